@@ -1,0 +1,92 @@
+"""Plain inputs of the library's functions made into reports, and reports into rows and back."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pyarrow as pa
+
+from stemma.clean import find_blocks
+from stemma.errors import UsageError
+from stemma.model import Block, Report
+
+
+def as_moment(value: Any) -> tuple[datetime | None, str | None]:
+    """A date, datetime or ISO text as (UTC time, precision: ``day`` or ``minute``); (None, None) for nothing.
+
+    Raises UsageError for a text that is no ISO date.
+    """
+    if value is None or value == "":
+        return None, None
+    if isinstance(value, str):
+        text = value.strip()
+        try:
+            if len(text) == 10:
+                value = date.fromisoformat(text)
+            else:
+                value = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise UsageError(f"{value!r} is not a date: write it as 2017-10-11 or 2017-10-11T09:30:00+00:00") from error
+    if isinstance(value, datetime):
+        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+        return aware.astimezone(UTC), "minute"
+    if isinstance(value, date):
+        return datetime.combine(value, time(), UTC), "day"
+    raise UsageError(f"{value!r} is not a date: give a date, a datetime or ISO text")
+
+
+def as_report(given: Report | Mapping[str, Any]) -> Report:
+    """One report from a Report or a mapping with ``id`` and ``text``; blocks are found where none are given."""
+    if isinstance(given, Report):
+        report = given
+    else:
+        try:
+            identifier, text = str(given["id"]), given["text"]
+        except KeyError as error:
+            raise UsageError(f"a report needs {error.args[0]!r}: give a mapping with 'id' and 'text'") from error
+        published, precision = as_moment(given.get("published"))
+        if precision and given.get("published_precision"):
+            precision = str(given["published_precision"])
+        report = Report(
+            id=identifier,
+            text=text or "",
+            outlet=given.get("outlet"),
+            title=given.get("title"),
+            url=given.get("url"),
+            byline=given.get("byline"),
+            credit=given.get("credit"),
+            published=published,
+            published_precision=precision,
+            published_from=given.get("published_from") or ("metadata" if published else None),
+            updated=as_moment(given.get("updated"))[0],
+            fetched=as_moment(given.get("fetched"))[0],
+            language=given.get("language"),
+        )
+    if report.blocks or not report.text:
+        return report
+    fields = {name: getattr(report, name) for name in Report.__dataclass_fields__ if name != "blocks"}
+    return Report(blocks=find_blocks(report.text, title=report.title), **fields)
+
+
+def as_reports(given: Iterable[Report | Mapping[str, Any]]) -> tuple[Report, ...]:
+    """Reports in order of their ids, whatever order they came in. Raises UsageError when two have one id."""
+    reports = sorted((as_report(one) for one in given), key=lambda report: report.id)
+    for one, other in zip(reports, reports[1:], strict=False):
+        if one.id == other.id:
+            raise UsageError(f"two reports have the id {one.id!r}: ids tell reports apart")
+    return tuple(reports)
+
+
+def from_tables(reports: pa.Table, blocks: pa.Table) -> tuple[Report, ...]:
+    """The reports of a case from its tables ``reports`` and ``blocks``, in order of their ids."""
+    tiles: dict[str, list[Block]] = {}
+    for row in blocks.to_pylist():
+        tiles.setdefault(row["report_id"], []).append(
+            Block(row["begin"], row["end"], row["kind"], row["raw_begin"], row["raw_end"])
+        )
+    made = []
+    for row in reports.to_pylist():
+        identifier = row["report_id"]
+        fields = {name: row[name] for name in Report.__dataclass_fields__ if name not in ("id", "blocks")}
+        made.append(Report(id=identifier, blocks=tuple(sorted(tiles.get(identifier, ()), key=lambda b: b.begin)), **fields))
+    return tuple(sorted(made, key=lambda report: report.id))
