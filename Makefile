@@ -1,0 +1,48 @@
+# On a fresh machine with Python 3.11 or later and make:
+#   make demo      sets everything up, runs the demo, says where its report is
+#   make test      sets everything up and passes the tests
+#   make check     lint, types, then the tests
+#   make accuracy  measures on the data beside the checkout (DATA=...) against the pinned floors
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DATA ?= ../shared/data
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: setup demo test check lint types accuracy lock clean
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+demo: setup
+	$(BIN)/stemma demo
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check src tests benchmarks tools
+	$(BIN)/ruff format --check src tests benchmarks tools
+
+types: setup
+	$(BIN)/mypy
+
+check: lint types test
+
+accuracy: setup
+	$(BIN)/python -m benchmarks.accuracy --data $(DATA)
+
+# Needs uv. The lock holds hashes and no addresses.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		pyproject.toml dev-requirements.in -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
