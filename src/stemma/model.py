@@ -7,7 +7,16 @@ from typing import NamedTuple
 import pyarrow as pa
 
 BLOCK_KINDS = (
-    "title", "standfirst", "date", "dateline", "byline", "credit", "body", "caption", "teaser", "furniture",
+    "title",
+    "standfirst",
+    "date",
+    "dateline",
+    "byline",
+    "credit",
+    "body",
+    "caption",
+    "teaser",
+    "furniture",
 )
 
 

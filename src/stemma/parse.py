@@ -61,8 +61,15 @@ def read_parses(table: pa.Table) -> dict[str, tuple[Token, ...]]:
         parses[text] = tuple(
             Token(begin, end, text[begin:end], lemma, pos, tag, dep, head, entity)
             for begin, end, lemma, pos, tag, dep, head, entity in zip(
-                row["begin"], row["end"], row["lemma"], row["pos"], row["tag"], row["dep"], row["head"],
-                row["entity"], strict=True,
+                row["begin"],
+                row["end"],
+                row["lemma"],
+                row["pos"],
+                row["tag"],
+                row["dep"],
+                row["head"],
+                row["entity"],
+                strict=True,
             )
         )
     return parses

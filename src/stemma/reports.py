@@ -88,5 +88,7 @@ def from_tables(reports: pa.Table, blocks: pa.Table) -> tuple[Report, ...]:
     for row in reports.to_pylist():
         identifier = row["report_id"]
         fields = {name: row[name] for name in Report.__dataclass_fields__ if name not in ("id", "blocks")}
-        made.append(Report(id=identifier, blocks=tuple(sorted(tiles.get(identifier, ()), key=lambda b: b.begin)), **fields))
+        made.append(
+            Report(id=identifier, blocks=tuple(sorted(tiles.get(identifier, ()), key=lambda b: b.begin)), **fields)
+        )
     return tuple(sorted(made, key=lambda report: report.id))

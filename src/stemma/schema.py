@@ -19,89 +19,255 @@ TEXTS = pa.list_(TEXT)
 SIDES = pa.list_(pa.struct([("value", TEXT), ("report_id", TEXT), ("begin", WHOLE), ("end", WHOLE)]))
 
 SCHEMAS: Mapping[str, pa.Schema] = {
-    "reports": pa.schema([
-        ("report_id", TEXT), ("path", TEXT), ("url", TEXT), ("outlet", TEXT), ("title", TEXT), ("byline", TEXT),
-        ("credit", TEXT), ("published", MOMENT), ("published_precision", TEXT), ("published_from", TEXT),
-        ("updated", MOMENT), ("fetched", MOMENT), ("language", TEXT), ("text", TEXT), ("raw_sha256", TEXT),
-        ("version_of", TEXT), ("other_paths", TEXTS),
-    ]),
-    "blocks": pa.schema([
-        ("report_id", TEXT), ("begin", WHOLE), ("end", WHOLE), ("kind", TEXT), ("raw_begin", WHOLE), ("raw_end", WHOLE),
-    ]),
-    "reuse": pa.schema([
-        ("reuse_id", TEXT), ("kind", TEXT), ("a_report", TEXT), ("a_begin", WHOLE), ("a_end", WHOLE),
-        ("b_report", TEXT), ("b_begin", WHOLE), ("b_end", WHOLE), ("words", WHOLE), ("identity", REAL),
-    ]),
-    "stories": pa.schema([
-        ("story_id", TEXT), ("saga_id", TEXT), ("title", TEXT), ("begins", MOMENT), ("ends", MOMENT), ("reports", WHOLE),
-    ]),
+    "reports": pa.schema(
+        [
+            ("report_id", TEXT),
+            ("path", TEXT),
+            ("url", TEXT),
+            ("outlet", TEXT),
+            ("title", TEXT),
+            ("byline", TEXT),
+            ("credit", TEXT),
+            ("published", MOMENT),
+            ("published_precision", TEXT),
+            ("published_from", TEXT),
+            ("updated", MOMENT),
+            ("fetched", MOMENT),
+            ("language", TEXT),
+            ("text", TEXT),
+            ("raw_sha256", TEXT),
+            ("version_of", TEXT),
+            ("other_paths", TEXTS),
+        ]
+    ),
+    "blocks": pa.schema(
+        [
+            ("report_id", TEXT),
+            ("begin", WHOLE),
+            ("end", WHOLE),
+            ("kind", TEXT),
+            ("raw_begin", WHOLE),
+            ("raw_end", WHOLE),
+        ]
+    ),
+    "reuse": pa.schema(
+        [
+            ("reuse_id", TEXT),
+            ("kind", TEXT),
+            ("a_report", TEXT),
+            ("a_begin", WHOLE),
+            ("a_end", WHOLE),
+            ("b_report", TEXT),
+            ("b_begin", WHOLE),
+            ("b_end", WHOLE),
+            ("words", WHOLE),
+            ("identity", REAL),
+        ]
+    ),
+    "stories": pa.schema(
+        [
+            ("story_id", TEXT),
+            ("saga_id", TEXT),
+            ("title", TEXT),
+            ("begins", MOMENT),
+            ("ends", MOMENT),
+            ("reports", WHOLE),
+        ]
+    ),
     "story_reports": pa.schema([("story_id", TEXT), ("report_id", TEXT), ("reason", TEXT)]),
-    "witnesses": pa.schema([
-        ("story_id", TEXT), ("witness_id", TEXT), ("report_id", TEXT), ("label", TEXT), ("agency", TEXT),
-    ]),
-    "descents": pa.schema([
-        ("story_id", TEXT), ("parent", TEXT), ("child", TEXT), ("confidence", REAL), ("share", REAL), ("by", TEXT),
-        ("direction", TEXT), ("reasons", TEXTS),
-    ]),
-    "rivals": pa.schema([
-        ("story_id", TEXT), ("parent", TEXT), ("child", TEXT), ("confidence", REAL), ("reasons", TEXTS),
-    ]),
-    "descent_passages": pa.schema([
-        ("story_id", TEXT), ("parent", TEXT), ("child", TEXT), ("child_begin", WHOLE), ("child_end", WHOLE),
-        ("parent_begin", WHOLE), ("parent_end", WHOLE), ("reuse_id", TEXT),
-    ]),
-    "lost_texts": pa.schema([
-        ("witness_id", TEXT), ("position", WHOLE), ("report_id", TEXT), ("begin", WHOLE), ("end", WHOLE),
-    ]),
-    "collation": pa.schema([
-        ("story_id", TEXT), ("segment_id", TEXT), ("position", WHOLE), ("report_id", TEXT), ("begin", WHOLE),
-        ("end", WHOLE), ("moved", YES_NO),
-    ]),
-    "variants": pa.schema([
-        ("story_id", TEXT), ("site_id", TEXT), ("report_id", TEXT), ("begin", WHOLE), ("end", WHOLE),
-        ("reading", TEXT), ("kind", TEXT),
-    ]),
-    "attributions": pa.schema([
-        ("attribution_id", TEXT), ("report_id", TEXT), ("kind", TEXT), ("source", SPANS), ("cue", SPANS),
-        ("content", SPANS), ("speaker_id", TEXT), ("tense", TEXT), ("negated", YES_NO), ("hedged", YES_NO),
-        ("confidence", REAL),
-    ]),
-    "chains": pa.schema([
-        ("attribution_id", TEXT), ("position", WHOLE), ("entity_id", TEXT), ("begin", WHOLE), ("end", WHOLE),
-    ]),
-    "claims": pa.schema([
-        ("claim_id", TEXT), ("story_id", TEXT), ("statement", TEXT), ("speaker_id", TEXT), ("reports", WHOLE),
-        ("lines", WHOLE), ("lines_least", WHOLE), ("lines_most", WHOLE), ("original_sources", WHOLE),
-        ("sources_least", WHOLE), ("sources_most", WHOLE), ("first_report", TEXT), ("verbatim", YES_NO),
-    ]),
+    "witnesses": pa.schema(
+        [
+            ("story_id", TEXT),
+            ("witness_id", TEXT),
+            ("report_id", TEXT),
+            ("label", TEXT),
+            ("agency", TEXT),
+        ]
+    ),
+    "descents": pa.schema(
+        [
+            ("story_id", TEXT),
+            ("parent", TEXT),
+            ("child", TEXT),
+            ("confidence", REAL),
+            ("share", REAL),
+            ("by", TEXT),
+            ("direction", TEXT),
+            ("reasons", TEXTS),
+        ]
+    ),
+    "rivals": pa.schema(
+        [
+            ("story_id", TEXT),
+            ("parent", TEXT),
+            ("child", TEXT),
+            ("confidence", REAL),
+            ("reasons", TEXTS),
+        ]
+    ),
+    "descent_passages": pa.schema(
+        [
+            ("story_id", TEXT),
+            ("parent", TEXT),
+            ("child", TEXT),
+            ("child_begin", WHOLE),
+            ("child_end", WHOLE),
+            ("parent_begin", WHOLE),
+            ("parent_end", WHOLE),
+            ("reuse_id", TEXT),
+        ]
+    ),
+    "lost_texts": pa.schema(
+        [
+            ("witness_id", TEXT),
+            ("position", WHOLE),
+            ("report_id", TEXT),
+            ("begin", WHOLE),
+            ("end", WHOLE),
+        ]
+    ),
+    "collation": pa.schema(
+        [
+            ("story_id", TEXT),
+            ("segment_id", TEXT),
+            ("position", WHOLE),
+            ("report_id", TEXT),
+            ("begin", WHOLE),
+            ("end", WHOLE),
+            ("moved", YES_NO),
+        ]
+    ),
+    "variants": pa.schema(
+        [
+            ("story_id", TEXT),
+            ("site_id", TEXT),
+            ("report_id", TEXT),
+            ("begin", WHOLE),
+            ("end", WHOLE),
+            ("reading", TEXT),
+            ("kind", TEXT),
+        ]
+    ),
+    "attributions": pa.schema(
+        [
+            ("attribution_id", TEXT),
+            ("report_id", TEXT),
+            ("kind", TEXT),
+            ("source", SPANS),
+            ("cue", SPANS),
+            ("content", SPANS),
+            ("speaker_id", TEXT),
+            ("tense", TEXT),
+            ("negated", YES_NO),
+            ("hedged", YES_NO),
+            ("confidence", REAL),
+        ]
+    ),
+    "chains": pa.schema(
+        [
+            ("attribution_id", TEXT),
+            ("position", WHOLE),
+            ("entity_id", TEXT),
+            ("begin", WHOLE),
+            ("end", WHOLE),
+        ]
+    ),
+    "claims": pa.schema(
+        [
+            ("claim_id", TEXT),
+            ("story_id", TEXT),
+            ("statement", TEXT),
+            ("speaker_id", TEXT),
+            ("reports", WHOLE),
+            ("lines", WHOLE),
+            ("lines_least", WHOLE),
+            ("lines_most", WHOLE),
+            ("original_sources", WHOLE),
+            ("sources_least", WHOLE),
+            ("sources_most", WHOLE),
+            ("first_report", TEXT),
+            ("verbatim", YES_NO),
+        ]
+    ),
     "claim_attributions": pa.schema([("claim_id", TEXT), ("attribution_id", TEXT), ("line_id", TEXT)]),
-    "wordings": pa.schema([
-        ("claim_id", TEXT), ("attribution_id", TEXT), ("against", TEXT), ("begin", WHOLE), ("end", WHOLE),
-        ("reading", TEXT), ("against_reading", TEXT), ("kind", TEXT),
-    ]),
+    "wordings": pa.schema(
+        [
+            ("claim_id", TEXT),
+            ("attribution_id", TEXT),
+            ("against", TEXT),
+            ("begin", WHOLE),
+            ("end", WHOLE),
+            ("reading", TEXT),
+            ("against_reading", TEXT),
+            ("kind", TEXT),
+        ]
+    ),
     "replies": pa.schema([("claim_id", TEXT), ("attribution_id", TEXT), ("kind", TEXT)]),
-    "mentions": pa.schema([
-        ("mention_id", TEXT), ("report_id", TEXT), ("begin", WHOLE), ("end", WHOLE), ("entity_id", TEXT),
-    ]),
-    "entities": pa.schema([
-        ("entity_id", TEXT), ("kind", TEXT), ("name", TEXT), ("latitude", REAL), ("longitude", REAL),
-        ("geonames_id", pa.int64()),
-    ]),
-    "names": pa.schema([
-        ("entity_id", TEXT), ("name", TEXT), ("outlet", TEXT), ("count", WHOLE), ("evidence", TEXT),
-    ]),
-    "habits": pa.schema([
-        ("outlet", TEXT), ("kind", TEXT), ("writes", TEXT), ("for", TEXT), ("count", WHOLE), ("stories", WHOLE),
-        ("log_odds", REAL), ("low", REAL), ("high", REAL),
-    ]),
-    "times": pa.schema([
-        ("time_id", TEXT), ("report_id", TEXT), ("begin", WHOLE), ("end", WHOLE), ("type", TEXT), ("value", TEXT),
-        ("earliest", MOMENT), ("latest", MOMENT), ("anchor", MOMENT), ("anchor_from", TEXT),
-    ]),
-    "differences": pa.schema([
-        ("difference_id", TEXT), ("story_id", TEXT), ("kind", TEXT), ("subject", TEXT), ("claim_id", TEXT),
-        ("sides", SIDES),
-    ]),
+    "mentions": pa.schema(
+        [
+            ("mention_id", TEXT),
+            ("report_id", TEXT),
+            ("begin", WHOLE),
+            ("end", WHOLE),
+            ("entity_id", TEXT),
+        ]
+    ),
+    "entities": pa.schema(
+        [
+            ("entity_id", TEXT),
+            ("kind", TEXT),
+            ("name", TEXT),
+            ("latitude", REAL),
+            ("longitude", REAL),
+            ("geonames_id", pa.int64()),
+        ]
+    ),
+    "names": pa.schema(
+        [
+            ("entity_id", TEXT),
+            ("name", TEXT),
+            ("outlet", TEXT),
+            ("count", WHOLE),
+            ("evidence", TEXT),
+        ]
+    ),
+    "habits": pa.schema(
+        [
+            ("outlet", TEXT),
+            ("kind", TEXT),
+            ("writes", TEXT),
+            ("for", TEXT),
+            ("count", WHOLE),
+            ("stories", WHOLE),
+            ("log_odds", REAL),
+            ("low", REAL),
+            ("high", REAL),
+        ]
+    ),
+    "times": pa.schema(
+        [
+            ("time_id", TEXT),
+            ("report_id", TEXT),
+            ("begin", WHOLE),
+            ("end", WHOLE),
+            ("type", TEXT),
+            ("value", TEXT),
+            ("earliest", MOMENT),
+            ("latest", MOMENT),
+            ("anchor", MOMENT),
+            ("anchor_from", TEXT),
+        ]
+    ),
+    "differences": pa.schema(
+        [
+            ("difference_id", TEXT),
+            ("story_id", TEXT),
+            ("kind", TEXT),
+            ("subject", TEXT),
+            ("claim_id", TEXT),
+            ("sides", SIDES),
+        ]
+    ),
     "skipped": pa.schema([("path", TEXT), ("member", TEXT), ("reason", TEXT)]),
 }
 

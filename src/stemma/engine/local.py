@@ -1,0 +1,158 @@
+"""The local engine: DuckDB for joins, a pool of worker processes for kernels, Parquet parts between them."""
+
+import base64
+import json
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from stemma.engine import datasets
+from stemma.errors import StemmaError
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEngine:
+    """One machine. ``workspace`` is the folder of the datasets; ``processes`` how many run kernels at a time.
+
+    With one process kernels run in the calling one. ``memory`` bounds DuckDB, which spills to the workspace beyond it.
+    """
+
+    workspace: Path
+    processes: int = 1
+    memory: str = "1GB"
+
+    def map_batches(
+        self,
+        kernel: Callable[[pa.Table], pa.Table],
+        source: str,
+        target: str,
+        tick: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Make ``target`` of ``source`` part by part, several parts at a time; parts that are there are kept."""
+        if self.exists(target):
+            return
+        (self.workspace / target).mkdir(parents=True, exist_ok=True)
+        jobs = []
+        sources = datasets.parts(self.workspace, source)
+        for number, path in enumerate(sources):
+            made = datasets.part_path(self.workspace, target, number)
+            if not made.exists():
+                jobs.append((path, made))
+        done = len(sources) - len(jobs)
+
+        def finished() -> None:
+            nonlocal done
+            done += 1
+            if tick:
+                tick(done, len(sources))
+
+        if tick:
+            tick(done, len(sources))
+        if self.processes <= 1 or len(jobs) <= 1:
+            for path, made in jobs:
+                datasets.write_table(kernel(datasets.read_table(path)), made)
+                finished()
+        else:
+            _run_in_workers(kernel, jobs, min(self.processes, len(jobs)), finished)
+        datasets.mark_whole(self.workspace, target)
+
+    def run_sql(self, query: str, target: str) -> None:
+        """Make ``target`` from a query; every whole dataset of the workspace is a table of its name."""
+        if self.exists(target):
+            return
+        with duckdb.connect(":memory:") as connection:
+            connection.execute(f"SET threads={max(1, self.processes)}; SET memory_limit='{self.memory}'")
+            connection.execute(f"SET temp_directory='{(self.workspace / '.spill').as_posix()}'")
+            for folder in sorted(self.workspace.iterdir()):
+                if folder.is_dir() and datasets.is_whole(self.workspace, folder.name):
+                    connection.execute(
+                        f"CREATE VIEW \"{folder.name}\" AS SELECT * FROM read_parquet('{folder.as_posix()}/part-*.parquet')"
+                    )
+            table = connection.execute(query).to_arrow_table()
+        datasets.put(self.workspace, target, table)
+
+    def collect(self, name: str) -> pa.Table:
+        """The rows of a whole dataset, in the order of its parts. Raises UnknownName where it is not whole."""
+        return datasets.collect(self.workspace, name)
+
+    def exists(self, name: str) -> bool:
+        """Whether the dataset is there and whole."""
+        return datasets.is_whole(self.workspace, name)
+
+
+def _run_in_workers(
+    kernel: Callable[[pa.Table], pa.Table],
+    jobs: list[tuple[Path, Path]],
+    processes: int,
+    finished: Callable[[], None],
+) -> None:
+    """Hand the jobs out to worker processes, one thread talking to each; raise the first failure.
+
+    Workers are programs of their own rather than forks: a script that calls Stemma needs no main guard, and nothing
+    of the caller's threads is copied.
+    """
+    order = base64.b64encode(pickle.dumps(kernel)).decode()
+    waiting: queue.SimpleQueue[tuple[Path, Path]] = queue.SimpleQueue()
+    for job in jobs:
+        waiting.put(job)
+    answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+
+    def serve() -> None:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "stemma.engine.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"},
+            text=True,
+        )
+        try:
+            if worker.stdin is None or worker.stdout is None:  # never so with pipes; for the type checker
+                raise StemmaError("a worker process could not be reached")
+            worker.stdin.write(order + "\n")
+            while True:
+                try:
+                    source, target = waiting.get_nowait()
+                except queue.Empty:
+                    break
+                worker.stdin.write(json.dumps([str(source), str(target)]) + "\n")
+                worker.stdin.flush()
+                answer = worker.stdout.readline()
+                if not answer:
+                    answers.put(f"a worker process ended while it read {source.name} (out of memory, or killed)")
+                    return
+                answers.put(json.loads(answer))
+        except OSError as error:
+            answers.put(f"a worker process was lost: {error}")
+        finally:
+            if worker.stdin:
+                worker.stdin.close()
+            worker.wait()
+            if worker.stdout:
+                worker.stdout.close()
+
+    threads = [threading.Thread(target=serve, daemon=True) for _ in range(processes)]
+    for thread in threads:
+        thread.start()
+    failure: str | None = None
+    for _ in jobs:
+        answer = answers.get()
+        if answer is not None:
+            failure = answer
+            break
+        finished()
+    if failure is not None:
+        while not waiting.empty():
+            waiting.get_nowait()
+    for thread in threads:
+        thread.join()
+    if failure is not None:
+        raise StemmaError(failure)
