@@ -1,0 +1,319 @@
+"""A plain-text dump of a page told apart: which stretch is body, and what all the rest is.
+
+The method is that of boilerplate detection by shallow features (Kohlschütter, Fankhauser, Nejdl 2010: words per
+block and their neighbours), with the report's core as the stretch of greatest sum (Kadane): running sentences
+weigh for it, buttons, dates, bylines and lists against it. What stands before the core is head matter, what
+stands after it is tail; inside it a line is body unless its own shape or its neighbours say otherwise.
+"""
+
+import re
+from functools import lru_cache
+
+from stemma.clean.cues import AGENCY
+from stemma.clean.dates import MONTH
+from stemma.clean.units import Unit, find_units, plain
+from stemma.model import Block
+
+# Weights of the core, in words, by cue; set by hand on pages written for the tests and on every tenth Helsinki page.
+_WEIGHT = {
+    "empty": 0, "clock": 0, "tweet": 2, "caption": -3, "photo": -3, "code": -3, "url": -2, "button": -4, "counter": -5,
+    "ago": -4, "lead-in": -4, "section": -8, "stop": -12, "date": -12, "byline": -12, "video": -6, "credit": -8,
+    "copyright": -30, "note": -20, "correction": 0,
+}  # fmt: skip
+_LONGEST_COUNTED = 60  # words: a longer paragraph weighs no more
+_PROSE_WORDS = 6  # words: a shorter line that ends in a full stop is no evidence of a core
+_LONG_WORDS = 25  # words: a line this long is running text even without its full stop
+_HEADLINE = -5  # words: what a line without a full stop weighs
+
+_PLACE = r"(?:[A-ZÀ-Þ][\w'’À-ÿ.]*|d[eu]|la|al|el|of|the|St\.)(?:[ -](?:[A-ZÀ-Þ][\w'’À-ÿ.]*|de|la|al|el|of|the|upon|on))*"
+_DASH = r"\s*(?:--+|—|–|-|:|―)+\s*"
+_WHEN = rf"(?i:,?\s*(?:{MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH}\.?)(?:,?\s*(?:19|20)\d\d)?)"
+_DATELINE = re.compile(
+    rf"""(?:
+      (?:{_PLACE})(?:\s*[/,]\s*{_PLACE}){{0,4}}{_WHEN}?\s*[(\[][A-Z][^()\[\]]{{1,40}}[)\]]{_DASH}(?=\S)   # PLACE, date (AGENCY) -
+    | [(\[][A-Z][\w./& ]{{1,24}}[)\]]\s*(?:--+|—|–|-)\s*(?=\S)                                            # (AGENCY) -
+    | (?:{_PLACE})(?:\s*[/,]\s*{_PLACE}){{0,3}}{_WHEN}\s*(?:--+|—|–|-|:)\s*(?=\S)                          # PLACE, date -
+    | [A-ZÀ-Þ][A-ZÀ-Þ'’.]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ'’.]*){{0,3}}(?:\s*[/,]\s*{_PLACE}){{0,3}}\s*(?:--+|—|–|\s-)\s*(?=["“‘'\w])  # PLACE -
+    | {_PLACE}(?:,\s*{_PLACE}){{0,2}}\s*(?:--+|—)\s+(?=["“‘A-ZÀ-Þ])                                        # Place —
+    )""",
+    re.VERBOSE,
+)
+_DATELINE_MOST = 90  # code points
+_TRAILING_CREDIT = re.compile(
+    rf"(?:\(\s*(?:additional\s+|with\s+)?(?:reporting|writing|editing|compiled|reported|report|edited|produced|with\s+inputs?|inputs?|source)\b[^()]*\)?(?:\s*\([^()]{{1,80}}\))?\s*"
+    rf"|(?<=[.?!\"”’)])\s+(?:additional\s+)?reporting\s+by\s[^\"“”]{{3,260}}"
+    rf"|[(\[]\s*{AGENCY}\s*[)\]]\s*|(?<=[.?!\"”])\s+[-–—]+\s*{AGENCY}\s*(?:/\s*{AGENCY})?\s*)$",
+    re.IGNORECASE,
+)
+_TWEET = re.compile(r"[—–-]{1,2}\s*\S.{0,60}\(\s*@\w+\s*\).{0,60}")
+_LIST_MARK = re.compile(r"(?:[•*▪●·–-]|\d{1,2}[.)])\s*\S")
+_CONTENT = re.compile(r"\w[\w'’]{3,}")
+
+
+def _prose(unit: Unit) -> bool:
+    shape = unit.shape
+    return shape.cue == "" and ((shape.ends and shape.words >= _PROSE_WORDS) or shape.words >= _LONG_WORDS)
+
+
+def _weigh(unit: Unit) -> int:
+    shape = unit.shape
+    if shape.cue:
+        return _WEIGHT.get(shape.cue, _HEADLINE)
+    if _prose(unit):
+        return min(shape.words, _LONGEST_COUNTED) if unit.times == 1 else 0
+    if _TWEET.fullmatch(unit.text):
+        return _WEIGHT["tweet"]
+    return 2 if shape.ends else _HEADLINE
+
+
+def _core(units: list[Unit]) -> tuple[int, int]:
+    """The stretch ``[first, last)`` of units that is the report's core; empty where no line runs as text."""
+    total = sum(u.shape.words for u in units if _prose(u))
+    seen = 0
+    best = (0, 0, 0)
+    here, first = 0, 0
+    for i, unit in enumerate(units):
+        if unit.shape.cue == "stop" and seen * 2 > total and total > 0:
+            break
+        if _prose(unit):
+            seen += unit.shape.words
+        if here <= 0:
+            here, first = 0, i
+        here += _weigh(unit)
+        if here > best[0]:
+            best = (here, first, i + 1)
+    return best[1], best[2]
+
+
+def _body_begins(units: list[Unit], first: int, last: int) -> int:
+    """Where in the core the body begins: after a byline or date that only a sentence or two precede, or at a dateline."""
+    total = sum(u.shape.words for u in units[first:last] if _prose(u))
+    before, prose_before = 0, 0
+    begins = first
+    for i in range(first, min(last, first + 12)):
+        unit = units[i]
+        if prose_before > 2 or before * 4 > total:
+            break
+        if unit.shape.cue in ("byline", "date", "copyright") and i + 1 < last:
+            begins = i + 1
+        elif _prose(unit):
+            if dateline(unit.text):
+                return i
+            before += unit.shape.words
+            prose_before += 1
+    return begins
+
+
+def dateline(text: str) -> int:
+    """How many code points of ``text`` are its dateline ("CITY, July 1 (AGENCY) - "); 0 where it has none."""
+    match = _DATELINE.match(text[: _DATELINE_MOST + 1])
+    return match.end() if match and match.end() <= _DATELINE_MOST and match.end() < len(text) else 0
+
+
+def _content(text: str) -> set[str]:
+    return {word.casefold() for word in _CONTENT.findall(text)}
+
+
+def _find_title(units: list[Unit], body: int, last: int, given: str | None) -> int | None:
+    """Which unit is the title: the one given, or the head line that best agrees with the text after it."""
+    if given:
+        wanted = plain(given)
+        for i, unit in enumerate(units):
+            if plain(unit.text) == wanted:
+                return i
+    after = set().union(*(_content(u.text) for u in units[body : min(last, body + 8)]), set())
+    best, chosen = 0.0, None
+    for i, unit in enumerate(units[:body]):
+        shape = unit.shape
+        if shape.cue or shape.words < 3 or shape.words > 32:
+            continue
+        if shape.ends and not unit.text.endswith(("?", "!", '"', "”", "’", "'")) and not (i == 0 and shape.raised > 0.7):
+            continue
+        words = _content(unit.text)
+        score = 6.0 * len(words & after) / len(words) if words else 0.0
+        score += min(shape.words, 10) * 0.2 + (1.5 if unit.times > 1 else 0.0) + (1.0 if i == 0 else 0.0)
+        score += 1.0 if any(u.shape.cue in ("byline", "date") for u in units[i + 1 : i + 4]) else 0.0
+        score += 0.5 if shape.shout or shape.raised > 0.7 else 0.0
+        if score > best and (score >= 2.5 or i == 0):
+            best, chosen = score, i
+    if chosen is None:
+        return None
+    return next(i for i, unit in enumerate(units) if plain(unit.text) == plain(units[chosen].text))
+
+
+_HEAD_KIND = {
+    "date": "date", "byline": "byline", "credit": "credit", "caption": "caption", "photo": "caption",
+    "lead-in": "teaser", "video": "teaser", "correction": "furniture",
+}  # fmt: skip
+
+
+def _near_photo(units: list[Unit], i: int) -> bool:
+    return any(0 <= j < len(units) and units[j].shape.cue == "photo" for j in (i - 1, i + 1))
+
+
+def _head(units: list[Unit], title: int | None, body: int) -> list[str]:
+    kinds = []
+    told = set().union(*(_content(u.text) for u in units[body : body + 8]), set())
+    name = plain(units[title].text) if title is not None else None
+    for i, unit in enumerate(units[:body]):
+        shape = unit.shape
+        if i == title:
+            kind = "title"
+        elif plain(unit.text) == name:
+            kind = "furniture"
+        elif shape.cue in _HEAD_KIND:
+            kind = _HEAD_KIND[shape.cue]
+        elif shape.cue:
+            kind = "furniture"
+        elif _near_photo(units, i) and shape.words >= 5:
+            kind = "caption"
+        elif _prose(unit):
+            kind = "standfirst" if (title is None or i > title) and unit.times == 1 else "teaser"
+        elif title is not None and i in (title + 1, title + 2) and len(_content(unit.text) & told) >= 2 and shape.words >= 5:
+            kind = "standfirst"
+        else:
+            kind = "teaser" if shape.words >= 5 else "furniture"
+        kinds.append(kind)
+    # Sentences that each have a date or byline of their own are other items, not this one's standfirst.
+    marks = [i for i, unit in enumerate(units[:body]) if unit.shape.cue in ("date", "byline")]
+    early = [i for i, kind in enumerate(kinds) if kind == "standfirst"]
+    if len(early) > 1 and len(marks) > 2 and any(a < m < b for a, b in zip(early, early[1:], strict=False) for m in marks):
+        for i in early:
+            kinds[i] = "teaser"
+        for i in marks:
+            if i < early[-1] or (title is not None and i < title):
+                kinds[i] = "teaser"
+    return kinds
+
+
+_INNER_KIND = {
+    "caption": "caption", "photo": "caption", "lead-in": "teaser", "video": "teaser", "byline": "byline", "credit": "credit",
+    "clock": "body", "tweet": "body",
+}  # fmt: skip
+
+
+def _inner(units: list[Unit], body: int, last: int) -> list[str]:
+    kinds: list[str] = []
+    teasing, listing = False, False
+    for i in range(body, last):
+        unit = units[i]
+        shape = unit.shape
+        if shape.cue:
+            kind = _INNER_KIND.get(shape.cue, "furniture")
+            if shape.cue in ("section", "video"):
+                teasing = True
+            if kinds and shape.cue in ("date", "byline") and kinds[-1] == "teaser":
+                kind = "teaser"
+        elif _prose(unit) or shape.ends:
+            alike = any(0 <= j < len(units) and plain(units[j].text) == plain(unit.text) for j in (i - 1, i + 1))
+            kind = "caption" if alike else "body"
+            if _near_photo(units, i) and shape.words <= 40 and unit.text.count('"') + unit.text.count("“") == 0 and units[i - 1].shape.cue == "photo" and not teasing:
+                kind = "body"
+            teasing = False
+            listing = unit.text.endswith(":") or (listing and _LIST_MARK.match(unit.text) is not None)
+        else:
+            kind = _bare_line(units, i, teasing=teasing, listing=listing)
+            if kind == "teaser":
+                teasing = True
+        kinds.append(kind)
+    return kinds
+
+
+def _bare_line(units: list[Unit], i: int, *, teasing: bool, listing: bool) -> str:
+    """What a line inside the body is that does not end as a sentence and gives no cue."""
+    unit = units[i]
+    shape = unit.shape
+    if unit.times > 1:
+        return "teaser" if shape.words >= 3 else "furniture"
+    if _TWEET.fullmatch(unit.text) or listing or _LIST_MARK.match(unit.text):
+        return "body"
+    if teasing:
+        return "teaser"
+    if unit.text[0] in "\"“‘'«" or unit.text[0].islower():
+        return "body"
+    if shape.words <= 7:
+        # A crosshead stands alone between paragraphs; two short lines in a row are more likely a list of links.
+        beside = [units[j] for j in (i - 1, i + 1) if 0 <= j < len(units)]
+        return "body" if all(_prose(u) or u.shape.ends or u.shape.cue == "empty" for u in beside) and shape.words else "furniture"
+    return "teaser"
+
+
+_TAIL_KIND = {
+    "caption": "caption", "photo": "caption", "lead-in": "teaser", "video": "teaser", "ago": "teaser",
+}  # fmt: skip
+
+
+def _tail(units: list[Unit], last: int) -> list[str]:
+    kinds: list[str] = []
+    own = True  # until a list of other things begins, a credit or date line is still this report's
+    for unit in units[last:]:
+        shape = unit.shape
+        if shape.cue in ("section", "stop", "lead-in"):
+            own = False
+        if shape.cue in ("credit", "byline", "date"):
+            kind = shape.cue if own else "teaser"
+        elif shape.cue:
+            kind = _TAIL_KIND.get(shape.cue, "furniture")
+        elif shape.words >= 5:
+            kind = "teaser"
+            own = own and (shape.ends or unit.shape.words < 5)
+        else:
+            kind = "furniture"
+        kinds.append(kind)
+    return kinds
+
+
+def _pieces(units: list[Unit], kinds: list[str], text: str) -> list[tuple[int, int, str]]:
+    """The units with their kinds, datelines and closing credits cut from the paragraphs they stand in."""
+    bodies = [i for i, kind in enumerate(kinds) if kind == "body"]
+    opening, closing = set(bodies[:3]), set(bodies[-4:])
+    pieces: list[tuple[int, int, str]] = []
+    for i, (unit, kind) in enumerate(zip(units, kinds, strict=True)):
+        begin, end = unit.begin, unit.end
+        if i in opening:
+            length = dateline(text[begin:end])
+            if length:
+                pieces.append((begin, begin + length, "dateline"))
+                begin += length
+        tail = _TRAILING_CREDIT.search(text, max(begin, end - 600), end) if i in closing else None
+        if tail and tail.start() > begin:
+            pieces.append((begin, tail.start(), kind))
+            pieces.append((tail.start(), end, "credit"))
+        else:
+            pieces.append((begin, end, kind))
+    return pieces
+
+
+def _tile(pieces: list[tuple[int, int, str]], length: int) -> tuple[Block, ...]:
+    """Pieces grown so that they tile ``[0, length)``: the space after one is its own, the space before all the first's."""
+    blocks = []
+    for i, (begin, _, kind) in enumerate(pieces):
+        stop = pieces[i + 1][0] if i + 1 < len(pieces) else length
+        blocks.append(Block(0 if i == 0 else begin, stop, kind))
+    return tuple(blocks)
+
+
+@lru_cache(maxsize=256)
+def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
+    """The blocks of a plain text, in order; they tile it: every code point stands in exactly one.
+
+    ``title`` is the report's title where it is known from elsewhere. Kinds are those of ``model.BLOCK_KINDS``.
+    Empty text gives no block; text without anything that runs as sentences gives furniture, and a short text
+    that is one line only gives body.
+    """
+    if not text:
+        return ()
+    units = find_units(text)
+    if not units:
+        return (Block(0, len(text), "furniture"),)
+    first, last = _core(units)
+    if first == last:
+        chosen = max(range(len(units)), key=lambda i: (units[i].shape.cue == "", units[i].shape.words, -i))
+        if units[chosen].shape.words and units[chosen].shape.cue == "" and len(units) <= 3:
+            first, last = chosen, chosen + 1
+    body = _body_begins(units, first, last) if first < last else first
+    heading = _find_title(units, body, last, title)
+    if heading is not None and heading >= body:
+        heading = None
+    kinds = _head(units, heading, body) + _inner(units, body, last) + _tail(units, last)
+    return _tile(_pieces(units, kinds, text), len(text))

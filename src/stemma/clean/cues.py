@@ -1,0 +1,268 @@
+"""What a line of a saved page gives away by its own shape: a date line, a byline, a credit, a caption, a button.
+
+The lists hold words of layout and trade (buttons, sections, agencies), never names of a story. An unknown shape
+gets no cue: what such a line is, its neighbours decide (see ``blocks``).
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from stemma.clean.dates import MONTH, WEEKDAY
+
+# Agencies help to *name* a credit that is there by its shape; no rule depends on one being in this list.
+AGENCY = (
+    r"(?:the\s+)?(?:associated\s+press|reuters|agence\s+france[- ]presse|bloomberg(?:\s+news)?|xinhua|united\s+press\s+international|"
+    r"press\s+association|thomson\s+reuters|tribune\s+news\s+service|anadolu(?:\s+agency)?|deutsche\s+presse[- ]agentur|interfax|"
+    r"kyodo(?:\s+news)?|yonhap|afp|upi|dpa|ani|pti|ians|tass|efe|ansa|cnn|ap)"
+)
+PICTURE = (
+    r"(?:getty(?:\s+images)?|ap\s+photo|afp\s+photo|reuters/|epa(?:-efe)?|shutterstock|istock|file\s+photo|ap\s+images|"
+    r"via\s+ap|via\s+reuters|lehtikuva|sputnik|rex|alamy|handout|screen\s?(?:shot|grab)|photo(?:graph)?s?\s+by|pool)"
+)
+
+_BUTTON = re.compile(
+    r"""(?:
+      (?:share|tweet|pin(?:\s+it)?|email|e-mail|print|save|close|more|less|reply|like|follow|subscribe|sign\s?(?:up|in|out)|log\s?(?:in|out)|
+         register|menu|search|home|next|previous|expand|collapse|full\s?screen|play|pause|mute|replay|skip|download|advertisement|
+         advertising|sponsored|promoted|ad|ads|go|edit|submit|cancel|ok|whatsapp|facebook|twitter|linkedin|reddit|pinterest|
+         google\+?|flipboard|telegram|copy\s+link|link|tags?|topics?|shares?|comments?|back|top|settings|accept|continue|
+         caret\s+down|posted\s+on|buy\s+photo|purchase|order\s+reprint|hide\s+caption|toggle\s+caption|enlarge(?:\s+this\s+image)?|
+         congratulations|loading|required|view|photos?|video|videos|audio|gallery|live|updated|published|posted|media|copyright)
+         [\s:!.*•·|…]*
+    | (?:share|tweet|post|send|email|print|save|copy|pin)\s+(?:this|on|to|via|it|with|the)\b.{0,60}
+    | (?:follow|like|find|join|contact|visit)\s+(?:us|me|him|her|them|@\w+)\b.{0,90}
+    | (?:scroll|back|return|skip|jump|go)\s+to\s+.{0,30}
+    | (?:show|view|see|read|load|hide|add|post|leave|write|be)\s+(?:the\s+first|all|more|full|a|an|your|my|less)?\s*(?:comments?|replies|article|story|gallery|caption|photos?|images?|more|transcript|map|slideshow).{0,40}
+    | (?:click|tap|swipe|press)\s+(?:here|to|on|for|the)\b.*
+    | (?:sign\s+up|subscribe|register|log\s+in|sign\s+in|join|download|get|try)\b.{0,120}(?:newsletters?|inbox|in-box|email|e-mail|app|account|subscription|subscribers?|alerts?|updates|today|now|free|offer|minutes?)\b.{0,80}
+    | (?:thank\s+you|thanks)\s+for\s+(?:signing|subscribing|registering|reading|your).*
+    | (?:please|you\s+(?:must|need\s+to|have\s+to|are))\b.{0,30}(?:sign(?:ed)?\s+(?:in|up)|log(?:ged)?\s+in|register|enable|javascript|subscribe|cookies|e-?mail|browser).*
+    | (?:advertisement|story\s+continues\s+below).{0,40}
+    | (?:now\s+playing|up\s+next|playing\s+in|recommended\s+video|autoplay|video\s+player|media\s+caption|audio\s+description|duration|watch\s+live|live\s+stream)\b.{0,60}
+    | (?:powered|brought\s+to\s+you|sponsored|presented)\s+by\b.{0,40}
+    | (?:never\s+miss|choose\s+the\s+plan|digital\s+access|purchase:|enter\s+(?:your|city)|your\s+(?:weather|email|name|comment|account)|forgot\s+(?:your\s+)?password|already\s+a\s+subscriber)\b.{0,90}
+    | (?:this\s+)?(?:site|website|page|content)\s+(?:uses|requires|is\s+protected|can\s+also|may)\b.{0,160}
+    | .{0,40}\bcan\s+also\s+be\s+(?:accessed|read|viewed|followed|found)\s+(?:at|on|via|through)\b.{0,120}
+    | .{0,60}\b(?:terms\s+(?:of\s+(?:use|service)|and\s+conditions)|privacy\s+policy|cookie\s+policy|contact\s+us|about\s+us)\b.{0,200}
+    | .{0,30}\b(?:in|from)\s+your\s+(?:in-?box|e-?mail)\b.{0,40}
+    | like\s+this\s+article\?.{0,20} | what\s+do\s+you\s+think\?.{0,60} | was\s+this\s+(?:article|page).{0,40}
+    | %?\s*of\s+readers\s+think.{0,80} | trending\s+(?:now|topics)? | x
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SECTION = re.compile(
+    r"""(?:
+      (?:related|recommended|recommendations|more|explore|most|top|trending|popular|latest|other|further|also|similar|previous|next|you\s+may|
+        you\s+might|don.t\s+miss|must|what\s+to|read|see|watch|editor.?s.?|around|sponsored|promoted|suggested|featured|from\s+(?:the|around)|
+        in\s+case|keep|today.s)
+      \s*(?:(?:also|on|in|from|for|the|this|our|your|you|to|by|like|read|reading|readers?|popular|viewed|shared|commented|content|news|stories|story|
+        articles?|links?|topics?|coverage|videos?|headlines|posts?|reading|picks?|choice|watch|see|web|internet|more|related|next|recommended|
+        be|interested|may|might|missed|world|politics|us|u\.s\.|opinion|business|sports?|now|week|day|today)\b\s*){0,6}[:.…>»]*
+    | (?:comments?|responses?|replies|discussion)\b.{0,20}
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEAD_IN = re.compile(
+    r"(?:read(?:\s+(?:more|also|next))?|related(?:\s+\w+)?|see\s+also|more|watch(?:\s+(?:now|more|live|next))?|also(?:\s+read)?|listen|"
+    r"video|photos?|gallery|don.t\s+miss|previously|opinion|analysis|read\s+the\s+latest[^:]{0,30})\s*[:>»|]\s*\S.*|photos:\s.*",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"(?:\W*(?:view\s+|show\s+|add\s+|post\s+|leave\s+|write\s+)?(?:a\s+|your\s+|all\s+)?(?:\d+\s+)?(?:comments?|reader\s+comments|responses|"
+    r"leave\s+a\s+(?:reply|comment)|join\s+the\s+(?:discussion|conversation))\W*(?:\(?\d+\)?)?\W*)",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(
+    r"(?:news\s+id|article\s+id|id|hits|views?|reads?|visits?|page\s*views?|shares?|likes?|comments?|votes?|rating|print\s+id|story\s+id|code|"
+    r"reading\s+time|read\s+time)\s*[:#=]\s*[\d.,\s]+(?:min(?:ute)?s?)?"
+    r"|\d+[\d.,]*\s*[km]?\s*(?:shares?|views?|comments?|likes?|hits|reads|retweets|replies|votes|followers?|photos?|images?|results?|points?)"
+    r"|\d+\s*(?:-|\s)?\s*min(?:ute)?s?\.?\s+read|(?:image|photo|slide|picture)?\s*\d+\s*(?:of|/)\s*\d+|\d{1,3}",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"(?:updated|posted|published)?\s*(?:about\s+|less\s+than\s+)?(?:\d+|an?)\s*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|hr|days?|weeks?)"
+    r"(?:\s+\d+\s*(?:mins?|minutes?))?\s+ago\b.{0,40}",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|&copy;|copyright\b)(?!\s+(?:law|case|claim|infring)).{0,300}|.{0,200}\ball\s+rights\s+reserved\b.{0,250}"
+    r"|.{0,120}\bmay\s+not\s+be\s+(?:published|reproduced|copied|redistributed|rewritten|broadcast)\b.{0,200}",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"[<(\[]?\s*(?:https?\s?:\s?/\s?/|www\s?\.)\s?[^\s<>]+(?:\s[/.?=&\w-]+)*\s*[>)\]]?", re.IGNORECASE)
+_CODE = re.compile(r"(?:function\s*\(|var\s+\w+\s*=|window\.\w+|document\.\w+|\{\s*\"?\w+\"?\s*:|//<!\[CDATA|\.push\(|\};?\s*$|^@media\b|^\.\w+\s*\{)")
+_SEPARATOR = re.compile(r"[\W_]*")
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?", re.IGNORECASE)
+_DATE_WORD = (
+    rf"(?:{WEEKDAY}|{MONTH}|\d{{1,4}}(?:st|nd|rd|th)?|[ap]\.?m\.?|\d{{1,2}}[:.h]\d\d(?::\d\d)?(?:[ap]m)?|at|on|the|of|"
+    r"est|edt|et|pt|pdt|pst|ct|cdt|cst|mt|gmt|utc|bst|ist|cet|cest|msk|local\s+time|hrs?|"
+    r"published|posted|publish|publication|updated|update|last|modified|date|first|created|release[d]?|dated?|by|time|edition|issued|print|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?:T[\d:.+Z-]+)?)"
+)
+_DATE_LINE = re.compile(rf"[\W_]*(?:{_DATE_WORD}[\W_]*)+", re.IGNORECASE)
+_HAS_DAY = re.compile(
+    rf"\b{MONTH}\b\.?\s*\d|\d(?:st|nd|rd|th)?\s*{MONTH}\b|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\b{MONTH}\b[\s,]*(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(r"(?:\|\s*|^)\d{1,2}:\d\d(?::\d\d)?$")
+_NAME = r"(?:[A-ZÀ-Þ][\w'’À-ÿ.-]*|de|van|von|der|al|el|bin|la|di|du|da)"
+_BYLINE = re.compile(
+    rf"(?:by|written\s+by|story\s+by|from|words\s+by|author)\s*:?\s+(?:{_NAME}[,\s|/&·•-]*(?:and\s+|with\s+)?){{1,14}}[^.!?\"“]{{0,90}}",
+    re.IGNORECASE,
+)
+_BYLINE_STRICT = re.compile(rf"(?:[Bb]y|BY|Written by|Story by|Author)\s*:?\s+{_NAME}[^!?\"“”]{{0,140}}")
+_ANALYSIS = re.compile(rf"(?:Analysis|Opinion|Commentary|Review|Perspective|From)\s+(?:by\s+)?{_NAME}\s+{_NAME}.{{0,60}}")
+_ROLE = re.compile(
+    r"\b(?:reporter|correspondent|editor|columnist|writer|staff|contributor|bureau|news\s+service|press|journalist|politics|"
+    r"associated|reuters|afp|cnn|usa\s+today|fellow|producer)\b",
+    re.IGNORECASE,
+)
+_NAMED_ROLE = re.compile(
+    rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s*(?:,|\||•|/|-|–)\s*[^.!?]{{2,60}}"
+)
+_CREDIT = re.compile(
+    rf"""(?:
+      \(?\s*(?:additional\s+|with\s+|further\s+)?(?:reporting|report|writing|editing|compiled|edited|translated|produced|graphics?)\s+(?:by|from|in)\b.*
+    | \(?\s*(?:\w+\s*/\s*)?(?:sources?|via|courtesy(?:\s+of)?|credit|quelle|fuente|fonte|kaynak)\s*:\s*[^\W\d].{{1,60}}
+    | (?:with\s+(?:inputs?|files|reporting|agencies|wires?|material|information|reports?)\b|from\s+(?:wire|staff|agency|news)\s+(?:and\s+\w+\s+)?(?:reports?|services?)).{{0,120}}
+    | .{{1,160}}\bcontributed\s+to\s+(?:this|the)\s+(?:report|story|article|piece)\b.{{0,60}}
+    | .{{1,90}}\b(?:in|from)\s+[A-Z][\w.\s,'’-]{{2,40}}(?:and\s+.{{2,80}})?\bcontributed\.?
+    | {_NAME}(?:\s+{_NAME}){{0,3}}(?:\s+and\s+{_NAME}(?:\s+{_NAME}){{0,2}})?\s+(?:reported|contributed)\s+from\s+[A-Z][^.]{{2,80}}\.?
+    | .{{0,100}}\b(?:originally\s+(?:appeared|published)|first\s+(?:appeared|published)|reprinted\s+(?:with|from)|republished\s+(?:from|with)|(?:was|is)\s+(?:originally|first)\s+published)\b.{{0,120}}
+    | (?:authored|submitted|posted|shared)\s+by\b.{{0,100}}\bvia\b.{{0,60}} | authored\s+by\b.{{0,100}} | submitted\s+by\b.{{0,100}}
+    | \(?\s*{AGENCY}(?:\s*(?:,|and|&|/|\|)\s*{AGENCY})*\s*\)?[.•]?
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CREDIT_DATED = re.compile(rf"(?P<who>[A-Z][\w.&'’ -]{{1,40}}?)\s*[,|/–-]\s*(?:{WEEKDAY},?\s+)?(?:\d{{1,2}}\s+{MONTH}\.?|{MONTH}\.?\s+\d{{1,2}}),?\s+(?:19|20)\d\d\.?", re.IGNORECASE)
+_CORRECTION = re.compile(r"(?:(?:this|the)\s+(?:item|story|article|version|report)\b.{0,60}\b(?:has\s+been|was|corrects?|corrected|updated)\b|correction:|editor.s\s+note:|clarification:)", re.IGNORECASE)
+_PHOTO_LINE = re.compile(
+    rf"(?:[(\[]\s*)?(?:(?:photo(?:graph)?s?|image|picture|pic|video|media|illustration|graphic|file\s+photo|credit|image\s+credit|photo\s+credit|image\s+copyright|image\s+caption)\s*(?:[:|/]|by|credit|from|courtesy|copyright)\s*.{{0,120}}"
+    rf"|{PICTURE}.{{0,80}}|[^.!?]{{2,70}}[/|]\s*[^.!?]{{0,50}}(?:getty|reuters|afp|epa|shutterstock|associated\s+press|\bap\b|via\s+\w+|pool|images?|globe|staff|file).{{0,50}}"
+    rf"|[^.!?]{{2,60}}[/,]\s*(?:ap|afp|reuters|epa|efe|getty)\s*(?:images)?|[^.!?]{{2,60}}\s+via\s+(?:ap|reuters|afp|getty\s+images|cnn))\s*[)\]]?",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    rf"""(?:
+      ^\W*file\s*(?:photo|image|picture|pic)?\s*(?:-|–|—|:|\.|photo\b)
+    | \bin\s+this\s+(?:[\w.,\s]{{3,30}})?(?:file\s+)?(?:photo|picture|image|handout|frame|combination|screen)
+    | \(\s*(?:photo|photograph|image|picture|file|{AGENCY}\s+photo|ap\s+photo|via|credit|screen)\b[^)]{{0,80}}\)?
+    | \([^()]{{1,80}}(?:photos?|images?|pictures?|getty|via\s+ap|/\s*(?:ap|afp|reuters|epa)|/\s*associated\s+press|handout|file)\s*\)
+    | \bphoto\s+credit\b | \bphotos?\s*(?:graph(?:s|ed)?)?\s+by\s+[A-Z] | \bphoto:\s | \b(?:reuters|afp|epa|epa-efe|ap\s+photo|getty(?:\s+images)?)\s*/\s*[A-Z] | /\s*(?:afp|epa|reuters|getty|shutterstock)\b
+    | \bgetty\s+images?\b\W*$ | \bhide\s+caption\b | \btoggle\s+caption\b
+    | \(\s*(?:l|r|c|left|right|center|centre|l-r|from\s+l|2nd\s+[lr]|front|back|top|bottom|foreground|background)\s*\)
+    | \b(?:pictured|seen\s+here|shown\s+here|in\s+the\s+(?:foreground|background))\b
+    | ,\s*(?:second\s+|third\s+|far\s+|cent(?:er|re)\s+)?(?:left|right|cent(?:er|re)),\s | ,\s*from\s+left,?\s | \bleft\s+to\s+right\b
+    | (?:\.\.\.|…)\s*more$ | [.")]\s+less$
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FULL_DATE = re.compile(rf"\b(?:{MONTH}\.?\s+\d{{1,2}},?|\d{{1,2}}\s+{MONTH}\.?,?)\s+(?:19|20)\d\d\b", re.IGNORECASE)
+_PAST_TIME = re.compile(rf"\b(?:last\s+(?:{MONTH}|{WEEKDAY}|year|month|week|spring|summer|autumn|fall|winter)|(?:in|on)\s+(?:{MONTH}\.?\s+)?(?:\d{{1,2}},?\s+)?(?:19|20)\d\d)\b", re.IGNORECASE)
+# "NAME gives a ...", "NAME waves to ...": a present tense that names a past or dated moment is how captions are written.
+_PRESENT = re.compile(
+    r"(?:^|[\s,])[A-ZÀ-Þ][\w'’.-]*[,)\"”]?\s+(?!is\b|was\b|has\b|says\b|does\b|its\b|this\b|his\b|as\b|ties\b)[a-z]+[^s\W]s\s+"
+    r"(?:a|an|the|at|in|on|to|with|for|during|from|his|her|their|as|after|before|past|next|near|by|into|out|over|through|toward|towards|outside|inside|hands|up|down|off)\b"
+)
+_SPEECH = re.compile(r"\b(?:said|says|told|added|according\s+to|announced|warned|accused|denied|insisted|argued|asked)\b|[\"“”]")
+_NOTE = re.compile(
+    r"(?:^[A-ZÀ-Þ][\w'’.-]+(?:\s+[A-ZÀ-Þ][\w'’.-]*){0,4}(?:,[^,.]{2,60},)?\s+(?:is|was|are|covers|writes|works|served|serves|has\s+written|reports)\s+(?:an?\s+|the\s+|on\s+|for\s+|about\s+|as\s+)?"
+    r"[^.]{0,140}\b(?:correspondent|contributor|columnist|reporter|editor|fellow|journalist|author|professor|writer|producer|director\s+of|bureau|staff|intern)\b[^.]{0,160}\.?(?:.{0,240})$)"
+    r"|^(?:the\s+)?(?:views|opinions)\s+(?:expressed|are)\b|^(?:follow|contact|reach|email|e-mail|write\s+to)\s+(?:[A-Z@]\w*|the\s+(?:author|reporter|writer))\b"
+    r"|^(?:this\s+(?:article|story|column|piece|post|op-ed)\s+(?:is|was|appears|appeared|originally|first)\b)",
+)
+
+
+class Shape(NamedTuple):
+    """What a line shows by itself.
+
+    ``cue`` is "" or one of: empty, code, url, button, section, lead-in, stop, counter, ago, copyright, clock, date,
+    video, byline, credit, photo, caption, note, correction. ``ends`` tells whether it ends as a sentence does,
+    ``raised`` the share of its longer words that begin with a capital, ``shout`` whether it is all in capitals.
+    """
+
+    words: int
+    ends: bool
+    raised: float
+    shout: bool
+    cue: str
+
+
+_WORD = re.compile(r"\w[\w'’-]*")
+_ENDS = re.compile(r"[.?!…。؟।:][\"”’'»)\]*]*$|[.?!,][\s]*[\"”’']+$|[\"”]$")
+
+
+@lru_cache(maxsize=1 << 15)
+def read_shape(line: str) -> Shape:
+    """The shape of one line (already stripped)."""
+    words = _WORD.findall(line)
+    longer = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    raised = sum(w[0].isupper() for w in longer) / len(longer) if longer else 0.0
+    letters = [c for c in line if c.isalpha()]
+    shout = len(letters) > 3 and line.upper() == line and line.lower() != line
+    return Shape(len(words), bool(_ENDS.search(line)), raised, shout, _cue(line, len(words), raised))
+
+
+def _is(pattern: re.Pattern[str], line: str) -> bool:
+    return pattern.fullmatch(line) is not None
+
+
+def _cue(line: str, words: int, raised: float) -> str:
+    if _is(_SEPARATOR, line):
+        return "empty"
+    if words > 120:
+        return ""
+    if _CODE.search(line) and (line.count("(") + line.count("{") + line.count(";")) >= 2:
+        return "code"
+    if _is(_URL, line):
+        return "url"
+    if words <= 60:
+        found = _short_cue(line, words, raised)
+        if found:
+            return found
+    if _CORRECTION.match(line):
+        return "correction"
+    if _CAPTION.search(line) and not (_SPEECH.search(line) and words > 70):
+        return "caption"
+    if words <= 60 and _NOTE.search(line):
+        return "note"
+    if words <= 60 and not _SPEECH.search(line) and _PRESENT.search(line) and (_FULL_DATE.search(line) or _PAST_TIME.search(line)):
+        return "caption"
+    return ""
+
+
+def _short_cue(line: str, words: int, raised: float) -> str:
+    if _is(_COPYRIGHT, line):
+        return "copyright"
+    if words <= 14 and _is(_DATE_LINE, line) and _HAS_DAY.search(line):
+        return "video" if _DURATION.search(line) else "date"
+    if words <= 3 and _is(_CLOCK, line) and not line.isdigit():
+        return "clock"
+    if words <= 8 and _is(_COUNTER, line):
+        return "counter"
+    if words <= 8 and _is(_STOP, line):
+        return "stop"
+    if words <= 10 and _is(_AGO, line):
+        return "ago"
+    if words <= 8 and _is(_SECTION, line) and not line.endswith((".", "?", "!")):
+        return "section"
+    if _is(_BUTTON, line):
+        return "button"
+    if words <= 25 and _is(_LEAD_IN, line):
+        return "lead-in"
+    if words <= 12 and _DURATION.search(line):
+        return "video"
+    if words <= 12 and _is(_CREDIT_DATED, line):
+        return "credit"
+    if _is(_CREDIT, line):
+        return "credit"
+    if words <= 16 and _is(_PHOTO_LINE, line):
+        return "photo"
+    if words <= 22 and raised > 0.5 and (_is(_BYLINE_STRICT, line) or (words <= 10 and _is(_ANALYSIS, line))):
+        return "byline"
+    if words <= 10 and raised > 0.6 and _ROLE.search(line) and _is(_NAMED_ROLE, line):
+        return "byline"
+    if words <= 24 and _HAS_DAY.search(line) and not line.endswith((".", "?", "!")) and re.match(r"(?:by\s|posted|published|updated|last\s+updated|publish)", line, re.IGNORECASE):
+        return "byline" if line[:3].lower() == "by " else "date"
+    return ""
