@@ -1,0 +1,275 @@
+"""Candidates for attributions in one parsed sentence: who, by which cue, what.
+
+Rules over dependencies in the manner of Krestel et al. (LREC 2008) and Pareti (LREC 2016): a cue with the clause,
+phrase or name that hangs on it. Nothing is decided here; ``weigh`` says how far each is to be believed.
+"""
+
+from typing import NamedTuple
+
+from stemma.attribute.lexicon import CUE_NOUNS, QUOTERS, SPEECH_PLACES
+from stemma.attribute.tree import (
+    Tree,
+    child,
+    find_subject,
+    is_passive,
+    is_verb,
+    make_tree,
+    noun_phrase,
+    under,
+    verb_group,
+)
+from stemma.model import Token
+
+
+class Candidate(NamedTuple):
+    """One possible attribution; ``source``, ``cue`` and ``content`` are indexes of the sentence's tokens, in order.
+
+    ``rule`` names the construction, ``lemma`` the cue word, ``head`` its token.
+    """
+
+    rule: str
+    lemma: str
+    head: int
+    source: tuple[int, ...]
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+
+
+def find_candidates(tokens: tuple[Token, ...]) -> tuple[Candidate, ...]:
+    """Every candidate of a sentence, in order of its cue."""
+    tree = make_tree(tokens)
+    found: list[Candidate] = []
+    for index, token in enumerate(tokens):
+        candidate = None
+        if token.pos in ("VERB", "AUX"):
+            if token.dep not in ("aux", "auxpass"):
+                candidate = _of_verb(tree, index)
+        elif token.pos == "NOUN":
+            if token.lemma in CUE_NOUNS:
+                candidate = _of_noun(tree, index)
+        elif token.text.lower() == "according":
+            candidate = _according(tree, index)
+        if candidate is not None:
+            found.append(candidate)
+    if not found or found[0].rule != "colon":
+        colon = _colon(tree)
+        if colon is not None:
+            found.insert(0, colon)
+    return tuple(found)
+
+
+def _of_verb(tree: Tree, verb: int) -> Candidate | None:
+    tokens = tree.tokens
+    token = tokens[verb]
+    if token.lemma in ("be", "have", "do") and token.dep != "ROOT":
+        return None
+    subject = find_subject(tree, verb)
+    quoted = _quoted_person(tree, verb)
+    noun = quoted if quoted is not None else subject.noun
+    source = noun_phrase(tree, noun) if noun is not None and noun != verb else []
+    cue = _with_place(tree, verb, verb_group(tree, verb, subject.passed))
+    if noun is not None and any(i in cue for i in source):
+        cue = verb_group(tree, verb)
+    rule, content = _content(tree, verb)
+    taken = set(source) | set(cue)
+    if rule == "object" and noun is not None and noun in content:
+        return None
+    return Candidate(
+        rule,
+        token.lemma.lower(),
+        verb,
+        tuple(source),
+        tuple(i for i in cue if i not in set(source)),
+        tuple(i for i in content if i not in taken),
+    )
+
+
+def _quoted_person(tree: Tree, verb: int) -> int | None:
+    """The person quoted in "the agency quoted the minister as saying", "the minister was quoted as saying"."""
+    tokens = tree.tokens
+    if tokens[verb].dep not in ("pcomp", "advcl", "xcomp", "prep"):
+        return None
+    head = tokens[verb].head
+    if tokens[head].text.lower() == "as" and tokens[head].pos in ("ADP", "SCONJ"):
+        head = tokens[head].head
+    elif not any(tokens[c].text.lower() == "as" for c in tree.children[verb]):
+        return None
+    if tokens[head].lemma not in QUOTERS:
+        return None
+    return child(tree, head, "nsubjpass") if is_passive(tree, head) else child(tree, head, "dobj")
+
+
+def _with_place(tree: Tree, verb: int, cue: list[int]) -> list[int]:
+    """The cue with "in a statement", "in an interview" where that follows at once."""
+    tokens = tree.tokens
+    for index in tree.children[verb]:
+        if (
+            tokens[index].dep == "prep"
+            and index == cue[-1] + 1
+            and tokens[index].text.lower() in ("in", "on", "at", "during")
+        ):
+            noun = child(tree, index, "pobj")
+            if noun is not None and tokens[noun].lemma in SPEECH_PLACES and noun - index <= 3:
+                return [*cue, *range(index, noun + 1)]
+    return cue
+
+
+def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
+    """What hangs on a verb as the thing said, and the construction by which it does."""
+    tokens = tree.tokens
+    kids = tree.children[verb]
+    passive = is_passive(tree, verb)
+    by_dep: dict[str, list[int]] = {}
+    for index in kids:
+        by_dep.setdefault(tokens[index].dep, []).append(index)
+
+    clauses = by_dep.get("ccomp", [])
+    if clauses:
+        clause = max(clauses, key=lambda c: len(under(tree, c)))
+        words = under(tree, clause)
+        if clause < verb:
+            return ("inverted", words)
+        # A clause put last that takes a second one with it: "said A and that B".
+        return ("passive clause" if passive else "clause", words)
+    aside = _aside(tree, verb)
+    if aside:
+        return aside
+    objects = by_dep.get("dobj", []) + by_dep.get("oprd", [])
+    infinitive = by_dep.get("xcomp", [])
+    parts: list[int] = []
+    if passive and "nsubjpass" in by_dep:
+        parts += under(tree, by_dep["nsubjpass"][0])
+    if infinitive:
+        parts += [w for o in by_dep.get("dobj", []) for w in under(tree, o)]
+        parts += [w for c in infinitive for w in under(tree, c)]
+        return ("passive infinitive" if passive else "infinitive", sorted(parts))
+    prepositions = [
+        p
+        for p in by_dep.get("prep", [])
+        if p > verb and tokens[p].text.lower() not in ("in", "on", "at", "during", "after", "before", "by")
+    ]
+    if objects:
+        parts += [w for o in objects for w in under(tree, o)]
+        kept = [
+            p
+            for p in prepositions
+            if tokens[p].text.lower() in ("of", "for", "as", "about", "over", "against", "with", "to")
+        ]
+        parts += [w for p in kept for w in under(tree, p)]
+        return ("object " + tokens[kept[0]].text.lower() if kept else "object", sorted(parts))
+    about = by_dep.get("prep", [])
+    about = [p for p in about if p > verb]
+    if about:
+        first = about[0]
+        words = under(tree, first)
+        inner = child(tree, first, "pobj", "pcomp")
+        if inner is not None:
+            # The preposition belongs to the cue ("called for", "spoke about"), what follows is the content.
+            words = parts + under(tree, inner)
+        return (("passive " if passive else "") + "about " + tokens[first].text.lower(), sorted(words))
+    adjective = by_dep.get("acomp", [])
+    if adjective:
+        return ("adjective", [w for a in adjective for w in under(tree, a)])
+    if parts:
+        return ("passive", parts)
+    return ("bare", [])
+
+
+def _aside(tree: Tree, verb: int) -> tuple[str, list[int]] | None:
+    """The clause that a verb stands in or after without governing it: "The bridge, he said, is closed", "As he said, ..."."""
+    tokens = tree.tokens
+    relation, head = tokens[verb].dep, tokens[verb].head
+    if head == verb:
+        return None
+    if relation == "parataxis":
+        return ("aside", under(tree, head, without=(verb,)))
+    if relation == "advcl" and is_verb(tree, head):
+        first = min(under(tree, verb))
+        if tokens[first].text.lower() == "as" and child(tree, verb, "nsubj") is not None:
+            return ("as", under(tree, head, without=(verb,)))
+    return None
+
+
+def _of_noun(tree: Tree, noun: int) -> Candidate | None:
+    tokens = tree.tokens
+    kids = tree.children[noun]
+    source: list[int] = []
+    content: list[int] = []
+    rule = ""
+    cue = [noun]
+    for index in kids:
+        token = tokens[index]
+        if token.dep == "poss":
+            source = [w for w in under(tree, index) if tokens[w].dep != "case"]
+        elif token.dep in ("acl", "ccomp", "relcl") and index > noun and not content:
+            clause = under(tree, index)
+            if tokens[clause[0]].text.lower() in ("that", "to") or token.dep == "ccomp":
+                rule, content = ("noun clause" if tokens[clause[0]].text.lower() != "to" else "noun infinitive"), clause
+        elif token.dep == "prep" and index > noun:
+            inner = child(tree, index, "pobj", "pcomp")
+            if inner is None:
+                continue
+            if token.text.lower() in ("by", "from") and not source:
+                source = noun_phrase(tree, inner)
+            elif token.text.lower() in ("of", "about", "against", "on", "for", "over") and not content:
+                rule, content = "noun about", under(tree, inner)
+                if index == noun + 1:
+                    cue = [noun, index]
+    if not content:
+        return None
+    passed: tuple[int, ...] = ()
+    if not source:
+        # "made the claim that", "issued a denial of": the subject of the verb that carries the noun.
+        carrier = tokens[noun].head
+        if tokens[noun].dep == "dobj" and is_verb(tree, carrier):
+            subject = find_subject(tree, carrier)
+            if subject.noun is not None:
+                source = noun_phrase(tree, subject.noun)
+                cue = sorted({*range(carrier, noun + 1)}) if carrier < noun and noun - carrier < 6 else cue
+                passed = subject.passed
+    del passed
+    taken = set(source) | set(cue)
+    return Candidate(
+        rule,
+        tokens[noun].lemma.lower(),
+        noun,
+        tuple(source),
+        tuple(c for c in cue if c not in set(source)),
+        tuple(c for c in content if c not in taken),
+    )
+
+
+def _according(tree: Tree, index: int) -> Candidate | None:
+    tokens = tree.tokens
+    to = child(tree, index, "prep", "prt", "mark", "advmod")
+    if to is None and index + 1 < len(tokens) and tokens[index + 1].text.lower() == "to":
+        to = index + 1
+    if to is None or tokens[to].text.lower() != "to":
+        return None
+    noun = child(tree, to, "pobj")
+    if noun is None:
+        noun = child(tree, index, "pobj")
+    if noun is None:
+        return None
+    source = noun_phrase(tree, noun)
+    top = tokens[index].head
+    # A whole clause is according to somebody, not the last noun in it.
+    while not is_verb(tree, top) and tokens[top].head != top:
+        top = tokens[top].head
+    if tokens[top].dep in ("aux", "auxpass"):
+        top = tokens[top].head
+    inside = set(under(tree, index)) | set(source) | {to}
+    content = [w for w in under(tree, top, without=(index,)) if w not in inside]
+    return Candidate("according", "accord", index, tuple(source), (index, to), tuple(content))
+
+
+def _colon(tree: Tree) -> Candidate | None:
+    """A headline or transcript line: "Mayor: The bridge is closed"."""
+    tokens = tree.tokens
+    for index, token in enumerate(tokens[:9]):
+        if token.text == ":":
+            before, after = list(range(index)), list(range(index + 1, len(tokens)))
+            if 0 < len(before) <= 6 and len(after) >= 3 and all(tokens[i].pos not in ("VERB", "AUX") for i in before):
+                return Candidate("colon", ":", index, tuple(before), (index,), tuple(after))
+            return None
+    return None

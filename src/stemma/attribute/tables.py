@@ -1,0 +1,166 @@
+"""Attributions of one text, and of a pile of reports as a table."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from stemma import schema
+from stemma.attribute.assemble import MARKS, Found, find_in_report, overlap, tidy
+from stemma.attribute.lexicon import ATTITUDES
+from stemma.attribute.rules import Candidate, find_candidates
+from stemma.attribute.weigh import choose, load_weights, weigh
+from stemma.ids import content_id
+from stemma.model import Attribution, Report, Segments, Span, Token
+from stemma.parse import Parses, distinct_sentences, parse_sentences
+from stemma.reports import as_reports
+from stemma.segment import segment
+from stemma.settings import AttributeSettings
+
+HEDGES = re.compile(
+    r"\b(?:allegedly|reportedly|apparently|supposedly|purportedly|ostensibly|seemingly|presumably|"
+    r"(?:appear|seem)(?:s|ed)? to)\b",
+    re.IGNORECASE,
+)
+MAYBE = frozenset({"may", "might", "could"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
+WORD_CHARACTER = re.compile(r"\w")
+
+
+def find_attributions(text: str, *, settings: AttributeSettings | None = None) -> list[Attribution]:
+    """Who said what in a text, in order. Spans are code points of ``text``; nothing said gives an empty list.
+
+    Quotation marks stand inside the content. The kinds are those of PARC (Pareti, LREC 2016).
+    """
+    reports = as_reports([{"id": "", "text": text}])
+    segments = {report.id: segment(report) for report in reports}
+    parses = parse_sentences(distinct_sentences(reports, segments))
+    return attribute_report(reports[0], segments[reports[0].id], parses, {}, settings or AttributeSettings())
+
+
+def attribute_reports(
+    reports: Iterable[Report | Mapping[str, Any]],
+    *,
+    segments: Mapping[str, Segments] | None = None,
+    parses: Parses | None = None,
+    settings: AttributeSettings | None = None,
+) -> pa.Table:
+    """Who said what in each report: a table with the columns of ``attributions``, ``speaker_id`` null.
+
+    ``segments`` (by report id) and ``parses`` (by sentence) are worked out where they are not given.
+    """
+    chosen = settings or AttributeSettings()
+    pile = as_reports(reports)
+    cut = segments if segments is not None else {report.id: segment(report) for report in pile}
+    parsed = parses if parses is not None else parse_sentences(distinct_sentences(pile, cut))
+    candidates: dict[str, tuple[Candidate, ...]] = {}
+    rows = [
+        attribution_row(report.id, one)
+        for report in pile
+        for one in attribute_report(report, cut[report.id], parsed, candidates, chosen)
+    ]
+    return schema.ordered("attributions", schema.table("attributions", rows))
+
+
+def attribute_report(
+    report: Report,
+    segments: Segments,
+    parses: Parses,
+    candidates: dict[str, tuple[Candidate, ...]],
+    settings: AttributeSettings,
+) -> list[Attribution]:
+    """The attributions of one report. ``candidates`` keeps those of each distinct sentence from report to report."""
+    for sentence in segments.sentences:
+        words = report.text[sentence.begin : sentence.end]
+        if words not in candidates:
+            candidates[words] = find_candidates(parses.get(words, ()))
+    weights = load_weights()
+    weighed = [
+        (weigh(report.text, one, weights), one)
+        for one in find_in_report(report.text, segments, parses, candidates)
+        if one.content and (settings.attitudes or is_said(one))
+    ]
+    made = [_attribution(report.text, segments, p, one) for p, one in choose(weighed, settings.least_confidence)]
+    return sorted(made, key=lambda a: (a.content[0], a.cue))
+
+
+def is_said(one: Found) -> bool:
+    """Whether a cue reports words or a stated view, not what somebody wants, backs or does."""
+    return one.candidate.lemma not in ATTITUDES or bool(one.quoted)
+
+
+def attribution_row(report_id: str, one: Attribution) -> dict[str, Any]:
+    """An attribution as a row of ``attributions``; its id depends on the report and the spans alone."""
+    spans = {name: [{"begin": b, "end": e} for b, e in getattr(one, name)] for name in ("source", "cue", "content")}
+    numbers = [f"{name}:{b}:{e}" for name in ("source", "cue", "content") for b, e in getattr(one, name)]
+    return {
+        "attribution_id": content_id("attribution", report_id, *numbers),
+        "report_id": report_id,
+        "kind": one.kind,
+        **spans,
+        "speaker_id": None,
+        "tense": one.tense,
+        "negated": one.negated,
+        "hedged": one.hedged,
+        "confidence": one.confidence,
+    }
+
+
+def _attribution(text: str, segments: Segments, confidence: float, one: Found) -> Attribution:
+    cue = tuple(tidy(text, one.cue)) or tuple(one.cue)
+    return Attribution(
+        kind=kind_of(text, segments, one.content),
+        source=tuple(one.source),
+        cue=cue,
+        content=tuple(one.content),
+        confidence=confidence,
+        tense=_tense(one),
+        negated=any(one.tokens[i].text.lower() in NEGATIONS for i in one.candidate.cue) and not one.inside,
+        hedged=_hedged(text, one),
+    )
+
+
+def kind_of(text: str, segments: Segments, content: Iterable[Span]) -> str:
+    """direct where every word of the content stands in quotation marks, indirect where none does, else mixed."""
+    quotations = [Span(q.begin, q.end) for q in segments.quotations if q.depth == 0]
+    quoted = plain = False
+    for span in content:
+        inside = [q for q in quotations if q.begin < span.end and span.begin < q.end]
+        covered = overlap(inside, span)
+        if covered:
+            quoted = True
+        at = span.begin
+        for begin, end in [*sorted(inside), Span(span.end, span.end)]:
+            stretch = text[at : max(at, min(begin, span.end))].strip(MARKS)
+            if WORD_CHARACTER.search(stretch):
+                plain = True
+            at = max(at, end)
+    return "indirect" if not quoted else "mixed" if plain else "direct"
+
+
+def _tense(one: Found) -> str | None:
+    tokens: tuple[Token, ...] = tuple(one.tokens[i] for i in one.candidate.cue)
+    head = one.tokens[one.candidate.head]
+    words = {token.text.lower() for token in tokens}
+    if words & {"will", "shall", "'ll", "’ll"}:
+        return "future"
+    tags = {token.tag for token in tokens if token.pos in ("VERB", "AUX")}
+    if words & {"was", "were", "had", "did"} or "VBD" in tags:
+        return "past"
+    if tags & {"VBZ", "VBP"}:
+        # "has said" is told as past, "is saying" as present.
+        return "past" if words & {"has", "have"} and head.tag == "VBN" else "present"
+    return None
+
+
+def _hedged(text: str, one: Found) -> bool:
+    cue = {one.tokens[i].text.lower() for i in one.candidate.cue}
+    if cue & MAYBE or any(HEDGES.search(text, b, e) for b, e in one.cue):
+        return True
+    # A hedge of the report's own stands outside quotation marks: "allegedly" within them is the speaker's.
+    for begin, end in one.content:
+        for match in HEDGES.finditer(text, begin, end):
+            if not any(q.begin <= match.start() < q.end for q in one.quoted):
+                return True
+    return False

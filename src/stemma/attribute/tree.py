@@ -1,0 +1,150 @@
+"""A parsed sentence as a tree: what hangs under a word, who its subject is, which words make up its verb group."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from stemma.model import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+VERB_GROUP = frozenset({"aux", "auxpass", "neg", "prt"})
+# Parts of a noun phrase that name the thing itself; clauses hung on it are left off a source.
+NOT_OF_NAME = frozenset({"relcl", "ccomp", "advcl", "parataxis", "conj:clause"})
+
+
+class Tree(NamedTuple):
+    """The tokens of a sentence and, for each, the indexes of the tokens that hang on it directly, in order."""
+
+    tokens: Sequence[Token]
+    children: tuple[tuple[int, ...], ...]
+
+
+def make_tree(tokens: Sequence[Token]) -> Tree:
+    """The tree of a parsed sentence."""
+    children: list[list[int]] = [[] for _ in tokens]
+    for index, token in enumerate(tokens):
+        if token.head != index:
+            children[token.head].append(index)
+    return Tree(tokens, tuple(tuple(c) for c in children))
+
+
+def under(tree: Tree, top: int, without: Iterable[int] = (), skip: frozenset[str] = frozenset()) -> list[int]:
+    """The indexes of ``top`` and all under it, in order; branches in ``without`` or joined by a relation in ``skip`` left out."""
+    left_out = set(without)
+    found: list[int] = []
+    stack = [top]
+    while stack:
+        index = stack.pop()
+        found.append(index)
+        stack.extend(c for c in tree.children[index] if c not in left_out and tree.tokens[c].dep not in skip)
+    return sorted(found)
+
+
+def child(tree: Tree, top: int, *relations: str) -> int | None:
+    """The first token that hangs on ``top`` by one of ``relations``, or None."""
+    tokens = tree.tokens
+    for index in tree.children[top]:
+        if tokens[index].dep in relations:
+            return index
+    return None
+
+
+def is_verb(tree: Tree, index: int) -> bool:
+    """Whether the token is a verb, auxiliaries in main position included."""
+    return tree.tokens[index].pos in ("VERB", "AUX")
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the verb is passive: "was told", "accused by"."""
+    if child(tree, verb, "auxpass", "nsubjpass") is not None:
+        return True
+    token = tree.tokens[verb]
+    return token.tag == "VBN" and token.dep in ("acl", "advcl") and child(tree, verb, "aux") is None
+
+
+class Subject(NamedTuple):
+    """Who does what a verb says: the head of the noun phrase (None: nobody named) and the verbs passed on the way up."""
+
+    noun: int | None
+    passed: tuple[int, ...]
+
+
+def find_subject(tree: Tree, verb: int) -> Subject:
+    """The doer of ``verb``: its own subject, else that of the verb that it hangs on ("went on to say", "..., adding").
+
+    Of a passive only the agent counts ("by the minister").
+    """
+    tokens = tree.tokens
+    if is_passive(tree, verb):
+        agent = child(tree, verb, "agent")
+        noun = None if agent is None else child(tree, agent, "pobj")
+        return Subject(noun, ())
+    passed: list[int] = []
+    at = verb
+    for _ in range(8):
+        own = child(tree, at, "nsubj", "csubj")
+        if own is not None:
+            return Subject(
+                None if tokens[own].text.lower() == "there" or tokens[own].dep == "csubj" else own, tuple(passed)
+            )
+        relation, head = tokens[at].dep, tokens[at].head
+        if head == at:
+            break
+        if relation == "acl" and tokens[head].pos in ("NOUN", "PROPN", "PRON"):
+            return Subject(head, tuple(passed))
+        if relation == "relcl":
+            return Subject(None, tuple(passed))
+        if relation == "xcomp" or (
+            relation == "ccomp" and child(tree, at, "aux", "mark") is None and tokens[at].tag == "VB"
+        ):
+            doer = child(tree, head, "dobj")
+            if doer is not None and doer < at:
+                return Subject(doer, tuple(passed))
+            if is_passive(tree, head):
+                noun = child(tree, head, "nsubjpass")
+                return Subject(noun, (*passed, head))
+            passed.append(head)
+        elif relation in ("conj", "advcl", "pcomp", "prep", "dep", "ccomp", "parataxis", "agent"):
+            if relation == "ccomp" and tokens[at].tag not in ("VBG", "VBN"):
+                break
+            if is_passive(tree, head) and is_verb(tree, head):
+                # "He was cheered, saying ...": the surface subject speaks.
+                noun = child(tree, head, "nsubjpass")
+                return Subject(noun, tuple(passed))
+        else:
+            break
+        at = head
+    return Subject(None, tuple(passed))
+
+
+def noun_phrase(tree: Tree, noun: int) -> list[int]:
+    """The words of the phrase that ``noun`` heads: apposition and prepositions with it, relative clauses without."""
+    words = under(tree, noun, skip=NOT_OF_NAME)
+    return _trim(tree, words)
+
+
+def _trim(tree: Tree, words: list[int]) -> list[int]:
+    tokens = tree.tokens
+    while words and tokens[words[-1]].pos in ("PUNCT", "SPACE", "CCONJ") and len(words) > 1:
+        words = words[:-1]
+    while words and tokens[words[0]].pos in ("PUNCT", "SPACE") and len(words) > 1:
+        words = words[1:]
+    return words
+
+
+def verb_group(tree: Tree, verb: int, passed: Sequence[int] = ()) -> list[int]:
+    """The verb with its auxiliaries, negation, particle and the adverbs among them; ``passed`` verbs joined in."""
+    tokens = tree.tokens
+    words = {verb}
+    for one in (verb, *passed):
+        words.add(one)
+        words.update(c for c in tree.children[one] if tokens[c].dep in VERB_GROUP)
+    low, high = min(words), max(words)
+    if high - low > 12:
+        low = high = verb
+    for index in tree.children[verb]:
+        if tokens[index].dep == "advmod" and tokens[index].pos == "ADV":
+            if index == low - 1:
+                low = index
+            elif index == high + 1 and tokens[index].text.lower() not in ("when", "how", "why", "where"):
+                high = index
+    return list(range(low, high + 1))
