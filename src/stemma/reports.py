@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -71,7 +72,7 @@ def as_report(given: Report | Mapping[str, Any]) -> Report:
 def as_reports(given: Iterable[Report | Mapping[str, Any]]) -> tuple[Report, ...]:
     """Reports in order of their ids, whatever order they came in. Raises UsageError when two have one id."""
     reports = sorted((as_report(one) for one in given), key=lambda report: report.id)
-    for one, other in zip(reports, reports[1:], strict=False):
+    for one, other in pairwise(reports):
         if one.id == other.id:
             raise UsageError(f"two reports have the id {one.id!r}: ids tell reports apart")
     return tuple(reports)

@@ -66,7 +66,10 @@ class LocalEngine:
         datasets.mark_whole(self.workspace, target)
 
     def run_sql(self, query: str, target: str) -> None:
-        """Make ``target`` from a query; every whole dataset of the workspace is a table of its name."""
+        """Make ``target`` from a query; every whole dataset of the workspace is a table of its name.
+
+        Threads finish in any order: a query must say in which its rows come.
+        """
         if self.exists(target):
             return
         with duckdb.connect(":memory:") as connection:
@@ -77,7 +80,7 @@ class LocalEngine:
                     connection.execute(
                         f"CREATE VIEW \"{folder.name}\" AS SELECT * FROM read_parquet('{folder.as_posix()}/part-*.parquet')"
                     )
-            table = connection.execute(query).to_arrow_table()
+            table = connection.sql(query).to_arrow_table()
         datasets.put(self.workspace, target, table)
 
     def collect(self, name: str) -> pa.Table:
@@ -111,7 +114,13 @@ def _run_in_workers(
             [sys.executable, "-m", "stemma.engine.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                "OMP_NUM_THREADS": "1",
+                "OPENBLAS_NUM_THREADS": "1",
+                "BLIS_NUM_THREADS": "1",
+            },
             text=True,
         )
         try:

@@ -1,0 +1,291 @@
+"""The command line: each command is one call of the library.
+
+Exit codes: 0 done; 1 nothing to do, or partly failed (something was skipped); 2 wrong use.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from stemma.errors import NothingToDo, StemmaError, UsageError
+
+Command = Callable[..., Any]
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Say what went wrong in one line and end with its exit code, without a traceback."""
+    try:
+        yield
+    except NothingToDo as error:
+        click.echo(f"Nothing to do: {error}", err=True)
+        sys.exit(1)
+    except UsageError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    except StemmaError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    except PermissionError as error:
+        click.echo(f"Error: {error.filename} may not be read or written by you", err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"Error: {error.filename or ''} {error.strerror or error}".replace("  ", " "), err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        click.echo("Stopped. The case is as it was; the same command takes the run up again.", err=True)
+        sys.exit(1)
+
+
+def plain_errors(command: Command) -> Command:
+    """A command whose errors are said plainly."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        with plainly():
+            return command(*args, **options)
+
+    return run
+
+
+as_json = click.option("--json", "json_wanted", is_flag=True, help="Print JSON instead of a table.")
+the_case = click.argument("case", type=click.Path(path_type=Path))
+
+
+def print_json(value: Any) -> None:
+    """Print plain data as JSON; times in ISO form."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=lambda v: v.isoformat()))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88})
+@click.version_option(package_name="stemma-news", prog_name="stemma")
+def main() -> None:
+    """Read a pile of news reports and see how each story travelled.
+
+    Begin with `stemma demo`, or `stemma read FOLDER` and then `stemma report`.
+    """
+
+
+@main.command("read")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--case", type=click.Path(path_type=Path), help="The case folder; by default NAME.stemma, here.")
+@click.option("--processes", type=click.IntRange(1), help="How many work at a time; by default one for each core.")
+@click.option("--text", "text_column", help="The column of a table that holds the text.")
+@click.option("--title", "title_column", help="The column that holds the title.")
+@click.option("--outlet", "outlet_column", help="The column that holds the outlet.")
+@click.option("--date", "date_column", help="The column that holds the day of publication.")
+@click.option("--url", "url_column", help="The column that holds the address.")
+@plain_errors
+def read_command(
+    paths: tuple[Path, ...],
+    case: Path | None,
+    processes: int | None,
+    text_column: str | None,
+    title_column: str | None,
+    outlet_column: str | None,
+    date_column: str | None,
+    url_column: str | None,
+) -> None:
+    """Read files, folders and tables into a case.
+
+    Texts and pages (.txt .md .html .htm) are one report each; tables (.jsonl .csv .parquet) have one in each row. Read
+    into a case that is there and it grows.
+    """
+    from stemma.case import read
+    from stemma.ingest import Columns
+    from stemma.progress import plain_progress, terminal_progress
+
+    columns = Columns(text=text_column, title=title_column, outlet=outlet_column, published=date_column, url=url_column)
+    with terminal_progress() if sys.stderr.isatty() else plain_progress(sys.stderr) as tell:
+        made = read(paths, case, columns=columns, processes=processes, tell=tell)
+    skipped = made.table("skipped")
+    click.echo(
+        f"{made.folder}: {of(made.table('reports').num_rows, 'report')} in {of(made.table('stories').num_rows, 'story')}."
+    )
+    for row in skipped.slice(0, 10).to_pylist():
+        member = f" ({row['member']})" if row["member"] else ""
+        click.echo(f"  skipped {row['path']}{member}: {row['reason']}", err=True)
+    if skipped.num_rows > 10:
+        click.echo(f"  and {skipped.num_rows - 10} more; all are in the table `skipped`", err=True)
+    click.echo(f"Next: stemma stories {made.folder}, or stemma report {made.folder}")
+    if skipped.num_rows:
+        sys.exit(1)
+
+
+def of(number: int, what: str) -> str:
+    """A number with its word: 1 report, 2 reports, 2 stories."""
+    many = what[:-1] + "ies" if what.endswith("y") else what + "s"
+    return f"{number:,} {what if number == 1 else many}"
+
+
+@main.command("stories")
+@the_case
+@as_json
+@plain_errors
+def stories_command(case: Path, json_wanted: bool) -> None:
+    """List the stories of a case, saga by saga."""
+    from stemma import show
+    from stemma.case import open_case
+
+    opened = open_case(case)
+    if json_wanted:
+        print_json(opened.table("stories").to_pylist())
+    else:
+        show.show_stories(opened)
+
+
+@main.command("story")
+@the_case
+@click.argument("story")
+@click.option("--tree", is_flag=True, help="Only who copied whom, as a tree.")
+@as_json
+@plain_errors
+def story_command(case: Path, story: str, tree: bool, json_wanted: bool) -> None:
+    """Show one story: STORY is its number in `stemma stories`, or its id."""
+    from stemma import show
+    from stemma.case import open_case
+
+    found = open_case(case).story(story)
+    if json_wanted:
+        names = ("stories", "story_reports", "witnesses", "descents", "rivals", "claims", "replies", "differences")
+        print_json({name: found.rows(name) for name in names})
+    elif tree:
+        show.show_tree(found)
+    else:
+        show.show_story(found)
+
+
+@main.command("claims")
+@the_case
+@click.option("--story", help="Only the claims of this story (its number or id).")
+@click.option("--all", "all_wanted", is_flag=True, help="Claims of a single report too.")
+@as_json
+@plain_errors
+def claims_command(case: Path, story: str | None, all_wanted: bool, json_wanted: bool) -> None:
+    """List the claims: who says what, in how many reports, along how many lines, from how many sources."""
+    from stemma import show
+    from stemma.case import open_case
+
+    opened = open_case(case)
+    claims = opened.story(story).table("claims") if story else opened.table("claims")
+    if json_wanted:
+        print_json(claims.to_pylist())
+    else:
+        show.show_claims(opened, claims, all_wanted)
+
+
+@main.command("names")
+@the_case
+@click.argument("name", required=False)
+@as_json
+@plain_errors
+def names_command(case: Path, name: str | None, json_wanted: bool) -> None:
+    """Show what each outlet calls things; with NAME, only what goes by that name."""
+    from stemma import show
+    from stemma.case import open_case
+
+    opened = open_case(case)
+    if json_wanted:
+        print_json(opened.table("names").to_pylist())
+    else:
+        show.show_names(opened, name)
+
+
+@main.command("search")
+@the_case
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many reports at the most.")
+@as_json
+@plain_errors
+def search_command(case: Path, words: tuple[str, ...], limit: int, json_wanted: bool) -> None:
+    """Find the reports that have all the WORDS; a phrase stands in double quotes."""
+    from stemma import show
+    from stemma.case import open_case
+
+    found = open_case(case).search(" ".join(words), limit)
+    if json_wanted:
+        print_json(found.to_pylist())
+    else:
+        show.show_found(found)
+    if not found.num_rows:
+        sys.exit(1)
+
+
+@main.command("correct")
+@the_case
+@click.argument("report", required=False)
+@click.option("--outlet", help="Who published it.")
+@click.option("--title", help="Its title.")
+@click.option("--published", help="Its day or time of publication, as 2017-10-11; an empty text takes it away.")
+@click.option("--url", help="Its address.")
+@click.option("--credit", help="The agency or outlet that it names as its source.")
+@click.option("--undo", is_flag=True, help="Take the last correction back.")
+@plain_errors
+def correct_command(case: Path, report: str | None, undo: bool, **fields: str | None) -> None:
+    """Set right what was read wrongly of a REPORT (its id or path), and work everything out anew."""
+    from stemma.case import open_case
+
+    opened = open_case(case)
+    given = {name: value or None for name, value in fields.items() if value is not None}
+    if undo:
+        opened.undo()
+        click.echo("The last correction is taken back.")
+    elif not report or not given:
+        raise UsageError("say which report, and what is right: stemma correct CASE REPORT --outlet NAME")
+    else:
+        opened.correct(report, **given)
+        click.echo(f"Corrected: {', '.join(given)}. `stemma correct {case} --undo` takes it back.")
+
+
+@main.command("export")
+@the_case
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["parquet", "csv", "jsonl"]), default="parquet", show_default=True,
+    help="How the tables are written.",
+)  # fmt: skip
+@plain_errors
+def export_command(case: Path, folder: Path, form: str) -> None:
+    """Write every table to FOLDER, with the collations as TEI and the family trees as GraphML beside."""
+    from stemma.case import open_case
+
+    made = open_case(case).export(folder, form)
+    click.echo(f"Written to {made}")
+
+
+@main.command("report")
+@the_case
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="The page; by default NAME.html beside the case.")
+@plain_errors
+def report_command(case: Path, output: Path | None) -> None:
+    """Write one page that a person can read, print and send."""
+    from stemma.case import open_case
+
+    click.echo(f"The report is at {open_case(case).report(output).resolve()}")
+
+
+@main.command("demo")
+@click.option("--folder", type=click.Path(path_type=Path), default="stemma-demo", show_default=True, help="Where to.")
+@click.option("--processes", type=click.IntRange(1), help="How many work at a time; by default one for each core.")
+@plain_errors
+def demo_command(folder: Path, processes: int | None) -> None:
+    """Run the whole way on reports of an invented affair, and write their report page."""
+    from stemma.case import read
+    from stemma.demo import write_demo
+    from stemma.progress import plain_progress, terminal_progress
+
+    reports = write_demo(folder / "reports")
+    with terminal_progress() if sys.stderr.isatty() else plain_progress(sys.stderr) as tell:
+        made = read(reports, folder / "demo.stemma", processes=processes, tell=tell)
+    page = made.report(folder / "demo.html")
+    click.echo(
+        f"{of(made.table('reports').num_rows, 'report')} in {of(made.table('stories').num_rows, 'story')}. "
+        f"The files are in {reports}, the case is {made.folder}."
+    )
+    click.echo(f"The report is at {page.resolve()}")

@@ -1,0 +1,78 @@
+"""What a person has set right, kept beside the case and applied on every run.
+
+One correction a line of ``corrections.jsonl``: the report it is about, the field, and the value. The last word on a
+field holds; taking a correction back removes its line. Nothing of the raw input is touched.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from stemma import schema
+from stemma.errors import CaseError, UsageError
+from stemma.reports import as_moment
+
+FIELDS = ("outlet", "title", "url", "byline", "credit", "published", "language")
+FILE = "corrections.jsonl"
+
+
+class Correction(NamedTuple):
+    """A field of a report set to ``value`` (None empties it). A date is ISO text."""
+
+    report_id: str
+    field: str
+    value: str | None
+
+
+def check(correction: Correction) -> Correction:
+    """The correction itself. Raises UsageError for a field that cannot be corrected, or a value that is no date."""
+    if correction.field not in FIELDS:
+        raise UsageError(f"{correction.field!r} cannot be corrected; these can: {', '.join(FIELDS)}")
+    if correction.field == "published":
+        as_moment(correction.value)
+    return correction
+
+
+def read_corrections(folder: Path) -> tuple[Correction, ...]:
+    """The corrections of a case, oldest first. Raises CaseError for a line that is none."""
+    path = folder / FILE
+    if not path.exists():
+        return ()
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+            found.append(check(Correction(given["report_id"], given["field"], given["value"])))
+        except (ValueError, KeyError, TypeError, UsageError) as error:
+            raise CaseError(f"{path}, line {number}, is not a correction: mend or remove that line") from error
+    return tuple(found)
+
+
+def write_corrections(folder: Path, corrections: Iterable[Correction]) -> None:
+    """Put the corrections beside the case, at once or not at all."""
+    lines = [json.dumps(one._asdict(), ensure_ascii=False, sort_keys=True) + "\n" for one in corrections]
+    unfinished = folder / f".{FILE}"
+    unfinished.write_text("".join(lines), encoding="utf-8")
+    unfinished.replace(folder / FILE)
+
+
+def apply_corrections(reports: pa.Table, corrections: Iterable[Correction]) -> pa.Table:
+    """The table ``reports`` with the corrected fields; one about a report that is not there changes nothing."""
+    wanted: dict[str, dict[str, str | None]] = {}
+    for one in corrections:
+        wanted.setdefault(one.report_id, {})[one.field] = one.value
+    if not wanted:
+        return reports
+    rows: list[dict[str, Any]] = reports.to_pylist()
+    for row in rows:
+        fields = dict(wanted.get(row["report_id"], {}))
+        if "published" in fields:
+            moment, precision = as_moment(fields.pop("published"))
+            row.update(published=moment, published_precision=precision, published_from="correction")
+        row.update(fields)
+    return schema.table("reports", rows)

@@ -1,0 +1,317 @@
+"""The way of the data: the stages in order, as a list. Read this file first.
+
+Every stage takes the tables made so far and gives some more. A stage whose tables are all in the workspace already
+is not run again, so a run that was killed is taken up where it stopped.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from stemma import attribute, descend, group, name, reckon, schema, trace
+from stemma.collate import collate_stories
+from stemma.corrections import Correction, apply_corrections
+from stemma.engine import Engine, datasets
+from stemma.ingest import clean_batch, report_tables
+from stemma.model import Claims, Entities, Quotation, Report, Segments, Sentence, Span, Stemma
+from stemma.parse import PARSES, Parses, distinct_sentences, parse_batch, read_parses
+from stemma.reports import from_tables
+from stemma.segment import segment
+from stemma.settings import Settings
+
+
+class Progress(NamedTuple):
+    """How far a run has come: the stage at hand, counted from 1, and how many of its parts are done (0 of 0: unknown)."""
+
+    doing: str
+    stage: int
+    stages: int
+    done: int
+    total: int
+
+
+Tell = Callable[[Progress], None]
+NOT_BEGUN = Progress("", 0, 0, 0, 0)
+
+PARSED_AT_ONCE = 1500  # sentences in a part: some seconds of work, so that a killed run loses little
+
+
+class Stage(NamedTuple):
+    """One step: what it is called, what to tell a person meanwhile, its function, and the tables it gives."""
+
+    name: str
+    doing: str
+    run: Callable[["Work"], Mapping[str, pa.Table]]
+    gives: tuple[str, ...]
+
+
+@dataclass
+class Work:
+    """What the stages work on: the tables so far, and the plain data read from them once.
+
+    ``known_parses`` are sentences that an earlier state of the case has parsed.
+    """
+
+    engine: Engine
+    workspace: Path
+    settings: Settings
+    tell: Tell
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+    known_parses: pa.Table | None = None
+    corrections: tuple[Correction, ...] = ()
+    at: Progress = NOT_BEGUN
+
+    def tick(self, done: int, total: int) -> None:
+        """Pass on how far the stage at hand has come."""
+        self.tell(self.at._replace(done=done, total=total))
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports with their blocks, in order of their ids."""
+        return from_tables(self.tables["reports"], self.tables["blocks"])
+
+    @cached_property
+    def segments(self) -> dict[str, Segments]:
+        """The paragraphs, sentences and quotations of each report, by its id."""
+        return read_segments(self.tables["segments"])
+
+    @cached_property
+    def parses(self) -> Parses:
+        """The tokens of each distinct sentence, by its text."""
+        return read_parses(self.tables["parses"])
+
+    @cached_property
+    def descent(self) -> Stemma:
+        """The stemma of all stories."""
+        return Stemma(**{name: self.tables[name] for name in Stemma.__dataclass_fields__})
+
+    @cached_property
+    def entities(self) -> Entities:
+        """What is named, and how."""
+        return Entities(**{name: self.tables[name] for name in Entities.__dataclass_fields__})
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Who said what over reports."""
+        return Claims(**{name: self.tables[name] for name in Claims.__dataclass_fields__})
+
+
+SPAN_LIST = schema.SPANS
+SEGMENTS = pa.schema([
+    ("report_id", pa.string()),
+    ("paragraphs", SPAN_LIST),
+    ("sentences", pa.list_(pa.struct([("begin", pa.int32()), ("end", pa.int32()), ("paragraph", pa.int32())]))),
+    ("quotations", pa.list_(pa.struct([
+        ("begin", pa.int32()), ("end", pa.int32()), ("depth", pa.int32()), ("closed", pa.bool_()),
+    ]))),
+])  # fmt: skip
+
+
+def segment_batch(reports: pa.Table, blocks: pa.Table) -> pa.Table:
+    """The segments of each report of a table ``reports``, with the columns of ``SEGMENTS``."""
+    rows = []
+    for report in from_tables(reports, blocks):
+        cut = segment(report)
+        rows.append(
+            {
+                "report_id": report.id,
+                "paragraphs": [span._asdict() for span in cut.paragraphs],
+                "sentences": [sentence._asdict() for sentence in cut.sentences],
+                "quotations": [quotation._asdict() for quotation in cut.quotations],
+            }
+        )
+    return pa.Table.from_pylist(rows, schema=SEGMENTS)
+
+
+def read_segments(table: pa.Table) -> dict[str, Segments]:
+    """The rows of a table with the columns of ``SEGMENTS``, by report."""
+    return {
+        row["report_id"]: Segments(
+            tuple(Span(**span) for span in row["paragraphs"]),
+            tuple(Sentence(**sentence) for sentence in row["sentences"]),
+            tuple(Quotation(**quotation) for quotation in row["quotations"]),
+        )
+        for row in table.to_pylist()
+    }
+
+
+def clean_stage(work: Work) -> Mapping[str, pa.Table]:
+    """Raw inputs to reports and their blocks; what is no report goes to ``skipped`` with the reason."""
+    work.engine.map_batches(partial(clean_batch, settings=work.settings.clean), "inputs", "cleaned", work.tick)
+    reports, blocks, skipped = report_tables(work.engine.collect("cleaned"))
+    reports = apply_corrections(reports, work.corrections)
+    unread = work.tables.get("unread", schema.empty("skipped"))
+    return {"reports": reports, "blocks": blocks, "skipped": pa.concat_tables([unread, skipped])}
+
+
+def segment_stage(work: Work) -> Mapping[str, pa.Table]:
+    """Reports to paragraphs, sentences and quotations."""
+    return {"segments": segment_batch(work.tables["reports"], work.tables["blocks"])}
+
+
+def trace_stage(work: Work) -> Mapping[str, pa.Table]:
+    """Reports to the passages that two of them share."""
+    return {"reuse": trace.find_reuse(work.reports, settings=work.settings.trace)}
+
+
+def group_stage(work: Work) -> Mapping[str, pa.Table]:
+    """Reports and shared passages to stories and sagas."""
+    grouping = group.group_stories(work.reports, reuse=work.tables["reuse"], settings=work.settings.group)
+    stories, story_reports = group.story_tables(work.reports, grouping)
+    return {"stories": stories, "story_reports": story_reports}
+
+
+def collate_stage(work: Work) -> Mapping[str, pa.Table]:
+    """The witnesses of each story side by side, and where they differ."""
+    collation, variants = collate_stories(
+        work.reports, work.tables["story_reports"], reuse=work.tables["reuse"], settings=work.settings.collate
+    )
+    return {"collation": collation, "variants": variants}
+
+
+def descend_stage(work: Work) -> Mapping[str, pa.Table]:
+    """Who copied whom, and from what that is lost."""
+    found = descend.infer_descent(
+        work.reports,
+        reuse=work.tables["reuse"],
+        story_reports=work.tables["story_reports"],
+        settings=work.settings.descend,
+    )
+    return {name: getattr(found, name) for name in Stemma.__dataclass_fields__}
+
+
+def parse_stage(work: Work) -> Mapping[str, pa.Table]:
+    """Every distinct sentence parsed, once; those that an earlier state has are taken from there."""
+    wanted = pa.array(distinct_sentences(work.reports, work.segments), pa.string())
+    known = work.known_parses if work.known_parses is not None else PARSES.empty_table()
+    known = known.filter(pc.is_in(known.column("sentence"), wanted))
+    unknown = wanted.filter(pc.invert(pc.is_in(wanted, known.column("sentence").combine_chunks())))
+    datasets.put(work.workspace, "sentences", pa.table({"sentence": unknown}), PARSED_AT_ONCE)
+    work.engine.map_batches(parse_batch, "sentences", "new_parses", work.tick)
+    parses = pa.concat_tables([known, work.engine.collect("new_parses")])
+    return {"parses": parses.sort_by("sentence")}
+
+
+def attribute_stage(work: Work) -> Mapping[str, pa.Table]:
+    """Who said what in each report: source, cue and content; the speakers are not linked yet."""
+    said = attribute.attribute_reports(
+        work.reports, segments=work.segments, parses=work.parses, settings=work.settings.attribute
+    )
+    return {"said": said}
+
+
+def name_stage(work: Work) -> Mapping[str, pa.Table]:
+    """Persons, bodies, places and groups; which names mean the same, and what each outlet calls them."""
+    found = name.find_entities(
+        work.reports,
+        segments=work.segments,
+        parses=work.parses,
+        variants=work.tables["variants"],
+        settings=work.settings.name,
+    )
+    return {"entities": found.entities, "mentions": found.mentions, "names": found.names}
+
+
+def speaker_stage(work: Work) -> Mapping[str, pa.Table]:
+    """The speaker of each attribution, and the chain that it came through."""
+    attributions, chains = attribute.link_speakers(
+        work.reports,
+        work.tables["said"],
+        work.entities,
+        segments=work.segments,
+        parses=work.parses,
+        settings=work.settings.attribute,
+    )
+    return {"attributions": attributions, "chains": chains}
+
+
+def time_stage(work: Work) -> Mapping[str, pa.Table]:
+    """Dates and times in the texts, as days and intervals."""
+    return {"times": name.time_tables(work.reports, descents=work.tables["descents"])}
+
+
+def claim_stage(work: Work) -> Mapping[str, pa.Table]:
+    """Attributions over reports that say the same; their wordings and replies; how many sources there are."""
+    found = reckon.find_claims(
+        work.reports,
+        reuse=work.tables["reuse"],
+        story_reports=work.tables["story_reports"],
+        descent=work.descent,
+        attributions=work.tables["attributions"],
+        chains=work.tables["chains"],
+        entities=work.entities,
+        segments=work.segments,
+        parses=work.parses,
+        settings=work.settings.claim,
+    )
+    return {name: getattr(found, name) for name in ("claims", "claim_attributions", "wordings", "replies")}
+
+
+def difference_stage(work: Work) -> Mapping[str, pa.Table]:
+    """On what the reports of a story disagree, and what a copy left out."""
+    found = reckon.find_differences(
+        work.reports,
+        story_reports=work.tables["story_reports"],
+        descent=work.descent,
+        variants=work.tables["variants"],
+        times=work.tables["times"],
+        claims=work.claims,
+        entities=work.entities,
+        segments=work.segments,
+        parses=work.parses,
+        settings=work.settings.difference,
+    )
+    return {"differences": found}
+
+
+def habit_stage(work: Work) -> Mapping[str, pa.Table]:
+    """What an outlet writes where others have another word, over stories."""
+    found = reckon.find_habits(
+        work.reports,
+        work.tables["story_reports"],
+        work.tables["variants"],
+        work.tables["descents"],
+        entities=work.entities,
+        settings=work.settings.difference,
+    )
+    return {"habits": found}
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("clean", "telling body from furniture", clean_stage, ("reports", "blocks", "skipped")),
+    Stage("segment", "cutting into sentences", segment_stage, ("segments",)),
+    Stage("trace", "finding shared passages", trace_stage, ("reuse",)),
+    Stage("group", "grouping into stories", group_stage, ("stories", "story_reports")),
+    Stage("collate", "laying reports side by side", collate_stage, ("collation", "variants")),
+    Stage("descend", "working out who copied whom", descend_stage, tuple(Stemma.__dataclass_fields__)),
+    Stage("parse", "parsing sentences", parse_stage, ("parses",)),
+    Stage("attribute", "finding who said what", attribute_stage, ("said",)),
+    Stage("name", "joining names", name_stage, ("entities", "mentions", "names")),
+    Stage("speakers", "naming the speakers", speaker_stage, ("attributions", "chains")),
+    Stage("times", "reading dates", time_stage, ("times",)),
+    Stage("claims", "joining claims, counting sources", claim_stage, ("claims", "claim_attributions", "wordings", "replies")),
+    Stage("differences", "comparing the reports", difference_stage, ("differences",)),
+    Stage("habits", "comparing the outlets", habit_stage, ("habits",)),
+)  # fmt: skip
+
+
+def run_pipeline(work: Work) -> dict[str, pa.Table]:
+    """Run every stage whose tables are not in the workspace yet; return all tables by name.
+
+    ``inputs`` (the raw items) must be a dataset of the workspace. Raises StemmaError where a worker fails.
+    """
+    for number, stage in enumerate(STAGES, start=1):
+        work.at = Progress(stage.doing, number, len(STAGES), 0, 0)
+        work.tell(work.at)
+        if not all(work.engine.exists(table) for table in stage.gives):
+            for table, made in stage.run(work).items():
+                columns = schema.ordered(table, made) if table in schema.SCHEMAS else made
+                datasets.put(work.workspace, table, columns)
+        for table in stage.gives:
+            work.tables[table] = work.engine.collect(table)
+    return work.tables

@@ -1,0 +1,199 @@
+"""What the command line prints: tables and trees that fit 80 columns."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.tree import Tree
+
+from stemma.case import Case
+from stemma.query import Row, Story, report_labels, stories, words_of
+
+PIPED_WIDTH = 80
+
+
+def console() -> Console:
+    """Where to print: as wide as the terminal, 80 columns where there is none."""
+    plain = Console(highlight=False, markup=False)
+    return plain if plain.is_terminal else Console(highlight=False, markup=False, width=PIPED_WIDTH)
+
+
+def grid(*columns: str, right: tuple[str, ...] = ()) -> Table:
+    """An empty table with these columns; those in ``right`` hold numbers."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        numeric = column in right
+        table.add_column(column, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
+    return table
+
+
+def day(moment: datetime | None) -> str:
+    """A day, or a dash."""
+    return f"{moment.day} {moment:%b %Y}" if moment else "–"
+
+
+def days(begins: datetime | None, ends: datetime | None) -> str:
+    """A day, or the first and the last of several."""
+    return day(begins) if day(begins) == day(ends) else f"{day(begins)} to {day(ends)}"
+
+
+def interval(least: int, most: int) -> str:
+    """A count, or the least and the most that it can be."""
+    return str(least) if least == most else f"{least}–{most}"
+
+
+def show_stories(case: Case) -> None:
+    """Every story, a line each, sagas apart."""
+    table = grid("no", "reports", "when", "story", right=("no", "reports"))
+    last = None
+    for story in stories(case):
+        row = story.rows("stories")[0]
+        if last is not None and last != story.saga_id:
+            table.add_section()
+        last = story.saga_id
+        table.add_row(str(story.number), str(row["reports"]), days(row["begins"], row["ends"]), story.title)
+    out = console()
+    out.print(table)
+    out.print(f"stemma story {case.folder} NO shows one of them. Lines part the sagas.")
+
+
+def show_story(story: Story) -> None:
+    """A story's reports, its tree, its claims, its differences."""
+    out = console()
+    row = story.rows("stories")[0]
+    out.print(f"{story.number}. {story.title}", style="bold")
+    out.print(f"{row['reports']} reports, {days(row['begins'], row['ends'])}. Id {story.id}, saga {story.saga_id}.\n")
+    labels = report_labels(story.rows("reports"))
+    reasons = {r["report_id"]: r["reason"] for r in story.rows("story_reports")}
+    table = grid("report", "published", "credit", "why it is here")
+    for report in sorted(
+        story.rows("reports"), key=lambda r: (r["published"] is None, str(r["published"]), r["report_id"])
+    ):
+        key = report["report_id"]
+        table.add_row(labels[key], day(report["published"]), report["credit"] or "–", reasons.get(key) or "")
+    out.print(table)
+    if story.table("descents").num_rows:
+        out.print("\nWho copied whom", style="bold")
+        show_tree(story)
+    claims = story.table("claims")
+    if claims.num_rows:
+        out.print("\nClaims", style="bold")
+        show_claims(story.case, claims, all_wanted=claims.num_rows <= 12)
+    differences = story.rows("differences")
+    if differences:
+        out.print("\nDifferences", style="bold")
+        for one in differences:
+            out.print(f"- {one['kind']}: {one['subject']}")
+            for side in one["sides"]:
+                out.print(f"    {labels.get(side['report_id'], side['report_id'])}: {side['value'] or 'nothing'}")
+
+
+def show_tree(story: Story) -> None:
+    """Who copied whom in a story, roots first."""
+    out = console()
+    reports = {row["report_id"]: row for row in story.case.table("reports").to_pylist()}
+    labels = report_labels([r for k, r in reports.items() if k in {w["report_id"] for w in story.rows("witnesses")}])
+    witnesses = {row["witness_id"]: row for row in story.rows("witnesses")}
+    children: dict[str, list[Row]] = {}
+    for edge in sorted(story.rows("descents"), key=lambda e: (e["parent"], e["child"])):
+        children.setdefault(edge["parent"], []).append(edge)
+    has_parent = {edge["child"] for edges in children.values() for edge in edges}
+
+    def name(identifier: str) -> str:
+        witness = witnesses[identifier]
+        if witness["report_id"]:
+            return f"{labels.get(identifier, witness['label'])} ({day(reports[identifier]['published'])})"
+        return f"[not in the pile] {witness['label']}"
+
+    def grow(tree: Tree, identifier: str, path: tuple[str, ...]) -> None:
+        for edge in children.get(identifier, ()):
+            sure = f"{edge['share']:.0%} of its words, {edge['confidence']:.0%} sure"
+            open_word = ", direction undecided" if edge["direction"] == "undecided" else ""
+            branch = tree.add(f"{name(edge['child'])}: {sure}{open_word}")
+            for reason in edge["reasons"] or ():
+                branch.add(f"· {reason}")
+            if edge["child"] not in path:
+                grow(branch, edge["child"], (*path, edge["child"]))
+
+    for identifier in sorted(witnesses, key=name):
+        if identifier not in has_parent and identifier in children:
+            tree = Tree(name(identifier))
+            grow(tree, identifier, (identifier,))
+            out.print(tree)
+    alone = [name(i) for i in sorted(witnesses, key=name) if i not in has_parent and i not in children]
+    if alone:
+        out.print(f"Linked with none: {'; '.join(alone)}")
+
+
+def show_claims(case: Case, claims: pa.Table, all_wanted: bool) -> None:
+    """Claims with their counts, those that most reports carry first."""
+    names = {row["entity_id"]: row["name"] for row in case.table("entities").to_pylist()}
+    replies = {row["claim_id"]: row["kind"] for row in case.table("replies").to_pylist()}
+    rows = sorted(claims.to_pylist(), key=lambda r: (-r["reports"], -r["lines_least"], r["claim_id"]))
+    shown = [row for row in rows if all_wanted or row["reports"] > 1 or row["claim_id"] in replies]
+    table = grid("reports", "lines", "sources", "who", "says", right=("reports", "lines", "sources"))
+    for row in shown:
+        notes = [f"({replies[row['claim_id']]} by another)"] if row["claim_id"] in replies else []
+        notes += [] if row["verbatim"] is not False else ["(its quotation differs)"]
+        table.add_row(
+            str(row["reports"]),
+            interval(row["lines_least"], row["lines_most"]),
+            interval(row["sources_least"], row["sources_most"]),
+            names.get(row["speaker_id"], "unknown"),
+            " ".join([shorten(row["statement"]), *notes]),
+        )
+    out = console()
+    out.print(table)
+    if len(shown) < len(rows):
+        out.print(f"{len(rows) - len(shown)} more stand in one report each; --all lists them.")
+
+
+def shorten(text: str | None, longest: int = 160) -> str:
+    """A text on one line, cut at a word with an ellipsis where it is longer."""
+    line = " ".join((text or "").split())
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def show_names(case: Case, wanted: str | None) -> None:
+    """What each outlet calls things, the most named first."""
+    rows = case.table("names").to_pylist()
+    entities: Mapping[str, Row] = {row["entity_id"]: row for row in case.table("entities").to_pylist()}
+    by_entity: dict[str, list[Row]] = {}
+    for row in rows:
+        by_entity.setdefault(row["entity_id"], []).append(row)
+    if wanted:
+        low = wanted.casefold()
+        by_entity = {k: v for k, v in by_entity.items() if any(low in r["name"].casefold() for r in v)}
+    else:
+        by_entity = {k: v for k, v in by_entity.items() if len({r["name"] for r in v}) > 1}
+    table = grid("what", "kind", "called", "by", "times", right=("times",))
+
+    def weight(item: tuple[str, list[Row]]) -> tuple[int, str]:
+        return (-sum(r["count"] for r in item[1]), item[0])
+
+    for identifier, found in sorted(by_entity.items(), key=weight)[: None if wanted else 40]:
+        entity = entities[identifier]
+        for number, row in enumerate(sorted(found, key=lambda r: (r["name"], r["outlet"] or ""))):
+            head = (entity["name"], entity["kind"]) if number == 0 else ("", "")
+            table.add_row(*head, row["name"], row["outlet"] or "–", str(row["count"]))
+        table.add_section()
+    console().print(table)
+
+
+def show_found(found: pa.Table) -> None:
+    """What a search found: the report and the words around."""
+    out = console()
+    for row in found.to_pylist():
+        out.print(f"{row['outlet'] or '–'}: {row['title'] or 'untitled'} [{row['report_id']}]", style="bold")
+        out.print(f"  … {row['words']} …")
+    if not found.num_rows:
+        out.print("No report has all of these words.")
+
+
+def quoted(report: Mapping[str, Any], spans: list[Mapping[str, int]]) -> str:
+    """The words of a report that the spans hold, in quotation marks."""
+    return f"“{words_of(report['text'], spans)}”"

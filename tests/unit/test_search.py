@@ -1,0 +1,57 @@
+"""Search: words, phrases, what is shown, and odd queries."""
+
+import pytest
+
+from stemma import schema
+from stemma.errors import UsageError
+from stemma.search import build_index, search_index
+
+
+@pytest.fixture
+def index(tmp_path):
+    texts = {
+        "a": "The harbour board met on Monday. Nobody spoke of the old lighthouse.",
+        "b": "A lighthouse keeper's tale; the board was not asked.",
+        "c": "Café prices rose again.",
+    }
+    rows = [
+        {"report_id": key, "outlet": f"{key}.example", "title": key.upper(), "text": text}
+        for key, text in texts.items()
+    ]
+    build_index(schema.table("reports", rows), tmp_path / "search.sqlite")
+    return tmp_path / "search.sqlite"
+
+
+def found(index, words):
+    return set(search_index(index, words, 10).column("report_id").to_pylist())
+
+
+def test_all_words_must_stand_in_the_report(index):
+    assert found(index, "board lighthouse") == {"a", "b"}
+    assert found(index, "harbour lighthouse") == {"a"}
+
+
+def test_a_phrase_stands_together(index):
+    assert found(index, '"old lighthouse"') == {"a"}
+    assert found(index, "“lighthouse keeper”") == {"b"}
+
+
+def test_accents_and_case_do_not_matter(index):
+    assert found(index, "CAFE") == {"c"}
+
+
+def test_the_span_opens_the_words_that_were_found(index):
+    row = search_index(index, "lighthouse harbour", 10).to_pylist()[0]
+    text = "The harbour board met on Monday. Nobody spoke of the old lighthouse."
+    assert text[row["begin"] : row["end"]].lower() in {"harbour", "lighthouse"}
+
+
+@pytest.mark.parametrize("odd", ["NEAR(board", "lighth* OR", "board AND", "- board -", "';--board", "text:board"])
+def test_signs_of_a_query_language_are_plain_words(index, odd):
+    assert found(index, odd) <= {"a", "b"}
+
+
+@pytest.mark.parametrize("empty", ["  ", '"', "- -", "';--"])
+def test_an_empty_query_is_refused(index, empty):
+    with pytest.raises(UsageError, match="nothing to search for"):
+        search_index(index, empty, 10)
