@@ -1,0 +1,1 @@
+"""Measures of accuracy and speed on data that stays outside the project."""
