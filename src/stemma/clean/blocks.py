@@ -25,7 +25,9 @@ _PROSE_WORDS = 6  # words: a shorter line that ends in a full stop is no evidenc
 _LONG_WORDS = 25  # words: a line this long is running text even without its full stop
 _HEADLINE = -5  # words: what a line without a full stop weighs
 
-_PLACE = r"(?:[A-ZÀ-Þ][\w'’À-ÿ.]*|d[eu]|la|al|el|of|the|St\.)(?:[ -](?:[A-ZÀ-Þ][\w'’À-ÿ.]*|de|la|al|el|of|the|upon|on))*"
+_PLACE = (
+    r"(?:[A-ZÀ-Þ][\w'’À-ÿ.]*|d[eu]|la|al|el|of|the|St\.)(?:[ -](?:[A-ZÀ-Þ][\w'’À-ÿ.]*|de|la|al|el|of|the|upon|on))*"
+)
 _DASH = r"\s*(?:--+|—|–|-|:|―)+\s*"
 _WHEN = rf"(?i:,?\s*(?:{MONTH}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH}\.?)(?:,?\s*(?:19|20)\d\d)?)"
 _DATELINE = re.compile(
@@ -73,7 +75,7 @@ def _core(units: list[Unit]) -> tuple[int, int]:
     best = (0, 0, 0)
     here, first = 0, 0
     for i, unit in enumerate(units):
-        if unit.shape.cue == "stop" and seen * 2 > total and total > 0:
+        if unit.shape.cue == "stop" and seen * 2 > total > 0:
             break
         if _prose(unit):
             seen += unit.shape.words
@@ -127,7 +129,11 @@ def _find_title(units: list[Unit], body: int, last: int, given: str | None) -> i
         shape = unit.shape
         if shape.cue or shape.words < 3 or shape.words > 32:
             continue
-        if shape.ends and not unit.text.endswith(("?", "!", '"', "”", "’", "'")) and not (i == 0 and shape.raised > 0.7):
+        if (
+            shape.ends
+            and not unit.text.endswith(("?", "!", '"', "”", "’", "'"))
+            and not (i == 0 and shape.raised > 0.7)
+        ):
             continue
         words = _content(unit.text)
         score = 6.0 * len(words & after) / len(words) if words else 0.0
@@ -169,7 +175,12 @@ def _head(units: list[Unit], title: int | None, body: int) -> list[str]:
             kind = "caption"
         elif _prose(unit):
             kind = "standfirst" if (title is None or i > title) and unit.times == 1 else "teaser"
-        elif title is not None and i in (title + 1, title + 2) and len(_content(unit.text) & told) >= 2 and shape.words >= 5:
+        elif (
+            title is not None
+            and i in (title + 1, title + 2)
+            and len(_content(unit.text) & told) >= 2
+            and shape.words >= 5
+        ):
             kind = "standfirst"
         else:
             kind = "teaser" if shape.words >= 5 else "furniture"
@@ -177,7 +188,11 @@ def _head(units: list[Unit], title: int | None, body: int) -> list[str]:
     # Sentences that each have a date or byline of their own are other items, not this one's standfirst.
     marks = [i for i, unit in enumerate(units[:body]) if unit.shape.cue in ("date", "byline")]
     early = [i for i, kind in enumerate(kinds) if kind == "standfirst"]
-    if len(early) > 1 and len(marks) > 2 and any(a < m < b for a, b in zip(early, early[1:], strict=False) for m in marks):
+    if (
+        len(early) > 1
+        and len(marks) > 2
+        and any(a < m < b for a, b in zip(early, early[1:], strict=False) for m in marks)
+    ):
         for i in early:
             kinds[i] = "teaser"
         for i in marks:
@@ -207,7 +222,13 @@ def _inner(units: list[Unit], body: int, last: int) -> list[str]:
         elif _prose(unit) or shape.ends:
             alike = any(0 <= j < len(units) and plain(units[j].text) == plain(unit.text) for j in (i - 1, i + 1))
             kind = "caption" if alike else "body"
-            if _near_photo(units, i) and shape.words <= 40 and unit.text.count('"') + unit.text.count("“") == 0 and units[i - 1].shape.cue == "photo" and not teasing:
+            if (
+                _near_photo(units, i)
+                and shape.words <= 40
+                and unit.text.count('"') + unit.text.count("“") == 0
+                and units[i - 1].shape.cue == "photo"
+                and not teasing
+            ):
                 kind = "body"
             teasing = False
             listing = unit.text.endswith(":") or (listing and _LIST_MARK.match(unit.text) is not None)
@@ -234,7 +255,11 @@ def _bare_line(units: list[Unit], i: int, *, teasing: bool, listing: bool) -> st
     if shape.words <= 7:
         # A crosshead stands alone between paragraphs; two short lines in a row are more likely a list of links.
         beside = [units[j] for j in (i - 1, i + 1) if 0 <= j < len(units)]
-        return "body" if all(_prose(u) or u.shape.ends or u.shape.cue == "empty" for u in beside) and shape.words else "furniture"
+        return (
+            "body"
+            if all(_prose(u) or u.shape.ends or u.shape.cue == "empty" for u in beside) and shape.words
+            else "furniture"
+        )
     return "teaser"
 
 

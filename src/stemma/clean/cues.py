@@ -91,7 +91,9 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"[<(\[]?\s*(?:https?\s?:\s?/\s?/|www\s?\.)\s?[^\s<>]+(?:\s[/.?=&\w-]+)*\s*[>)\]]?", re.IGNORECASE)
-_CODE = re.compile(r"(?:function\s*\(|var\s+\w+\s*=|window\.\w+|document\.\w+|\{\s*\"?\w+\"?\s*:|//<!\[CDATA|\.push\(|\};?\s*$|^@media\b|^\.\w+\s*\{)")
+_CODE = re.compile(
+    r"(?:function\s*\(|var\s+\w+\s*=|window\.\w+|document\.\w+|\{\s*\"?\w+\"?\s*:|//<!\[CDATA|\.push\(|\};?\s*$|^@media\b|^\.\w+\s*\{)"
+)
 _SEPARATOR = re.compile(r"[\W_]*")
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?", re.IGNORECASE)
 _DATE_WORD = (
@@ -112,15 +114,15 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_STRICT = re.compile(rf"(?:[Bb]y|BY|Written by|Story by|Author)\s*:?\s+{_NAME}[^!?\"“”]{{0,140}}")
-_ANALYSIS = re.compile(rf"(?:Analysis|Opinion|Commentary|Review|Perspective|From)\s+(?:by\s+)?{_NAME}\s+{_NAME}.{{0,60}}")
+_ANALYSIS = re.compile(
+    rf"(?:Analysis|Opinion|Commentary|Review|Perspective|From)\s+(?:by\s+)?{_NAME}\s+{_NAME}.{{0,60}}"
+)
 _ROLE = re.compile(
     r"\b(?:reporter|correspondent|editor|columnist|writer|staff|contributor|bureau|news\s+service|press|journalist|politics|"
     r"associated|reuters|afp|cnn|usa\s+today|fellow|producer)\b",
     re.IGNORECASE,
 )
-_NAMED_ROLE = re.compile(
-    rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s*(?:,|\||•|/|-|–)\s*[^.!?]{{2,60}}"
-)
+_NAMED_ROLE = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s*(?:,|\||•|/|-|–)\s*[^.!?]{{2,60}}")
 _CREDIT = re.compile(
     rf"""(?:
       \(?\s*(?:additional\s+|with\s+|further\s+)?(?:reporting|report|writing|editing|compiled|edited|translated|produced|graphics?)\s+(?:by|from|in)\b.*
@@ -135,8 +137,14 @@ _CREDIT = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CREDIT_DATED = re.compile(rf"(?P<who>[A-Z][\w.&'’ -]{{1,40}}?)\s*[,|/–-]\s*(?:{WEEKDAY},?\s+)?(?:\d{{1,2}}\s+{MONTH}\.?|{MONTH}\.?\s+\d{{1,2}}),?\s+(?:19|20)\d\d\.?", re.IGNORECASE)
-_CORRECTION = re.compile(r"(?:(?:this|the)\s+(?:item|story|article|version|report)\b.{0,60}\b(?:has\s+been|was|corrects?|corrected|updated)\b|correction:|editor.s\s+note:|clarification:)", re.IGNORECASE)
+_CREDIT_DATED = re.compile(
+    rf"(?P<who>[A-Z][\w.&'’ -]{{1,40}}?)\s*[,|/–-]\s*(?:{WEEKDAY},?\s+)?(?:\d{{1,2}}\s+{MONTH}\.?|{MONTH}\.?\s+\d{{1,2}}),?\s+(?:19|20)\d\d\.?",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"(?:(?:this|the)\s+(?:item|story|article|version|report)\b.{0,60}\b(?:has\s+been|was|corrects?|corrected|updated)\b|correction:|editor.s\s+note:|clarification:)",
+    re.IGNORECASE,
+)
 _PHOTO_LINE = re.compile(
     rf"(?:[(\[]\s*)?(?:(?:photo(?:graph)?s?|image|picture|pic|video|media|illustration|graphic|file\s+photo|credit|image\s+credit|photo\s+credit|image\s+copyright|image\s+caption)\s*(?:[:|/]|by|credit|from|courtesy|copyright)\s*.{{0,120}}"
     rf"|{PICTURE}.{{0,80}}|[^.!?]{{2,70}}[/|]\s*[^.!?]{{0,50}}(?:getty|reuters|afp|epa|shutterstock|associated\s+press|\bap\b|via\s+\w+|pool|images?|globe|staff|file).{{0,50}}"
@@ -159,13 +167,18 @@ _CAPTION = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FULL_DATE = re.compile(rf"\b(?:{MONTH}\.?\s+\d{{1,2}},?|\d{{1,2}}\s+{MONTH}\.?,?)\s+(?:19|20)\d\d\b", re.IGNORECASE)
-_PAST_TIME = re.compile(rf"\b(?:last\s+(?:{MONTH}|{WEEKDAY}|year|month|week|spring|summer|autumn|fall|winter)|(?:in|on)\s+(?:{MONTH}\.?\s+)?(?:\d{{1,2}},?\s+)?(?:19|20)\d\d)\b", re.IGNORECASE)
+_PAST_TIME = re.compile(
+    rf"\b(?:last\s+(?:{MONTH}|{WEEKDAY}|year|month|week|spring|summer|autumn|fall|winter)|(?:in|on)\s+(?:{MONTH}\.?\s+)?(?:\d{{1,2}},?\s+)?(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 # "NAME gives a ...", "NAME waves to ...": a present tense that names a past or dated moment is how captions are written.
 _PRESENT = re.compile(
     r"(?:^|[\s,])[A-ZÀ-Þ][\w'’.-]*[,)\"”]?\s+(?!is\b|was\b|has\b|says\b|does\b|its\b|this\b|his\b|as\b|ties\b)[a-z]+[^s\W]s\s+"
     r"(?:a|an|the|at|in|on|to|with|for|during|from|his|her|their|as|after|before|past|next|near|by|into|out|over|through|toward|towards|outside|inside|hands|up|down|off)\b"
 )
-_SPEECH = re.compile(r"\b(?:said|says|told|added|according\s+to|announced|warned|accused|denied|insisted|argued|asked)\b|[\"“”]")
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|added|according\s+to|announced|warned|accused|denied|insisted|argued|asked)\b|[\"“”]"
+)
 _NOTE = re.compile(
     r"(?:^[A-ZÀ-Þ][\w'’.-]+(?:\s+[A-ZÀ-Þ][\w'’.-]*){0,4}(?:,[^,.]{2,60},)?\s+(?:is|was|are|covers|writes|works|served|serves|has\s+written|reports)\s+(?:an?\s+|the\s+|on\s+|for\s+|about\s+|as\s+)?"
     r"[^.]{0,140}\b(?:correspondent|contributor|columnist|reporter|editor|fellow|journalist|author|professor|writer|producer|director\s+of|bureau|staff|intern)\b[^.]{0,160}\.?(?:.{0,240})$)"
@@ -227,7 +240,12 @@ def _cue(line: str, words: int, raised: float) -> str:
         return "caption"
     if words <= 60 and _NOTE.search(line):
         return "note"
-    if words <= 60 and not _SPEECH.search(line) and _PRESENT.search(line) and (_FULL_DATE.search(line) or _PAST_TIME.search(line)):
+    if (
+        words <= 60
+        and not _SPEECH.search(line)
+        and _PRESENT.search(line)
+        and (_FULL_DATE.search(line) or _PAST_TIME.search(line))
+    ):
         return "caption"
     return ""
 
@@ -263,6 +281,11 @@ def _short_cue(line: str, words: int, raised: float) -> str:
         return "byline"
     if words <= 10 and raised > 0.6 and _ROLE.search(line) and _is(_NAMED_ROLE, line):
         return "byline"
-    if words <= 24 and _HAS_DAY.search(line) and not line.endswith((".", "?", "!")) and re.match(r"(?:by\s|posted|published|updated|last\s+updated|publish)", line, re.IGNORECASE):
+    if (
+        words <= 24
+        and _HAS_DAY.search(line)
+        and not line.endswith((".", "?", "!"))
+        and re.match(r"(?:by\s|posted|published|updated|last\s+updated|publish)", line, re.IGNORECASE)
+    ):
         return "byline" if line[:3].lower() == "by " else "date"
     return ""

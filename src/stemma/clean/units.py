@@ -9,7 +9,10 @@ from stemma.clean.cues import Shape, read_shape
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _SPACES = re.compile(r"\s+")
 _GOES_ON = re.compile(r"[a-zà-ÿ,;)’”]")
-_OPEN_END = re.compile(r"(?:[,;–—-]|\b(?:a|an|the|of|in|on|at|to|for|and|or|but|with|by|from|that|which|who|as|into|its|his|her|their))$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:[,;–—-]|\b(?:a|an|the|of|in|on|at|to|for|and|or|but|with|by|from|that|which|who|as|into|its|his|her|their))$",
+    re.IGNORECASE,
+)
 
 # Hard-wrapped mail and wire text: lines of about this length, in code points; set by hand, as terminals are wide.
 WRAPPED_LEAST, WRAPPED_MOST = 45, 120

@@ -1,0 +1,161 @@
+"""Reports cut up: paragraphs, sentences, and quoted speech, with exact spans.
+
+Sentences come from syntok and are then repaired (initials, military and civil titles, "U.S.", closing marks that were
+cut off). Quotation marks are matched by rules of our own, since reports nest them, mix straight with curly ones,
+repeat the opening mark in each paragraph and forget to close them; no text is ever refused.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from stemma.clean.units import find_units
+from stemma.model import Quotation, Report, Segments, Sentence, Span
+from stemma.quotation import scan_marks
+
+RUNNING = ("title", "standfirst", "dateline", "body", "caption")
+"""The kinds of block that hold running text and are segmented."""
+
+_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_TITLE_END = re.compile(
+    r"(?:^|[\s(\"“‘'.])(?:Maj|Gen|Lt|Col|Sgt|Capt|Cmdr|Comdr|Cdr|Adm|Brig|Pvt|Cpl|Sen|Sens|Rep|Reps|Gov|Govs|Dr|Drs|Mr|Mrs|Ms|Messrs|Prof|St|"
+    r"Rev|Hon|Pres|Supt|Det|Insp|Atty|Amb|Asst|Mt|Ft|No|Nos|vs|v|Msgr|Fr|Sec|Dist)\s?\.$"
+)
+_MONTH_END = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\s?\.$")
+_INITIAL_END = re.compile(r"(?:^|[\s.(\"“‘'-])[A-ZÀ-Þ]\.$")
+_LETTERS_END = re.compile(r"(?:^|[\s(\"“‘'-])(?:[A-Z]\.){2,}$|(?:^|\s)[A-Z]\.[A-Z]\s?\.$")
+_FIRM_END = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|approx|est|e\.g|i\.e|a\.m|p\.m|etc)\s?\.$")
+_STARTS = frozenset(
+    ["The", "A", "An", "In", "On", "At", "He", "She", "It", "They", "We", "I", "You", "But", "And", "Or", "So", "If", "When", "While", "As", "For", "This", "That", "These", "Those", "There", "Then", "His", "Her", "Its", "Their", "Our", "My", "What", "Why", "How", "Who", "Where", "Mr", "Mrs", "Ms", "Dr", "After", "Before", "Since", "Although", "Though", "However", "Meanwhile", "Both", "Some", "Many", "Most", "Officials", "Asked", "To", "By", "From", "With", "No", "Not", "Now", "Last", "Earlier", "Also", "Yet", "Still", "According"]
+)
+_ONLY_MARKS = re.compile(r"[\s\"'”’»)\].,;:!?…]*")
+_SPOKEN = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’.-]*\s){1,4}(?:said|asked|added|says|wrote|tweeted|shouted|replied|told|asks|responded|quipped|answered)\b"
+)
+_ASKED = re.compile(r"[?!],?[\"”’']+$")
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Any:
+    from syntok.tokenizer import Tokenizer
+
+    return Tokenizer(replace_not_contraction=False)
+
+
+def _raw_starts(paragraph: str) -> list[int]:
+    """Where syntok begins a sentence, in code points of ``paragraph``."""
+    from syntok import segmenter
+
+    starts = []
+    for sentence in segmenter.split(_tokenizer().tokenize(paragraph)):
+        tokens = list(sentence)
+        if tokens:
+            starts.append(tokens[0].offset)
+    return starts
+
+
+def _belongs(before: str, after: str) -> bool:
+    """Whether ``after`` goes on with the sentence that ``before`` seemed to end."""
+    before = before.rstrip()
+    if _ONLY_MARKS.fullmatch(after) or after[:1].islower():
+        return True
+    if _TITLE_END.search(before):
+        return True
+    if _MONTH_END.search(before):
+        return after[:1].isdigit()
+    first = _WORD.search(after)
+    opens = first is not None and first.group() in _STARTS
+    if _INITIAL_END.search(before) or _LETTERS_END.search(before):
+        return first is not None and first.start() == 0 and not opens
+    if _FIRM_END.search(before):
+        return after[:1].islower() or after[:1] in ",;)"
+    return bool(_ASKED.search(before) and _SPOKEN.match(after))
+
+
+@lru_cache(maxsize=1 << 15)
+def split_sentences(paragraph: str) -> tuple[Span, ...]:
+    """The sentences of one paragraph, in order; the spans count from its start and hold no space at their ends."""
+    if not paragraph.strip():
+        return ()
+    text = _BREAK.sub(" ", paragraph)
+    starts = sorted({start for start in _raw_starts(text) if 0 <= start < len(text)})
+    lead = len(text) - len(text.lstrip())
+    kept = [lead]
+    for i, start in enumerate(starts):
+        if start <= kept[-1]:
+            continue
+        stop = starts[i + 1] if i + 1 < len(starts) else len(text)
+        if not _belongs(text[kept[-1] : start], text[start:stop]):
+            kept.append(start)
+    spans = []
+    for begin, stop in zip(kept, [*kept[1:], len(text)], strict=True):
+        end = begin + len(text[begin:stop].rstrip())
+        if end > begin:
+            spans.append(Span(begin, end))
+    return tuple(spans)
+
+
+def _paragraphs(text: str, begin: int, end: int) -> list[Span]:
+    """The paragraphs of ``text[begin:end]``; lines that a page broke a paragraph into are joined."""
+    stretch = text[begin:end]
+    bare = stretch.strip()
+    if not bare:
+        return []
+    if not _BREAK.search(bare):
+        start = begin + stretch.index(bare)
+        return [Span(start, start + len(bare))]
+    return [Span(begin + unit.begin, begin + unit.end) for unit in find_units(stretch)]
+
+
+def find_quotations(text: str, begin: int = 0, end: int | None = None) -> tuple[Quotation, ...]:
+    """The quoted stretches of ``text[begin:end]``, in order of where they begin, outer before inner.
+
+    Each paragraph of a quotation that runs over several is one Quotation; all but the last have ``closed`` False, as
+    has one whose closing mark was forgotten (it ends with its paragraph, or before the next opening mark). A closing
+    mark without an opening one is passed over.
+    """
+    found = []
+    for paragraph in _paragraphs(text, begin, len(text) if end is None else end):
+        at = paragraph.begin
+        found += [
+            Quotation(at + b, at + e, depth, closed) for b, e, depth, closed in scan_marks(text[at : paragraph.end])
+        ]
+    return tuple(found)
+
+
+def segment(report: Report) -> Segments:
+    """Paragraphs, sentences and quotations of a report's running text (see ``RUNNING``), in order.
+
+    A report without blocks is taken as body throughout. A dateline belongs to the paragraph that it opens and is a
+    sentence of its own there. Sentences never overlap; quotations nest.
+    """
+    text = report.text
+    stretches = (
+        [(b.begin, b.end, b.kind) for b in report.blocks if b.kind in RUNNING]
+        if report.blocks
+        else [(0, len(text), "body")]
+    )
+    paragraphs: list[Span] = []
+    sentences: list[Sentence] = []
+    quotations: list[Quotation] = []
+    opened = -1  # where a dateline ended, if the next block goes on with its paragraph
+    for begin, end, kind in stretches:
+        for span in _paragraphs(text, max(0, begin), min(end, len(text))):
+            if opened == begin and kind == "body":
+                paragraphs[-1] = Span(paragraphs[-1].begin, span.end)
+                opened = -1
+            else:
+                paragraphs.append(span)
+            number = len(paragraphs) - 1
+            stretch = text[span.begin : span.end]
+            sentences += [Sentence(span.begin + b, span.begin + e, number) for b, e in split_sentences(stretch)]
+            quotations += [Quotation(span.begin + b, span.begin + e, d, c) for b, e, d, c in scan_marks(stretch)]
+        opened = end if kind == "dateline" else -1
+    return Segments(tuple(paragraphs), tuple(sentences), tuple(quotations))
+
+
+def segment_reports(reports: Iterable[Report]) -> Mapping[str, Segments]:
+    """The segments of each report, by its id."""
+    return {report.id: segment(report) for report in reports}
