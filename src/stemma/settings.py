@@ -20,7 +20,8 @@ class TraceSettings:
     drift: int = 10  # words by which the gap may be wider on one side
     gap: int = 10  # unmatched words that one passage runs on over
     window: int = 16  # words looked at beyond a passage's last exact run, again while it grows
-    least_words: int = 10  # matched words of a passage
+    least_words: int = 12  # matched words of a passage; shorter ones are phrases that everybody writes
+    least_quoted: int = 9  # matched words of a quotation: a sentence of twelve with a few altered
     least_identity: float = 0.5  # matched words as a share of the longer side
     shadow: float = 0.8  # a passage covered so far on both sides by longer ones is dropped
     quoted_share: float = 0.7  # of a passage's words inside quotation marks, in both reports: a quotation
@@ -60,7 +61,57 @@ class CollateSettings:
 
 @dataclass(frozen=True, slots=True)
 class DescendSettings:
-    """How it is inferred who copied whom."""
+    """How it is inferred who copied whom.
+
+    The ``cost`` numbers are in nats: what one event of that kind speaks against a descent in which it must have
+    happened. They were set by reasoning and adjusted on generated families (``benchmarks/families.py``, seeds 0 to 59).
+    """
+
+    # Words to a gram, the unit in which texts are compared.
+    gram_words: int = 5
+    # Words outside quotation marks that two reports must share before one can have copied the other.
+    least_words: int = 12
+    # Words of the longest run, outside quotation marks, that they must share.
+    least_run: int = 8
+    # A place where the child reads otherwise than the parent.
+    cost_altered: float = 1.0
+    # The same reading arisen twice: the child has it with others, but not from this parent.
+    cost_altered_twice: float = 4.0
+    # A passage the child adds: at its head, inside, at its end.
+    cost_added_head: float = 1.0
+    cost_added_inside: float = 2.0
+    cost_added_end: float = 2.5
+    # A passage that others print too, but that the child can't have from this parent; and more for each gram of it.
+    cost_passage_twice: float = 5.0
+    cost_passage_twice_gram: float = 0.05
+    # A passage the child lacks: the parent's head, one from inside, its end; and the most that all of them may cost.
+    cost_lost_head: float = 1.0
+    cost_lost_inside: float = 0.6
+    cost_lost_end: float = 0.2
+    cost_lost_most: float = 8.0
+    # A report written afresh, as nobody's copy.
+    cost_root: float = 12.0
+    # A lost ancestor put in: on the text's evidence alone, and when its children credit one source.
+    cost_lost_ancestor: float = 4.0
+    cost_lost_ancestor_credited: float = -1.0
+    # A parent dated after its child, and one dated before it (each times the trust in both dates).
+    cost_date_against: float = 2.5
+    cost_date_for: float = -0.5
+    # The child credits this parent's outlet; names a source that this parent does not name; names another one.
+    cost_credit_for: float = -3.0
+    cost_credit_unnamed: float = 2.5
+    cost_credit_against: float = 5.0
+    # Divides costs before they become probabilities; fitted on the seeds above.
+    temperature: float = 2.0
+    # The line that puts raw probabilities right on the logistic scale; fitted on the same seeds.
+    calibration_slope: float = 1.0
+    calibration_shift: float = 0.0
+    # The direction is said to be decided from this share of its probability against the opposite.
+    least_decided: float = 0.75
+    # A rival under this probability is not listed.
+    least_rival: float = 0.05
+    # A passage of this many words from another than the main parent makes a second parent.
+    second_parent_words: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +120,8 @@ class AttributeSettings:
 
     least_confidence: float = 0.35
     """Attributions under this probability are not shown. Best F1 on 120 reports of PolNeAR's train part held back for choosing."""
+    least_reply: float = 0.2
+    """The same for denials, confirmations and refusals to comment, which a claim must not lose."""
     attitudes: bool = False
     """Whether what somebody wants, backs, feels or plans counts too, as it does in PolNeAR; a claim needs words."""
 
