@@ -1,0 +1,277 @@
+"""Claims over reports: attributions that say the same of the same source, with wordings, replies and counts."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+
+from stemma import schema
+from stemma.ids import content_id
+from stemma.model import Claims, Entities, Report, Segments, Stemma
+from stemma.parse import Parses
+from stemma.reckon.count import count_claims
+from stemma.reckon.join import Node, join_nodes, make_nodes
+from stemma.reckon.reply import find_replies, read_said
+from stemma.reckon.speakers import Link, find_links, main_speaker, make_compatible
+from stemma.reckon.split import split_contents
+from stemma.reckon.units import Mentions, Unit, index_mentions, make_units
+from stemma.reckon.wording import choose_reference, compare_wordings, cue_differs, read_statement
+from stemma.reports import as_reports
+from stemma.settings import ClaimSettings
+
+LATE = 1 << 62  # a report without a date comes after all that have one
+
+
+def find_claims(
+    reports: Iterable[Report | Mapping[str, Any]],
+    *,
+    reuse: pa.Table | None = None,
+    story_reports: pa.Table | None = None,
+    stories: pa.Table | None = None,
+    descent: Stemma | None = None,
+    attributions: pa.Table | None = None,
+    chains: pa.Table | None = None,
+    entities: Entities | None = None,
+    segments: Mapping[str, Segments] | None = None,
+    parses: Parses | None = None,
+    settings: ClaimSettings | None = None,
+) -> Claims:
+    """The claims of a pile of reports: who said what, in which reports, in whose words, and who answers.
+
+    What is not given is worked out with the other stages. ``story_reports`` may carry ``saga_id`` (or ``stories`` be
+    given): a claim may run through a saga; else it stays within its story. Spans are code points of the reports'
+    texts. No report is refused; without attributions every table is empty.
+    """
+    chosen = settings or ClaimSettings()
+    pile = as_reports(reports)
+    if not pile:
+        return Claims(*(schema.empty(name) for name in Claims.__dataclass_fields__))
+    if segments is None:
+        segments = cut_up(pile)
+    if reuse is None and (story_reports is None or descent is None):
+        from stemma.trace import find_reuse
+
+        reuse = find_reuse(pile)
+    if story_reports is None:
+        from stemma.group import group_stories
+
+        story_reports = group_stories(pile, reuse=reuse)
+    if descent is None:
+        from stemma.descend import infer_descent
+
+        descent = infer_descent(pile, reuse=reuse, story_reports=story_reports)
+    if attributions is None or entities is None or chains is None:
+        attributions, chains, entities = _attribute(pile, attributions, entities, segments, parses)
+    return _find(
+        pile, reuse, _scopes(story_reports, stories), descent, attributions, chains, entities, segments, chosen
+    )
+
+
+def cut_up(reports: Sequence[Report]) -> dict[str, Segments]:
+    """The segments of each report, by its id."""
+    from stemma.segment import segment
+
+    return {report.id: segment(report) for report in reports}
+
+
+def _attribute(
+    pile: Sequence[Report],
+    attributions: pa.Table | None,
+    entities: Entities | None,
+    segments: Mapping[str, Segments],
+    parses: Parses | None,
+) -> tuple[pa.Table, pa.Table, Entities]:
+    from stemma.attribute import attribute_reports, link_speakers
+    from stemma.name import find_entities
+    from stemma.parse import distinct_sentences, parse_sentences
+
+    if parses is None:
+        parses = parse_sentences(distinct_sentences(pile, segments))
+    if entities is None:
+        entities = find_entities(pile, segments=segments, parses=parses)
+    if attributions is None:
+        attributions = attribute_reports(pile, segments=segments, parses=parses)
+    linked, chains = link_speakers(pile, attributions, entities, segments=segments, parses=parses)
+    return linked, chains, entities
+
+
+def _scopes(story_reports: pa.Table, stories: pa.Table | None) -> dict[str, tuple[str, str]]:
+    """Report id to (story, saga); a story without a saga is its own."""
+    saga_of: dict[str, str] = {}
+    if stories is not None:
+        saga_of = {row["story_id"]: row["saga_id"] for row in stories.select(["story_id", "saga_id"]).to_pylist()}
+    return {
+        row["report_id"]: (row["story_id"], row.get("saga_id") or saga_of.get(row["story_id"]) or row["story_id"])
+        for row in story_reports.to_pylist()
+    }
+
+
+def _find(
+    pile: Sequence[Report],
+    reuse: pa.Table | None,
+    scopes: Mapping[str, tuple[str, str]],
+    descent: Stemma | None,
+    attributions: pa.Table,
+    chains: pa.Table,
+    entities: Entities,
+    segments: Mapping[str, Segments],
+    settings: ClaimSettings,
+) -> Claims:
+    reports = {report.id: report for report in pile}
+    texts = {report.id: report.text for report in pile}
+    scope = {r: scopes.get(r, (content_id("story", r), content_id("story", r))) for r in reports}
+    rows = [row for row in attributions.to_pylist() if row["report_id"] in reports]
+    by_id = {row["attribution_id"]: row for row in rows}
+    chain_rows = [row for row in chains.to_pylist() if row["attribution_id"] in by_id]
+    mentions = index_mentions(entities.mentions)
+    quoted = {r: _bounds((q.begin, q.end) for q in s.quotations if q.depth == 0) for r, s in segments.items()}
+    sentences = {r: _bounds((s.begin, s.end) for s in cut.sentences) for r, cut in segments.items()}
+    order = {r.id: (r.published.timestamp() if r.published else LATE, r.id) for r in pile}
+    links = find_links(by_id, chain_rows)
+    copied = _make_copied(reuse)
+    claims: list[dict[str, Any]] = []
+    carried: dict[str, list[str]] = {}
+    wordings: list[dict[str, Any]] = []
+    replies: list[dict[str, Any]] = []
+    for saga in sorted({saga for _, saga in scope.values()}):
+        inside = [row for row in rows if scope[row["report_id"]][1] == saga]
+        saga_links = {link for row in inside for link in links.get(row["attribution_id"], ())}
+        compatible = make_compatible(saga_links)
+        units = _units(reports, inside, mentions, sentences, compatible, settings)
+        nodes = make_nodes(units, dict.fromkeys(reports, saga))
+        claims_of: dict[str, list[str]] = {}
+        for group in join_nodes(nodes, compatible, partial(copied, units), settings):
+            members = [units[n] for node in group for n in nodes[node].units]
+            claim, claim_wordings = _describe(members, by_id, texts, quoted, order, scope, saga_links, settings)
+            claims.append(claim)
+            wordings.extend(claim_wordings)
+            carried[claim["claim_id"]] = sorted({unit.attribution_id for unit in members})
+            for attribution_id in carried[claim["claim_id"]]:
+                claims_of.setdefault(attribution_id, []).append(claim["claim_id"])
+        said = read_said(inside, reports, mentions, claims_of, sentences)
+        replies.extend(find_replies(said, compatible, {r: s for r, (s, _) in scope.items()}, settings))
+    counted, claim_rows = count_claims(claims, carried, by_id, chain_rows, texts, descent, {})
+    return Claims(
+        claims=schema.ordered("claims", schema.table("claims", counted)),
+        claim_attributions=schema.ordered("claim_attributions", schema.table("claim_attributions", claim_rows)),
+        attributions=schema.ordered("attributions", schema.table("attributions", rows)),
+        wordings=schema.ordered("wordings", schema.table("wordings", wordings)),
+        replies=schema.ordered("replies", schema.table("replies", replies)),
+        chains=schema.ordered("chains", schema.table("chains", chain_rows)),
+    )
+
+
+def _bounds(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    listed = sorted(spans)
+    return tuple(b for b, _ in listed), tuple(e for _, e in listed)
+
+
+def _units(
+    reports: Mapping[str, Report],
+    rows: Sequence[Mapping[str, Any]],
+    mentions: Mentions,
+    sentences: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
+    compatible: Callable[[str | None, str | None], bool],
+    settings: ClaimSettings,
+) -> list[Unit]:
+    """The units of a saga in order: whole contents, cut up where another report carries a part of one."""
+    ordered = sorted(rows, key=lambda row: (row["report_id"], row["attribution_id"]))
+    whole = make_units(reports, ordered, mentions, {})
+    parts = split_contents(whole, reports, mentions, sentences, compatible, settings)
+    return make_units(reports, ordered, mentions, parts) if parts else whole
+
+
+def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node], bool]:
+    """Whether a traced passage lays a content of one node upon one of another's, at about the same place in it."""
+    traced: dict[tuple[str, str], list[tuple[int, int, int, int]]] = {}
+    for row in () if reuse is None else reuse.to_pylist():
+        spans = (row["a_begin"], row["a_end"], row["b_begin"], row["b_end"])
+        traced.setdefault((row["a_report"], row["b_report"]), []).append(spans)
+    for listed in traced.values():
+        listed.sort()
+
+    def laid_upon(one: Unit, other: Unit) -> bool:
+        a, b = (one, other) if one.report_id < other.report_id else (other, one)
+        rows = traced.get((a.report_id, b.report_id))
+        if not rows:
+            return False
+        a_mid = (a.spans[0].begin + a.spans[-1].end) / 2
+        b_mid = (b.spans[0].begin + b.spans[-1].end) / 2
+        for a_begin, a_end, b_begin, b_end in rows:
+            if a_begin <= a_mid < a_end and b_begin <= b_mid < b_end:
+                expected = b_begin + (a_mid - a_begin) / (a_end - a_begin) * (b_end - b_begin)
+                if abs(expected - b_mid) <= max(80.0, 0.15 * (b_end - b_begin)):
+                    return True
+        return False
+
+    def copied(units: Sequence[Unit], one: Node, other: Node) -> bool:
+        return bool(traced) and any(laid_upon(units[x], units[y]) for x in one.units for y in other.units)
+
+    return copied
+
+
+def _describe(
+    members: Sequence[Unit],
+    by_id: Mapping[str, Mapping[str, Any]],
+    texts: Mapping[str, str],
+    quoted: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
+    order: Mapping[str, tuple[float, str]],
+    scope: Mapping[str, tuple[str, str]],
+    links: Iterable[Link],
+    settings: ClaimSettings,
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The row of a claim without its counts, and its rows of ``wordings``."""
+    units = sorted(members, key=lambda u: (order[u.report_id], u.spans[0].begin, u.attribution_id, u.part))
+    first = units[0]
+    claim_id = content_id("claim", first.attribution_id, first.part)
+    reference = choose_reference(units, order)
+    rows: set[tuple[Any, ...]] = set()
+    altered = False
+    for unit in units:
+        if unit.attribution_id == reference.attribution_id:
+            continue
+        against = (unit.attribution_id, reference.attribution_id)
+        rows.update(
+            (*against, *cue) for cue in _cues(by_id[unit.attribution_id], by_id[reference.attribution_id], texts)
+        )
+        for found in compare_wordings(unit, reference, texts, quoted, settings):
+            altered = altered or found.alters
+            side = found.side
+            rows.add((*against, side.begin, side.end, side.reading, found.against.reading, found.kind))
+    names = ("attribution_id", "against", "begin", "end", "reading", "against_reading", "kind")
+    return {
+        "claim_id": claim_id,
+        "story_id": scope[first.report_id][0],
+        "statement": read_statement(reference, texts),
+        "speaker_id": main_speaker((u.speaker for u in units), links),
+        "first_report": first.report_id,
+        "verbatim": not altered,
+    }, [{"claim_id": claim_id} | dict(zip(names, row, strict=True)) for row in sorted(rows)]
+
+
+def _cues(
+    row: Mapping[str, Any], against: Mapping[str, Any], texts: Mapping[str, str]
+) -> Iterable[tuple[int, int, str, str, str]]:
+    if not row["cue"] or not against["cue"]:
+        return
+    begin, end = row["cue"][0]["begin"], row["cue"][-1]["end"]
+    reading = " ".join(texts[row["report_id"]][s["begin"] : s["end"]] for s in row["cue"])
+    other = " ".join(texts[against["report_id"]][s["begin"] : s["end"]] for s in against["cue"])
+    if cue_differs(reading, other):
+        yield begin, end, reading, other, "cue"
+
+
+def unanswered(claims: Claims) -> dict[str, tuple[str, ...]]:
+    """For each claim that somebody answers, the reports that carry it and print no reply to it, in order.
+
+    A claim that every report prints with a reply maps to nothing; one that nobody answers is not there.
+    """
+    report_of = {row["attribution_id"]: row["report_id"] for row in claims.attributions.to_pylist()}
+    carrying: dict[str, set[str]] = {}
+    for row in claims.claim_attributions.to_pylist():
+        carrying.setdefault(row["claim_id"], set()).add(report_of[row["attribution_id"]])
+    answering: dict[str, set[str]] = {}
+    for row in claims.replies.to_pylist():
+        answering.setdefault(row["claim_id"], set()).add(report_of[row["attribution_id"]])
+    return {claim: tuple(sorted(carrying.get(claim, set()) - reports)) for claim, reports in sorted(answering.items())}

@@ -1,0 +1,226 @@
+"""How many reports, lines of descent and original sources carry a claim; each an interval where evidence is open."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from stemma import schema
+from stemma.align import align_words
+from stemma.model import Claims, Report, Stemma
+from stemma.reckon.speakers import Link, count_sources, find_links
+from stemma.words import find_words
+
+# Words in a row that two contents share before it is open whether one line took them from the other: the length
+# from which text reuse is traced elsewhere too. Shorter runs are how anybody would say it.
+SHARED_RUN = 8
+
+
+class Line(NamedTuple):
+    """The line of descent of one passage: its id, whether that is certain, and which others it may be."""
+
+    line_id: str
+    certain: bool
+    alternatives: frozenset[str]
+
+
+Place = tuple[str, int, int]
+"""Report id, begin, end."""
+
+
+def find_lines(places: Sequence[Place], descent: Stemma | None) -> list[Line]:
+    """The line of descent of each place; without a stemma every report is a line of its own."""
+    if descent is None or not places:
+        return [Line(report_id, True, frozenset()) for report_id, _, _ in places]
+    from stemma.descend import passage_lines
+
+    return [
+        Line(line.line_id, bool(line.certain), frozenset(line.alternatives))
+        for line in passage_lines(descent, [tuple(place) for place in places])
+    ]
+
+
+def place_of(attribution: Mapping[str, Any]) -> Place:
+    """Where an attribution stands: from the first to the last code point of its content (or of what it has)."""
+    spans = attribution["content"] or attribution["cue"] or attribution["source"] or [{"begin": 0, "end": 0}]
+    return attribution["report_id"], min(s["begin"] for s in spans), max(s["end"] for s in spans)
+
+
+def count_claims(
+    claims: Sequence[Mapping[str, Any]],
+    carried: Mapping[str, Sequence[str]],
+    attributions: Mapping[str, Mapping[str, Any]],
+    chains: Iterable[Mapping[str, Any]],
+    texts: Mapping[str, str],
+    descent: Stemma | None,
+    owner_of: Mapping[str, str],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows of ``claims`` with their counts, and the rows of ``claim_attributions``.
+
+    ``carried`` holds the attribution ids of each claim, ``owner_of`` an owner for report ids whose outlets have one:
+    reports of one owner are one line.
+    """
+    links = find_links(attributions, chains)
+    needed = sorted({a for ids in carried.values() for a in ids})
+    lines = dict(zip(needed, find_lines([place_of(attributions[a]) for a in needed], descent), strict=True))
+    counted: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
+    for claim in claims:
+        ids = sorted(carried[claim["claim_id"]])
+        own = [lines[a] for a in ids]
+        reports = [attributions[a]["report_id"] for a in ids]
+        least, number, most = count_lines(
+            own, [(r, owner_of.get(r)) for r in reports], _open_pairs(ids, attributions, texts, lines)
+        )
+        said_by = {a: attributions[a]["speaker_id"] for a in ids}
+        known = {speaker for speaker in said_by.values() if speaker is not None}
+        sources = count_sources(known, {link for a in ids for link in links.get(a, ())} | _links_among(known, links))
+        named = {lines[a].line_id for a in ids if said_by[a] is not None}
+        nameless = {lines[a].line_id for a in ids if said_by[a] is None} - named
+        counted.append(
+            dict(claim)
+            | {
+                "reports": len(set(reports)),
+                "lines": number,
+                "lines_least": least,
+                "lines_most": most,
+                "original_sources": max(sources, 1),
+                "sources_least": max(sources, 1),
+                "sources_most": max(sources + len(nameless), 1),
+            }
+        )
+        rows.extend({"claim_id": claim["claim_id"], "attribution_id": a, "line_id": lines[a].line_id} for a in ids)
+    return counted, rows
+
+
+def _links_among(known: set[str], links: Mapping[str, frozenset[Link]]) -> set[Link]:
+    if len(known) < 2:
+        return set()
+    return {link for found in links.values() for link in found if link.body in known and link.person in known}
+
+
+def count_lines(
+    lines: Sequence[Line], owners: Sequence[tuple[str, str | None]], open_pairs: Iterable[tuple[str, str]]
+) -> tuple[int, int, int]:
+    """(least, likely, most) lines of descent among ``lines``; ``owners`` are (report, owner) of each.
+
+    Least: every open question answered with "the same"; most: with "another". Likely: the lines that are certain,
+    and one for what belongs to none of them for certain and could be none of them.
+    """
+    group: dict[str, str] = {line.line_id: line.line_id for line in lines}
+
+    def root(line_id: str) -> str:
+        while group[line_id] != line_id:
+            line_id = group[line_id]
+        return line_id
+
+    def unite(one: str, other: str) -> None:
+        first, second = sorted((root(one), root(other)))
+        group[second] = first
+
+    of_owner: dict[str, str] = {}
+    for line, (_, owner) in zip(lines, owners, strict=True):
+        if owner is not None:
+            unite(of_owner.setdefault(owner, line.line_id), line.line_id)
+    most = {root(line.line_id) for line in lines}
+    certain = {root(line.line_id) for line in lines if line.certain}
+    for line in lines:
+        if not line.certain:
+            for other in sorted(line.alternatives):
+                if other in group:
+                    unite(line.line_id, other)
+    likely = {root(line_id) for line_id in certain} | {root(line.line_id) for line in lines}
+    number = max(len(certain), len(likely))
+    for one, other in sorted(open_pairs):
+        if one in group and other in group:
+            unite(one, other)
+    least = len({root(line_id) for line_id in group})
+    return least, min(max(number, least), len(most)), len(most)
+
+
+def _open_pairs(
+    ids: Sequence[str],
+    attributions: Mapping[str, Mapping[str, Any]],
+    texts: Mapping[str, str],
+    lines: Mapping[str, Line],
+) -> set[tuple[str, str]]:
+    """Pairs of lines whose carriers share so many words in a row that one may have them from the other."""
+    by_line: dict[str, list[str]] = {}
+    for attribution_id in ids:
+        by_line.setdefault(lines[attribution_id].line_id, []).append(attribution_id)
+    names = sorted(by_line)
+    if len(names) < 2:
+        return set()
+    words = {a: _content_words(attributions[a], texts) for a in ids}
+    distinct = {name: sorted({words[a] for a in by_line[name]}) for name in names}
+    found: set[tuple[str, str]] = set()
+    for at, one in enumerate(names):
+        for other in names[at + 1 :]:
+            if any(_share_run(a, b) for a in distinct[one] for b in distinct[other]):
+                found.add((one, other))
+    return found
+
+
+def _share_run(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+    return min(len(a), len(b)) >= SHARED_RUN and any(m.length >= SHARED_RUN for m in align_words(a, b))
+
+
+def _content_words(attribution: Mapping[str, Any], texts: Mapping[str, str]) -> tuple[int, ...]:
+    text = texts.get(attribution["report_id"], "")
+    return tuple(
+        n for s in attribution["content"] or () for n in find_words(text, s["begin"], s["end"]).number.tolist()
+    )
+
+
+def recount(
+    claims: Claims,
+    stemma: Stemma,
+    reports: pa.Table | Iterable[Report] = (),
+    *,
+    without: Iterable[tuple[str, str]] = (),
+    owners: Mapping[str, str] | None = None,
+) -> pa.Table:
+    """The table ``claims`` counted anew: descents (parent, child) ``without``, outlets with one of ``owners`` as one line.
+
+    ``reports`` (the table or Report objects) give the outlets and texts. Without changes the counts come out as they
+    were. What is asked for an edge or an outlet that is not there changes nothing.
+    """
+    texts, outlets = _read_reports(reports)
+    owner_of = {
+        report: owners[outlet]
+        for report, outlet in outlets.items()
+        if owners and outlet is not None and outlet in owners
+    }
+    attributions = {row["attribution_id"]: row for row in claims.attributions.to_pylist()}
+    carried: dict[str, list[str]] = {}
+    for row in claims.claim_attributions.to_pylist():
+        carried.setdefault(row["claim_id"], []).append(row["attribution_id"])
+    rows, _ = count_claims(
+        claims.claims.to_pylist(), carried, attributions, claims.chains.to_pylist(), texts,
+        switch_off(stemma, without), owner_of,
+    )  # fmt: skip
+    return schema.table("claims", rows)
+
+
+def _read_reports(reports: pa.Table | Iterable[Report]) -> tuple[dict[str, str], dict[str, str | None]]:
+    if isinstance(reports, pa.Table):
+        rows = reports.select(["report_id", "text", "outlet"]).to_pylist()
+        return {r["report_id"]: r["text"] or "" for r in rows}, {r["report_id"]: r["outlet"] for r in rows}
+    listed = tuple(reports)
+    return {r.id: r.text for r in listed}, {r.id: r.outlet for r in listed}
+
+
+def switch_off(stemma: Stemma, without: Iterable[tuple[str, str]]) -> Stemma:
+    """The stemma without some descents, given as (parent, child)."""
+    off = pa.array(sorted({f"{parent}\0{child}" for parent, child in without}), pa.string())
+    if not len(off):
+        return stemma
+
+    def keep(table: pa.Table) -> pa.Table:
+        edges = pc.binary_join_element_wise(table.column("parent"), table.column("child"), "\0")
+        return table.filter(pc.invert(pc.is_in(edges, off)))
+
+    return Stemma(
+        stemma.witnesses, keep(stemma.descents), keep(stemma.rivals), keep(stemma.descent_passages), stemma.lost_texts
+    )

@@ -1,0 +1,209 @@
+"""Which attributions say the same thing: pairs scored by their aligned words, then joined under guard.
+
+Average-link clustering (Sokal and Michener 1958) over pairs that may be joined at all. Two contents with another
+figure or a negation on one side only are never joined, and two attributions of one report only when they are alike
+themselves, so that no chain of near readings ties together what differs.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from stemma.align import align_words
+from stemma.reckon.lexicon import FUNCTION
+from stemma.reckon.units import Terms, Unit, content_weight, is_negation, term_numbers
+from stemma.settings import ClaimSettings
+
+
+class Node(NamedTuple):
+    """Units that are equal for joining: the same terms, of one speaker, with the same turn."""
+
+    terms: Terms
+    speaker: str | None
+    denied: bool
+    units: tuple[int, ...]
+    reports: frozenset[str]
+
+
+class Likeness(NamedTuple):
+    """How alike two contents are: ``score`` 0 to 1; ``apart`` names what forbids joining them, "" where nothing does."""
+
+    score: float
+    apart: str
+    contained: float
+
+
+def compare(a: Terms, b: Terms) -> Likeness:
+    """The likeness of two contents, by their terms aligned in order and by the terms they share in any order.
+
+    The score is the weighted Dice coefficient, the mean of both ways to count; ``contained`` is the weight shared
+    over the weight of the shorter one.
+    """
+    weight_a, weight_b = sum(a.weight), sum(b.weight)
+    if not weight_a or not weight_b:
+        return Likeness(0.0, "", 0.0)
+    matches = align_words(term_numbers(a), term_numbers(b))
+    in_order = sum(sum(a.weight[m.a_begin : m.a_begin + m.length]) for m in matches)
+    bag_b: dict[str, list[float]] = {}
+    for term, weight in zip(b.term, b.weight, strict=True):
+        bag_b.setdefault(term, []).append(weight)
+    in_bag = 0.0
+    for term, weight in zip(a.term, a.weight, strict=True):
+        if bag_b.get(term):
+            bag_b[term].pop()
+            in_bag += weight
+    score = (in_order + in_bag) / (weight_a + weight_b)
+    return Likeness(score, _what_parts(a, b, matches), in_bag / min(weight_a, weight_b))
+
+
+def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> str:
+    """ "figure" where aligned places hold other numbers, "negation" where one side alone is negated, else ""."""
+    gaps: list[tuple[int, int, int, int]] = []
+    end_a = end_b = 0
+    for begin_a, begin_b, length in matches:
+        gaps.append((end_a, begin_a, end_b, begin_b))
+        end_a, end_b = begin_a + length, begin_b + length
+    gaps.append((end_a, len(a.term), end_b, len(b.term)))
+    numbers_a = {t for t in a.term if t.startswith("#")}
+    numbers_b = {t for t in b.term if t.startswith("#")}
+    for at, (from_a, to_a, from_b, to_b) in enumerate(gaps):
+        here_a = {t for t in a.term[from_a:to_a] if t.startswith("#")} - numbers_b
+        here_b = {t for t in b.term[from_b:to_b] if t.startswith("#")} - numbers_a
+        if here_a and here_b:
+            return "figure"
+        # A long gap is another clause, left out by one of them: its negation is its own. At the edges only the
+        # words next to what is shared count.
+        if at == 0:
+            from_a, from_b = max(from_a, to_a - 3), max(from_b, to_b - 3)
+        if at == len(gaps) - 1:
+            to_a, to_b = min(to_a, from_a + 2), min(to_b, from_b + 2)
+        if to_a - from_a <= 6 and to_b - from_b <= 6:
+            nots = sum(is_negation(t) for t in a.term[from_a:to_a]) + sum(is_negation(t) for t in b.term[from_b:to_b])
+            if nots % 2:
+                return "negation"
+    return ""
+
+
+def make_nodes(units: Sequence[Unit], scope: Mapping[str, str]) -> list[Node]:
+    """Units with equal terms, speaker and turn within one ``scope`` (report id to saga) gathered into nodes, in order."""
+    gathered: dict[tuple[str, tuple[str, ...], str | None, bool], list[int]] = {}
+    for number, unit in enumerate(units):
+        key = (scope[unit.report_id], unit.terms.term, unit.speaker, unit.denied)
+        gathered.setdefault(key, []).append(number)
+    return [
+        Node(units[numbers[0]].terms, key[2], key[3], tuple(numbers), frozenset(units[n].report_id for n in numbers))
+        for key, numbers in sorted(gathered.items(), key=lambda item: item[1][0])
+    ]
+
+
+def candidate_pairs(contents: Sequence[Terms], least: float) -> list[tuple[int, int]]:
+    """Pairs of contents whose shared weight is at least ``least`` of the lighter one's: a sparse product, in slices."""
+    vocabulary: dict[str, int] = {}
+    rows, columns, weights = [], [], []
+    for row, terms in enumerate(contents):
+        for term, weight in sorted(dict(zip(terms.term, terms.weight, strict=True)).items()):
+            if weight > FUNCTION:
+                rows.append(row)
+                columns.append(vocabulary.setdefault(term, len(vocabulary)))
+                weights.append(weight**0.5)
+    if not rows:
+        return []
+    matrix = csr_matrix((weights, (rows, columns)), shape=(len(contents), len(vocabulary)))
+    norms: NDArray[np.float64] = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
+    norms[norms == 0] = 1.0
+    pairs: list[tuple[int, int]] = []
+    transposed = matrix.T.tocsc()
+    for begin in range(0, len(contents), 512):
+        shared = (matrix[begin : begin + 512] @ transposed).tocoo()
+        row, column, value = shared.row + begin, shared.col, shared.data
+        keep = (row < column) & (value >= least * np.minimum(norms[row], norms[column]))
+        pairs.extend(zip(row[keep].tolist(), column[keep].tolist(), strict=True))
+    return sorted(pairs)
+
+
+def join_nodes(
+    nodes: Sequence[Node],
+    compatible: Callable[[str | None, str | None], bool],
+    copied: Callable[[Node, Node], bool],
+    settings: ClaimSettings,
+) -> list[list[int]]:
+    """Nodes that say the same thing, as lists of their numbers, in order.
+
+    ``compatible`` says whether two speakers may be one source, ``copied`` whether traced reuse lays one content
+    upon the other.
+    """
+    scores: dict[tuple[int, int], float] = {}
+    forbidden: set[tuple[int, int]] = set()
+    for one, other in candidate_pairs([node.terms for node in nodes], settings.candidate):
+        a, b = nodes[one], nodes[other]
+        if not compatible(a.speaker, b.speaker) or a.denied != b.denied:
+            forbidden.add((one, other))
+            continue
+        likeness = compare(a.terms, b.terms)
+        if likeness.apart:
+            forbidden.add((one, other))
+            continue
+        score = weigh_pair(a, b, likeness, copied, settings)
+        if score >= settings.same * settings.slack:
+            scores[one, other] = round(score, 6)
+    return _average_link(nodes, scores, forbidden, compatible, settings)
+
+
+def weigh_pair(
+    a: Node, b: Node, likeness: Likeness, copied: Callable[[Node, Node], bool], settings: ClaimSettings
+) -> float:
+    """The score that decides on a pair: likeness, with what a cut copy keeps, what reuse shows, what is not known."""
+    lighter = min(content_weight(a.terms), content_weight(b.terms))
+    score = likeness.score
+    if lighter >= settings.cut_weight:
+        # A cut copy holds little but the other's words: what is left of it decides.
+        score = max(score, settings.cut_share * likeness.contained)
+    if lighter < settings.least_weight:
+        # Two or three words in common say nothing unless they are all there is.
+        score = score if likeness.score >= 0.9 else min(score, 0.99 * settings.same)
+    if likeness.score >= settings.copied_least and copied(a, b):
+        score += settings.copied_bonus
+    if (a.speaker is None) != (b.speaker is None) or (a.speaker is None and b.speaker is None):
+        score -= settings.unknown_malus
+    return min(score, 1.0)
+
+
+def _average_link(
+    nodes: Sequence[Node],
+    scores: Mapping[tuple[int, int], float],
+    forbidden: set[tuple[int, int]],
+    compatible: Callable[[str | None, str | None], bool],
+    settings: ClaimSettings,
+) -> list[list[int]]:
+    """Merge in order of falling score; a merge needs the mean score over all pairs across, and no forbidden pair."""
+    cluster = list(range(len(nodes)))
+    members: dict[int, list[int]] = {n: [n] for n in range(len(nodes))}
+    for (one, other), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        left, right = cluster[one], cluster[other]
+        if score < settings.same or left == right:
+            continue
+        total, fits = 0.0, True
+        for x in members[left]:
+            for y in members[right]:
+                pair = (x, y) if x < y else (y, x)
+                alike = scores.get(pair, 0.0)
+                if (
+                    pair in forbidden
+                    or not compatible(nodes[x].speaker, nodes[y].speaker)
+                    or (alike < settings.same and nodes[x].reports & nodes[y].reports)
+                ):
+                    fits = False
+                    break
+                total += alike
+            if not fits:
+                break
+        across = len(members[left]) * len(members[right])
+        if fits and total / across >= settings.same * settings.slack:
+            keep, gone = min(left, right), max(left, right)
+            members[keep] = sorted(members[keep] + members.pop(gone))
+            for node in members[keep]:
+                cluster[node] = keep
+    return [members[key] for key in sorted(members)]

@@ -1,0 +1,223 @@
+"""Replies: which claim a denial, a confirmation or a refusal to comment answers.
+
+A reply points back in one of three ways: with a noun ("denied the accusations"), with the words of the claim itself
+("denied that it had struck the bridge"), or with a bare pronoun right after it. A reply that points nowhere is tied
+to nothing.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from stemma.model import Report, Span
+from stemma.reckon.lexicon import ACCUSES, ANSWERED, CONFIRMS, DECLINES, DENIES, FALSE, FUNCTION
+from stemma.reckon.units import Mentions, Terms, entities_in, find_terms
+from stemma.settings import ClaimSettings
+from stemma.words import WORD, fold
+
+_PRONOUN = re.compile(
+    r"^\W*(?:this|that|it|these|those|they)\b\W*(?:\w+\W+){0,2}?(?:is|are|was|were|['’]s)\b", re.IGNORECASE
+)
+_OTHERS_WORD = re.compile(r"\b(?:who|which|after|when|while|although|though|despite|had)\b[^,;]*$", re.IGNORECASE)
+_INVOLVED = re.compile(
+    r"\b(?:involvement|responsibility|role|wrongdoing|knowledge|guilt|participation|complicity|links?|ties|part)\b",
+    re.IGNORECASE,
+)
+REACH = 700  # code points: as far as "that" and "it" point back, about two paragraphs of news
+
+
+class Said(NamedTuple):
+    """An attribution with what is needed to tie replies: its place, its words, the claims that it belongs to."""
+
+    attribution_id: str
+    report_id: str
+    speaker: str | None
+    begin: int
+    source: str
+    frame: str
+    content: str
+    terms: Terms
+    names: frozenset[str]
+    claims: tuple[str, ...]
+    accuses: bool
+    own: frozenset[str]
+
+
+def read_said(
+    rows: Sequence[Mapping[str, Any]],
+    reports: Mapping[str, Report],
+    mentions: Mentions,
+    claims_of: Mapping[str, Sequence[str]],
+    sentences: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
+) -> list[Said]:
+    """The attributions in the order of their reports and places. ``sentences`` are begins and ends by report."""
+    said = []
+    for row in rows:
+        report = reports.get(row["report_id"])
+        spans = [Span(s["begin"], s["end"]) for name in ("source", "cue", "content") for s in row[name] or ()]
+        if report is None or not spans:
+            continue
+        content = [Span(s["begin"], s["end"]) for s in row["content"] or ()]
+        text = report.text
+        cue = " ".join(text[s["begin"] : s["end"]] for s in row["cue"] or ())
+        terms = find_terms(text, content, mentions.get(report.id, ((), (), ())))
+        said.append(
+            Said(
+                row["attribution_id"],
+                report.id,
+                row["speaker_id"],
+                min(s.begin for s in spans),
+                " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ()),
+                _frame(row, text, content, sentences.get(report.id, ((), ()))),
+                " ".join(text[s.begin : s.end] for s in content),
+                terms,
+                entities_in(mentions, report.id, content),
+                tuple(sorted(claims_of.get(row["attribution_id"], ()))),
+                bool(ACCUSES.search(cue)),
+                entities_in(mentions, report.id, [Span(s["begin"], s["end"]) for s in row["source"] or ()]),
+            )
+        )
+    return sorted(said, key=lambda s: (s.report_id, s.begin, s.attribution_id))
+
+
+def _frame(
+    row: Mapping[str, Any], text: str, content: Sequence[Span], sentences: tuple[tuple[int, ...], tuple[int, ...]]
+) -> str:
+    """The cue with the words between source and content: "strongly denied the accusations, saying"."""
+    cue = [Span(s["begin"], s["end"]) for s in row["cue"] or ()]
+    source = [Span(s["begin"], s["end"]) for s in row["source"] or ()]
+    if not cue:
+        return ""
+    begin, end = min(s.begin for s in cue), max(s.end for s in cue)
+    at = bisect_right(sentences[0], begin) - 1
+    first, last = (sentences[0][at], sentences[1][at]) if at >= 0 else (max(0, begin - 200), end + 200)
+    before = [s.end for s in source if first <= s.end <= begin]
+    if before:
+        begin = max(before)
+    after = [s.begin for s in content if end <= s.begin <= last]
+    end = min(after) if after else end
+    return text[begin:end]
+
+
+def reply_kind(said: Said) -> str | None:
+    """``denies``, ``confirms``, ``declines``, or None for what is no reply by its own words."""
+    if DECLINES.search(f"{said.frame} {said.content[:60]}"):
+        return "declines"
+    denial = DENIES.search(said.frame)
+    if denial and not _OTHERS_WORD.search(said.frame[: denial.start()]):
+        return "denies"
+    false = FALSE.search(said.content)
+    if (
+        false
+        and false.start() < 80
+        and (ANSWERED.search(said.frame) or ANSWERED.search(said.content) or _PRONOUN.match(said.content))
+    ):
+        return "denies"
+    return "confirms" if CONFIRMS.search(said.frame) else None
+
+
+def find_replies(
+    said: Sequence[Said],
+    compatible: Callable[[str | None, str | None], bool],
+    story_of: Mapping[str, str],
+    settings: ClaimSettings,
+) -> list[dict[str, str]]:
+    """The rows of ``replies``: a row for each claim that a reply answers."""
+    by_report: dict[str, list[Said]] = {}
+    for one in said:
+        by_report.setdefault(one.report_id, []).append(one)
+    by_story: dict[str, list[Said]] = {}
+    for report_id, listed in by_report.items():
+        by_story.setdefault(story_of[report_id], []).extend(listed)
+    rows: set[tuple[str, str, str]] = set()
+    for reply in said:
+        kind = reply_kind(reply)
+        if kind is None:
+            continue
+        others = [s for s in by_report[reply.report_id] if _another(s, reply, compatible)]
+        answered = _answered(reply, kind, others, settings)
+        if not answered:
+            elsewhere = [
+                s for s in by_story[story_of[reply.report_id]]
+                if s.report_id != reply.report_id and _another(s, reply, compatible)
+            ]  # fmt: skip
+            answered = _by_words(reply, elsewhere, 1.25 * settings.reply_share)
+        rows.update(
+            (claim, reply.attribution_id, kind) for s in answered for claim in s.claims if claim not in reply.claims
+        )
+    return [{"claim_id": c, "attribution_id": a, "kind": k} for c, a, k in sorted(rows)]
+
+
+def _another(said: Said, reply: Said, compatible: Callable[[str | None, str | None], bool]) -> bool:
+    """Whether an attribution is somebody else's than the reply's, has content, and is no reply itself."""
+    if said.attribution_id == reply.attribution_id or not said.claims or reply_kind(said) in {"denies", "declines"}:
+        return False
+    if said.speaker is not None and reply.speaker is not None:
+        return (
+            not compatible(said.speaker, reply.speaker)
+            and not said.own & {reply.speaker}
+            and not reply.own & {said.speaker}
+        )
+    # Of an unknown speaker the words of the source must show that he is another.
+    one = {fold(w) for w in WORD.findall(said.source)}
+    other = {fold(w) for w in WORD.findall(reply.source)}
+    return bool(one and other) and not {w for w in one & other if len(w) > 3} and not said.own & reply.own
+
+
+def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSettings) -> list[Said]:
+    """What a reply answers within its own report."""
+    window = f"{reply.frame} {reply.content}"
+    noun = ANSWERED.search(reply.frame) or (ANSWERED.search(reply.content[:80]) if kind != "confirms" else None)
+    by_words = _by_words(reply, others, settings.reply_share)
+    before = [s for s in others if s.begin < reply.begin]
+    if noun and not (by_words and kind == "confirms"):
+        main = _main_claim(before) or _main_claim(others)
+        if main is None:
+            return by_words
+        if not noun.group("noun").lower().endswith("s"):
+            return [main]
+        return [s for s in others if s is main or _belongs(s, main, reply, settings)]
+    if by_words:
+        return by_words
+    near = [s for s in before if reply.begin - s.begin <= REACH]
+    if kind == "denies" and (
+        _PRONOUN.match(reply.content) or reply.content.strip(" .,").lower() in {"it", "this", "that"}
+    ):
+        return near[-1:]
+    aimed = [s for s in before if (reply.speaker and reply.speaker in s.names) or reply.own & s.names]
+    if kind == "denies" and _INVOLVED.search(window):
+        return [s for s in aimed if s.accuses][-1:] or aimed[-1:]
+    return [s for s in aimed if s in near][-1:] if kind == "declines" else []
+
+
+def _main_claim(before: Sequence[Said]) -> Said | None:
+    """What "the accusations" are: the nearest accusation, else the nearest claim."""
+    accusing = [s for s in before if s.accuses]
+    return accusing[-1] if accusing else before[-1] if before else None
+
+
+def _belongs(said: Said, main: Said, reply: Said, settings: ClaimSettings) -> bool:
+    """Whether a claim is one of several that a plural means: it repeats the main one's words, or names who replies."""
+    if (reply.speaker and reply.speaker in said.names) or reply.own & said.names:
+        return True
+    return _shared(said.terms, main.terms)[0] >= settings.reply_share and _shared(said.terms, main.terms)[1] >= 2.5
+
+
+def _shared(one: Terms, other: Terms) -> tuple[float, float]:
+    """The weight of the words that two contents share, over the lighter one's, and as it is."""
+    a = {t: w for t, w in zip(one.term, one.weight, strict=True) if w > FUNCTION}
+    b = {t: w for t, w in zip(other.term, other.weight, strict=True) if w > FUNCTION}
+    lighter = min(sum(a.values()), sum(b.values()))
+    shared = sum(w for t, w in a.items() if t in b)
+    return (shared / lighter if lighter else 0.0), shared
+
+
+def _by_words(reply: Said, others: Sequence[Said], share: float) -> list[Said]:
+    """The claims whose own words the reply takes up, the closest in words alone (all of one claim)."""
+    scored = [(_shared(reply.terms, s.terms), s) for s in others]
+    fit = [(value, weight, s) for (value, weight), s in scored if value >= share and weight >= 2.5]
+    if not fit:
+        return []
+    best = max(fit, key=lambda row: (round(row[0], 4), round(row[1], 4), row[2].accuses, row[2].begin))[2]
+    return [s for _, _, s in fit if set(s.claims) & set(best.claims)]

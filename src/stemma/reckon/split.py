@@ -1,0 +1,103 @@
+"""Contents cut up where it helps: a quotation that one report prints whole and another in two still lines up."""
+
+import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+
+from stemma.model import Report, Span
+from stemma.reckon.join import candidate_pairs
+from stemma.reckon.lexicon import FUNCTION
+from stemma.reckon.units import Mentions, Terms, Unit, content_weight, find_terms
+from stemma.settings import ClaimSettings
+
+Sentences = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
+
+
+def split_contents(
+    units: Sequence[Unit],
+    reports: Mapping[str, Report],
+    mentions: Mentions,
+    sentences: Sentences,
+    compatible: Callable[[str | None, str | None], bool],
+    settings: ClaimSettings,
+) -> dict[str, list[tuple[Span, ...]]]:
+    """For each attribution that is to be cut: its content in parts, each some of its sentences.
+
+    A content of several sentences is cut between two of them where an attribution of another report holds the one
+    and not the other. Contents that nobody else cuts stay whole.
+    """
+    pieces = {
+        number: cut for number, unit in enumerate(units)
+        if len(cut := cut_sentences(unit.spans, sentences.get(unit.report_id, ((), ())))) > 1
+    }  # fmt: skip
+    if not pieces:
+        return {}
+    distinct: dict[tuple[str, ...], list[int]] = {}
+    for number, unit in enumerate(units):
+        distinct.setdefault(unit.terms.term, []).append(number)
+    contents = [units[numbers[0]].terms for numbers in distinct.values()]
+    numbered = list(distinct.values())
+    partners: dict[int, set[int]] = {}
+    for one, other in candidate_pairs(contents, settings.same):
+        partners.setdefault(one, set()).add(other)
+        partners.setdefault(other, set()).add(one)
+    cuts: dict[int, set[int]] = {}
+    for content, numbers in enumerate(numbered):
+        for number in numbers:
+            if number not in pieces:
+                continue
+            unit = units[number]
+            nobody: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
+            named = mentions.get(unit.report_id, nobody)
+            terms = [find_terms(reports[unit.report_id].text, piece, named) for piece in pieces[number]]
+            for partner in sorted(partners.get(content, ())):
+                if any(
+                    units[x].report_id != unit.report_id and compatible(units[x].speaker, unit.speaker)
+                    for x in numbered[partner]
+                ):
+                    cuts.setdefault(number, set()).update(_find_cuts(terms, contents[partner], settings))
+    return {
+        units[number].attribution_id: _gather(pieces[number], sorted(where)) for number, where in cuts.items() if where
+    }
+
+
+def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -> list[int]:
+    """The boundaries (before piece n) that part pieces which ``other`` carries from those it does not."""
+    holds = []
+    for piece in pieces:
+        weight = content_weight(piece)
+        share = _carried(piece, other) / weight if weight else 0.0
+        known = True if share >= settings.split_share else False if share <= 0.35 else None
+        holds.append(known if weight >= settings.least_weight else None)
+    return [
+        at for at in range(1, len(holds))
+        if holds[at] is not None and holds[at - 1] is not None and holds[at] != holds[at - 1]
+    ]  # fmt: skip
+
+
+def _carried(piece: Terms, other: Terms) -> float:
+    there = set(other.term)
+    return sum(w for t, w in zip(piece.term, piece.weight, strict=True) if w > FUNCTION and t in there)
+
+
+def _gather(pieces: Sequence[tuple[Span, ...]], cuts: Sequence[int]) -> list[tuple[Span, ...]]:
+    bounds = [0, *cuts, len(pieces)]
+    return [tuple(s for piece in pieces[a:b] for s in piece) for a, b in itertools.pairwise(bounds)]
+
+
+def cut_sentences(spans: Sequence[Span], sentences: tuple[tuple[int, ...], tuple[int, ...]]) -> list[tuple[Span, ...]]:
+    """The spans of a content, one group for each sentence that they run through."""
+    begins, _ends = sentences
+    groups: dict[int, list[Span]] = {}
+    for begin, end in spans:
+        first, last = max(0, bisect_right(begins, begin) - 1), max(1, bisect_left(begins, end))
+        if not begins:
+            groups.setdefault(0, []).append(Span(begin, end))
+            continue
+        at = begin
+        for sentence in range(first, last):
+            stop = end if sentence == last - 1 else min(end, begins[sentence + 1])
+            if stop > at:
+                groups.setdefault(sentence, []).append(Span(at, stop))
+                at = stop
+    return [tuple(groups[key]) for key in sorted(groups)]

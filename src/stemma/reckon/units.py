@@ -1,0 +1,183 @@
+"""What an attribution says, made comparable: its words as terms with weights, names as the thing they name."""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from stemma.model import Report, Span
+from stemma.reckon.lexicon import DENIES, FUNCTION, NAME, NEGATIONS, NUMBER, NUMBER_WORDS, SCALES, stem, weigh
+from stemma.words import find_words, fold
+
+Mentions = Mapping[str, tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]]
+"""For each report: begins, ends and entity ids of its mentions, in order, none inside another."""
+
+
+class Terms(NamedTuple):
+    """The terms of a stretch of text, four tuples of equal length: spans in code points, the term, its weight."""
+
+    begin: tuple[int, ...]
+    end: tuple[int, ...]
+    term: tuple[str, ...]
+    weight: tuple[float, ...]
+
+
+class Unit(NamedTuple):
+    """One thing that one attribution says. ``denied`` is True where the cue turns it round ("denied that ...")."""
+
+    attribution_id: str
+    part: int
+    report_id: str
+    spans: tuple[Span, ...]
+    speaker: str | None
+    kind: str
+    denied: bool
+    terms: Terms
+
+
+def index_mentions(mentions: pa.Table | None) -> Mentions:
+    """The mentions of each report in order; of two that overlap the longer stays (the first of equals)."""
+    by_report: dict[str, list[tuple[int, int, str]]] = {}
+    if mentions is None:
+        return {}
+    for row in mentions.to_pylist():
+        if row["entity_id"] is not None and row["end"] > row["begin"]:
+            by_report.setdefault(row["report_id"], []).append((row["begin"], row["end"], row["entity_id"]))
+    index: dict[str, tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]] = {}
+    for report_id, rows in by_report.items():
+        kept: list[tuple[int, int, str]] = []
+        for mention in sorted(rows, key=lambda r: (r[0] - r[1], r)):
+            at = bisect_right(kept, mention)
+            if (at == 0 or kept[at - 1][1] <= mention[0]) and (at == len(kept) or mention[1] <= kept[at][0]):
+                kept.insert(at, mention)
+        index[report_id] = (tuple(k[0] for k in kept), tuple(k[1] for k in kept), tuple(k[2] for k in kept))
+    return index
+
+
+def entities_in(mentions: Mentions, report_id: str, spans: Iterable[Span]) -> frozenset[str]:
+    """The ids of the entities mentioned inside ``spans`` of a report."""
+    begins, ends, entities = mentions.get(report_id, ((), (), ()))
+    found: set[str] = set()
+    for begin, end in spans:
+        at = max(0, bisect_right(begins, begin) - 1)
+        while at < len(begins) and begins[at] < end:
+            if ends[at] > begin:
+                found.add(entities[at])
+            at += 1
+    return frozenset(found)
+
+
+def find_terms(
+    text: str, spans: Iterable[Span], named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
+) -> Terms:
+    """The terms of ``text`` inside ``spans``: a name stands for its entity, a number for its value, a word for its stem."""
+    out: list[tuple[int, int, str, float]] = []
+    begins, ends, entities = named
+    for begin, end in spans:
+        words = find_words(text, begin, end)
+        for word_begin, word_end in zip(words.begin.tolist(), words.end.tolist(), strict=True):
+            at = bisect_right(begins, word_begin) - 1
+            if at >= 0 and ends[at] >= word_end:
+                _add_name(out, word_begin, word_end, "@" + entities[at], text)
+                continue
+            word = text[word_begin:word_end]
+            value = read_number(word)
+            if value is not None:
+                _add_number(out, word_begin, word_end, value)
+            elif out and fold(word) in SCALES and out[-1][2].startswith("#") and word_begin - out[-1][1] <= 1:
+                first = out.pop()
+                out.append((first[0], word_end, _number(float(first[2][1:]) * SCALES[fold(word)]), NUMBER))
+            else:
+                out.append((word_begin, word_end, stem(word), weigh(word)))
+    return Terms(*(tuple(column) for column in zip(*out, strict=True))) if out else Terms((), (), (), ())
+
+
+def read_number(word: str) -> float | None:
+    """The value of a number written in digits or as a word; None for any other word."""
+    if word[0].isdigit():
+        plain = word.replace(",", "")
+        try:
+            return float(plain)
+        except ValueError:
+            return None
+    plain = word.lower()
+    # "one" is a pronoun more often than a figure, "second" a moment: neither sets two statements apart.
+    return NUMBER_WORDS.get(plain) if plain != "one" else None
+
+
+def _number(value: float) -> str:
+    return f"#{value:.10g}"
+
+
+def _add_number(out: list[tuple[int, int, str, float]], begin: int, end: int, value: float) -> None:
+    """Put a number in line; "twenty-four" is one number."""
+    if out and out[-1][2].startswith("#") and begin - out[-1][1] == 1 and value < 10:
+        before = float(out[-1][2][1:])
+        if before in {20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0}:
+            first = out.pop()
+            out.append((first[0], end, _number(before + value), NUMBER))
+            return
+    out.append((begin, end, _number(value), NUMBER))
+
+
+def _add_name(out: list[tuple[int, int, str, float]], begin: int, end: int, term: str, text: str) -> None:
+    """Put a name in line; the words of one name, and a name glossed by another of the same thing, are one term."""
+    if out and out[-1][2] == term and not any(c.isalnum() for c in text[out[-1][1] : begin]):
+        first = out.pop()
+        out.append((first[0], end, term, NAME))
+    else:
+        out.append((begin, end, term, NAME))
+
+
+def make_units(
+    reports: Mapping[str, Report],
+    attributions: Sequence[Mapping[str, Any]],
+    mentions: Mentions,
+    parts: Mapping[str, Sequence[tuple[Span, ...]]],
+) -> list[Unit]:
+    """One unit for each attribution with content, or one for each of its ``parts`` where it was cut up."""
+    units: list[Unit] = []
+    nobody: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
+    for row in attributions:
+        report = reports.get(row["report_id"])
+        if report is None:
+            continue
+        whole = tuple(Span(s["begin"], s["end"]) for s in row["content"] or ())
+        cue = " ".join(report.text[s["begin"] : s["end"]] for s in row["cue"] or ())
+        denied = bool(DENIES.search(cue)) != bool(row["negated"])
+        for number, spans in enumerate(parts.get(row["attribution_id"], (whole,))):
+            terms = find_terms(report.text, spans, mentions.get(report.id, nobody))
+            if not terms.term:
+                continue
+            units.append(
+                Unit(row["attribution_id"], number, report.id, spans, row["speaker_id"], row["kind"], denied, terms)
+            )
+    return units
+
+
+@lru_cache(maxsize=1 << 17)
+def _term_number(term: str) -> int:
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
+
+
+def term_numbers(terms: Terms) -> list[int]:
+    """The terms as 64-bit numbers, for alignment."""
+    return [_term_number(term) for term in terms.term]
+
+
+def content_weight(terms: Terms) -> float:
+    """The summed weight of the words that say something."""
+    return sum(weight for weight in terms.weight if weight > FUNCTION)
+
+
+def is_negation(term: str) -> bool:
+    """Whether a term turns what stands beside it round. Stems of negations are the words themselves."""
+    return term in NEGATIONS or (term.endswith("nt") and term[:-2] in _CONTRACTED)
+
+
+_CONTRACTED = frozenset(
+    ["is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "ca", "wo", "would", "could", "should"]
+)

@@ -1,0 +1,209 @@
+"""Where the attributions of a claim differ in their words, and whether a quotation was altered."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from stemma.align import align_words
+from stemma.reckon.join import compare
+from stemma.reckon.lexicon import FUNCTION, base, spell, weigh
+from stemma.reckon.units import Unit, is_negation, term_numbers
+from stemma.settings import ClaimSettings
+from stemma.words import WORD, fold
+
+QuotedSpans = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
+"""For each report the begins and ends of its outermost quotations, in order."""
+
+_BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]?")
+_LEFT_OUT = re.compile(r"\.\s?\.\s?\.|…|\[|—\s*—")
+
+
+class Side(NamedTuple):
+    """One side of a difference: its words from term ``first`` up to ``last``, as a span of the report's text."""
+
+    begin: int
+    end: int
+    reading: str
+    quoted: bool
+
+
+class Wording(NamedTuple):
+    """A difference between an attribution and the reference; ``alters``: it changes words inside quotation marks."""
+
+    side: Side
+    against: Side
+    kind: str
+    alters: bool
+
+
+def compare_wordings(
+    unit: Unit, reference: Unit, texts: Mapping[str, str], quoted: QuotedSpans, settings: ClaimSettings
+) -> list[Wording]:
+    """The places where the content of ``unit`` differs from that of ``reference``, in order.
+
+    Inside quotation marks every word counts. Outside them a paraphrase differs everywhere, so only other names, other
+    spellings and, in near copies, words left out are told.
+    """
+    a, b = unit.terms, reference.terms
+    likeness = compare(a, b)
+    matches = align_words(term_numbers(a), term_numbers(b))
+    longest = sum(m.length for m in matches)
+    same_quotation = longest >= settings.quoted_words and likeness.contained >= settings.same
+    near_copy = likeness.score >= settings.near_copy
+    found: list[Wording] = []
+    reader = _Reader(unit, reference, texts, quoted)
+    end_a = end_b = 0
+    for at, match in enumerate([*matches, None]):
+        begin_a, begin_b = (match.a_begin, match.b_begin) if match else (len(a.term), len(b.term))
+        if (begin_a > end_a or begin_b > end_b) and matches:
+            edge = at == 0 or match is None
+            gap = reader.gap(end_a, begin_a, end_b, begin_b)
+            found.extend(
+                _judge_gap(gap, a.term[end_a:begin_a], b.term[end_b:begin_b], reader, edge, same_quotation, near_copy)
+            )
+        if match:
+            for step in range(match.length):
+                found.extend(_judge_match(reader.gap(match.a_begin + step, match.a_begin + step + 1,
+                                                     match.b_begin + step, match.b_begin + step + 1),
+                                          a.term[match.a_begin + step], same_quotation))  # fmt: skip
+            end_a, end_b = match.a_begin + match.length, match.b_begin + match.length
+    return found
+
+
+class _Reader:
+    """Reads the words of two units out of their reports."""
+
+    def __init__(self, unit: Unit, reference: Unit, texts: Mapping[str, str], quoted: QuotedSpans) -> None:
+        self.units = (unit, reference)
+        self.texts = (texts[unit.report_id], texts[reference.report_id])
+        self.quoted = tuple(quoted.get(u.report_id, ((), ())) for u in self.units)
+
+    def gap(self, from_a: int, to_a: int, from_b: int, to_b: int) -> tuple[Side, Side]:
+        """The two sides of a place, given as ranges of terms."""
+        return self._side(0, from_a, to_a), self._side(1, from_b, to_b)
+
+    def _side(self, which: int, first: int, last: int) -> Side:
+        terms, text = self.units[which].terms, self.texts[which]
+        if first < last:
+            begin, end = terms.begin[first], terms.end[last - 1]
+            if text.count("(", begin, end) > text.count(")", begin, end) and text[end : end + 1] == ")":
+                end += 1
+            return Side(begin, end, text[begin:end], self._inside(which, begin, end))
+        place = terms.end[first - 1] if first else terms.begin[first]
+        after = terms.begin[first] if first < len(terms.term) else place
+        return Side(place, place, "", self._inside(which, place, max(after, place)))
+
+    def _inside(self, which: int, begin: int, end: int) -> bool:
+        begins, ends = self.quoted[which]
+        at = bisect_right(begins, begin) - 1
+        return at >= 0 and end <= ends[at]
+
+    def between(self, side: Side, which: int) -> str:
+        """The text around a place without words, up to the words on either side."""
+        text = self.texts[which]
+        return text[side.begin : side.begin + 12]
+
+    def bracketed(self, side: Side, which: int) -> bool:
+        """Whether the words of a side stand in brackets, which is how an editor adds his own."""
+        text = self.texts[which]
+        before = text[max(0, side.begin - 1) : side.begin]
+        return before in {"(", "["} or side.reading[:1] in {"(", "["}
+
+
+def _judge_match(gap: tuple[Side, Side], term: str, same_quotation: bool) -> list[Wording]:
+    """What differs where the terms are equal: another name of the same thing, another spelling, another form."""
+    side, against = gap
+    if fold(side.reading) == fold(against.reading):
+        return []
+    one, other = _plain(side.reading), _plain(against.reading)
+    inside = side.quoted and against.quoted and same_quotation
+    if one == other:
+        return (
+            [Wording(side, against, "spelling", False)] if _letters(side.reading) != _letters(against.reading) else []
+        )
+    if term.startswith("@"):
+        glossed = _plain(_BRACKETED.sub("", side.reading)) == _plain(_BRACKETED.sub("", against.reading))
+        return [Wording(side, against, "name", inside and not glossed)]
+    if term.startswith("#"):
+        return [Wording(side, against, "spelling", False)]
+    return [Wording(side, against, "sense", True)] if inside else []
+
+
+def _judge_gap(
+    gap: tuple[Side, Side],
+    terms: tuple[str, ...],
+    against_terms: tuple[str, ...],
+    reader: _Reader,
+    edge: bool,
+    same_quotation: bool,
+    near_copy: bool,
+) -> list[Wording]:
+    side, against = gap
+    inside = side.quoted and against.quoted and same_quotation
+    if terms and against_terms and _plain(side.reading) == _plain(against.reading):
+        return [Wording(side, against, "spelling", False)]
+    if _named(side.reading, terms) and _named(against.reading, against_terms):
+        return [Wording(side, against, "name", inside)]
+    if not terms or not against_terms:
+        longer, which, shorter = (against, 1, side) if not terms else (side, 0, against)
+        fair = edge or reader.bracketed(longer, which) or bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
+        turned = any(is_negation(t) or t.startswith("#") for t in terms + against_terms) and not edge
+        if inside:
+            kind = (
+                "sense" if turned else "name" if reader.bracketed(longer, which) and _capital(longer.reading) else "cut"
+            )
+            return [Wording(side, against, kind, not fair)]
+        says_something = any(len(t) > 2 for t in terms + against_terms) and _weighs(
+            side.reading + " " + against.reading
+        )
+        return [Wording(side, against, "cut", False)] if near_copy and says_something else []
+    return [Wording(side, against, "sense", True)] if inside and not edge else []
+
+
+def _plain(reading: str) -> str:
+    """Only the letters, in one spelling: "air-strikes", "air strikes" and "airstrikes" are one."""
+    return "".join(spell(word) for word in WORD.findall(reading))
+
+
+def _letters(reading: str) -> str:
+    return "".join(fold(c) for c in reading if c.isalnum())
+
+
+def _capital(reading: str) -> bool:
+    return any(word[0].isupper() for word in WORD.findall(reading))
+
+
+def _named(reading: str, terms: tuple[str, ...]) -> bool:
+    """Whether a reading is a name: a known one, or capitalised words alone."""
+    if not terms:
+        return False
+    words = WORD.findall(reading)
+    return all(t.startswith("@") for t in terms) or all(w[0].isupper() or w in {"of", "the", "al", "el"} for w in words)
+
+
+def _weighs(reading: str) -> bool:
+    return any(weigh(word) > FUNCTION for word in WORD.findall(reading))
+
+
+def cue_differs(cue: str, against: str) -> bool:
+    """Whether two cues are other verbs ("said", "claimed"); another tense of the same verb is not."""
+    one = {base(word) for word in WORD.findall(cue)}
+    other = {base(word) for word in WORD.findall(against)}
+    return bool(one and other) and not one & other
+
+
+def choose_reference(units: Sequence[Unit], order: Mapping[str, Any]) -> Unit:
+    """The attribution that the others are held against: the fullest quotation, else the fullest words; the earliest of equals."""
+
+    def rank(unit: Unit) -> tuple[Any, ...]:
+        quoted = {"direct": 0, "mixed": 1}.get(unit.kind, 2)
+        return (quoted, -round(sum(unit.terms.weight), 1), order[unit.report_id], unit.spans[0], unit.attribution_id)
+
+    return min(units, key=rank)
+
+
+def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
+    """The words of a unit as printed, without the marks around them; pieces joined by a space."""
+    pieces = [" ".join(texts[unit.report_id][s.begin : s.end].split()) for s in unit.spans]
+    return " ".join(piece for piece in pieces if piece).strip(" \t\n\"'“”‘’«»„,;:")
