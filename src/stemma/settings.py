@@ -112,6 +112,15 @@ class DescendSettings:
     least_rival: float = 0.05
     # A passage of this many words from another than the main parent makes a second parent.
     second_parent_words: int = 12
+    # Words of a further parent's own passages at which it is fairly (63 in 100) sure.
+    side_words: float = 20.0
+    # A passage has at least this many words; passages are joined over up to this many other words.
+    least_passage: int = 6
+    bridge_words: int = 3
+    # Runs of a gram's words outside quoted speech beside a shared quotation: fewer say nothing; at the second number
+    # a rival descent has 63 in 100 of the most it can have (0.45).
+    least_heard_grams: int = 2
+    heard_grams: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+"""Names, places and times: which mean the same, and what each outlet calls it."""
+
+from stemma.name.places import find_places
+
+__all__ = ["find_places"]

@@ -1,0 +1,113 @@
+"""Places named in a text, and where they lie.
+
+Names come from the index and the tables; which of several places a name means is weighed from how well known each
+is, what stands after a comma ("Athens, Georgia"), and which countries and divisions the rest of the text names:
+the reasoning of Lieberman, Samet and Sankaranarayanan (2010) on local lexicons, in a simple form.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from stemma.model import Place
+from stemma.name.gazetteer import Site
+from stemma.name.keys import fold_name
+from stemma.name.spot import Spot, find_spots
+from stemma.settings import NameSettings
+
+Context = Mapping[tuple[str, str], float]
+
+
+def find_places(text: str, *, settings: NameSettings | None = None) -> list[Place]:
+    """The places named in ``text``, in order, by demonyms too ("Russian"): spans in code points, coordinates in degrees.
+
+    ``name`` is the name as the text has it (a demonym's is its country's). A name that only shares a transliteration
+    key with the index needs words around it that say place.
+    """
+    return [
+        Place(
+            spot.begin, spot.end, site.name if site.demonym else " ".join(spot.name.split()), site.latitude, site.longitude,
+            site.geonames_id, "demonym" if site.demonym else site.kind,
+        )
+        for spot, site in resolve(find_spots(text), settings or NameSettings())
+    ]  # fmt: skip
+
+
+def resolve(spots: Sequence[Spot], settings: NameSettings) -> list[tuple[Spot, Site]]:
+    """One site for each spot; a spot that nothing supports is left out."""
+    hinted: dict[str, tuple[Site, ...]] = {}
+    for spot in spots:
+        if spot.inside:
+            hinted.setdefault(fold_name(spot.name), spot.inside)
+    context: Context = {}
+    chosen: list[Site | None] = [None] * len(spots)
+    for _ in range(settings.place_rounds):
+        chosen = [choose(spot, hinted.get(fold_name(spot.name), ()), context, settings) for spot in spots]
+        context = surroundings(spots, chosen)
+    kept = []
+    for spot, site in zip(spots, chosen, strict=True):
+        if site is None or (spot.spelt and not supported(site, context, settings)):
+            continue
+        kept.append((spot, settle_county(site, chosen)))
+    return kept
+
+
+def surroundings(spots: Sequence[Spot], chosen: Sequence[Site | None]) -> Context:
+    """The share of the text's distinct names that lie in each country (country, "") and division (country, admin)."""
+    seen: dict[str, Site] = {}
+    for spot, site in zip(spots, chosen, strict=True):
+        if site is not None:
+            seen.setdefault(fold_name(spot.name), site)
+    counts: dict[tuple[str, str], float] = {}
+    for site in seen.values():
+        if site.country:
+            counts[(site.country, "")] = counts.get((site.country, ""), 0) + 1
+            if site.admin:
+                counts[(site.country, site.admin)] = counts.get((site.country, site.admin), 0) + 1
+    return {key: count / max(1, len(seen)) for key, count in sorted(counts.items())} | {("", ""): float(len(seen))}
+
+
+def lies_in(site: Site, larger: Sequence[Site]) -> bool:
+    return any(
+        site.number != one.number and site.country == one.country and (one.kind == "country" or one.admin == site.admin)
+        for one in larger
+    )
+
+
+def choose(spot: Spot, inside: Sequence[Site], context: Context, settings: NameSettings) -> Site | None:
+    """The best of a spot's sites: how well known it is, its hint, its surroundings; ties by number."""
+    larger = spot.inside or inside
+    best: tuple[float, int] | None = None
+    found: Site | None = None
+    seen = context.get(("", ""), 0.0)
+    for site in spot.sites:
+        score = site.weight - (settings.alternate_penalty if site.alternate else 0.0)
+        if larger and lies_in(site, larger):
+            score += settings.hint_bonus if spot.inside else settings.hint_bonus / 2
+        if seen:
+            own = 1.0 / seen
+            country = max(0.0, context.get((site.country, ""), 0.0) - own) if site.country else 0.0
+            admin = max(0.0, context.get((site.country, site.admin), 0.0) - own) if site.admin else 0.0
+            score += settings.country_bonus * math.sqrt(country) + settings.admin_bonus * math.sqrt(admin)
+        rank = (score, -site.number)
+        if best is None or rank > best:
+            best, found = rank, site
+    return found
+
+
+def supported(site: Site, context: Context, settings: NameSettings) -> bool:
+    """Whether a place found by its key alone is known enough, or its country is named elsewhere in the text."""
+    others = context.get((site.country, ""), 0.0) * context.get(("", ""), 0.0)
+    return site.weight >= settings.key_alone or others >= 2
+
+
+def settle_county(site: Site, chosen: Sequence[Site | None]) -> Site:
+    """A county's coordinates are not in the tables: the middle of the cities of its state that the text names, else of the state."""
+    if site.kind != "county" or site.number > -10_000:
+        return site
+    near = sorted({(s.latitude or 0.0, s.longitude or 0.0) for s in chosen
+                   if s is not None and s.kind == "city" and (s.country, s.admin) == (site.country, site.admin)})  # fmt: skip
+    if not near:
+        return site
+    return site._replace(
+        latitude=round(sum(p[0] for p in near) / len(near), 2), longitude=round(sum(p[1] for p in near) / len(near), 2)
+    )

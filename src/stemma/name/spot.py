@@ -1,0 +1,484 @@
+"""Where places may be named in a text: spans with the sites that each may mean, before one is chosen.
+
+Longest names first, left to right. What is a person, a road or an ordinary word is left out by its neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.name import gazetteer
+from stemma.name.gazetteer import Entry, Site
+from stemma.name.keys import ARTICLES, fold_name
+
+# "U.S.", "W.Va."; else letters, with apostrophes inside. Hyphens part words: "US-led", "al-Raqqa".
+TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|W\.\s?Va\.|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+PARTICLES = (
+    frozenset(
+        [
+            "of",
+            "the",
+            "and",
+            "de",
+            "del",
+            "della",
+            "di",
+            "la",
+            "le",
+            "les",
+            "el",
+            "al",
+            "ez",
+            "az",
+            "as",
+            "ash",
+            "ad",
+            "upon",
+            "on",
+            "in",
+            "du",
+            "da",
+            "do",
+            "dos",
+            "das",
+            "den",
+            "der",
+            "am",
+            "an",
+            "sur",
+            "sous",
+            "und",
+            "y",
+            "e",
+            "lès",
+            "lez",
+            "near",
+            "by",
+            "aan",
+            "bei",
+            "auf",
+            "ob",
+            "nad",
+            "na",
+            "san",
+        ]
+    )
+    | ARTICLES
+)
+LONGEST = 6  # words of a place's name
+POSSESSIVE = re.compile(r"['’]s?$")
+JOINT = re.compile(r"[^\S\n]{1,3}\n?[^\S\n]*|\n|[-‐‑]|[’'`]|/")
+ABBREVIATION = frozenset({"st", "ste", "mt", "ft"})
+SENTENCE_END = frozenset('.!?:;\n"”“‘(•*|')
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text; ``word`` lacks a possessive ending; ``gap`` is what stands between it and the word before."""
+
+    begin: int
+    end: int
+    word: str
+    lower: str
+    capital: bool
+    gap: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A span that may name a place: the sites it may mean, whether words around it say so, and what it is said to lie in."""
+
+    begin: int
+    end: int
+    name: str
+    sites: tuple[Site, ...]
+    cue: bool
+    inside: tuple[Site, ...] = ()
+    spelt: bool = False
+    last: int = 0
+    start: int = 0
+
+
+def find_tokens(text: str, begin: int = 0, end: int | None = None) -> list[Token]:
+    tokens: list[Token] = []
+    before = begin
+    for match in TOKEN.finditer(text, begin, len(text) if end is None else end):
+        raw = match.group()
+        word = POSSESSIVE.sub("", raw) if "'" in raw or "’" in raw else raw
+        gap = text[before : match.start()]
+        first = not tokens or bool(SENTENCE_END & set(gap))
+        tokens.append(
+            Token(
+                match.start(), match.start() + len(word), word, word.lower().rstrip("."), raw[:1].isupper(), gap, first
+            )
+        )
+        before = match.end()
+    return tokens
+
+
+def adjacent(left: Token, right: Token) -> bool:
+    """Whether two words may stand in one name: blanks, a hyphen or an apostrophe between them, or an abbreviation's full stop."""
+    if left.end - left.begin != len(left.word) or len(right.gap) > 6:
+        return False
+    if JOINT.fullmatch(right.gap):
+        return "\n" not in right.gap
+    return right.gap in (". ", ".") and left.lower in ABBREVIATION
+
+
+def spans_from(tokens: Sequence[Token], i: int) -> list[int]:
+    """The last tokens (inclusive) of the names that may begin at token ``i``, shortest first."""
+    found = [i] if tokens[i].capital else []
+    j = i
+    while j + 1 < len(tokens) and j + 1 - i < LONGEST and adjacent(tokens[j], tokens[j + 1]):
+        if tokens[j].end != tokens[j].begin + len(tokens[j].word):
+            break
+        j += 1
+        if tokens[j].capital:
+            found.append(j)
+        elif tokens[j].lower not in PARTICLES or not tokens[j].word.isalpha():
+            break
+    return found
+
+
+def starts(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name may begin at a token: a capital, or an Arabic article tied to a capital by a hyphen."""
+    token = tokens[i]
+    if token.capital:
+        return True
+    return token.lower in ARTICLES and i + 1 < len(tokens) and tokens[i + 1].capital and tokens[i + 1].gap in "-‐‑"
+
+
+def exact_enough(entry: Entry, surface: str, text: str, end: int) -> bool:
+    """Abbreviations are known by their very letters; a short form with a full stop needs it."""
+    if entry.exact is None:
+        return True
+    if entry.exact.endswith(".") and not entry.exact.isupper():
+        return text[end : end + 1] == "." or surface.endswith(".")
+    return surface.replace(".", "") == entry.exact.replace(".", "")
+
+
+@lru_cache(maxsize=1 << 15)
+def known_entries(folded: str) -> tuple[Entry, ...]:
+    return gazetteer.load_tables().get(folded, ())
+
+
+def sites_of(surface: str, text: str, end: int) -> tuple[Site, ...]:
+    """Every site of a name found letter by letter: tables first, then cities, then counties of the United States."""
+    folded = fold_name(surface)
+    if len(folded) < 2:
+        return ()
+    listed = [entry.site for entry in known_entries(folded) if exact_enough(entry, surface, text, end)]
+    if any(site.demonym for site in listed) and " " not in folded:
+        return tuple(listed)
+    sites = list(listed)
+    if len(folded) > 2 and not (surface.isupper() and len(surface) <= 4):
+        sites.extend(gazetteer.cities_named(folded))
+    if folded.endswith((" county", " parish", " borough")):
+        sites.extend(county_sites(folded))
+    return tuple(sites)
+
+
+@lru_cache(maxsize=1 << 12)
+def county_sites(folded: str) -> tuple[Site, ...]:
+    """The counties of a name, each at the middle of its state until the report says more."""
+    states = gazetteer.load_index().counties.get(folded, "").split()
+    by_code = {e.site.admin: e.site for found in gazetteer.load_tables().values() for e in found
+               if e.site.kind == "state" and e.site.country == "US" and not e.site.demonym}  # fmt: skip
+    return tuple(
+        by_code[code]._replace(
+            kind="county",
+            name=folded.title(),
+            weight=4.5,
+            geonames_id=None,
+            number=-10_000 - sum(map(ord, folded)) * 100 - place,
+        )
+        for place, code in enumerate(states)
+        if code in by_code
+    )
+
+
+def has_cue(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Whether the words around say that tokens ``i`` to ``j`` name a place: "in X", "town of X", "X province", "X, State"."""
+    words = gazetteer.load_words()
+    if i and not SENTENCE_END & set(tokens[i].gap):
+        before = tokens[i - 1]
+        if before.lower == "the" and i > 1:
+            before = tokens[i - 2]
+        if before.lower in words["cue"] or before.lower in words["direction"]:
+            return True
+        if before.lower == "of" and i > 1 and tokens[i - 2].lower in words["settlement"]:
+            return True
+        if before.lower in words["settlement"] and not before.first:
+            return True
+    if j + 1 < len(tokens):
+        after = tokens[j + 1]
+        if after.lower in words["settlement"] and JOINT.fullmatch(after.gap):
+            return True
+        if after.gap == "-" and after.lower in {"based", "born"}:
+            return True
+    return False
+
+
+def known_surnames(tokens: Sequence[Token]) -> frozenset[str]:
+    """The last words of persons' full names: after a first name, or a title and another name."""
+    words = gazetteer.load_words()
+    names: set[str] = set()
+    for i, token in enumerate(tokens[:-1]):
+        lower = token.lower
+        titled = lower in words["honorific"] or lower in words["rank"]
+        if not token.capital or not (titled or lower in words["first"]):
+            continue
+        j = i + 1
+        while j < len(tokens) and j - i < 5 and tokens[j].capital and (
+            tokens[j].gap in (" ", ". ", ' "', '" ', " “", "” ") or (tokens[j].gap == "-")
+        ):  # fmt: skip
+            if (
+                len(tokens[j].word) > 1
+                and tokens[j].lower not in words["road"] | words["institution"]
+                and tokens[j].word.isalpha()
+            ):
+                names.add(tokens[j].lower)
+            if tokens[j].end - tokens[j].begin != len(tokens[j].word):
+                break
+            j += 1
+    return frozenset(names)
+
+
+def personal(
+    tokens: Sequence[Token], i: int, j: int, sites: Sequence[Site], surnames: frozenset[str], *, cue: bool
+) -> bool:
+    """Whether tokens ``i`` to ``j`` are rather a person's name, by the names and titles next to them."""
+    words = gazetteer.load_words()
+    listed = any(site.number < 0 for site in sites)
+    name = tokens[j].lower
+    if i and tokens[i].gap in (" ", ". ") and tokens[i - 1].capital:
+        before = tokens[i - 1].lower
+        if before in words["honorific"] and before not in {
+            "saint",
+            "justice",
+            "judge",
+            "lord",
+            "prince",
+            "king",
+            "queen",
+        }:
+            return True
+        if before in words["rank"] or (before in words["first"] and known_entries(before) == ()):
+            return not (listed and before in words["function"])
+        if len(tokens[i - 1].word) == 1 and tokens[i].gap == ". ":
+            return True
+        if before in words["office"] and not listed and tokens[i].gap == " " and not cue:
+            return True
+    if j + 1 < len(tokens) and tokens[j + 1].gap == " " and tokens[j + 1].capital and i == j:
+        after = tokens[j + 1].lower
+        known = (
+            after in words["institution"]
+            or after in words["road"]
+            or after in words["function"]
+            or after in words["direction"]
+        )
+        if name in words["first"] and not known and not known_entries(after):
+            return True
+        if after in {"jr", "sr", "iii", "ii"}:
+            return True
+    if i == j and name in words["first"] and not cue and not listed:
+        return True
+    return i == j and name in surnames and not cue and not any(site.kind == "country" for site in sites)
+
+
+def roadlike(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a road, lake or building follows that only bears the place's name."""
+    if j + 1 >= len(tokens) or tokens[j + 1].gap != " " or not tokens[j + 1].capital:
+        return False
+    return tokens[j + 1].lower in gazetteer.load_words()["road"]
+
+
+def neighbours_unknown(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Whether a capitalised word that is no known kind of word stands right beside: the span is then a part of another name."""
+    words = gazetteer.load_words()
+
+    def known(token: Token) -> bool:
+        lower = token.lower
+        return (
+            any(
+                lower in words[kind] for kind in ("function", "institution", "direction", "road", "office", "honorific")
+            )
+            or bool(known_entries(lower))
+            or token.word.isupper()
+        )
+
+    if i and tokens[i].gap == " " and tokens[i - 1].capital and not tokens[i - 1].first and not known(tokens[i - 1]):
+        return True
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    return bool(after and after.gap == " " and after.capital and not known(after) and tokens[j].end == after.begin - 1)
+
+
+def hint(text: str, tokens: Sequence[Token], j: int) -> tuple[tuple[Site, ...], int]:
+    """What stands after a comma as the larger place ("Athens, Georgia"), and the last token of it (``j``: none)."""
+    if j + 1 >= len(tokens) or tokens[j + 1].gap not in (", ", ",", " ("):
+        return (), j
+    ends = spans_from(tokens, j + 1) if tokens[j + 1].capital else []
+    for last in reversed(ends):
+        begin, end = tokens[j + 1].begin, tokens[last].end
+        surface = text[begin:end]
+        large = tuple(
+            entry.site for entry in known_entries(fold_name(surface))
+            if entry.site.kind in ("country", "state", "county", "region") and not entry.site.demonym
+            and exact_enough(entry, surface, text, end)
+        )  # fmt: skip
+        if not large and last == j + 1 and len(surface) == 2 and surface.isupper():
+            large = postal(surface)
+        if not large and fold_name(surface).endswith((" county", " parish")):
+            large = county_sites(fold_name(surface))
+        if large:
+            return large, last
+    return (), j
+
+
+@lru_cache(maxsize=64)
+def postal(code: str) -> tuple[Site, ...]:
+    """The state of a two-letter postal code of the United States or Canada."""
+    canadian = {
+        "AB": "01",
+        "BC": "02",
+        "MB": "03",
+        "NB": "04",
+        "NL": "05",
+        "NS": "07",
+        "ON": "08",
+        "QC": "10",
+        "SK": "11",
+    }
+    for found in gazetteer.load_tables().values():
+        for entry in found:
+            site = entry.site
+            if site.kind == "state" and not site.demonym and (
+                (site.country == "US" and site.admin == code) or (site.country == "CA" and site.admin == canadian.get(code))
+            ):  # fmt: skip
+                return (site,)
+    return ()
+
+
+def find_spots(text: str) -> list[Spot]:
+    """The spans of ``text`` that may name places, in order, none overlapping another."""
+    tokens = find_tokens(text)
+    surnames = known_surnames(tokens)
+    lower_words = frozenset(token.lower for token in tokens if not token.capital)
+    spots: list[Spot] = []
+    i = 0
+    expected: dict[int, tuple[Site, ...]] = {}
+    while i < len(tokens):
+        made = spot_at(text, tokens, i, surnames, lower_words, expected.get(i, ())) if starts(tokens, i) else None
+        if made is None:
+            i += 1
+            continue
+        if made.sites:
+            spots.append(made)
+        large, _last = hint(text, tokens, made.last)
+        if large:
+            expected[made.last + 1] = large
+        i = made.last + 1
+    return spots
+
+
+def spot_at(
+    text: str,
+    tokens: Sequence[Token],
+    i: int,
+    surnames: frozenset[str],
+    lower_words: frozenset[str],
+    expected: tuple[Site, ...],
+) -> Spot | None:
+    """The place that may be named from token ``i`` on; one without sites where the words must be passed over; else None."""
+    words = gazetteer.load_words()
+    for j in reversed(spans_from(tokens, i)):
+        begin, end = tokens[i].begin, tokens[j].end
+        surface = text[begin:end]
+        if expected and len(surface) == 2 and postal(surface) == expected:
+            return Spot(begin, end, surface, expected, cue=True, last=j, start=i)
+        sites = sites_of(surface, text, end)
+        if not sites:
+            if j > i and fold_name(surface) in gazetteer.load_groups():
+                return Spot(begin, end, surface, (), cue=False, last=j, start=i)
+            continue
+        if (
+            i == j
+            and tokens[i].lower
+            in words["function"] | words["institution"] | words["direction"] | words["road"] | words["office"]
+        ):
+            continue
+        inside, _ = hint(text, tokens, j)
+        cue = bool(inside) or has_cue(tokens, i, j) or bool(expected)
+        if personal(tokens, i, j, sites, surnames, cue=cue):
+            if j == i:
+                return None
+            continue
+        kept = keep_sites(tokens, i, j, sites, cue=cue, lower_words=lower_words, inside=inside)
+        if kept:
+            if text[end : end + 1] == "." and any(
+                e.exact and e.exact.endswith(".") for e in known_entries(fold_name(surface))
+            ):
+                end += 0 if surface.endswith(".") else 1
+            return Spot(begin, end, surface, kept, cue, inside, last=j, start=i)
+    return spelt_spot(text, tokens, i, surnames)
+
+
+def keep_sites(
+    tokens: Sequence[Token],
+    i: int,
+    j: int,
+    sites: tuple[Site, ...],
+    *,
+    cue: bool,
+    lower_words: frozenset[str],
+    inside: tuple[Site, ...],
+) -> tuple[Site, ...]:
+    """The sites that the words around leave possible; none when the span is an ordinary word or a part of another name."""
+    listed = tuple(site for site in sites if site.number < 0)
+    if roadlike(tokens, j) and not (listed and not cue and any(s.kind == "country" for s in listed)):
+        return ()
+    if listed and any(site.demonym or site.kind in ("country", "state", "continent") for site in listed):
+        return sites
+    if i == j and not inside:
+        word = tokens[i].lower
+        common = any(site.common for site in sites) or word in lower_words
+        if common and not listed and (not cue or tokens[i].first):
+            return ()
+        if not listed and neighbours_unknown(tokens, i, j):
+            return ()
+        if (
+            not listed
+            and all(site.alternate for site in sites)
+            and max(site.weight for site in sites) < 4.5
+            and not cue
+        ):
+            return ()
+    return sites
+
+
+def spelt_spot(text: str, tokens: Sequence[Token], i: int, surnames: frozenset[str]) -> Spot | None:
+    """A name that no entry has letter by letter but whose transliteration key some city shares, where the words around say place."""
+    words = gazetteer.load_words()
+    for j in reversed(spans_from(tokens, i)):
+        if (
+            j - i > 3
+            or tokens[j].lower in words["function"]
+            or tokens[i].lower in words["function"]
+            or tokens[j].lower in surnames
+        ):
+            continue
+        if any(
+            t.lower in words[kind]
+            for t in tokens[i : j + 1]
+            for kind in ("institution", "office", "honorific", "rank", "road")
+        ):
+            continue
+        if not has_cue(tokens, i, j) or neighbours_unknown(tokens, i, j):
+            continue
+        surface = text[tokens[i].begin : tokens[j].end]
+        sites = gazetteer.cities_spelt(surface) if len(surface) > 4 else ()
+        if sites:
+            return Spot(tokens[i].begin, tokens[j].end, surface, sites, cue=True, spelt=True, last=j, start=i)
+    return None
