@@ -88,7 +88,7 @@ def quoted_strings() -> Iterator[tuple[str, str, str]]:
             for one in chain:
                 yield f"chain {claim['key']}", name, one
     for reply in TRUTH["replies"]:
-        for name, words in reply["strings"].items():
+        for name, words in [*reply["strings"].items(), *reply.get("may_also_be_in", {}).items()]:
             yield "reply", name, words
     for section in ("furniture", "body", "captions"):
         for name, strings in TRUTH[section].items():
