@@ -7,6 +7,13 @@ from dataclasses import dataclass
 class CleanSettings:
     """How a page is told apart into blocks."""
 
+    least_words: int = 25  # words of running text; fewer are no report. Set by hand: a brief item has 30 and more
+    extract_seconds: float = 20.0  # wall clock for one page; honest pages of 1 MB take under 2 s
+    extract_memory: int = 2 << 30  # bytes of address space of the child process
+    longest_page: int = 8_000_000  # code points; a longer page is told apart by shape alone
+    least_found: float = 0.2  # share of the page's sentences (in words) below which the extractor's answer is not trusted
+    language_words: int = 20  # words of running text from which a language is named
+
 
 @dataclass(frozen=True, slots=True)
 class TraceSettings:

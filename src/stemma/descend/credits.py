@@ -1,0 +1,217 @@
+"""Which agency or outlet a report itself names as the source of its text.
+
+The rules rest on the shape of a credit (a name in brackets after a dateline's place, a line "Source: ...",
+a name with a date), so that they find a name that nobody ever heard of. Credits of photographs are not credits
+of text.
+"""
+
+import re
+from typing import NamedTuple
+
+from stemma.descend.agencies import canonical, is_agency
+from stemma.model import Report
+
+
+class Credit(NamedTuple):
+    """A name given as source: ``kind`` is copy (the text is theirs), part (some of it is) or heard (they are cited)."""
+
+    name: str
+    kind: str
+    begin: int
+    end: int
+
+
+PHOTO = re.compile(
+    r"photo|image|picture|getty|\bpool\b|file\b|caption|video|footage|\bvia\b|credit:|/\s*(?:AP|AFP)\b", re.IGNORECASE
+)
+NAME = r"(?:[A-Z][\w&.'’-]*|dpa)(?:[ /-](?:of |de )?[A-Z][\w&.'’-]*){0,4}"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+DATE = rf"(?:\d{{1,2}}\s+{MONTH},?\s+\d{{4}}|{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+ORGANISATION = re.compile(
+    r"\b(?:News|Newswire|Agency|Agence|Press|Wire|Wires|Service|Services|Media|Times|Post|Herald|Bureau|Radio|TV|"
+    r"Network|Associated|International|Desk|Telegraph|Tribune|Journal|Gazette|Courier)\b"
+)
+NOT_NAMES = re.compile(
+    r"^(?:By|The|A|An|In|On|At|It|He|She|They|We|This|That|Staff|Editor|Updated?|Published|Photo|File|Video|Local|"
+    r"World|News|Home|Politics|Sports?|Business|Opinion|More|Share|Save|Live|Mr|Mrs|Ms|Dr|President|Associated|"
+    r"CET|GMT|EST|EDT|PDT|PST|BST|UTC|CEST|AM|PM|D|R|L|C|U|"
+    rf"{MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$"
+)
+WRITER = r"(?:\s+(?:[A-Z][a-z]+\s+){0,3}(?:Writers?|Correspondents?|Staff|Reporters?|Editor))?"
+PLACE = r"[A-Z][A-Z.'’/-]{2,}(?:[ ,/]+[A-Z][\w.'’/-]*){0,6}"
+
+DATELINE = re.compile(
+    rf"^[ \t]*(?:{PLACE}|[A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){{0,4}})[ ,]*(?:[—–-]\s*)?(?:{MONTH}\s+\d{{1,2}},?\s*(?:\d{{4}})?\s*)?"
+    rf"\((?P<name>{NAME})\)\s*(?P<dash>[-–—]+)?",
+    re.MULTILINE,
+)
+BRACKET_DASH = re.compile(rf"\((?P<name>{NAME})\)\s*(?:[-–—]+)\s*(?=\S)")
+NAME_DASH = re.compile(rf"^[ \t]*(?P<name>{NAME})\s+[-–—]+\s+(?=[A-Z])", re.MULTILINE)
+SOURCE_LINE = re.compile(rf"(?:^|[\s/])(?:Source|SOURCE|Via|Read more at)\s*:\s*(?P<name>{NAME})", re.MULTILINE)
+NAME_DATE = re.compile(rf"^[ \t]*(?P<name>{NAME})\s*[,|•·]\s*{DATE}[ \t]*$", re.MULTILINE)
+BYLINE = re.compile(r"^[ \t]*(?:By|BY|From|FROM)\s*:?\s+(?P<rest>[^\n]{2,160})$", re.MULTILINE)
+PERSON = r"[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|der|den|al|bin)){1,4}"
+PEOPLE_NAME = re.compile(
+    rf"^\W*{PERSON}(?:\s*,\s*{PERSON})*(?:,?\s*(?:and|AND|&)\s+{PERSON})?\s*[,/|•—–-]+\s*(?P<name>{NAME}?){WRITER}\s*[•|]?[ \t]*(?:{DATE})?[ \t]*$",
+    re.MULTILINE,
+)
+ALONE = re.compile(
+    rf"^\W*(?P<name>{NAME})\W*(?:\|?\s*(?:[A-Z][a-z]+day,?\s*)?(?:{DATE}).*|Published.*)?$", re.MULTILINE
+)
+DASH_NAME = re.compile(rf"^[ \t]*(?:[—–]|--?)\s*(?P<name>{NAME})\.?[ \t]*$", re.MULTILINE)
+BY_AT = re.compile(rf"\d{{1,2}}:\d\d[^\n]{{0,40}}\bby\s+(?P<name>{NAME})[ \t]*$", re.MULTILINE)
+COPYRIGHT = re.compile(
+    rf"(?:©|Copyright|COPYRIGHT|\(c\))\s*(?:©|Copyright)?\s*(?:\d{{4}}\s*)?(?:by\s+)?(?P<name>{NAME})", re.MULTILINE
+)
+REPORTED_BY = re.compile(r"\(?(?:Additional\s+)?[Rr]eporting\s+by\s.{3,500}?(?:[Ee]diting|[Ww]riting)\s+by\s")
+CONTRIBUTED = re.compile(
+    r"\bcontributed\b|\b(?:material|information|reporting|reports?)\s+from\b|\bwith\s+(?:files|additional reporting)\b"
+)
+WRITERS_OF = re.compile(rf"(?P<name>{NAME}?)(?:['’]s)?\s+(?:[a-z]+\s+){{0,2}}(?:writers?|reporters?|journalists?)\b")
+REPORTED = re.compile(
+    rf"(?P<name>{NAME})\s+(?:first\s+)?(?:reported|reports?)\b|\b[Aa]ccording to (?:the )?(?P<name2>{NAME})\b|\btold (?:the )?(?P<name3>{NAME})\b"
+)
+
+
+def find_credits(report: Report) -> tuple[Credit, ...]:
+    """The credits of a report's text, in order of place, each name once per kind."""
+    text = report.text
+    captions = [(b.begin, b.end) for b in report.blocks if b.kind in ("caption", "teaser")]
+    found: list[Credit] = []
+
+    def add(name: str | None, kind: str, begin: int, end: int) -> None:
+        if name and _fit(name) and not any(b <= begin < e for b, e in captions):
+            found.append(Credit(canonical(_known(name) or _plain(name)), kind, begin, end))
+
+    if report.credit and not PHOTO.search(report.credit):
+        add(report.credit, "copy", 0, 0)
+    for match in DATELINE.finditer(text):
+        name = match["name"]
+        loud = match.group().lstrip()[:3].isupper()
+        if match["dash"] or (loud and (is_agency(name) or name.isupper())):
+            add(name, "copy", match.start("name"), match.end("name"))
+    for match in BRACKET_DASH.finditer(text):
+        if is_agency(match["name"]):
+            add(match["name"], "copy", match.start("name"), match.end("name"))
+    for match in NAME_DASH.finditer(text):
+        if is_agency(match["name"]):
+            add(match["name"], "copy", match.start("name"), match.end("name"))
+    for match in SOURCE_LINE.finditer(text):
+        if (
+            not _photo_line(text, match.start("name"))
+            or match.start("name") - text.rfind("\n", 0, match.start("name")) < 12
+        ):
+            add(match["name"], "copy", match.start("name"), match.end("name"))
+    for match in NAME_DATE.finditer(text):
+        if is_agency(match["name"]) or ORGANISATION.search(match["name"]) or match["name"].isupper():
+            add(match["name"], "copy", match.start("name"), match.end("name"))
+    for match in BYLINE.finditer(text):
+        if not PHOTO.search(match["rest"]):
+            for name, at in _of_byline(match["rest"]):
+                add(name, "copy", match.start("rest") + at, match.start("rest") + at + len(name))
+    for match in PEOPLE_NAME.finditer(text):
+        if _known(match["name"]) and not _photo_line(text, match.start()):
+            add(match["name"], "copy", match.start("name"), match.end("name"))
+    for match in ALONE.finditer(text):
+        name = _known(match["name"]) or ""
+        if (
+            name
+            and (len(name) > 3 or match.end("name") + 3 < match.end())
+            and not _photo_line(text, match.start("name"))
+        ):
+            add(name, "copy", match.start("name"), match.end("name"))
+    last = max((b.end for b in report.blocks if b.kind in ("body", "byline", "credit")), default=len(text))
+    for match in DASH_NAME.finditer(text):
+        name = match["name"]
+        if match.start() > len(text) // 2 and match.end() <= last + 80 and (is_agency(name) or _organisation(name)):
+            add(name, "copy", match.start("name"), match.end("name"))
+    for match in BY_AT.finditer(text):
+        if is_agency(match["name"]):
+            add(match["name"], "copy", match.start("name"), match.end("name"))
+    for match in COPYRIGHT.finditer(text):
+        tail = text[match.end() : match.end() + 10]
+        if _known(match["name"]) and not re.match(r"\s*(?:/|via|Getty)", tail):
+            add(match["name"], "copy", match.start("name"), match.end("name"))
+    for match in REPORTED_BY.finditer(text):
+        # The house form of one agency; it never prints its name beside it.
+        add("Reuters", "copy", match.start(), match.end())
+    for match in CONTRIBUTED.finditer(text):
+        begin, end = _sentence_around(text, match.start())
+        if end - begin < 400 and not PHOTO.search(text, begin, end):
+            for name in re.compile(NAME).finditer(text, begin, end):
+                if _known(name.group()):
+                    add(name.group(), "part", name.start(), name.end())
+    for match in WRITERS_OF.finditer(text):
+        if is_agency(_plain(match["name"])):
+            add(match["name"], "copy", match.start("name"), match.end("name"))
+    for match in REPORTED.finditer(text):
+        group = next(g for g in ("name", "name2", "name3") if match[g])
+        if is_agency(_plain(match[group])):
+            add(match[group], "heard", match.start(group), match.end(group))
+    return _once(found)
+
+
+def _once(found: list[Credit]) -> tuple[Credit, ...]:
+    seen: dict[tuple[str, str], Credit] = {}
+    for credit in sorted(found, key=lambda c: (c.begin, c.end, c.name, c.kind)):
+        seen.setdefault((credit.name, credit.kind), credit)
+    return tuple(seen.values())
+
+
+def _plain(name: str) -> str:
+    return re.sub(
+        r"\s+(?:Staff|Writers?|Reporters?)$", "", re.sub(r"['’]s$", "", re.sub(r"\s+", " ", name)).strip(" .,")
+    )
+
+
+def _known(name: str) -> str | None:
+    """The agency of the table that a run of capitalised words begins or ends with ("ANN LEE Associated Press")."""
+    words = _plain(name).split()
+    for size in range(len(words), 0, -1):
+        for part in (words[-size:], words[:size]):
+            if is_agency(" ".join(part)) and (size == len(words) or len(" ".join(part)) > 2):
+                return " ".join(part)
+    return None
+
+
+def _fit(name: str) -> bool:
+    plain = _plain(name)
+    if re.match(r"[A-Z]-[A-Z]", plain):  # a party and a state: (D-Va.)
+        return False
+    return len(plain) > 1 and not NOT_NAMES.match(plain) and not re.fullmatch(DATE + r"|\d+", plain)
+
+
+def _organisation(name: str) -> bool:
+    """A name without the shape of a person's: one word in capitals, or with a word such as Agency in it."""
+    return bool(ORGANISATION.search(name)) or (name.isupper() and " " not in name and len(name) > 1)
+
+
+def _sentence_around(text: str, at: int) -> tuple[int, int]:
+    begin = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at)) + 1
+    ends = [e for e in (text.find("\n", at), text.find(". ", at)) if e >= 0]
+    return begin, min(ends, default=len(text))
+
+
+def _photo_line(text: str, at: int) -> bool:
+    begin = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[begin : end if end >= 0 else len(text)]
+    return len(line) < 200 and bool(PHOTO.search(line))
+
+
+def _of_byline(rest: str) -> list[tuple[str, int]]:
+    """The names in a byline's rest that are no person's, with where they stand in it."""
+    found = []
+    at = 0
+    for part in re.split(r"(\s*(?:[,/|•;]|\s[—–-]\s|\band\b|\bof\b)\s*)", rest):
+        match = re.fullmatch(rf"\s*(?P<name>{NAME}?){WRITER}(?:\s+{DATE}|\s+on)?\s*", part)
+        if match:
+            name = match["name"]
+            if _known(name) or _organisation(name):
+                found.append((name, at + match.start("name")))
+        at += len(part)
+    if not found:
+        head = re.match(rf"(?:the |The |THE )?(?P<name>{NAME})", rest)
+        if head and is_agency(_plain(head["name"])):
+            found.append((head["name"], head.start("name")))
+    return found
