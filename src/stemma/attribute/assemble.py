@@ -14,7 +14,7 @@ from stemma.attribute.rules import Candidate
 from stemma.model import Quotation, Segments, Sentence, Span, Token
 
 MARKS = "\"'“”‘’«»„`"
-EDGE = " \t\r\n\u00a0,;:.-–—()[]"
+EDGE = " \t\r\n\u00a0,;:.-–—()[]•*·>|"
 WORD = re.compile(r"\w+")
 
 

@@ -6,7 +6,7 @@ phrase or name that hangs on it. Nothing is decided here; ``weigh`` says how far
 
 from typing import NamedTuple
 
-from stemma.attribute.lexicon import CUE_NOUNS, QUOTERS, SPEECH_PLACES
+from stemma.attribute.lexicon import CUE_NOUNS, LIGHT_VERBS, QUOTERS, SPEECH_PLACES, SPEECH_VERBS
 from stemma.attribute.tree import (
     Tree,
     child,
@@ -71,6 +71,13 @@ def _of_verb(tree: Tree, verb: int) -> Candidate | None:
     if noun is not None and any(i in cue for i in source):
         cue = verb_group(tree, verb)
     rule, content = _content(tree, verb)
+    if noun is None and rule == "inverted":
+        # `..., asked the mayor.`: what stands after a verb that its speech comes before is who speaks.
+        after = child(tree, verb, "dobj", "oprd", "attr")
+        if after is not None and after > verb:
+            noun = after
+            source = noun_phrase(tree, noun)
+    content = _whole(tree, verb, content, {*source, *cue})
     taken = set(source) | set(cue)
     if rule == "object" and noun is not None and noun in content:
         return None
@@ -82,6 +89,32 @@ def _of_verb(tree: Tree, verb: int) -> Candidate | None:
         tuple(i for i in cue if i not in set(source)),
         tuple(i for i in content if i not in taken),
     )
+
+
+def _whole(tree: Tree, verb: int, content: list[int], taken: set[int]) -> list[int]:
+    """Content without the next thing said ("..., adding that ...") and without small holes that a parse left in it."""
+    tokens = tree.tokens
+    for index in content:
+        token = tokens[index]
+        if (
+            token.tag == "VBG"
+            and index > max(verb, content[0])
+            and tokens[index - 1].text == ","
+            and token.lemma in SPEECH_VERBS
+        ):
+            if any(tokens[i].tag in ("``", "''") for i in range(verb, index)):
+                break
+            next_said = set(under(tree, index))
+            content = [w for w in content if w not in next_said]
+            break
+    whole: list[int] = []
+    for index in content:
+        if whole and whole[-1] > verb and 1 < index - whole[-1] <= 7:
+            hole = range(whole[-1] + 1, index)
+            if not taken.intersection(hole):
+                whole.extend(hole)
+        whole.append(index)
+    return whole
 
 
 def _quoted_person(tree: Tree, verb: int) -> int | None:
@@ -131,6 +164,13 @@ def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
             return ("inverted", words)
         # A clause put last that takes a second one with it: "said A and that B".
         return ("passive clause" if passive else "clause", words)
+    for index in by_dep.get("prep", []):
+        # "said in a statement that ...": the clause hangs on the noun, the verb says it.
+        noun = child(tree, index, "pobj")
+        if noun is not None and tokens[noun].lemma in SPEECH_PLACES and tokens[verb].lemma in SPEECH_VERBS:
+            clause_of_noun = child(tree, noun, "acl", "ccomp", "relcl")
+            if clause_of_noun is not None and tokens[min(under(tree, clause_of_noun))].text.lower() == "that":
+                return ("clause", under(tree, clause_of_noun))
     aside = _aside(tree, verb)
     if aside:
         return aside
@@ -221,7 +261,7 @@ def _of_noun(tree: Tree, noun: int) -> Candidate | None:
     if not source:
         # "made the claim that", "issued a denial of": the subject of the verb that carries the noun.
         carrier = tokens[noun].head
-        if tokens[noun].dep == "dobj" and is_verb(tree, carrier):
+        if tokens[noun].dep == "dobj" and tokens[carrier].lemma in LIGHT_VERBS:
             subject = find_subject(tree, carrier)
             if subject.noun is not None:
                 source = noun_phrase(tree, subject.noun)
@@ -269,7 +309,9 @@ def _colon(tree: Tree) -> Candidate | None:
     for index, token in enumerate(tokens[:9]):
         if token.text == ":":
             before, after = list(range(index)), list(range(index + 1, len(tokens)))
-            if 0 < len(before) <= 6 and len(after) >= 3 and all(tokens[i].pos not in ("VERB", "AUX") for i in before):
+            if 0 < len(before) <= 6 and len(after) >= 3 and any(tokens[i].pos in ("VERB", "AUX") for i in after):
+                if any(tokens[i].pos in ("VERB", "AUX") for i in before):
+                    return None
                 return Candidate("colon", ":", index, tuple(before), (index,), tuple(after))
             return None
     return None

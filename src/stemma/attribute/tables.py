@@ -81,7 +81,10 @@ def attribute_report(
         for one in find_in_report(report.text, segments, parses, candidates)
         if one.content and (settings.attitudes or is_said(one))
     ]
-    made = [_attribution(report.text, segments, p, one) for p, one in choose(weighed, settings.least_confidence)]
+    made = [
+        _attribution(report.text, segments, p, one)
+        for p, one in choose(weighed, settings.least_confidence, settings.least_reply)
+    ]
     return sorted(made, key=lambda a: (a.content[0], a.cue))
 
 

@@ -8,7 +8,7 @@ from stemma.model import Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VERB_GROUP = frozenset({"aux", "auxpass", "neg", "prt"})
 # Parts of a noun phrase that name the thing itself; clauses hung on it are left off a source.
-NOT_OF_NAME = frozenset({"relcl", "ccomp", "advcl", "parataxis", "conj:clause"})
+NOT_OF_NAME = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
 
 
 class Tree(NamedTuple):
@@ -118,6 +118,10 @@ def find_subject(tree: Tree, verb: int) -> Subject:
 
 def noun_phrase(tree: Tree, noun: int) -> list[int]:
     """The words of the phrase that ``noun`` heads: apposition and prepositions with it, relative clauses without."""
+    own = child(tree, noun, "nsubj")
+    if own is not None and own < noun:
+        # A verb that was taken for a noun: its subject is the one meant.
+        noun = own
     words = under(tree, noun, skip=NOT_OF_NAME)
     return _trim(tree, words)
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 from stemma.attribute.assemble import WORD, Found, overlap
+from stemma.attribute.lexicon import REPLIES
 
+FIRST_PERSON = frozenset({"i", "we", "you"})
 PRONOUNS = frozenset(
     [
         "i",
@@ -199,16 +201,29 @@ def weigh(text: str, one: Found, weights: Mapping[str, float]) -> float:
     return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 4)
 
 
-def choose(weighed: Sequence[tuple[float, Found]], least: float) -> list[tuple[float, Found]]:
-    """The candidates worth showing: the surest first, none under ``least``, none that says again what a surer one says."""
+def choose(weighed: Sequence[tuple[float, Found]], least: float, least_reply: float = 1.0) -> list[tuple[float, Found]]:
+    """The candidates worth showing, in order of their cues.
+
+    The surest first, none under ``least`` (``least_reply`` for denials, confirmations and refusals), none that says
+    again what a surer one says, and no "I" or "we" of somebody who is being quoted.
+    """
     kept: list[tuple[float, Found]] = []
-    for probability, one in sorted(weighed, key=lambda pair: (-pair[0], pair[1].at)):
-        if probability < least or not one.content:
+    for probability, one in sorted(weighed, key=lambda pair: (-pair[0], pair[1].at, pair[1].candidate.rule)):
+        floor = min(least, least_reply) if one.candidate.lemma in REPLIES else least
+        if probability < floor or not one.content:
             continue
         if any(_same(one, other) for _, other in kept):
             continue
         kept.append((probability, one))
-    return sorted(kept, key=lambda pair: pair[1].at)
+    kept = [pair for pair in kept if not _speaks_within(pair[1], kept)]
+    return sorted(kept, key=lambda pair: (pair[1].at, pair[1].candidate.rule))
+
+
+def _speaks_within(one: Found, kept: Sequence[tuple[float, Found]]) -> bool:
+    index = _head_of(one)
+    if index is not None and one.tokens[index].text.lower() in FIRST_PERSON:
+        return any(other is not one and overlap(other.content, one.at) for _, other in kept)
+    return False
 
 
 def _same(one: Found, other: Found) -> bool:
