@@ -54,18 +54,24 @@ _CONTENT = re.compile(r"\w[\w'’]{3,}")
 
 def _prose(unit: Unit) -> bool:
     shape = unit.shape
+    if unit.hint in ("out", "caption", "title", "date"):
+        return False
+    if unit.hint == "in" and shape.cue == "" and shape.words >= _PROSE_WORDS:
+        return True
     return shape.cue == "" and ((shape.ends and shape.words >= _PROSE_WORDS) or shape.words >= _LONG_WORDS)
 
 
 def _weigh(unit: Unit) -> int:
     shape = unit.shape
+    if unit.hint == "out":
+        return _HEADLINE
     if shape.cue:
         return _WEIGHT.get(shape.cue, _HEADLINE)
     if _prose(unit):
         return min(shape.words, _LONGEST_COUNTED) if unit.times == 1 else 0
     if _TWEET.fullmatch(unit.text):
         return _WEIGHT["tweet"]
-    return 2 if shape.ends else _HEADLINE
+    return 2 if (shape.ends and not unit.text.endswith(":")) or unit.hint == "in" else _HEADLINE
 
 
 def _core(units: list[Unit]) -> tuple[int, int]:
@@ -123,6 +129,9 @@ def _find_title(units: list[Unit], body: int, last: int, given: str | None) -> i
         for i, unit in enumerate(units):
             if plain(unit.text) == wanted:
                 return i
+    for i, unit in enumerate(units[:body]):
+        if unit.hint == "title":
+            return i
     after = set().union(*(_content(u.text) for u in units[body : min(last, body + 8)]), set())
     best, chosen = 0.0, None
     for i, unit in enumerate(units[:body]):
@@ -288,7 +297,7 @@ def _tail(units: list[Unit], last: int) -> list[str]:
     return kinds
 
 
-def _pieces(units: list[Unit], kinds: list[str], text: str) -> list[tuple[int, int, str]]:
+def cut_pieces(units: list[Unit], kinds: list[str], text: str) -> list[tuple[int, int, str]]:
     """The units with their kinds, datelines and closing credits cut from the paragraphs they stand in."""
     bodies = [i for i, kind in enumerate(kinds) if kind == "body"]
     opening, closing = set(bodies[:3]), set(bodies[-4:])
@@ -309,13 +318,37 @@ def _pieces(units: list[Unit], kinds: list[str], text: str) -> list[tuple[int, i
     return pieces
 
 
-def _tile(pieces: list[tuple[int, int, str]], length: int) -> tuple[Block, ...]:
+def tile(pieces: list[tuple[int, int, str]], length: int) -> tuple[Block, ...]:
     """Pieces grown so that they tile ``[0, length)``: the space after one is its own, the space before all the first's."""
     blocks = []
     for i, (begin, _, kind) in enumerate(pieces):
         stop = pieces[i + 1][0] if i + 1 < len(pieces) else length
         blocks.append(Block(0 if i == 0 else begin, stop, kind))
     return tuple(blocks)
+
+
+# What the markup says overrules what the shape suggests, where the two cannot both be right.
+_HINTED = {
+    ("out", "body"): "furniture", ("out", "standfirst"): "teaser", ("caption", "body"): "caption", ("caption", "teaser"): "caption",
+    ("caption", "standfirst"): "caption", ("caption", "furniture"): "caption", ("date", "furniture"): "date", ("date", "teaser"): "date",
+}  # fmt: skip
+
+
+def tell_apart(units: list[Unit], title: str | None = None) -> list[str]:
+    """The kind of each unit of a page; ``title`` is the report's title where it is known from elsewhere."""
+    if not units:
+        return []
+    first, last = _core(units)
+    if first == last:
+        chosen = max(range(len(units)), key=lambda i: (units[i].shape.cue == "", units[i].shape.words, -i))
+        if units[chosen].shape.words and units[chosen].shape.cue == "" and len(units) <= 3:
+            first, last = chosen, chosen + 1
+    body = _body_begins(units, first, last) if first < last else first
+    heading = _find_title(units, body, last, title)
+    if heading is not None and heading >= body:
+        heading = None
+    kinds = _head(units, heading, body) + _inner(units, body, last) + _tail(units, last)
+    return [_HINTED.get((unit.hint, kind), kind) for unit, kind in zip(units, kinds, strict=True)]
 
 
 @lru_cache(maxsize=256)
@@ -331,14 +364,4 @@ def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
     units = find_units(text)
     if not units:
         return (Block(0, len(text), "furniture"),)
-    first, last = _core(units)
-    if first == last:
-        chosen = max(range(len(units)), key=lambda i: (units[i].shape.cue == "", units[i].shape.words, -i))
-        if units[chosen].shape.words and units[chosen].shape.cue == "" and len(units) <= 3:
-            first, last = chosen, chosen + 1
-    body = _body_begins(units, first, last) if first < last else first
-    heading = _find_title(units, body, last, title)
-    if heading is not None and heading >= body:
-        heading = None
-    kinds = _head(units, heading, body) + _inner(units, body, last) + _tail(units, last)
-    return _tile(_pieces(units, kinds, text), len(text))
+    return tile(cut_pieces(units, tell_apart(units, title), text), len(text))

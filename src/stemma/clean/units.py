@@ -26,6 +26,7 @@ class Unit(NamedTuple):
     text: str
     shape: Shape
     times: int  # how often this very text stands on the page
+    hint: str = ""  # what the markup says, where there is any: "in" (the article), "out", "title", "caption", "date"
 
 
 class _Line(NamedTuple):
