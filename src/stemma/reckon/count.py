@@ -1,5 +1,6 @@
 """How many reports, lines of descent and original sources carry a claim; each an interval where evidence is open."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -36,8 +37,7 @@ def find_lines(places: Sequence[Place], descent: Stemma | None) -> list[Line]:
     from stemma.descend import passage_lines
 
     return [
-        Line(line.line_id, bool(line.certain), frozenset(line.alternatives))
-        for line in passage_lines(descent, [tuple(place) for place in places])
+        Line(line.line_id, bool(line.certain), frozenset(line.alternatives)) for line in passage_lines(descent, places)
     ]
 
 
@@ -71,7 +71,7 @@ def count_claims(
         own = [lines[a] for a in ids]
         reports = [attributions[a]["report_id"] for a in ids]
         least, number, most = count_lines(
-            own, [(r, owner_of.get(r)) for r in reports], _open_pairs(ids, attributions, texts, lines)
+            own, [owner_of.get(r) for r in reports], _open_pairs(ids, attributions, texts, lines)
         )
         said_by = {a: attributions[a]["speaker_id"] for a in ids}
         known = {speaker for speaker in said_by.values() if speaker is not None}
@@ -101,17 +101,17 @@ def _links_among(known: set[str], links: Mapping[str, frozenset[Link]]) -> set[L
 
 
 def count_lines(
-    lines: Sequence[Line], owners: Sequence[tuple[str, str | None]], open_pairs: Iterable[tuple[str, str]]
+    lines: Sequence[Line], owners: Sequence[str | None], open_pairs: Iterable[tuple[str, str]]
 ) -> tuple[int, int, int]:
-    """(least, likely, most) lines of descent among ``lines``; ``owners`` are (report, owner) of each.
+    """(least, likely, most) lines of descent among ``lines``; ``owners`` are the owners of their reports.
 
-    Least: every open question answered with "the same"; most: with "another". Likely: the lines that are certain,
-    and one for what belongs to none of them for certain and could be none of them.
+    Likely: the likeliest line of each. Most: whatever is open is another line, where it can be. Least: whatever is
+    open is a line that is counted already, where it can be (a greedy cover), and lines of an open pair are one.
     """
-    group: dict[str, str] = {line.line_id: line.line_id for line in lines}
+    group: dict[str, str] = {}
 
     def root(line_id: str) -> str:
-        while group[line_id] != line_id:
+        while group.setdefault(line_id, line_id) != line_id:
             line_id = group[line_id]
         return line_id
 
@@ -120,23 +120,29 @@ def count_lines(
         group[second] = first
 
     of_owner: dict[str, str] = {}
-    for line, (_, owner) in zip(lines, owners, strict=True):
+    for line, owner in zip(lines, owners, strict=True):
         if owner is not None:
             unite(of_owner.setdefault(owner, line.line_id), line.line_id)
-    most = {root(line.line_id) for line in lines}
     certain = {root(line.line_id) for line in lines if line.certain}
-    for line in lines:
-        if not line.certain:
-            for other in sorted(line.alternatives):
-                if other in group:
-                    unite(line.line_id, other)
-    likely = {root(line_id) for line_id in certain} | {root(line.line_id) for line in lines}
-    number = max(len(certain), len(likely))
+    likely = len({root(line.line_id) for line in lines})
+    undecided = sorted({
+        tuple(sorted({root(line.line_id)} | {root(other) for other in line.alternatives}))
+        for line in lines if not line.certain
+    })  # fmt: skip
+    widest = set(certain)
+    for options in undecided:
+        widest.update([option for option in options if option not in widest][:1])
+    fewest = set(certain)
+    left = [options for options in undecided if not fewest & set(options)]
+    while left:
+        common = Counter(option for options in left for option in options)
+        fewest.add(min(common, key=lambda option: (-common[option], option)))
+        left = [options for options in left if not fewest & set(options)]
     for one, other in sorted(open_pairs):
-        if one in group and other in group:
-            unite(one, other)
-    least = len({root(line_id) for line_id in group})
-    return least, min(max(number, least), len(most)), len(most)
+        unite(one, other)
+    least = len({root(line_id) for line_id in fewest})
+    most = max(len(widest), likely)
+    return least, max(likely, least), most
 
 
 def _open_pairs(

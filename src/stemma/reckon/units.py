@@ -168,6 +168,16 @@ def term_numbers(terms: Terms) -> list[int]:
     return [_term_number(term) for term in terms.term]
 
 
+def pick_terms(terms: Terms, kept: Sequence[int]) -> Terms:
+    """Some of the terms, by their numbers."""
+    return Terms(
+        tuple(terms.begin[n] for n in kept),
+        tuple(terms.end[n] for n in kept),
+        tuple(terms.term[n] for n in kept),
+        tuple(terms.weight[n] for n in kept),
+    )
+
+
 def content_weight(terms: Terms) -> float:
     """The summed weight of the words that say something."""
     return sum(weight for weight in terms.weight if weight > FUNCTION)

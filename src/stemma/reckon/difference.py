@@ -1,0 +1,391 @@
+"""On what the reports of a story disagree, and what a copy left out. Rather silent than wrong."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+import pyarrow as pa
+
+from stemma import schema
+from stemma.ids import content_id
+from stemma.model import Claims, Entities, Report, Segments, Span, Stemma
+from stemma.parse import Parses
+from stemma.reckon.claims import cut_up, find_claims
+from stemma.reckon.figure import Figure, disagreeing, find_figures, find_slots, grew
+from stemma.reckon.omission import left_out, quotations_altered, replies_left_out
+from stemma.reckon.units import Mentions, entities_in, index_mentions, read_number
+from stemma.reports import as_reports
+from stemma.settings import DifferenceSettings
+from stemma.words import WORD, fold
+
+EARTH_KM = 6371.0
+
+
+def find_differences(
+    reports: Iterable[Report | Mapping[str, Any]],
+    *,
+    reuse: pa.Table | None = None,
+    story_reports: pa.Table | None = None,
+    stories: pa.Table | None = None,
+    descent: Stemma | None = None,
+    variants: pa.Table | None = None,
+    times: pa.Table | None = None,
+    claims: Claims | None = None,
+    attributions: pa.Table | None = None,
+    chains: pa.Table | None = None,
+    entities: Entities | None = None,
+    segments: Mapping[str, Segments] | None = None,
+    parses: Parses | None = None,
+    settings: DifferenceSettings | None = None,
+) -> pa.Table:
+    """The table ``differences``: numbers, dates, places and names on which reports of a story disagree, altered
+    quotations, and what a copy left out.
+
+    What is not given is worked out with the other stages. Each side names its passage in code points of its report's
+    text; begin and end are null on a side that has nothing. A larger figure in a later report is no disagreement.
+    """
+    chosen = settings or DifferenceSettings()
+    pile = as_reports(reports)
+    if not pile:
+        return schema.empty("differences")
+    if segments is None:
+        segments = cut_up(pile)
+    if parses is None:
+        from stemma.parse import distinct_sentences, parse_sentences
+
+        parses = parse_sentences(distinct_sentences(pile, segments))
+    if reuse is None and (story_reports is None or variants is None or claims is None):
+        from stemma.trace import find_reuse
+
+        reuse = find_reuse(pile)
+    if story_reports is None:
+        from stemma.group import group_stories
+
+        story_reports = group_stories(pile, reuse=reuse)
+    if variants is None:
+        from stemma.collate import collate_stories
+
+        variants = collate_stories(pile, story_reports, reuse=reuse)[1]
+    if entities is None:
+        from stemma.name import find_entities
+
+        entities = find_entities(pile, segments=segments, parses=parses, variants=variants)
+    if claims is None:
+        claims = find_claims(
+            pile, reuse=reuse, story_reports=story_reports, stories=stories, descent=descent,
+            attributions=attributions, chains=chains, entities=entities, segments=segments, parses=parses,
+        )  # fmt: skip
+    if times is None:
+        from stemma.name import time_tables
+
+        times = time_tables(pile, descents=None if descent is None else descent.descents)
+    return _find(pile, story_reports, variants, times, claims, entities, segments, parses, chosen)
+
+
+def _find(
+    pile: Sequence[Report],
+    story_reports: pa.Table,
+    variants: pa.Table,
+    times: pa.Table,
+    claims: Claims,
+    entities: Entities,
+    segments: Mapping[str, Segments],
+    parses: Parses,
+    settings: DifferenceSettings,
+) -> pa.Table:
+    reports = {report.id: report for report in pile}
+    story_of = {row["report_id"]: row["story_id"] for row in story_reports.to_pylist() if row["report_id"] in reports}
+    mentions = index_mentions(entities.mentions)
+    named = {row["entity_id"]: row for row in entities.entities.to_pylist()}
+    published = {report.id: report.published for report in pile}
+    when: dict[str, list[dict[str, Any]]] = {}
+    for row in times.to_pylist():
+        when.setdefault(row["report_id"], []).append(row)
+    sites: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in variants.to_pylist():
+        if row["report_id"] in reports:
+            sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
+    found: list[dict[str, Any]] = []
+    figures_at_sites: set[tuple[str, int]] = set()
+    for (story_id, _), rows in sorted(sites.items()):
+        kind = rows[0]["kind"]
+        if kind == "number":
+            found.extend(_number_site(story_id, rows, reports, published, settings))
+            figures_at_sites.update((row["report_id"], row["begin"]) for row in rows)
+        elif kind == "date":
+            found.extend(_date_site(story_id, rows, reports, when))
+        elif kind in {"hedge", "attribution"}:
+            found.extend(left_out(story_id, kind, rows))
+    found.extend(_name_sites(sites, mentions, named, settings))
+    by_story: dict[str, list[Report]] = {}
+    for report_id, story_id in sorted(story_of.items()):
+        by_story.setdefault(story_id, []).append(reports[report_id])
+    for story_id, members in sorted(by_story.items()):
+        found.extend(_figures(story_id, members, segments, parses, mentions, published, figures_at_sites, settings))
+    speaker_names = {entity: str(row["name"]) for entity, row in named.items()}
+    found.extend(quotations_altered(claims, reports, speaker_names))
+    found.extend(replies_left_out(claims, reports, story_of))
+    return schema.ordered("differences", schema.table("differences", [_with_id(row) for row in _distinct(found)]))
+
+
+def _with_id(row: dict[str, Any]) -> dict[str, Any]:
+    sides = [str(part) for side in row["sides"] for part in (side["report_id"], side["begin"], side["end"])]
+    return row | {"difference_id": content_id("difference", row["story_id"], row["kind"], row["subject"], *sides)}
+
+
+def _distinct(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every difference once; its sides in order: those that have something first, then by report and place."""
+    kept: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        sides = sorted(row["sides"], key=lambda s: (s["begin"] is None, s["report_id"], s["begin"] or 0))
+        ordered = {"claim_id": None} | row | {"sides": sides}
+        kept[repr((row["story_id"], row["kind"], row["subject"], sides))] = ordered
+    return [kept[key] for key in sorted(kept)]
+
+
+def side(row: Mapping[str, Any], value: str | None = None) -> dict[str, Any]:
+    """A row with report, span and reading as a side of a difference."""
+    reading = row["reading"] if value is None else value
+    return {"value": reading, "report_id": row["report_id"], "begin": row["begin"], "end": row["end"]}
+
+
+def _values(reading: str) -> tuple[float, ...]:
+    numbers = (read_number(word) for word in WORD.findall(reading or ""))
+    return tuple(n for n in numbers if n is not None)
+
+
+def _number_site(
+    story_id: str,
+    rows: Sequence[Mapping[str, Any]],
+    reports: Mapping[str, Report],
+    published: Mapping[str, datetime | None],
+    settings: DifferenceSettings,
+) -> Iterable[dict[str, Any]]:
+    """Aligned readings with other numbers: a disagreement unless a later report has the larger one."""
+    valued = [(row, _values(row["reading"])) for row in rows]
+    stated = [(row, values) for row, values in valued if values]
+    if len({values for _, values in stated}) < 2:
+        return
+    against: set[int] = set()
+    for x, (row, values) in enumerate(stated):
+        for y in range(x + 1, len(stated)):
+            other, others = stated[y]
+            if values == others or set(values) & set(others):
+                continue
+            at, then = published[row["report_id"]], published[other["report_id"]]
+            # In copies an undated figure is the same figure altered: only dates can show that it grew.
+            if at and then and len(values) == len(others) == 1 and grew(values[0], at, others[0], then, settings):
+                continue
+            against.update((x, y))
+    if against:
+        first = stated[min(against)][0]
+        subject = _counted(reports[first["report_id"]].text, first["begin"], first["end"])
+        yield {
+            "story_id": story_id, "kind": "number", "subject": subject,
+            "sides": [side(stated[n][0]) for n in sorted(against)],
+        }  # fmt: skip
+
+
+def _counted(text: str, begin: int, end: int) -> str:
+    """What the number in ``text[begin:end]`` counts, in plain words: the words that follow it."""
+    if text[max(0, begin - 1) : begin] in {"$", "€", "£"} or text[begin : begin + 1] in {"$", "€", "£"}:
+        return "sum of money"
+    after = text[end : end + 60]
+    if after.lstrip().startswith("%"):
+        return "percentage"
+    inside = [word for word in WORD.findall(text[begin:end]) if read_number(word) is None]
+    words: list[str] = inside[-1:] if inside else []
+    for match in [] if inside else WORD.finditer(after):
+        word = match.group()
+        if len(words) == 2 or (words and (fold(word) in _STOP or after[match.start() - 1] != " ")):
+            break
+        if fold(word) not in _STOP and read_number(word) is None:
+            words.append(word)
+        elif words or match.start() > 12:
+            break
+    return f"number of {' '.join(words)}" if words else "number"
+
+
+_STOP = frozenset(
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "by",
+        "for",
+        "with",
+        "were",
+        "was",
+        "are",
+        "is",
+        "be",
+        "been",
+        "had",
+        "have",
+        "has",
+        "who",
+        "that",
+        "which",
+        "after",
+        "before",
+        "when",
+        "as",
+        "during",
+        "since",
+        "near",
+        "into",
+        "over",
+        "it",
+        "he",
+        "she",
+        "they",
+        "said",
+    ]
+)
+
+
+def _date_site(
+    story_id: str,
+    rows: Sequence[Mapping[str, Any]],
+    reports: Mapping[str, Report],
+    when: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> Iterable[dict[str, Any]]:
+    """Aligned dates whose intervals, both known, lie apart."""
+    known = []
+    for row in rows:
+        for time in when.get(row["report_id"], ()):
+            touches = time["begin"] < max(row["end"], row["begin"] + 1) and row["begin"] < time["end"]
+            if touches and time["earliest"] is not None and time["latest"] is not None:
+                known.append((row, time))
+                break
+    against: set[int] = set()
+    for x, (_, one) in enumerate(known):
+        for y in range(x + 1, len(known)):
+            other = known[y][1]
+            # Intervals may be given with an end that is the next day's midnight: touching ones do not disagree.
+            if one["value"] != other["value"] and (
+                one["latest"] < other["earliest"] or other["latest"] < one["earliest"]
+            ):
+                against.update((x, y))
+    if against:
+        first = known[min(against)][0]
+        text = reports[first["report_id"]].text
+        before = WORD.findall(text[max(0, first["begin"] - 60) : first["begin"]])[-3:]
+        yield {
+            "story_id": story_id, "kind": "date",
+            "subject": f"date after “{' '.join(before)}”" if before else "date",
+            "sides": [
+                {"value": text_of(reports, t), "report_id": t["report_id"], "begin": t["begin"], "end": t["end"]}
+                for _, t in (known[n] for n in sorted(against))
+            ],
+        }  # fmt: skip
+
+
+def text_of(reports: Mapping[str, Report], row: Mapping[str, Any]) -> str:
+    """The words of a row with report and span."""
+    return reports[row["report_id"]].text[row["begin"] : row["end"]]
+
+
+def _name_sites(
+    sites: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]],
+    mentions: Mentions,
+    named: Mapping[str, Mapping[str, Any]],
+    settings: DifferenceSettings,
+) -> Iterable[dict[str, Any]]:
+    """Aligned names: one thing named otherwise (told once for a story), or places that lie apart."""
+    same: dict[tuple[str, str], dict[tuple[str, tuple[str, ...]], dict[str, Any]]] = {}
+    for (story_id, _), rows in sorted(sites.items()):
+        if rows[0]["kind"] != "name":
+            continue
+        at = [(row, _entity_at(mentions, row)) for row in rows if row["end"] > row["begin"]]
+        whose = sorted({entity for _, entity in at if entity is not None})
+        if len(whose) == 1:
+            readings = {_folded(row["reading"]) for row, entity in at if entity}
+            if len(readings) > 1:
+                slot = same.setdefault((story_id, whose[0]), {})
+                for row, entity in at:
+                    if entity:
+                        slot.setdefault((row["report_id"], _folded(row["reading"])), side(row))
+        elif len(whose) > 1 and all(
+            _apart(named.get(a), named.get(b), settings) for a in whose for b in whose if a < b
+        ):
+            yield {
+                "story_id": story_id, "kind": "place", "subject": "place",
+                "sides": [side(row) for row, entity in at if entity],
+            }  # fmt: skip
+    for (story_id, entity), slot in sorted(same.items()):
+        name = named.get(entity, {}).get("name")
+        yield {
+            "story_id": story_id, "kind": "name", "subject": f"name of {name}" if name else "name",
+            "sides": [slot[key] for key in sorted(slot)][: settings.most_sides],
+        }  # fmt: skip
+
+
+def _folded(reading: str) -> tuple[str, ...]:
+    return tuple(fold(word).removesuffix("'s") for word in WORD.findall(reading))
+
+
+def _entity_at(mentions: Mentions, row: Mapping[str, Any]) -> str | None:
+    """The one entity that a reading names; None where it is none or several."""
+    found = entities_in(mentions, row["report_id"], [Span(row["begin"], row["end"])])
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _apart(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None, settings: DifferenceSettings) -> bool:
+    """Whether two entities are places whose coordinates lie apart."""
+    if not one or not other or one["kind"] != "place" or other["kind"] != "place":
+        return False
+    if None in {one["latitude"], one["longitude"], other["latitude"], other["longitude"]}:
+        return False
+    return kilometres(one["latitude"], one["longitude"], other["latitude"], other["longitude"]) > settings.apart_km
+
+
+def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    """Great-circle distance between two places given in degrees (haversine)."""
+    half_lat, half_lon = radians(lat_b - lat_a) / 2, radians(lon_b - lon_a) / 2
+    h = sin(half_lat) ** 2 + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(half_lon) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
+
+
+def _figures(
+    story_id: str,
+    members: Sequence[Report],
+    segments: Mapping[str, Segments],
+    parses: Parses,
+    mentions: Mentions,
+    published: Mapping[str, datetime | None],
+    at_sites: set[tuple[str, int]],
+    settings: DifferenceSettings,
+) -> Iterable[dict[str, Any]]:
+    """Figures for the same thing in sentences that are alike but not aligned."""
+    known: dict[str, list[tuple[int, int, float, str, str, str]]] = {}
+    figures: list[Figure] = []
+    for report in members:
+        if report.id in segments:
+            figures.extend(find_figures(report, segments[report.id], parses, mentions, known))
+    holds: dict[str, set[tuple[str, float]]] = {report.id: set() for report in members}
+    for figure in figures:
+        holds[figure.report_id].add((figure.unit, figure.value))
+    for slot in find_slots(figures, settings):
+        against = disagreeing(slot, holds, published, settings)
+        if not against or all((f.report_id, f.begin) in at_sites for f in against):
+            continue
+        texts = {report.id: report.text for report in members}
+        noun = against[0].noun
+        subject = noun if noun in {"per cent", "sum"} else f"number of {noun}"
+        yield {
+            "story_id": story_id, "kind": "number", "subject": subject,
+            "sides": [
+                {"value": texts[f.report_id][f.begin : f.end], "report_id": f.report_id, "begin": f.begin, "end": f.end}
+                for f in against
+            ],
+        }  # fmt: skip

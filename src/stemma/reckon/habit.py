@@ -1,0 +1,136 @@
+"""What an outlet habitually writes where the text it copies, or its siblings, have another word.
+
+Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis
+2008, equations 16 and 22), over the places where the source has the one word: how much likelier this outlet is to put
+the other than the rest of the outlets are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log, sqrt
+from typing import Any
+
+import pyarrow as pa
+
+from stemma import schema
+from stemma.model import Entities, Report
+from stemma.reports import as_reports
+from stemma.settings import DifferenceSettings
+from stemma.words import WORD, fold
+
+KINDS = ("attribution", "hedge", "name", "spelling", "wording", "omission", "addition")
+LONGEST = 6  # words of a reading: a longer one is a passage, not a way of putting it
+
+
+def find_habits(
+    reports: Iterable[Report | Mapping[str, Any]],
+    story_reports: pa.Table,
+    variants: pa.Table,
+    descents: pa.Table,
+    *,
+    entities: Entities | None = None,
+    settings: DifferenceSettings | None = None,
+) -> pa.Table:
+    """The table ``habits``: a row for what an outlet writes at least twice for the same words of its sources.
+
+    ``writes`` is empty where it leaves the words out, ``for`` where it adds them. ``count`` and ``stories`` say how
+    often; ``log_odds`` with ``low`` and ``high`` (95 %) how far beyond other outlets: an interval that holds 0 shows
+    nothing yet. ``entities`` is not needed today: names come typed in ``variants``.
+    """
+    del entities
+    chosen = settings or DifferenceSettings()
+    pile = as_reports(reports)
+    outlet_of = {report.id: report.outlet for report in pile if report.outlet}
+    in_story = {(row["story_id"], row["report_id"]) for row in story_reports.to_pylist()}
+    sites: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in variants.to_pylist():
+        if row["kind"] in KINDS and (row["story_id"], row["report_id"]) in in_story:
+            sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
+    parents: dict[tuple[str, str], list[str]] = {}
+    for row in descents.to_pylist():
+        parents.setdefault((row["story_id"], row["child"]), []).append(row["parent"])
+    seen: dict[tuple[str, str], dict[str, Counter[str]]] = {}
+    stories: dict[tuple[str, str, str, str], set[str]] = {}
+    for (story_id, _), rows in sorted(sites.items()):
+        for report_id, source, written in _choices(story_id, rows, parents):
+            outlet = outlet_of.get(report_id)
+            if outlet is None:
+                continue
+            kind = rows[0]["kind"]
+            seen.setdefault((kind, source), {}).setdefault(outlet, Counter())[written] += 1
+            stories.setdefault((outlet, kind, source, written), set()).add(story_id)
+    found = []
+    for (kind, source), by_outlet in sorted(seen.items()):
+        for outlet, counts in sorted(by_outlet.items()):
+            for written, count in sorted(counts.items()):
+                if written == source or count < chosen.least_count:
+                    continue
+                odds, low, high = log_odds(written, by_outlet, outlet, chosen)
+                found.append({
+                    "outlet": outlet, "kind": kind, "writes": written, "for": source, "count": count,
+                    "stories": len(stories[outlet, kind, source, written]),
+                    "log_odds": round(odds, 4), "low": round(low, 4), "high": round(high, 4),
+                })  # fmt: skip
+    return schema.ordered("habits", schema.table("habits", found))
+
+
+def _choices(
+    story_id: str, rows: Sequence[Mapping[str, Any]], parents: Mapping[tuple[str, str], Sequence[str]]
+) -> Iterable[tuple[str, str, str]]:
+    """(report, what its source has, what it writes) at one site, where the source is known.
+
+    The source is an extant parent; under a lost one it is what most of the siblings have, where most of them agree.
+    """
+    reading = {row["report_id"]: _plain(row["reading"]) for row in rows}
+    for report_id, written in sorted(reading.items()):
+        above = sorted(parents.get((story_id, report_id), ()))
+        extant = {reading[parent] for parent in above if parent in reading}
+        if len(extant) == 1:
+            source: str | None = next(iter(extant))
+        else:
+            kin = [
+                other for other in reading
+                if other != report_id and set(above) & set(parents.get((story_id, other), ()))
+            ]  # fmt: skip
+            source = _majority([reading[other] for other in sorted(kin)], written) if not extant else None
+        if source is not None and len(source.split()) <= LONGEST and len(written.split()) <= LONGEST:
+            yield report_id, source, written
+
+
+def _majority(readings: Sequence[str], own: str) -> str | None:
+    """What the source most likely had, by the siblings' readings and one's own; None where they do not agree."""
+    if not readings:
+        return None
+    counts = Counter([*readings, own])
+    (best, times), *others = counts.most_common()
+    if not others:
+        return best
+    # Two witnesses that differ show that one of them changed something, not which.
+    return best if times > others[0][1] and times >= 2 else None
+
+
+def _plain(reading: str | None) -> str:
+    """A reading for comparing: its words as printed, but for case at the start of a sentence and possessive endings."""
+    words = [word.removesuffix("'s").removesuffix("’s") for word in WORD.findall(reading or "")]
+    return " ".join(word if word[0].isupper() and len(word) > 1 else fold(word) for word in words)
+
+
+def log_odds(
+    written: str, by_outlet: Mapping[str, Counter[str]], outlet: str, settings: DifferenceSettings
+) -> tuple[float, float, float]:
+    """(log-odds ratio, low, high) of an outlet's writing ``written`` against all other outlets' writing it.
+
+    ``by_outlet`` counts what each outlet writes at the places where the source has one and the same reading.
+    """
+    total: Counter[str] = Counter()
+    for counts in by_outlet.values():
+        total.update(counts)
+    everything = sum(total.values())
+    # The prior spreads a fixed number of readings as all outlets together do, one more left for what none has written.
+    prior = settings.prior_words * total[written] / (everything + 1)
+    rest = settings.prior_words - prior
+    own, own_all = by_outlet[outlet][written], sum(by_outlet[outlet].values())
+    other, other_all = total[written] - own, everything - own_all
+    ratio = log((own + prior) / (own_all - own + rest)) - log((other + prior) / (other_all - other + rest))
+    spread = settings.interval * sqrt(1 / (own + prior) + 1 / (other + prior))
+    return ratio, ratio - spread, ratio + spread

@@ -1,0 +1,122 @@
+"""What a copy left out (a reply, a hedge, an attribution) and which quotations were altered."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from stemma.model import Claims, Report
+
+REPLY_WORDS = {"denies": "denial", "confirms": "confirmation", "declines": "refusal to comment"}
+LONGEST_SOURCE = 60  # code points of a source that a subject can be made of
+
+
+def left_out(story_id: str, kind: str, rows: Sequence[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
+    """A hedge or an attribution that stands in one witness of a copied sentence and is missing from another."""
+    having = [row for row in rows if row["reading"].strip()]
+    lacking = [row for row in rows if not row["reading"].strip()]
+    if not having or not lacking:
+        return
+    word = min(" ".join(row["reading"].split()) for row in having)
+    subject = f"hedge “{word}”" if kind == "hedge" else f"attribution “{word}”"
+    sides = [
+        {"value": row["reading"], "report_id": row["report_id"], "begin": row["begin"], "end": row["end"]}
+        for row in having
+    ]
+    sides.extend({"value": None, "report_id": row["report_id"], "begin": None, "end": None} for row in lacking)
+    yield {"story_id": story_id, "kind": "omission", "subject": subject, "sides": sides}
+
+
+def quotations_altered(
+    claims: Claims, reports: Mapping[str, Report], names: Mapping[str, str]
+) -> Iterable[dict[str, Any]]:
+    """A difference for each claim whose quotations are not the same words: a side for each report that quotes it."""
+    attributions = {row["attribution_id"]: row for row in claims.attributions.to_pylist()}
+    carried: dict[str, list[str]] = {}
+    for row in claims.claim_attributions.to_pylist():
+        carried.setdefault(row["claim_id"], []).append(row["attribution_id"])
+    for claim in claims.claims.to_pylist():
+        if claim["verbatim"] is not False:
+            continue
+        sides = []
+        for attribution_id in sorted(carried[claim["claim_id"]]):
+            row = attributions[attribution_id]
+            if row["kind"] == "indirect" or not row["content"]:
+                continue
+            begin, end = row["content"][0]["begin"], row["content"][-1]["end"]
+            text = reports[row["report_id"]].text
+            value = " … ".join(text[s["begin"] : s["end"]] for s in row["content"])
+            sides.append({"value": value, "report_id": row["report_id"], "begin": begin, "end": end})
+        if len({side["report_id"] for side in sides}) > 1:
+            name = names.get(claim["speaker_id"] or "")
+            yield {
+                "story_id": claim["story_id"],
+                "kind": "quotation",
+                "subject": f"quotation from {name}" if name else "quotation",
+                "claim_id": claim["claim_id"],
+                "sides": sides,
+            }
+
+
+def replies_left_out(
+    claims: Claims, reports: Mapping[str, Report], story_of: Mapping[str, str]
+) -> Iterable[dict[str, Any]]:
+    """A difference for each denial (confirmation, refusal to comment) that some report of a story prints while
+    another, which carries what it answers, prints no reply to it.
+
+    Replies of one kind that answer a common claim are one. ``claim_id`` is the answered claim that most reports carry.
+    """
+    attributions = {row["attribution_id"]: row for row in claims.attributions.to_pylist()}
+    carrying: dict[str, set[str]] = {}
+    for row in claims.claim_attributions.to_pylist():
+        carrying.setdefault(row["claim_id"], set()).add(attributions[row["attribution_id"]]["report_id"])
+    groups: list[tuple[str, str, set[str], set[str]]] = []
+    for row in claims.replies.to_pylist():
+        story = story_of.get(attributions[row["attribution_id"]]["report_id"])
+        if story is None:
+            continue
+        answered, replies = {row["claim_id"]}, {row["attribution_id"]}
+        kept = []
+        for group in groups:
+            if group[0] == story and group[1] == row["kind"] and (group[2] & answered or group[3] & replies):
+                answered, replies = answered | group[2], replies | group[3]
+            else:
+                kept.append(group)
+        groups = [*kept, (story, row["kind"], answered, replies)]
+    for story, kind, answered, replies in groups:
+        having: dict[str, dict[str, Any]] = {}
+        for attribution_id in sorted(replies, key=lambda a: (attributions[a]["report_id"], _span(attributions[a]), a)):
+            row = attributions[attribution_id]
+            having.setdefault(row["report_id"], row)
+        carriers = {r for claim in answered for r in carrying.get(claim, ()) if story_of.get(r) == story}
+        lacking = sorted(carriers - set(having))
+        if not lacking:
+            continue
+        sides: list[dict[str, Any]] = []
+        for report_id, row in sorted(having.items()):
+            begin, end = _span(row)
+            value = reports[report_id].text[begin:end]
+            sides.append({"value": value, "report_id": report_id, "begin": begin, "end": end})
+        sides.extend({"value": None, "report_id": r, "begin": None, "end": None} for r in lacking)
+        first = having[min(having)]
+        yield {
+            "story_id": story,
+            "kind": "omission",
+            "subject": _subject(first, reports[first["report_id"]].text, REPLY_WORDS[kind]),
+            "claim_id": min(answered, key=lambda claim: (-len(carrying.get(claim, ())), claim)),
+            "sides": sides,
+        }
+
+
+def _span(row: Mapping[str, Any]) -> tuple[int, int]:
+    spans = [s for name in ("source", "cue", "content") for s in row[name] or ()]
+    return min(s["begin"] for s in spans), max(s["end"] for s in spans)
+
+
+def _subject(row: Mapping[str, Any], text: str, what: str) -> str:
+    """ "the ministry's denial": the source as printed, where it is short enough."""
+    source = " ".join(" ".join(text[s["begin"] : s["end"]] for s in row["source"] or ()).split())
+    if not source or len(source) > LONGEST_SOURCE or source.lower() in {"he", "she", "they", "it"}:
+        return f"a {what}"
+    first, _, rest = source.partition(" ")
+    if first.lower() in {"the", "a", "an"} and rest:
+        source = f"{first.lower()} {rest}"
+    return f"{source}{'’' if source.endswith('s') else '’s'} {what}"
