@@ -8,6 +8,7 @@ stands after it is tail; inside it a line is body unless its own shape or its ne
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from stemma.clean.cues import AGENCY
 from stemma.clean.dates import MONTH
@@ -197,11 +198,7 @@ def _head(units: list[Unit], title: int | None, body: int) -> list[str]:
     # Sentences that each have a date or byline of their own are other items, not this one's standfirst.
     marks = [i for i, unit in enumerate(units[:body]) if unit.shape.cue in ("date", "byline")]
     early = [i for i, kind in enumerate(kinds) if kind == "standfirst"]
-    if (
-        len(early) > 1
-        and len(marks) > 2
-        and any(a < m < b for a, b in zip(early, early[1:], strict=False) for m in marks)
-    ):
+    if len(early) > 1 and len(marks) > 2 and any(a < m < b for a, b in pairwise(early) for m in marks):
         for i in early:
             kinds[i] = "teaser"
         for i in marks:

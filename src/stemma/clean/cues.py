@@ -210,7 +210,7 @@ _ENDS = re.compile(r"[.?!…。؟।:][\"”’'»)\]*]*$|[.?!,][\s]*[\"”’']
 def read_shape(line: str) -> Shape:
     """The shape of one line (already stripped)."""
     words = _WORD.findall(line)
-    longer = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    longer = [w for w in words if len(w) > 3 and w[0].isalpha()] or [w for w in words if w[0].isalpha()]
     raised = sum(w[0].isupper() for w in longer) / len(longer) if longer else 0.0
     letters = [c for c in line if c.isalpha()]
     shout = len(letters) > 3 and line.upper() == line and line.lower() != line

@@ -130,7 +130,7 @@ class Extractor:
 
 
 @lru_cache(maxsize=4)
-def _extractor(process: int, seconds: float, memory: int) -> Extractor:
+def _extractor(_process: int, seconds: float, memory: int) -> Extractor:
     made = Extractor(seconds, memory)
     atexit.register(made.close)
     return made

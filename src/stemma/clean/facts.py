@@ -126,7 +126,7 @@ def _credit_of(line: str) -> str | None:
     return None if _REPORTING.search(line) else next(iter(_agencies(line)), None)
 
 
-def _find_credit(text: str, blocks: Sequence[Block], outlet: str | None, byline: str | None) -> str | None:
+def _find_credit(text: str, blocks: Sequence[Block], outlet: str | None) -> str | None:
     """The agency or outlet that the report names as its source; never the outlet itself."""
     own = "".join(word[0] for word in (outlet or "").split() if word[0].isalpha()).casefold()
     candidates: list[str] = []
@@ -190,7 +190,9 @@ def _squash(name: str) -> str:
 
 def _goes_with_host(name: str, host: str) -> bool:
     """Whether a name agrees with a host: "Example Daily News" with exampledaily.org, or by its initials."""
-    label = _squash(host.rsplit(".", 1)[0].rsplit(".", maxsplit=1)[-1] if host.count(".") == 1 else host.split(".", maxsplit=1)[0])
+    label = _squash(
+        host.rsplit(".", 1)[0].rsplit(".", maxsplit=1)[-1] if host.count(".") == 1 else host.split(".", maxsplit=1)[0]
+    )
     words = [_squash(word) for word in name.split() if _squash(word)]
     if not words or not label:
         return False
@@ -358,7 +360,7 @@ def read_facts(text: str, blocks: Sequence[Block], *, url: str | None = None, ou
         title=title,
         outlet=outlet,
         byline=byline,
-        credit=_find_credit(text, blocks, outlet, byline),
+        credit=_find_credit(text, blocks, outlet),
         published=published or _dateline_day(text, blocks),
         updated=updated,
         url=url,

@@ -3,7 +3,33 @@
 import re
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(["the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "said", "by", "at", "from", "it", "has", "be", "are", "his", "he"])
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "as",
+        "said",
+        "by",
+        "at",
+        "from",
+        "it",
+        "has",
+        "be",
+        "are",
+        "his",
+        "he",
+    ]
+)
 _ENGLISH_SHARE = 0.2  # of the words: English news runs at 0.3 to 0.45, other languages in Latin script under 0.1
 _LONGEST = 4000  # code points that are looked at
 

@@ -19,10 +19,91 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{0,31});?")
 _SPACE = " \t\n\r\f\v\xa0\u200b"
 _BLOCK = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "input", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr", "ul", "video", "audio", "img", "picture", "source"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "iframe",
+        "input",
+        "label",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+        "video",
+        "audio",
+        "img",
+        "picture",
+        "source",
+    ]
 )
-_UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "math", "object", "applet", "canvas", "iframe", "noembed", "noframes"])
-_VOID = frozenset(["br", "hr", "img", "input", "meta", "link", "source", "area", "base", "col", "embed", "param", "track", "wbr"])
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "object",
+        "applet",
+        "canvas",
+        "iframe",
+        "noembed",
+        "noframes",
+    ]
+)
+_VOID = frozenset(
+    ["br", "hr", "img", "input", "meta", "link", "source", "area", "base", "col", "embed", "param", "track", "wbr"]
+)
 _OUTSIDE = frozenset(["nav", "footer", "aside", "form", "button", "select", "menu", "dialog"])
 _HOSTILE_ATTRIBUTES = 1000  # attributes on one tag: more are found on no honest page, and they stall other parsers
 
@@ -62,9 +143,9 @@ class _Piece(NamedTuple):
 
 
 def _walk(source: str, data: str, at: int) -> _Piece:
-    """``data`` (decoded) with the place of each of its code points in ``source``, which begins at ``at``."""
+    """``data`` (decoded) with the place of each of its code points, and of its end, in ``source`` that begins at ``at``."""
     if source == data:
-        return _Piece(data, list(range(at, at + len(data))))
+        return _Piece(data, list(range(at, at + len(data) + 1)))
     places: list[int] = []
     i = 0
     while len(places) < len(data):
@@ -91,7 +172,7 @@ def _walk(source: str, data: str, at: int) -> _Piece:
             step = 2
         places.extend([at + i] * made)
         i += step
-    return _Piece(data, places[: len(data)])
+    return _Piece(data, [*places[: len(data)], min(at + i, at + len(source))])
 
 
 def _tokens(source: str) -> Iterator[tuple[Any, int, int]]:
@@ -116,14 +197,15 @@ class _Lines:
         self.lines: list[Line] = []
         self._chars: list[str] = []
         self._spots: list[int] = []
+        self._stops: list[int] = []
         self._linked = 0
         self._element = ""
         self._length = 0
 
     def add(self, piece: _Piece, element: str, *, linked: bool, kept: bool) -> None:
-        for char, place in zip(piece.text, piece.places, strict=True):
+        for i, char in enumerate(piece.text):
             if kept and char == "\n":
-                self.end(place)
+                self.end()
                 continue
             if char in _SPACE:
                 if not self._chars or self._chars[-1] == " ":
@@ -134,20 +216,22 @@ class _Lines:
             if not self._chars:
                 self._element = element
             self._chars.append(char)
-            self._spots.append(place)
+            self._spots.append(piece.places[i])
+            self._stops.append(piece.places[i + 1])
 
-    def end(self, place: int) -> None:
+    def end(self) -> None:
         while self._chars and self._chars[-1] == " ":
             self._chars.pop()
             self._spots.pop()
+            self._stops.pop()
         if self._chars:
             begin = self._length
             solid = sum(c != " " for c in self._chars)
             self.text.append("".join(self._chars) + "\n")
-            self.places += [*self._spots, self._spots[-1] + 1]
+            self.places += [*self._spots, self._stops[-1]]
             self._length += len(self._chars) + 1
             self.lines.append(Line(begin, self._length - 1, self._element, self._linked / solid if solid else 0.0))
-        self._chars, self._spots, self._linked, self._element = [], [], 0, ""
+        self._chars, self._spots, self._stops, self._linked, self._element = [], [], [], 0, ""
 
 
 def _element_of(stack: list[str]) -> str:
@@ -191,7 +275,7 @@ def read_page(source: str) -> Page:
             _note_tag(page, token)
             name = token.tag
             if name in _BLOCK:
-                lines.end(at)
+                lines.end()
             if name in _VOID or token.self_closing:
                 continue
             if unseen is None and name in _UNSEEN:
@@ -203,7 +287,7 @@ def read_page(source: str) -> Page:
         elif token.type == kinds.END_TAG:
             name = token.tag
             if name in _BLOCK:
-                lines.end(at)
+                lines.end()
             if name == unseen:
                 unseen = None
             if name == "a":
@@ -222,7 +306,7 @@ def read_page(source: str) -> Page:
             elif unseen is None:
                 piece = _walk(source[at:end], token.data, at)
                 lines.add(piece, _element_of(stack[-60:]), linked=links > 0, kept="pre" in stack[-20:])
-    lines.end(len(source))
+    lines.end()
     page.text = "".join(lines.text)
     page.places = np.array([*lines.places, len(source)], np.int64)
     page.lines = lines.lines

@@ -57,18 +57,30 @@ def clean(text_or_bytes: str | bytes, *, settings: CleanSettings | None = None) 
     return clean_text(decoded.text, decoded.starts, settings=settings)
 
 
-def _table(blocks: Sequence[Block], places: NDArray[np.int64] | None, starts: NDArray[np.int64] | None) -> pa.Table:
-    """Blocks as a table; ``places`` are code points of the source for those of the text, ``starts`` bytes for those."""
-    rows = []
-    for block in blocks:
-        row: dict[str, Any] = {"begin": block.begin, "end": block.end, "kind": block.kind}
-        if starts is not None and block.end > block.begin:
-            begin = block.begin if places is None else int(places[block.begin])
-            end = block.end if places is None else int(places[block.end - 1]) + 1
-            last = len(starts) - 1
-            row |= {"raw_begin": int(starts[min(begin, last)]), "raw_end": int(starts[min(max(end, begin), last)])}
-        rows.append({name: row.get(name) for name in BLOCKS.names})
-    return pa.Table.from_pylist(rows, schema=BLOCKS)
+def _table(
+    text: str, blocks: Sequence[Block], places: NDArray[np.int64] | None, starts: NDArray[np.int64] | None
+) -> pa.Table:
+    """Blocks as a table; ``places`` are code points of the source for those of the text, ``starts`` bytes for those.
+
+    Where the text was made from a page, the raw stretch ends with the block's last word.
+    """
+    columns: dict[str, list[Any]] = {
+        "begin": [b.begin for b in blocks],
+        "end": [b.end for b in blocks],
+        "kind": [b.kind for b in blocks],
+        "raw_begin": [None] * len(blocks),
+        "raw_end": [None] * len(blocks),
+    }
+    if starts is not None:
+        last = len(starts) - 1
+        for i, block in enumerate(blocks):
+            begin, end = block.begin, block.end
+            if places is not None:
+                end = begin + len(text[begin:end].rstrip())
+                begin, end = int(places[begin]), int(places[end])
+            columns["raw_begin"][i] = int(starts[min(begin, last)])
+            columns["raw_end"][i] = int(starts[min(max(end, begin), last)])
+    return pa.Table.from_pydict(columns, schema=BLOCKS)
 
 
 def _running(text: str, blocks: Sequence[Block]) -> str:
@@ -90,7 +102,7 @@ def clean_text(
     facts = read_facts(text, blocks, url=url, outlet=outlet)
     return Cleaned(
         text=text,
-        blocks=_table(blocks, None, starts),
+        blocks=_table(text, blocks, None, starts),
         title=title or facts.title,
         outlet=facts.outlet,
         byline=facts.byline,
@@ -229,7 +241,7 @@ def clean_page(
     language = (page.language or "").split("-")[0].lower()
     return Cleaned(
         text=page.text,
-        blocks=_table(blocks, page.places, starts),
+        blocks=_table(page.text, blocks, page.places, starts),
         title=title or facts.title,
         outlet=name or facts.outlet or host_of(address),
         byline=_name(article.get("author"))
