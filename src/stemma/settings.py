@@ -38,7 +38,22 @@ class TraceSettings:
 
 @dataclass(frozen=True, slots=True)
 class GroupSettings:
-    """How reports are grouped into stories and sagas."""
+    """How reports are grouped into stories and sagas. Tuned on half of the events of two sets of labelled stories."""
+
+    lead_words: int = 100  # words of the title and first paragraphs, which tell what a report is about
+    lead_weight: float = 1.0  # what standing in the lead adds to a word's weight, as often as standing once
+    name_weight: float = 1.5  # how much more a name says than another rare word
+    saga_half: float = 30.0  # reports of a saga at which words that all of them have count half
+    days_apart: tuple[tuple[float, float], ...] = ((3, 1.0), (14, 0.5), (28, 0.15))  # days, what they leave of likeness
+    told_weight: float = 1.0  # days between the days that two leads speak of, against days between publications
+    same_text: float = 0.5  # share of a report in another's words from which both tell the same
+    least_likeness: float = 0.13  # below this, nothing joins
+    worthy: float = 0.7  # likeness between two clusters, as a share of the likeness inside the looser of them
+    worthy_single: float = 0.4  # the same for a report that joins a cluster
+    enough: float = 0.5  # likeness inside a cluster beyond which no more is asked of a join
+    saga_likeness: float = 0.2  # mean plain likeness of two stories of one saga
+    saga_words: int = 20  # copied words by which two stories, alike besides, are of one saga
+    saga_names: int = 3  # rare names in both leads that do the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ class CollateSettings:
     gram: int = 3  # words: the shortest run that may anchor two texts to each other
     commonest: int = 6  # times: a run that stands more often than this in one text anchors nothing
     anchor_words: int = 2  # content words that an anchor must hold
-    least_move: int = 8  # words: a shorter run that stands elsewhere is no move
+    least_move: int = 12  # words: a shorter run that stands elsewhere is no move
     lacuna: int = 8  # words: a gap this long is a passage left out, not words left out
     rewording: int = 25  # words: the longest stretch set against another as a rewording of it
     dearest_gap: int = 40_000  # cells (words times columns): a stretch without anchors over this stays unaligned
@@ -90,14 +105,14 @@ class DescendSettings:
     cost_added_end: float = 2.5
     # A passage that others print too, but that the child can't have from this parent; and more for each gram of it.
     cost_passage_twice: float = 5.0
-    cost_passage_twice_gram: float = 0.05
+    cost_passage_twice_gram: float = 0.1
     # A passage the child lacks: the parent's head, one from inside, its end; and the most that all of them may cost.
     cost_lost_head: float = 1.0
     cost_lost_inside: float = 0.6
     cost_lost_end: float = 0.2
     cost_lost_most: float = 8.0
     # A report written afresh, as nobody's copy.
-    cost_root: float = 12.0
+    cost_root: float = 5.0
     # A lost ancestor put in: on the text's evidence alone, and when its children credit one source.
     cost_lost_ancestor: float = 4.0
     cost_lost_ancestor_credited: float = -1.0
@@ -138,6 +153,8 @@ class AttributeSettings:
     """Attributions under this probability are not shown. Best F1 on 120 reports of PolNeAR's train part held back for choosing."""
     least_reply: float = 0.2
     """The same for denials, confirmations and refusals to comment, which a claim must not lose."""
+    reach: int = 2
+    """How many paragraphs back the person meant by "he", "she", "the statement" may stand. By judgement, not tuned."""
     attitudes: bool = False
     """Whether what somebody wants, backs, feels or plans counts too, as it does in PolNeAR; a claim needs words."""
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from stemma.collate.grow import align_witnesses
 from stemma.collate.kinds import find_kind
-from stemma.collate.sites import Layout, Site, find_segments, find_sites, lay_out
+from stemma.collate.sites import Layout, Mask, Site, find_segments, find_sites, lay_out
 from stemma.collate.tei import write_tei
 from stemma.collate.tokens import Witness, find_vocabulary, read_witness
 from stemma.ids import content_id
@@ -45,14 +46,22 @@ def collate(texts: Mapping[str, str], *, settings: CollateSettings | None = None
 
 
 def collate_witnesses(
-    witnesses: Sequence[Witness], story: str, settings: CollateSettings, *, dates: Mapping[str, float] | None = None
+    witnesses: Sequence[Witness],
+    story: str,
+    settings: CollateSettings,
+    *,
+    kin: Mask | None = None,
+    dates: Mapping[str, float] | None = None,
 ) -> Collation:
     """The collation of witnesses already read; rows carry ``story`` as their story_id, positions count from 0.
 
+    ``kin[a, b]`` says whether what the b-th has and the a-th lacks counts as left out; without it, it always does.
     ``dates`` (seconds, by label) say who was first where as many have a stretch as lack it.
     """
     grid = align_witnesses(witnesses, settings)
-    layout = lay_out(witnesses, grid, find_vocabulary(witnesses), settings)
+    if kin is None:
+        kin = ~np.eye(len(witnesses), dtype=np.bool_)
+    layout = lay_out(witnesses, grid, find_vocabulary(witnesses), kin, settings)
     return Collation(
         table("collation", collation_rows(witnesses, layout, story)),
         table("variants", variant_rows(witnesses, layout, story, dates or {})),

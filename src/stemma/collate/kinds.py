@@ -12,6 +12,8 @@ from stemma.words import fold
 
 # Letters kept, of all: readings above it differ in spelling only.
 SPELT_ALIKE = 0.75
+SHORT_INSERTION = 4  # distinct words
+SHORT_CHANGE = 8  # distinct words of a reading that not all have
 
 # Regular differences between spellings of English, tried on each word's end or inside.
 VARIANTS = (
@@ -75,22 +77,24 @@ def kind_of(every: Sequence[Words], gap: str, *, joined: bool) -> str:
     """The kind of a site from its distinct readings; ``joined``: the place touches a word written as a name is."""
     common = frozenset.intersection(*(frozenset(words.folded) for words in every))
     changed = [frozenset(words.folded) - common for words in every]
-    if len({sum(map(negates, words.folded)) % 2 for words in every}) > 1:
-        return "negation"
     empty = any(not words.folded for words in every)
+    # In a long stretch of other words, one small word is not what sets the readings apart.
+    short = max(map(len, changed)) <= (SHORT_INSERTION if empty else SHORT_CHANGE)
+    if short and len({sum(map(negates, words.folded)) % 2 for words in every}) > 1:
+        return "negation"
     if not empty and len({spelling_key(words.folded) for words in every}) == 1:
         return "spelling"
     numbers = {tuple(sorted(filter(None, map(number_of, words.folded)))) for words in every}
     if len(numbers) > 1 and counts(every, common, empty=empty):
         return "date" if any(is_date(words.folded) for words in every) else "number"
-    if any(words & (DAYS | MONTHS - {"may", "march"}) for words in changed) and sum(map(len, changed)) <= 12:
+    if any(words & (DAYS | MONTHS - {"may", "march"}) for words in changed) and short:
         return gap if empty else "date"
     if len(numbers) == 1 and numbers != {()} and not empty and not any(lower_content(words, common) for words in every):
         return "spelling"
-    if any(words & HEDGES for words in changed):
+    if short and any(words & HEDGES for words in changed):
         return "hedge"
     said = [bool(words & SPEECH) for words in changed if words]
-    if said and all(said) and max(map(len, changed)) <= 8:
+    if short and said and all(said):
         return "attribution"
     names = [
         has_name(words, common) and not lower_content(words, common)

@@ -60,8 +60,13 @@ class Layout(NamedTuple):
     stops: Mask
 
 
-def lay_out(witnesses: Sequence[Witness], grid: Grid, words: Vocabulary, settings: CollateSettings) -> Layout:
-    """The tables from which segments and sites are read."""
+def lay_out(
+    witnesses: Sequence[Witness], grid: Grid, words: Vocabulary, kin: Mask, settings: CollateSettings
+) -> Layout:
+    """The tables from which segments and sites are read.
+
+    ``kin[a, b]``: what b has and a lacks, a has left out; never of a witness and itself.
+    """
     shape = (len(witnesses), grid.columns)
     word = np.full(shape, -1, np.int32)
     number = np.full(shape, -1, np.int32)
@@ -76,9 +81,9 @@ def lay_out(witnesses: Sequence[Witness], grid: Grid, words: Vocabulary, setting
     present = np.concatenate(
         [np.zeros((len(witnesses), 1), np.int32), np.cumsum(word >= 0, axis=1, dtype=np.int32)], axis=1
     )
-    kin = [witness.kin for witness in witnesses]
+    kin_has = np.asarray(kin.astype(np.float32) @ (word >= 0).astype(np.float32) > 0, np.bool_)
     for w, witness in enumerate(witnesses):
-        spread(w, witness, grid, present, kin, (here, lacks, strand, place), settings)
+        spread(w, witness, grid, present, kin_has[w], (here, lacks, strand, place), settings)
     breaks = np.zeros(grid.columns + 1, np.bool_)
     for w, witness in enumerate(witnesses):
         held = np.flatnonzero(word[w] >= 0)
@@ -107,7 +112,7 @@ def spread(
     witness: Witness,
     grid: Grid,
     present: Ints,
-    kin: Sequence[str | None],
+    kin_has: Mask,
     tables: tuple[Mask, Mask, Ints, Ints],
     settings: CollateSettings,
 ) -> None:
@@ -126,12 +131,11 @@ def spread(
             continue
         outer = i < 0 or following == grid.columns or witness.stretch[i] != witness.stretch[_next(order, i)]
         short = following - at <= settings.lacuna
-        if (outer or not short) and not kin_has(w, at, following, present, kin):
-            here[w, at + 1 : following] = not outer and rewords(w, at, following, present, settings)
-        elif not short and not rewords(w, at, following, present, settings):
-            lacks[w, at + 1 : following] = True
+        asked = not outer or bool(kin_has[at + 1 : following].any())
+        if short or rewords(w, at, following, present, settings):
+            here[w, at + 1 : following] = asked
         else:
-            here[w, at + 1 : following] = True
+            lacks[w, at + 1 : following] = kin_has[at + 1 : following]
     for run in range(1, int(strands.max(initial=0)) + 1):
         members = np.flatnonzero(strands == run)
         first, last = int(column[members[0]]), int(column[members[-1]])
@@ -144,14 +148,6 @@ def spread(
 
 def _next(order: NDArray[np.intp], i: int) -> int:
     return int(order[int(np.searchsorted(order, i)) + 1])
-
-
-def kin_has(w: int, at: int, following: int, present: Ints, kin: Sequence[str | None]) -> bool:
-    """Whether another witness of the same kin has words between two columns of this one."""
-    return kin[w] is not None and any(
-        name == kin[w] and other != w and present[other, following] > present[other, at + 1]
-        for other, name in enumerate(kin)
-    )
 
 
 def rewords(w: int, at: int, following: int, present: Ints, settings: CollateSettings) -> bool:
@@ -196,6 +192,23 @@ def find_differing(layout: Layout) -> Mask:
     return np.asarray((layout.here.sum(axis=0) > 1) & (high != low), np.bool_)
 
 
+def find_seams(layout: Layout, differing: Mask) -> Mask:
+    """The columns between which and the one before no witness departs from the rest twice: different places, side by side.
+
+    In a column those depart that do not have what most have (on a tie, what the first of them has).
+    """
+    departs = np.zeros(layout.word.shape, np.bool_)
+    for column in np.flatnonzero(differing).tolist():
+        members = np.flatnonzero(layout.here[:, column])
+        held = layout.number[members, column]
+        values, first, counts = np.unique(held, return_index=True, return_counts=True)
+        usual = values[np.lexsort((first, -counts))[0]]
+        departs[members[held != usual], column] = True
+    seams = np.zeros(differing.size, np.bool_)
+    seams[1:] = differing[1:] & differing[:-1] & ~(departs[:, 1:] & departs[:, :-1]).any(axis=0)
+    return seams
+
+
 def find_segments(witnesses: Sequence[Witness], layout: Layout) -> list[Segment]:
     """The grid cut into segments, in order of columns; a witness without words in one is not in its readings."""
     differing = find_differing(layout)
@@ -229,18 +242,32 @@ def find_sites(witnesses: Sequence[Witness], layout: Layout) -> list[Site]:
     made = []
     asked = np.where(layout.here, layout.strand + 1, 0)
     cuts = layout.breaks.copy()
-    cuts[:-1] |= layout.stops
-    for first, last in runs(asked, cuts, find_differing(layout)):
+    differing = find_differing(layout)
+    cuts[:-1] |= layout.stops | find_seams(layout, differing)
+    for first, last in runs(asked, cuts, differing):
         members = everyone[layout.here[:, first]]
         made.append(Site(first, last, "words", tuple(read(witnesses, layout, int(w), first, last) for w in members)))
     for first, last in runs(layout.lacks, layout.breaks, some(layout.lacks) & some(layout.word >= 0)):
         held = (layout.word[:, first:last] >= 0).any(axis=1)
         members = everyone[held | layout.lacks[:, first]]
         made.append(Site(first, last, "passage", tuple(read(witnesses, layout, int(w), first, last) for w in members)))
-    moved = layout.strand > 0
-    for first, last in runs(layout.strand, layout.breaks, some(moved)):
-        held = (layout.word[:, first:last] >= 0).any(axis=1)
-        members = everyone[held]
-        if len(members) > 1:
-            made.append(Site(first, last, "move", tuple(read(witnesses, layout, int(w), first, last) for w in members)))
+    for first, last in runs(layout.strand, np.zeros_like(layout.breaks), some(layout.strand > 0)):
+        made += find_move(witnesses, layout, first, last)
     return sorted(made, key=lambda site: (site.first, site.last, site.shape))
+
+
+def find_move(witnesses: Sequence[Witness], layout: Layout, first: int, last: int) -> list[Site]:
+    """The site of a moved run, where others have most of its words, in one piece, in the common order."""
+    counts = (layout.word[:, first:last] >= 0).sum(axis=1)
+    moved = layout.strand[:, first] > 0
+    most = int(counts[moved].max())
+    held = []
+    for w in np.flatnonzero(2 * counts >= max(most, 4)).tolist():
+        words = layout.word[w, first:last]
+        words = words[words >= 0]
+        inside = int(words.max() - words.min()) + 1
+        if 2 * len(words) >= inside and witnesses[w].stretch[words.min()] == witnesses[w].stretch[words.max()]:
+            held.append(w)
+    if not moved[held].any() or moved[held].all():
+        return []
+    return [Site(first, last, "move", tuple(read(witnesses, layout, w, first, last) for w in held))]

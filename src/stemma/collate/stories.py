@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from stemma.collate.collation import collate_witnesses
@@ -68,8 +69,8 @@ def collate_story(
     """The tables of one story from its reports, in order of their ids, and the passages that they share."""
     running = {report.id: running_spans(report) for report in reports}
     shared = shared_spans(reuse, running)
-    kin = components(running, [pair for pair in sorted(shared) if is_kin(pair, shared, running, settings)])
-    sizes = {name: sum(1 for other in kin if kin[other] == group) for name, group in kin.items()}
+    kin = {pair for pair in shared if is_kin(pair, shared, running, settings)}
+    whole = {name for pair in kin for name in pair}
     dates = {report.id: report.published.timestamp() for report in reports if report.published}
     connected = components(running, sorted(shared))
     collation, variants = [empty("collation")], [empty("variants")]
@@ -78,11 +79,9 @@ def collate_story(
         members = [report for report in reports if connected[report.id] == root]
         if len(members) < 2:
             continue
-        witnesses = [
-            witness_of(report, running[report.id], shared, kin[report.id] if sizes[report.id] > 1 else None, settings)
-            for report in members
-        ]
-        part = collate_witnesses(witnesses, story, settings, dates=dates)
+        witnesses = [witness_of(one, running[one.id], shared, settings, whole=one.id in whole) for one in members]
+        related = np.array([[(a.id, b.id) in kin or (b.id, a.id) in kin for b in members] for a in members], np.bool_)
+        part = collate_witnesses(witnesses, story, settings, kin=related, dates=dates)
         column = part.table.schema.get_field_index("position")
         moved_on = pa.array(
             [p + position for p in part.table["position"].to_pylist()], part.table.schema.field(column).type
@@ -177,12 +176,13 @@ def witness_of(
     report: Report,
     running: Spans,
     shared: Mapping[Pair, Mapping[str, tuple[Spans, Spans]]],
-    kin: str | None,
     settings: CollateSettings,
+    *,
+    whole: bool,
 ) -> Witness:
-    """A report as a witness: all its running text where it has kin, else what it shares with anyone."""
-    if kin is not None:
-        return read_witness(report.id, report.text, [Stretch(*span) for span in running], kin=kin)
+    """A report as a witness: all its running text, or what it shares with anyone."""
+    if whole:
+        return read_witness(report.id, report.text, [Stretch(*span) for span in running])
     parts = [
         span
         for pair, kinds in shared.items()
@@ -191,4 +191,4 @@ def witness_of(
         for span in sides[pair.index(report.id)]
     ]
     stretches = clip(join(parts, settings.join_gap * LETTERS), running)
-    return read_witness(report.id, report.text, [Stretch(*span) for span in stretches], kin=None)
+    return read_witness(report.id, report.text, [Stretch(*span) for span in stretches])

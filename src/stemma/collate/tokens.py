@@ -30,8 +30,7 @@ class Witness:
     """A text as words: arrays of equal length.
 
     ``begin`` and ``end`` are code points, ``number`` the word's number (see ``stemma.words``), ``stretch`` counts the
-    parts of the text that are collated. What a witness lacks, and another with the same ``kin`` has, it leaves out; of a
-    fragment (no kin) nothing can be said outside its stretches.
+    parts of the text that are collated.
     """
 
     label: str
@@ -40,12 +39,9 @@ class Witness:
     end: Ints
     number: NDArray[np.uint64]
     stretch: Ints
-    kin: str | None
 
 
-def read_witness(
-    label: str, text: str, stretches: Iterable[Stretch] | None = None, *, kin: str | None = "all"
-) -> Witness:
+def read_witness(label: str, text: str, stretches: Iterable[Stretch] | None = None) -> Witness:
     """The words of ``text`` (of its ``stretches`` only, where given), numbered by their folded form."""
     parts = sorted(stretches) if stretches is not None else [Stretch(0, len(text))]
     begins: list[int] = []
@@ -66,7 +62,6 @@ def read_witness(
         np.array(ends, np.int32),
         np.array(numbers, np.uint64),
         np.array(which, np.int32),
-        kin,
     )
 
 
