@@ -8,7 +8,7 @@ from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import SCALES, stem
-from stemma.reckon.units import Mentions, Terms, content_weight, find_terms, pick_terms, read_number
+from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms, read_number
 from stemma.settings import DifferenceSettings
 from stemma.words import fold
 
@@ -135,9 +135,8 @@ def same_slot(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
     if a.unit != b.unit or (a.verb != b.verb and a.unit in {"%", "$", "€", "£"}):
         return False
     likeness = compare(a.context, b.context)
-    shared = likeness.contained * min(content_weight(a.context), content_weight(b.context))
     least = settings.context if a.verb == b.verb else settings.context + 0.15
-    return not likeness.apart and likeness.score >= least and shared >= settings.context_weight
+    return not likeness.apart and likeness.score >= least and likeness.shared >= settings.context_weight
 
 
 def find_slots(figures: Sequence[Figure], settings: DifferenceSettings) -> list[list[Figure]]:

@@ -29,34 +29,39 @@ class Node(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """How alike two contents are: ``score`` 0 to 1; ``apart`` names what forbids joining them, "" where nothing does."""
+    """How alike two contents are: ``score`` 0 to 1; ``apart`` names what forbids joining them, "" where nothing does.
+
+    ``contained`` is the weight in common over the lighter one's, ``shared`` what the words in common that say something
+    weigh.
+    """
 
     score: float
     apart: str
     contained: float
+    shared: float
 
 
 def compare(a: Terms, b: Terms) -> Likeness:
     """The likeness of two contents, by their terms aligned in order and by the terms they share in any order.
 
-    The score is the weighted Dice coefficient, the mean of both ways to count; ``contained`` is the weight shared
-    over the weight of the shorter one.
+    The score is the weighted Dice coefficient, the mean of both ways to count.
     """
     weight_a, weight_b = sum(a.weight), sum(b.weight)
     if not weight_a or not weight_b:
-        return Likeness(0.0, "", 0.0)
+        return Likeness(0.0, "", 0.0, 0.0)
     matches = align_words(term_numbers(a), term_numbers(b))
     in_order = sum(sum(a.weight[m.a_begin : m.a_begin + m.length]) for m in matches)
     bag_b: dict[str, list[float]] = {}
     for term, weight in zip(b.term, b.weight, strict=True):
         bag_b.setdefault(term, []).append(weight)
-    in_bag = 0.0
+    in_bag = shared = 0.0
     for term, weight in zip(a.term, a.weight, strict=True):
         if bag_b.get(term):
             bag_b[term].pop()
             in_bag += weight
+            shared += weight if weight > FUNCTION else 0.0
     score = (in_order + in_bag) / (weight_a + weight_b)
-    return Likeness(score, _what_parts(a, b, matches), in_bag / min(weight_a, weight_b))
+    return Likeness(score, _what_parts(a, b, matches), in_bag / min(weight_a, weight_b), shared)
 
 
 def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> str:
@@ -161,7 +166,7 @@ def weigh_pair(
     if lighter >= settings.cut_weight:
         # A cut copy holds little but the other's words: what is left of it decides.
         score = max(score, settings.cut_share * likeness.contained)
-    if lighter < settings.least_weight:
+    if likeness.shared < settings.least_weight:
         # Two or three words in common say nothing unless they are all there is.
         score = score if likeness.score >= 0.9 else min(score, 0.99 * settings.same)
     if likeness.score >= settings.copied_least and copied(a, b):

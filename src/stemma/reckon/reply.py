@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from stemma.model import Report, Span
-from stemma.reckon.lexicon import ACCUSES, ANSWERED, CONFIRMS, DECLINES, DENIES, FALSE, FUNCTION
+from stemma.reckon.lexicon import ACCUSES, ANSWERED, CONFIRMS, DECLINES, DENIES, FALSE, FUNCTION, TITLES
 from stemma.reckon.units import Mentions, Terms, entities_in, find_terms
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
@@ -160,9 +160,13 @@ def _another(said: Said, reply: Said, compatible: Callable[[str | None, str | No
             and not reply.own & {said.speaker}
         )
     # Of an unknown speaker the words of the source must show that he is another.
-    one = {fold(w) for w in WORD.findall(said.source)}
-    other = {fold(w) for w in WORD.findall(reply.source)}
-    return bool(one and other) and not {w for w in one & other if len(w) > 3} and not said.own & reply.own
+    one, other = _proper_words(said.source), _proper_words(reply.source)
+    return bool(one and other) and not one & other and not said.own & reply.own
+
+
+def _proper_words(source: str) -> set[str]:
+    """The words of a source that may be a name: capitalised, and no title."""
+    return {fold(w).removesuffix("'s") for w in WORD.findall(source) if w[0].isupper()} - TITLES
 
 
 def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSettings) -> list[Said]:

@@ -68,7 +68,7 @@ def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -
         weight = content_weight(piece)
         share = _carried(piece, other) / weight if weight else 0.0
         known = True if share >= settings.split_share else False if share <= 0.35 else None
-        holds.append(known if weight >= settings.least_weight else None)
+        holds.append(known if weight >= settings.split_weight else None)
     return [
         at for at in range(1, len(holds))
         if holds[at] is not None and holds[at - 1] is not None and holds[at] != holds[at - 1]

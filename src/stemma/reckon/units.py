@@ -9,7 +9,18 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from stemma.model import Report, Span
-from stemma.reckon.lexicon import DENIES, FUNCTION, NAME, NEGATIONS, NUMBER, NUMBER_WORDS, SCALES, stem, weigh
+from stemma.reckon.lexicon import (
+    DENIES,
+    FUNCTION,
+    NAME,
+    NEGATIONS,
+    NUMBER,
+    NUMBER_WORDS,
+    POINTS_BACK,
+    SCALES,
+    stem,
+    weigh,
+)
 from stemma.words import find_words, fold
 
 Mentions = Mapping[str, tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]]
@@ -138,7 +149,10 @@ def make_units(
     mentions: Mentions,
     parts: Mapping[str, Sequence[tuple[Span, ...]]],
 ) -> list[Unit]:
-    """One unit for each attribution with content, or one for each of its ``parts`` where it was cut up."""
+    """One unit for each attribution with content, or one for each of its ``parts`` where it was cut up.
+
+    A content that only points back ("denied the accusations") says nothing by itself and makes none.
+    """
     units: list[Unit] = []
     nobody: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
     for row in attributions:
@@ -150,7 +164,8 @@ def make_units(
         denied = bool(DENIES.search(cue)) != bool(row["negated"])
         for number, spans in enumerate(parts.get(row["attribution_id"], (whole,))):
             terms = find_terms(report.text, spans, mentions.get(report.id, nobody))
-            if not terms.term:
+            text = " ".join(report.text[s.begin : s.end] for s in spans)
+            if not content_weight(terms) or POINTS_BACK.match(text):
                 continue
             units.append(
                 Unit(row["attribution_id"], number, report.id, spans, row["speaker_id"], row["kind"], denied, terms)

@@ -204,6 +204,7 @@ def choose_reference(units: Sequence[Unit], order: Mapping[str, Any]) -> Unit:
 
 
 def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
-    """The words of a unit as printed, without the marks around them; pieces joined by a space."""
+    """The words of a unit as printed, without the marks around them and a "that" before; pieces joined by a space."""
     pieces = [" ".join(texts[unit.report_id][s.begin : s.end].split()) for s in unit.spans]
-    return " ".join(piece for piece in pieces if piece).strip(" \t\n\"'“”‘’«»„,;:")
+    whole = " ".join(piece for piece in pieces if piece).strip(" \t\n\"'“”‘’«»„,;:")
+    return whole[5:] if whole[:5].lower() == "that " else whole

@@ -1,0 +1,278 @@
+"""Which attributions are one claim, in whose words, and how many sources it has."""
+
+import pytest
+from reckon_pile import Pile, claim_of, together
+
+from stemma import find_claims
+from stemma.reckon import recount
+from stemma.settings import ClaimSettings
+
+DAM = "Everyone sees that Norland is only pretending to guard the dam, above all at night, and lets the river rise"
+
+
+def two(first: str, second: str, **by: str | None) -> tuple[Pile, str, str]:
+    """Two reports of one story in which Brask says ``first`` and ``second``."""
+    pile = Pile({"a": f"Otto Brask said {first}.", "b": f"Otto Brask said {second}."})
+    one = pile.said("a", "Otto Brask", "said", first, by=by.get("a", "brask"))
+    other = pile.said("b", "Otto Brask", "said", second, by=by.get("b", "brask"))
+    return pile, one, other
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("the harbour at Vell sharply reduced its ferry traffic in winter", "that ferry traffic at Vell harbour was cut sharply in winter"),
+        ("the defence ministry will close both airfields near Vell", "the defense ministry will close both airfields near Vell"),
+        ("twenty-four boats were lost off the northern cape", "24 boats were lost off the northern cape"),
+        ("the bridge will be rebuilt before the harvest", "the bridge will be rebuilt before the harvest by two engineering companies"),
+    ],
+)  # fmt: skip
+def test_same_thing_in_other_words_is_one_claim(first, second):
+    pile, one, other = two(first, second)
+    assert together(pile.claims()) == [sorted([one, other])]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("24 boats were lost off the northern cape", "26 boats were lost off the northern cape"),
+        ("the army attacked the old bridge at Vell", "the army did not attack the old bridge at Vell"),
+        ("no grain ship left the harbour of Vell", "a grain ship left the harbour of Vell"),
+        ("the harbour at Vell will close", "the airfield at Sund has reopened"),
+    ],
+)
+def test_other_figures_and_contradictions_stay_apart(first, second):
+    pile, one, other = two(first, second)
+    assert together(pile.claims()) == sorted([[one], [other]])
+
+
+def test_a_denied_content_is_not_the_content():
+    pile = Pile(
+        {"a": "Brask said the army had shelled the bridge.", "b": "Brask denied the army had shelled the bridge."}
+    )
+    one = pile.said("a", "Brask", "said", "the army had shelled the bridge", by="brask")
+    other = pile.said("b", "Brask", "denied", "the army had shelled the bridge", by="brask")
+    assert together(pile.claims()) == sorted([[one], [other]])
+
+
+def test_two_speakers_are_two_claims_and_an_unknown_one_joins_only_equal_words():
+    assert len(together(two(DAM, DAM, a="brask", b="lund")[0].claims())) == 2
+    assert len(together(two(DAM, DAM, a="brask", b=None)[0].claims())) == 1
+    loose = "Norland only pretends to guard a dam, he thinks, while waters keep rising"
+    assert len(together(two(DAM, loose, a="brask", b=None)[0].claims())) == 2
+
+
+def test_names_of_one_thing_are_one_word():
+    pile, one, other = two("the Grey Brigade took Port Ansel at dawn", "the Coast Legion took Anselhaven at dawn")
+    assert len(together(pile.claims())) == 2
+    pile.names = {"Grey Brigade": "brigade", "Coast Legion": "brigade", "Port Ansel": "ansel", "Anselhaven": "ansel"}
+    assert together(pile.claims()) == [sorted([one, other])]
+    kinds = {(row["reading"], row["against_reading"], row["kind"]) for row in pile.claims().wordings.to_pylist()}
+    assert kinds == {("Coast Legion", "Grey Brigade", "name"), ("Anselhaven", "Port Ansel", "name")}
+
+
+def test_a_body_and_its_spokesman_are_one_source():
+    pile = Pile(
+        {
+            "a": "The harbour office said the ferry was overloaded with timber.",
+            "b": "The ferry was overloaded with timber, said Ida Moor of the harbour office.",
+        }
+    )
+    one = pile.said("a", "The harbour office", "said", "the ferry was overloaded with timber", by="office")
+    other = pile.said("b", "Ida Moor of the harbour office", "said", "The ferry was overloaded with timber", by="moor")
+    assert len(together(pile.claims())) == 2
+    pile.speaks_for(other, "b", ("office", "harbour office"), ("moor", "Ida Moor"))
+    claims = pile.claims()
+    assert together(claims) == [sorted([one, other])]
+    row = claim_of(claims, one)
+    assert (row["speaker_id"], row["original_sources"], row["sources_least"], row["sources_most"]) == ("moor", 1, 1, 1)
+
+
+def test_an_agency_that_passes_words_on_is_no_spokesman():
+    text = "The ferry was overloaded, Ida Moor said in the evening after the rescue had come to its end, the Coast Wire agency reported."
+    pile = Pile({"a": text, "b": "Coast Wire said the ferry was overloaded with timber and men."})
+    one = pile.said("a", "Ida Moor", "said", "The ferry was overloaded", by="moor")
+    pile.speaks_for(one, "a", ("wire", "Coast Wire"), ("moor", "Ida Moor"))
+    pile.said("b", "Coast Wire", "said", "the ferry was overloaded with timber and men", by="wire")
+    assert len(together(pile.claims())) == 2
+
+
+def test_statements_of_one_report_are_not_chained_together():
+    pile = Pile(
+        {
+            "a": "Brask said the ferry left Vell overloaded. Brask said the captain of the ferry was drunk at Vell.",
+            "b": "Brask said the ferry left Vell overloaded and the captain of the ferry was drunk at Vell.",
+        }
+    )
+    one = pile.said("a", "Brask", "said", "the ferry left Vell overloaded", by="brask")
+    other = pile.said("a", "Brask", "said", "the captain of the ferry was drunk at Vell", by="brask")
+    pile.said(
+        "b",
+        "Brask",
+        "said",
+        "the ferry left Vell overloaded and the captain of the ferry was drunk at Vell",
+        by="brask",
+    )
+    assert not any({one, other} <= set(group) for group in together(pile.claims()))
+
+
+def test_a_quotation_that_another_report_prints_in_two_lines_up():
+    pile = Pile(
+        {
+            "a": '"The dam must be explained to us all. Is it a plan to flood the lower fields before the harvest?" Brask asked.',
+            "b": '"The dam must be explained to us all," Brask said. "Is it a plan to flood the lower fields before the harvest?"',
+        }
+    )
+    whole = pile.said(
+        "a", "Brask", "asked",
+        "The dam must be explained to us all. Is it a plan to flood the lower fields before the harvest?",
+        by="brask", kind="direct",
+    )  # fmt: skip
+    first = pile.said("b", "Brask", "said", "The dam must be explained to us all", by="brask", kind="direct")
+    second = pile.said(
+        "b", "", "", "Is it a plan to flood the lower fields before the harvest?", by="brask", kind="direct"
+    )
+    assert together(pile.claims()) == sorted([sorted([whole, first]), sorted([whole, second])])
+
+
+def quoted(**variants: str) -> Pile:
+    """Reports in which Brask is quoted with the words given."""
+    pile = Pile({report: f'"{words}," Otto Brask said.' for report, words in variants.items()})
+    for report, words in variants.items():
+        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    return pile
+
+
+@pytest.mark.parametrize(
+    ("other", "verbatim", "kinds"),
+    [
+        (DAM, True, set()),
+        (DAM.replace("the dam", "the Dam"), True, set()),
+        (DAM.replace("above all", "above [or nearly] all"), True, {"cut"}),
+        (DAM.replace(" only", ""), False, {"cut"}),
+        (DAM.replace(", above all at night,", " ..."), True, {"cut"}),
+        (DAM.removesuffix(", and lets the river rise"), True, {"cut"}),
+        (DAM.replace("guard", "repair"), False, {"sense"}),
+        (DAM.replace("is only", "is not only"), False, None),
+        (DAM.replace("Norland", "Nordmark"), False, {"name"}),
+        (DAM.replace("Norland", "Norland (Nordmark)"), True, {"name"}),
+    ],
+)
+def test_what_was_altered_in_a_quotation(other, verbatim, kinds):
+    claims = quoted(a=DAM, b=other).claims()
+    if kinds is None:  # a negation more: two statements, not one altered
+        assert claims.claims.num_rows == 2
+        return
+    assert claims.claims.num_rows == 1
+    assert claims.claims.column("verbatim").to_pylist() == [verbatim]
+    assert set(claims.wordings.column("kind").to_pylist()) == kinds
+
+
+def test_spelling_alters_nothing():
+    words = "The defence programme of the U.S. air force and its air strikes near Vell must end at once"
+    other = "The defense program of the US air force and its airstrikes near Vell must end at once"
+    claims = quoted(a=words, b=other).claims()
+    assert claims.claims.column("verbatim").to_pylist() == [True]
+    assert set(claims.wordings.column("kind").to_pylist()) == {"spelling"}
+
+
+def test_a_wording_names_both_readings_and_where_it_stands():
+    pile = quoted(a=DAM, b=DAM.replace("guard", "repair"))
+    row = next(iter(pile.claims().wordings.to_pylist()))
+    assert (row["reading"], row["against_reading"]) in {("repair", "guard"), ("guard", "repair")}
+    report = next(r["report_id"] for r in pile.rows if r["attribution_id"] == row["attribution_id"])
+    assert pile.texts[report][row["begin"] : row["end"]] == row["reading"]
+
+
+def test_another_verb_of_speech_is_told():
+    pile = Pile(
+        {
+            "a": "Brask said the ferry was overloaded with timber.",
+            "b": "Brask claimed the ferry was overloaded with timber.",
+        }
+    )
+    pile.said("a", "Brask", "said", "the ferry was overloaded with timber", by="brask")
+    pile.said("b", "Brask", "claimed", "the ferry was overloaded with timber", by="brask")
+    rows = pile.claims().wordings.to_pylist()
+    assert [(row["kind"], {row["reading"], row["against_reading"]}) for row in rows] == [("cue", {"said", "claimed"})]
+
+
+def test_the_statement_is_printed_words_of_the_fullest_quotation():
+    pile = quoted(a=DAM.removesuffix(", and lets the river rise"), b=DAM)
+    assert pile.claims().claims.column("statement").to_pylist() == [DAM]
+
+
+def test_the_first_report_is_the_earliest_dated_one():
+    pile = quoted(a=DAM, b=DAM, c=DAM)
+    pile.published = {"b": "2031-05-04", "c": "2031-05-03"}
+    assert pile.claims().claims.column("first_report").to_pylist() == ["c"]
+
+
+def test_copies_are_one_line_and_what_is_open_is_an_interval():
+    pile = quoted(a=DAM, b=DAM, c=DAM)
+    pile.descents = [("lost", "a"), ("lost", "b")]
+    row = pile.claims().claims.to_pylist()[0]
+    counted = {key: row[key] for key in ("reports", "lines_least", "lines", "lines_most", "original_sources")}
+    assert counted == {"reports": 3, "lines_least": 1, "lines": 2, "lines_most": 2, "original_sources": 1}
+    lines = {r["line_id"] for r in pile.claims().claim_attributions.to_pylist()}
+    assert lines == {"lost", "c"}
+
+
+def test_reports_that_share_no_run_of_words_are_lines_of_their_own_for_certain():
+    pile, _, _ = two(
+        "the harbour at Vell sharply reduced its ferry traffic in winter",
+        "that ferry traffic at Vell harbour was cut sharply in winter",
+    )
+    row = pile.claims().claims.to_pylist()[0]
+    assert (row["lines_least"], row["lines"], row["lines_most"]) == (2, 2, 2)
+
+
+def test_unknown_speakers_leave_the_number_of_sources_open():
+    pile = quoted(a=DAM, b=DAM, c=DAM)
+    pile.rows[1]["speaker_id"] = pile.rows[2]["speaker_id"] = None
+    row = pile.claims().claims.to_pylist()[0]
+    assert (row["sources_least"], row["original_sources"], row["sources_most"]) == (1, 1, 3)
+
+
+def test_recount_without_changes_gives_the_same_and_follows_what_is_switched_off():
+    pile = quoted(a=DAM, b=DAM, c=DAM)
+    pile.descents = [("lost", "a"), ("lost", "b")]
+    claims = pile.claims()
+    assert recount(claims, pile.descent, pile.reports) == claims.claims
+    apart = recount(claims, pile.descent, pile.reports, without=[("lost", "a"), ("lost", "b")]).to_pylist()[0]
+    assert (apart["lines"], apart["lines_most"]) == (3, 3)
+    owned = recount(claims, pile.descent, pile.reports, owners={"Outlet a": "Press Ltd", "Outlet c": "Press Ltd"})
+    assert owned.column("lines_most").to_pylist() == [1]
+    assert recount(claims, pile.descent, pile.reports, without=[("no", "body")], owners={"X": "Y"}) == claims.claims
+
+
+def test_a_stranger_changes_no_claim():
+    pile = quoted(a=DAM, b=DAM.replace("guard", "repair"))
+    before = pile.claims()
+    pile.texts["z"] = "Otto Brask said: it snowed in the hills of Tarn, and Norland's dam is as it was."
+    pile.stories["z"] = "other"
+    pile.said("z", "Otto Brask", "said", "it snowed in the hills of Tarn, and Norland's dam is as it was", by="brask")
+    after = pile.claims()
+    assert [r for r in after.claims.to_pylist() if r["story_id"] == "story"] == before.claims.to_pylist()
+    assert after.wordings == before.wordings
+
+
+def test_the_order_of_reports_does_not_show():
+    pile = quoted(a=DAM, b=DAM.replace("guard", "repair"), c=DAM.replace("Norland", "Nordmark"), d=DAM)
+    one, other = pile.claims(["a", "b", "c", "d"]), pile.claims(["d", "b", "a", "c"])
+    assert all(getattr(one, name) == getattr(other, name) for name in type(one).__dataclass_fields__)
+
+
+def test_nothing_gives_empty_tables():
+    claims = find_claims([])
+    assert all(getattr(claims, name).num_rows == 0 for name in type(claims).__dataclass_fields__)
+    assert Pile({"a": "", "b": "😀 …"}).claims().claims.num_rows == 0
+
+
+def test_settings_are_used():
+    pile, _, _ = two("the bridge at Vell fell in the flood", "the bridge at Vell fell in the spring storm")
+    strict = find_claims(
+        pile.reports, reuse=None, story_reports=pile.story_reports, descent=pile.descent, attributions=pile.attributions,
+        chains=pile.chains, entities=pile.entities, segments=pile.segments, parses={}, settings=ClaimSettings(same=0.99),
+    )  # fmt: skip
+    assert strict.claims.num_rows == 2
