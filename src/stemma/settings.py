@@ -119,6 +119,12 @@ class DescendSettings:
     # A lost ancestor put in: on the text's evidence alone, and when its children credit one source.
     cost_lost_ancestor: float = 4.0
     cost_lost_ancestor_credited: float = -1.0
+    # A further parent; and how much dearer than none a lost ancestor may look at first sight to be tried in earnest.
+    cost_further_parent: float = 4.0
+    cost_lost_slack: float = 4.0
+    # How many of the likeliest parents of a report are weighed against each other, and how many it may have.
+    most_candidates: int = 10
+    most_parents: int = 4
     # A parent dated after its child, and one dated before it (each times the trust in both dates).
     cost_date_against: float = 2.5
     cost_date_for: float = -0.5
@@ -137,8 +143,6 @@ class DescendSettings:
     least_rival: float = 0.05
     # A passage of this many words from another than the main parent makes a second parent.
     second_parent_words: int = 12
-    # Words of a further parent's own passages at which it is fairly (63 in 100) sure.
-    side_words: float = 20.0
     # A passage has at least this many words; passages are joined over up to this many other words.
     least_passage: int = 6
     bridge_words: int = 3

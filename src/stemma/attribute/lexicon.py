@@ -72,3 +72,27 @@ ATTITUDES = _words(
     work
     """
 )
+# Who speaks for a body, not for himself.
+SPOKES = _words("spokesman spokeswoman spokesperson spokesmen spokeswomen spokespeople")
+# Bodies that a text goes on to call by the common noun of their name: "the ministry".
+BODIES = _words(
+    """
+    administration agency airline alliance army assembly association authority bank board brigade broadcaster bureau
+    cabinet campaign center centre charity church club coalition college command commission committee company congress
+    corporation council court department embassy federation firm force forces foundation front fund government group
+    hospital institute institution intelligence league magazine ministry mission movement museum network newspaper
+    observatory office organisation organization outlet paper parliament party police presidency publication regime
+    school secretariat senate service society station team think-tank tribunal union university watchdog website
+    """
+)
+# What a body or person says things in: who says "the statement" is whose statement it is.
+DOCUMENTS = _words(
+    "announcement blog briefing communique document letter memo message note post release statement tweet"
+)
+# Words of office that tell whether "he" or "she" can follow.
+MEN = _words(
+    "mr mister sir lord king prince spokesman spokesmen chairman congressman businessman policeman father son brother husband baron duke"
+)
+WOMEN = _words(
+    "mrs ms miss lady queen princess spokeswoman chairwoman congresswoman businesswoman policewoman mother daughter sister wife baroness duchess madam"
+)

@@ -41,14 +41,14 @@ def find_candidates(tokens: tuple[Token, ...]) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
     for index, token in enumerate(tokens):
         candidate = None
-        if token.pos in ("VERB", "AUX"):
+        if token.text.lower() == "according":
+            candidate = _according(tree, index)
+        elif token.pos in ("VERB", "AUX"):
             if token.dep not in ("aux", "auxpass"):
                 candidate = _of_verb(tree, index)
         elif token.pos == "NOUN":
             if token.lemma in CUE_NOUNS:
                 candidate = _of_noun(tree, index)
-        elif token.text.lower() == "according":
-            candidate = _according(tree, index)
         if candidate is not None:
             found.append(candidate)
     if not found or found[0].rule != "colon":

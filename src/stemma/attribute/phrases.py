@@ -1,0 +1,199 @@
+"""The phrases of a report around its mentions: who is in them, under what title, for which body."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from stemma.attribute.lexicon import MEN, SPOKES, WOMEN
+from stemma.attribute.tree import Tree, make_tree, noun_phrase
+from stemma.model import Report, Segments, Sentence, Span, Token
+from stemma.words import fold
+
+NAMED_BODIES = frozenset({"organisation", "group"})
+
+
+class Mention(NamedTuple):
+    """A named thing in a report; ``kind`` is its entity's."""
+
+    begin: int
+    end: int
+    entity_id: str
+    kind: str
+
+
+@dataclass(slots=True)
+class Person:
+    """What a report has said so far of a person: offices, words of the phrase, sex as titles tell it, the body spoken for."""
+
+    roles: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    entities: set[str] = field(default_factory=set)
+    sex: str | None = None
+    body: Mention | None = None
+
+
+@dataclass(slots=True)
+class Page:
+    """A report made ready for looking up sentences, trees and mentions by position."""
+
+    report: Report
+    segments: Segments
+    parses: Mapping[str, tuple[Token, ...]]
+    mentions: Sequence[Mention]
+    trees: dict[int, Tree] = field(default_factory=dict)
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """The sentence that ``position`` stands in."""
+        sentences = self.segments.sentences
+        index = bisect_right(sentences, position, key=lambda s: s.begin) - 1
+        return sentences[index] if index >= 0 and position < sentences[index].end else None
+
+    def paragraph_of(self, position: int) -> int:
+        """The number of the paragraph that ``position`` stands in."""
+        return max(0, bisect_right(self.segments.paragraphs, position, key=lambda p: p.begin) - 1)
+
+    def tree_of(self, sentence: Sentence) -> Tree:
+        """The tree of a sentence, made once."""
+        if sentence.begin not in self.trees:
+            text = self.report.text[sentence.begin : sentence.end]
+            self.trees[sentence.begin] = make_tree(self.parses.get(text, ()))
+        return self.trees[sentence.begin]
+
+    def mentions_in(self, begin: int, end: int) -> Sequence[Mention]:
+        """The mentions wholly inside ``[begin, end)``, in order."""
+        low = bisect_right(self.mentions, begin - 1, key=lambda m: m.begin)
+        high = bisect_right(self.mentions, end - 1, key=lambda m: m.begin)
+        return [m for m in self.mentions[low:high] if m.end <= end]
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: its sentence, tree, the token that heads it, all its tokens, and its span in the report."""
+
+    sentence: Sentence
+    tree: Tree
+    head: int
+    words: tuple[int, ...]
+    span: Span
+
+
+def token_span(sentence: Sentence, token: Token) -> Span:
+    """Where a token stands in its report."""
+    return Span(sentence.begin + token.begin, sentence.begin + token.end)
+
+
+def phrase_of(page: Page, span: Span) -> Phrase | None:
+    """The phrase that a span covers; its head is the first token that hangs on one outside."""
+    sentence = page.sentence_at(span.begin)
+    if sentence is None:
+        return None
+    tree = page.tree_of(sentence)
+    low, high = span.begin - sentence.begin, span.end - sentence.begin
+    words = [i for i, t in enumerate(tree.tokens) if t.begin < high and t.end > low and t.pos != "SPACE"]
+    if not words:
+        return None
+    inside = set(words)
+    head = next(
+        (
+            i
+            for i in words
+            if tree.tokens[i].pos != "PUNCT" and (tree.tokens[i].head not in inside or tree.tokens[i].head == i)
+        ),
+        words[0],
+    )
+    return Phrase(sentence, tree, head, tuple(words), span)
+
+
+def phrase_at(page: Page, sentence: Sentence, noun: int) -> Phrase:
+    """The phrase that a noun of a sentence heads."""
+    tree = page.tree_of(sentence)
+    words = noun_phrase(tree, noun)
+    begin, end = token_span(sentence, tree.tokens[words[0]]).begin, token_span(sentence, tree.tokens[words[-1]]).end
+    return Phrase(sentence, tree, noun, tuple(words), Span(begin, end))
+
+
+def mention_at(page: Page, phrase: Phrase, token: int) -> Mention | None:
+    """The longest mention that covers a token."""
+    begin, end = token_span(phrase.sentence, phrase.tree.tokens[token])
+    found = [
+        m for m in page.mentions_in(phrase.sentence.begin, phrase.sentence.end) if m.begin <= begin and end <= m.end
+    ]
+    return max(found, key=lambda m: (m.end - m.begin, m.entity_id), default=None)
+
+
+def named_in(page: Page, phrase: Phrase) -> Mention | None:
+    """The one that a phrase names: its head, or what stands in apposition to it; two that are joined by "and" are nobody."""
+    tokens = phrase.tree.tokens
+    level = [phrase.head]
+    for index in level[:]:
+        level += [c for c in phrase.tree.children[index] if tokens[c].dep == "appos"]
+    # "ministry spokesman Dan Vell" may be parsed with the office as head and the name under it.
+    level += [
+        c
+        for c in phrase.tree.children[phrase.head]
+        if tokens[c].dep in ("compound", "nmod", "flat")
+        and tokens[c].pos == "PROPN"
+        and tokens[phrase.head].pos == "PROPN"
+    ]
+    for index in level:
+        if any(tokens[c].dep == "conj" and mention_at(page, phrase, c) for c in phrase.tree.children[index]):
+            return None
+    found = [m for m in (mention_at(page, phrase, i) for i in level) if m is not None]
+    people = {m.entity_id for m in found if m.kind == "person"}
+    if len(people) > 1:
+        return None
+    for mention in found:
+        if mention.kind == "person":
+            return mention
+    head = mention_at(page, phrase, phrase.head)
+    if head is not None and head.kind in (*NAMED_BODIES, "place", "other"):
+        return head
+    return None
+
+
+def learn_people(page: Page) -> list[tuple[int, str, Person]]:
+    """For each mention of a person, in order: where it ends, whose it is, and what its phrase says of the person."""
+    learnt = []
+    for mention in page.mentions:
+        if mention.kind != "person":
+            continue
+        phrase = phrase_of(page, Span(mention.begin, mention.end))
+        if phrase is not None:
+            learnt.append((mention.end, mention.entity_id, _read_phrase(page, mention, phrase)))
+    return learnt
+
+
+def _read_phrase(page: Page, mention: Mention, phrase: Phrase) -> Person:
+    tree, tokens = phrase.tree, phrase.tree.tokens
+    about = Person()
+    offices: list[int] = []
+    for index in phrase.words:
+        offices += [c for c in tree.children[index] if tokens[c].dep in ("compound", "amod", "nmod", "appos", "poss")]
+    head = tokens[phrase.head]
+    if head.dep == "appos" or (head.dep in ("compound", "nmod") and tokens[head.head].pos in ("NOUN", "PROPN")):
+        offices.append(head.head)
+    offices += phrase.words
+    for index in offices:
+        if tokens[index].pos not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        about.roles.add(fold(tokens[index].lemma))
+        inside = (
+            [w for w in noun_phrase(tree, index) if tokens[w].pos in ("NOUN", "PROPN", "ADJ")]
+            if tokens[index].dep != "conj"
+            else []
+        )
+        if len(inside) <= 25:
+            about.words.update(fold(tokens[w].text) for w in inside)
+            for word in inside:
+                other = mention_at(page, phrase, word)
+                if other is not None and other.entity_id != mention.entity_id:
+                    about.entities.add(other.entity_id)
+                    if about.body is None and other.kind in NAMED_BODIES and _speaks_for(about.roles, tokens, inside):
+                        about.body = other
+    for role in about.roles:
+        about.sex = "he" if role in MEN else "she" if role in WOMEN else about.sex
+    return about
+
+
+def _speaks_for(roles: set[str], tokens: Sequence[Token], inside: Sequence[int]) -> bool:
+    return bool(roles & SPOKES) or any(tokens[w].lemma.lower() in SPOKES for w in inside)

@@ -1,0 +1,185 @@
+"""Who said what, by what the functions give back for sentences written for it."""
+
+import json
+
+import pytest
+
+from stemma.attribute import attribute_reports, find_attributions
+from stemma.model import Attribution
+from stemma.schema import SCHEMAS
+from stemma.settings import AttributeSettings
+
+
+def words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    return " | ".join(text[begin:end] for begin, end in spans)
+
+
+def triples(text: str) -> list[tuple[str, str, str]]:
+    return [(words(text, a.source), words(text, a.cue), words(text, a.content)) for a in find_attributions(text)]
+
+
+def the_one(text: str) -> Attribution:
+    found = find_attributions(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_indirect_speech_with_its_source_and_cue() -> None:
+    text = "The mayor of Tarn, Ilse Brandt, said on Monday that the bridge would open in spring."
+    source, cue, content = triples(text)[0]
+    assert source == "The mayor of Tarn, Ilse Brandt"
+    assert cue.startswith("said")
+    assert content == "that the bridge would open in spring"
+    assert the_one(text).kind == "indirect"
+
+
+def test_direct_speech_before_an_inverted_cue_takes_the_apposition_with_it() -> None:
+    text = "“The bridge is safe and it will stay open,” said Otto Lang, a spokesman for the Tarn council."
+    assert triples(text) == [
+        (
+            "Otto Lang, a spokesman for the Tarn council",
+            "said",
+            "“The bridge is safe and it will stay open,”",
+        )
+    ]
+    assert the_one(text).kind == "direct"
+
+
+def test_a_quotation_cut_by_its_cue_is_one_attribution() -> None:
+    text = "“We looked at every bolt,” Ms Brandt said. “None of them was loose.”"
+    found = the_one(text)
+    assert words(text, found.content) == "“We looked at every bolt,” | “None of them was loose.”"
+    assert words(text, found.source) == "Ms Brandt"
+
+
+def test_a_quotation_of_several_sentences_is_whole() -> None:
+    text = '"The bridge is old. It was built by my grandfather. We shall mend it," Lang said.'
+    assert (
+        words(text, the_one(text).content) == '"The bridge is old. It was built by my grandfather. We shall mend it,"'
+    )
+
+
+def test_mixed_speech() -> None:
+    text = "Brandt said that the bridge was “in a very poor state” and would be closed."
+    assert the_one(text).kind == "mixed"
+
+
+def test_a_clause_cut_in_two_by_its_cue() -> None:
+    text = "The result, he said, had been that the river rose by a metre."
+    found = the_one(text)
+    assert words(text, found.source) == "he"
+    assert words(text, found.content) == "The result | had been that the river rose by a metre"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("According to the water board, the river rose by a metre overnight.", "the water board", "According to"),
+        ("The river rose by a metre overnight, according to the water board.", "the water board", "according to"),
+        ("Brandt accused the council of hiding the report.", "Brandt", "accused"),
+        ("The water board denied that it had hidden the report.", "The water board", "denied"),
+        ("Brandt has denied the accusations.", "Brandt", "has denied"),
+        ("Aldova says it will close the border", "Aldova", "says"),
+    ],
+)
+def test_cues_of_many_kinds(text: str, source: str, cue: str) -> None:
+    assert (source, cue) in [(s, c) for s, c, _ in triples(text)]
+
+
+def test_a_statement_that_says() -> None:
+    text = "The water board said in a statement that the dam was sound."
+    assert triples(text) == [("The water board", "said in a statement", "that the dam was sound")]
+
+
+def test_a_passive_without_anybody_has_no_source() -> None:
+    text = "The council has repeatedly been accused of hiding the report."
+    found = the_one(text)
+    assert found.source == ()
+    assert "hiding the report" in words(text, found.content)
+
+
+def test_who_is_quoted_speaks_not_who_quotes() -> None:
+    text = "The Tarn Gazette quoted the minister as saying that the dam was sound."
+    assert ("the minister", "that the dam was sound") in [(s, c) for s, _, c in triples(text)]
+
+
+def test_two_cues_after_one_another_keep_their_contents_apart() -> None:
+    text = "The ministry accused the council of hiding the report, saying it had proof of that."
+    contents = [content for _, _, content in triples(text)]
+    assert "it had proof of that" in contents
+    assert not any("hiding" in content and "proof" in content for content in contents)
+
+
+def test_a_want_or_a_deed_is_no_claim_unless_asked_for() -> None:
+    text = "Brandt wants the council to build a second bridge."
+    assert find_attributions(text) == []
+    assert find_attributions(text, settings=AttributeSettings(attitudes=True, least_confidence=0.0)) != []
+
+
+def test_an_address_at_the_end_of_a_page_is_no_claim() -> None:
+    assert find_attributions("Our website can also be accessed at the following addresses:\n\nwww.example.org\n") == []
+
+
+def test_tense_negation_and_hedges() -> None:
+    assert the_one("The mayor said that the bridge was closed.").tense == "past"
+    assert the_one("The mayor says that the bridge is closed.").tense == "present"
+    denied = the_one("The mayor did not say that the bridge was closed.")
+    assert denied.negated
+    hedged = the_one("The mayor said the keeper had allegedly slept.")
+    assert hedged.hedged
+    assert not the_one("The mayor said the keeper had slept.").hedged
+
+
+def test_a_hedge_inside_quotation_marks_is_the_speakers() -> None:
+    assert not the_one("“The keeper allegedly slept through the whole night,” the mayor said.").hedged
+
+
+def test_an_odd_number_of_marks_loses_no_report() -> None:
+    text = '"The bridge is safe, Brandt said.\n\nThe council said that the road was closed.'
+    assert any("the road was closed" in content for _, _, content in triples(text))
+
+
+def test_confidence_is_a_probability_of_four_digits() -> None:
+    found = the_one("The mayor said that the bridge was closed.")
+    assert 0.0 <= found.confidence <= 1.0
+    assert round(found.confidence, 4) == found.confidence
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "\x00\x01", "😀 “😀”", '"', "“" * 50, "said said said"])
+def test_odd_texts_are_survived(text: str) -> None:
+    for one in find_attributions(text):
+        for begin, end in (*one.source, *one.cue, *one.content):
+            assert 0 <= begin < end <= len(text)
+
+
+def test_the_table_has_its_columns_and_does_not_depend_on_the_order_of_reports() -> None:
+    reports = [
+        {"id": "b", "text": "The mayor said that the bridge was closed."},
+        {"id": "a", "text": "The mayor said that the bridge was closed. Lang denied it."},
+    ]
+    table = attribute_reports(reports)
+    assert table.schema == SCHEMAS["attributions"]
+    assert table.equals(attribute_reports(reports[::-1]))
+    assert set(table["speaker_id"].to_pylist()) == {None}
+    assert len(set(table["attribution_id"].to_pylist())) == table.num_rows
+
+
+def test_a_stranger_changes_nothing() -> None:
+    report = {"id": "a", "text": "The mayor said that the bridge was closed."}
+    stranger = {"id": "z", "text": "“Rain is likely in the hills,” the forecaster said."}
+    alone = attribute_reports([report]).to_pylist()
+    together = [row for row in attribute_reports([report, stranger]).to_pylist() if row["report_id"] == "a"]
+    assert json.dumps(alone) == json.dumps(together)
+
+
+def test_other_names_leave_count_and_kinds_as_they_are() -> None:
+    text = "“The bridge is safe,” said {0}, a spokesman for the {1} council. {0} added that {1} would mend the road."
+    one = find_attributions(text.format("Otto Lang", "Tarn"))
+    other = find_attributions(text.format("Pavel Osk", "Brell"))
+    assert [a.kind for a in one] == [a.kind for a in other]
+
+
+def test_nothing_in_nothing_out() -> None:
+    table = attribute_reports([])
+    assert table.num_rows == 0
+    assert table.schema == SCHEMAS["attributions"]

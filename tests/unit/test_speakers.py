@@ -1,0 +1,170 @@
+"""Who the speaker is, on mentions placed by hand."""
+
+import re
+
+import pyarrow as pa
+
+from stemma import schema
+from stemma.attribute import attribute_reports, link_speakers
+from stemma.model import Entities
+
+KINDS = {"person": ("lang", "brandt", "mora"), "organisation": ("ministry", "gazette", "council"), "place": ("aldova",)}
+
+
+def entities_of(text: str, names: dict[str, list[str]]) -> Entities:
+    """Every place where one of an entity's names stands becomes a mention; the longest wins."""
+    kinds = {entity: kind for kind, members in KINDS.items() for entity in members}
+    spans: dict[int, tuple[int, str]] = {}
+    for entity, forms in names.items():
+        for form in forms:
+            for match in re.finditer(rf"\b{re.escape(form)}\b", text):
+                if not any(b <= match.start() and match.end() <= e for b, (e, _) in spans.items()):
+                    spans[match.start()] = (match.end(), entity)
+    rows = [
+        {"mention_id": str(begin), "report_id": "r", "begin": begin, "end": end, "entity_id": entity}
+        for begin, (end, entity) in sorted(spans.items())
+    ]
+    return Entities(
+        entities=schema.table("entities", [{"entity_id": e, "kind": kinds[e], "name": e} for e in names]),
+        mentions=schema.table("mentions", rows),
+        names=schema.empty("names"),
+    )
+
+
+def speakers(text: str, names: dict[str, list[str]]) -> list[tuple[str, str | None]]:
+    """(source, speaker) of each attribution in the order of the text."""
+    made = attribute_reports([{"id": "r", "text": text}])
+    linked, _ = link_speakers([{"id": "r", "text": text}], made, entities_of(text, names))
+    assert linked.schema == schema.SCHEMAS["attributions"]
+    rows = sorted(linked.to_pylist(), key=lambda row: row["cue"][0]["begin"])
+    return [(" ".join(text[s["begin"] : s["end"]] for s in row["source"]), row["speaker_id"]) for row in rows]
+
+
+def chain(text: str, names: dict[str, list[str]]) -> list[list[str]]:
+    made = attribute_reports([{"id": "r", "text": text}])
+    linked, chains = link_speakers([{"id": "r", "text": text}], made, entities_of(text, names))
+    assert chains.schema == schema.SCHEMAS["chains"]
+    found = []
+    for row in sorted(linked.to_pylist(), key=lambda row: row["cue"][0]["begin"]):
+        mine = [c for c in chains.to_pylist() if c["attribution_id"] == row["attribution_id"]]
+        found.append([c["entity_id"] for c in sorted(mine, key=lambda c: c["position"])])
+    return found
+
+
+NAMES = {
+    "lang": ["Otto Lang", "Lang"],
+    "brandt": ["Ilse Brandt", "Brandt"],
+    "mora": ["Pavel Mora", "Mora"],
+    "ministry": ["Aldovan Interior Ministry", "Aldova's interior ministry", "Interior Ministry"],
+    "gazette": ["Tarn Gazette"],
+    "aldova": ["Aldova", "Aldovan"],
+}
+
+
+def test_a_name_with_its_office_in_apposition_is_the_person() -> None:
+    text = "“The road is open,” said Colonel Otto Lang, a spokesman for Aldova's interior ministry."
+    assert speakers(text, NAMES)[0][1] == "lang"
+    assert chain(text, NAMES) == [["ministry", "lang"]]
+
+
+def test_the_body_known_once_stands_in_every_chain_of_its_spokesman() -> None:
+    text = (
+        "“The road is open,” said Colonel Otto Lang, a spokesman for Aldova's interior ministry.\n\n"
+        "Lang added that the bridge was closed."
+    )
+    assert chain(text, NAMES) == [["ministry", "lang"], ["ministry", "lang"]]
+
+
+def test_a_man_follows_by_pronoun() -> None:
+    text = "Mr Otto Lang said that the road was open.\n\nHe said that the bridge was closed."
+    assert [speaker for _, speaker in speakers(text, NAMES)] == ["lang", "lang"]
+
+
+def test_a_pronoun_with_two_that_fit_stays_unknown() -> None:
+    text = "Pavel Mora met Otto Lang on Monday. Otto Lang greeted Mora. He said that the bridge was closed."
+    assert speakers(text, NAMES)[-1] == ("He", None)
+
+
+def test_a_pronoun_does_not_cross_sexes() -> None:
+    text = "Mr Otto Lang said that the road was open.\n\nShe said that the bridge was closed."
+    assert [speaker for _, speaker in speakers(text, NAMES)] == ["lang", None]
+
+
+def test_the_ministry_is_the_one_ministry_named() -> None:
+    text = "The Aldovan Interior Ministry said that the road was open.\n\nThe ministry said that the bridge was closed."
+    assert [speaker for _, speaker in speakers(text, NAMES)] == ["ministry", "ministry"]
+
+
+def test_the_ministry_of_two_is_nobody() -> None:
+    names = {"ministry": ["Aldovan Interior Ministry"], "council": ["Health Ministry of Brell"]}
+    text = (
+        "The Aldovan Interior Ministry and the Health Ministry of Brell met on Monday.\n\n"
+        "The ministry said that the bridge was closed."
+    )
+    assert speakers(text, names)[-1] == ("The ministry", None)
+
+
+def test_the_statement_is_of_whom_it_was() -> None:
+    text = (
+        "In a Tuesday statement, the Aldovan Interior Ministry said that the road was open.\n\n"
+        "“The bridge will be closed until Friday,” the statement said."
+    )
+    assert [speaker for _, speaker in speakers(text, NAMES)] == ["ministry", "ministry"]
+
+
+def test_an_office_with_its_holder_named_before() -> None:
+    text = (
+        "Colonel Otto Lang, a spokesman for the Aldovan Interior Ministry, said that the road was open.\n\n"
+        "The Aldovan spokesman said that the bridge was closed."
+    )
+    assert [speaker for _, speaker in speakers(text, NAMES)] == ["lang", "lang"]
+
+
+def test_a_spokesman_of_another_body_is_not_the_one_named() -> None:
+    names = NAMES | {"council": ["Brell Council"]}
+    text = (
+        "Colonel Otto Lang, a spokesman for the Aldovan Interior Ministry, said that the road was open.\n\n"
+        "The Brell Council spokesman said that the bridge was closed."
+    )
+    assert speakers(text, names)[-1][1] != "lang"
+
+
+def test_a_spokesman_without_a_name_speaks_for_the_body() -> None:
+    text = "A spokesman for the Aldovan Interior Ministry said that the road was open."
+    assert speakers(text, NAMES)[0][1] == "ministry"
+
+
+def test_the_lawyer_of_somebody_is_not_that_somebody() -> None:
+    text = "A lawyer for Otto Lang said that the road was open."
+    assert speakers(text, NAMES)[0][1] is None
+    assert speakers("Lang's lawyer said that the road was open.", NAMES)[0][1] is None
+
+
+def test_a_country_speaks_as_its_government_but_not_for_its_people() -> None:
+    assert speakers("Aldova said that the road was open.", NAMES)[0][1] == "aldova"
+    assert speakers("Aldovan residents said that the road was open.", NAMES)[0][1] is None
+
+
+def test_who_stands_for_the_name_before_it() -> None:
+    text = "Ilse Brandt, who said that the bridge was closed, left on Monday."
+    assert ("who", "brandt") in speakers(text, NAMES)
+
+
+def test_the_paper_that_quotes_stands_nearer_than_who_is_quoted() -> None:
+    text = "The Tarn Gazette quoted Otto Lang as saying that the road was open."
+    assert ["gazette", "lang"] in chain(text, NAMES)
+
+
+def test_reports_without_mentions_get_no_speaker() -> None:
+    made = attribute_reports([{"id": "r", "text": "Otto Lang said that the road was open."}])
+    nothing = Entities(schema.empty("entities"), schema.empty("mentions"), schema.empty("names"))
+    linked, chains = link_speakers([{"id": "r", "text": "Otto Lang said that the road was open."}], made, nothing)
+    assert linked["speaker_id"].to_pylist() == [None]
+    assert chains.num_rows == 0
+
+
+def test_nothing_in_nothing_out() -> None:
+    nothing = Entities(schema.empty("entities"), schema.empty("mentions"), schema.empty("names"))
+    linked, chains = link_speakers([], schema.empty("attributions"), nothing)
+    assert isinstance(linked, pa.Table)
+    assert (linked.num_rows, chains.num_rows) == (0, 0)
