@@ -43,8 +43,8 @@ class GroupSettings:
     lead_words: int = 100  # words of the title and first paragraphs, which tell what a report is about
     lead_weight: float = 1.0  # what standing in the lead adds to a word's weight, as often as standing once
     name_weight: float = 1.5  # how much more a name says than another rare word
-    saga_least: int = 15  # reports of a saga up to which words that all of them have count whole
-    saga_half: float = 30.0  # of n reports beyond that, such words lose (n - saga_least) / (n + saga_half)
+    saga_least: int = 40  # reports of a saga up to which words that all of them have count whole
+    saga_half: float = 40.0  # of n reports beyond that, such words lose (n - saga_least) / (n + saga_half)
     days_apart: tuple[tuple[float, float], ...] = ((3, 1.0), (14, 0.5), (28, 0.15))  # days, what they leave of likeness
     told_weight: float = 2.0  # days between the days that two leads speak of, against days between publications
     quoted_weight: float = 0.5  # what a long quotation that both have adds to likeness, at most
@@ -177,6 +177,7 @@ class NameSettings:
     country_bonus: float = 3.0  # the same, for a place in a country that all other names of the text lie in
     admin_bonus: float = 3.0  # the same, for a state or province
     key_alone: float = 4.7  # decimal logarithm of inhabitants from which a transliteration key needs no country named
+    collation_sites: int = 2  # places where copies differ that join two names which are not alike; a guess, not tuned
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Names, places and times: which mean the same, and what each outlet calls it."""
 
+from stemma.name.entities import find_entities
 from stemma.name.match import match_names
 from stemma.name.places import find_places
 
-__all__ = ["find_places", "match_names"]
+__all__ = ["find_entities", "find_places", "match_names"]

@@ -1,0 +1,330 @@
+"""Which mentions name the same thing: within a report by its own hints, across reports by keys and by collation.
+
+A join across reports is by equal keys, never by mere likeness, so that no report in between can chain two things
+that have nothing to do with each other. Where signs are missing, things stay apart.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from stemma.name import gazetteer
+from stemma.name.keys import fold_name, skeleton, spelling_key
+from stemma.name.match import is_acronym, match_names, person_words
+from stemma.name.mentions import Mention
+
+SMALL = frozenset(["the", "of", "for", "and", "in", "on", "to", "a", "an", "de", "la", "le", "du", "des", "al"])
+AKA = re.compile(
+    r"\s*(?:\(|,? (?:also|better|formerly|previously|otherwise|commonly) (?:known|called) as |,? (?:also )?known as |,? or simply )[\"“‘']?(?:the )?"
+)
+BODY_KINDS = frozenset({"organisation", "group", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention with the report it stands in."""
+
+    report_id: str
+    outlet: str | None
+    mention: Mention
+
+
+class Union:
+    """Sets that grow together (union-find); the least member stands for each."""
+
+    def __init__(self) -> None:
+        self.parent: dict[str, str] = {}
+
+    def find(self, one: str) -> str:
+        root = one
+        while self.parent.setdefault(root, root) != root:
+            root = self.parent[root]
+        while self.parent[one] != root:
+            self.parent[one], one = root, self.parent[one]
+        return root
+
+    def join(self, one: str, other: str) -> None:
+        a, b = self.find(one), self.find(other)
+        if a != b:
+            self.parent[max(a, b)] = min(a, b)
+
+
+def stem(word: str) -> str:
+    """A word of a body's name without what parts a country from its people, or British spelling from American."""
+    for ending in ("ians", "ian", "ia", "ans", "ese", "ish", "an", "is", "i", "a"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def americanise(word: str) -> str:
+    word = re.sub(r"isation", "ization", word)
+    word = {
+        "defence": "defense",
+        "centre": "center",
+        "labour": "labor",
+        "programme": "program",
+        "harbour": "harbor",
+    }.get(word, word)
+    return "department" if word == "dept" else word
+
+
+def country_of(word: str) -> str | None:
+    """The code of the one country that a folded word names, or whose people it does."""
+    sites = {e.site.country for e in gazetteer.load_tables().get(word, ()) if e.site.kind == "country"}
+    return sites.pop() if len(sites) == 1 else None
+
+
+def body_key(name: str) -> str:
+    """The key of an organisation's or group's name: its words without the small ones, in no order, countries by code."""
+    words = fold_name(re.sub(r"['’]s?\b", "", name)).split()
+    kept: list[str] = []
+    skip = False
+    for position, word in enumerate(words):
+        if skip:
+            skip = False
+            continue
+        pair = f"{word} {words[position + 1]}" if position + 1 < len(words) else ""
+        code = country_of(pair) if pair else None
+        if code:
+            kept.append("@" + code)
+            skip = True
+        elif word not in SMALL:
+            single = country_of(word)
+            kept.append(
+                "@" + single if single and len(words) > 1 else stem(americanise(word)) if len(words) > 1 else word
+            )
+    return " ".join(sorted(kept)) or fold_name(name)
+
+
+def person_key(name: str) -> str:
+    """The key of a person's full name: its words by their finer transliteration keys, in order."""
+    return " ".join(spelling_key(word) for word in person_words(name))
+
+
+def key_of(mention: Mention) -> str:
+    """The key under which a mention's thing is known over reports."""
+    if mention.site is not None:
+        site = mention.site
+        return (
+            f"place:{site.geonames_id}"
+            if site.geonames_id
+            else f"place:{site.kind}:{fold_name(site.name or mention.name)}:{site.country}"
+        )
+    if mention.listed:
+        return f"listed:{fold_name(mention.listed)}"
+    if mention.kind == "person":
+        return f"person:{person_key(mention.name)}"
+    if mention.kind == "place":
+        fine = spelling_key(mention.name)
+        return f"place:{fine if len(fine) >= 4 else fold_name(mention.name)}"
+    return f"body:{body_key(mention.name)}"
+
+
+def is_short(mention: Mention) -> bool:
+    """Whether a name is a surname alone, or letters alone: what another report may use for another thing."""
+    if mention.site is not None or mention.listed:
+        return False
+    if mention.kind == "person":
+        return len(person_words(mention.name)) == 1
+    return (
+        mention.kind in BODY_KINDS
+        and mention.name.replace(".", "").isupper()
+        and len(mention.name.replace(".", "")) <= 6
+    )
+
+
+def join_report(report_id: str, text: str, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
+    """For each mention its local key (that of the thing's full name, where the report gives it) and the evidence."""
+    keys = [key_of(m) for m in mentions]
+    evidence = [m.evidence for m in mentions]
+    people(report_id, mentions, keys, evidence)
+    brackets(text, mentions, keys, evidence)
+    short_bodies(report_id, mentions, keys, evidence)
+    demonyms(mentions, keys, evidence)
+    return list(zip(keys, evidence, strict=True))
+
+
+def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:
+    """Surnames to the one full name that ends in them; a surname that stays alone is the report's own."""
+    full: dict[str, list[int]] = {}
+    for i, m in enumerate(mentions):
+        if m.kind == "person" and not m.site and not m.listed:
+            words = person_words(m.name)
+            if len(words) > 1:
+                full.setdefault(words[-1], []).append(i)
+    for i, m in enumerate(mentions):
+        if m.kind != "person" or m.site or m.listed:
+            continue
+        words = person_words(m.name)
+        if len(words) > 1:
+            continue
+        owner = owner_of(words[0], i, full, mentions, keys)
+        if owner is not None:
+            keys[i], evidence[i] = keys[owner], "short form"
+        else:
+            keys[i] = f"surname:{spelling_key(words[0])}@{report_id}"
+
+
+def owner_of(
+    surname: str, at: int, full: Mapping[str, list[int]], mentions: Sequence[Mention], keys: Sequence[str]
+) -> int | None:
+    """The full name that a bare surname stands for; none where two persons of the report could be meant."""
+    owners = full.get(surname) or sorted(
+        i
+        for last, found in full.items()
+        if len(surname) >= 5 and spelling_key(last) == spelling_key(surname)
+        for i in found
+    )
+    distinct = sorted({keys[i] for i in owners})
+    if len(distinct) == 1:
+        return owners[0]
+    if not owners:
+        return None
+    # Whoever was called by the bare surname before another of the name came up goes on being called by it.
+    first = owners[0]
+    second = next(i for i in owners if keys[i] != keys[first])
+    used = any(m.kind == "person" and person_words(m.name) == [surname] for m in mentions[first + 1 : second])
+    return first if used and at > first else None
+
+
+def brackets(text: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:
+    """ "X (Y)" and "X, also known as Y": one thing with two names, where both can be of one kind."""
+    joined = Union()
+    touched: dict[str, int] = {}
+    for i, (left, right) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        between = text[left.end : right.begin]
+        if not AKA.fullmatch(between) or (
+            "(" in between and text[right.end : right.end + 2].lstrip("\"”’'")[:1] != ")"
+        ):
+            continue
+        if not could_be_one(left, right):
+            continue
+        joined.join(keys[i], keys[i + 1])
+        touched.setdefault(keys[i], i)
+        touched.setdefault(keys[i + 1], i + 1)
+        if is_acronym(right.name, left.name):
+            evidence[i + 1] = evidence[i + 1] if right.listed else "short form"
+        elif not right.listed:
+            evidence[i + 1] = "apposition"
+    for i, key in enumerate(keys):
+        if key in touched:
+            root = joined.find(key)
+            if root != key and evidence[i] == "spelling":
+                evidence[i] = "apposition"
+            keys[i] = root
+
+
+def could_be_one(left: Mention, right: Mention) -> bool:
+    if left.listed and right.listed:
+        return left.listed == right.listed
+    if left.site is not None or right.site is not None:
+        return False
+    kinds = {left.kind, right.kind}
+    if "person" in kinds:
+        return kinds == {"person"} and match_names(left.name, right.name, "person") >= 0.5
+    return kinds <= BODY_KINDS or len(kinds) == 1 or is_acronym(right.name, left.name) or "group" in kinds
+
+
+def short_bodies(report_id: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:
+    """Letters to the one body whose initials they are; a name of two words and more to the one longer name that holds it."""
+    bodies = [i for i, m in enumerate(mentions) if m.kind in BODY_KINDS and not m.site]
+    long = [i for i in bodies if " " in mentions[i].name]
+    for i in bodies:
+        m = mentions[i]
+        if m.listed or evidence[i] in ("apposition", "short form"):
+            continue
+        if is_short(m):
+            owners = [j for j in long if is_acronym(m.name, mentions[j].name)]
+        elif " " in m.name:
+            needle = f" {fold_name(m.name)} "
+            owners = [j for j in long if keys[j] != keys[i] and needle in f" {fold_name(mentions[j].name)} "]
+        else:
+            continue
+        distinct = {keys[j] for j in owners}
+        if len(distinct) == 1:
+            keys[i], evidence[i] = keys[owners[0]], "short form"
+    del report_id
+
+
+def demonyms(mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:
+    """A people without an entry in the tables ("Varlandian") to the place of the report whose name it is made from."""
+    places = {
+        fold_name(m.name): i for i, m in reversed(list(enumerate(mentions))) if m.kind == "place" and m.site is None
+    }
+    for i, m in enumerate(mentions):
+        folded = fold_name(m.name)
+        if m.site or m.listed or m.kind == "person" or " " in folded or folded in places:
+            continue
+        root = stem(folded.removesuffix("s"))
+        owners = sorted({keys[j] for name, j in places.items() if root != folded and stem(name) == root})
+        if len(owners) == 1:
+            keys[i], evidence[i] = owners[0], "spelling"
+
+
+def compatible(left: Sequence[Mention], right: Sequence[Mention]) -> bool:
+    """Whether two things may be one: of one kind, in no two places, not two rows of a table, not two first names."""
+    sites = [{key_of(m) for m in side if m.site} for side in (left, right)]
+    if sites[0] and sites[1]:
+        return bool(sites[0] & sites[1])
+    listed = [{m.listed for m in side if m.listed} for side in (left, right)]
+    if listed[0] and listed[1]:
+        return bool(listed[0] & listed[1])
+    kinds = [{m.kind for m in side} for side in (left, right)]
+    if kinds[0] & kinds[1]:
+        if "person" in kinds[0] & kinds[1]:
+            return any(match_names(a.name, b.name, "person") >= 0.5 for a in left[:20] for b in right[:20])
+        return True
+    return bool(kinds[0] <= BODY_KINDS and kinds[1] <= BODY_KINDS)
+
+
+def by_collation(
+    variants: Iterable[Mapping[str, object]],
+    at: Mapping[tuple[str, int, int], str],
+    members: Mapping[str, Sequence[Named]],
+    least_sites: int,
+) -> list[tuple[str, str]]:
+    """Pairs of keys whose names stand against each other where copies differ, and may be names of one thing.
+
+    One such place is enough for names that are alike; names that are not need ``least_sites`` of them.
+    """
+    sites: dict[str, set[str]] = {}
+    for row in variants:
+        if row.get("kind") not in ("name", "spelling"):
+            continue
+        key = at.get((str(row["report_id"]), int(str(row["begin"])), int(str(row["end"]))))
+        if key is not None:
+            sites.setdefault(str(row["site_id"]), set()).add(key)
+    counts: dict[tuple[str, str], int] = {}
+    for site in sorted(sites):
+        keys = sorted(sites[site])
+        for i, one in enumerate(keys):
+            for other in keys[i + 1 :]:
+                counts[(one, other)] = counts.get((one, other), 0) + 1
+    pairs = []
+    for (one, other), count in sorted(counts.items()):
+        left, right = ([n.mention for n in members[key]] for key in (one, other))
+        if compatible(left, right) and (
+            alike(left, right) or (count >= least_sites and never_both(members[one], members[other]))
+        ):
+            pairs.append((one, other))
+    return pairs
+
+
+def alike(left: Sequence[Mention], right: Sequence[Mention]) -> bool:
+    kind = left[0].kind if left[0].kind == right[0].kind else "other"
+    names = [sorted({m.name for m in side})[:10] for side in (left, right)]
+    return any(match_names(a, b, kind) >= 0.5 or bones_alike(a, b, kind) for a in names[0] for b in names[1])
+
+
+def bones_alike(a: str, b: str, kind: str) -> bool:
+    return kind == "place" and skeleton(a) == skeleton(b) and len(skeleton(a)) >= 3
+
+
+def never_both(left: Sequence[Named], right: Sequence[Named]) -> bool:
+    """Whether no report uses both names: one that does may tell two things apart."""
+    return not {n.report_id for n in left} & {n.report_id for n in right}
+
+
+def order_key(value: Hashable) -> str:
+    return str(value)
