@@ -128,7 +128,7 @@ def _find(
     quoted = {r: _bounds((q.begin, q.end) for q in s.quotations if q.depth == 0) for r, s in segments.items()}
     sentences = {r: _bounds((s.begin, s.end) for s in cut.sentences) for r, cut in segments.items()}
     order = {r.id: (r.published.timestamp() if r.published else LATE, r.id) for r in pile}
-    links = find_links(by_id, chain_rows)
+    links = find_links(by_id, chain_rows, texts, mentions)
     copied = _make_copied(reuse)
     claims: list[dict[str, Any]] = []
     carried: dict[str, list[str]] = {}
@@ -151,7 +151,7 @@ def _find(
                 claims_of.setdefault(attribution_id, []).append(claim["claim_id"])
         said = read_said(inside, reports, mentions, claims_of, sentences)
         replies.extend(find_replies(said, compatible, {r: s for r, (s, _) in scope.items()}, settings))
-    counted, claim_rows = count_claims(claims, carried, by_id, chain_rows, texts, descent, {})
+    counted, claim_rows = count_claims(claims, carried, by_id, texts, descent, {})
     return Claims(
         claims=schema.ordered("claims", schema.table("claims", counted)),
         claim_attributions=schema.ordered("claim_attributions", schema.table("claim_attributions", claim_rows)),

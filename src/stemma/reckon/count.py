@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 from stemma import schema
 from stemma.align import align_words
 from stemma.model import Claims, Report, Stemma
-from stemma.reckon.speakers import Link, count_sources, find_links
 from stemma.words import find_words
 
 # Words in a row that two contents share before it is open whether one line took them from the other: the length
@@ -51,7 +50,6 @@ def count_claims(
     claims: Sequence[Mapping[str, Any]],
     carried: Mapping[str, Sequence[str]],
     attributions: Mapping[str, Mapping[str, Any]],
-    chains: Iterable[Mapping[str, Any]],
     texts: Mapping[str, str],
     descent: Stemma | None,
     owner_of: Mapping[str, str],
@@ -61,7 +59,6 @@ def count_claims(
     ``carried`` holds the attribution ids of each claim, ``owner_of`` an owner for report ids whose outlets have one:
     reports of one owner are one line.
     """
-    links = find_links(attributions, chains)
     needed = sorted({a for ids in carried.values() for a in ids})
     lines = dict(zip(needed, find_lines([place_of(attributions[a]) for a in needed], descent), strict=True))
     counted: list[dict[str, Any]] = []
@@ -73,11 +70,11 @@ def count_claims(
         least, number, most = count_lines(
             own, [owner_of.get(r) for r in reports], _open_pairs(ids, attributions, texts, lines)
         )
-        said_by = {a: attributions[a]["speaker_id"] for a in ids}
-        known = {speaker for speaker in said_by.values() if speaker is not None}
-        sources = count_sources(known, {link for a in ids for link in links.get(a, ())} | _links_among(known, links))
-        named = {lines[a].line_id for a in ids if said_by[a] is not None}
-        nameless = {lines[a].line_id for a in ids if said_by[a] is None} - named
+        # All known speakers of a claim are one source, that is what a claim is; an unknown one may be another, unless
+        # his words came down the same line as the known one's.
+        known = any(attributions[a]["speaker_id"] is not None for a in ids)
+        named = {lines[a].line_id for a in ids if attributions[a]["speaker_id"] is not None}
+        nameless = {lines[a].line_id for a in ids} - named
         counted.append(
             dict(claim)
             | {
@@ -85,19 +82,13 @@ def count_claims(
                 "lines": number,
                 "lines_least": least,
                 "lines_most": most,
-                "original_sources": max(sources, 1),
-                "sources_least": max(sources, 1),
-                "sources_most": max(sources + len(nameless), 1),
+                "original_sources": 1,
+                "sources_least": 1,
+                "sources_most": max(int(known) + len(nameless), 1),
             }
         )
         rows.extend({"claim_id": claim["claim_id"], "attribution_id": a, "line_id": lines[a].line_id} for a in ids)
     return counted, rows
-
-
-def _links_among(known: set[str], links: Mapping[str, frozenset[Link]]) -> set[Link]:
-    if len(known) < 2:
-        return set()
-    return {link for found in links.values() for link in found if link.body in known and link.person in known}
 
 
 def count_lines(
@@ -203,7 +194,7 @@ def recount(
     for row in claims.claim_attributions.to_pylist():
         carried.setdefault(row["claim_id"], []).append(row["attribution_id"])
     rows, _ = count_claims(
-        claims.claims.to_pylist(), carried, attributions, claims.chains.to_pylist(), texts,
+        claims.claims.to_pylist(), carried, attributions, texts,
         switch_off(stemma, without), owner_of,
     )  # fmt: skip
     return schema.table("claims", rows)

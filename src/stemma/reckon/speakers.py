@@ -1,55 +1,79 @@
 """Which speakers may be one source: the same entity, or a body and the person who speaks for it."""
 
-import itertools
+import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-# A body and its spokesman stand together: within this many code points of the source or of one another.
-TOGETHER = 60
+from stemma.reckon.units import Mentions
+
+# A body stands beside the one who speaks for it, within this many code points and the sentence: "Ida Moor, head of the
+# harbour office". An agency that quotes somebody has a verb between.
+BESIDE = 80
+_BETWEEN = re.compile(
+    r"[.!?]\s|\b(?:sa(?:y|ys|id|ying)|tell|tells|told|quot(?:e|es|ed|ing)|cit(?:e|es|ed|ing)|report(?:s|ed|ing)?|according"
+    r"|ask(?:s|ed)?|add(?:s|ed)?|interview(?:ed|s)?)\b",
+    re.IGNORECASE,
+)
 
 
 class Link(NamedTuple):
-    """Two entities that one chain names side by side, the body before the one who speaks for it."""
+    """A body and the person who speaks for it (entity ids)."""
 
     body: str
     person: str
 
 
 def find_links(
-    attributions: Mapping[str, Mapping[str, Any]], chains: Iterable[Mapping[str, Any]]
+    attributions: Mapping[str, Mapping[str, Any]],
+    chains: Iterable[Mapping[str, Any]],
+    texts: Mapping[str, str],
+    mentions: Mentions,
 ) -> dict[str, frozenset[Link]]:
-    """For each attribution: the body and person that its chain names side by side in the source itself.
+    """For each attribution the bodies that its chain names right before the speaker, where the text sets them side by side.
 
-    An outlet or agency that only passes the words on stands elsewhere in the text and makes no link.
+    An outlet or agency that only passes the words on stands in the chain too, but not beside the speaker.
     """
     by_attribution: dict[str, list[Mapping[str, Any]]] = {}
     for row in chains:
-        if row["entity_id"] is not None:
+        if row["entity_id"] is not None and row["begin"] is not None and row["attribution_id"] in attributions:
             by_attribution.setdefault(row["attribution_id"], []).append(row)
     links: dict[str, frozenset[Link]] = {}
     for attribution_id, rows in by_attribution.items():
-        if attribution_id not in attributions:
-            continue
-        source = attributions[attribution_id]["source"] or ()
+        report_id = attributions[attribution_id]["report_id"]
         rows.sort(key=lambda row: row["position"])
-        found = set()
-        for body, person in itertools.pairwise(rows):
-            if body["entity_id"] != person["entity_id"] and _together(body, person, source):
-                found.add(Link(body["entity_id"], person["entity_id"]))
+        found = {
+            Link(body["entity_id"], person["entity_id"])
+            for body, person in pairwise(rows)
+            if body["entity_id"] != person["entity_id"]
+            and _beside(body["begin"], body["end"], person, texts[report_id], mentions.get(report_id, ((), (), ())))
+        }
         if found:
             links[attribution_id] = frozenset(found)
     return links
 
 
-def _together(body: Mapping[str, Any], person: Mapping[str, Any], source: Sequence[Mapping[str, int]]) -> bool:
-    places: list[tuple[int, int]] = [(row["begin"], row["end"]) for row in (body, person) if row["begin"] is not None]
-    if len(places) < 2:
-        return False
-    if any(s["begin"] <= b and e <= s["end"] for s in source for b, e in places[:1]):
-        return True
-    (_a_begin, a_end), (b_begin, _b_end) = sorted(places)
-    return b_begin - a_end <= TOGETHER
+def _beside(
+    begin: int,
+    end: int,
+    person: Mapping[str, Any],
+    text: str,
+    named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]],
+) -> bool:
+    """Whether the person is named beside ``text[begin:end]``: where his words are, or anywhere else in the report."""
+    places = [(person["begin"], person["end"])]
+    at = bisect_left(named[0], begin - 3 * BESIDE)
+    while at < len(named[0]) and named[0][at] <= end + BESIDE:
+        if named[2][at] == person["entity_id"]:
+            places.append((named[0][at], named[1][at]))
+        at += 1
+    for other_begin, other_end in places:
+        gap = text[min(end, other_end) : max(begin, other_begin)]
+        if len(gap) <= BESIDE and not _BETWEEN.search(gap):
+            return True
+    return False
 
 
 def make_compatible(links: Iterable[Link]) -> Callable[[str | None, str | None], bool]:
@@ -62,24 +86,8 @@ def make_compatible(links: Iterable[Link]) -> Callable[[str | None, str | None],
     return compatible
 
 
-def count_sources(speakers: Iterable[str], links: Iterable[Link]) -> int:
-    """How many sources ``speakers`` are, a body and whoever speaks for it being one."""
-    parent = {speaker: speaker for speaker in speakers}
-
-    def root(speaker: str) -> str:
-        while parent[speaker] != speaker:
-            speaker = parent[speaker]
-        return speaker
-
-    for link in sorted(links):
-        if link.body in parent and link.person in parent:
-            one, other = sorted((root(link.body), root(link.person)))
-            parent[other] = one
-    return len({root(speaker) for speaker in parent})
-
-
 def main_speaker(speakers: Iterable[str | None], links: Iterable[Link]) -> str | None:
-    """The one to name: who is named most often, a person before his body, then the first id; None where nobody is."""
+    """The one to name: a person before his body, who is named most often, then the first id; None where nobody is."""
     counts = Counter(speaker for speaker in speakers if speaker is not None)
     persons = {link.person for link in links}
     ranked = sorted(counts, key=lambda speaker: (speaker not in persons, -counts[speaker], speaker))
