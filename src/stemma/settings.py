@@ -100,15 +100,12 @@ class DescendSettings:
     least_run: int = 8
     # A place where the child reads otherwise than the parent.
     cost_altered: float = 1.0
-    # The same reading arisen twice: the child has it with others, but not from this parent.
-    cost_altered_twice: float = 4.0
     # A passage the child adds: at its head, inside, at its end.
     cost_added_head: float = 1.0
     cost_added_inside: float = 2.0
     cost_added_end: float = 2.5
-    # A passage that others print too, but that the child can't have from this parent; and more for each gram of it.
-    cost_passage_twice: float = 5.0
-    cost_passage_twice_gram: float = 0.1
+    # Each gram written afresh, wherever: so that a text that would have had to be written twice costs twice.
+    cost_written_gram: float = 0.25
     # A passage the child lacks: the parent's head, one from inside, its end; and the most that all of them may cost.
     cost_lost_head: float = 1.0
     cost_lost_inside: float = 0.6

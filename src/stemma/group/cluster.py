@@ -1,0 +1,83 @@
+"""Reports joined into clusters by average likeness, where a join must be worthy of what it joins.
+
+Agglomerative clustering with average linkage (UPGMA, Sokal and Michener 1958) with one condition more: two clusters
+join only if they are nearly as like each other as their own members are. Two events of the same kind, with the
+same people at the same place, are like each other, but their reports are still more like their own.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from stemma.settings import GroupSettings
+
+Likeness = NDArray[np.float64]
+
+
+def components(likeness: Likeness, least: float) -> list[NDArray[np.int64]]:
+    """Indices of rows that hang together by likenesses of at least ``least``; what stands apart never meets again."""
+    if not len(likeness):
+        return []
+    _, label = connected_components(csr_array(likeness >= least), directed=False)
+    order = np.argsort(label, kind="stable")
+    return [part.astype(np.int64) for part in np.split(order, np.flatnonzero(np.diff(label[order])) + 1)]
+
+
+def cluster(likeness: Likeness, settings: GroupSettings, *, worthy: bool = True) -> NDArray[np.int64]:
+    """A cluster number for each row of a symmetric matrix; the number is the smallest index in the cluster.
+
+    ``worthy`` False gives plain average linkage down to ``settings.least_likeness``.
+    """
+    label = np.arange(len(likeness))
+    for part in components(likeness, settings.least_likeness):
+        if len(part) > 1:
+            label[part] = part[join(likeness[np.ix_(part, part)], settings, worthy=worthy)]
+    return label
+
+
+def join(likeness: Likeness, settings: GroupSettings, *, worthy: bool) -> NDArray[np.int64]:
+    """The clusters of one component, as indices of their first members."""
+    count = len(likeness)
+    between = likeness.copy()
+    np.fill_diagonal(between, -1)
+    open_ = np.ones((count, count), bool)  # pairs that were not found unworthy since either last changed
+    size, within = np.ones(count), np.zeros(count)
+    label = np.arange(count)
+    offered = between.copy()
+    best = offered.max(axis=1)
+    while True:
+        a = int(best.argmax())
+        if best[a] < settings.least_likeness:
+            return label
+        b = int(offered[a].argmax())
+        a, b = min(a, b), max(a, b)
+        value = between[a, b]
+        if worthy and value < due(within[a], size[a], within[b], size[b], settings):
+            open_[a, b] = open_[b, a] = False
+            offered[a, b] = offered[b, a] = -1
+            best[[a, b]] = offered[[a, b]].max(axis=1)
+            continue
+        pairs = [n * (n - 1) / 2 for n in (size[a], size[b])]
+        both = size[a] * size[b]
+        within[a] = (within[a] * pairs[0] + within[b] * pairs[1] + value * both) / (sum(pairs) + both)
+        row = (between[a] * size[a] + between[b] * size[b]) / (size[a] + size[b])
+        row[[a, b]] = -1
+        row[between[a] == -1] = -1
+        size[a] += size[b]
+        label[label == b] = a
+        between[a] = between[:, a] = row
+        between[b] = between[:, b] = -1
+        open_[a] = open_[:, a] = True
+        offered[a] = offered[:, a] = row
+        offered[b] = offered[:, b] = -1
+        best = offered.max(axis=1)
+
+
+def due(within_a: float, size_a: float, within_b: float, size_b: float, settings: GroupSettings) -> float:
+    """How like each other two clusters must be to join, given how like their own members are."""
+    if size_a > 1 and size_b > 1:
+        return settings.worthy * min(within_a, within_b, settings.enough)
+    if size_a > 1 or size_b > 1:
+        return settings.worthy_single * min(within_a if size_a > 1 else within_b, settings.enough)
+    return 0.0

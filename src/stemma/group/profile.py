@@ -1,0 +1,184 @@
+"""What a report is about, read from the report alone: weighted words, the lead, names, and the day it tells of."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from stemma.clean.dates import WEEKDAY, find_days, weekday_number
+from stemma.clean.facts import read_facts
+from stemma.model import Report, Span
+from stemma.settings import GroupSettings
+
+# How much a word says about an event, by the part of the list it stands in; a word in none of them counts 1.
+TIERS = {"grammar": 0.0, "time": 0.0, "very common": 0.25, "common": 0.5, "rest of the page": 0.0}
+LONG_NUMBER, SHORT_NUMBER = 0.7, 0.2  # a number of two digits and more, and of one: "27 hurt", "3 days"
+
+TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+DAY_NAMED = re.compile(rf"\b(?:(?P<weekday>{WEEKDAY})|(?P<other>yesterday|today|tonight))\b", re.IGNORECASE)
+RUNNING = ("title", "standfirst", "body")
+SENTENCE_START = frozenset('.!?:;"“”‘(\n—-•|')
+
+
+class Profile(NamedTuple):
+    """A report as grouping sees it.
+
+    ``terms``: each word's stem and its weight. ``lead``: spans of the title and first paragraphs, in code points;
+    ``lead_terms`` the stems in them that say something, ``names`` those of them written with a capital letter.
+    ``words``: how many the running text has. ``published``: its day; ``told``: the day that the lead speaks of;
+    ``not_before``: a day that the report cannot be older than, for want of its own date.
+    """
+
+    terms: dict[str, float]
+    lead: tuple[Span, ...]
+    lead_terms: frozenset[str]
+    names: frozenset[str]
+    words: int
+    published: date | None
+    told: date | None
+    not_before: date | None
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """A word without its case, its full stops and the commonest English endings; numbers stay as they are."""
+    if word[0].isdigit():
+        return word
+    word = word.lower().replace("’", "'").replace(".", "").removesuffix("'s")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    for ending in ("ingly", "edly", "ing", "ed", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word.removesuffix(ending)
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+
+
+@lru_cache(maxsize=1)
+def common_words() -> dict[str, float]:
+    """The weight of each common word, by its stem: the shipped list ``common_words.txt``."""
+    weights: dict[str, float] = {}
+    tier = 0.0
+    for line in resources.files("stemma.group").joinpath("common_words.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            tier = TIERS[line.strip("[]")]
+        elif not line.startswith("#"):
+            for word in line.split():
+                weights.setdefault(stem(word), tier)
+    return weights
+
+
+def rarity(term: str) -> float:
+    """How much a stem says about an event, 0 to 1. It depends on the shipped list alone, never on the pile."""
+    if term[0].isdigit():
+        return LONG_NUMBER if len(term) > 1 else SHORT_NUMBER
+    return common_words().get(term, 1.0)
+
+
+def read_profile(report: Report, settings: GroupSettings) -> Profile:
+    """The profile of one report; it depends on this report alone."""
+    running = running_spans(report)
+    lead = lead_spans(report, running, settings.lead_words)
+    counts: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    placed: Counter[str] = Counter()  # how often where a capital would mean something
+    in_lead: set[str] = set()
+    words = 0
+    for begin, end in running:
+        leading = any(span.begin <= begin < span.end for span in lead)
+        limit = next((span.end for span in lead if span.begin <= begin < span.end), begin)
+        for match in TOKEN.finditer(report.text, begin, end):
+            words += 1
+            word = match.group()
+            term = stem(word)
+            counts[term] += 1
+            if leading and match.start() < limit:
+                in_lead.add(term)
+            before = report.text[max(begin, match.start() - 2) : match.start()].rstrip(" ")
+            if before and before[-1] not in SENTENCE_START:
+                placed[term] += 1
+                capital[term] += word[0].isupper()
+    if report.title:
+        head = {stem(match.group()) for match in TOKEN.finditer(report.title)}
+        counts.update(head - in_lead)
+        in_lead |= head
+    names = {term for term in counts if capital[term] * 2 > placed[term]}
+    published, told, not_before = days_of(report, lead)
+    return Profile(
+        terms=weigh(counts, in_lead, names, settings),
+        lead=lead,
+        lead_terms=frozenset(term for term in in_lead if rarity(term) >= 0.5),
+        names=frozenset(term for term in in_lead & names if rarity(term) == 1 and not term[0].isdigit()),
+        words=words,
+        published=published,
+        told=told,
+        not_before=not_before,
+    )
+
+
+def weigh(counts: Counter[str], lead: set[str], names: set[str], settings: GroupSettings) -> dict[str, float]:
+    """A weight for each stem: how rare it is, how often it stands, whether in the lead, whether a name."""
+    import math
+
+    weights = {}
+    for term, count in counts.items():
+        weight = rarity(term) * (settings.name_weight if term in names else 1)
+        if weight:
+            weights[term] = weight * (1 + math.log(count) + settings.lead_weight * (term in lead))
+    return weights
+
+
+def running_spans(report: Report) -> tuple[Span, ...]:
+    """Where the report's running text stands; all of it where no block says so."""
+    spans = tuple(Span(block.begin, block.end) for block in report.blocks if block.kind in RUNNING)
+    return spans or (Span(0, len(report.text)),)
+
+
+def lead_spans(report: Report, running: Iterable[Span], most: int) -> tuple[Span, ...]:
+    """The first ``most`` words of the running text."""
+    spans = []
+    left = most
+    for begin, end in running:
+        if left <= 0:
+            break
+        last = begin
+        for match in TOKEN.finditer(report.text, begin, end):
+            last = match.end()
+            left -= 1
+            if not left:
+                break
+        if last > begin:
+            spans.append(Span(begin, last))
+    return tuple(spans)
+
+
+def days_of(report: Report, lead: Iterable[Span]) -> tuple[date | None, date | None, date | None]:
+    """(published, the day the lead tells of, the day it cannot be older than); None for what the report leaves open."""
+    published = report.published.date() if report.published else None
+    if published is None:
+        moment = read_facts(report.text, report.blocks, url=report.url, outlet=report.outlet).published
+        published = moment.when.date() if moment else None
+    not_before = None
+    if published is None:
+        # A photograph cannot be younger than the report that shows it.
+        seen = [
+            date(day.year, day.month, day.day)
+            for block in report.blocks
+            if block.kind == "caption"
+            for day in find_days(report.text[block.begin : block.end])
+            if day.year is not None
+        ]
+        not_before = max(seen, default=None)
+    told = None
+    if published is not None:
+        named = next((m for span in lead if (m := DAY_NAMED.search(report.text, span.begin, span.end))), None)
+        if named is not None and named["weekday"]:
+            told = published - timedelta((published.weekday() - weekday_number(named["weekday"])) % 7)
+        elif named is not None:
+            told = published - timedelta(named["other"].lower() == "yesterday")
+    return published, told, not_before
