@@ -7,6 +7,7 @@ be cut by anyone), as a scholar reasons from shared errors.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,58 +38,50 @@ class Node:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
-    """How many events of each kind lie between a parent and a child."""
+class Gains(NamedTuple):
+    """What a child has that its parents lack: the cost, and how many events of each kind."""
 
+    cost: float
     altered: int
-    altered_twice: int
     added: int
-    passages_twice: int
+
+
+class Losses(NamedTuple):
+    """What a parent has that its child lacks: the cost, and how many cuts at the end and elsewhere."""
+
+    cost: float
     cut_end: int
     cut_inside: int
-    gained: float
-    lost: float
 
 
-def events(child: Node, parent: Node, settings: DescendSettings) -> Events:
-    """What must have happened between ``parent`` and ``child``, and what it costs."""
-    absent = ~parent.has[child.grams]
-    begin, end = runs(absent)
-    size = len(child.grams)
-    short = settings.gram_words + 2
-    altered = altered_twice = added = twice = 0
-    gained = 0.0
-    if len(begin):
-        length = end - begin
-        witnessed = np.concatenate(([0], np.cumsum((child.grams >= 0) & ~child.spoken)))
-        shared = witnessed[end] - witnessed[begin]
-        head, tail = begin == 0, end == size
-        small = (length <= short) & ~head & ~tail
-        again = shared > 0
-        cost = np.where(tail, settings.cost_added_end, settings.cost_added_inside)
-        cost = np.where(head, settings.cost_added_head, cost)
-        cost = np.where(
-            again, settings.cost_passage_twice + settings.cost_passage_twice_gram * np.minimum(shared, 60), cost
-        )
-        cost = np.where(small, np.where(again, settings.cost_altered_twice, settings.cost_altered), cost)
-        gained = float(cost.sum())
-        altered, altered_twice = int((small & ~again).sum()), int((small & again).sum())
-        added, twice = int((~small & ~again).sum()), int((~small & again).sum())
-    gone = ~child.has[parent.grams]
-    begin, end = runs(gone)
-    cut_end = cut_inside = 0
-    lost = 0.0
-    if len(begin):
-        length = end - begin
-        head, tail = begin == 0, end == len(parent.grams)
-        small = (length <= short) & ~head & ~tail
-        cost = np.where(head, settings.cost_lost_head, settings.cost_lost_inside)
-        cost = np.where(tail, settings.cost_lost_end, cost)
-        cost = np.where(small, 0.0, cost)
-        lost = min(float(cost.sum()), settings.cost_lost_most)
-        cut_end, cut_inside = int((tail & ~small).sum()), int((~tail & ~small).sum())
-    return Events(altered, altered_twice, added, twice, cut_end, cut_inside, gained, lost)
+def gains(child: Node, present: NDArray[np.bool_], settings: DescendSettings) -> Gains:
+    """The events by which ``child`` came by what is not ``present`` (a mask over its grams) in its parents."""
+    begin, end = runs(~present)
+    if not len(begin):
+        return Gains(0.0, 0, 0)
+    written = np.concatenate(([0], np.cumsum(~child.spoken)))
+    head, tail = begin == 0, end == len(present)
+    small = (end - begin <= settings.gram_words + 2) & ~head & ~tail
+    cost = np.where(tail, settings.cost_added_end, settings.cost_added_inside)
+    cost = np.where(head, settings.cost_added_head, cost)
+    cost = np.where(small, settings.cost_altered, cost)
+    total = float(cost.sum()) + settings.cost_written_gram * float((written[end] - written[begin]).sum())
+    return Gains(total, int(small.sum()), int((~small).sum()))
+
+
+def losses(child: Node, parent: Node, settings: DescendSettings) -> Losses:
+    """The cuts by which ``child`` came to lack what ``parent`` has; a place that is only altered is no cut."""
+    begin, end = runs(~child.has[parent.grams])
+    if not len(begin):
+        return Losses(0.0, 0, 0)
+    head, tail = begin == 0, end == len(parent.grams)
+    small = (end - begin <= settings.gram_words + 2) & ~head & ~tail
+    cost = np.where(head, settings.cost_lost_head, settings.cost_lost_inside)
+    cost = np.where(tail, settings.cost_lost_end, cost)
+    cost = np.where(small, 0.0, cost)
+    return Losses(
+        min(float(cost.sum()), settings.cost_lost_most), int((tail & ~small).sum()), int((~tail & ~small).sum())
+    )
 
 
 def date_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
@@ -111,6 +104,8 @@ def credit_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     """What the credits say: a child that credits the parent's outlet has it from there; another source speaks against."""
     named = [parent.name] if parent.name else []
     own = [*named, *([parent.outlet] if parent.outlet else [])]
+    if child.outlet and any(same_name(credit, child.outlet) for credit in parent.credits):
+        return settings.cost_credit_against
     if not child.credits:
         return 0.0
     if any(same_name(credit, name) for credit in child.credits for name in own):
@@ -126,17 +121,38 @@ def credit_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     return settings.cost_credit_unnamed
 
 
-def descent_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
-    """The cost of ``child`` as a copy of ``parent``, all told."""
-    happened = events(child, parent, settings)
-    return happened.gained + happened.lost + date_cost(child, parent, settings) + credit_cost(child, parent, settings)
+def prior_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
+    """What dates and credits say of the pair."""
+    return date_cost(child, parent, settings) + credit_cost(child, parent, settings)
 
 
-def shared_words(child: Node, parent: Node, settings: DescendSettings) -> tuple[int, int]:
-    """Words outside quoted speech that stand in both, and the longest run of them (counted from whole grams)."""
-    both = parent.has[child.grams] & ~child.spoken
+def root_cost(node: Node, settings: DescendSettings) -> float:
+    """What it costs that a text was written afresh, every word of it."""
+    return settings.cost_root + settings.cost_written_gram * float(np.count_nonzero(~node.spoken))
+
+
+def link_cost(parent: Node, child: Node, settings: DescendSettings) -> float:
+    """The cost of ``child`` as a copy of ``parent`` alone; infinite where they share too little outside quoted speech."""
+    present = parent.has[child.grams]
+    words, run = unspoken_words(present & ~child.spoken, settings)
+    if words < settings.least_words or run < settings.least_run:
+        return float("inf")
+    return (
+        gains(child, present, settings).cost
+        + losses(child, parent, settings).cost
+        + prior_cost(child, parent, settings)
+    )
+
+
+def unspoken_words(both: NDArray[np.bool_], settings: DescendSettings) -> tuple[int, int]:
+    """The words in runs of grams that a mask holds, and the longest run of them."""
     begin, end = runs(both)
     if not len(begin):
         return 0, 0
     words = end - begin + settings.gram_words - 1
     return int(words.sum()), int(words.max())
+
+
+def shared_words(child: Node, parent: Node, settings: DescendSettings) -> tuple[int, int]:
+    """Words outside quoted speech that stand in both, and the longest run of them (counted from whole grams)."""
+    return unspoken_words(parent.has[child.grams] & ~child.spoken, settings)

@@ -7,12 +7,13 @@ import numpy as np
 import pyarrow as pa
 
 from stemma.descend.agencies import is_agency, same_name
-from stemma.descend.cost import Node, shared_words
+from stemma.descend.cost import Node
 from stemma.descend.credits import find_credits
+from stemma.descend.family import Family
 from stemma.descend.grams import Text, read_text
 from stemma.descend.link import Link
+from stemma.descend.lost import grow, lost_node
 from stemma.descend.tell import stemma_of
-from stemma.descend.tree import NO_PARENT, Family, grow, link_cost, lost_node
 from stemma.model import Report, Stemma
 from stemma.reports import as_reports
 from stemma.settings import DescendSettings
@@ -77,7 +78,7 @@ def infer_descent(
     for members in _families(pairs | heard, touched):
         family = _family(members, pile, texts, sources, copied, settings)
         families.append((members, family))
-        links.append(_links(family, settings))
+        links.append(_links(family))
     return stemma_of(pile, texts, families, links, heard, stories, rows, settings)
 
 
@@ -190,14 +191,10 @@ def _places(values: "np.ndarray[Any, np.dtype[np.uint64]]", numbers: "np.ndarray
 
 def _named_above(family: Family, node: int, name: str) -> bool:
     """Whether a witness above ``node`` is the source called ``name``, or credits it too."""
-    above = family.parents[node]
-    while above != NO_PARENT:
+    for above in family.above(node) - {node}:
         one = family.nodes[above]
-        if (one.name and same_name(one.name, name)) or (one.outlet and same_name(one.outlet, name)):
+        if any(same_name(other, name) for other in (one.name, one.outlet, *one.credits) if other):
             return True
-        if any(same_name(credit, name) for credit in one.credits):
-            return True
-        above = family.parents[above]
     return False
 
 
@@ -214,15 +211,18 @@ def _name_lost(family: Family, settings: DescendSettings) -> None:
         if one.report is None:
             continue
         for name in one.credits:
-            if not _named_above(family, node, name) and not _conflict_above(family, node):
+            if (
+                not _named_above(family, node, name)
+                and not _conflict_above(family, node)
+                and not family.present(name, node)
+            ):
                 _put_above(family, node, name, settings)
                 break
 
 
 def _conflict_above(family: Family, node: int) -> bool:
-    """Whether the parent is an extant report: then the credited source stands beside it as a parent by credit."""
-    above = family.parents[node]
-    return above != NO_PARENT and family.nodes[above].report is not None
+    """Whether a parent is an extant report: then the credited source stands beside it as a parent by credit."""
+    return any(family.nodes[above].report is not None for above in family.parents[node])
 
 
 def _best_name(family: Family, node: int) -> str | None:
@@ -230,6 +230,8 @@ def _best_name(family: Family, node: int) -> str | None:
     votes: dict[str, int] = {}
     for child in family.children(node):
         for name in family.nodes[child].credits:
+            if family.present(name, child):
+                continue
             votes[name] = votes.get(name, 0) + 1
     if not votes:
         return None
@@ -253,68 +255,16 @@ def _put_above(family: Family, node: int, name: str, settings: DescendSettings) 
         made = Node(None, one.grams[:0], one.spoken[:0], np.zeros_like(one.has), name=name)
     new = family.add(made, settings.cost_lost_ancestor_credited)
     family.parents[new] = above
-    family.parents[node] = new
+    family.parents[node] = (new,)
 
 
-def _order(family: Family) -> list[int]:
-    """The nodes, parents before children, else lost before extant, agencies first, earlier first, then as numbered."""
-    depth = [0] * len(family.nodes)
-    for node in range(len(family.nodes)):
-        above = family.parents[node]
-        while above != NO_PARENT:
-            depth[node] += 1
-            above = family.parents[above]
-
-    def key(node: int) -> tuple[Any, ...]:
-        one = family.nodes[node]
-        moment = one.moment.isoformat() if one.moment is not None and one.trust >= 0.5 else "9"
-        return (one.report is not None, not (one.name and is_agency(one.name)), moment, node)
-
-    ready = sorted((n for n, parent in enumerate(family.parents) if parent == NO_PARENT), key=key)
-    made: list[int] = []
-    while ready:
-        node = ready.pop(0)
-        made.append(node)
-        ready = sorted([*ready, *family.children(node)], key=lambda n: (depth[n], *key(n)))
-    return made
-
-
-def _links(family: Family, settings: DescendSettings) -> list[Link]:
-    """All descents of a family: the tree's, and those of passages that the main parent can't have given."""
+def _links(family: Family) -> list[Link]:
+    """All descents of a family, each with the grams that it handed on: a further parent's only what the others lack."""
     found: list[Link] = []
-    order = _order(family)
-    nodes = family.nodes
-    given = {n: np.zeros_like(nodes[n].has) for n in range(len(nodes))}
-    for node in order:
-        parent = family.parents[node]
-        if parent != NO_PARENT:
-            found.append(Link(parent, node, main=True, has=nodes[parent].has & nodes[node].has))
-            given[node] |= nodes[parent].has
-    for place, node in enumerate(order):
-        for _ in range(4):
-            best: tuple[int, int, Any] | None = None
-            for other in order[:place]:
-                if other == family.parents[node]:
-                    continue
-                left = nodes[other].has & nodes[node].has & ~given[node]
-                if not left.any():
-                    continue
-                words = _words_of(nodes[node], left, settings)
-                if words >= settings.second_parent_words and (best is None or words > best[0]):
-                    best = (words, other, left)
-            if best is None:
-                break
-            _, other, left = best
-            found.append(Link(other, node, main=False, has=left))
-            given[node] |= left
+    for node, parents in enumerate(family.parents):
+        have = np.zeros_like(family.nodes[node].has)
+        for place, parent in enumerate(parents):
+            handed = family.nodes[parent].has & family.nodes[node].has & ~have
+            have |= handed
+            found.append(Link(parent, node, main=place == 0, has=handed))
     return found
-
-
-def _words_of(node: Node, mask: Any, settings: DescendSettings) -> int:
-    """Words outside quoted speech in the runs of ``node``'s grams that ``mask`` holds, short runs left out."""
-    part = Node(None, node.grams, node.spoken, mask)
-    words, run = shared_words(node, part, settings)
-    return words if run >= settings.least_run else 0
-
-
-__all__ = ["infer_descent", "link_cost"]

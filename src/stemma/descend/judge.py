@@ -8,8 +8,8 @@ of them, put right by a line fitted on generated families.
 import math
 from typing import NamedTuple
 
-from stemma.descend.cost import shared_words
-from stemma.descend.tree import NO_PARENT, Family
+from stemma.descend.family import Family
+from stemma.descend.tree import NO_PARENT
 
 
 class Verdict(NamedTuple):
@@ -20,58 +20,60 @@ class Verdict(NamedTuple):
     rivals: tuple[tuple[int, float], ...]
 
 
-def judge(family: Family, child: int) -> Verdict:
-    """The verdict on ``child``'s place under its main parent in the tree."""
+def judge(family: Family, parent: int, child: int) -> Verdict:
+    """The verdict on ``parent`` among the parents of ``child``."""
     settings = family.settings
-    parent = family.parents[child]
-    here = family.cost(parent, child)
-    if not math.isfinite(here):
-        here = settings.cost_root
-    differences: list[tuple[int, float]] = []
+    held = family.parents[child]
+    here = family.held(child)
+    rest = tuple(p for p in held if p != parent)
     below = family.below(child)
+    differences: list[tuple[int, float]] = []
     for other in range(len(family.nodes)):
-        if other in below or other == parent:
+        if other in below or other in held or not math.isfinite(family.link(other, child)):
             continue
-        cost = family.cost(other, child)
-        if math.isfinite(cost):
-            differences.append((other, cost - here))
-    turned = _turned(family, parent, child, here)
-    words, _ = shared_words(family.nodes[child], family.nodes[parent], settings)
-    chance = 1.0 + 0.1 * words
-    hidden = settings.cost_lost_ancestor + 1.0 if family.nodes[parent].report is not None else math.inf
+        swapped = tuple(other if p == parent else p for p in held)
+        differences.append((other, family.cost(child, swapped) - here))
+    without = family.cost(child, rest) - here if rest else family.cost(child, ()) - here
+    turned = _turned(family, parent, child) if held[0] == parent else _turned_side(family, parent, child)
+    extant = family.nodes[parent].report is not None
+    hidden = settings.cost_lost_ancestor + 1.0 if extant else math.inf
     weights = [(other, _weight(d, settings.temperature)) for other, d in differences]
     back = 0.0 if turned is None else _weight(turned, settings.temperature)
-    whole = (
-        1.0
-        + sum(w for _, w in weights)
-        + back
-        + _weight(chance, settings.temperature)
-        + _weight(hidden, settings.temperature)
-    )
-    rivals = [(other, w / whole) for other, w in weights]
-    if back:
-        rivals.append((parent, back / whole))
+    whole = 1.0 + sum(w for _, w in weights) + back
+    whole += _weight(without, settings.temperature) + _weight(hidden, settings.temperature)
     return Verdict(
         mended(1.0 / whole, settings.calibration_slope, settings.calibration_shift),
-        back / whole,
-        tuple((o, p) for o, p in rivals if p >= settings.least_rival and o != parent),
+        round(back / whole, 4),
+        tuple((o, round(w / whole, 4)) for o, w in weights if w / whole >= settings.least_rival),
     )
 
 
-def _turned(family: Family, parent: int, child: int, here: float) -> float | None:
+def _turned(family: Family, parent: int, child: int) -> float | None:
     """What it would cost more if the two stood the other way round; None where a lost text is one of them."""
     if family.nodes[parent].report is None or family.nodes[child].report is None:
         return None
-    back = family.cost(child, parent)
+    back = family.link(child, parent)
     if not math.isfinite(back):
         return None
-    above = family.parents[parent]
-    root = family.settings.cost_root
-    if above == NO_PARENT:
-        return back - here
-    before = family.cost(above, parent)
-    after = family.cost(above, child)
-    return back + min(after, root + family.settings.cost_lost_most) - here - min(before, root)
+    above = family.main(parent)
+    after = family.cost(child, ())
+    if above != NO_PARENT:
+        after = min(after, family.link(above, child))
+    return (
+        min(back, family.cost(parent, (child, *family.parents[parent])))
+        + after
+        - family.held(child)
+        - family.held(parent)
+    )
+
+
+def _turned_side(family: Family, parent: int, child: int) -> float | None:
+    """The same for a further parent: the passages that only it explains could have gone the other way."""
+    if parent in family.above(child) and not math.isfinite(family.link(child, parent)):
+        return None
+    rest = tuple(p for p in family.parents[child] if p != parent)
+    other = (*family.parents[parent], child)
+    return family.cost(child, rest) + family.cost(parent, other) - family.held(child) - family.held(parent)
 
 
 def _weight(difference: float, temperature: float) -> float:

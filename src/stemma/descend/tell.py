@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from stemma import schema
-from stemma.descend.cost import Node, events, shared_words
+from stemma.descend.cost import Node, gains, losses, shared_words
+from stemma.descend.family import Family
 from stemma.descend.grams import Text
 from stemma.descend.judge import Verdict, judge, mended
 from stemma.descend.link import Link
 from stemma.descend.passages import Passage, passages, stretches
-from stemma.descend.tree import NO_PARENT, Family
+from stemma.descend.tree import NO_PARENT
 from stemma.ids import content_id
 from stemma.model import Report, Stemma
 from stemma.settings import DescendSettings
@@ -188,7 +189,7 @@ def _tell_link(
         share = _share(rows, text)
     elif len(child.grams):
         share = float(np.count_nonzero(link.has[child.grams])) / len(child.grams)
-    verdict = judge(family, link.child) if link.main else _side_verdict(child, parent, link, settings)
+    verdict = judge(family, link.parent, link.child)
     words = sum(row.words for row in rows) or shared_words(child, parent, settings)[0]
     by = "passages" if words else "credit"
     if by == "credit":
@@ -240,27 +241,6 @@ def _tell_link(
             confidence=round(verdict.reverse, 4),
             reasons=["The two may stand the other way round: what sets their texts apart fits both orders."],
         )
-
-
-def _side_verdict(child: Node, parent: Node, link: Link, settings: DescendSettings) -> Verdict:
-    """The verdict on a further parent: by the words that only it explains, and by what fixes the order."""
-    part = Node(None, child.grams, child.spoken, link.has)
-    words, _ = shared_words(child, part, settings)
-    sure = 1.0 - float(np.exp(-words / settings.side_words))
-    turned = 0.0
-    if parent.report is not None:
-        turned = 0.5
-        if (
-            parent.moment
-            and child.moment
-            and parent.trust >= 0.5
-            and child.trust >= 0.5
-            and parent.moment != child.moment
-        ):
-            turned = 0.2
-        elif child.report is None:
-            turned = 0.7
-    return Verdict(round(sure * (1 - turned) * 0.9, 4), round(sure * turned * 0.9, 4), ())
 
 
 def _share(rows: Sequence[Passage], text: Text) -> float:
@@ -320,7 +300,7 @@ def _above(links: Sequence[Link], node: int) -> set[int]:
 
 def _heard_order(family: Family, one: int, other: int) -> tuple[int, int]:
     """Which of the two to name as parent: the lost ancestor of one of them, else the earlier."""
-    lost = {n: p for n in (one, other) if (p := family.parents[n]) != NO_PARENT and family.nodes[p].report is None}
+    lost = {n: p for n in (one, other) if (p := family.main(n)) != NO_PARENT and family.nodes[p].report is None}
     if len(lost) == 1:
         node = min(lost)
         return lost[node], other if node == one else one
@@ -358,11 +338,12 @@ def reasons(
     else:
         part = "nearly all of its text" if share >= 0.9 else f"{round(100 * share)} in 100 of its words"
         said.append(f"{me} has {words} words ({part}) that stand in {it} too.")
-        happened = events(child, parent, settings)
-        if link.main and happened.cut_end:
+        happened = gains(child, parent.has[child.grams], settings)
+        cuts = losses(child, parent, settings)
+        if link.main and cuts.cut_end:
             said.append(f"It stops before {it} does: its end is cut.")
-        if link.main and happened.cut_inside:
-            said.append(f"It leaves out {_count(happened.cut_inside, 'passage')} that {it} has.")
+        if link.main and cuts.cut_inside:
+            said.append(f"It leaves out {_count(cuts.cut_inside, 'passage')} that {it} has.")
         if link.main and happened.added:
             said.append(f"It adds {_count(happened.added, 'passage')} of its own.")
         if happened.altered and link.main:

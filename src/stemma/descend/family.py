@@ -1,0 +1,197 @@
+"""The witnesses of one family, who has what from whom, and what that costs all told.
+
+Every witness has a tuple of parents, the main one first, none for a text written afresh. The cost of a witness
+depends on its own parents alone, so that a family is made cheaper one witness at a time.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.descend.agencies import same_name
+from stemma.descend.cost import Node, gains, link_cost, losses, prior_cost, root_cost, unspoken_words
+from stemma.descend.tree import NO_PARENT, arborescence
+from stemma.settings import DescendSettings
+
+Parents = tuple[int, ...]
+
+
+class Family:
+    """Nodes and their parents; ``settle`` finds the cheapest parents, the rest reads them."""
+
+    def __init__(self, nodes: Sequence[Node], settings: DescendSettings) -> None:
+        self.nodes: list[Node] = list(nodes)
+        self.settings = settings
+        self.extra: list[float] = [0.0] * len(self.nodes)
+        self.parents: list[Parents] = [()] * len(self.nodes)
+        self._links: dict[tuple[int, int], float] = {}
+        self._costs: dict[tuple[int, Parents], float] = {}
+
+    def link(self, parent: int, child: int) -> float:
+        """The cost of ``child`` as a copy of ``parent`` alone; infinite where they share too little."""
+        key = (parent, child)
+        known = self._links.get(key)
+        if known is None:
+            known = self._links[key] = link_cost(self.nodes[parent], self.nodes[child], self.settings)
+        return known
+
+    def cost(self, child: int, parents: Parents) -> float:
+        """The cost of ``child`` with these parents, the main one first."""
+        if not parents:
+            return root_cost(self.nodes[child], self.settings) + self.extra[child]
+        if len(parents) == 1:
+            return self.link(parents[0], child) + self.extra[child]
+        key = (child, parents)
+        known = self._costs.get(key)
+        if known is None:
+            one, settings = self.nodes[child], self.settings
+            present = np.zeros(len(one.grams), np.bool_)
+            for parent in parents:
+                present |= self.nodes[parent].has[one.grams]
+            known = gains(one, present, settings).cost + losses(one, self.nodes[parents[0]], settings).cost
+            known += sum(prior_cost(one, self.nodes[parent], settings) for parent in parents)
+            known += settings.cost_further_parent * (len(parents) - 1)
+            self._costs[key] = known
+        return known + self.extra[child]
+
+    def held(self, node: int) -> float:
+        """What a node costs where it hangs now."""
+        return self.cost(node, self.parents[node])
+
+    def total(self) -> float:
+        return sum(self.held(node) for node in range(len(self.nodes)))
+
+    def main(self, node: int) -> int:
+        """The main parent, or NO_PARENT."""
+        return self.parents[node][0] if self.parents[node] else NO_PARENT
+
+    def children(self, node: int) -> list[int]:
+        """Those that have ``node`` for their main parent."""
+        return [child for child, parents in enumerate(self.parents) if parents and parents[0] == node]
+
+    def below(self, node: int) -> set[int]:
+        """``node`` and all that descend from it."""
+        return self._reach([node], self._offspring())
+
+    def above(self, node: int) -> set[int]:
+        """``node`` and all that it descends from."""
+        return self._reach([node], self.parents)
+
+    def _offspring(self) -> list[list[int]]:
+        made: list[list[int]] = [[] for _ in self.nodes]
+        for child, parents in enumerate(self.parents):
+            for parent in parents:
+                made[parent].append(child)
+        return made
+
+    @staticmethod
+    def _reach(start: Iterable[int], steps: Sequence[Iterable[int]]) -> set[int]:
+        found = set(start)
+        todo = list(found)
+        while todo:
+            for node in steps[todo.pop()]:
+                if node not in found:
+                    found.add(node)
+                    todo.append(node)
+        return found
+
+    def present(self, name: str, node: int) -> bool:
+        """Whether the source called ``name`` is an extant report that shares text with ``node``, or is ``node``."""
+        return any(
+            one.report is not None
+            and one.outlet is not None
+            and same_name(one.outlet, name)
+            and (other == node or self.link(other, node) < np.inf)
+            for other, one in enumerate(self.nodes)
+        )
+
+    def candidates(self, child: int, without: set[int]) -> list[int]:
+        """The likeliest parents of ``child`` taken alone, the cheapest first."""
+        costs = [(self.link(p, child), p) for p in range(len(self.nodes)) if p != child and p not in without]
+        return [p for c, p in sorted(costs)[: self.settings.most_candidates] if c < np.inf]
+
+    def best(self, child: int, without: set[int]) -> tuple[float, Parents]:
+        """The cheapest parents of ``child``, found from the best single ones by adding others while that pays."""
+        found: list[tuple[float, Parents]] = [(self.cost(child, ()), ())]
+        likely = self.candidates(child, without)
+        one = self.nodes[child]
+        masks = {p: self.nodes[p].has[one.grams] for p in likely}
+        for main in likely[:3]:
+            parents: Parents = (main,)
+            cost = self.cost(child, parents)
+            have = masks[main]
+            while len(parents) < self.settings.most_parents:
+                more = [p for p in likely if p not in parents and self._adds(one, masks[p] & ~have)]
+                if not more:
+                    break
+                next_cost, extra = min((self.cost(child, (*parents, p)), p) for p in more)
+                if next_cost >= cost - 1e-9:
+                    break
+                cost, parents, have = next_cost, (*parents, extra), have | masks[extra]
+            found.append((cost, parents))
+        return min(found)
+
+    def _adds(self, child: Node, new: NDArray[np.bool_]) -> bool:
+        words, run = unspoken_words(new & ~child.spoken, self.settings)
+        return words >= self.settings.second_parent_words and run >= self.settings.least_run
+
+    def start(self) -> None:
+        """Hang every node by one parent where the whole tree is cheapest, then make each better."""
+        size = len(self.nodes)
+        matrix = np.full((size + 1, size + 1), np.inf)
+        for child in range(size):
+            matrix[0, child + 1] = self.cost(child, ())
+            for parent in range(size):
+                if parent != child:
+                    matrix[parent + 1, child + 1] = self.link(parent, child) + self.extra[child]
+        self.parents = [(parent - 1,) if parent > 0 else () for parent in arborescence(matrix)[1:]]
+        self.settle(range(size))
+
+    def settle(self, nodes: Iterable[int]) -> None:
+        """Give each of ``nodes`` its cheapest parents, and turn edges round, until nothing gets cheaper."""
+        todo = sorted(set(nodes))
+        for _ in range(6):
+            changed = [node for node in todo if self._better(node)]
+            changed += [node for node in todo if self._turn(node)]
+            if not changed:
+                break
+
+    def _better(self, node: int) -> bool:
+        now = self.held(node)
+        cost, parents = self.best(node, self.below(node))
+        if cost < now - 1e-9:
+            self.parents[node] = parents
+            return True
+        return False
+
+    def _turn(self, child: int) -> bool:
+        """Try ``child`` as the parent of its main parent, which may take the place of the two."""
+        parent = self.main(child)
+        if parent == NO_PARENT or self.link(child, parent) == np.inf:
+            return False
+        held = list(self.parents)
+        before = self.held(child) + self.held(parent)
+        self.parents[parent] = ()
+        self.parents[child] = ()
+        cost_child, self.parents[child] = self.best(child, self.below(child) | self.below(parent))
+        cost_parent, self.parents[parent] = self.best(parent, self.below(parent))
+        if cost_child + cost_parent < before - 1e-9:
+            return True
+        self.parents = held
+        return False
+
+    def add(self, node: Node, extra: float) -> int:
+        self.nodes.append(node)
+        self.extra.append(extra)
+        self.parents.append(())
+        return len(self.nodes) - 1
+
+    def remove_last(self, parents: Sequence[Parents]) -> None:
+        """Take the last node out again; ``parents`` are those from before it came."""
+        last = len(self.nodes) - 1
+        self.nodes.pop()
+        self.extra.pop()
+        self.parents = list(parents)
+        self._links = {key: cost for key, cost in self._links.items() if last not in key}
+        self._costs = {key: cost for key, cost in self._costs.items() if key[0] != last and last not in key[1]}
