@@ -18,6 +18,8 @@ _TIME_UNITS = frozenset(
     stem(w)
     for w in ["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "o'clock", "am", "pm"]
 )
+_ANYBODY = frozenset((stem("people"), stem("person"), stem("man"), stem("woman")))
+_BEFALLEN = frozenset(stem(w) for w in ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested"])
 _RATHER_VERB = frozenset(("VERB", "AUX"))
 
 
@@ -75,7 +77,10 @@ def read_figures(tokens: Sequence[Token]) -> list[tuple[int, int, float, str, st
             value *= SCALES[fold(tokens[last].text)]
         unit, noun = _unit_of(tokens, number, last)
         if unit and unit not in _TIME_UNITS:
-            found.append((token.begin, tokens[last].end, value, unit, noun, _verb_over(tokens, last)))
+            verb = _verb_over(tokens, last)
+            # "24 people were killed", "24 dead": what befell them is what is counted.
+            unit, verb = (verb, "") if unit in _ANYBODY and verb else (unit, "" if unit in _BEFALLEN else verb)
+            found.append((token.begin, tokens[last].end, value, unit, noun, verb))
         number = last + 1
     return found
 
@@ -109,12 +114,8 @@ def _unit_of(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str]:
     if token.dep == "nummod" and head.pos in {"NOUN", "ADJ", "PROPN"} and 0 <= token.head - last <= 4:
         return stem(head.text), head.text
     if token.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and head.pos in _RATHER_VERB:
-        return stem(head.text), _people(head.text)
+        return stem(head.text), head.text.lower()
     return "", ""
-
-
-def _people(verb: str) -> str:
-    return verb.lower()
 
 
 def _verb_over(tokens: Sequence[Token], number: int) -> str:
@@ -132,11 +133,10 @@ def _verb_over(tokens: Sequence[Token], number: int) -> str:
 
 def same_slot(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
     """Whether two figures count the same thing: one unit, one verb, sentences alike."""
-    if a.unit != b.unit or (a.verb != b.verb and a.unit in {"%", "$", "€", "£"}):
+    if a.unit != b.unit or a.verb != b.verb:
         return False
     likeness = compare(a.context, b.context)
-    least = settings.context if a.verb == b.verb else settings.context + 0.15
-    return not likeness.apart and likeness.score >= least and likeness.shared >= settings.context_weight
+    return not likeness.apart and likeness.score >= settings.context and likeness.shared >= settings.context_weight
 
 
 def find_slots(figures: Sequence[Figure], settings: DifferenceSettings) -> list[list[Figure]]:

@@ -64,7 +64,7 @@ DECLINES = re.compile(
 # What a reply points back with, and whether it means one claim or several.
 ANSWERED = re.compile(
     r"\b(?P<noun>accusations?|allegations?|claims?|charges?|assertions?|reports?|statements?|remarks?|suggestions?"
-    r"|comments?|criticisms?|findings?)\b",
+    r"|comments|criticisms?|findings?)\b",
     re.IGNORECASE,
 )
 POINTS_BACK = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from stemma.model import Report, Span
-from stemma.reckon.lexicon import ACCUSES, ANSWERED, CONFIRMS, DECLINES, DENIES, FALSE, FUNCTION, TITLES
+from stemma.reckon.lexicon import ACCUSES, ANSWERED, CONFIRMS, DECLINES, DENIES, FALSE, FUNCTION, POINTS_BACK, TITLES
 from stemma.reckon.units import Mentions, Terms, entities_in, find_terms
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
@@ -172,7 +172,9 @@ def _proper_words(source: str) -> set[str]:
 def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSettings) -> list[Said]:
     """What a reply answers within its own report."""
     window = f"{reply.frame} {reply.content}"
-    noun = ANSWERED.search(reply.frame) or (ANSWERED.search(reply.content[:80]) if kind != "confirms" else None)
+    noun = ANSWERED.search(reply.frame) or (
+        ANSWERED.search(reply.content[:80]) if kind != "confirms" or POINTS_BACK.match(reply.content) else None
+    )
     by_words = _by_words(reply, others, settings.reply_share)
     before = [s for s in others if s.begin < reply.begin]
     if noun and not (by_words and kind == "confirms"):

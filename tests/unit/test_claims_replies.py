@@ -1,0 +1,105 @@
+"""Which claim a denial, a confirmation or a refusal to comment answers."""
+
+import pytest
+from reckon_pile import Pile, claim_of
+
+from stemma.reckon import unanswered
+
+ACCUSED = "Norland on Monday of pretending to guard the river dam and of secretly opening its gates"
+QUOTED = "Everyone sees that Norland is only pretending to guard the dam, above all at night"
+
+
+def replies(pile: Pile) -> list[tuple[str, str, str]]:
+    """(statement, source words, kind) of each reply."""
+    claims = pile.claims()
+    statements = {row["claim_id"]: row["statement"] for row in claims.claims.to_pylist()}
+    rows = {row["attribution_id"]: row for row in pile.rows}
+    found = []
+    for reply in claims.replies.to_pylist():
+        row = rows[reply["attribution_id"]]
+        source = " ".join(pile.texts[row["report_id"]][s["begin"] : s["end"]] for s in row["source"])
+        found.append((statements[reply["claim_id"]], source, reply["kind"]))
+    return sorted(found)
+
+
+def accusation(text: str, **more: str) -> Pile:
+    """Reports that begin with the ministry's accusation; ``text`` follows in report a."""
+    pile = Pile({"a": f"The ministry accused {ACCUSED}. {text}"} | more, names={"Norland": "norland"})
+    pile.said("a", "The ministry", "accused", ACCUSED, by="ministry")
+    return pile
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "kind"),
+    [
+        ("Norland's army strongly denied the accusations.", "denied", "the accusations", "denies"),
+        ("Norland's army rejected the claims out of hand.", "rejected", "the claims", "denies"),
+        ("Norland's army said the accusations were baseless.", "said", "the accusations were baseless", "denies"),
+        ("Norland's army declined to comment on the allegations.", "declined", "to comment on the allegations", "declines"),
+        ("Norland's army confirmed the accusations.", "confirmed", "the accusations", "confirms"),
+        ("Norland's army denied opening the gates of the river dam.", "denied", "opening the gates of the river dam", "denies"),
+    ],
+)  # fmt: skip
+def test_a_reply_is_tied_to_what_it_answers(text, cue, content, kind):
+    pile = accusation(text)
+    pile.said("a", "Norland's army", cue, content, by="army")
+    assert (ACCUSED, "Norland's army", kind) in replies(pile)
+
+
+def test_a_plural_answers_what_says_the_same_elsewhere_in_the_report():
+    pile = accusation(
+        f'Norland\'s army denied the accusations. "{QUOTED}," said Otto Brask. The harvest was good, Brask said.'
+    )
+    pile.said("a", "Norland's army", "denied", "the accusations", by="army")
+    pile.said("a", "Otto Brask", "said", QUOTED, by="brask", kind="direct")
+    pile.said("a", "Brask", "said", "The harvest was good", by="brask")
+    assert {statement for statement, _, _ in replies(pile)} == {ACCUSED, QUOTED}
+
+
+def test_a_refusal_without_words_of_its_own_is_tied_when_it_follows_and_is_meant():
+    pile = accusation("Norland could not be reached. The mayor of Sund declined to comment.")
+    pile.said("a", "The mayor of Sund", "declined", "to comment", by="mayor")
+    assert replies(pile) == []
+    pile = accusation("Norland did not respond to questions.")
+    pile.said("a", "Norland", "did not respond", "to questions", by="norland")
+    assert [kind for _, _, kind in replies(pile)] == ["declines"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "by"),
+    [
+        ("Lund denied stealing a horse at Tarn.", "Lund", "denied", "stealing a horse at Tarn", "lund"),
+        ("The ministry denied the reports.", "The ministry", "denied", "the reports", "ministry"),
+        ("Police confirmed that a barn burnt at Tarn.", "Police", "confirmed", "that a barn burnt at Tarn", "police"),
+        ("Lund, who had denied the affair, said rain was near.", "Lund", "said", "rain was near", "lund"),
+    ],
+)  # fmt: skip
+def test_what_answers_nothing_here_is_tied_to_nothing(text, source, cue, content, by):
+    pile = accusation(text)
+    pile.rows[0]["source"] = pile.span("a", "The ministry")
+    pile.said("a", source, cue, content, by=by)
+    assert replies(pile) == []
+
+
+def test_a_reply_that_stands_without_the_claim_is_tied_over_reports():
+    pile = accusation("", b="Norland's army denied pretending to guard the river dam and opening its gates.")
+    reply = pile.said(
+        "b", "Norland's army", "denied", "pretending to guard the river dam and opening its gates", by="army"
+    )
+    claims = pile.claims()
+    assert [row["attribution_id"] for row in claims.replies.to_pylist()] == [reply]
+
+
+def test_reports_that_leave_the_reply_out_are_named():
+    pile = accusation("Norland's army denied the accusations.", b=f"The ministry accused {ACCUSED}.")
+    pile.said("b", "The ministry", "accused", ACCUSED, by="ministry")
+    pile.said("a", "Norland's army", "denied", "the accusations", by="army")
+    claims = pile.claims()
+    claim = claim_of(claims, pile.rows[0]["attribution_id"])["claim_id"]
+    assert unanswered(claims) == {claim: ("b",)}
+
+
+def test_pointing_back_is_no_claim():
+    pile = accusation("Norland's army denied the accusations.")
+    pile.said("a", "Norland's army", "denied", "the accusations", by="army")
+    assert pile.claims().claims.column("statement").to_pylist() == [ACCUSED]

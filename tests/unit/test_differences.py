@@ -1,0 +1,180 @@
+"""On what reports disagree, what only grew, and what a copy left out."""
+
+from datetime import UTC, datetime
+
+import pytest
+from reckon_pile import Pile, no_rows
+
+from stemma import find_differences, schema
+from stemma.model import Claims
+from stemma.parse import parse_sentences
+
+
+def differences(pile: Pile, variants=(), times=(), claims: Claims | None = None) -> list[dict]:
+    texts = [pile.texts[r][s.begin : s.end] for r, cut in pile.segments.items() for s in cut.sentences]
+    return find_differences(
+        pile.reports, reuse=schema.empty("reuse"), story_reports=pile.story_reports, descent=pile.descent,
+        variants=schema.table("variants", variants), times=schema.table("times", times),
+        claims=claims or no_rows(Claims), entities=pile.entities, segments=pile.segments, parses=parse_sentences(texts),
+    ).to_pylist()  # fmt: skip
+
+
+def site(pile: Pile, kind: str, **readings: str) -> list[dict]:
+    """A site of variants where each report reads the words given; "<word" is the empty place before a word."""
+    rows = []
+    for report, words in readings.items():
+        begin = pile.texts[report].index(words.lstrip("<"))
+        end = begin if words.startswith("<") else begin + len(words)
+        rows.append({
+            "story_id": "story", "site_id": f"{kind} {sorted(readings.values())}", "report_id": report, "begin": begin,
+            "end": end, "reading": pile.texts[report][begin:end], "kind": kind,
+        })  # fmt: skip
+    return rows
+
+
+def values(row: dict) -> list[tuple[str, str | None]]:
+    return [(side["report_id"], side["value"]) for side in row["sides"]]
+
+
+FLOOD = {
+    "a": "At least 24 people were killed when the ferry sank off Vell, the coast guard said.",
+    "b": "The coast guard said 26 people were killed when the ferry sank off Vell.",
+}
+
+
+def test_two_figures_for_one_thing_disagree():
+    pile = Pile(dict(FLOOD), published={"a": "2031-05-03", "b": "2031-05-03"})
+    (row,) = differences(pile)
+    assert (row["kind"], values(row)) == ("number", [("a", "24"), ("b", "26")])
+    for side in row["sides"]:
+        assert pile.texts[side["report_id"]][side["begin"] : side["end"]] == side["value"]
+
+
+@pytest.mark.parametrize(
+    ("published", "found"),
+    [
+        ({"a": "2031-05-03", "b": "2031-05-04"}, 0),  # it grew
+        ({"a": "2031-05-04", "b": "2031-05-03"}, 1),  # it shrank
+        ({"a": "2031-05-03"}, 0),  # nobody knows which came first
+        ({}, 0),
+    ],
+)
+def test_a_figure_that_may_have_grown_is_no_disagreement(published, found):
+    assert len(differences(Pile(dict(FLOOD), published=published))) == found
+
+
+def test_a_report_that_gives_both_figures_contradicts_neither():
+    texts = FLOOD | {"b": FLOOD["b"] + " Earlier it had spoken of 24 people killed."}
+    assert differences(Pile(texts, published={"a": "2031-05-03", "b": "2031-05-03"})) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The coast guard said 26 people were saved when the ferry sank off Vell.",
+        "The mayor said 26 people were killed in a mine at Tarn.",
+        "The coast guard said 26 cars were lost when the ferry sank off Vell.",
+        "The coast guard said people were killed on 26 May when the ferry sank off Vell.",
+    ],
+)
+def test_figures_for_other_things_do_not(other):
+    pile = Pile({"a": FLOOD["a"], "b": other}, published={"a": "2031-05-03", "b": "2031-05-03"})
+    assert differences(pile) == []
+
+
+def test_reports_of_two_stories_do_not_disagree():
+    pile = Pile(dict(FLOOD), published={"a": "2031-05-03", "b": "2031-05-03"}, stories={"b": "other"})
+    assert differences(pile) == []
+
+
+def test_an_aligned_number_that_a_copy_altered():
+    pile = Pile(
+        {"a": "Some 300 boats left Vell.", "b": "Some 400 boats left Vell.", "c": "Some three hundred boats left Vell."}
+    )
+    (row,) = differences(pile, site(pile, "number", a="300", b="400"))
+    assert (row["subject"], values(row)) == ("number of boats left", [("a", "300"), ("b", "400")]) or row[
+        "subject"
+    ] == "number of boats"
+
+
+def day(number: int) -> datetime:
+    return datetime(2031, 5, number, tzinfo=UTC)
+
+
+def dated(pile: Pile, report: str, words: str, value: str, first: int, last: int) -> dict:
+    begin = pile.texts[report].index(words)
+    return {
+        "time_id": f"{report}{begin}", "report_id": report, "begin": begin, "end": begin + len(words), "type": "DATE",
+        "value": value, "earliest": day(first), "latest": day(last),
+    }  # fmt: skip
+
+
+def test_dates_disagree_only_when_their_days_lie_apart():
+    pile = Pile({"a": "The bridge fell on Tuesday.", "b": "The bridge fell on May 8."})
+    rows = site(pile, "date", a="Tuesday", b="May 8")
+    same = [dated(pile, "a", "Tuesday", "2031-05-08", 8, 9), dated(pile, "b", "May 8", "2031-05-08", 8, 9)]
+    other = [dated(pile, "a", "Tuesday", "2031-05-06", 6, 7), dated(pile, "b", "May 8", "2031-05-08", 8, 9)]
+    assert differences(pile, rows, same) == []
+    assert differences(pile, rows, other[:1]) == []
+    (row,) = differences(pile, rows, other)
+    assert (row["kind"], values(row)) == ("date", [("a", "Tuesday"), ("b", "May 8")])
+
+
+def test_names_of_one_thing_are_told_once():
+    pile = Pile(
+        {"a": "The Grey Brigade came. The Grey Brigade went.", "b": "The Coast Legion came. The Coast Legion went."},
+        names={"Grey Brigade": "brigade", "Coast Legion": "brigade"},
+    )
+    rows = site(pile, "name", a="Grey Brigade", b="Coast Legion")
+    again = [row | {"site_id": "again"} for row in rows]
+    (row,) = differences(pile, rows + again)
+    assert (row["kind"], row["subject"], values(row)) == (
+        "name", "name of Grey Brigade", [("a", "Grey Brigade"), ("b", "Coast Legion")],
+    )  # fmt: skip
+
+
+def test_a_hedge_that_a_copy_left_out():
+    pile = Pile({"a": "The army allegedly shelled the bridge.", "b": "The army shelled the bridge."})
+    (row,) = differences(pile, site(pile, "hedge", a="allegedly", b="<shelled"))
+    assert (row["kind"], row["subject"]) == ("omission", "hedge “allegedly”")
+    assert values(row) == [("a", "allegedly"), ("b", None)]
+    assert row["sides"][1]["begin"] is None
+
+
+def test_a_denial_that_a_twin_leaves_out():
+    accused = "Norland of opening the gates of the dam"
+    pile = Pile(
+        {
+            "a": f"The ministry accused {accused}. The army denied the accusations.",
+            "b": f"The ministry accused {accused}.",
+        }
+    )
+    for report in "ab":
+        pile.said(report, "The ministry", "accused", accused, by="ministry")
+    pile.said("a", "The army", "denied", "the accusations", by="army")
+    claims = pile.claims()
+    (row,) = differences(pile, claims=claims)
+    assert (row["kind"], row["subject"]) == ("omission", "the army’s denial")
+    assert row["claim_id"] == claims.claims.column("claim_id").to_pylist()[0]
+    assert values(row) == [("a", "The army denied the accusations"), ("b", None)]
+
+
+def test_an_altered_quotation_shows_every_side():
+    words = "Everyone sees that Norland is only pretending to guard the dam"
+    pile = Pile({"a": f'"{words}," Brask said.', "b": f'"{words.replace("guard", "repair")}," Brask said.'})
+    pile.said("a", "Brask", "said", words, by="brask", kind="direct")
+    pile.said("b", "Brask", "said", words.replace("guard", "repair"), by="brask", kind="direct")
+    pile.names = {"Brask": "brask"}
+    (row,) = differences(pile, claims=pile.claims())
+    assert (row["kind"], row["subject"], len(row["sides"])) == ("quotation", "quotation from Brask", 2)
+
+
+def test_the_order_of_reports_does_not_show():
+    pile = Pile(dict(FLOOD), published={"a": "2031-05-03", "b": "2031-05-03"})
+    back = Pile(dict(reversed(FLOOD.items())), published=pile.published)
+    assert differences(pile) == differences(back)
+
+
+def test_nothing_gives_an_empty_table():
+    assert find_differences([]).schema.names == schema.SCHEMAS["differences"].names
+    assert differences(Pile({"a": "", "b": "\x00 😀"})) == []
