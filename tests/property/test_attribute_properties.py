@@ -1,5 +1,7 @@
 """What holds of attributions in any text."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +27,7 @@ def test_spans_lie_in_the_text_and_the_same_text_gives_the_same(text: str) -> No
         assert one.content
         for role in (one.source, one.cue, one.content):
             assert all(0 <= begin < end <= len(text) for begin, end in role)
-            assert all(a.end <= b.begin for a, b in zip(role, role[1:], strict=False))
+            assert all(a.end <= b.begin for a, b in pairwise(role))
 
 
 @settings(max_examples=15)

@@ -16,6 +16,7 @@ from stemma.model import Quotation, Segments, Sentence, Span, Token
 MARKS = "\"'“”‘’«»„`"
 EDGE = " \t\r\n\u00a0,;:.-–—()[]•*·>|"
 WORD = re.compile(r"\w+")
+ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}$")
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ def tidy(text: str, spans: Sequence[Span]) -> list[Span]:
     for begin, end in merged:
         while begin < end and text[begin] in EDGE:
             begin += 1
-        while end > begin and text[end - 1] in EDGE:
+        while end > begin and text[end - 1] in EDGE and not ABBREVIATION.search(text, max(begin, end - 8), end):
             end -= 1
         if begin < end and any(c.isalnum() for c in text[begin:end]):
             kept.append(Span(begin, end))
@@ -124,8 +125,17 @@ def find_in_report(
             )
     found.sort(key=lambda f: f.at)
     _share_quotations(text, segments, outer, found)
+    short = [with_marks(text, q) for q in outer if not is_speech(text, q)]
+    begins = [q.begin for q in short]
     for one in found:
         one.source = tidy(text, one.source)
+        if one.content:
+            low, high = min(one.content).begin, max(e for _, e in one.content)
+            for span in short[bisect_right(begins, low - 4) : bisect_right(begins, high)]:
+                # A parse may leave the end of a short quotation, or its mark, outside the clause.
+                if 2 * overlap(one.content, span) > span.end - span.begin and not overlap([span], one.at):
+                    one.content.append(span)
+                    one.quoted.append(span)
         one.content = tidy(text, one.content)
     return found
 
@@ -197,8 +207,16 @@ def _holder(near: Sequence[Found], span: Span) -> Found | None:
 def _neighbour(text: str, near: Sequence[Found], span: Span, quotation: Quotation) -> Found | None:
     """The cue of speech next to a quotation: `..., he said`, `said the minister`, `He said: ...`."""
     best: tuple[tuple[int, int], Found] | None = None
-    finished = text[: quotation.end].rstrip()[-1:] in ",.?!…-–—;"
+    finished = text[max(0, quotation.end - 3) : quotation.end].rstrip()[-1:] in ",.?!…-–—;"
+    # Two to four words may be a title in the middle of a sentence.
+    brief = len(WORD.findall(text, *span)) < 5
     for one in near:
+        if (
+            brief
+            and WORD.search(text, one.sentence.begin, span.begin)
+            and text[max(0, span.begin - 2) : span.begin].strip() not in (",", ":")
+        ):
+            continue
         if one.candidate.lemma not in SPEECH_VERBS and one.candidate.lemma != ":":
             continue
         same = one.sentence.begin < span.end and span.begin < one.sentence.end
@@ -243,9 +261,9 @@ def _take(text: str, owner: Found, span: Span) -> None:
     gap_before = text[owner.at.end : span.begin] if owner.at.end <= span.begin else None
     after_cue = gap_before is not None and gap_before.strip(" \n\t\u00a0,:") == ""
     inner = text[span.begin : span.end].lstrip(MARKS + " ")
-    whole = inner[:1].isupper() and not text[owner.sentence.begin : span.begin].rstrip().endswith(" that")
+    whole = inner[:1].isupper() and not text[max(0, span.begin - 8) : span.begin].rstrip().endswith(" that")
     first = not owner.quoted
-    ends_before_cue = owner.at.begin >= span.end and text[: span.end].rstrip(MARKS)[-1:] in ",.?!…"
+    ends_before_cue = owner.at.begin >= span.end and text[max(0, span.end - 6) : span.end].rstrip(MARKS)[-1:] in ",.?!…"
     starts_sentence = not WORD.search(text, owner.sentence.begin, span.begin)
     if (first and whole and (after_cue or (ends_before_cue and starts_sentence))) or (first and owner.how == "beside"):
         owner.content = []

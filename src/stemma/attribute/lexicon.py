@@ -23,6 +23,8 @@ LIGHT_VERBS = _words(
     deliver express file give have issue make offer post publish raise release repeat send voice
     """
 )
+# Verbs that only begin or go on with what another verb says.
+PHASE_VERBS = _words("begin continue go keep proceed start")
 # Verbs by which somebody answers a claim.
 REPLIES = _words(
     """

@@ -6,7 +6,7 @@ phrase or name that hangs on it. Nothing is decided here; ``weigh`` says how far
 
 from typing import NamedTuple
 
-from stemma.attribute.lexicon import CUE_NOUNS, LIGHT_VERBS, QUOTERS, SPEECH_PLACES, SPEECH_VERBS
+from stemma.attribute.lexicon import CUE_NOUNS, LIGHT_VERBS, PHASE_VERBS, QUOTERS, SPEECH_PLACES, SPEECH_VERBS
 from stemma.attribute.tree import (
     Tree,
     child,
@@ -44,11 +44,10 @@ def find_candidates(tokens: tuple[Token, ...]) -> tuple[Candidate, ...]:
         if token.text.lower() == "according":
             candidate = _according(tree, index)
         elif token.pos in ("VERB", "AUX"):
-            if token.dep not in ("aux", "auxpass"):
+            if token.dep not in ("aux", "auxpass", "amod", "compound"):
                 candidate = _of_verb(tree, index)
-        elif token.pos == "NOUN":
-            if token.lemma in CUE_NOUNS:
-                candidate = _of_noun(tree, index)
+        elif token.pos == "NOUN" and token.lemma in CUE_NOUNS:
+            candidate = _of_noun(tree, index)
         if candidate is not None:
             found.append(candidate)
     if not found or found[0].rule != "colon":
@@ -71,6 +70,10 @@ def _of_verb(tree: Tree, verb: int) -> Candidate | None:
     if noun is not None and any(i in cue for i in source):
         cue = verb_group(tree, verb)
     rule, content = _content(tree, verb)
+    if source and token.lemma in SPEECH_VERBS:
+        around = _parenthesis(tree, sorted({*source, *cue}))
+        if around:
+            rule, content = "aside", around
     if noun is None and rule == "inverted":
         # `..., asked the mayor.`: what stands after a verb that its speech comes before is who speaks.
         after = child(tree, verb, "dobj", "oprd", "attr")
@@ -162,6 +165,11 @@ def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
         words = under(tree, clause)
         if clause < verb:
             return ("inverted", words)
+        if tokens[verb].dep == "relcl" and child(tree, clause, "nsubj", "nsubjpass") is None:
+            # "the men (whom) the mayor said were late": the noun before is what is spoken of.
+            spoken_of = tokens[verb].head
+            if tokens[spoken_of].pos in ("NOUN", "PROPN", "PRON"):
+                words = sorted({*noun_phrase(tree, spoken_of), *words})
         # A clause put last that takes a second one with it: "said A and that B".
         return ("passive clause" if passive else "clause", words)
     for index in by_dep.get("prep", []):
@@ -178,7 +186,12 @@ def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
     infinitive = by_dep.get("xcomp", [])
     parts: list[int] = []
     if passive and "nsubjpass" in by_dep:
+        # "what are said to be ..." names nothing that is said.
+        if tokens[by_dep["nsubjpass"][0]].tag == "WP":
+            return ("bare", [])
         parts += under(tree, by_dep["nsubjpass"][0])
+    if infinitive and tokens[verb].lemma in PHASE_VERBS:
+        return ("bare", [])
     if infinitive:
         parts += [w for o in by_dep.get("dobj", []) for w in under(tree, o)]
         parts += [w for c in infinitive for w in under(tree, c)]
@@ -205,7 +218,7 @@ def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
         inner = child(tree, first, "pobj", "pcomp")
         if inner is not None:
             # The preposition belongs to the cue ("called for", "spoke about"), what follows is the content.
-            words = parts + under(tree, inner)
+            words = parts + under(tree, first) if parts else under(tree, inner)
         return (("passive " if passive else "") + "about " + tokens[first].text.lower(), sorted(words))
     adjective = by_dep.get("acomp", [])
     if adjective:
@@ -228,6 +241,24 @@ def _aside(tree: Tree, verb: int) -> tuple[str, list[int]] | None:
         if tokens[first].text.lower() == "as" and child(tree, verb, "nsubj") is not None:
             return ("as", under(tree, head, without=(verb,)))
     return None
+
+
+def _parenthesis(tree: Tree, words: list[int]) -> list[int]:
+    """All else of a sentence in which "he said" stands between commas, or after the last one."""
+    tokens = tree.tokens
+    low, high = words[0], words[-1]
+    if high - low > 14 or low == 0 or tokens[low - 1].text != ",":
+        return []
+    if any(tokens[i].tag in ("``", "''") for i in range(low, high)):
+        return []
+    while high + 1 < len(tokens) and tokens[high + 1].dep in ("npadvmod", "advmod"):
+        high += 1
+    after = tokens[high + 1].text if high + 1 < len(tokens) else "."
+    if after not in (",", ".") or (after == "." and high + 2 < len(tokens)):
+        return []
+    before = range(low - 1)
+    # "On Monday, he said, ...": too little before it for the clause to be cut in two is still the clause's beginning.
+    return [*before, *range(high + 2, len(tokens))]
 
 
 def _of_noun(tree: Tree, noun: int) -> Candidate | None:
@@ -294,9 +325,9 @@ def _according(tree: Tree, index: int) -> Candidate | None:
     source = noun_phrase(tree, noun)
     top = tokens[index].head
     # A whole clause is according to somebody, not the last noun in it.
-    while not is_verb(tree, top) and tokens[top].head != top:
-        top = tokens[top].head
-    if tokens[top].dep in ("aux", "auxpass"):
+    while tokens[top].head != top and not (
+        is_verb(tree, top) and child(tree, top, "nsubj", "nsubjpass", "expl") is not None
+    ):
         top = tokens[top].head
     inside = set(under(tree, index)) | set(source) | {to}
     content = [w for w in under(tree, top, without=(index,)) if w not in inside]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -79,6 +80,9 @@ def find_subject(tree: Tree, verb: int) -> Subject:
         noun = None if agent is None else child(tree, agent, "pobj")
         return Subject(noun, ())
     passed: list[int] = []
+    above = _speaker_above(tree, verb)
+    if above is not None:
+        return Subject(above, ())
     at = verb
     for _ in range(8):
         own = child(tree, at, "nsubj", "csubj")
@@ -114,6 +118,27 @@ def find_subject(tree: Tree, verb: int) -> Subject:
             break
         at = head
     return Subject(None, tuple(passed))
+
+
+def _speaker_above(tree: Tree, verb: int) -> int | None:
+    """Who goes on speaking in "..., adding that": the subject of the verb of speech above, however the parse hung it."""
+    tokens = tree.tokens
+    if tokens[verb].tag != "VBG" or verb == 0 or tokens[verb - 1].text != "," or tokens[verb].lemma not in SPEECH_VERBS:
+        return None
+    at = verb
+    for _ in range(6):
+        at = tokens[at].head
+        own = child(tree, at, "nsubj")
+        if (
+            tokens[at].lemma in SPEECH_VERBS
+            and own is not None
+            and tokens[at].pos == "VERB"
+            and not is_passive(tree, at)
+        ):
+            return own
+        if tokens[at].head == at or tokens[at].dep == "relcl":
+            return None
+    return None
 
 
 def noun_phrase(tree: Tree, noun: int) -> list[int]:
