@@ -9,7 +9,7 @@ import pyarrow as pa
 from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Entities, Report, Segments
-from stemma.name.join import Named, Union, by_collation, compatible, is_short, join_report
+from stemma.name.join import Named, Union, by_collation, is_short, join_report
 from stemma.name.keys import fold_name
 from stemma.name.match import person_words
 from stemma.name.mentions import find_mentions
@@ -43,43 +43,65 @@ def find_entities(
     named: list[Named] = []
     keys: list[str] = []
     evidence: list[str] = []
+    pairs: list[tuple[str, str, str]] = []
     for report in pile:
         found = find_mentions(report, cut[report.id], parsed, chosen)
-        for mention, (key, why) in zip(found, join_report(report.id, report.text, found), strict=True):
-            named.append(Named(report.id, report.outlet, mention))
-            keys.append(key)
-            evidence.append(why)
-    joined = join_pile(named, keys, evidence, [] if variants is None else variants.to_pylist(), chosen)
-    return make_tables(named, joined, evidence)
+        joined = join_report(report.id, report.text, found)
+        named.extend(Named(report.id, report.outlet, mention) for mention in found)
+        keys.extend(joined.keys)
+        evidence.extend(joined.evidence)
+        pairs.extend(joined.pairs)
+    rows = [] if variants is None else variants.to_pylist()
+    return make_tables(named, join_pile(named, keys, evidence, pairs, rows, chosen), evidence)
 
 
 def join_pile(
     named: Sequence[Named],
     keys: Sequence[str],
     evidence: list[str],
+    pairs: Sequence[tuple[str, str, str]],
     variants: Sequence[Mapping[str, Any]],
     settings: NameSettings,
 ) -> list[str]:
     """Each mention's key after the joins across reports; ``evidence`` of mentions joined here is changed in place."""
     union = Union()
     members: dict[str, list[Named]] = {}
-    for one, key in zip(named, keys, strict=True):
+    places_of: dict[str, list[int]] = {}
+    for i, (one, key) in enumerate(zip(named, keys, strict=True)):
         members.setdefault(key, []).append(one)
-    same_letters(members, union)
-    for short, full, why in attach_short(members, union):
+        places_of.setdefault(key, []).append(i)
+
+    def join(short: str, full: str, why: str) -> None:
         union.join(short, full)
-        for i, key in enumerate(keys):
-            if key == short and evidence[i] == "spelling":
+        for i in places_of[short]:
+            if evidence[i] == "spelling":
                 evidence[i] = why
+
+    same_letters(members, union)
+    for short, full, why in one_meaning(pairs, members, union):
+        join(short, full, why)
+    for short, full, why in attach_short(members, union):
+        join(short, full, why)
     at = {(n.report_id, n.mention.begin, n.mention.end): key for n, key in zip(named, keys, strict=True)}
-    for one, other in by_collation(variants, at, members, settings.collation_sites):
-        if union.find(one) == union.find(other):
-            continue
-        union.join(one, other)
-        for i, key in enumerate(keys):
-            if key in (one, other) and evidence[i] == "spelling":
-                evidence[i] = "collation"
+    for one_key, other_key in by_collation(variants, at, members, settings.collation_sites):
+        if union.find(one_key) != union.find(other_key):
+            join(one_key, other_key, "collation")
+            join(other_key, one_key, "collation")
     return [union.find(key) for key in keys]
+
+
+def one_meaning(
+    pairs: Sequence[tuple[str, str, str]], members: Mapping[str, Sequence[Named]], union: Union
+) -> list[tuple[str, str, str]]:
+    """The pairs whose second name (letters, or the name in brackets) stands for one thing only in the whole pile."""
+    meanings: dict[str, set[str]] = {}
+    for short, full, _ in pairs:
+        meanings.setdefault(short, set()).add(union.find(full))
+    return [
+        (short, full, why)
+        for short, full, why in sorted(set(pairs))
+        if len(meanings[short]) == 1 and short in members and full in members
+    ]
 
 
 def same_letters(members: Mapping[str, Sequence[Named]], union: Union) -> None:
@@ -125,11 +147,8 @@ def attach_short(members: Mapping[str, Sequence[Named]], union: Union) -> list[t
     for key, found in members.items():
         if key.startswith("person:"):
             words = person_words(found[0].mention.name)
-            for one in found[:1]:
-                words = max((person_words(n.mention.name) for n in found), key=len)
-                if len(words) > 1:
-                    full.setdefault(words[-1], set()).add(key)
-                del one
+            if len(words) > 1:
+                full.setdefault(words[-1], set()).add(key)
     joins = []
     for key in sorted(members):
         if not key.startswith("surname:"):
@@ -138,7 +157,7 @@ def attach_short(members: Mapping[str, Sequence[Named]], union: Union) -> list[t
         fitting = sorted({union.find(k) for k in full.get(surname, ())})
         if len(fitting) != 1:
             continue
-        owner = sorted(k for k in full[surname] if union.find(k) == fitting[0])[0]
+        owner = min(k for k in full[surname] if union.find(k) == fitting[0])
         why = support(members[key], members[owner], in_report)
         if why:
             joins.append((key, owner, why))
@@ -176,7 +195,7 @@ def make_tables(named: Sequence[Named], keys: Sequence[str], evidence: Sequence[
                 "latitude": site.latitude if site else None,
                 "longitude": site.longitude if site else None,
                 "geonames_id": site.geonames_id if site else None,
-            }  # fmt: skip
+            }
         )
         forms: dict[tuple[str, str], list[int]] = {}
         for i in found:
@@ -188,7 +207,7 @@ def make_tables(named: Sequence[Named], keys: Sequence[str], evidence: Sequence[
                     "begin": one.mention.begin,
                     "end": one.mention.end,
                     "entity_id": entity_id,
-                }  # fmt: skip
+                }
             )
             forms.setdefault((one.mention.name, one.outlet or ""), []).append(i)
         for (form, outlet), rows in sorted(forms.items()):
@@ -220,6 +239,3 @@ def name_of(found: Sequence[Named], evidence: Sequence[str]) -> str:
         if left:
             return min(left, key=lambda name: (-left[name], name))
     return ""
-
-
-__all__ = ["compatible", "find_entities"]

@@ -5,8 +5,10 @@ that have nothing to do with each other. Where signs are missing, things stay ap
 """
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from stemma.name import gazetteer
 from stemma.name.keys import fold_name, skeleton, spelling_key
@@ -134,15 +136,23 @@ def is_short(mention: Mention) -> bool:
     )
 
 
-def join_report(report_id: str, text: str, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
-    """For each mention its local key (that of the thing's full name, where the report gives it) and the evidence."""
+class Joined(NamedTuple):
+    """What a report says of its names: each mention's key and evidence, and pairs of keys that it holds for one thing."""
+
+    keys: list[str]
+    evidence: list[str]
+    pairs: list[tuple[str, str, str]]
+
+
+def join_report(report_id: str, text: str, mentions: Sequence[Mention]) -> Joined:
+    """Each mention's key (that of the thing's full name, where the report gives it), the evidence, and (key, key, evidence)."""
     keys = [key_of(m) for m in mentions]
     evidence = [m.evidence for m in mentions]
     people(report_id, mentions, keys, evidence)
-    brackets(text, mentions, keys, evidence)
-    short_bodies(report_id, mentions, keys, evidence)
+    pairs = brackets(text, mentions, keys, evidence)
+    pairs.extend(short_bodies(mentions, keys, evidence))
     demonyms(mentions, keys, evidence)
-    return list(zip(keys, evidence, strict=True))
+    return Joined(keys, evidence, pairs)
 
 
 def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:
@@ -188,31 +198,24 @@ def owner_of(
     return first if used and at > first else None
 
 
-def brackets(text: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:
+def brackets(
+    text: str, mentions: Sequence[Mention], keys: Sequence[str], evidence: list[str]
+) -> list[tuple[str, str, str]]:
     """ "X (Y)" and "X, also known as Y": one thing with two names, where both can be of one kind."""
-    joined = Union()
-    touched: dict[str, int] = {}
-    for i, (left, right) in enumerate(zip(mentions, mentions[1:], strict=False)):
+    pairs: list[tuple[str, str, str]] = []
+    for i, (left, right) in enumerate(pairwise(mentions)):
         between = text[left.end : right.begin]
         if not AKA.fullmatch(between) or (
             "(" in between and text[right.end : right.end + 2].lstrip("\"”’'")[:1] != ")"
         ):
             continue
-        if not could_be_one(left, right):
+        if keys[i] == keys[i + 1] or not could_be_one(left, right):
             continue
-        joined.join(keys[i], keys[i + 1])
-        touched.setdefault(keys[i], i)
-        touched.setdefault(keys[i + 1], i + 1)
-        if is_acronym(right.name, left.name):
-            evidence[i + 1] = evidence[i + 1] if right.listed else "short form"
-        elif not right.listed:
-            evidence[i + 1] = "apposition"
-    for i, key in enumerate(keys):
-        if key in touched:
-            root = joined.find(key)
-            if root != key and evidence[i] == "spelling":
-                evidence[i] = "apposition"
-            keys[i] = root
+        why = "short form" if is_acronym(right.name, left.name) else "apposition"
+        pairs.append((keys[i + 1], keys[i], why))
+        if evidence[i + 1] == "spelling":
+            evidence[i + 1] = why
+    return pairs
 
 
 def could_be_one(left: Mention, right: Mention) -> bool:
@@ -226,8 +229,9 @@ def could_be_one(left: Mention, right: Mention) -> bool:
     return kinds <= BODY_KINDS or len(kinds) == 1 or is_acronym(right.name, left.name) or "group" in kinds
 
 
-def short_bodies(report_id: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:
+def short_bodies(mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> list[tuple[str, str, str]]:
     """Letters to the one body whose initials they are; a name of two words and more to the one longer name that holds it."""
+    pairs = []
     bodies = [i for i, m in enumerate(mentions) if m.kind in BODY_KINDS and not m.site]
     long = [i for i in bodies if " " in mentions[i].name]
     for i in bodies:
@@ -236,15 +240,21 @@ def short_bodies(report_id: str, mentions: Sequence[Mention], keys: list[str], e
             continue
         if is_short(m):
             owners = [j for j in long if is_acronym(m.name, mentions[j].name)]
+            if len({keys[j] for j in owners}) == 1 and keys[owners[0]] != keys[i]:
+                pairs.append((keys[i], keys[owners[0]], "short form"))
+                evidence[i] = "short form"
         elif " " in m.name:
             needle = f" {fold_name(m.name)} "
             owners = [j for j in long if keys[j] != keys[i] and needle in f" {fold_name(mentions[j].name)} "]
-        else:
-            continue
-        distinct = {keys[j] for j in owners}
-        if len(distinct) == 1:
-            keys[i], evidence[i] = keys[owners[0]], "short form"
-    del report_id
+            if len({keys[j] for j in owners}) == 1 and not is_state_body(mentions[owners[0]].name, m.name):
+                keys[i], evidence[i] = keys[owners[0]], "short form"
+    return pairs
+
+
+def is_state_body(long: str, short: str) -> bool:
+    """Whether the longer name begins with a state's or people's name that the shorter lacks: another state may have one too."""
+    first = fold_name(long).split()
+    return bool(gazetteer.load_tables().get(first[0])) and not fold_name(short).startswith(first[0])
 
 
 def demonyms(mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:
@@ -324,7 +334,3 @@ def bones_alike(a: str, b: str, kind: str) -> bool:
 def never_both(left: Sequence[Named], right: Sequence[Named]) -> bool:
     """Whether no report uses both names: one that does may tell two things apart."""
     return not {n.report_id for n in left} & {n.report_id for n in right}
-
-
-def order_key(value: Hashable) -> str:
-    return str(value)

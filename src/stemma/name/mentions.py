@@ -41,6 +41,9 @@ FIGHTERS = frozenset(
         "movement",
     ]
 )
+FACILITIES = frozenset(
+    ["airbase", "airport", "airfield", "province", "district", "governorate", "region", "valley", "border", "crossing"]
+)
 BODIES = frozenset(
     [
         "ministry",
@@ -117,8 +120,8 @@ def find_mentions(
         for made in label_spans(text, sentence.begin, parses.get(text[sentence.begin : sentence.end], ()))
     ]
     found = settle(text, [*listed_spans(text, words), *bodies(text, places), *patterns(text), *labelled], places)
-    found = again(text, words, vote(text, found))
-    return titled(text, words, found)
+    found = again(text, words, vote(text, likely(words, segments, found)))
+    return titled(words, found)
 
 
 def tidy(name: str) -> str:
@@ -176,13 +179,10 @@ def opened(text: str, begin: int, end: int, kind: str) -> Iterable[Mention]:
         pieces = [(begin, line)]
     for left, right in pieces:
         left, right = trim(text, left, right)
-        if right - left < 2 or not any(c.isupper() for c in text[left:right]):
-            if not (
-                kind == "organisation"
-                and text[left:right].lower().split()[-1:]
-                and text[left:right].rsplit(maxsplit=1)[-1].lower() in BODIES
-            ):
-                continue
+        piece = text[left:right]
+        body = kind == "organisation" and bool(piece.split()) and piece.split()[-1].lower() in BODIES
+        if right - left < 2 or not (body or any(c.isupper() for c in piece)):
+            continue
         yield from personal_part(text, left, right, kind)
 
 
@@ -200,11 +200,16 @@ def personal_part(text: str, begin: int, end: int, kind: str) -> Iterable[Mentio
     if first and kind != "person" and tokens[first].lower in words["institution"] | words["function"]:
         first = 0
     became = "person" if first else kind
-    if (
-        len(tokens) == 1
-        and tokens[0].lower in words["function"] | words["institution"] | words["honorific"] | words["rank"]
-    ):
+    idle = frozenset().union(
+        *(words[name] for name in ("function", "institution", "honorific", "rank", "office", "direction", "road"))
+    )
+    if len(tokens) == 1 and tokens[0].lower in idle:
         return
+    if all(token.lower in titles | words["office"] for token in tokens):
+        return
+    side = tokens[first].lower in words["direction"] and tokens[first].lower.endswith("ern")
+    if kind == "place" and first < len(tokens) - 1 and side and not known_place(text[tokens[first].begin : end]):
+        first += 1  # "Eastern Varland" lies in Varland, unless it has a name of its own
     at = tokens[first].begin
     votes = {became: 3.0 if first and became != kind else 1.0}
     if became == "person" and len(tokens) - first > 1:
@@ -212,6 +217,11 @@ def personal_part(text: str, begin: int, end: int, kind: str) -> Iterable[Mentio
     if became == "organisation" and tokens[-1].lower in words["institution"] | BODIES and len(tokens) > 1:
         votes["organisation"] += 2.0
     yield Mention(at, end, tidy(text[at:end]), became, votes)
+
+
+def known_place(name: str) -> bool:
+    folded = fold_name(name)
+    return bool(gazetteer.load_tables().get(folded) or gazetteer.cities_named(folded))
 
 
 @lru_cache(maxsize=1)
@@ -281,8 +291,7 @@ def settle(text: str, candidates: Sequence[Mention], places: Sequence[Mention]) 
     for made in candidates:
         length = made.end - made.begin
         ranked.append((length + (1000.0 if made.listed else 0.0) + sum(made.votes.values()), made))
-    for place in places:
-        ranked.append((place.end - place.begin + 0.5, place))
+    ranked.extend((place.end - place.begin + 0.5, place) for place in places)
     ranked.sort(key=lambda item: (-item[0], item[1].begin, item[1].kind))
     taken: list[Mention] = []
     by_span = {(p.begin, p.end): p for p in places}
@@ -291,8 +300,7 @@ def settle(text: str, candidates: Sequence[Mention], places: Sequence[Mention]) 
         if clash is not None:
             continue
         pieces = split_person(text, made, people) if made.kind == "organisation" else [made]
-        for piece in pieces:
-            taken.append(with_place(piece, by_span, places))
+        taken.extend(with_place(piece, by_span, places) for piece in pieces)
     taken.sort(key=lambda m: m.begin)
     return taken
 
@@ -343,6 +351,46 @@ def is_placeword_before(made: Mention, place: Mention) -> bool:
     return bool(rest) and all(word.lower() in PLACE_TAILS | {"of", "the", "lake", "mount"} for word in rest)
 
 
+def headlines(words: Sequence[Word], segments: Segments) -> list[bool]:
+    """For each word whether it stands in a sentence where most words have a capital."""
+    flags = [False] * len(words)
+    at = 0
+    for sentence in sorted(segments.sentences):
+        while at < len(words) and words[at].begin < sentence.begin:
+            at += 1
+        end = at
+        while end < len(words) and words[end].begin < sentence.end:
+            end += 1
+        long = [word for word in words[at:end] if len(word.word) > 3]
+        if long and sum(word.capital for word in long) > 0.6 * len(long):
+            flags[at:end] = [True] * (end - at)
+        at = end
+    return flags
+
+
+def likely(words: Sequence[Word], segments: Segments, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions without single words that only a capital speaks for: those that begin a sentence or stand in a headline
+
+    with a capital on every word, unless the report writes them so within a sentence too, or that it writes small as well.
+    """
+    lower = {word.lower for word in words if not word.capital}
+    at = {word.begin: index for index, word in enumerate(words)}
+    loud = headlines(words, segments)
+    inner = {
+        word.lower for word, shout in zip(words, loud, strict=True) if word.capital and not word.first and not shout
+    }
+    kept = []
+    for made in found:
+        index = at.get(made.begin)
+        if made.site or made.listed or index is None or " " in made.name or max(made.votes.values()) >= 3.0:
+            kept.append(made)
+        elif words[index].lower in lower:
+            continue
+        elif words[index].lower in inner or (made.kind == "person" and not loud[index]):
+            kept.append(made)
+    return kept
+
+
 def vote(text: str, found: Sequence[Mention]) -> list[Mention]:
     """All mentions of one name in a report get the kind that most of the report's evidence speaks for."""
     words = gazetteer.load_words()
@@ -355,13 +403,19 @@ def vote(text: str, found: Sequence[Mention]) -> list[Mention]:
             sums["place"] = sums.get("place", 0.0)
         after = text[made.end : made.end + 30].split()
         before = text[max(0, made.begin - 40) : made.begin].split()
+        if len(after) > 1 and (after[0] in FACILITIES or " ".join(after[:2]).strip(".,") == "air base"):
+            sums["place"] = sums.get("place", 0.0) + 3.0
         if after and after[0].strip(".,") in FIGHTERS:
             sums["group"] = sums.get("group", 0.0) + 3.0
         if len(before) > 1 and before[-1] == "of" and before[-2].lower() in words["settlement"]:
             sums["place"] = sums.get("place", 0.0) + 3.0
     order = ("group", "organisation", "person", "place", "other")
+    sites = {fold_name(m.name): m for m in reversed(found) if m.site is not None and not m.site.demonym}
     result = []
     for made in found:
+        model = sites.get(fold_name(made.name))
+        if made.site is None and not made.listed and model is not None:
+            made = replace(made, site=model.site, evidence=model.evidence)
         sums = totals[fold_name(made.name)]
         kind = max(order, key=lambda k: (sums.get(k, 0.0), -order.index(k)))
         if made.site is not None and kind != "place" and sums.get("place", 0.0) + 1.0 >= sums[kind]:
@@ -381,6 +435,10 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
         folded = fold_name(made.name)
         if len(folded) > 3 and made.name[:1].isupper() and not (made.site and made.site.demonym):
             known.setdefault(folded, made)
+    for made in found:
+        surname = made.name.split()[-1]
+        if made.kind == "person" and " " in made.name and len(surname) > 3 and surname[:1].isupper():
+            known.setdefault(fold_name(surname), replace(made, name=surname))
     longest = max((len(name.split()) for name in known), default=0)
     starts: dict[str, set[int]] = {}
     for name in known:
@@ -425,7 +483,7 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
     return merged
 
 
-def titled(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:
+def titled(words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:
     """The mentions, each person's with the office or rank written before the name (lower case, "" where there is none)."""
     table = gazetteer.load_words()
     offices = table["office"] | table["rank"] | table["honorific"]

@@ -5,7 +5,7 @@ Longest names first, left to right. What is a person, a road or an ordinary word
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from stemma.name import gazetteer
@@ -380,7 +380,27 @@ def find_spots(text: str) -> list[Spot]:
         if large:
             expected[made.last + 1] = large
         i = made.last + 1
+    if any(spot.spelt for spot in spots):
+        spots = sorted([*spots, *spelt_again(text, tokens, spots)], key=lambda spot: spot.begin)
     return spots
+
+
+def spelt_again(text: str, tokens: Sequence[Token], spots: Sequence[Spot]) -> list[Spot]:
+    """The other mentions of a name that was known by its key once: there the words around need not say place again."""
+    models = {fold_name(spot.name): spot for spot in reversed(spots) if spot.spelt}
+    taken = {k for spot in spots for k in range(spot.start, spot.last + 1)}
+    found = []
+    for i in range(len(tokens)):
+        if i in taken or not starts(tokens, i):
+            continue
+        for j in reversed(spans_from(tokens, i)):
+            model = models.get(fold_name(text[tokens[i].begin : tokens[j].end]))
+            if model is not None and not taken & set(range(i, j + 1)):
+                begin, end = tokens[i].begin, tokens[j].end
+                found.append(replace(model, begin=begin, end=end, name=text[begin:end], inside=(), start=i, last=j))
+                taken |= set(range(i, j + 1))
+                break
+    return found
 
 
 def spot_at(
