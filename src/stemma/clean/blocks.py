@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from stemma.clean.cues import AGENCY
+from stemma.clean.cues import AGENCY, AGENCY_LINE, FULL_DATE, shows_a_picture
 from stemma.clean.dates import MONTH
 from stemma.clean.units import Unit, find_units, plain
 from stemma.model import Block
@@ -24,6 +24,10 @@ _WEIGHT = {
 _LONGEST_COUNTED = 60  # words: a longer paragraph weighs no more
 _PROSE_WORDS = 6  # words: a shorter line that ends in a full stop is no evidence of a core
 _LONG_WORDS = 25  # words: a line this long is running text even without its full stop
+_TITLE_SHARE = 0.3  # of the longer words of a title stand in the text under it, at the least
+_CUT_SHORT = 60  # code points that a caption and its shortened twin share at the least
+_LIVELY = ("?", "!", '"', "”", "’", "'")
+_TITLE_CASE = 0.85  # share of longer words with a capital from which a line is a headline in title case, stop or not
 _HEADLINE = -5  # words: what a line without a full stop weighs
 
 _PLACE = (
@@ -59,6 +63,8 @@ def _prose(unit: Unit) -> bool:
         return False
     if unit.hint == "in" and shape.cue == "" and shape.words >= _PROSE_WORDS:
         return True
+    if shape.raised >= _TITLE_CASE and shape.words <= _LONG_WORDS:
+        return False
     return shape.cue == "" and ((shape.ends and shape.words >= _PROSE_WORDS) or shape.words >= _LONG_WORDS)
 
 
@@ -72,7 +78,8 @@ def _weigh(unit: Unit) -> int:
         return min(shape.words, _LONGEST_COUNTED) if unit.times == 1 else 0
     if _TWEET.fullmatch(unit.text):
         return _WEIGHT["tweet"]
-    return 2 if (shape.ends and not unit.text.endswith(":")) or unit.hint == "in" else _HEADLINE
+    told = shape.ends and not unit.text.endswith(":") and shape.raised < _TITLE_CASE
+    return 2 if told or unit.hint == "in" else _HEADLINE
 
 
 def _core(units: list[Unit]) -> tuple[int, int]:
@@ -101,7 +108,7 @@ def _body_begins(units: list[Unit], first: int, last: int) -> int:
     begins = first
     for i in range(first, min(last, first + 12)):
         unit = units[i]
-        if prose_before > 2 or before * 4 > total:
+        if prose_before > 2 or before * 2 > total:
             break
         if unit.shape.cue in ("byline", "date", "copyright") and i + 1 < last:
             begins = i + 1
@@ -133,28 +140,45 @@ def _find_title(units: list[Unit], body: int, last: int, given: str | None) -> i
     for i, unit in enumerate(units[:body]):
         if unit.hint == "title":
             return i
-    after = set().union(*(_content(u.text) for u in units[body : min(last, body + 8)]), set())
+    after = set().union(*(_content(u.text) for u in units[body:last]), set())
     best, chosen = 0.0, None
     for i, unit in enumerate(units[:body]):
         shape = unit.shape
-        if shape.cue or shape.words < 3 or shape.words > 32:
+        if shape.cue or not 3 <= shape.words <= 32 or unit.text.endswith(("•", "|", "»")):
             continue
-        if (
-            shape.ends
-            and not unit.text.endswith(("?", "!", '"', "”", "’", "'"))
-            and not (i == 0 and shape.raised > 0.7)
-        ):
+        dotted = shape.ends and not unit.text.endswith(_LIVELY) and shape.raised < _TITLE_CASE
+        if dotted and not (shape.words <= 20 and units[i + 1 : i + 2] and units[i + 1].shape.cue == "byline"):
             continue
         words = _content(unit.text)
-        score = 6.0 * len(words & after) / len(words) if words else 0.0
-        score += min(shape.words, 10) * 0.2 + (1.5 if unit.times > 1 else 0.0) + (1.0 if i == 0 else 0.0)
-        score += 1.0 if any(u.shape.cue in ("byline", "date") for u in units[i + 1 : i + 4]) else 0.0
-        score += 0.5 if shape.shout or shape.raised > 0.7 else 0.0
-        if score > best and (score >= 2.5 or i == 0):
+        share = len(words & after) / len(words) if words else 0.0
+        marked = any(u.shape.cue in ("byline", "date") for u in units[i + 1 : i + 4])
+        if share < _TITLE_SHARE and not (i == 0 and marked and shape.words >= 4):
+            continue
+        score = 6.0 * share + min(shape.words, 10) * 0.2 + (1.5 if unit.times > 1 else 0.0) + (1.0 if i == 0 else 0.0)
+        score += 1.0 if units[i + 1 : i + 2] and units[i + 1].shape.cue == "byline" else 0.0
+        score += (1.0 if marked else 0.0) + (0.5 if shape.shout or shape.raised > 0.7 else 0.0)
+        score -= 4.0 if dotted else 0.0  # a sentence over the byline is a title only where nothing else is
+        if score > best:
             best, chosen = score, i
     if chosen is None:
         return None
     return next(i for i, unit in enumerate(units) if plain(unit.text) == plain(units[chosen].text))
+
+
+def _late_title(units: list[Unit], body: int, last: int) -> int | None:
+    """A title that only a sentence of another item stands before: marked off by a rubric, a byline or a date."""
+    for i in range(body + 1, min(last, body + 4)):
+        shape = units[i].shape
+        before, after = units[i - 1].shape, units[i + 1 : i + 2]
+        rubric = before.cue in ("", "section") and before.words <= 3 and not before.ends
+        marked = bool(after) and after[0].shape.cue in ("byline", "date")
+        if shape.cue or shape.ends or not 5 <= shape.words < _LONG_WORDS or not (rubric or marked):
+            continue
+        words = _content(units[i].text)
+        told = set().union(*(_content(u.text) for u in units[i + 1 : last]), set())
+        if words and len(words & told) * 2 >= len(words):
+            return i
+    return None
 
 
 _HEAD_KIND = {
@@ -195,15 +219,22 @@ def _head(units: list[Unit], title: int | None, body: int) -> list[str]:
         else:
             kind = "teaser" if shape.words >= 5 else "furniture"
         kinds.append(kind)
+    if body and title is not None and title < body - 1:
+        before = units[body - 1].shape
+        if before.cue == "" and before.shout and before.words <= 4 and units[body - 1].times == 1:
+            kinds[-1] = "dateline"  # a place in capitals on a line of its own
+    for i in range(1, body):
+        if units[i].shape.cue == "credit" and AGENCY_LINE.fullmatch(units[i].text):
+            if kinds[i - 1] in ("teaser", "caption") and (title is None or i < title):
+                kinds[i - 1] = kinds[i] = "caption"  # the credit of a picture that stands over the title
+            elif kinds[i - 1] == "furniture" and units[i - 1].shape.raised == 1 and 2 <= units[i - 1].shape.words <= 4:
+                kinds[i - 1] = "byline"
     # Sentences that each have a date or byline of their own are other items, not this one's standfirst.
     marks = [i for i, unit in enumerate(units[:body]) if unit.shape.cue in ("date", "byline")]
-    early = [i for i, kind in enumerate(kinds) if kind == "standfirst"]
+    early = [i for i, unit in enumerate(units[:body]) if kinds[i] in ("standfirst", "teaser") and _prose(unit)]
     if len(early) > 1 and len(marks) > 2 and any(a < m < b for a, b in pairwise(early) for m in marks):
-        for i in early:
-            kinds[i] = "teaser"
-        for i in marks:
-            if i < early[-1] or (title is not None and i < title):
-                kinds[i] = "teaser"
+        own = title if title is not None and title > early[-1] else body
+        kinds[:own] = ["teaser" if k in ("title", "standfirst", "date", "byline") else k for k in kinds[:own]]
     return kinds
 
 
@@ -211,6 +242,24 @@ _INNER_KIND = {
     "caption": "caption", "photo": "caption", "lead-in": "teaser", "video": "teaser", "byline": "byline", "credit": "credit",
     "clock": "body", "tweet": "body",
 }  # fmt: skip
+
+
+def _printed_twice(units: list[Unit], i: int) -> str | None:
+    """What a sentence is that stands twice in a row: a caption, or of a paragraph and its shortened twin the twin."""
+    here = units[i].text
+    for j in (i - 1, i + 1):
+        if not 0 <= j < len(units):
+            continue
+        there = units[j].text
+        if plain(there) == plain(here):
+            return "caption"
+        short, long = sorted((here.rstrip(" .…"), there.rstrip(" .…")), key=len)
+        if len(short) >= _CUT_SHORT and long.startswith(short):
+            if units[j].shape.cue == "caption":
+                return "caption"
+            if short == here.rstrip(" .…"):
+                return "teaser"
+    return None
 
 
 def _inner(units: list[Unit], body: int, last: int) -> list[str]:
@@ -221,21 +270,25 @@ def _inner(units: list[Unit], body: int, last: int) -> list[str]:
         shape = unit.shape
         if shape.cue:
             kind = _INNER_KIND.get(shape.cue, "furniture")
+            if shape.cue == "note" and sum(map(_prose, units[i + 1 : last])) >= 3:
+                kind = "body"  # said of somebody in the middle of a report, not of its author at the end
             if shape.cue in ("section", "video"):
                 teasing = True
             if kinds and shape.cue in ("date", "byline") and kinds[-1] == "teaser":
                 kind = "teaser"
         elif _prose(unit) or shape.ends:
-            alike = any(0 <= j < len(units) and plain(units[j].text) == plain(unit.text) for j in (i - 1, i + 1))
-            kind = "caption" if alike else "body"
-            if (
-                _near_photo(units, i)
-                and shape.words <= 40
-                and unit.text.count('"') + unit.text.count("“") == 0
-                and units[i - 1].shape.cue == "photo"
-                and not teasing
-            ):
-                kind = "body"
+            boxed = shape.words <= 12 and all(
+                0 <= j < len(units) and units[j].shape.cue == "button" and "advert" not in units[j].text.lower()
+                for j in (i - 1, i + 1)
+            )
+            kind = _printed_twice(units, i) or ("furniture" if boxed else "body")
+            opening = i == body and i + 1 < last and _prose(units[i + 1])
+            if kind == "body" and opening and shows_a_picture(unit.text) and not dateline(unit.text):
+                kind = "caption"
+            if kind == "body" and i + 1 < len(units) and units[i + 1].shape.cue == "photo":
+                # Under a photograph's credit, or between the marks of a gallery, a sentence is its caption.
+                inside = i > 0 and units[i - 1].shape.cue in ("button", "photo", "counter", "caption", "section")
+                kind = "caption" if shape.words <= 60 and (inside or FULL_DATE.search(unit.text)) else "body"
             teasing = False
             listing = unit.text.endswith(":") or (listing and _LIST_MARK.match(unit.text) is not None)
         else:
@@ -250,14 +303,18 @@ def _bare_line(units: list[Unit], i: int, *, teasing: bool, listing: bool) -> st
     """What a line inside the body is that does not end as a sentence and gives no cue."""
     unit = units[i]
     shape = unit.shape
+    if _TWEET.fullmatch(unit.text):
+        return "body"
     if unit.times > 1:
         return "teaser" if shape.words >= 3 else "furniture"
-    if _TWEET.fullmatch(unit.text) or listing or _LIST_MARK.match(unit.text):
+    if listing or _LIST_MARK.match(unit.text):
         return "body"
     if teasing:
         return "teaser"
     if unit.text[0] in "\"“‘'«" or unit.text[0].islower():
         return "body"
+    if shape.words >= 14 and shape.raised < 0.5:
+        return "body"  # a sentence that lost its full stop
     if shape.words <= 7:
         # A crosshead stands alone between paragraphs; two short lines in a row are more likely a list of links.
         beside = [units[j] for j in (i - 1, i + 1) if 0 <= j < len(units)]
@@ -344,6 +401,9 @@ def tell_apart(units: list[Unit], title: str | None = None) -> list[str]:
     heading = _find_title(units, body, last, title)
     if heading is not None and heading >= body:
         heading = None
+    if heading is None:
+        heading = _late_title(units, body, last)
+        body = body if heading is None else heading + 1
     kinds = _head(units, heading, body) + _inner(units, body, last) + _tail(units, last)
     return [_HINTED.get((unit.hint, kind), kind) for unit, kind in zip(units, kinds, strict=True)]
 

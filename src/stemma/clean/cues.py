@@ -16,6 +16,7 @@ AGENCY = (
     r"press\s+association|thomson\s+reuters|tribune\s+news\s+service|anadolu(?:\s+agency)?|deutsche\s+presse[- ]agentur|interfax|"
     r"kyodo(?:\s+news)?|yonhap|afp|upi|dpa|ani|pti|ians|tass|efe|ansa|cnn|ap)"
 )
+AGENCY_LINE = re.compile(rf"\W*{AGENCY}\W*", re.IGNORECASE)
 PICTURE = (
     r"(?:getty(?:\s+images)?|ap\s+photo|afp\s+photo|reuters/|epa(?:-efe)?|shutterstock|istock|file\s+photo|ap\s+images|"
     r"via\s+ap|via\s+reuters|lehtikuva|sputnik|rex|alamy|handout|screen\s?(?:shot|grab)|photo(?:graph)?s?\s+by|pool)"
@@ -46,6 +47,10 @@ _BUTTON = re.compile(
     | .{0,40}\bcan\s+also\s+be\s+(?:accessed|read|viewed|followed|found)\s+(?:at|on|via|through)\b.{0,120}
     | .{0,60}\b(?:terms\s+(?:of\s+(?:use|service)|and\s+conditions)|privacy\s+policy|cookie\s+policy|contact\s+us|about\s+us)\b.{0,200}
     | .{0,30}\b(?:in|from)\s+your\s+(?:in-?box|e-?mail)\b.{0,40}
+    | we\s+want\s+to\s+hear\b.{0,120} | (?:submit|send)\s+(?:us\s+)?(?:a|your)\s+(?:letter|tip|comment|question|story)s?\b.{0,80}
+    | sign\s+me\s+up.{0,20} | be\s+the\s+first\s+to\s+know.{0,30} | .{0,140}\bdigital\s+subscription\b.{0,140}
+    | (?:\w{0,2}(?:share|tweet|e-?mail|print|pin|post|linkedin|comments?)[\s\d]*){2,}
+    | .{0,80}\byour\s+subscription\b.{0,80} | your\s+browser\b.{0,100} | .{0,80}\b(?:click|tap)\s+here\b.{0,20}
     | like\s+this\s+article\?.{0,20} | what\s+do\s+you\s+think\?.{0,60} | was\s+this\s+(?:article|page).{0,40}
     | %?\s*of\s+readers\s+think.{0,80} | trending\s+(?:now|topics)? | x
     )""",
@@ -59,6 +64,7 @@ _SECTION = re.compile(
       \s*(?:(?:also|on|in|from|for|the|this|our|your|you|to|by|like|read|reading|readers?|popular|viewed|shared|commented|content|news|stories|story|
         articles?|links?|topics?|coverage|videos?|headlines|posts?|reading|picks?|choice|watch|see|web|internet|more|related|next|recommended|
         be|interested|may|might|missed|world|politics|us|u\.s\.|opinion|business|sports?|now|week|day|today)\b\s*){0,6}[:.…>»]*
+    | most\s+(?:read|popular|viewed|watched|shared|commented|emailed)\b.{0,40}
     | (?:comments?|responses?|replies|discussion)\b.{0,20}
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -68,6 +74,7 @@ _LEAD_IN = re.compile(
     r"video|photos?|gallery|don.t\s+miss|previously|opinion|analysis|read\s+the\s+latest[^:]{0,30})\s*[:>»|]\s*\S.*|photos:\s.*",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\[\s.{5,160}\s\]|\((?:RELATED|READ|WATCH|SEE|MORE|ALSO)\b.{5,160}\)")
 _STOP = re.compile(
     r"(?:\W*(?:view\s+|show\s+|add\s+|post\s+|leave\s+|write\s+)?(?:a\s+|your\s+|all\s+)?(?:\d+\s+)?(?:comments?|reader\s+comments|responses|"
     r"leave\s+a\s+(?:reply|comment)|join\s+the\s+(?:discussion|conversation))\W*(?:\(?\d+\)?)?\W*)",
@@ -99,7 +106,7 @@ _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?)?(?:\s*\(?[A-Z]{2
 _DATE_WORD = (
     rf"(?:{WEEKDAY}|{MONTH}|\d{{1,4}}(?:st|nd|rd|th)?|[ap]\.?m\.?|\d{{1,2}}[:.h]\d\d(?::\d\d)?(?:[ap]m)?|at|on|the|of|"
     r"est|edt|et|pt|pdt|pst|ct|cdt|cst|mt|gmt|utc|bst|ist|cet|cest|msk|local\s+time|hrs?|"
-    r"published|posted|publish|publication|updated|update|last|modified|date|first|created|release[d]?|dated?|by|time|edition|issued|print|"
+    r"originally|published|posted|publish|publication|updated|update|last|modified|date|first|created|release[d]?|dated?|by|time|edition|issued|print|"
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?:T[\d:.+Z-]+)?)"
 )
 _DATE_LINE = re.compile(rf"[\W_]*(?:{_DATE_WORD}[\W_]*)+", re.IGNORECASE)
@@ -119,14 +126,14 @@ _ANALYSIS = re.compile(
 )
 _ROLE = re.compile(
     r"\b(?:reporter|correspondent|editor|columnist|writer|staff|contributor|bureau|news\s+service|press|journalist|politics|"
-    r"associated|reuters|afp|cnn|usa\s+today|fellow|producer)\b",
+    r"associated|reuters|afp|cnn|usa\s+today|fellow|producer|post|times|news|globe|tribune|herald|journal|telegraph|observer)\b",
     re.IGNORECASE,
 )
 _NAMED_ROLE = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,3}}\s*(?:,|\||•|/|-|–)\s*[^.!?]{{2,60}}")
 _CREDIT = re.compile(
     rf"""(?:
       \(?\s*(?:additional\s+|with\s+|further\s+)?(?:reporting|report|writing|editing|compiled|edited|translated|produced|graphics?)\s+(?:by|from|in)\b.*
-    | \(?\s*(?:\w+\s*/\s*)?(?:sources?|via|courtesy(?:\s+of)?|credit|quelle|fuente|fonte|kaynak)\s*:\s*[^\W\d].{{1,60}}
+    | \(?\s*(?:\w+\s*/\s*)?(?:sources?|via|courtesy(?:\s+of)?|quelle|fuente|fonte|kaynak)\s*:\s*[^\W\d].{{1,60}}
     | (?:with\s+(?:inputs?|files|reporting|agencies|wires?|material|information|reports?)\b|from\s+(?:wire|staff|agency|news)\s+(?:and\s+\w+\s+)?(?:reports?|services?)).{{0,120}}
     | .{{1,160}}\bcontributed\s+to\s+(?:this|the)\s+(?:report|story|article|piece)\b.{{0,60}}
     | .{{1,90}}\b(?:in|from)\s+[A-Z][\w.\s,'’-]{{2,40}}(?:and\s+.{{2,80}})?\bcontributed\.?
@@ -138,8 +145,17 @@ _CREDIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CREDIT_DATED = re.compile(
-    rf"(?P<who>[A-Z][\w.&'’ -]{{1,40}}?)\s*[,|/–-]\s*(?:{WEEKDAY},?\s+)?(?:\d{{1,2}}\s+{MONTH}\.?|{MONTH}\.?\s+\d{{1,2}}),?\s+(?:19|20)\d\d\.?",
-    re.IGNORECASE,
+    rf"(?P<who>[A-Z][A-Z.&]{{1,9}}|(?i:{AGENCY})|[A-Z][\w.&'’ -]{{1,30}}(?:\.com|News|Times|Post|Agency|Press|Journal|Today|TV|Radio))\s*[,|/]\s*"
+    rf"(?i:{WEEKDAY},?\s+)?(?i:\d{{1,2}}\s+{MONTH}\.?|{MONTH}\.?\s+\d{{1,2}}),?\s+(?:19|20)\d\d\.?"
+)
+# "NAME NAME, Opinion writer Published 3:15 a.m. July 1, 2020" and "NAME NAME Monday, July 1, 2020"
+_NAMED_DATE = re.compile(
+    rf"{_NAME}(?:\s+{_NAME}){{1,3}}(?:,?\s+[^.!?]{{2,60}}?)??[\s,|–-]+(?i:published|posted|updated|{WEEKDAY}|{MONTH}|\d{{1,2}}\s+{MONTH})\b[^!?]{{4,110}}"
+)
+_HANDLE = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,6}}\s+@\w+")
+# A line that is no sentence and ends with a name in brackets: a caption with its photographer or agency.
+_BRACKETED = re.compile(
+    rf"[A-Z][^()]{{30,300}}\((?:(?i:{AGENCY})|[A-Z][a-z]+(?:\s+[A-Z][a-z]+){{0,2}}(?:/[A-Z]\w+)*)\)"
 )
 _CORRECTION = re.compile(
     r"(?:(?:this|the)\s+(?:item|story|article|version|report)\b.{0,60}\b(?:has\s+been|was|corrects?|corrected|updated)\b|correction:|editor.s\s+note:|clarification:)",
@@ -148,25 +164,33 @@ _CORRECTION = re.compile(
 _PHOTO_LINE = re.compile(
     rf"(?:[(\[]\s*)?(?:(?:photo(?:graph)?s?|image|picture|pic|video|media|illustration|graphic|file\s+photo|credit|image\s+credit|photo\s+credit|image\s+copyright|image\s+caption)\s*(?:[:|/]|by|credit|from|courtesy|copyright)\s*.{{0,120}}"
     rf"|{PICTURE}.{{0,80}}|[^.!?]{{2,70}}[/|]\s*[^.!?]{{0,50}}(?:getty|reuters|afp|epa|shutterstock|associated\s+press|\bap\b|via\s+\w+|pool|images?|globe|staff|file).{{0,50}}"
-    rf"|[^.!?]{{2,60}}[/,]\s*(?:ap|afp|reuters|epa|efe|getty)\s*(?:images)?|[^.!?]{{2,60}}\s+via\s+(?:ap|reuters|afp|getty\s+images|cnn))\s*[)\]]?",
+    rf"|[^.!?]{{2,60}}[/,]\s*(?:ap|afp|reuters|epa(?:-efe)?|efe|getty)\s*(?:images)?|[^.!?]{{2,60}}\s+via\s+(?:ap|reuters|afp|getty\s+images|cnn))\s*[)\]]?",
     re.IGNORECASE,
 )
+# A photographer, an agency or a gallery's own marks: sure signs, wherever they stand.
 _CAPTION = re.compile(
     rf"""(?:
-      ^\W*file\s*(?:photo|image|picture|pic)?\s*(?:-|–|—|:|\.|photo\b)
-    | \bin\s+this\s+(?:[\w.,\s]{{3,30}})?(?:file\s+)?(?:photo|picture|image|handout|frame|combination|screen)
-    | \(\s*(?:photo|photograph|image|picture|file|{AGENCY}\s+photo|ap\s+photo|via|credit|screen)\b[^)]{{0,80}}\)?
-    | \([^()]{{1,80}}(?:photos?|images?|pictures?|getty|via\s+ap|/\s*(?:ap|afp|reuters|epa)|/\s*associated\s+press|handout|file)\s*\)
-    | \bphoto\s+credit\b | \bphotos?\s*(?:graph(?:s|ed)?)?\s+by\s+[A-Z] | \bphoto:\s | \b(?:reuters|afp|epa|epa-efe|ap\s+photo|getty(?:\s+images)?)\s*/\s*[A-Z] | /\s*(?:afp|epa|reuters|getty|shutterstock)\b
-    | \bgetty\s+images?\b\W*$ | \bhide\s+caption\b | \btoggle\s+caption\b
-    | \(\s*(?:l|r|c|left|right|center|centre|l-r|from\s+l|2nd\s+[lr]|front|back|top|bottom|foreground|background)\s*\)
-    | \b(?:pictured|seen\s+here|shown\s+here|in\s+the\s+(?:foreground|background))\b
-    | ,\s*(?:second\s+|third\s+|far\s+|cent(?:er|re)\s+)?(?:left|right|cent(?:er|re)),\s | ,\s*from\s+left,?\s | \bleft\s+to\s+right\b
+      ^\W*file\s*(?:photo|image|picture|pic)?\s*(?:-|–|—|:|\.|photo\b|\bin\s+this\b)
+    | ^\W*in\s+this\s+(?:[\w.,\s]{{3,30}})?(?:file\s+)?(?:photo|picture|image|handout|frame|combination|screen)
+    | \(\s*(?:photo|photograph|image|picture|{AGENCY}\s+photo|ap\s+photo|credit)\b[^)]{{0,80}}\)?\W*(?:less|more)?$
+    | \([^()]{{1,80}}(?:photos?|images?|pictures?|getty|via\s+ap|/\s*(?:ap|afp|reuters|epa)|/\s*associated\s+press|handout|file)\s*\)\W*(?:less|more|/\s*\w+)?$
+    | \(\s*file\s+photo\b | ^image\s+(?:caption|copyright)\b | \bphoto\s+credit\b | \bphotos?\s*(?:graph(?:s|ed)?)?\s+by\s+[A-Z][^.]{{0,60}}[.)]?$
+    | \b(?:reuters|afp|epa|epa-efe|ap\s+photo|getty(?:\s+images)?)\s*/\s*[A-Z] | /\s*(?:afp|epa|reuters|getty|shutterstock)\b
+    | \bgetty\s+images?\b\W*$ | \bhide\s+caption\b | \btoggle\s+caption\b | \bvia\s+(?:reuters|ap|afp)\W*$ | \bORG\s+XMIT\b | \bFILE\s+ID\b
     | (?:\.\.\.|…)\s*more$ | [.")]\s+less$
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FULL_DATE = re.compile(rf"\b(?:{MONTH}\.?\s+\d{{1,2}},?|\d{{1,2}}\s+{MONTH}\.?,?)\s+(?:19|20)\d\d\b", re.IGNORECASE)
+# Who stands where: a sign only in one or two sentences that report no speech.
+_POSED = re.compile(
+    r"""(?:
+      \(\s*(?:l|r|c|left|right|center|centre|l-r|from\s+l|2nd\s+[lr]|front|back|top|bottom|foreground|background)\s*\)
+    | \b(?:pictured|seen\s+here|shown\s+here|in\s+the\s+(?:foreground|background)|in\s+this\s+(?:file\s+)?(?:photo|picture|image))\b
+    | ,\s*(?:second\s+|third\s+|far\s+|cent(?:er|re)\s+)?(?:left|right|cent(?:er|re)),\s | ,\s*from\s+left,?\s | \bleft\s+to\s+right\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+FULL_DATE = re.compile(rf"\b(?:{MONTH}\.?\s+\d{{1,2}},?|\d{{1,2}}\s+{MONTH}\.?,?)\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _PAST_TIME = re.compile(
     rf"\b(?:last\s+(?:{MONTH}|{WEEKDAY}|year|month|week|spring|summer|autumn|fall|winter)|(?:in|on)\s+(?:{MONTH}\.?\s+)?(?:\d{{1,2}},?\s+)?(?:19|20)\d\d)\b",
     re.IGNORECASE,
@@ -176,14 +200,19 @@ _PRESENT = re.compile(
     r"(?:^|[\s,])[A-ZÀ-Þ][\w'’.-]*[,)\"”]?\s+(?!is\b|was\b|has\b|says\b|does\b|its\b|this\b|his\b|as\b|ties\b)[a-z]+[^s\W]s\s+"
     r"(?:a|an|the|at|in|on|to|with|for|during|from|his|her|their|as|after|before|past|next|near|by|into|out|over|through|toward|towards|outside|inside|hands|up|down|off)\b"
 )
+_OTHER_TENSE = re.compile(
+    r"\b(?:was|were|had|has|have|will|would|could|should|did|been|became|came|took|went|made|gave|left|spent)\b"
+)
+_SENTENCE_INSIDE = re.compile(r"[a-z)][.?!]\s+[A-Z]")
 _SPEECH = re.compile(
     r"\b(?:said|says|told|added|according\s+to|announced|warned|accused|denied|insisted|argued|asked)\b|[\"“”]"
 )
 _NOTE = re.compile(
     r"(?:^[A-ZÀ-Þ][\w'’.-]+(?:\s+[A-ZÀ-Þ][\w'’.-]*){0,4}(?:,[^,.]{2,60},)?\s+(?:is|was|are|covers|writes|works|served|serves|has\s+written|reports)\s+(?:an?\s+|the\s+|on\s+|for\s+|about\s+|as\s+)?"
-    r"[^.]{0,140}\b(?:correspondent|contributor|columnist|reporter|editor|fellow|journalist|author|professor|writer|producer|director\s+of|bureau|staff|intern)\b[^.]{0,160}\.?(?:.{0,240})$)"
-    r"|^(?:the\s+)?(?:views|opinions)\s+(?:expressed|are)\b|^(?:follow|contact|reach|email|e-mail|write\s+to)\s+(?:[A-Z@]\w*|the\s+(?:author|reporter|writer))\b"
-    r"|^(?:this\s+(?:article|story|column|piece|post|op-ed)\s+(?:is|was|appears|appeared|originally|first)\b)",
+    r"[^.]{0,140}\b(?:correspondent|contributor|columnist|reporter|editor|fellow|journalist|author|professor|writer|producer|director\s+of|bureau|staff|intern|president\s+and|"
+    r"chief\s+executive|advis[eo]r|scholar|lecturer|founder)\b[^.]{0,160}\.?(?:.{0,240})$)"
+    r"|^(?i:(?:the\s+)?(?:views|opinions)\s+(?:expressed|are)\b|(?:follow|contact|reach|e-?mail|write\s+to)\s+(?:\w+\s+){0,4}(?:on\s+(?:twitter|facebook)|at\b|@)|send\s+.{0,40}\bto\s+\S+@)"
+    r"|^(?i:this\s+(?:article|story|column|piece|post|op-ed)\s+(?:is|was|appears|appeared|originally|first)\b)",
 )
 
 
@@ -202,6 +231,8 @@ class Shape(NamedTuple):
     cue: str
 
 
+_MAIL = re.compile(r"\S+@\S+\.\S+")
+_TRAILING_LINKS = re.compile(r"(?:\s+(?:https?://\S+|pic\.twitter\.com/\S+|[#@]\w+))+\s*$")
 _WORD = re.compile(r"\w[\w'’-]*")
 _ENDS = re.compile(r"[.?!…。؟।:][\"”’'»)\]*]*$|[.?!,][\s]*[\"”’']+$|[\"”]$")
 
@@ -209,12 +240,25 @@ _ENDS = re.compile(r"[.?!…。؟।:][\"”’'»)\]*]*$|[.?!,][\s]*[\"”’']
 @lru_cache(maxsize=1 << 15)
 def read_shape(line: str) -> Shape:
     """The shape of one line (already stripped)."""
-    words = _WORD.findall(line)
+    words = _WORD.findall(_MAIL.sub(" ", line))
     longer = [w for w in words if len(w) > 3 and w[0].isalpha()] or [w for w in words if w[0].isalpha()]
     raised = sum(w[0].isupper() for w in longer) / len(longer) if longer else 0.0
     letters = [c for c in line if c.isalpha()]
+    told = _TRAILING_LINKS.sub("", line) or line
     shout = len(letters) > 3 and line.upper() == line and line.lower() != line
-    return Shape(len(words), bool(_ENDS.search(line)), raised, shout, _cue(line, len(words), raised))
+    return Shape(len(words), bool(_ENDS.search(told)), raised, shout, _cue(line, len(words), raised))
+
+
+def shows_a_picture(line: str) -> bool:
+    """Whether a line is one sentence in the present tense about a dated or past moment, as captions are written."""
+    return (
+        len(line) <= 400
+        and not _SPEECH.search(line)
+        and not _SENTENCE_INSIDE.search(line)
+        and _PRESENT.search(line[:150]) is not None
+        and (FULL_DATE.search(line) is not None or _PAST_TIME.search(line) is not None)
+        and not _OTHER_TENSE.search(line)
+    )
 
 
 def _is(pattern: re.Pattern[str], line: str) -> bool:
@@ -224,7 +268,7 @@ def _is(pattern: re.Pattern[str], line: str) -> bool:
 def _cue(line: str, words: int, raised: float) -> str:
     if _is(_SEPARATOR, line):
         return "empty"
-    if words > 120:
+    if words > 160:
         return ""
     if _CODE.search(line) and (line.count("(") + line.count("{") + line.count(";")) >= 2:
         return "code"
@@ -236,18 +280,13 @@ def _cue(line: str, words: int, raised: float) -> str:
             return found
     if _CORRECTION.match(line):
         return "correction"
-    if _CAPTION.search(line) and not (_SPEECH.search(line) and words > 70):
+    if _CAPTION.search(line) or (words <= 55 and not _SPEECH.search(line) and _POSED.search(line)):
         return "caption"
-    if words <= 60 and _NOTE.search(line):
+    if words <= 60 and not line.endswith("?") and _NOTE.search(line):
         return "note"
-    if (
-        words <= 60
-        and not _SPEECH.search(line)
-        and _PRESENT.search(line)
-        and (_FULL_DATE.search(line) or _PAST_TIME.search(line))
-    ):
+    if words <= 50 and _is(_BRACKETED, line):
         return "caption"
-    return ""
+    return "caption" if FULL_DATE.search(line) and shows_a_picture(line) else ""
 
 
 def _short_cue(line: str, words: int, raised: float) -> str:
@@ -255,7 +294,7 @@ def _short_cue(line: str, words: int, raised: float) -> str:
         return "copyright"
     if words <= 14 and _is(_DATE_LINE, line) and _HAS_DAY.search(line):
         return "video" if _DURATION.search(line) else "date"
-    if words <= 3 and _is(_CLOCK, line) and not line.isdigit():
+    if words <= 5 and _is(_CLOCK, line) and not line.isdigit():
         return "clock"
     if words <= 8 and _is(_COUNTER, line):
         return "counter"
@@ -267,16 +306,26 @@ def _short_cue(line: str, words: int, raised: float) -> str:
         return "section"
     if _is(_BUTTON, line):
         return "button"
-    if words <= 25 and _is(_LEAD_IN, line):
+    if words <= 16 and _is(_PHOTO_LINE, line):
+        return "photo"
+    if words <= 25 and (_is(_LEAD_IN, line) or _is(_BRACKETS, line)):
         return "lead-in"
     if words <= 12 and _DURATION.search(line):
         return "video"
     if words <= 12 and _is(_CREDIT_DATED, line):
         return "credit"
+    if (
+        raised > 0.5
+        and _HAS_DAY.search(line)
+        and words <= 30
+        and _is(_NAMED_DATE, line)
+        and not line.endswith((".", "?", "!"))
+    ):
+        return "byline"
+    if words <= 10 and raised > 0.8 and _is(_HANDLE, line):
+        return "byline"
     if _is(_CREDIT, line):
         return "credit"
-    if words <= 16 and _is(_PHOTO_LINE, line):
-        return "photo"
     if words <= 22 and raised > 0.5 and (_is(_BYLINE_STRICT, line) or (words <= 10 and _is(_ANALYSIS, line))):
         return "byline"
     if words <= 10 and raised > 0.6 and _ROLE.search(line) and _is(_NAMED_ROLE, line):
