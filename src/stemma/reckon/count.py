@@ -65,16 +65,17 @@ def count_claims(
     rows: list[dict[str, Any]] = []
     for claim in claims:
         ids = sorted(carried[claim["claim_id"]])
-        own = [lines[a] for a in ids]
         reports = [attributions[a]["report_id"] for a in ids]
+        carried_by = _by_report(ids, reports, lines)
+        own = [carried_by[a] for a in ids]
         least, number, most = count_lines(
-            own, [owner_of.get(r) for r in reports], _open_pairs(ids, attributions, texts, lines)
+            own, [owner_of.get(r) for r in reports], _open_pairs(ids, attributions, texts, carried_by)
         )
         # All known speakers of a claim are one source, that is what a claim is; an unknown one may be another, unless
         # his words came down the same line as the known one's.
         known = any(attributions[a]["speaker_id"] is not None for a in ids)
-        named = {lines[a].line_id for a in ids if attributions[a]["speaker_id"] is not None}
-        nameless = {lines[a].line_id for a in ids} - named
+        named = {carried_by[a].line_id for a in ids if attributions[a]["speaker_id"] is not None}
+        nameless = {carried_by[a].line_id for a in ids} - named
         counted.append(
             dict(claim)
             | {
@@ -87,8 +88,23 @@ def count_claims(
                 "sources_most": max(int(known) + len(nameless), 1),
             }
         )
-        rows.extend({"claim_id": claim["claim_id"], "attribution_id": a, "line_id": lines[a].line_id} for a in ids)
+        rows.extend({"claim_id": claim["claim_id"], "attribution_id": a, "line_id": carried_by[a].line_id} for a in ids)
     return counted, rows
+
+
+def _by_report(ids: Sequence[str], reports: Sequence[str], lines: Mapping[str, Line]) -> dict[str, Line]:
+    """The line of each attribution of a claim, where a report's own headline over a copied statement is no line more."""
+    copied: dict[str, Line] = {}
+    for attribution_id, report_id in zip(ids, reports, strict=True):
+        line = lines[attribution_id]
+        if line.line_id != report_id and (report_id not in copied or line.line_id < copied[report_id].line_id):
+            copied[report_id] = line
+    return {
+        attribution_id: copied.get(report_id, lines[attribution_id])
+        if lines[attribution_id].line_id == report_id
+        else lines[attribution_id]
+        for attribution_id, report_id in zip(ids, reports, strict=True)
+    }
 
 
 def count_lines(

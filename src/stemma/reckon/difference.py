@@ -1,5 +1,6 @@
 """On what the reports of a story disagree, and what a copy left out. Rather silent than wrong."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from math import asin, cos, radians, sin, sqrt
@@ -9,12 +10,12 @@ import pyarrow as pa
 
 from stemma import schema
 from stemma.ids import content_id
-from stemma.model import Claims, Entities, Report, Segments, Span, Stemma
+from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
 from stemma.reckon.claims import cut_up, find_claims
 from stemma.reckon.figure import Figure, disagreeing, find_figures, find_slots, grew
-from stemma.reckon.omission import left_out, quotations_altered, replies_left_out
-from stemma.reckon.units import Mentions, entities_in, index_mentions, read_number
+from stemma.reckon.omission import attributed_sentences, left_out, quotations_altered, replies_left_out
+from stemma.reckon.units import Mentions, index_mentions, read_number
 from stemma.reports import as_reports
 from stemma.settings import DifferenceSettings
 from stemma.words import WORD, fold
@@ -106,6 +107,7 @@ def _find(
     for row in variants.to_pylist():
         if row["report_id"] in reports:
             sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
+    said = attributed_sentences(claims, segments)
     found: list[dict[str, Any]] = []
     figures_at_sites: set[tuple[str, int]] = set()
     for (story_id, _), rows in sorted(sites.items()):
@@ -116,8 +118,8 @@ def _find(
         elif kind == "date":
             found.extend(_date_site(story_id, rows, reports, when))
         elif kind in {"hedge", "attribution"}:
-            found.extend(left_out(story_id, kind, rows))
-    found.extend(_name_sites(sites, mentions, named, settings))
+            found.extend(left_out(story_id, kind, rows, said))
+    found.extend(_name_sites(sites, mentions, reports, named, settings))
     by_story: dict[str, list[Report]] = {}
     for report_id, story_id in sorted(story_of.items()):
         by_story.setdefault(story_id, []).append(reports[report_id])
@@ -298,6 +300,7 @@ def text_of(reports: Mapping[str, Report], row: Mapping[str, Any]) -> str:
 def _name_sites(
     sites: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]],
     mentions: Mentions,
+    reports: Mapping[str, Report],
     named: Mapping[str, Mapping[str, Any]],
     settings: DifferenceSettings,
 ) -> Iterable[dict[str, Any]]:
@@ -306,7 +309,7 @@ def _name_sites(
     for (story_id, _), rows in sorted(sites.items()):
         if rows[0]["kind"] != "name":
             continue
-        at = [(row, _entity_at(mentions, row)) for row in rows if row["end"] > row["begin"]]
+        at = [_named_at(mentions, row, reports) for row in rows if row["end"] > row["begin"]]
         whose = sorted({entity for _, entity in at if entity is not None})
         if len(whose) == 1:
             readings = {_folded(row["reading"]) for row, entity in at if entity}
@@ -334,10 +337,21 @@ def _folded(reading: str) -> tuple[str, ...]:
     return tuple(fold(word).removesuffix("'s") for word in WORD.findall(reading))
 
 
-def _entity_at(mentions: Mentions, row: Mapping[str, Any]) -> str | None:
-    """The one entity that a reading names; None where it is none or several."""
-    found = entities_in(mentions, row["report_id"], [Span(row["begin"], row["end"])])
-    return next(iter(found)) if len(found) == 1 else None
+def _named_at(
+    mentions: Mentions, row: Mapping[str, Any], reports: Mapping[str, Report]
+) -> tuple[dict[str, Any], str | None]:
+    """A reading widened to the name that it is a part of, and the one entity named; None where it is none or several."""
+    begins, ends, entities = mentions.get(row["report_id"], ((), (), ()))
+    touched = [
+        n for n in range(max(0, bisect_right(begins, row["begin"]) - 1), bisect_left(begins, row["end"]))
+        if ends[n] > row["begin"]
+    ]  # fmt: skip
+    whose = {entities[n] for n in touched}
+    if len(whose) != 1:
+        return dict(row), None
+    begin, end = min(row["begin"], begins[touched[0]]), max(row["end"], ends[touched[-1]])
+    reading = reports[row["report_id"]].text[begin:end]
+    return dict(row) | {"begin": begin, "end": end, "reading": reading}, next(iter(whose))
 
 
 def _apart(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None, settings: DifferenceSettings) -> bool:
@@ -372,9 +386,9 @@ def _figures(
     for report in members:
         if report.id in segments:
             figures.extend(find_figures(report, segments[report.id], parses, mentions, known))
-    holds: dict[str, set[tuple[str, float]]] = {report.id: set() for report in members}
+    holds: dict[str, set[float]] = {report.id: set() for report in members}
     for figure in figures:
-        holds[figure.report_id].add((figure.unit, figure.value))
+        holds[figure.report_id].add(figure.value)
     for slot in find_slots(figures, settings):
         against = disagreeing(slot, holds, published, settings)
         if not against or all((f.report_id, f.begin) in at_sites for f in against):

@@ -162,13 +162,13 @@ def _distinct(slot: Sequence[Figure]) -> list[Figure]:
 
 def disagreeing(
     slot: Sequence[Figure],
-    holds: Mapping[str, set[tuple[str, float]]],
+    holds: Mapping[str, set[float]],
     published: Mapping[str, datetime | None],
     settings: DifferenceSettings,
 ) -> list[Figure]:
     """The figures of a slot that contradict another one; none where they only grew, or a report gives both.
 
-    ``holds`` are the (unit, value) pairs that each report prints anywhere.
+    ``holds`` are the values that each report prints of anything: one that knows the other figure too says more than it.
     """
     against: set[int] = set()
     for x, one in enumerate(slot):
@@ -176,7 +176,7 @@ def disagreeing(
             other = slot[y]
             if one.value == other.value or one.report_id == other.report_id:
                 continue
-            if (other.unit, other.value) in holds[one.report_id] or (one.unit, one.value) in holds[other.report_id]:
+            if other.value in holds[one.report_id] or one.value in holds[other.report_id]:
                 continue
             if grew(one.value, published[one.report_id], other.value, published[other.report_id], settings):
                 continue

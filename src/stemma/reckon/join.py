@@ -32,13 +32,14 @@ class Likeness(NamedTuple):
     """How alike two contents are: ``score`` 0 to 1; ``apart`` names what forbids joining them, "" where nothing does.
 
     ``contained`` is the weight in common over the lighter one's, ``shared`` what the words in common that say something
-    weigh.
+    weigh, ``plain`` the score over the words that are no names and no numbers (1 where neither side has any).
     """
 
     score: float
     apart: str
     contained: float
     shared: float
+    plain: float
 
 
 def compare(a: Terms, b: Terms) -> Likeness:
@@ -48,7 +49,7 @@ def compare(a: Terms, b: Terms) -> Likeness:
     """
     weight_a, weight_b = sum(a.weight), sum(b.weight)
     if not weight_a or not weight_b:
-        return Likeness(0.0, "", 0.0, 0.0)
+        return Likeness(0.0, "", 0.0, 0.0, 0.0)
     matches = align_words(term_numbers(a), term_numbers(b))
     in_order = sum(sum(a.weight[m.a_begin : m.a_begin + m.length]) for m in matches)
     bag_b: dict[str, list[float]] = {}
@@ -61,7 +62,20 @@ def compare(a: Terms, b: Terms) -> Likeness:
             in_bag += weight
             shared += weight if weight > FUNCTION else 0.0
     score = (in_order + in_bag) / (weight_a + weight_b)
-    return Likeness(score, _what_parts(a, b, matches), in_bag / min(weight_a, weight_b), shared)
+    return Likeness(score, _what_parts(a, b, matches), in_bag / min(weight_a, weight_b), shared, _plain_share(a, b))
+
+
+def _plain_share(a: Terms, b: Terms) -> float:
+    """The Dice coefficient of the words that say what is done, not to whom: no names, no numbers, no function words."""
+    one, other = _plain_words(a), _plain_words(b)
+    total = sum(one.values()) + sum(other.values())
+    return sum(2 * weight for term, weight in one.items() if term in other) / total if total else 1.0
+
+
+def _plain_words(terms: Terms) -> dict[str, float]:
+    return {
+        t: w for t, w in zip(terms.term, terms.weight, strict=True) if w > FUNCTION and t[0] not in "@#" and t != "u.s."
+    }
 
 
 def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> str:
@@ -169,6 +183,9 @@ def weigh_pair(
     if likeness.shared < settings.least_weight:
         # Two or three words in common say nothing unless they are all there is.
         score = score if likeness.score >= 0.9 else min(score, 0.99 * settings.same)
+    if likeness.plain < settings.plain_share and likeness.contained < settings.whole_share:
+        # The same names in other deeds: what is said of them differs.
+        score = min(score, 0.99 * settings.same)
     if likeness.score >= settings.copied_least and copied(a, b):
         score += settings.copied_bonus
     if (a.speaker is None) != (b.speaker is None) or (a.speaker is None and b.speaker is None):

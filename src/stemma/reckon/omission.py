@@ -1,18 +1,41 @@
 """What a copy left out (a reply, a hedge, an attribution) and which quotations were altered."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from stemma.model import Claims, Report
+from stemma.model import Claims, Report, Segments
 
 REPLY_WORDS = {"denies": "denial", "confirms": "confirmation", "declines": "refusal to comment"}
 LONGEST_SOURCE = 60  # code points of a source that a subject can be made of
 
 
-def left_out(story_id: str, kind: str, rows: Sequence[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
-    """A hedge or an attribution that stands in one witness of a copied sentence and is missing from another."""
+Sentences = Mapping[str, tuple[tuple[int, ...], frozenset[int]]]
+"""For each report the begins of its sentences, and which of them (by number) hold the cue of an attribution."""
+
+
+def attributed_sentences(
+    claims: Claims, segments: Mapping[str, Segments]
+) -> dict[str, tuple[tuple[int, ...], frozenset[int]]]:
+    """The sentences of each report in which somebody is said to speak."""
+    begins = {report_id: tuple(s.begin for s in cut.sentences) for report_id, cut in segments.items()}
+    holding: dict[str, set[int]] = {report_id: set() for report_id in begins}
+    for row in claims.attributions.to_pylist():
+        for span in row["cue"] or ():
+            if row["report_id"] in begins:
+                holding[row["report_id"]].add(bisect_right(begins[row["report_id"]], span["begin"]) - 1)
+    return {report_id: (begins[report_id], frozenset(held)) for report_id, held in holding.items()}
+
+
+def left_out(story_id: str, kind: str, rows: Sequence[Mapping[str, Any]], said: Sentences) -> Iterable[dict[str, Any]]:
+    """A hedge or an attribution that stands in one witness of a copied sentence and is missing from another.
+
+    An attribution is not missing where the sentence has another ("He said" for "Brask added").
+    """
     having = [row for row in rows if row["reading"].strip()]
     lacking = [row for row in rows if not row["reading"].strip()]
+    if kind == "attribution":
+        lacking = [row for row in lacking if not _attributed(row, said)]
     if not having or not lacking:
         return
     word = min(" ".join(row["reading"].split()) for row in having)
@@ -23,6 +46,13 @@ def left_out(story_id: str, kind: str, rows: Sequence[Mapping[str, Any]]) -> Ite
     ]
     sides.extend({"value": None, "report_id": row["report_id"], "begin": None, "end": None} for row in lacking)
     yield {"story_id": story_id, "kind": "omission", "subject": subject, "sides": sides}
+
+
+def _attributed(row: Mapping[str, Any], said: Sentences) -> bool:
+    begins, held = said.get(row["report_id"], ((), frozenset()))
+    at = bisect_right(begins, row["begin"]) - 1
+    # An empty place at the end of a sentence belongs to that one, or to the next.
+    return at in held or (at - 1 in held and row["begin"] - begins[at] <= 1)
 
 
 def quotations_altered(

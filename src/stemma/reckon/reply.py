@@ -35,6 +35,7 @@ class Said(NamedTuple):
     speaker: str | None
     begin: int
     source: str
+    cue: str
     frame: str
     content: str
     terms: Terms
@@ -69,6 +70,7 @@ def read_said(
                 row["speaker_id"],
                 min(s.begin for s in spans),
                 " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ()),
+                cue,
                 _frame(row, text, content, sentences.get(report.id, ((), ()))),
                 " ".join(text[s.begin : s.end] for s in content),
                 terms,
@@ -133,7 +135,7 @@ def find_replies(
     rows: set[tuple[str, str, str]] = set()
     for reply in said:
         kind = reply_kind(reply)
-        if kind is None:
+        if kind is None or _told_already(reply, kind, by_report[reply.report_id]):
             continue
         others = [s for s in by_report[reply.report_id] if _another(s, reply, compatible)]
         answered = _answered(reply, kind, others, settings)
@@ -147,6 +149,17 @@ def find_replies(
             (claim, reply.attribution_id, kind) for s in answered for claim in s.claims if claim not in reply.claims
         )
     return [{"claim_id": c, "attribution_id": a, "kind": k} for c, a, k in sorted(rows)]
+
+
+def _told_already(reply: Said, kind: str, here: Sequence[Said]) -> bool:
+    """Whether the reply's verb is another attribution's cue: in "denied it, saying that ..." the denial is told once."""
+    cues = {"denies": DENIES, "declines": DECLINES, "confirms": CONFIRMS}[kind]
+    if cues.search(reply.cue) or not cues.search(reply.frame):
+        return False
+    return any(
+        other is not reply and other.begin == reply.begin and other.source == reply.source and cues.search(other.cue)
+        for other in here
+    )
 
 
 def _another(said: Said, reply: Said, compatible: Callable[[str | None, str | None], bool]) -> bool:

@@ -167,7 +167,8 @@ def _plain(reading: str) -> str:
 
 
 def _letters(reading: str) -> str:
-    return "".join(fold(c) for c in reading if c.isalnum())
+    """The letters as printed, in any case; an ending "'s" is grammar, not spelling."""
+    return "".join(fold(word).removesuffix("'s").replace("'", "") for word in WORD.findall(reading))
 
 
 def _capital(reading: str) -> bool:
@@ -197,14 +198,20 @@ def choose_reference(units: Sequence[Unit], order: Mapping[str, Any]) -> Unit:
     """The attribution that the others are held against: the fullest quotation, else the fullest words; the earliest of equals."""
 
     def rank(unit: Unit) -> tuple[Any, ...]:
-        quoted = {"direct": 0, "mixed": 1}.get(unit.kind, 2)
-        return (quoted, -round(sum(unit.terms.weight), 1), order[unit.report_id], unit.spans[0], unit.attribution_id)
+        return (
+            unit.kind != "direct",
+            -round(sum(unit.terms.weight), 1),
+            order[unit.report_id],
+            unit.spans[0],
+            unit.attribution_id,
+        )
 
     return min(units, key=rank)
 
 
 def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
     """The words of a unit as printed, without the marks around them and a "that" before; pieces joined by a space."""
-    pieces = [" ".join(texts[unit.report_id][s.begin : s.end].split()) for s in unit.spans]
-    whole = " ".join(piece for piece in pieces if piece).strip(" \t\n\"'“”‘’«»„,;:")
+    marks = " \t\n\"'“”‘’«»„,;:"
+    pieces = [" ".join(texts[unit.report_id][s.begin : s.end].split()).strip(marks) for s in unit.spans]
+    whole = " ".join(piece for piece in pieces if piece)
     return whole[5:] if whole[:5].lower() == "that " else whole
