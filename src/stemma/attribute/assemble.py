@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.attribute.rules import Candidate
+from stemma.attribute.tree import make_tree, noun_phrase
 from stemma.model import Quotation, Segments, Sentence, Span, Token
 
 MARKS = "\"'“”‘’«»„`"
@@ -269,4 +270,24 @@ def _take(text: str, owner: Found, span: Span) -> None:
         owner.content = []
     owner.quoted.append(span)
     owner.content.append(span)
+    if not owner.source and owner.candidate.lemma in SPEECH_VERBS and "passive" not in owner.candidate.rule:
+        owner.source = _name_beside(owner)
     owner.source = [s for s in owner.source if overlap([span], s) == 0]
+
+
+def _name_beside(one: Found) -> list[Span]:
+    """The noun phrase that touches a cue without a subject: "... ," said the mayor", whatever the parse made of it."""
+    tokens, head = one.tokens, one.candidate.head
+    tree = make_tree(tokens)
+    for at in (head - 1, head + 1):
+        if not 0 <= at < len(tokens) or tokens[at].pos not in ("PROPN", "NOUN", "PRON", "DET", "ADJ"):
+            continue
+        top = at
+        while tokens[top].head != top and tokens[top].dep in ("compound", "det", "amod", "poss", "nmod", "nummod"):
+            top = tokens[top].head
+        if tokens[top].pos not in ("PROPN", "NOUN", "PRON"):
+            continue
+        words = [w for w in noun_phrase(tree, top) if (w < head) == (at < head) and w != head]
+        if at in words:
+            return place(one.sentence, tokens, words)
+    return []

@@ -65,11 +65,19 @@ def _of_verb(tree: Tree, verb: int) -> Candidate | None:
     subject = find_subject(tree, verb)
     quoted = _quoted_person(tree, verb)
     noun = quoted if quoted is not None else subject.noun
+    if noun is not None and child(tree, noun, "case") is not None:
+        # "the coalition's declared aim": a genitive says nothing.
+        return None
     source = noun_phrase(tree, noun) if noun is not None and noun != verb else []
     cue = _with_place(tree, verb, verb_group(tree, verb, subject.passed))
     if noun is not None and any(i in cue for i in source):
         cue = verb_group(tree, verb)
     rule, content = _content(tree, verb)
+    behind = _said_after(tree, verb)
+    if behind:
+        around = _parenthesis(tree, sorted({verb, *behind}))
+        if around:
+            return Candidate("aside", token.lemma.lower(), verb, tuple(behind), (verb,), tuple(around))
     if source and token.lemma in SPEECH_VERBS:
         around = _parenthesis(tree, sorted({*source, *cue}))
         if around:
@@ -241,6 +249,25 @@ def _aside(tree: Tree, verb: int) -> tuple[str, list[int]] | None:
         if tokens[first].text.lower() == "as" and child(tree, verb, "nsubj") is not None:
             return ("as", under(tree, head, without=(verb,)))
     return None
+
+
+def _said_after(tree: Tree, verb: int) -> list[int]:
+    """The speaker after a verb that a comma comes before: "The road, said the mayor, a keen walker, is closed"."""
+    tokens = tree.tokens
+    if (
+        tokens[verb].lemma not in SPEECH_VERBS
+        or tokens[verb].tag not in ("VBD", "VBZ", "VBP")
+        or verb + 1 >= len(tokens)
+    ):
+        return []
+    at = verb + 1
+    if verb == 0 or tokens[verb - 1].text != "," or tokens[at].pos not in ("PROPN", "NOUN", "PRON", "DET"):
+        return []
+    if tokens[at].entity.endswith(("DATE", "TIME")):
+        return []
+    while tokens[at].dep in ("compound", "det", "amod", "poss", "nmod", "nummod") and tokens[at].head > at:
+        at = tokens[at].head
+    return [w for w in noun_phrase(tree, at) if w > verb] if tokens[at].pos in ("PROPN", "NOUN", "PRON") else []
 
 
 def _parenthesis(tree: Tree, words: list[int]) -> list[int]:
