@@ -66,6 +66,10 @@ BODY_NAME = re.compile(
     r"[Ee]ducation|[Tt]rade|[Oo]il|[Tt]ransport|[Ee]conomy|[Cc]ulture|[Aa]griculture)\s+)?"
     r"(?:[Mm]inistry|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Pp]arliament|[Nn]avy|[Ee]mbassy|[Aa]ir\s[Ff]orce|[Pp]residency|[Pp]olice)\b"
 )
+LETTERS = re.compile(r"\(([A-Z][A-Za-z&.\-]{1,9})\)")
+VESSEL = re.compile(
+    r"\b(?:HMS|USS|USNS|HMAS|HMCS|INS|MV|MT|SS|FS|RFA) (?:[A-Z][\w'’-]+)(?: (?:de |of |the )?[A-Z][\w'’-]+){0,3}"
+)
 MINISTRY_OF = re.compile(
     r"\b(?:Ministry|Department) of (?:[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){0,4})|\b(?:[A-Z]\w+ ){1,3}(?:Ministry|Council|Agency|Front|Brigade|Movement|Union|Authority|Committee|Commission)\b"
 )
@@ -119,7 +123,9 @@ def find_mentions(
         for sentence in segments.sentences
         for made in label_spans(text, sentence.begin, parses.get(text[sentence.begin : sentence.end], ()))
     ]
-    found = settle(text, [*listed_spans(text, words), *bodies(text, places), *patterns(text), *labelled], places)
+    found = settle(
+        text, [*listed_spans(text, words), *bodies(text, places), *patterns(text), *spelt_out(text), *labelled], places
+    )
     found = again(text, words, vote(text, likely(words, segments, found)))
     return titled(words, found)
 
@@ -174,9 +180,9 @@ def opened(text: str, begin: int, end: int, kind: str) -> Iterable[Mention]:
     bracket = text.find("(", begin, end)
     if bracket > begin:
         pieces = [(begin, bracket), (bracket + 1, end)]
-    line = text.find("\n", begin, end)
-    if line >= 0:
-        pieces = [(begin, line)]
+    stops = [at for at in (text.find(mark, begin, end) for mark in "\n[") if at >= 0]
+    if stops:
+        pieces = [(begin, min(stops))]
     for left, right in pieces:
         left, right = trim(text, left, right)
         piece = text[left:right]
@@ -210,6 +216,8 @@ def personal_part(text: str, begin: int, end: int, kind: str) -> Iterable[Mentio
     side = tokens[first].lower in words["direction"] and tokens[first].lower.endswith("ern")
     if kind == "place" and first < len(tokens) - 1 and side and not known_place(text[tokens[first].begin : end]):
         first += 1  # "Eastern Varland" lies in Varland, unless it has a name of its own
+    while first < len(tokens) - 1 and tokens[first].lower in words["function"] and became != "organisation":
+        first += 1
     at = tokens[first].begin
     votes = {became: 3.0 if first and became != kind else 1.0}
     if became == "person" and len(tokens) - first > 1:
@@ -282,6 +290,45 @@ def patterns(text: str) -> Iterable[Mention]:
         if len(tokens) - first >= 2 and tokens[-1].capital:
             begin = tokens[first].begin
             yield Mention(begin, match.end(), tidy(text[begin : match.end()]), "organisation", {"organisation": 3.0})
+
+
+def spelt_out(text: str) -> Iterable[Mention]:
+    """A name followed by its letters in brackets, "Harbour Workers Union (HWU)": Schwartz and Hearst (2003)."""
+    for match in LETTERS.finditer(text):
+        letters = match.group(1)
+        begin = max(0, match.start() - 12 * len(letters) - 30)
+        line = text.rfind("\n", begin, match.start())
+        before = text[max(begin, line + 1) : match.start()].rstrip()
+        start = long_form(letters.lower(), before)
+        if start is None:
+            continue
+        first = match.start() - len(text[max(begin, line + 1) : match.start()]) + start
+        last = first + len(before) - start
+        name = text[first:last]
+        if (
+            len(name.split()) > 1
+            and sum(word[:1].isupper() for word in name.split()) > 1
+            and not set(name) & set('.;:"“”()')
+        ):
+            yield Mention(first, last, tidy(name), "organisation", {"organisation": 4.0})
+            yield Mention(match.start(1), match.end(1), letters, "organisation", {"organisation": 4.0})
+    for match in VESSEL.finditer(text):
+        yield Mention(match.start(), match.end(), tidy(match.group()), "other", {"other": 5.0})
+
+
+def long_form(letters: str, before: str) -> int | None:
+    """Where in ``before`` the name begins that spells out ``letters``: each letter found going backwards, the first at a word's head."""
+    at = len(before)
+    for index in range(len(letters) - 1, -1, -1):
+        letter = letters[index]
+        if not letter.isalnum():
+            continue
+        at -= 1
+        while at >= 0 and (before[at].lower() != letter or (index == 0 and at > 0 and before[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return None
+    return at if before[at : at + 1].isupper() or before[at : at + 3].lower() in ("al-", "al ") else None
 
 
 def settle(text: str, candidates: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:
@@ -410,6 +457,11 @@ def vote(text: str, found: Sequence[Mention]) -> list[Mention]:
         if len(before) > 1 and before[-1] == "of" and before[-2].lower() in words["settlement"]:
             sums["place"] = sums.get("place", 0.0) + 3.0
     order = ("group", "organisation", "person", "place", "other")
+    for made in found:
+        parts = made.name.split()
+        if made.kind == "person" and len(parts) > 1 and fold_name(parts[-1]) in totals:
+            sums = totals[fold_name(parts[-1])]
+            sums["person"] = sums.get("person", 0.0) + 2.0
     sites = {fold_name(m.name): m for m in reversed(found) if m.site is not None and not m.site.demonym}
     result = []
     for made in found:

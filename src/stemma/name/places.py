@@ -14,6 +14,7 @@ from stemma.name.keys import fold_name
 from stemma.name.spot import Spot, find_spots
 from stemma.settings import NameSettings
 
+COUNTIES = -10_000  # below: counties of the United States, whose coordinates the text must give
 Context = Mapping[tuple[str, str], float]
 
 
@@ -47,6 +48,8 @@ def resolve(spots: Sequence[Spot], settings: NameSettings) -> list[tuple[Spot, S
     for spot, site in zip(spots, chosen, strict=True):
         if site is None or (spot.spelt and not supported(site, context, settings)):
             continue
+        if site.kind == "county" and not spot.cue and site.number > COUNTIES and not neighbours(site, context):
+            continue  # "Kerry" and "Clare" are people too
         kept.append((spot, settle_county(site, chosen)))
     return kept
 
@@ -79,8 +82,13 @@ def choose(spot: Spot, inside: Sequence[Site], context: Context, settings: NameS
     best: tuple[float, int] | None = None
     found: Site | None = None
     seen = context.get(("", ""), 0.0)
+    metropolis = max((site.weight for site in spot.sites if site.kind == "city" and not site.alternate), default=0.0)
     for site in spot.sites:
         score = site.weight - (settings.alternate_penalty if site.alternate else 0.0)
+        if site.kind == "state" and metropolis >= settings.metropolis and site not in spot.expected:
+            score = min(score, metropolis - 0.5)  # "New York" is the city, unless it stands after a comma
+        if site in spot.expected:
+            score += settings.hint_bonus
         if larger and lies_in(site, larger):
             score += settings.hint_bonus if spot.inside else settings.hint_bonus / 2
         if seen:
@@ -94,15 +102,19 @@ def choose(spot: Spot, inside: Sequence[Site], context: Context, settings: NameS
     return found
 
 
+def neighbours(site: Site, context: Context) -> bool:
+    """Whether the text names anything else in the site's country."""
+    return context.get((site.country, ""), 0.0) * context.get(("", ""), 0.0) >= 2
+
+
 def supported(site: Site, context: Context, settings: NameSettings) -> bool:
     """Whether a place found by its key alone is known enough, or its country is named elsewhere in the text."""
-    others = context.get((site.country, ""), 0.0) * context.get(("", ""), 0.0)
-    return site.weight >= settings.key_alone or others >= 2
+    return site.weight >= settings.key_alone or neighbours(site, context)
 
 
 def settle_county(site: Site, chosen: Sequence[Site | None]) -> Site:
     """A county's coordinates are not in the tables: the middle of the cities of its state that the text names, else of the state."""
-    if site.kind != "county" or site.number > -10_000:
+    if site.kind != "county" or site.number > COUNTIES:
         return site
     near = sorted({(s.latitude or 0.0, s.longitude or 0.0) for s in chosen
                    if s is not None and s.kind == "city" and (s.country, s.admin) == (site.country, site.admin)})  # fmt: skip

@@ -99,6 +99,7 @@ class Spot:
     spelt: bool = False
     last: int = 0
     start: int = 0
+    expected: tuple[Site, ...] = ()
 
 
 def find_tokens(text: str, begin: int = 0, end: int | None = None) -> list[Token]:
@@ -156,6 +157,9 @@ def exact_enough(entry: Entry, surface: str, text: str, end: int) -> bool:
         return True
     if entry.exact.endswith(".") and not entry.exact.isupper():
         return text[end : end + 1] == "." or surface.endswith(".")
+    if entry.exact.endswith(".") and entry.site.kind == "state" and entry.exact != "D.C.":
+        begin = end - len(surface)
+        return text[:begin].rstrip().endswith((",", ")"))
     return surface.replace(".", "") == entry.exact.replace(".", "")
 
 
@@ -441,7 +445,7 @@ def spot_at(
                 e.exact and e.exact.endswith(".") for e in known_entries(fold_name(surface))
             ):
                 end += 0 if surface.endswith(".") else 1
-            return Spot(begin, end, surface, kept, cue, inside, last=j, start=i)
+            return Spot(begin, end, surface, kept, cue, inside, last=j, start=i, expected=expected)
     return spelt_spot(text, tokens, i, surnames)
 
 
@@ -484,7 +488,7 @@ def spelt_spot(text: str, tokens: Sequence[Token], i: int, surnames: frozenset[s
     for j in reversed(spans_from(tokens, i)):
         if (
             j - i > 3
-            or tokens[j].lower in words["function"]
+            or tokens[j].lower in words["function"] | words["direction"]
             or tokens[i].lower in words["function"]
             or tokens[j].lower in surnames
         ):
