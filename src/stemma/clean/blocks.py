@@ -123,7 +123,12 @@ def _body_begins(units: list[Unit], first: int, last: int) -> int:
 def dateline(text: str) -> int:
     """How many code points of ``text`` are its dateline ("CITY, July 1 (AGENCY) - "); 0 where it has none."""
     match = _DATELINE.match(text[: _DATELINE_MOST + 1])
-    return match.end() if match and match.end() <= _DATELINE_MOST and match.end() < len(text) else 0
+    if not match or match.end() > _DATELINE_MOST or match.end() >= len(text):
+        return 0
+    bracketed = re.search(r"([^()]+)\(([A-Z]{2,8})\)", match.group())
+    if bracketed and "".join(re.findall(r"\b[A-Z]", bracketed[1])) == bracketed[2]:
+        return 0  # "Northern River Authority (NRA) - " explains its letters
+    return match.end()
 
 
 def _content(text: str) -> set[str]:

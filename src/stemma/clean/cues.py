@@ -150,7 +150,8 @@ _CREDIT_DATED = re.compile(
 )
 # "NAME NAME, Opinion writer Published 3:15 a.m. July 1, 2020" and "NAME NAME Monday, July 1, 2020"
 _NAMED_DATE = re.compile(
-    rf"{_NAME}(?:\s+{_NAME}){{1,3}}(?:,?\s+[^.!?]{{2,60}}?)??[\s,|–-]+(?i:published|posted|updated|{WEEKDAY}|{MONTH}|\d{{1,2}}\s+{MONTH})\b[^!?]{{4,110}}"
+    rf"{_NAME}(?:\s+(?:and\s+)?{_NAME}){{1,7}}\s*(?:,\s*[^.!?,]{{2,40}}?)?[\s,|–-]+(?i:published|posted|updated)\b[^!?]{{4,110}}"
+    rf"|{_NAME}(?:\s+{_NAME}){{1,2}}[\s,|–-]+(?i:{WEEKDAY}|{MONTH}|\d{{1,2}}\s+{MONTH})\b[^!?]{{4,60}}"
 )
 _HANDLE = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,6}}\s+@\w+")
 # A line that is no sentence and ends with a name in brackets: a caption with its photographer or agency.
@@ -319,7 +320,7 @@ def _short_cue(line: str, words: int, raised: float) -> str:
         and _HAS_DAY.search(line)
         and words <= 30
         and _is(_NAMED_DATE, line)
-        and not line.endswith((".", "?", "!"))
+        and (not line.endswith((".", "?", "!")) or line.lower().endswith(("a.m.", "p.m.")))
     ):
         return "byline"
     if words <= 10 and raised > 0.8 and _is(_HANDLE, line):

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from stemma.clean.blocks import dateline
 from stemma.clean.cues import AGENCY
-from stemma.clean.dates import Moment, find_days, read_moment, weekday_number
+from stemma.clean.dates import MONTH, WEEKDAY, Moment, find_days, read_moment, weekday_number
 from stemma.model import Block
 
 _SPACES = re.compile(r"\s+")
@@ -31,7 +31,7 @@ _DATED = re.compile(
     r"^\W*(?P<who>[A-Z][\w.&'’ -]{1,40}?)\s*[,|/–-]\s*(?:\w{3,9},?\s+)?(?:\d{1,2}\s+[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?\s+\d{1,2}),?\s+(?:19|20)\d\d\W*$"
 )
 _WITH = re.compile(
-    r"^\W*(?:\(?with\s+)?(?:inputs?|files|reporting|material|reports?|information)\s+(?:from|by)\s+(?P<who>[A-Z][\w.&' -]{1,40}?)\W*$",
+    r"^\W*(?:with\s+)?(?:inputs?|files|material|reports?|information|wires?)\s+from\s+(?P<who>[A-Z][\w.&' -]{1,40}?)\W*$",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
@@ -46,7 +46,8 @@ _REPORTING = re.compile(r"\b(?:reporting|writing|editing|report)\b", re.IGNORECA
 _PARENTHESIS = re.compile(r"[(\[]\s*([A-Z][\w./&' -]{1,40}?)\s*[)\]]")
 _BY = re.compile(r"^\W*(?:by|written\s+by|story\s+by|from|author|analysis\s+by)\b\s*:?\s*", re.IGNORECASE)
 _BYLINE_END = re.compile(
-    r"\s*(?:\||•|·|\s[-–—]\s|\bon\b\s*$|\bupdated\b|\bposted\b|\bpublished\b|\bfollow\s+@|\d{1,2}[:/]\d\d|\d{4}).*$|\s*,?\s*\S+@\S+.*$",
+    rf"\s*(?:\||•|·|\s[-–—]\s|\bon\b\s*$|\bupdated\b|\bposted\b|\bpublished\b|\bfollow\s+@|@\w+|\bemail\s+the\s+author|\d{{1,2}}[:/]\d\d|\d{{4}}"
+    rf"|\b{WEEKDAY},|\b{MONTH}\.?\s+\d).*$|\s*,?\s*\S+@\S+.*$",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
@@ -148,19 +149,19 @@ def _find_credit(text: str, blocks: Sequence[Block], outlet: str | None) -> str 
             found = _credit_of(_said(text, block))
             if found and _AGENCY.fullmatch(found):
                 candidates.append(found)
-    for one in candidates:
-        if one.casefold() not in (own, (outlet or "").casefold()) and not (
-            own and len(own) > 1 and one.casefold() == own
-        ):
-            return one
-    return None
+    for block in blocks:
+        match = _COPYRIGHT.search(_said(text, block)) if block.kind == "furniture" else None
+        if match and _AGENCY.fullmatch(_named(match["who"])):
+            candidates.append(agency_name(_named(match["who"])))
+    label = (outlet or "").rsplit(".", 1)[0] if outlet and " " not in outlet else outlet or ""
+    return next((one for one in candidates if _squash(one) not in (own, _squash(outlet or ""), _squash(label))), None)
 
 
 def _find_byline(text: str, blocks: Sequence[Block]) -> str | None:
     for block in blocks:
         if block.kind == "byline":
-            who = _BYLINE_END.sub("", _BY.sub("", _said(text, block))).strip(" ,;:|•-–—")
-            if len(who) > 1 and not who[0].isdigit():
+            who = _BYLINE_END.sub("", _BY.sub("", _said(text, block))).replace(" ,", ",").strip(" ,;:|•-–—")
+            if len(who) > 1 and not who[0].isdigit() and not who.lower().startswith(("credit", "photo")):
                 return who
     return None
 
@@ -207,6 +208,10 @@ def _goes_with_host(name: str, host: str) -> bool:
     )
 
 
+def _named(who: str) -> str:
+    return re.split(r"\.\s|\s+All\s+[Rr]ights", who)[0].strip(" .,")
+
+
 def _find_outlet(text: str, blocks: Sequence[Block], url: str | None, title: str | None) -> str | None:
     furniture = [_said(text, b) for b in blocks if b.kind in ("furniture", "teaser")]
     host = host_of(url)
@@ -224,12 +229,10 @@ def _find_outlet(text: str, blocks: Sequence[Block], url: str | None, title: str
             return match["who"]
     for line in furniture:
         match = _COPYRIGHT.search(line)
-        if (
-            match
-            and not _AGENCY.fullmatch(match["who"].strip())
-            and not match["who"].casefold().startswith(("all rights", "by "))
-        ):
-            return re.sub(r"\s+All$", "", match["who"].strip(" ."))
+        # Rights in a copy are its maker's: the name is the outlet's only where the page bears it elsewhere too.
+        who = _named(match["who"]) if match else ""
+        if who and not _AGENCY.fullmatch(who) and sum(who in other for other in furniture) > 1:
+            return who
     head: list[str] = []
     for block in blocks:
         line = _said(text, block)

@@ -80,7 +80,7 @@ def _wrapped(lines: list[_Line]) -> list[bool]:
 def _goes_on(before: _Line, line: _Line) -> bool:
     """Whether ``line`` continues a sentence that ``before`` left open."""
     shape = read_shape(before.text)
-    if shape.cue or shape.ends or shape.words < 6 or read_shape(line.text).cue not in ("", "byline"):
+    if shape.cue or shape.ends or shape.words < 6 or read_shape(line.text).cue:
         return False
     return bool(_GOES_ON.match(line.text)) and (shape.words >= 10 or bool(_OPEN_END.search(before.text)))
 

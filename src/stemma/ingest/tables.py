@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -48,6 +48,23 @@ def _outlet(given: str | None, cleaned: Cleaned) -> str | None:
     return name or host_of(cleaned.url)
 
 
+def _published(row: Mapping[str, Any], cleaned: Cleaned) -> tuple[datetime | None, str | None, str | None]:
+    """When a report was published, how exactly that is known, and from what; the table's word goes before the page's.
+
+    A page cannot have been published after it was fetched: a time that says so names its zone wrongly, and only its
+    day is kept; a day that says so is no date of the report.
+    """
+    if row["published"] is not None:
+        return row["published"], row["published_precision"], "table"
+    published, precision, source = cleaned.published, cleaned.published_precision, cleaned.published_from
+    fetched = row["fetched"]
+    if published is None or fetched is None or published <= fetched:
+        return published, precision, source
+    if published.date() > (fetched + timedelta(hours=14)).date():  # 14 hours: the zone farthest ahead of UTC
+        return None, None, None
+    return published.replace(hour=0, minute=0, second=0, microsecond=0), "day", source
+
+
 def clean_row(row: Mapping[str, Any], settings: CleanSettings) -> dict[str, Any]:
     """One raw item (a row of ``INPUTS``) as a row of ``CLEANED``."""
     made: dict[str, Any] = dict.fromkeys(CLEANED.names)
@@ -60,9 +77,7 @@ def clean_row(row: Mapping[str, Any], settings: CleanSettings) -> dict[str, Any]
     if words < settings.least_words:
         told = "no running text" if not words else f"only {words} words of running text"
         return made | {"skipped_reason": f"{told}: a report has at least {settings.least_words}"}
-    published, precision, source = cleaned.published, cleaned.published_precision, cleaned.published_from
-    if row["published"] is not None:
-        published, precision, source = row["published"], row["published_precision"], "table"
+    published, precision, source = _published(row, cleaned)
     return made | {
         "report_id": content_id(row["raw"], row["outlet"], row["url"], row["row_id"]),
         "url": cleaned.url,
