@@ -17,7 +17,8 @@ from stemma.name.mentions import Mention
 
 SMALL = frozenset(["the", "of", "for", "and", "in", "on", "to", "a", "an", "de", "la", "le", "du", "des", "al"])
 AKA = re.compile(
-    r"\s*(?:\(|,? (?:also|better|formerly|previously|otherwise|commonly) (?:known|called) as |,? (?:also )?known as |,? or simply )[\"“‘']?(?:the )?"
+    r"(?:['’]s)?\s*(?:\(|,? (?:also|better|formerly|previously|otherwise|commonly) (?:known|called) as |,? (?:also )?known as |,"
+    r" officially |,? or simply )[\"“‘']?(?:the )?"
 )
 BODY_KINDS = frozenset({"organisation", "group", "other"})
 

@@ -70,6 +70,7 @@ LETTERS = re.compile(r"\(([A-Z][A-Za-z&.\-]{1,9})\)")
 VESSEL = re.compile(
     r"\b(?:HMS|USS|USNS|HMAS|HMCS|INS|MV|MT|SS|FS|RFA) (?:[A-Z][\w'’-]+)(?: (?:de |of |the )?[A-Z][\w'’-]+){0,3}"
 )
+PENNANT = re.compile(r" \(([A-Z]{1,4}[ -]?\d{1,4})\)")
 MINISTRY_OF = re.compile(
     r"\b(?:Ministry|Department) of (?:[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){0,4})|\b(?:[A-Z]\w+ ){1,3}(?:Ministry|Council|Agency|Front|Brigade|Movement|Union|Authority|Committee|Commission)\b"
 )
@@ -79,7 +80,7 @@ MINISTRY_OF = re.compile(
 class Mention:
     """A name in a report. ``votes`` weigh its kinds; ``site`` is the place it means; ``listed`` the name under which a table has it.
 
-    ``evidence`` is one of the words of the table ``names``; ``title`` the office or rank written before a person's name.
+    ``evidence`` is one of the words of the table ``names``; ``title`` the office or rank written before a person's name; ``rank`` what it has over others on the same words.
     """
 
     begin: int
@@ -91,6 +92,7 @@ class Mention:
     listed: str | None = None
     evidence: str = "spelling"
     title: str = ""
+    rank: float = 0.0
 
 
 def mask(text: str, segments: Segments) -> str:
@@ -307,13 +309,18 @@ def spelt_out(text: str) -> Iterable[Mention]:
         name = text[first:last]
         if (
             len(name.split()) > 1
-            and sum(word[:1].isupper() for word in name.split()) > 1
+            and sum(word != word.lower() for word in name.split()) > 1
             and not set(name) & set('.;:"“”()')
         ):
-            yield Mention(first, last, tidy(name), "organisation", {"organisation": 4.0})
-            yield Mention(match.start(1), match.end(1), letters, "organisation", {"organisation": 4.0})
+            groups = gazetteer.load_groups()
+            if fold_name(name) not in groups and fold_name(letters) not in groups:
+                for begin, end in ((first, last), match.span(1)):
+                    yield Mention(begin, end, tidy(text[begin:end]), "organisation", {"organisation": 4.0}, rank=1500.0)
     for match in VESSEL.finditer(text):
         yield Mention(match.start(), match.end(), tidy(match.group()), "other", {"other": 5.0})
+        pennant = PENNANT.match(text, match.end())
+        if pennant:
+            yield Mention(*pennant.span(1), pennant.group(1), "other", {"other": 5.0})
 
 
 def long_form(letters: str, before: str) -> int | None:
@@ -337,7 +344,7 @@ def settle(text: str, candidates: Sequence[Mention], places: Sequence[Mention]) 
     ranked: list[tuple[float, Mention]] = []
     for made in candidates:
         length = made.end - made.begin
-        ranked.append((length + (1000.0 if made.listed else 0.0) + sum(made.votes.values()), made))
+        ranked.append((length + made.rank + (1000.0 if made.listed else 0.0) + sum(made.votes.values()), made))
     ranked.extend((place.end - place.begin + 0.5, place) for place in places)
     ranked.sort(key=lambda item: (-item[0], item[1].begin, item[1].kind))
     taken: list[Mention] = []

@@ -1,0 +1,68 @@
+"""Entities: the share of re3d's synonym links found, and of those between two names (the rest tie a name to an office or a description)."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from stemma.model import Entities
+from stemma.name import find_entities
+
+ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+Spans = Mapping[str, Sequence[tuple[int, int, str]]]
+
+
+def entities_of(text: str, name: str, spans: Sequence[tuple[int, int, str]]) -> set[str]:
+    """The entities whose mentions fill most of an occurrence of ``name`` in ``text``."""
+    bare = ARTICLE.sub("", name)
+    found = set()
+    for match in re.finditer(re.escape(bare), text):
+        for begin, end, entity in spans:
+            shared = min(end, match.end()) - max(begin, match.start())
+            if shared > 0 and 2 * shared > max(end - begin, match.end() - match.start()):
+                found.add(entity)
+    return found
+
+
+def is_name(text: str) -> bool:
+    """Whether every longer word has a capital: a name, not a description."""
+    words = [word for word in re.findall(r"[^\W\d_]+", ARTICLE.sub("", text)) if len(word) > 3]
+    return all(word[0].isupper() for word in words) and not text[:1].isdigit()
+
+
+def score(reports: Iterable[Mapping[str, Any]], spans: Spans) -> dict[str, float]:
+    """Of links counted once whichever way they point."""
+    total = hits = named = named_hits = 0
+    for report in reports:
+        links = {
+            tuple(sorted((relation["source"], relation["target"])))
+            for relation in report["relations"]
+            if relation["type"] == "IsSynonymOf"
+        }
+        for one, other in sorted(links):
+            own = spans.get(report["id"], ())
+            hit = bool(entities_of(report["text"], one, own) & entities_of(report["text"], other, own))
+            total += 1
+            hits += hit
+            if is_name(one) and is_name(other):
+                named += 1
+                named_hits += hit
+    return {"links_found": hits / max(1, total), "name_links_found": named_hits / max(1, named), "links": float(total)}
+
+
+def measure(data: Path, find: Callable[[Sequence[Mapping[str, Any]]], Entities] = find_entities) -> dict[str, float]:
+    """The figures, and how many joins of unlike names were made. Raises FileNotFoundError where the data is absent."""
+    lines = (data / "entities" / "re3d.jsonl").read_text(encoding="utf-8").split("\n")
+    rows = [json.loads(line) for line in lines if line]
+    found = find([{"id": row["id"], "text": row["text"], "outlet": row["outlet"]} for row in rows])
+    spans: dict[str, list[tuple[int, int, str]]] = {}
+    for mention in found.mentions.to_pylist():
+        spans.setdefault(mention["report_id"], []).append((mention["begin"], mention["end"], mention["entity_id"]))
+    return {name: round(value, 4) for name, value in score(rows, spans).items()}
+
+
+if __name__ == "__main__":
+    for figure, value in measure(Path(__file__).parents[2] / "shared" / "data").items():
+        print(f"{figure:20} {value:.4f}")
