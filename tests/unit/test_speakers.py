@@ -90,6 +90,22 @@ def test_a_pronoun_does_not_cross_sexes() -> None:
     assert [speaker for _, speaker in speakers(text, NAMES)] == ["lang", None]
 
 
+def test_who_is_only_spoken_of_does_not_take_the_pronoun() -> None:
+    text = (
+        "Mr Otto Lang said that Pavel Mora had left the country.\n\n"
+        "“I think Mora knew that the road was closed,” he added. “Mora is late.”\n\nHe said that the bridge was closed."
+    )
+    assert {speaker for source, speaker in speakers(text, NAMES) if source in ("he", "He")} == {"lang"}
+
+
+def test_the_president_is_not_another_president_named_far_above() -> None:
+    text = (
+        "President Pavel Mora of Brell arrived on Monday.\n\nOtto Lang said that the road was open.\n\n"
+        "The president said that the bridge was closed."
+    )
+    assert speakers(text, NAMES)[-1] == ("The president", None)
+
+
 def test_the_ministry_is_the_one_ministry_named() -> None:
     text = "The Aldovan Interior Ministry said that the road was open.\n\nThe ministry said that the bridge was closed."
     assert [speaker for _, speaker in speakers(text, NAMES)] == ["ministry", "ministry"]

@@ -65,6 +65,8 @@ def tidy(text: str, spans: Sequence[Span]) -> list[Span]:
         while begin < end and text[begin] in EDGE:
             begin += 1
         while end > begin and text[end - 1] in EDGE and not ABBREVIATION.search(text, max(begin, end - 8), end):
+            if text[end - 1] == ")" and text.count("(", begin, end) >= text.count(")", begin, end):
+                break
             end -= 1
         if begin < end and any(c.isalnum() for c in text[begin:end]):
             kept.append(Span(begin, end))

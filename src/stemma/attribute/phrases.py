@@ -121,6 +121,15 @@ def mention_at(page: Page, phrase: Phrase, token: int) -> Mention | None:
     return max(found, key=lambda m: (m.end - m.begin, m.entity_id), default=None)
 
 
+def could_be_person(page: Page, mention: Mention) -> bool:
+    """Whether a pronoun of a person can follow a mention: a lone surname may have been taken for a body."""
+    if mention.kind in ("person", "place", "group"):
+        return mention.kind == "person"
+    words = page.report.text[mention.begin : mention.end]
+    before = page.report.text[max(0, mention.begin - 4) : mention.begin].lower()
+    return words.isalpha() and words.istitle() and not before.endswith("the ")
+
+
 def named_in(page: Page, phrase: Phrase) -> Mention | None:
     """The one that a phrase names: its head, or what stands in apposition to it; two that are joined by "and" are nobody."""
     tokens = phrase.tree.tokens

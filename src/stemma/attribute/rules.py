@@ -185,7 +185,7 @@ def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
         noun = child(tree, index, "pobj")
         if noun is not None and tokens[noun].lemma in SPEECH_PLACES and tokens[verb].lemma in SPEECH_VERBS:
             clause_of_noun = child(tree, noun, "acl", "ccomp", "relcl")
-            if clause_of_noun is not None and tokens[min(under(tree, clause_of_noun))].text.lower() == "that":
+            if clause_of_noun is not None and _is_that_clause(tree, clause_of_noun):
                 return ("clause", under(tree, clause_of_noun))
     aside = _aside(tree, verb)
     if aside:
@@ -234,6 +234,12 @@ def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
     if parts:
         return ("passive", parts)
     return ("bare", [])
+
+
+def _is_that_clause(tree: Tree, clause: int) -> bool:
+    """Whether "that" only opens the clause; in "an interview that aired on Sunday" it is the subject."""
+    first = tree.tokens[min(under(tree, clause))]
+    return first.text.lower() == "that" and first.dep == "mark"
 
 
 def _aside(tree: Tree, verb: int) -> tuple[str, list[int]] | None:

@@ -19,6 +19,7 @@ from stemma.attribute.phrases import (
     Page,
     Person,
     Phrase,
+    could_be_person,
     learn_people,
     mention_at,
     named_in,
@@ -213,18 +214,17 @@ def _of_pronoun(
 
     def fits(mention: Mention) -> bool:
         known = people.get(mention.entity_id)
-        return mention.kind == "person" and (known is None or known.sex is None or known.sex == sex)
+        return could_be_person(page, mention) and (known is None or known.sex is None or known.sex == sex)
 
     near = [m for m in page.mentions_in(first, phrase.span.begin) if fits(m)]
-    # Those that a quotation or a clause only talks about do not take the pronoun from who spoke last.
-    doers = [m for m in near if _is_doer(page, m)]
+    # Those that somebody only talks about do not take the pronoun from who spoke last.
+    spoken_of = [c for one in earlier for c in one.content]
+    doers = [m for m in near if _is_doer(page, m) and not any(c.begin <= m.begin < c.end for c in spoken_of)]
     for one in reversed(earlier):
-        if one.mention is None or _position(one) < first:
+        if one.mention is None or _position(one) < first or not fits(one.mention):
             continue
-        if not fits(one.mention):
-            continue
-        since = {m.entity_id for m in doers if m.begin > max(_position(one), one.mention.end)} - {one.mention.entity_id}
-        return one.mention if not since else _only(doers, since)
+        since = {m.entity_id for m in doers if m.begin > _position(one)} - {one.mention.entity_id}
+        return None if since else one.mention
     return _only(doers or near, {m.entity_id for m in doers or near})
 
 
@@ -355,12 +355,14 @@ def _of_office(
         if inner & about.entities or all(_akin(fold(tokens[w].text), about.words) for w in around):
             fitting.add(entity_id)
     before = [m for m in page.mentions_in(0, phrase.span.begin) if m.entity_id in fitting]
-    entities = {m.entity_id for m in before}
-    if len(entities) == 1:
-        return _only(before, entities)
     paragraph = page.paragraph_of(phrase.span.begin)
-    close = [m for m in before if page.paragraph_of(m.begin) >= paragraph - settings.reach]
-    return _only(close, {m.entity_id for m in close})
+    first = page.segments.paragraphs[max(0, paragraph - settings.reach)].begin if page.segments.paragraphs else 0
+    close = [m for m in before if m.begin >= first]
+    if not around:
+        # "The president" is not the one president named far above, while another whose title nobody gives is spoken of.
+        people_close = {m.entity_id for m in page.mentions_in(first, phrase.span.begin) if could_be_person(page, m)}
+        return _only(close, people_close & fitting) if len(people_close) == 1 else None
+    return _only(before, {m.entity_id for m in before}) or _only(close, {m.entity_id for m in close})
 
 
 def _akin(word: str, words: set[str]) -> bool:
