@@ -47,12 +47,14 @@ class GroupSettings:
     saga_half: float = 40.0  # of n reports beyond that, such words lose (n - saga_least) / (n + saga_half)
     lead_share: float = 0.5  # weight of the leads' likeness against that of the whole texts
     days_apart: tuple[tuple[float, float], ...] = ((7, 1.0), (14, 0.7), (28, 0.2))  # days, what they leave of likeness
+    days_exclusive: int = 21  # days between publications from which only copied text joins
     days_strict: tuple[int, int] = (2, 4)  # days between the days two leads name that begin to set them apart, and do
     quoted_weight: float = 0.5  # what a long quotation that both have adds to likeness, at most
     quoted_words: int = 60  # quoted words in common that add that much
     same_text: float = 0.5  # share of a report in another's words from which both tell the same
     least_likeness: float = 0.1  # below this, nothing joins
     worthy: float = 0.75  # likeness between two clusters, as a share of the likeness inside the looser of them
+    crowd: tuple[int, int] = (20, 60)  # reports from which the tighter of two clusters becomes the measure, and is it
     worthy_single: float = 0.4  # the same for a report that joins a cluster; as ``worthy`` when days set them apart
     enough: float = 0.5  # likeness inside a cluster beyond which no more is asked of a join
     strict_enough: float = 0.7  # the same when days set them apart

@@ -1,6 +1,6 @@
 """Stories and sagas: which reports tell of one event, and which events follow from one another.
 
-The way: a profile of each report (`profile`), how like each pair is (`likeness`), clusters (`cluster`), and for
+The way: a profile of each report (`profile`), how like each pair is (`likeness`), clusters (`clusters`), and for
 each report the reason why it stands where it stands (`reasons`).
 """
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from stemma.group.cluster import cluster
+from stemma.group.clusters import cluster
 from stemma.group.likeness import Shared, likeness_of, shared_words
 from stemma.group.profile import Profile, read_profile
 from stemma.group.reasons import give_reasons, title_of
@@ -49,8 +49,8 @@ def group_stories(
         return GROUPING.empty_table()
     profiles = [read_profile(report, settings) for report in made]
     shared = shared_words(made, profiles, find_reuse(made) if reuse is None else reuse)
-    likeness, plain = likeness_of(profiles, shared, settings)
-    story = cluster(likeness, settings)
+    likeness, strict, plain = likeness_of(profiles, shared, settings)
+    story = cluster(likeness, strict, settings)
     saga = join_sagas(story, profiles, shared, plain, settings)
     reasons = give_reasons(made, profiles, shared, likeness, story, saga)
     story_ids = {number: content_id("story", made[number].id) for number in story.tolist()}

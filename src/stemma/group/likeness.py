@@ -9,7 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from stemma.group.cluster import Likeness, cluster
+from stemma.group.clusters import Likeness, cluster
 from stemma.group.profile import TOKEN, Profile
 from stemma.model import Report, Span
 from stemma.settings import GroupSettings
@@ -26,16 +26,16 @@ class Shared(NamedTuple):
     quoted: int
 
 
-def term_matrix(profiles: Sequence[Profile]) -> csr_array:
-    """A row of unit length for each report, a column for each stem."""
+def term_matrix(terms: Sequence[Mapping[str, float]]) -> csr_array:
+    """A row for each report, a column for each stem."""
     columns: dict[str, int] = {}
     rows, places, values = [], [], []
-    for index, profile in enumerate(profiles):
-        for term, weight in profile.terms.items():
+    for index, weights in enumerate(terms):
+        for term, weight in weights.items():
             rows.append(index)
             places.append(columns.setdefault(term, len(columns)))
             values.append(weight)
-    return csr_array((values, (rows, places)), shape=(len(profiles), max(1, len(columns))))
+    return csr_array((values, (rows, places)), shape=(len(terms), max(1, len(columns))))
 
 
 def cosines(matrix: csr_array) -> Matrix:
@@ -43,7 +43,7 @@ def cosines(matrix: csr_array) -> Matrix:
     length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     scaled = matrix.multiply(1 / np.maximum(length, 1e-12)[:, None]).tocsr()
     scaled.data = np.rint(scaled.data * SCALE)
-    return np.minimum((scaled @ scaled.T).toarray() / SCALE**2, 1.0)
+    return np.asarray(np.minimum((scaled @ scaled.T).toarray() / SCALE**2, 1.0), np.float64)
 
 
 def without_saga_words(matrix: csr_array, plain: Matrix, settings: GroupSettings) -> Matrix:
@@ -52,7 +52,7 @@ def without_saga_words(matrix: csr_array, plain: Matrix, settings: GroupSettings
     In hundreds of reports of one affair its names say nothing of which day of it a report tells; in three they do.
     Only reports that hang together by likeness weigh on each other's words: a stranger changes nothing.
     """
-    label = cluster(plain, settings, worthy=False)
+    label = cluster(plain, None, settings)
     result = plain.copy()
     for number in np.unique(label):
         part = np.flatnonzero(label == number)
@@ -63,28 +63,38 @@ def without_saga_words(matrix: csr_array, plain: Matrix, settings: GroupSettings
     return result
 
 
-def day_factors(profiles: Sequence[Profile], settings: GroupSettings) -> Matrix:
-    """What the days of each pair leave of its likeness: 1 near each other or unknown, less the farther apart."""
-    none = np.iinfo(np.int64).min
+def numbers(days: Iterable[date | None]) -> NDArray[np.int64]:
+    """Days as numbers, 0 for an open one."""
+    return np.array([0 if day is None else day.toordinal() for day in days], np.int64)
 
-    def numbers(days: Iterable[date | None]) -> NDArray[np.int64]:
-        return np.array([none if day is None else day.toordinal() for day in days], np.int64)
 
+def days_between(profiles: Sequence[Profile]) -> Matrix:
+    """How many days at least each pair of reports was published apart; 0 where one of them leaves its day open."""
     published = numbers(profile.published for profile in profiles)
-    told = numbers(profile.told for profile in profiles)
     floor = numbers(profile.not_before for profile in profiles)
-    apart = np.zeros((len(profiles), len(profiles)))
-    dated = published != none
-    both = dated[:, None] & dated[None, :]
-    apart[both] = np.abs(published[:, None] - published[None, :])[both]
-    named = told != none
-    both = named[:, None] & named[None, :]
-    apart[both] = np.maximum(apart, settings.told_weight * np.abs(told[:, None] - told[None, :]))[both]
-    later = (floor != none)[:, None] & dated[None, :]
-    apart[later] = np.maximum(0, floor[:, None] - published[None, :])[later]
-    apart = np.maximum(apart, np.where(later.T, apart.T, 0))
-    days, factors = zip(*settings.days_apart, strict=True)
-    return np.interp(apart, days, factors)
+    both = (published > 0)[:, None] & (published > 0)[None, :]
+    apart = np.where(both, np.abs(published[:, None] - published[None, :]), 0)
+    late = (floor > 0)[:, None] & (published > 0)[None, :]
+    later = np.where(late, np.maximum(0, floor[:, None] - published[None, :]), 0)
+    return np.maximum(apart, np.maximum(later, later.T)).astype(np.float64)
+
+
+def days_against(profiles: Sequence[Profile], settings: GroupSettings) -> Matrix:
+    """How far days set each pair apart: 1 at most; -1 where they were published within a day, 0 for no evidence.
+
+    A date of publication is often that of a copy or of a visit to the page: two reports of one Tuesday, so dated,
+    seem weeks apart. So the days that two leads name count against each other only where they are different days
+    of the week.
+    """
+    told = numbers(profile.told for profile in profiles)
+    published = numbers(profile.published for profile in profiles)
+    both = (told > 0)[:, None] & (told > 0)[None, :] & (told[:, None] % 7 != told[None, :] % 7)
+    near, far = settings.days_strict
+    against = np.where(both, np.clip((np.abs(told[:, None] - told[None, :]) - near) / (far - near), 0, 1), 0.0)
+    dated = (published > 0)[:, None] & (published > 0)[None, :]
+    against = np.maximum(against, days_between(profiles) >= settings.days_exclusive)
+    beside = dated & (np.abs(published[:, None] - published[None, :]) <= 1) & (against == 0)
+    return np.where(beside, -1.0, against)
 
 
 def overlap(begin: int, end: int, spans: Iterable[Span]) -> tuple[int, int] | None:
@@ -123,25 +133,28 @@ def shared_words(
 
 def likeness_of(
     profiles: Sequence[Profile], shared: Mapping[tuple[int, int], Shared], settings: GroupSettings
-) -> tuple[Likeness, Matrix]:
-    """(likeness of each pair, on which stories rest; the plain cosine, on which sagas rest).
+) -> tuple[Likeness, Matrix, Matrix]:
+    """(likeness of each pair, on which stories rest; how far their days set them apart, 0 to 1; the plain cosine).
 
+    Likeness is the geometric mean of the cosines of the whole texts and of the leads, lessened by days far apart.
     Words copied from each other are no independent sign that two reports tell one event: background paragraphs
-    are reprinted for months. So they count only where both leads hold them, or where they make most of a report.
+    are reprinted for months. So they count only where both leads hold them, or where they make most of a report;
+    a long quotation in both, days near each other, is a sign that they do.
     """
-    matrix = term_matrix(profiles)
+    matrix = term_matrix([profile.terms for profile in profiles])
     plain = cosines(matrix)
-    likeness = without_saga_words(matrix, plain, settings)
-    lead_words = [max(1, sum(1 for _ in profile.lead_terms)) for profile in profiles]
-    days = day_factors(profiles, settings)
-    likeness *= days
+    lead = cosines(term_matrix([profile.lead_terms for profile in profiles]))
+    words_alike = without_saga_words(matrix, plain, settings)
+    likeness = words_alike ** (1 - settings.lead_share) * lead**settings.lead_share
+    days, left = zip(*settings.days_apart, strict=True)
+    factor = np.interp(days_between(profiles), days, left)
+    likeness *= factor
     for (a, b), words in shared.items():
         share = words.text / max(1, min(profiles[a].words, profiles[b].words))
-        # Of a lead of about a hundred words, half say something: so many copied ones are a whole lead.
-        of_lead = min(1.0, words.lead / (2 * min(lead_words[a], lead_words[b])))
+        of_lead = min(1.0, words.lead / max(1, min(profiles[a].lead_words, profiles[b].lead_words)))
         value = likeness[a, b] * (1 - min(1.0, share) * (1 - of_lead) if share < settings.same_text else 1)
         value += (1 - value) * max(of_lead, share if share >= settings.same_text else 0)
-        value += (1 - value) * days[a, b] * settings.quoted_weight * min(1.0, words.quoted / settings.quoted_words)
+        value += (1 - value) * factor[a, b] * settings.quoted_weight * min(1.0, words.quoted / settings.quoted_words)
         likeness[a, b] = likeness[b, a] = value
     np.fill_diagonal(likeness, 1)
-    return np.round(np.clip(likeness, 0, 1), 6), plain
+    return np.asarray(np.round(np.clip(likeness, 0, 1), 6), np.float64), days_against(profiles, settings), plain

@@ -27,14 +27,15 @@ class Profile(NamedTuple):
     """A report as grouping sees it.
 
     ``terms``: each word's stem and its weight. ``lead``: spans of the title and first paragraphs, in code points;
-    ``lead_terms`` the stems in them that say something, ``names`` those of them written with a capital letter.
+    ``lead_words`` how many words these have, ``lead_terms`` the stems in them and their weights, ``names`` those of them written with a capital letter.
     ``words``: how many the running text has. ``published``: its day; ``told``: the day that the lead speaks of;
     ``not_before``: a day that the report cannot be older than, for want of its own date.
     """
 
     terms: dict[str, float]
     lead: tuple[Span, ...]
-    lead_terms: frozenset[str]
+    lead_words: int
+    lead_terms: dict[str, float]
     names: frozenset[str]
     words: int
     published: date | None
@@ -112,7 +113,12 @@ def read_profile(report: Report, settings: GroupSettings) -> Profile:
     return Profile(
         terms=weigh(counts, in_lead, names, settings),
         lead=lead,
-        lead_terms=frozenset(term for term in in_lead if rarity(term) >= 0.5),
+        lead_words=sum(1 for span in lead for _ in TOKEN.finditer(report.text, *span)),
+        lead_terms={
+            term: weight * (settings.name_weight if term in names else 1)
+            for term in sorted(in_lead)
+            if (weight := rarity(term)) >= 0.5
+        },
         names=frozenset(term for term in in_lead & names if rarity(term) == 1 and not term[0].isdigit()),
         words=words,
         published=published,

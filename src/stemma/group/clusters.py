@@ -24,23 +24,26 @@ def components(likeness: Likeness, least: float) -> list[NDArray[np.int64]]:
     return [part.astype(np.int64) for part in np.split(order, np.flatnonzero(np.diff(label[order])) + 1)]
 
 
-def cluster(likeness: Likeness, settings: GroupSettings, *, worthy: bool = True) -> NDArray[np.int64]:
+def cluster(likeness: Likeness, strict: Likeness | None, settings: GroupSettings) -> NDArray[np.int64]:
     """A cluster number for each row of a symmetric matrix; the number is the smallest index in the cluster.
 
-    ``worthy`` False gives plain average linkage down to ``settings.least_likeness``.
+    ``strict`` says, from -1 (one day) to 1 (days that exclude each other), how worthy their join must be. Without
+    it, plain average linkage down to ``settings.least_likeness``.
     """
     label = np.arange(len(likeness))
     for part in components(likeness, settings.least_likeness):
         if len(part) > 1:
-            label[part] = part[join(likeness[np.ix_(part, part)], settings, worthy=worthy)]
+            inner = np.ix_(part, part)
+            label[part] = part[join(likeness[inner], None if strict is None else strict[inner], settings)]
     return label
 
 
-def join(likeness: Likeness, settings: GroupSettings, *, worthy: bool) -> NDArray[np.int64]:
+def join(likeness: Likeness, strict: Likeness | None, settings: GroupSettings) -> NDArray[np.int64]:
     """The clusters of one component, as indices of their first members."""
     count = len(likeness)
     between = likeness.copy()
     np.fill_diagonal(between, -1)
+    severity = None if strict is None else strict.copy()
     open_ = np.ones((count, count), bool)  # pairs that were not found unworthy since either last changed
     size, within = np.ones(count), np.zeros(count)
     label = np.arange(count)
@@ -53,7 +56,9 @@ def join(likeness: Likeness, settings: GroupSettings, *, worthy: bool) -> NDArra
         b = int(offered[a].argmax())
         a, b = min(a, b), max(a, b)
         value = between[a, b]
-        if worthy and value < due(within[a], size[a], within[b], size[b], settings):
+        if severity is not None and value < due(
+            within[a], size[a], within[b], size[b], float(severity[a, b]), settings
+        ):
             open_[a, b] = open_[b, a] = False
             offered[a, b] = offered[b, a] = -1
             best[[a, b]] = offered[[a, b]].max(axis=1)
@@ -62,6 +67,8 @@ def join(likeness: Likeness, settings: GroupSettings, *, worthy: bool) -> NDArra
         both = size[a] * size[b]
         within[a] = (within[a] * pairs[0] + within[b] * pairs[1] + value * both) / (sum(pairs) + both)
         row = (between[a] * size[a] + between[b] * size[b]) / (size[a] + size[b])
+        if severity is not None:
+            severity[a] = severity[:, a] = (severity[a] * size[a] + severity[b] * size[b]) / (size[a] + size[b])
         row[[a, b]] = -1
         row[between[a] == -1] = -1
         size[a] += size[b]
@@ -74,10 +81,20 @@ def join(likeness: Likeness, settings: GroupSettings, *, worthy: bool) -> NDArra
         best = offered.max(axis=1)
 
 
-def due(within_a: float, size_a: float, within_b: float, size_b: float, settings: GroupSettings) -> float:
+def due(
+    within_a: float, size_a: float, within_b: float, size_b: float, strict: float, settings: GroupSettings
+) -> float:
     """How like each other two clusters must be to join, given how like their own members are."""
+    if size_a == size_b == 1:
+        return settings.strict_pair * strict
+    eased = 1 + settings.eased * min(strict, 0.0)
+    strict = max(strict, 0.0)
+    enough = settings.enough + (settings.strict_enough - settings.enough) * strict
     if size_a > 1 and size_b > 1:
-        return settings.worthy * min(within_a, within_b, settings.enough)
-    if size_a > 1 or size_b > 1:
-        return settings.worthy_single * min(within_a if size_a > 1 else within_b, settings.enough)
-    return 0.0
+        # The looser cluster is the measure of the two, but a crowd may be loose because it holds several events.
+        looser, tighter = min(within_a, within_b, enough), min(max(within_a, within_b), enough)
+        low, high = settings.crowd
+        crowded = min(1.0, max(0.0, (size_a + size_b - low) / (high - low)))
+        return eased * settings.worthy * (looser + crowded * (tighter - looser))
+    asked = settings.worthy_single + (settings.worthy - settings.worthy_single) * strict
+    return eased * asked * min(within_a if size_a > 1 else within_b, enough)
