@@ -179,7 +179,7 @@ class NameSettings:
     hint_bonus: float = 12.0  # decimal logarithms of inhabitants, for a place inside what follows the comma
     country_bonus: float = 3.0  # the same, for a place in a country that all other names of the text lie in
     admin_bonus: float = 3.0  # the same, for a state or province
-    key_alone: float = 4.7  # decimal logarithm of inhabitants from which a transliteration key needs no country named
+    key_alone: float = 5.0  # decimal logarithm of inhabitants from which a transliteration key needs no country named
     metropolis: float = 5.8  # decimal logarithm of inhabitants from which a city is meant rather than its state
     collation_sites: int = 2  # places where copies differ that join two names which are not alike; a guess, not tuned
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Entities, Report, Segments
-from stemma.name.join import Named, Union, by_collation, is_short, join_report
+from stemma.name.join import Named, Union, by_collation, is_short, join_report, key_of
 from stemma.name.keys import fold_name
 from stemma.name.match import person_words
 from stemma.name.mentions import find_mentions
@@ -113,7 +113,7 @@ def same_letters(members: Mapping[str, Sequence[Named]], union: Union) -> None:
     for key in sorted(members):
         mention = members[key][0].mention
         if mention.site is None and not mention.listed and not key.startswith("surname:"):
-            for name in sorted({fold_name(n.mention.name) for n in members[key]}):
+            for name in sorted({fold_name(n.mention.name) for n in members[key] if key_of(n.mention) == key}):
                 by_letters.setdefault(name, []).append(key)
     for name, found in sorted(by_letters.items()):
         if len(found) < 2 or len(name) < 4:

@@ -138,8 +138,8 @@ def cities_spelt(name: str) -> tuple[Site, ...]:
     """The cities that share the finer transliteration key of ``name``, best known first, at most 20; else the coarser."""
     index = load_index()
     fine, bones = spelling_key(name), skeleton(name)
-    for least, key in ((4, "f:" + fine), (5, "s:" + bones)):
-        if len(key) >= least + 1:
+    for least, key in ((5, "f:" + fine), (4, "s:" + bones)):
+        if len(key) >= least + 2:
             found = tuple(
                 city_site(index, entry, by_key=True)
                 for entry in entries(index.key_hashes, index.key_cities, name_hash(key), 20)

@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stemma.name import gazetteer
+from stemma.name.candidates import Mention
 from stemma.name.keys import fold_name, skeleton, spelling_key
 from stemma.name.match import is_acronym, match_names, person_words
-from stemma.name.mentions import Mention
 
 SMALL = frozenset(["the", "of", "for", "and", "in", "on", "to", "a", "an", "de", "la", "le", "du", "des", "al"])
 AKA = re.compile(

@@ -70,6 +70,22 @@ LONGEST = 6  # words of a place's name
 POSSESSIVE = re.compile(r"['’]s?$")
 JOINT = re.compile(r"[^\S\n]{1,3}\n?[^\S\n]*|\n|[-‐‑]|[’'`]|/")
 ABBREVIATION = frozenset({"st", "ste", "mt", "ft"})
+FIGHTERS = frozenset(
+    [
+        "militants",
+        "fighters",
+        "terrorists",
+        "group",
+        "rebels",
+        "militia",
+        "militias",
+        "insurgents",
+        "gunmen",
+        "extremists",
+        "jihadists",
+        "movement",
+    ]
+)
 SENTENCE_END = frozenset('.!?:;\n"”“‘(•*|')
 
 
@@ -502,6 +518,8 @@ def spelt_spot(text: str, tokens: Sequence[Token], i: int, surnames: frozenset[s
         if not has_cue(tokens, i, j) or neighbours_unknown(tokens, i, j):
             continue
         surface = text[tokens[i].begin : tokens[j].end]
+        if j + 1 < len(tokens) and tokens[j + 1].lower in FIGHTERS:
+            continue
         sites = gazetteer.cities_spelt(surface) if len(surface) > 4 else ()
         if sites:
             return Spot(tokens[i].begin, tokens[j].end, surface, sites, cue=True, spelt=True, last=j, start=i)

@@ -1,0 +1,334 @@
+"""Spans of a report's text that may be names: spaCy's labels, the tables, and forms that show a name by themselves."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from stemma.model import Token
+from stemma.name import gazetteer
+from stemma.name.gazetteer import Site
+from stemma.name.keys import fold_name
+from stemma.name.spot import Token as Word
+from stemma.name.spot import find_tokens
+
+LABELS = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
+}  # fmt: skip
+EDGE = re.compile(r"^[\s\"“”‘’'(\[\-–—.,;:]+|[\s\"“”‘'()\[\]\-–—,;:]+$")
+LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+TAIL = re.compile(r"(?:['’]s|['’])$")
+FACILITIES = frozenset(
+    ["airbase", "airport", "airfield", "province", "district", "governorate", "region", "valley", "border", "crossing"]
+)
+BODIES = frozenset(
+    [
+        "ministry",
+        "army",
+        "military",
+        "government",
+        "parliament",
+        "navy",
+        "embassy",
+        "presidency",
+        "cabinet",
+        "police",
+        "council",
+        "agency",
+        "authority",
+    ]
+)
+BODY_NAME = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Hh]ealth|[Ff]inance|[Jj]ustice|[Ee]nergy|[Ii]nformation|"
+    r"[Ee]ducation|[Tt]rade|[Oo]il|[Tt]ransport|[Ee]conomy|[Cc]ulture|[Aa]griculture)\s+)?"
+    r"(?:[Mm]inistry|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Pp]arliament|[Nn]avy|[Ee]mbassy|[Aa]ir\s[Ff]orce|[Pp]residency|[Pp]olice)\b"
+)
+LETTERS = re.compile(r"\(([A-Z][A-Za-z&.\-]{1,9})\)")
+VESSEL = re.compile(
+    r"\b(?:HMS|USS|USNS|HMAS|HMCS|INS|MV|MT|SS|FS|RFA) (?:[A-Z][\w'’-]+)(?: (?:de |of |the )?[A-Z][\w'’-]+){0,3}"
+)
+PENNANT = re.compile(r" \(([A-Z]{1,4}[ -]?\d{1,4})\)")
+FIELDS = "[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Hh]ealth|[Ff]inance|[Jj]ustice|[Ee]nergy|[Ii]nformation|[Tt]rade"
+UNKNOWN_STATE = re.compile(
+    rf"\b([A-Z][a-z]{{3,}})(?:['’]s)? (?:(?:{FIELDS}) [Mm]inistry|army|military|parliament|navy|embassy|air force)\b"
+)
+TITLES = frozenset(
+    [
+        "president",
+        "premier",
+        "minister",
+        "senator",
+        "spokesman",
+        "spokeswoman",
+        "governor",
+        "chancellor",
+        "ambassador",
+        "secretary",
+        "mayor",
+    ]
+)
+MINISTRY_OF = re.compile(
+    r"\b(?:Ministry|Department) of (?:[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){0,4})|\b(?:[A-Z]\w+ ){1,3}(?:Ministry|Council|Agency|Front|Brigade|Movement|Union|Authority|Committee|Commission)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a report. ``votes`` weigh its kinds; ``site`` is the place it means; ``listed`` the name under which a table has it.
+
+    ``evidence`` is one of the words of the table ``names``; ``title`` the office or rank written before a person's name; ``rank`` what it has over others on the same words.
+    """
+
+    begin: int
+    end: int
+    name: str
+    kind: str
+    votes: Mapping[str, float] = field(default_factory=dict)
+    site: Site | None = None
+    listed: str | None = None
+    evidence: str = "spelling"
+    title: str = ""
+    rank: float = 0.0
+
+
+def tidy(name: str) -> str:
+    """A name on one line, without an article before it or a possessive ending."""
+    return TAIL.sub("", LEADING.sub("", " ".join(name.split())))
+
+
+def trim(text: str, begin: int, end: int) -> tuple[int, int]:
+    """A span without quotation marks, brackets, an article or a possessive ending at its edges."""
+    changed = True
+    while changed and begin < end:
+        piece = text[begin:end]
+        changed = False
+        for pattern in (EDGE, LEADING, TAIL):
+            for match in pattern.finditer(piece):
+                if match.start() == 0 and match.end():
+                    begin += match.end()
+                    changed = True
+                elif match.end() == len(piece) and match.start() < len(piece):
+                    end = begin + match.start()
+                    changed = True
+                break
+            if changed:
+                break
+    return begin, max(begin, end)
+
+
+def label_spans(text: str, offset: int, tokens: Sequence[Token]) -> Iterable[Mention]:
+    """spaCy's entities in a sentence as mentions, edges trimmed, brackets opened: "X (Y" is two."""
+    sentence = text[offset : offset + (tokens[-1].end if tokens else 0)]
+    letters = [c for c in sentence if c.isalpha()]
+    if sum(c.isupper() for c in letters) > 0.8 * len(letters):
+        return
+    begin = end = -1
+    label = ""
+    for token in [*tokens, None]:
+        if token is not None and token.entity.startswith("I-") and label:
+            end = token.end
+            continue
+        if label in LABELS:
+            yield from opened(text, offset + begin, offset + end, LABELS[label])
+        label = ""
+        if token is not None and token.entity[:2] in ("B-", "I-"):
+            label, begin, end = token.entity[2:], token.begin, token.end
+
+
+def opened(text: str, begin: int, end: int, kind: str) -> Iterable[Mention]:
+    """The one or two names in a labelled span."""
+    pieces = [(begin, end)]
+    bracket = text.find("(", begin, end)
+    if bracket > begin:
+        pieces = [(begin, bracket), (bracket + 1, end)]
+    stops = [at for at in (text.find(mark, begin, end) for mark in "\n[") if at >= 0]
+    if stops:
+        pieces = [(begin, min(stops))]
+    for left, right in pieces:
+        left, right = trim(text, left, right)
+        piece = text[left:right]
+        body = kind == "organisation" and bool(piece.split()) and piece.split()[-1].lower() in BODIES
+        if right - left < 2 or not (body or any(c.isupper() for c in piece)):
+            continue
+        yield from personal_part(text, left, right, kind)
+
+
+def personal_part(text: str, begin: int, end: int, kind: str) -> Iterable[Mention]:
+    """A labelled span without titles: a rank or honorific in front makes it a person."""
+    words = gazetteer.load_words()
+    tokens = find_tokens(text, begin, end)
+    if not tokens:
+        return
+    sure = ("honorific", "rank") if kind != "person" else ("honorific", "rank", "office")
+    titles = frozenset().union(*(words[name] for name in sure))
+    first = 0
+    while first < len(tokens) - 1 and tokens[first].lower in titles:
+        first += 1
+    if first and kind != "person" and tokens[first].lower in words["institution"] | words["function"]:
+        first = 0
+    became = "person" if first else kind
+    idle = frozenset().union(
+        *(words[name] for name in ("function", "institution", "honorific", "rank", "office", "direction", "road"))
+    )
+    if len(tokens) == 1 and tokens[0].lower in idle:
+        return
+    if all(token.lower in titles | words["office"] for token in tokens):
+        return
+    side = tokens[first].lower in words["direction"] and tokens[first].lower.endswith("ern")
+    if kind == "place" and first < len(tokens) - 1 and side and not known_place(text[tokens[first].begin : end]):
+        first += 1  # "Eastern Varland" lies in Varland, unless it has a name of its own
+    while first < len(tokens) - 1 and tokens[first].lower in words["function"] and became != "organisation":
+        first += 1
+    at = tokens[first].begin
+    votes = {became: 3.0 if first and became != kind else 1.0}
+    if became == "person" and len(tokens) - first > 1:
+        votes["person"] += 1.0
+    if became == "organisation" and tokens[-1].lower in words["institution"] | BODIES and len(tokens) > 1:
+        votes["organisation"] += 2.0
+    yield Mention(at, end, tidy(text[at:end]), became, votes)
+
+
+def known_place(name: str) -> bool:
+    folded = fold_name(name)
+    return bool(gazetteer.load_tables().get(folded) or gazetteer.cities_named(folded))
+
+
+@lru_cache(maxsize=1)
+def longest_listed() -> int:
+    return max(len(name.split()) for name in gazetteer.load_groups())
+
+
+def listed_spans(text: str, words: Sequence[Word]) -> Iterable[Mention]:
+    """Groups, organisations and agencies of the tables, the longest names first."""
+    groups, exact = gazetteer.load_groups(), gazetteer.exact_groups()
+    i = 0
+    while i < len(words):
+        step = 1
+        if words[i].capital or words[i].word.lower() in ("al", "so"):
+            for j in range(min(i + longest_listed(), len(words)) - 1, i - 1, -1):
+                begin, end = words[i].begin, words[j].end
+                if end - begin > 80 or (j > i and "\n" in text[begin:end]):
+                    continue
+                surface = text[begin:end]
+                row = groups.get(fold_name(surface))
+                short = len(surface.replace(".", "")) < 5
+                if row is None or (short and surface not in exact) or not words[j].capital:
+                    continue
+                if short and shouted(text, begin, end):
+                    continue
+                kind = "organisation" if row[0] == "agency" else row[0]
+                yield Mention(begin, end, tidy(surface), kind, {kind: 6.0}, listed=row[1], evidence="table")
+                step = j - i + 1
+                break
+        i += step
+
+
+def shouted(text: str, begin: int, end: int) -> bool:
+    """Whether a name stands amid words that are all in capitals, so that "IS" may be a verb."""
+    near = [c for c in text[max(0, begin - 25) : begin] + text[end : end + 25] if c.isalpha()]
+    return bool(near) and all(c.isupper() for c in near)
+
+
+def bodies(text: str, places: Sequence[Mention], surnames: frozenset[str]) -> Iterable[Mention]:
+    """A state's bodies: a name of it or its people, then "Defence Ministry", "army" and the like.
+
+    A state that no table knows is told by the form alone, unless the report has a person of that name.
+    """
+    taken = set()
+    for place in places:
+        if place.site is None or not (place.site.demonym or place.site.kind in ("country", "state")):
+            continue
+        match = BODY_NAME.match(text, place.end)
+        if match and "\n" not in match.group():
+            taken.add(match.end())
+            name = tidy(text[place.begin : match.end()])
+            yield Mention(place.begin, match.end(), name, "organisation", {"organisation": 4.0})
+    words = gazetteer.load_words()
+    for match in UNKNOWN_STATE.finditer(text):
+        first = match.group(1).lower()
+        idle = any(first in words[kind] for kind in ("function", "institution", "direction", "office", "rank", "road"))
+        if idle or first in surnames or first in words["first"] or match.end() in taken:
+            continue
+        yield Mention(match.start(), match.end(), tidy(match.group()), "organisation", {"organisation": 4.0})
+
+
+def persons(words: Sequence[Word]) -> Iterable[Mention]:
+    """Persons told by a title or office before a name: "Major General Oleg Trevan", "Minister Holt"."""
+    table = gazetteer.load_words()
+    sure = table["honorific"] | table["rank"] | TITLES
+    idle = table["function"] | table["institution"] | table["road"] | table["office"] | sure
+    i = 0
+    while i < len(words) - 1:
+        i += 1
+        before = words[i - 1]
+        if before.lower not in sure or not (before.capital or before.lower in TITLES) or not words[i].capital:
+            continue
+        if words[i].gap not in (" ", ". ") or words[i].lower in idle:
+            continue
+        j = i
+        while j + 1 < len(words) and j - i < 3 and words[j + 1].gap in (" ", "-") and words[j + 1].capital:
+            if words[j + 1].lower in idle or words[j].end - words[j].begin != len(words[j].word):
+                break
+            j += 1
+        name = " ".join(word.word for word in words[i : j + 1])
+        known = gazetteer.load_tables().get(fold_name(words[i].word))
+        if not known and len(name) > 2:
+            yield Mention(words[i].begin, words[j].end, name, "person", {"person": 3.0})
+        i = j
+
+
+def patterns(text: str) -> Iterable[Mention]:
+    """Bodies told by their form alone: "Ministry of Fisheries", "Harbour Workers Union"."""
+    words = gazetteer.load_words()
+    for match in MINISTRY_OF.finditer(text):
+        tokens = find_tokens(text, match.start(), match.end())
+        first = 0
+        while first < len(tokens) and tokens[first].lower in words["function"]:
+            first += 1
+        if len(tokens) - first >= 2 and tokens[-1].capital:
+            begin = tokens[first].begin
+            yield Mention(begin, match.end(), tidy(text[begin : match.end()]), "organisation", {"organisation": 3.0})
+
+
+def spelt_out(text: str) -> Iterable[Mention]:
+    """A name followed by its letters in brackets, "Harbour Workers Union (HWU)": Schwartz and Hearst (2003)."""
+    for match in LETTERS.finditer(text):
+        letters = match.group(1)
+        begin = max(0, match.start() - 12 * len(letters) - 30)
+        line = text.rfind("\n", begin, match.start())
+        before = text[max(begin, line + 1) : match.start()].rstrip()
+        start = long_form(letters.lower(), before)
+        if start is None:
+            continue
+        first = match.start() - len(text[max(begin, line + 1) : match.start()]) + start
+        last = first + len(before) - start
+        name = text[first:last]
+        if (
+            len(name.split()) > 1
+            and sum(word != word.lower() for word in name.split()) > 1
+            and not set(name) & set('.;:"“”()')
+        ):
+            groups = gazetteer.load_groups()
+            if fold_name(name) not in groups and fold_name(letters) not in groups:
+                for begin, end in ((first, last), match.span(1)):
+                    yield Mention(begin, end, tidy(text[begin:end]), "organisation", {"organisation": 4.0}, rank=1500.0)
+    for match in VESSEL.finditer(text):
+        yield Mention(match.start(), match.end(), tidy(match.group()), "other", {"other": 5.0})
+        pennant = PENNANT.match(text, match.end())
+        if pennant:
+            yield Mention(*pennant.span(1), pennant.group(1), "other", {"other": 5.0})
+
+
+def long_form(letters: str, before: str) -> int | None:
+    """Where in ``before`` the name begins that spells out ``letters``: each letter found going backwards, the first at a word's head."""
+    at = len(before)
+    for index in range(len(letters) - 1, -1, -1):
+        letter = letters[index]
+        if not letter.isalnum():
+            continue
+        at -= 1
+        while at >= 0 and (before[at].lower() != letter or (index == 0 and at > 0 and before[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return None
+    return at if before[at : at + 1].isupper() or before[at : at + 3].lower() in ("al-", "al ") else None
