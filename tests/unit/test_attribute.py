@@ -110,6 +110,19 @@ def test_two_cues_after_one_another_keep_their_contents_apart() -> None:
     assert not any("hiding" in content and "proof" in content for content in contents)
 
 
+def test_a_cue_outside_quotation_marks_takes_no_source_from_inside() -> None:
+    text = "“We are in no hurry, and we win,” Brandt said, adding that “we will wait.”"
+    assert {source for source, _, _ in triples(text)} == {"Brandt"}
+
+
+def test_a_clause_cut_by_who_says_it_with_an_apposition() -> None:
+    text = "The fact of the meeting, said Vell Osk, an analyst in Brell, “is a victory. He waited for it since spring.”"
+    found = the_one(text)
+    assert words(text, found.source) == "Vell Osk, an analyst in Brell"
+    assert words(text, found.content).startswith("The fact of the meeting | “is a victory.")
+    assert found.kind == "mixed"
+
+
 def test_a_want_or_a_deed_is_no_claim_unless_asked_for() -> None:
     text = "Brandt wants the council to build a second bridge."
     assert find_attributions(text) == []

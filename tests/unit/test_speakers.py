@@ -90,6 +90,11 @@ def test_a_pronoun_does_not_cross_sexes() -> None:
     assert [speaker for _, speaker in speakers(text, NAMES)] == ["lang", None]
 
 
+def test_a_title_with_of_before_the_name() -> None:
+    assert speakers("Director of Public Works Otto Lang said that the road was open.", NAMES)[0][1] == "lang"
+    assert speakers("A friend of Otto Lang said that the road was open.", NAMES)[0][1] is None
+
+
 def test_who_is_only_spoken_of_does_not_take_the_pronoun() -> None:
     text = (
         "Mr Otto Lang said that Pavel Mora had left the country.\n\n"

@@ -127,6 +127,7 @@ def find_in_report(
                 )
             )
     found.sort(key=lambda f: f.at)
+    _mend_sources(found, outer, starts)
     _share_quotations(text, segments, outer, found)
     short = [with_marks(text, q) for q in outer if not is_speech(text, q)]
     begins = [q.begin for q in short]
@@ -141,6 +142,19 @@ def find_in_report(
                     one.quoted.append(span)
         one.content = tidy(text, one.content)
     return found
+
+
+def _mend_sources(found: Sequence[Found], outer: Sequence[Quotation], starts: Sequence[int]) -> None:
+    """A cue outside quotation marks has no source inside them: `"..., we win," he said, adding ...` is his, not "we"."""
+    last: Found | None = None
+    for one in found:
+        if one.inside:
+            continue
+        if one.source and _within(outer, starts, one.source[0].begin):
+            same = last is not None and last.sentence == one.sentence and one.tokens[one.candidate.head].tag == "VBG"
+            one.source = list(last.source) if last is not None and same else []
+        elif one.source and one.candidate.lemma in SPEECH_VERBS:
+            last = one
 
 
 def _within(outer: Sequence[Quotation], starts: Sequence[int], position: int) -> bool:

@@ -154,10 +154,31 @@ def named_in(page: Page, phrase: Phrase) -> Mention | None:
     for mention in found:
         if mention.kind == "person":
             return mention
+    titled = _after_title(page, phrase)
+    if titled is not None:
+        return titled
     head = mention_at(page, phrase, phrase.head)
     if head is not None and head.kind in (*NAMED_BODIES, "place", "other"):
         return head
     return None
+
+
+def _after_title(page: Page, phrase: Phrase) -> Mention | None:
+    """The person in "Director of Public Works Otto Lang", which a parse takes for the director of Lang."""
+    tree, tokens = phrase.tree, phrase.tree.tokens
+    if tokens[phrase.head].pos != "PROPN" or any(tokens[c].dep in ("det", "poss") for c in tree.children[phrase.head]):
+        return None
+    people = [m for m in page.mentions_in(*phrase.span) if m.kind == "person"]
+    if len(people) != 1 or people[0].end != phrase.span.end:
+        return None
+    before = [w for w in phrase.words if token_span(phrase.sentence, tokens[w]).end <= people[0].begin]
+    if len(before) < 3 or tokens[before[-1]].pos != "PROPN" or not any(tokens[w].text == "of" for w in before):
+        return None
+    return (
+        people[0]
+        if all(tokens[w].pos in ("PROPN", "NOUN", "CCONJ") or tokens[w].text == "of" for w in before)
+        else None
+    )
 
 
 def learn_people(page: Page) -> list[tuple[int, str, Person]]:
