@@ -1,0 +1,200 @@
+"""Dates, times, durations and sets in English news, with TIMEX3 values (ISO-TimeML) and the intervals they stand for.
+
+Two ways of counting are told apart, as in HeidelTime (Strötgen and Gertz, SemEval 2010): a news report counts from the day
+on which it was published, a narrative of the past from the time that it spoke of last.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from stemma.ids import content_id
+from stemma.model import Report, TimeExpression
+from stemma.name.times_read import READERS, Setting
+from stemma.name.times_rules import Raw, find_raw
+from stemma.name.times_values import Point, add_days, interval, start_of
+from stemma.name.times_words import tells_coming
+from stemma.reports import as_moment, as_reports
+from stemma.schema import ordered, table
+
+# A text is a narrative of the past when it names at least so many years, most of them this far before its publication.
+NARRATIVE_YEARS = 5
+NARRATIVE_AGE = 2  # years
+NARRATIVE_YEARS_UNDATED = 10
+
+
+def find_times(text: str, published: date | datetime | str | None = None) -> list[TimeExpression]:
+    """The time expressions of ``text``, in order, none overlapping; spans in code points.
+
+    ``published`` is the day from which "on Tuesday" or "last month" are counted. Without it they stay open: their value
+    has X in place of what is not known and ``earliest`` and ``latest`` are None, except that a weekday cannot lie before
+    the latest day that the text itself names in full. ``earliest`` and ``latest`` are the first and the last moment of the
+    interval, in UTC. Raises UsageError for a text that is no ISO date.
+    """
+    moment, _ = as_moment(published)
+    return resolve(text, list_raw(text), moment.date() if moment else None)
+
+
+def list_raw(text: str) -> list[Raw]:
+    """The expressions of a text as they stand, found paragraph by paragraph."""
+    found: list[Raw] = []
+    begin = 0
+    for line in text.split("\n"):
+        found += [Raw(begin + raw.begin, begin + raw.end, raw.rule, raw.parts) for raw in find_raw(line)]
+        begin += len(line) + 1
+    return found
+
+
+def resolve(text: str, found: Sequence[Raw], day: date | None) -> list[TimeExpression]:
+    """Give each expression its value, from the day of publication and from what the text spoke of before it."""
+    setting = Setting(day, is_narrative(found, day))
+    spoken = Point()
+    made = []
+    for raw in found:
+        answer = READERS[raw.rule](text, raw, setting, spoken)
+        if answer is None:
+            continue
+        if answer.point is not None and answer.point.year is not None and moves_on(text, raw, answer.point, spoken):
+            spoken = answer.point
+        earliest, latest = interval(answer.value, answer.mod) if answer.type in ("DATE", "TIME") else (None, None)
+        made.append(TimeExpression(raw.begin, raw.end, answer.type, answer.value, earliest, latest))
+    return made if day else bound_weekdays(text, made)
+
+
+ASIDE = re.compile(r"\b(?:since|until|till|before|after)\s+(?:the\s+)?(?:\w+\s+){0,1}$", re.IGNORECASE)
+FAR = 10  # years
+OPENING = re.compile(r"(?:^|[.!?\n][\"”]?\s*)\W*(?:\w+\W+){0,3}$")
+
+
+def moves_on(text: str, raw: Raw, point: Point, spoken: Point) -> bool:
+    """Whether the text speaks of this time from now on, rather than naming it in passing."""
+    before = text[max(0, raw.begin - 60) : raw.begin]
+    if spoken.year is None or point.year is None:
+        return True
+    if raw.rule in ("shift", "unit", "day_after", "decade", "century") and point.year < spoken.year:
+        return False
+    if ASIDE.search(before) or before.rfind("(") > before.rfind(")"):
+        return False
+    # A bare year, or one far away, moves the text on where a sentence opens with it.
+    return OPENING.search(before) is not None or (raw.rule != "year" and abs(point.year - spoken.year) <= FAR)
+
+
+def is_narrative(found: Sequence[Raw], day: date | None) -> bool:
+    """Whether a text tells of the past: most of the years that it names lie well before its own."""
+    years = [
+        int(raw.parts["y"]) * (-1 if "bc" in raw.parts else 1) for raw in found if raw.parts.get("y", "").isdigit()
+    ]
+    if len(years) < NARRATIVE_YEARS:
+        return False
+    if day is None:
+        return len(years) >= NARRATIVE_YEARS_UNDATED
+    return 2 * sum(year <= day.year - NARRATIVE_AGE for year in years) > len(years)
+
+
+def bound_weekdays(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Open weekdays of an undated text lie after the latest day that it names in full as past."""
+    named = [
+        one.latest.date() for one in found
+        if one.latest and one.earliest and re.fullmatch(r"\d{4}-\d\d-\d\d", one.value) and not tells_coming(text, one.begin, one.end)
+    ]  # fmt: skip
+    if not named:
+        return list(found)
+    after = add_days(max(named), 1)
+    return [
+        TimeExpression(one.begin, one.end, one.type, one.value, start_of(after), None)
+        if after and re.match(r"XXXX-WXX-[1-7]", one.value) and one.type != "SET"
+        else one
+        for one in found
+    ]
+
+
+RUNNING = frozenset(("title", "standfirst", "dateline", "date", "body", "caption"))
+# A report takes another's day only where it is surely and mostly that one's copy, and hardly younger.
+COPY_CONFIDENCE = 0.5
+COPY_SHARE = 0.5
+COPY_DAYS = 7
+
+
+class Anchor(NamedTuple):
+    """The day that a report counts from, and where that was read: published, dateline, credit or descent."""
+
+    day: date | None = None
+    came_from: str | None = None
+
+
+def time_tables(reports: Iterable[Report | Mapping[str, Any]], *, descents: pa.Table | None = None) -> pa.Table:
+    """The table ``times``: every time expression in the running text of the reports.
+
+    ``anchor`` is the day that "on Tuesday" is counted from, ``anchor_from`` where it was read: ``published``, else a full
+    date in the report's own date line (``dateline``), else both null and the weekday open. With ``descents`` given, a
+    report that is mostly another's copy counts from the day of what it copied: the date that stands with its credit
+    (``credit``), or its parent's publication (``descent``). Raises UsageError when two reports have one id.
+    """
+    made = as_reports(reports)
+    parents = copied_days(made, descents)
+    rows = []
+    for report in made:
+        found = running_raw(report)
+        anchor = find_anchor(report, found, parents.get(report.id), copies=descents is not None)
+        rows += [
+            {
+                "time_id": content_id("time", report.id, one.begin, one.end),
+                "report_id": report.id,
+                "begin": one.begin,
+                "end": one.end,
+                "type": one.type,
+                "value": one.value,
+                "earliest": one.earliest,
+                "latest": one.latest,
+                "anchor": datetime.combine(anchor.day, time(), UTC) if anchor.day else None,
+                "anchor_from": anchor.came_from,
+            }
+            for one in resolve(report.text, found, anchor.day)
+        ]
+    return ordered("times", table("times", rows))
+
+
+def running_raw(report: Report) -> list[Raw]:
+    """The expressions that lie within the running text of a report."""
+    blocks = [block for block in report.blocks if block.kind in RUNNING]
+    return [raw for raw in list_raw(report.text) if any(b.begin <= raw.begin and raw.end <= b.end for b in blocks)]
+
+
+def find_anchor(report: Report, found: Sequence[Raw], copied: date | None, *, copies: bool) -> Anchor:
+    """The day that a report counts from."""
+    published = report.published.date() if report.published else None
+    if copies:
+        credited = full_dates(report, list_raw(report.text), ("credit",))
+        near = [day for day in credited if published is None or 0 <= (published - day).days <= COPY_DAYS]
+        if near:
+            return Anchor(min(near), "credit")
+        if copied is not None:
+            return Anchor(copied, "descent")
+    if published is not None:
+        return Anchor(published, "published")
+    dated = full_dates(report, found, ("dateline", "date"))
+    return Anchor(dated[0], "dateline") if dated else Anchor()
+
+
+def full_dates(report: Report, found: Sequence[Raw], kinds: tuple[str, ...]) -> list[date]:
+    """The days named in full, year and all, in the blocks of some kinds, in order."""
+    blocks = [block for block in report.blocks if block.kind in kinds]
+    inside = [raw for raw in found if any(b.begin <= raw.begin and raw.end <= b.end for b in blocks)]
+    times = resolve(report.text, inside, None)
+    return [one.earliest.date() for one in times if one.earliest and re.match(r"\d{4}-\d\d-\d\d", one.value)]
+
+
+def copied_days(reports: Sequence[Report], descents: pa.Table | None) -> dict[str, date]:
+    """For each report that is mostly the copy of another of the pile, the day on which that one was published."""
+    published = {report.id: report.published.date() for report in reports if report.published}
+    days: dict[str, date] = {}
+    for row in descents.to_pylist() if descents is not None else []:
+        parent, child = published.get(row["parent"]), published.get(row["child"])
+        sure = (row["confidence"] or 0) >= COPY_CONFIDENCE and (row["share"] or 0) >= COPY_SHARE
+        if parent is None or not sure or (child is not None and not 0 <= (child - parent).days <= COPY_DAYS):
+            continue
+        days[row["child"]] = min(parent, days.get(row["child"], parent))
+    return days

@@ -1,0 +1,519 @@
+"""What each form of time expression means: one reader for each rule of ``times_rules``.
+
+A reader takes the text, the expression as found, what the text counts from, and the time that it spoke of last.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from stemma.name.times_rules import ORDINALS, Raw
+from stemma.name.times_values import (
+    PARTS,
+    SEASON_CODES,
+    SEASONS,
+    TIMES,
+    Point,
+    add_days,
+    add_months,
+    add_years,
+    as_date,
+    century_value,
+    decade_value,
+    feast_day,
+    of_date,
+    point_value,
+    week_value,
+    year_text,
+)  # fmt: skip
+from stemma.name.times_words import amount, count_of, mod_of, month_number, tells_coming, weekday_number, year_number
+
+
+class Setting(NamedTuple):
+    """What a text counts from: ``day`` of publication (None: unknown), whether it is a narrative of the past."""
+
+    day: date | None
+    narrative: bool
+
+
+class Answer(NamedTuple):
+    """An expression's type and value, which part of it is meant, and what the text speaks of from then on."""
+
+    type: str
+    value: str
+    mod: str | None = None
+    point: Point | None = None
+
+
+Reader = Callable[[str, Raw, Setting, Point], Answer | None]
+
+
+def shifted(point: Point, count: int, unit: str, *, whole: bool) -> Answer | None:
+    """The point so many units on, as fine as the unit; None where it is not known. ``whole``: the unit is a calendar's."""
+    day = as_date(point)
+    size = TIMES.get(unit, 1)
+    if unit in ("day", "night", "week", "fortnight", "weekend"):
+        days = count * (7 * size if unit in ("week", "fortnight") else 7 if unit == "weekend" else 1)
+        moved = add_days(day, days) if day else None
+        if moved is None:
+            return None
+        if unit == "weekend":
+            return Answer("DATE", week_value(moved) + "-WE", point=of_date(moved))
+        if unit in ("week", "fortnight"):
+            return Answer("DATE", week_value(moved), point=of_date(moved))
+        return Answer("DATE", moved.isoformat(), point=of_date(moved))
+    if unit in ("month", "quarter", "season"):
+        made = add_months(point, count * size)
+        if made.year is None or made.month is None:
+            return None
+        if unit == "quarter" and whole:
+            return Answer("DATE", f"{year_text(made.year)}-Q{(made.month - 1) // 3 + 1}", point=made)
+        return Answer("DATE", point_value(made), point=made)
+    if unit in ("year", "decade", "century", "centurie"):
+        made = add_years(point, count * size)
+        if made.year is None:
+            return None
+        if whole and unit == "decade":
+            return Answer("DATE", decade_value(made.year), point=made)
+        if whole and unit != "year":
+            return Answer("DATE", century_value(made.year), point=made)
+        return Answer("DATE", point_value(made), point=made)
+    return None
+
+
+def direction(which: str) -> int:
+    """How many units on: "last" and "the previous" go back, "next" and "the following" on, "this" and "that" stay."""
+    if re.search(r"last|past|previous|preceding|prior|yesterday", which):
+        return -1
+    return 1 if re.search(r"next|following|subsequent|ensuing|coming|tomorrow", which) else 0
+
+
+def base_of(which: str, setting: Setting, spoken: Point) -> Point:
+    """What "last", "this" or "the following" is counted from: the day of publication, or what was spoken of last."""
+    anaphoric = (
+        re.search(r"that|same|following|previous|preceding|prior|subsequent|ensuing|the\s+(?:very\s+)?next", which)
+        is not None
+    )
+    if spoken.year is not None and (anaphoric or setting.narrative):
+        return spoken
+    return of_date(setting.day) if setting.day else Point()
+
+
+def coming_or_gone(text: str, raw: Raw) -> int:
+    """1 where the sentence speaks of what is to come, else -1."""
+    return 1 if tells_coming(text, raw.begin, raw.end) else -1
+
+
+def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -> Point:
+    """Give a month or a day without a year the year that it must have.
+
+    In a narrative that of the time spoken of last; in news the nearest on the side that the tense points to.
+    """
+    if setting.narrative:
+        return point._replace(year=spoken.year)
+    if setting.day is None or point.month is None:
+        return point
+    today = of_date(setting.day)
+    if point.day is None:
+        ahead = coming_or_gone(text, raw)
+        year = setting.day.year
+        if ahead < 0 and point.month > setting.day.month:
+            year -= 1
+        elif ahead > 0 and point.month < setting.day.month:
+            year += 1
+        return point._replace(year=year)
+    years = [
+        y for y in (setting.day.year - 1, setting.day.year, setting.day.year + 1) if as_date(point._replace(year=y))
+    ]
+    if not years or today.day is None:
+        return point._replace(year=setting.day.year)
+    ahead = coming_or_gone(text, raw)
+
+    def far(year: int) -> tuple[bool, int]:
+        day = as_date(point._replace(year=year))
+        away = (day - setting.day).days if day and setting.day else 0
+        # A few days the other way are nearer than most of a year on the side that the tense points to.
+        return (away * ahead < -120, abs(away))
+
+    return point._replace(year=min(years, key=far))
+
+
+def year_of(rel: str | None, setting: Setting, spoken: Point) -> int | None:
+    """The year of "last year", "that year", "of the following year"."""
+    if rel is None:
+        return None
+    which = rel.lower()
+    return (
+        add_years(base_of(which, setting, spoken), direction(which)).year
+        if base_of(which, setting, spoken).year
+        else None
+    )
+
+
+def exact(point: Point, part: str | None = None, mod: str | None = None) -> Answer:
+    value = point_value(point)
+    if part:
+        return Answer("TIME", value + PARTS[part.lower()], mod, point)
+    return Answer("DATE", value, mod, point)
+
+
+def read_iso(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    parts = raw.parts
+    point = Point(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+    if as_date(point) is None:
+        return None
+    if "h" in parts:
+        zone = "Z" if parts.get("zone") in ("Z", "+00:00", "+0000") else ""
+        return Answer("TIME", f"{point_value(point)}T{parts['h']}:{parts['min']}{zone}", point=point)
+    return exact(point)
+
+
+def read_dotted(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    """Day, month, year, with dots; a first number over twelve in the second place shows the other order."""
+    day, month, year = int(raw.parts["d"]), int(raw.parts["m"]), int(raw.parts["y"])
+    point = Point(year, month, day)
+    if as_date(point) is None:
+        point = Point(year, day, month)
+    return exact(point) if as_date(point) else None
+
+
+def read_slashed(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """With strokes both orders are in use: where both make a day, only the year is known."""
+    day, month, year = int(raw.parts["d"]), int(raw.parts["m"]), int(raw.parts["y"])
+    if day != month and day <= 12 and month <= 12:
+        return Answer("DATE", f"{year:04d}-XX-XX", point=None)
+    return read_dotted(text, raw, setting, spoken)
+
+
+def read_date(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    parts = raw.parts
+    point = Point(year_number(parts), month_number(parts.get("m1") or parts["m2"]), int(parts.get("d1") or parts["d2"]))
+    if as_date(point._replace(year=point.year if point.year and point.year > 0 else 2000)) is None:
+        return None
+    if point.year is None:
+        point = settle(point, text, raw, setting, spoken)
+    return exact(point, parts.get("part") or parts.get("part2"))
+
+
+def read_range(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    ahead = re.match(
+        r"(?:st|nd|rd|th)?\s*(?:-|–|—|to|and|or|until|till)\s*\d\d?(?:st|nd|rd|th)?\s+([A-Za-z]+)\.?(?:,?\s+(\d{4}))?",
+        text[raw.end : raw.end + 60],
+        re.IGNORECASE,
+    )
+    if ahead is None:
+        return None
+    point = Point(int(ahead[2]) if ahead[2] else None, month_number(ahead[1]), int(raw.parts["first"]))
+    if point.year is None:
+        point = settle(point, text, raw, setting, spoken)
+    return exact(point) if as_date(point._replace(year=point.year or 2000)) else None
+
+
+def read_month_year(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    return exact(Point(year_number(raw.parts), month_number(raw.parts["m"])), mod=mod_of(raw.parts))
+
+
+def read_month(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    parts = raw.parts
+    point = Point(None, month_number(parts["m"]))
+    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
+    which = parts.get("which", "").lower()
+    base = base_of(which, setting, spoken)
+    if year is not None:
+        point = point._replace(year=year)
+    elif which and base.year is not None and base.month is not None and point.month is not None:
+        way = direction(which)
+        year = base.year - (way < 0 and point.month >= base.month) + (way > 0 and point.month <= base.month)
+        point = point._replace(year=year)
+    elif which and base.year is not None:
+        point = point._replace(year=base.year)
+    else:
+        point = settle(point, text, raw, setting, spoken)
+    return exact(point, mod=mod_of(parts))
+
+
+def read_season(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    parts = raw.parts
+    code = SEASON_CODES[parts["season"].lower()]
+    which = parts.get("which", "").lower()
+    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
+    if year is None and setting.narrative:
+        year = spoken.year
+    elif year is None and setting.day is not None:
+        first, last = SEASONS[code]
+        month = setting.day.month
+        year = setting.day.year
+        if which and direction(which) < 0:
+            year -= month <= last
+        elif which and direction(which) > 0:
+            year += month >= first
+        elif not which and coming_or_gone(text, raw) < 0:
+            year -= month < first
+        elif not which:
+            year += month > last
+    return Answer("DATE", f"{year_text(year)}-{code}", mod_of(parts), Point(year, SEASONS[code][0]))
+
+
+def read_quarter(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    parts = raw.parts
+    if "q2" in parts:
+        code = parts["q2"].upper()
+    else:
+        number = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(
+            parts["q"].lower()
+        )
+        if number is None or (parts["what"].lower() == "half" and number > 2):
+            return None
+        code = ("Q" if parts["what"].lower() == "quarter" else "H") + str(number)
+    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
+    if code[0] == "H" and year is None:
+        return None
+    return Answer("DATE", f"{year_text(year)}-{code}", point=Point(year))
+
+
+def read_year(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    year = int(raw.parts["y2"]) if "y2" in raw.parts else year_number(raw.parts)
+    if not year:
+        return None
+    mod = mod_of(raw.parts)
+    half = re.search(r"(first|second|latter)\s+half", raw.parts.get("mod", "").lower())
+    if half:
+        return Answer("DATE", f"{year_text(year)}-H{1 if half[1] == 'first' else 2}", point=Point(year))
+    return Answer("DATE", year_text(year), mod, Point(year))
+
+
+def read_years_end(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    """The second year of "1963-64" or "1963/1964": the first stands just before it."""
+    before = re.search(r"(1\d|20)(\d\d)\s?[-–—/]\s?$", text[max(0, raw.begin - 9) : raw.begin])
+    if before is None:
+        return None
+    short = raw.parts["short"]
+    year = int(short) if len(short) == 4 else int(before[1] + short)
+    return Answer("DATE", year_text(year), point=Point(year)) if year > int(before[1] + before[2]) else None
+
+
+def read_decade(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
+    parts = raw.parts
+    if "y" in parts:
+        year = year_number(parts) or 0
+    elif "short" in parts:
+        year = 1900 + int(parts["short"] + "0")
+    else:
+        words = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+        year = 1920 + 10 * words.index(parts["word"].lower())
+    del setting
+    return Answer("DATE", decade_value(year), mod_of(parts), Point(year))
+
+
+def read_century(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    word = raw.parts["c"].lower()
+    number = int(re.sub(r"\D", "", word)) if word[0].isdigit() else ORDINALS[word]
+    value = f"BC{number - 1:02d}" if "bc" in raw.parts else f"{number - 1:02d}"
+    return Answer("DATE", value, mod_of(raw.parts))
+
+
+def read_weekday(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    parts = raw.parts
+    number = weekday_number(parts["wd"])
+    which = parts.get("which", "").lower()
+    part = PARTS[parts["part"].lower()] if "part" in parts else ""
+    kind = "TIME" if part else "DATE"
+    near = as_date(base_of(which, setting, spoken)) if which and not setting.narrative else None
+    day = as_date(spoken) if setting.narrative else near or setting.day
+    # Without its own day a text's weekdays stay open, however much it tells: to print a wrong day is the worse fault.
+    if day is None or setting.day is None:
+        return Answer(kind, f"XXXX-WXX-{number}{part}", mod_of(parts))
+    back = (day.isoweekday() - number) % 7
+    week = parts.get("week", "").lower()
+    if week:
+        monday = add_days(day, 1 - day.isoweekday() + 7 * direction(week))
+        found = add_days(monday, number - 1) if monday else None
+    elif setting.narrative:
+        found = add_days(day, -back if back <= 3 else 7 - back)
+    elif which and direction(which) > 0:
+        found = add_days(day, 7 - back)
+    elif which and direction(which) < 0:
+        found = add_days(day, -(back or 7))
+    elif back == 0:
+        found = day
+    else:
+        found = add_days(day, 7 - back if coming_or_gone(text, raw) > 0 else -back)
+    return exact(of_date(found), parts.get("part"), mod_of(parts)) if found else None
+
+
+def read_day(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
+    parts = raw.parts
+    word = parts.get("word", "").lower()
+    if setting.narrative and word == "today":
+        return Answer("DATE", "PRESENT_REF")
+    count = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    if "far" in parts:
+        count = -2 if "before" in parts["far"].lower() else 2
+    part = "night" if word == "tonight" else parts.get("part")
+    day = add_days(setting.day, count) if setting.day else None
+    if day is None:
+        return Answer("TIME" if part else "DATE", "XXXX-XX-XX" + (PARTS[part.lower()] if part else ""))
+    return exact(of_date(day), part)
+
+
+def read_part(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    which = raw.parts["which"].lower()
+    part = raw.parts["part"].lower()
+    day = as_date(base_of(which, setting, spoken))
+    back = direction(which)
+    if which == "last" or re.search("this|that|same", which):
+        back = -1 if which == "last" else 0
+    moved = add_days(day, back) if day else None
+    return exact(of_date(moved), part) if moved else Answer("TIME", "XXXX-XX-XX" + PARTS[part])
+
+
+def read_unit(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    which, unit = raw.parts["which"].lower(), raw.parts["unit"].lower()
+    base = base_of(which, setting, spoken)
+    made = shifted(base, direction(which), unit, whole=True)
+    if made is None:
+        if re.search("that|same|this|^the$", which) and base.year is not None:
+            return Answer("DATE", point_value(base))
+        letters = {
+            "day": "XXXX-XX-XX",
+            "week": "XXXX-WXX",
+            "weekend": "XXXX-WXX-WE",
+            "month": "XXXX-XX",
+            "quarter": "XXXX-QX",
+        }
+        return Answer("DATE", letters.get(unit, "XXXX"))
+    half = re.search(r"(first|second|latter)\s+half", raw.parts.get("mod2", "").lower())
+    if half and unit == "year":
+        return Answer("DATE", f"{made.value}-H{1 if half[1] == 'first' else 2}", point=made.point)
+    return made._replace(mod=mod_of(raw.parts))
+
+
+def read_day_after(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    unit = (raw.parts.get("unit") or raw.parts["unit2"]).lower()
+    back = -1 if raw.parts["way"].lower() in ("before", "earlier", "prior") else 1
+    base = spoken if spoken.year is not None else of_date(setting.day) if setting.day else Point()
+    return shifted(base, back, unit, whole=False) or Answer("DATE", "PAST_REF" if back < 0 else "FUTURE_REF")
+
+
+def read_shift(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    parts = raw.parts
+    way = re.sub(r"\s+", " ", parts["way"].lower())
+    unit = parts["unit"].lower()
+    back = -1 if way in ("ago", "earlier", "before", "previously", "prior") else 1
+    count = count_of(parts["n"])
+    vague = Answer("DATE", "PAST_REF" if back < 0 else "FUTURE_REF")
+    if unit in ("second", "minute", "hour") or count is None:
+        return vague
+    if count != int(count):
+        return vague
+    deictic = way in ("ago", "from now", "hence") and not setting.narrative
+    base = of_date(setting.day) if setting.day and (deictic or spoken.year is None) else Point() if deictic else spoken
+    return shifted(base, back * int(count), unit, whole=False) or vague
+
+
+def read_span(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    parts = raw.parts
+    if "n" not in parts:
+        if parts["way"].lower() == "recent":
+            return Answer("DATE", "PAST_REF")
+        if parts["way"].lower() == "coming":
+            return Answer("DATE", "FUTURE_REF")
+    return Answer("DURATION", amount(count_of(parts["n"]) if "n" in parts else None, parts["unit"].lower()))
+
+
+def read_duration(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    count = count_of(raw.parts["n"])
+    if count is not None and "half" in raw.parts:
+        count += 0.5
+    return Answer("DURATION", amount(count, raw.parts["unit"].lower()))
+
+
+def read_half(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    return Answer("DURATION", amount(0.5, raw.parts["unit"].lower()))
+
+
+def read_long(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    plural = text_unit(raw.parts["bare"])
+    return Answer("DURATION", amount(None if plural[1] else 1, plural[0]))
+
+
+def text_unit(word: str) -> tuple[str, bool]:
+    """A unit in the singular, and whether it was a plural."""
+    plain = word.lower()
+    return (plain.removesuffix("s"), plain.endswith("s"))
+
+
+def read_bare(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    return Answer("DURATION", amount(None, text_unit(raw.parts["unit"])[0]))
+
+
+def read_each(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    parts = raw.parts
+    if "wd" in parts:
+        return Answer("SET", f"XXXX-WXX-{weekday_number(parts['wd'])}")
+    if "part" in parts:
+        return Answer("SET", "XXXX-XX-XX" + PARTS[parts["part"].lower()])
+    number = parts.get("n", "one").lower()
+    count = {"other": 2.0, "second": 2.0, "third": 3.0, "few": None}.get(number, count_of(number))
+    return Answer("SET", amount(count, parts["unit"].lower()))
+
+
+def read_often(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    if "wd" in raw.parts:
+        return Answer("SET", f"XXXX-WXX-{weekday_number(raw.parts['wd'])}")
+    values = {
+        "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y",
+        "annual": "P1Y", "hourly": "PT1H", "nightly": "P1D", "biannual": "P6M", "biennial": "P2Y",
+    }  # fmt: skip
+    return Answer("SET", values[raw.parts["word"].lower()])
+
+
+def read_clock(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    parts = raw.parts
+    if "noon" in parts:
+        hour, minute = (12, 0) if parts["noon"].lower() == "noon" else (24, 0)
+    else:
+        hour = int(parts.get("h") or parts.get("h2") or parts["h3"])
+        minute = int(parts.get("min") or parts.get("min3") or 0)
+        half = (parts.get("half") or parts.get("half2") or "").lower()
+        if half:
+            if not 1 <= hour <= 12:
+                return None
+            hour = hour % 12 + (12 if half == "p" else 0)
+    zone = "Z" if parts.get("zone", "").upper() in ("GMT", "UTC", "Z") else ""
+    day: Answer | None = None
+    if parts.get("d1") or parts.get("d2"):
+        day = read_date(text, raw, setting, spoken)
+    elif "wd2" in parts or "wday" in parts:
+        day = read_weekday(
+            text, Raw(raw.begin, raw.end, "weekday", {"wd": parts.get("wd2") or parts["wday"]}), setting, spoken
+        )
+    elif "word" in parts:
+        day = read_day(text, Raw(raw.begin, raw.end, "day", {"word": parts["word"]}), setting, spoken)
+    elif setting.narrative and as_date(spoken):
+        day = exact(spoken)
+    value = day.value if day else "XXXX-XX-XX"
+    return Answer("TIME", f"{value}T{hour:02d}:{minute:02d}{zone}", point=day.point if day else None)
+
+
+def reference(value: str) -> Reader:
+    """A reader for words that point to no time in particular."""
+    return lambda _text, _raw, _setting, _spoken: Answer("DATE", value)
+
+
+def read_feast(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    month, day = feast_day(raw.parts["word"])
+    point = Point(year_number(raw.parts), month, day)
+    return exact(point if point.year else settle(point, text, raw, setting, spoken))
+
+
+READERS: Mapping[str, Reader] = {
+    "iso": read_iso, "dotted": read_dotted, "slashed": read_slashed, "date": read_date, "range": read_range,
+    "month_year": read_month_year, "month": read_month, "season": read_season, "quarter": read_quarter,
+    "year_bc": read_year, "years_bc": read_year, "year_ad": read_year, "years": read_year, "years_end": read_years_end, "year": read_year,
+    "decade": read_decade, "century": read_century, "weekday": read_weekday, "day": read_day, "part": read_part,
+    "unit": read_unit, "part_of": read_unit, "day_after": read_day_after, "shift": read_shift, "span": read_span, "duration": read_duration,
+    "half": read_half, "long": read_long, "bare": read_bare, "each": read_each, "often": read_often, "clock": read_clock,
+    "now": reference("PRESENT_REF"), "past": reference("PAST_REF"), "future": reference("FUTURE_REF"), "feast": read_feast,
+}  # fmt: skip

@@ -1,0 +1,314 @@
+"""The forms that dates, times, durations and sets have in English news; what they mean is said in ``times_values``.
+
+Every rule is a regular expression whose named groups hold the parts of the expression. Of expressions that overlap the
+longest stays, and of equally long ones that of the earlier rule.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        1,
+    )
+} | {"twenty-first": 21, "twenty-second": 22, "twenty-third": 23, "thirtieth": 30, "thirty-first": 31}
+
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+SHORT_DAY = r"(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?"
+DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+YEAR = r"(?:1[0-9]|20)\d\d"
+BC = r"\s?B\.?C\.?(?:E\b\.?)?"
+PART = r"(?:morning|afternoon|evening|night)"
+SEASON = r"(?:spring|summer|autumn|fall|winter)"
+UNIT = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|centur(?:y|ie)|season)"
+CALENDAR = r"(?:day|week|weekend|month|quarter|year|decade|century)"
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})*(?:\.\d+)?|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|an?|"
+    rf"(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[1:][::-1])}|(?:one\s|a\s)?hundred)"
+)
+ABOUT = (
+    r"(?:(?:only|just|about|almost|nearly|some|around|approximately|roughly|over|more\s+than|less\s+than|fewer\s+than|"
+    r"at\s+least|up\s+to|within)\s+)?"
+)
+# "early", "late", "mid-", "the beginning of", and so on: which part of the time is meant.
+PARTLY = (
+    r"(?:(?P<mod>(?:the\s+)?(?:very\s+)?(?:early|later?|mid)(?:\s+(?:in|part\s+of))?(?:\s+the)?|"
+    r"(?:the\s+)?(?:beginning|start|onset|middle|end|close|first\s+half|second\s+half|latter\s+half)\s+of(?:\s+the)?)[\s-]+)?"
+)
+THAT = r"(?:that\s+same|the\s+same|this\s+same|that|same)"
+AFTER = r"(?:the\s+(?:very\s+)?next|the\s+following|the\s+subsequent|the\s+ensuing|following)"
+BEFORE = r"(?:the\s+previous|the\s+preceding|the\s+prior|previous)"
+DEICTIC = r"(?:last|this\s+past|this\s+coming|this|next|the\s+current|the\s+coming|the\s+past|current|coming)"
+WHICH = rf"(?P<which>{THAT}|{AFTER}|{BEFORE}|{DEICTIC})"
+ERA = rf"(?P<bc>{BC})?"
+DATE = (
+    rf"(?:(?:(?P<wd>{WEEKDAY}|{SHORT_DAY}),?\s+(?:the\s+)?)?"
+    rf"(?:(?P<d1>{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY})(?:st|nd|rd|th)?(?![\d:]|[.,]\d))"
+    rf"(?:(?:,?\s+|,\s*)(?:of\s+)?(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA})?)"
+)
+
+
+class Raw(NamedTuple):
+    """An expression as found: where, by which rule, and its parts."""
+
+    begin: int
+    end: int
+    rule: str
+    parts: Mapping[str, str]
+
+
+def _rule(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w$£€]){pattern}(?!\w)", re.IGNORECASE)
+
+
+RULES: Mapping[str, re.Pattern[str]] = {
+    "iso": _rule(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<h>\d\d):(?P<min>\d\d)(?::\d\d(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"),
+    "dotted": _rule(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?!\.\d)"),
+    "slashed": _rule(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)"),
+    "date": _rule(
+        rf"(?:(?:(?P<hours>(?:the\s+)?(?:early\s+)?(?P<part>{PART})(?:\s+hours)?)\s+(?:of|on)\s+)?{DATE}"
+        rf"(?:\s+(?P<part2>{PART}))?)"
+    ),
+    "range": _rule(
+        rf"(?P<first>{DAY})(?:st|nd|rd|th)?(?=\s*(?:-|–|—|to|and|or|until|till)\s*{DAY}(?:st|nd|rd|th)?\s+(?P<m1>{MONTH})(?:,?\s+(?P<y>{YEAR}))?)"
+    ),
+    "month_year": _rule(rf"{PARTLY}(?P<m>{MONTH})(?:,?\s+(?:of\s+)?|/)(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA}"),
+    "month": _rule(
+        rf"{PARTLY}(?:{WHICH}\s+)?(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?P<rel>(?:last|this|next|that|that\s+same|the\s+same|the\s+following|the\s+next|the\s+previous)\s+year))?"
+        rf"(?=(?:\s*(?:-|–|—|to|and|or)\s*{MONTH},?\s+(?P<y>{YEAR})(?!\w))?)"
+    ),
+    "season": _rule(
+        rf"{PARTLY}(?:{WHICH}\s+|the\s+)?(?P<season>{SEASON})"
+        rf"(?:(?:,?\s+(?:of\s+)?(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA})|\s+(?:of\s+)?(?P<rel>(?:last|this|next|that|the\s+same|the\s+following)\s+year))?"
+    ),
+    "quarter": _rule(
+        rf"(?:(?:the\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|last)[\s-](?P<what>quarter|half)|(?P<q2>Q[1-4]|H[12]))"
+        rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?P<y>{YEAR}))?(?:\s+of\s+(?P<rel>(?:last|this|next|that)\s+year))?"
+    ),
+    "year_bc": _rule(rf"(?:ca\.?\s+|circa\s+)?{PARTLY}(?P<y>\d{{1,4}})(?P<bc>{BC})"),
+    "years_bc": _rule(rf"(?P<y>\d{{3,4}})(?=\s?[-–—]\s?\d{{1,4}}(?P<bc>{BC}))"),
+    "year_ad": _rule(r"(?:AD\s+(?P<y>\d{1,4})|(?P<y2>\d{1,4})\s+(?:AD|CE))"),
+    "years": _rule(rf"(?P<y>{YEAR})(?=\s?[-–—/]\s?(?:{YEAR}|\d\d)(?![\d-]))"),
+    "years_end": _rule(rf"(?<=\d\d[-–—/])(?P<short>{YEAR}|\d\d)(?![\d.,-]\d|-)"),
+    "year": _rule(rf"{PARTLY}(?:the\s+year\s+|fiscal\s+(?:year\s+)?)?(?P<y>{YEAR})(?!,\d|\.\d|\s?%|[-–]\d)"),
+    "decade": _rule(
+        rf"{PARTLY}(?:the\s+)?(?:(?P<y>(?:1[0-9]|20)\d0|\d{{2,3}}0(?=['’]?s{BC}))['’]?s{ERA}|['’](?P<short>[1-9]0)s|"
+        r"(?<=the\s)(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))"
+    ),
+    "century": _rule(
+        rf"{PARTLY}(?:the\s+)?(?P<c>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})[\s-]+century{ERA}"
+    ),
+    "weekday": _rule(
+        rf"(?:(?P<mod>early|late)\s+)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:\s+(?P<part>{PART}))?(?:,?\s+(?P<week>last\s+week|this\s+week|next\s+week))?"
+    ),
+    "day": _rule(
+        rf"(?:(?:early|late|later|earlier)\s+)?(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|the\s+day\s+(?P<far>before\s+yesterday|after\s+tomorrow)"
+    ),
+    "part": _rule(
+        rf"(?:(?:early|late|later|earlier)\s+)?(?:in\s+)?(?P<which>{THAT}|{AFTER}|{BEFORE}|last|this|tomorrow|yesterday)\s+(?P<part>{PART})"
+    ),
+    "unit": _rule(
+        rf"(?:(?P<mod>earlier|later|early|late|mid)(?:\s+in)?[\s-]+|(?P<mod2>(?:the\s+)?(?:beginning|start|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of)\s+)?{WHICH}\s+(?P<unit>{CALENDAR})"
+    ),
+    "part_of": _rule(
+        r"(?:(?P<mod>later|earlier|early|late)\s+in|(?P<mod2>the\s+(?:beginning|start|middle|end|close|rest)\s+of))\s+(?P<which>the)\s+(?P<unit>week|month|year|decade|century)"
+    ),
+    "day_after": _rule(r"(?:(?:the|a)\s+(?P<unit>day|week|month|year)|(?:one|a)\s+(?P<unit2>day|week|month|year))\s+(?P<way>before|after|earlier|later|prior|afterwards?)"),
+    "shift": _rule(
+        rf"{ABOUT}(?P<n>{NUMBER})(?:\s+and\s+a\s+half)?[\s-](?:more\s+|full\s+|short\s+)?(?P<unit>{UNIT})s?\s+(?P<way>ago|earlier|before|later|afterwards?|after|previously|from\s+now|hence|prior)"
+    ),
+    "span": _rule(
+        rf"(?:the\s+)?(?P<way>past|last|next|previous|following|coming|first|final|preceding|subsequent|ensuing|succeeding|recent)\s+(?:(?P<n>{NUMBER})\s+)?(?P<unit>{UNIT})s"
+    ),
+    "duration": _rule(
+        rf"{ABOUT}(?:the\s+)?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!(?:per|an?|the|of|each|every|to|and|or|in|on|at|for|by|from|times)\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:[\s-](?:long|old)(?!\s+ago))?"
+    ),
+    "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)"),
+    "long": _rule(rf"(?:(?P<bare>{UNIT})s?)-?\s?long"),
+    "bare": _rule(r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)"),
+    "each": _rule(
+        rf"(?:(?P<how>once|twice|three\s+times|several\s+times)\s+)?(?P<word>every|each|a|per)\s+(?:(?P<n>other|two|three|four|five|six|few|second|third)\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART}))"
+    ),
+    "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|annually|annual|hourly|nightly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)"),
+    "clock": _rule(
+        rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])\.?m\b\.?|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs))|(?P<noon>noon|midnight))"
+        rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK)\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|\s+(?:on\s+)?(?P<wd2>{WEEKDAY})|\s+(?P<word>today|yesterday|tomorrow))?)"
+    ),
+    "now": _rule(r"(?P<word>now|nowadays|currently|at\s+present|at\s+the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
+    "past": _rule(
+        r"(?P<word>recently|lately|(?:in\s+)?(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago)"
+    ),
+    "future": _rule(r"(?P<word>(?:the\s+)?(?:near\s+|foreseeable\s+)?future|(?:the\s+)?coming\s+(?:days|weeks|months|years))"),
+    "feast": _rule(rf"(?P<word>Christmas\s+Eve|Christmas(?:\s+Day)?|New\s+Year['’]s\s+(?:Eve|Day)|Boxing\s+Day)(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 14)
+def find_raw(text: str) -> tuple[Raw, ...]:
+    """The expressions of one paragraph, in order, none overlapping. Knows nothing of what stands around the paragraph."""
+    found = []
+    for rank, (name, pattern) in enumerate(RULES.items()):
+        for match in pattern.finditer(text):
+            parts = {key: value for key, value in match.groupdict().items() if value}
+            found.append((match.start(), match.end(), rank, name, parts))
+    chosen: list[Raw] = []
+    for begin, end, _, name, parts in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2])):
+        if all(end <= other.begin or begin >= other.end for other in chosen) and plausible(
+            text, begin, end, name, parts
+        ):
+            chosen.append(Raw(begin, end, name, parts))
+    chosen += [other for raw in chosen for other in second_days(text, raw)]
+    return tuple(sorted(chosen, key=lambda raw: (raw.begin, raw.end)))
+
+
+SECOND = re.compile(
+    rf"\s*(?:-|–|—|and|or|to)\s*(?P<d2>{DAY})(?:st|nd|rd|th)?(?![\w:%]|[.,]\d)(?:,?\s+(?P<y>{YEAR})(?!\w))?",
+    re.IGNORECASE,
+)
+
+
+def second_days(text: str, raw: Raw) -> list[Raw]:
+    """The "7" of "October 5-7", and the "12" of "May 3 and 12, 1921"."""
+    if raw.rule != "date" or "m2" not in raw.parts or "y" in raw.parts or "part2" in raw.parts:
+        return []
+    match = SECOND.match(text, raw.end)
+    if match is None or re.match(rf"\s+{MONTH}", text[match.end("d2") : match.end("d2") + 12]):
+        return []
+    parts = {"m2": raw.parts["m2"], "d2": match["d2"]} | ({"y": match["y"]} if match["y"] else {})
+    return [Raw(match.start("d2"), match.end(), "date", parts)]
+
+
+COUNTED = re.compile(
+    r"[\s-]*(?:(?:[a-z]+\s+)?(?:people|men|women|troops|soldiers|prisoners|casualties|dead|killed|wounded|civilians|refugees|"
+    r"tons|tonnes|km|kilomet|miles|metres|meters|feet|ft|dollars|euros|pounds|yuan|guns|tanks|aircraft|ships|rifles|"
+    r"percent|per\s+cent|votes|seats|points|houses|homes|workers|students|police|members|fighters|vehicles))\b|\s?%",
+    re.IGNORECASE,
+)
+BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|of|since|by|until|till|from|during|to|and|or|between|before|after|for|around|about|early|late|mid|the|as|"
+    r"through|throughout|on|at|this|circa|ca\.|c\.|year|fiscal|with|but|that|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|spring|summer|autumn|winter|fall)|[(\[,;:–—-])\s*$",
+    re.IGNORECASE,
+)
+AT_YEAR = re.compile(r"\b(?:in|since|during|until|early|late|mid)[\s-]+$", re.IGNORECASE)
+BEFORE_MONTH = re.compile(
+    r"\b(?:in|by|since|until|till|of|from|early|late|mid|last|next|this|that|between|during|and|to|through|after|before|for|"
+    r"on|following|previous|same|beginning|or)[\s-]+$",
+    re.IGNORECASE,
+)
+BEFORE_SEASON = re.compile(
+    r"\b(?:in|by|since|until|of|early|late|mid|during|that|this|last|next|through|the|for)[\s-]+$", re.IGNORECASE
+)
+
+
+def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, str]) -> bool:
+    """Whether an expression is one, by how it is written and by what stands beside it."""
+    before, after = text[max(0, begin - 24) : begin], text[end : end + 24]
+    if rule in ("month", "month_year", "date", "range"):
+        name = parts.get("m") or parts.get("m1") or parts.get("m2") or ""
+        if not name[:1].isupper():
+            return False
+    if rule == "month":
+        if parts.keys() & {"which", "rel", "mod", "y"}:
+            return True
+        name = parts["m"].lower().rstrip(".")
+        if name in ("may", "march", "mar", "sun", "jan", "dec") or len(name) < 5:
+            return (
+                name != "mar"
+                and BEFORE_MONTH.search(before) is not None
+                and not (name in ("may", "march") and re.match(r"\s+[A-Z]", after))
+            )
+        return (
+            name not in ("april", "june", "august")
+            or not re.match(r"\s+[A-Z][a-z]+", after)
+            or BEFORE_MONTH.search(before) is not None
+        )
+    if rule == "year":
+        return plausible_year(before, after, parts)
+    if rule in ("years", "years_end"):
+        return not COUNTED.match(after)
+    if rule == "season":
+        return plausible_season(text[begin:end], before, after, parts)
+    if rule == "weekday":
+        return parts["wd"][0].isupper()
+    if rule == "bare":
+        return False
+    if rule == "clock":
+        return "h" not in parts or ":" in text[begin:end] or "half" in parts or "zone" in parts
+    if rule == "each" and parts["word"].lower() in ("a", "per"):
+        return "how" in parts or parts["word"].lower() == "per"
+    if rule == "duration":
+        return plausible_duration(parts)
+    if rule == "century":
+        return True
+    return True
+
+
+def plausible_year(before: str, after: str, parts: Mapping[str, str]) -> bool:
+    if AT_YEAR.search(before):
+        return True
+    if COUNTED.match(after) or re.search(r"(?:No\.?|number|#)\s?$", before):
+        return False
+    if "mod" in parts or parts["y"][:2] in ("19", "20", "18"):
+        return not re.match(r"\s+(?:hours|hrs|GMT)", after)
+    return BEFORE_YEAR.search(before) is not None
+
+
+def plausible_season(found: str, before: str, after: str, parts: Mapping[str, str]) -> bool:
+    if parts.keys() & {"y", "rel", "which"}:
+        return True
+    word = parts["season"].lower()
+    if word == "fall":
+        return bool(
+            "mod" in parts
+            or (re.match(r"the\s", found, re.IGNORECASE) and re.search(r"\b(?:in|by|during|until|since)\s+$", before))
+        ) and not re.match(r"\s+(?:of|in|from)\b", after)
+    if word == "spring":
+        return (
+            "mod" in parts or bool(re.match(r"the\s", found, re.IGNORECASE)) or BEFORE_SEASON.search(before) is not None
+        )
+    return True
+
+
+def plausible_duration(parts: Mapping[str, str]) -> bool:
+    unit, number = parts["unit"].lower(), parts["n"].lower()
+    if unit == "second" and not number.isdigit():
+        return False
+    if unit == "quarter" and number in ("a", "three"):
+        return False
+    return not (unit in ("night", "season") and number in ("a", "an"))

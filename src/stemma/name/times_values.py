@@ -1,0 +1,178 @@
+"""Arithmetic on days, months and years, TIMEX3 values, and the interval that a value stands for."""
+
+import calendar
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+Interval = tuple[datetime | None, datetime | None]
+SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
+SEASON_CODES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
+LETTERS = {
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "weekend": "D", "week": "W", "fortnight": "W",
+    "month": "M", "quarter": "M", "season": "M", "year": "Y", "decade": "Y", "century": "Y", "centurie": "Y",
+}  # fmt: skip
+TIMES = {"fortnight": 2, "quarter": 3, "season": 3, "decade": 10, "century": 100, "centurie": 100, "weekend": 2}
+
+
+class Point(NamedTuple):
+    """A time as far as it is known: a year (negative before Christ), a month, a day. All None: nothing is known."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+def year_text(year: int | None) -> str:
+    if year is None:
+        return "XXXX"
+    return f"BC{-year:04d}" if year < 0 else f"{year:04d}"
+
+
+def point_value(point: Point) -> str:
+    """The TIMEX3 value of a point, as fine as it is known; an unknown year or month is written with X."""
+    made = year_text(point.year)
+    if point.month is not None or point.day is not None:
+        made += f"-{point.month:02d}" if point.month is not None else "-XX"
+    if point.day is not None:
+        made += f"-{point.day:02d}"
+    return made
+
+
+def as_date(point: Point) -> date | None:
+    """The day of a point, None where it is not a whole day or none of the calendar's."""
+    if point.year is None or point.month is None or point.day is None or point.year < 1:
+        return None
+    try:
+        return date(point.year, point.month, point.day)
+    except ValueError:
+        return None
+
+
+def of_date(day: date) -> Point:
+    return Point(day.year, day.month, day.day)
+
+
+def add_days(day: date, count: int) -> date | None:
+    """``count`` days on, None beyond the calendar."""
+    try:
+        return day + timedelta(days=count)
+    except OverflowError:
+        return None
+
+
+def add_months(point: Point, count: int) -> Point:
+    """A month so many months on; the day is dropped."""
+    if point.year is None or point.month is None:
+        return Point()
+    months = point.year * 12 + point.month - 1 + count
+    return Point(months // 12, months % 12 + 1)
+
+
+def add_years(point: Point, count: int) -> Point:
+    """A year so many years on; there is no year nought."""
+    if point.year is None:
+        return Point()
+    year = point.year + count
+    if point.year < 0 <= year:
+        year += 1
+    elif year <= 0 < point.year:
+        year -= 1
+    return Point(year)
+
+
+def week_value(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def decade_value(year: int) -> str:
+    return f"BC{-year // 10:03d}" if year < 0 else f"{year // 10:03d}"
+
+
+def century_value(year: int) -> str:
+    return f"BC{-year // 100:02d}" if year < 0 else f"{year // 100:02d}"
+
+
+def start_of(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59, 59), UTC)
+
+
+def month_ends(year: int, month: int) -> tuple[date, date]:
+    """The first and the last day of a month; month 13 and 14 are those of the year after."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def ends_of(value: str) -> tuple[date, date] | None:
+    """The first and last day that a TIMEX3 value stands for, None where it is open."""
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?", value):
+        day = as_date(Point(*map(int, match.groups())))
+        return (day, day) if day else None
+    if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
+        try:
+            first = date.fromisocalendar(int(match[1]), int(match[2]), 6 if match[3] else 1)
+            return first, first + timedelta(days=1 if match[3] else 6)
+        except (ValueError, OverflowError):
+            return None
+    if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
+        begin, end = SEASONS[match[2]]
+        return (
+            (month_ends(int(match[1]), begin)[0], month_ends(int(match[1]), end)[1])
+            if 0 < int(match[1]) < 9999
+            else None
+        )
+    if match := re.fullmatch(r"(\d{4})-([QH])([1-4])", value):
+        size = 3 if match[2] == "Q" else 6
+        begin = (int(match[3]) - 1) * size + 1
+        return (
+            (month_ends(int(match[1]), begin)[0], month_ends(int(match[1]), begin + size - 1)[1])
+            if 0 < int(match[1]) < 9999
+            else None
+        )
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
+        year, month = int(match[1]), int(match[2])
+        return month_ends(year, month) if year > 0 and 1 <= month <= 12 else None
+    if re.fullmatch(r"\d{2,4}", value):
+        low = int(value.ljust(4, "0"))
+        high = int(value.ljust(4, "9"))
+        return (date(low, 1, 1), date(high, 12, 31)) if low > 0 else None
+    return None
+
+
+def interval(value: str, mod: str | None = None) -> Interval:
+    """The first and last moment (UTC, both within) of a DATE or TIME value; (None, None) where it is open.
+
+    ``mod`` (START, MID, END) narrows it to about the third that is meant.
+    """
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)Z?", value)
+    if match:
+        ends = ends_of(match[1])
+        if ends is None:
+            return None, None
+        moment = start_of(ends[0]) + timedelta(hours=int(match[2]), minutes=int(match[3]))
+        return moment, moment
+    ends = ends_of(value)
+    if ends is None:
+        return None, None
+    first, last = ends
+    length = (last - first).days + 1
+    if mod and length >= 6:
+        third = length / 3
+        low, high = {"START": (0.0, third), "MID": (third, 2 * third), "END": (2 * third, float(length))}[mod]
+        first, last = first + timedelta(days=int(low)), first + timedelta(days=int(high) - 1)
+    return start_of(first), end_of(last)
+
+
+def feast_day(word: str) -> tuple[int, int]:
+    """The month and day of a feast that falls on the same day each year."""
+    name = re.sub(r"\s+", " ", word.lower().replace("’", "'"))
+    return {
+        "christmas eve": (12, 24), "christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26),
+        "new year's eve": (12, 31), "new year's day": (1, 1),
+    }[name]  # fmt: skip

@@ -1,0 +1,88 @@
+"""Small words read: numbers, months, weekdays, which part of a time is meant, and whether a sentence looks ahead."""
+
+import re
+from collections.abc import Mapping
+
+from stemma.name.times_rules import MONTHS, SMALL, TENS, WEEKDAYS
+from stemma.name.times_values import LETTERS, TIMES
+
+COMING = re.compile(
+    r"\b(?:will|won't|shall|to be held|is to|are to|due|scheduled|set to|plans? to|planned|expected to|next|upcoming|"
+    r"ahead of|until|till|by|deadline|starting|from now|later)\b",
+    re.IGNORECASE,
+)
+GONE = re.compile(r"\b(?:said|was|were|had|told|since|last|ago|did|has|have|announced|\w{3,}ed)\b", re.IGNORECASE)
+SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\"“])|[;\n]")
+
+
+def around(text: str, begin: int, end: int) -> str:
+    """The sentence in which an expression stands, at most a hundred code points to either side."""
+    left, right = max(0, begin - 100), min(len(text), end + 100)
+    cuts = [m.end() for m in SENTENCE.finditer(text, left, begin)]
+    following = SENTENCE.search(text, end, right)
+    return text[cuts[-1] if cuts else left : following.start() if following else right]
+
+
+def tells_coming(text: str, begin: int, end: int) -> bool:
+    """Whether the sentence speaks of what is to come: its nearest sign of tense does."""
+    sentence = around(text, begin, end)
+    middle = sentence.find(text[begin:end]) + (end - begin) // 2
+    coming = min((abs(m.start() - middle) for m in COMING.finditer(sentence)), default=1000)
+    gone = min((abs(m.start() - middle) for m in GONE.finditer(sentence)), default=1000)
+    return coming < gone
+
+
+def month_number(name: str) -> int:
+    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+
+
+def weekday_number(name: str) -> int:
+    return next(n for n, day in enumerate(WEEKDAYS, 1) if day.startswith(name.lower()[:3]))
+
+
+def year_number(parts: Mapping[str, str]) -> int | None:
+    if "y" not in parts:
+        return None
+    return -int(parts["y"]) if "bc" in parts else int(parts["y"])
+
+
+def mod_of(parts: Mapping[str, str]) -> str | None:
+    """Which part of a time is meant, from "early", "the end of" and the like."""
+    words = (parts.get("mod") or parts.get("mod2") or "").lower()
+    if re.search(r"\bearly|beginning|start|onset|first half", words):
+        return "START"
+    if re.search(r"mid", words):
+        return "MID"
+    return "END" if re.search(r"\blate\b|\bend\b|close|latter|second half", words) else None
+
+
+def count_of(word: str) -> float | None:
+    """The number that a word or figure stands for; None where it is vague, as in "several"."""
+    plain = re.sub(r"\s+", " ", word.lower().replace(",", ""))
+    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return float(plain)
+    if plain in ("a", "an", "one"):
+        return 1
+    if plain.startswith("half"):
+        return 0.5
+    if "couple" in plain:
+        return 2
+    if "dozen" in plain:
+        return 12
+    if "hundred" in plain:
+        return 100
+    if plain in SMALL:
+        return SMALL.index(plain)
+    head, _, tail = plain.replace("-", " ").partition(" ")
+    if head in TENS:
+        return 20 + 10 * TENS.index(head) + (SMALL.index(tail) if tail in SMALL else 0)
+    return None
+
+
+def amount(count: float | None, unit: str) -> str:
+    """A TIMEX3 duration: P3Y, PT2H, PXD."""
+    letter = LETTERS[unit]
+    if count is not None:
+        count *= TIMES.get(unit, 1)
+    number = "X" if count is None else f"{count:g}"
+    return f"P{letter[0]}{number}{letter[1]}" if len(letter) == 2 else f"P{number}{letter}"
