@@ -13,7 +13,7 @@ from stemma.parse import Parses
 from stemma.reckon.count import count_claims
 from stemma.reckon.join import Node, join_nodes, make_nodes
 from stemma.reckon.reply import find_replies, read_said
-from stemma.reckon.speakers import Link, find_links, main_speaker, make_compatible
+from stemma.reckon.speakers import Compatible, Link, find_links, main_speaker, make_compatible
 from stemma.reckon.split import split_contents
 from stemma.reckon.units import Mentions, Unit, index_mentions, make_units
 from stemma.reckon.wording import choose_reference, compare_wordings, cue_differs, read_statement
@@ -129,6 +129,7 @@ def _find(
     sentences = {r: _bounds((s.begin, s.end) for s in cut.sentences) for r, cut in segments.items()}
     order = {r.id: (r.published.timestamp() if r.published else LATE, r.id) for r in pile}
     links = find_links(by_id, chain_rows, texts, mentions)
+    names = {row["entity_id"]: row["name"] or "" for row in entities.entities.select(["entity_id", "name"]).to_pylist()}
     copied = _make_copied(reuse)
     claims: list[dict[str, Any]] = []
     carried: dict[str, list[str]] = {}
@@ -137,7 +138,7 @@ def _find(
     for saga in sorted({saga for _, saga in scope.values()}):
         inside = [row for row in rows if scope[row["report_id"]][1] == saga]
         saga_links = {link for row in inside for link in links.get(row["attribution_id"], ())}
-        compatible = make_compatible(saga_links)
+        compatible = make_compatible(saga_links, names)
         units = _units(reports, inside, mentions, sentences, compatible, settings)
         nodes = make_nodes(units, dict.fromkeys(reports, saga))
         claims_of: dict[str, list[str]] = {}
@@ -172,7 +173,7 @@ def _units(
     rows: Sequence[Mapping[str, Any]],
     mentions: Mentions,
     sentences: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
-    compatible: Callable[[str | None, str | None], bool],
+    compatible: Compatible,
     settings: ClaimSettings,
 ) -> list[Unit]:
     """The units of a saga in order: whole contents, cut up where another report carries a part of one."""

@@ -14,7 +14,7 @@ from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
 from stemma.reckon.claims import cut_up, find_claims
 from stemma.reckon.figure import Figure, disagreeing, find_figures, find_slots, grew
-from stemma.reckon.omission import attributed_sentences, left_out, quotations_altered, replies_left_out
+from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out
 from stemma.reckon.units import Mentions, index_mentions, read_number
 from stemma.reports import as_reports
 from stemma.settings import DifferenceSettings
@@ -107,7 +107,7 @@ def _find(
     for row in variants.to_pylist():
         if row["report_id"] in reports:
             sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
-    said = attributed_sentences(claims, segments)
+    cues = find_cues(claims, segments)
     found: list[dict[str, Any]] = []
     figures_at_sites: set[tuple[str, int]] = set()
     for (story_id, _), rows in sorted(sites.items()):
@@ -118,7 +118,7 @@ def _find(
         elif kind == "date":
             found.extend(_date_site(story_id, rows, reports, when))
         elif kind in {"hedge", "attribution"}:
-            found.extend(left_out(story_id, kind, rows, said))
+            found.extend(left_out(story_id, kind, rows, reports, cues))
     found.extend(_name_sites(sites, mentions, reports, named, settings))
     by_story: dict[str, list[Report]] = {}
     for report_id, story_id in sorted(story_of.items()):
@@ -352,6 +352,23 @@ def _named_at(
     begin, end = min(row["begin"], begins[touched[0]]), max(row["end"], ends[touched[-1]])
     reading = reports[row["report_id"]].text[begin:end]
     return dict(row) | {"begin": begin, "end": end, "reading": reading}, next(iter(whose))
+
+
+def _places_disagree(
+    at: Sequence[tuple[Mapping[str, Any], str | None]],
+    mentions: Mentions,
+    named: Mapping[str, Mapping[str, Any]],
+    settings: DifferenceSettings,
+) -> bool:
+    """Whether all places named lie apart, and no report names another's too, as it would a town and its country."""
+    for row, entity in at:
+        known = set(mentions[row["report_id"]][2]) if entity else set()
+        for _, other in at:
+            if not entity or not other or other == entity:
+                continue
+            if other in known or not _apart(named.get(entity), named.get(other), settings):
+                return False
+    return True
 
 
 def _apart(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None, settings: DifferenceSettings) -> bool:

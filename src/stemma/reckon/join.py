@@ -14,6 +14,7 @@ from scipy.sparse import csr_matrix
 
 from stemma.align import align_words
 from stemma.reckon.lexicon import FUNCTION
+from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import Terms, Unit, content_weight, is_negation, term_numbers
 from stemma.settings import ClaimSettings
 
@@ -145,7 +146,7 @@ def candidate_pairs(contents: Sequence[Terms], least: float) -> list[tuple[int, 
 
 def join_nodes(
     nodes: Sequence[Node],
-    compatible: Callable[[str | None, str | None], bool],
+    compatible: Compatible,
     copied: Callable[[Node, Node], bool],
     settings: ClaimSettings,
 ) -> list[list[int]]:
@@ -165,14 +166,14 @@ def join_nodes(
         if likeness.apart:
             forbidden.add((one, other))
             continue
-        score = weigh_pair(a, b, likeness, copied, settings)
+        score = weigh_pair(a, b, likeness, compatible(a.speaker, b.speaker), copied, settings)
         if score >= settings.same * settings.slack:
             scores[one, other] = round(score, 6)
     return _average_link(nodes, scores, forbidden, compatible, settings)
 
 
 def weigh_pair(
-    a: Node, b: Node, likeness: Likeness, copied: Callable[[Node, Node], bool], settings: ClaimSettings
+    a: Node, b: Node, likeness: Likeness, sure: float, copied: Callable[[Node, Node], bool], settings: ClaimSettings
 ) -> float:
     """The score that decides on a pair: likeness, with what a cut copy keeps, what reuse shows, what is not known."""
     lighter = min(content_weight(a.terms), content_weight(b.terms))
@@ -188,7 +189,7 @@ def weigh_pair(
         score = min(score, 0.99 * settings.same)
     if likeness.score >= settings.copied_least and copied(a, b):
         score += settings.copied_bonus
-    if (a.speaker is None) != (b.speaker is None) or (a.speaker is None and b.speaker is None):
+    if sure < 1:
         score -= settings.unknown_malus
     return min(score, 1.0)
 
@@ -197,7 +198,7 @@ def _average_link(
     nodes: Sequence[Node],
     scores: Mapping[tuple[int, int], float],
     forbidden: set[tuple[int, int]],
-    compatible: Callable[[str | None, str | None], bool],
+    compatible: Compatible,
     settings: ClaimSettings,
 ) -> list[list[int]]:
     """Merge in order of falling score; a merge needs the mean score over all pairs across, and no forbidden pair."""

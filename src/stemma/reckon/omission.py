@@ -5,42 +5,47 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from stemma.model import Claims, Report, Segments
+from stemma.reckon.lexicon import HEDGES
+from stemma.words import WORD, fold
 
 REPLY_WORDS = {"denies": "denial", "confirms": "confirmation", "declines": "refusal to comment"}
 LONGEST_SOURCE = 60  # code points of a source that a subject can be made of
 
 
-Sentences = Mapping[str, tuple[tuple[int, ...], frozenset[int]]]
-"""For each report the begins of its sentences, and which of them (by number) hold the cue of an attribution."""
+Cues = Mapping[str, tuple[tuple[int, ...], tuple[tuple[int, int], ...]]]
+"""For each report the begins of its sentences, and the spans of the cues of its attributions in order."""
 
 
-def attributed_sentences(
-    claims: Claims, segments: Mapping[str, Segments]
-) -> dict[str, tuple[tuple[int, ...], frozenset[int]]]:
-    """The sentences of each report in which somebody is said to speak."""
-    begins = {report_id: tuple(s.begin for s in cut.sentences) for report_id, cut in segments.items()}
-    holding: dict[str, set[int]] = {report_id: set() for report_id in begins}
+def find_cues(claims: Claims, segments: Mapping[str, Segments]) -> Cues:
+    """Where in each report somebody is said to speak."""
+    cues: dict[str, list[tuple[int, int]]] = {report_id: [] for report_id in segments}
     for row in claims.attributions.to_pylist():
-        for span in row["cue"] or ():
-            if row["report_id"] in begins:
-                holding[row["report_id"]].add(bisect_right(begins[row["report_id"]], span["begin"]) - 1)
-    return {report_id: (begins[report_id], frozenset(held)) for report_id, held in holding.items()}
+        cues.setdefault(row["report_id"], []).extend((s["begin"], s["end"]) for s in row["cue"] or ())
+    return {
+        report_id: (tuple(s.begin for s in segments[report_id].sentences), tuple(sorted(cues[report_id])))
+        for report_id in sorted(segments)
+    }
 
 
-def left_out(story_id: str, kind: str, rows: Sequence[Mapping[str, Any]], said: Sentences) -> Iterable[dict[str, Any]]:
+def left_out(
+    story_id: str, kind: str, rows: Sequence[Mapping[str, Any]], reports: Mapping[str, Report], cues: Cues
+) -> Iterable[dict[str, Any]]:
     """A hedge or an attribution that stands in one witness of a copied sentence and is missing from another.
 
-    An attribution is not missing where the sentence has another ("He said" for "Brask added").
+    The words on both sides must stand in the other too: where a whole passage is missing, this is not what was left
+    out. An attribution is not missing where the sentence has another ("He said" for "Brask added").
     """
-    having = [row for row in rows if row["reading"].strip()]
-    lacking = [row for row in rows if not row["reading"].strip()]
-    if kind == "attribution":
-        lacking = [row for row in lacking if not _attributed(row, said)]
+    having = [row for row in rows if _says(kind, row, cues)]
+    lacking = [
+        row for row in rows
+        if not row["reading"].strip() and any(_same_place(kind, other, row, reports) for other in having)
+        and not (kind == "attribution" and _has_cue(row, cues))
+    ]  # fmt: skip
     if not having or not lacking:
         return
     word = min(" ".join(row["reading"].split()) for row in having)
     subject = f"hedge “{word}”" if kind == "hedge" else f"attribution “{word}”"
-    sides = [
+    sides: list[dict[str, Any]] = [
         {"value": row["reading"], "report_id": row["report_id"], "begin": row["begin"], "end": row["end"]}
         for row in having
     ]
@@ -48,11 +53,44 @@ def left_out(story_id: str, kind: str, rows: Sequence[Mapping[str, Any]], said: 
     yield {"story_id": story_id, "kind": "omission", "subject": subject, "sides": sides}
 
 
-def _attributed(row: Mapping[str, Any], said: Sentences) -> bool:
-    begins, held = said.get(row["report_id"], ((), frozenset()))
-    at = bisect_right(begins, row["begin"]) - 1
-    # An empty place at the end of a sentence belongs to that one, or to the next.
-    return at in held or (at - 1 in held and row["begin"] - begins[at] <= 1)
+def _says(kind: str, row: Mapping[str, Any], cues: Cues) -> bool:
+    """Whether a reading holds what its site is about: a word that hedges, the cue of an attribution."""
+    words = WORD.findall(row["reading"] or "")
+    if kind == "hedge":
+        return any(word.lower() in HEDGES and not word[0].isupper() for word in words)
+    spans = cues.get(row["report_id"], ((), ()))[1]
+    return any(row["begin"] <= begin and end <= row["end"] for begin, end in spans)
+
+
+def _same_place(
+    kind: str, having: Mapping[str, Any], lacking: Mapping[str, Any], reports: Mapping[str, Report]
+) -> bool:
+    """Whether the words around a reading are those around the empty place: one on either side of a hedge, two on one
+    side of an attribution (which often begins or ends its sentence).
+    """
+    text, other = reports[having["report_id"]].text, reports[lacking["report_id"]].text
+    before = _folded(text[max(0, having["begin"] - 60) : having["begin"]])
+    after = _folded(text[having["end"] : having["end"] + 60])
+    other_before = _folded(other[max(0, lacking["begin"] - 60) : lacking["begin"]])
+    other_after = _folded(other[lacking["end"] : lacking["end"] + 60])
+    if kind == "hedge":
+        return bool(before and after) and before[-1:] == other_before[-1:] and after[:1] == other_after[:1]
+    return (len(before) > 1 and before[-2:] == other_before[-2:]) or (len(after) > 1 and after[:2] == other_after[:2])
+
+
+def _folded(text: str) -> list[str]:
+    return [fold(word) for word in WORD.findall(text)]
+
+
+def _has_cue(row: Mapping[str, Any], cues: Cues) -> bool:
+    """Whether the sentence of an empty place, or the one that ends there, has a cue of its own."""
+    begins, spans = cues.get(row["report_id"], ((), ()))
+    if not begins:
+        return False
+    at = max(0, bisect_right(begins, row["begin"]) - 1)
+    first = begins[at - 1] if at and row["begin"] - begins[at] <= 1 else begins[at]
+    last = begins[at + 1] if at + 1 < len(begins) else row["begin"] + 1000
+    return any(first <= begin < last for begin, _ in spans)
 
 
 def quotations_altered(

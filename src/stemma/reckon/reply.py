@@ -7,12 +7,26 @@ to nothing.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from stemma.model import Report, Span
-from stemma.reckon.lexicon import ACCUSES, ANSWERED, CONFIRMS, DECLINES, DENIES, FALSE, FUNCTION, POINTS_BACK, TITLES
-from stemma.reckon.units import Mentions, Terms, entities_in, find_terms
+from stemma.reckon.lexicon import (
+    ACCUSES,
+    ANSWERED,
+    CONFIRMS,
+    CONTENT,
+    DECLINES,
+    DENIES,
+    FALSE,
+    FUNCTION,
+    POINTS_BACK,
+    TITLES,
+    stem,
+    weigh,
+)
+from stemma.reckon.speakers import Compatible
+from stemma.reckon.units import Mentions, Terms, entities_in, find_terms, pick_terms
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
@@ -24,6 +38,9 @@ _INVOLVED = re.compile(
     r"\b(?:involvement|responsibility|role|wrongdoing|knowledge|guilt|participation|complicity|links?|ties|part)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\s+(?:of|that|about|over|regarding|against|it|he|she|they|by)\b([^.;]*)", re.IGNORECASE)
+_OWNER = re.compile(r"((?:[A-Z][\w.-]+\s+)*[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+)?$")
+NEAR = 300  # code points: the sentence before, or the one before that
 REACH = 700  # code points: as far as "that" and "it" point back, about two paragraphs of news
 
 
@@ -34,6 +51,7 @@ class Said(NamedTuple):
     report_id: str
     speaker: str | None
     begin: int
+    inside: tuple[int, int]
     source: str
     cue: str
     frame: str
@@ -69,6 +87,7 @@ def read_said(
                 report.id,
                 row["speaker_id"],
                 min(s.begin for s in spans),
+                (min((s.begin for s in content), default=0), max((s.end for s in content), default=0)),
                 " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ()),
                 cue,
                 _frame(row, text, content, sentences.get(report.id, ((), ()))),
@@ -121,7 +140,7 @@ def reply_kind(said: Said) -> str | None:
 
 def find_replies(
     said: Sequence[Said],
-    compatible: Callable[[str | None, str | None], bool],
+    compatible: Compatible,
     story_of: Mapping[str, str],
     settings: ClaimSettings,
 ) -> list[dict[str, str]]:
@@ -144,7 +163,7 @@ def find_replies(
                 s for s in by_story[story_of[reply.report_id]]
                 if s.report_id != reply.report_id and _another(s, reply, compatible)
             ]  # fmt: skip
-            answered = _by_words(reply, elsewhere, 1.25 * settings.reply_share)
+            answered = _by_words(reply, elsewhere, settings, 0.6)
         rows.update(
             (claim, reply.attribution_id, kind) for s in answered for claim in s.claims if claim not in reply.claims
         )
@@ -162,9 +181,12 @@ def _told_already(reply: Said, kind: str, here: Sequence[Said]) -> bool:
     )
 
 
-def _another(said: Said, reply: Said, compatible: Callable[[str | None, str | None], bool]) -> bool:
+def _another(said: Said, reply: Said, compatible: Compatible) -> bool:
     """Whether an attribution is somebody else's than the reply's, has content, and is no reply itself."""
     if said.attribution_id == reply.attribution_id or not said.claims or reply_kind(said) in {"denies", "declines"}:
+        return False
+    # Who tells of somebody's denial is not the one who is denied.
+    if DENIES.search(said.content):
         return False
     if said.speaker is not None and reply.speaker is not None:
         return (
@@ -185,18 +207,24 @@ def _proper_words(source: str) -> set[str]:
 def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSettings) -> list[Said]:
     """What a reply answers within its own report."""
     window = f"{reply.frame} {reply.content}"
-    noun = ANSWERED.search(reply.frame) or (
-        ANSWERED.search(reply.content[:80]) if kind != "confirms" or POINTS_BACK.match(reply.content) else None
-    )
-    by_words = _by_words(reply, others, settings.reply_share)
+    noun = ANSWERED.search(window, 0, len(reply.frame) + 81)
+    if noun and kind == "confirms" and noun.end() > len(reply.frame) and not POINTS_BACK.match(reply.content):
+        noun = None
     before = [s for s in others if s.begin < reply.begin]
-    if noun and not (by_words and kind == "confirms"):
-        main = _main_claim(before) or _main_claim(others)
+    if noun:
+        meant = _meant(window, noun, others)
+        main = _main_claim(reply, [s for s in meant if s.begin < reply.begin]) or _main_claim(reply, meant)
         if main is None:
-            return by_words
+            return []
         if not noun.group("noun").lower().endswith("s"):
             return [main]
-        return [s for s in others if s is main or _belongs(s, main, reply, settings)]
+        return [s for s in meant if s is main or _belongs(s, main, reply, settings)]
+    aimed = [s for s in before if _aims_at(s, reply)]
+    if kind == "denies" and _INVOLVED.search(reply.content):
+        deed = {stem(w) for w in WORD.findall(_INVOLVED.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()}
+        aimed = [s for s in aimed if not deed or deed & _stems(s.content)]
+        return [s for s in aimed if s.accuses][-1:] or aimed[-1:]
+    by_words = _by_words(reply, others, settings)
     if by_words:
         return by_words
     near = [s for s in before if reply.begin - s.begin <= REACH]
@@ -204,23 +232,49 @@ def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSet
         _PRONOUN.match(reply.content) or reply.content.strip(" .,").lower() in {"it", "this", "that"}
     ):
         return near[-1:]
-    aimed = [s for s in before if (reply.speaker and reply.speaker in s.names) or reply.own & s.names]
-    if kind == "denies" and _INVOLVED.search(window):
-        return [s for s in aimed if s.accuses][-1:] or aimed[-1:]
     return [s for s in aimed if s in near][-1:] if kind == "declines" else []
 
 
-def _main_claim(before: Sequence[Said]) -> Said | None:
-    """What "the accusations" are: the nearest accusation, else the nearest claim."""
+def _aims_at(said: Said, reply: Said) -> bool:
+    """Whether a claim names who replies."""
+    return (reply.speaker is not None and reply.speaker in said.names) or bool(reply.own & said.names)
+
+
+def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> list[Said]:
+    """The claims that a noun can mean: by what it goes on with ("allegations of fraud"), by whose it is ("Brask's claim")."""
+    meant = list(others)
+    goes_on = _GOES_ON.match(window, noun.end())
+    words = [stem(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION] if goes_on else []
+    if words:
+        meant = [s for s in meant if 2 * len(set(words) & _stems(s.content)) >= len(set(words))]
+    owner = _OWNER.search(window, 0, noun.start())
+    if owner:
+        names = {fold(w) for w in WORD.findall(owner.group(1))}
+        meant = [s for s in meant if names & {fold(w).removesuffix("'s") for w in WORD.findall(s.source)}]
+    return meant
+
+
+def _stems(content: str) -> set[str]:
+    return {stem(word) for word in WORD.findall(content)}
+
+
+def _main_claim(reply: Said, before: Sequence[Said]) -> Said | None:
+    """What "the accusations" are: the nearest accusation, else the nearest claim that names who replies or is close by."""
     accusing = [s for s in before if s.accuses]
-    return accusing[-1] if accusing else before[-1] if before else None
+    if accusing:
+        return accusing[-1]
+    fit = [s for s in before if _aims_at(s, reply) or 0 <= reply.begin - s.begin <= NEAR]
+    return fit[-1] if fit else None
 
 
 def _belongs(said: Said, main: Said, reply: Said, settings: ClaimSettings) -> bool:
-    """Whether a claim is one of several that a plural means: it repeats the main one's words, or names who replies."""
-    if (reply.speaker and reply.speaker in said.names) or reply.own & said.names:
+    """Whether a claim is one of several that a plural means: it repeats the main one's words, or it is an accusation
+    that names who replies.
+    """
+    share, weight = _shared(said.terms, main.terms)
+    if share >= settings.reply_share and weight >= settings.least_weight:
         return True
-    return _shared(said.terms, main.terms)[0] >= settings.reply_share and _shared(said.terms, main.terms)[1] >= 2.5
+    return _aims_at(said, reply) and (said.accuses or said.speaker == main.speaker or bool(said.own & main.own))
 
 
 def _shared(one: Terms, other: Terms) -> tuple[float, float]:
@@ -232,11 +286,19 @@ def _shared(one: Terms, other: Terms) -> tuple[float, float]:
     return (shared / lighter if lighter else 0.0), shared
 
 
-def _by_words(reply: Said, others: Sequence[Said], share: float) -> list[Said]:
-    """The claims whose own words the reply takes up, the closest in words alone (all of one claim)."""
-    scored = [(_shared(reply.terms, s.terms), s) for s in others]
-    fit = [(value, weight, s) for (value, weight), s in scored if value >= share and weight >= 2.5]
+def _by_words(reply: Said, others: Sequence[Said], settings: ClaimSettings, share: float = 0.5) -> list[Said]:
+    """The claims whose own words the reply takes up: deeds, not names alone. The closest one, in all its places."""
+    fit = []
+    for said in others:
+        value, weight = _shared(reply.terms, said.terms)
+        plain, plain_weight = _shared(_deeds(reply.terms), _deeds(said.terms))
+        if value >= share and plain >= share and weight >= settings.least_weight and plain_weight >= 1.5:
+            fit.append((value, weight, said))
     if not fit:
         return []
     best = max(fit, key=lambda row: (round(row[0], 4), round(row[1], 4), row[2].accuses, row[2].begin))[2]
     return [s for _, _, s in fit if set(s.claims) & set(best.claims)]
+
+
+def _deeds(terms: Terms) -> Terms:
+    return pick_terms(terms, [n for n, term in enumerate(terms.term) if term[0] not in "@#"])

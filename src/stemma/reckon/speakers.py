@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from stemma.reckon.lexicon import TITLES
 from stemma.reckon.units import Mentions
+from stemma.words import WORD, fold
 
 # A body stands beside the one who speaks for it, within this many code points and the sentence: "Ida Moor, head of the
 # harbour office". An agency that quotes somebody has a verb between.
@@ -76,12 +78,25 @@ def _beside(
     return False
 
 
-def make_compatible(links: Iterable[Link]) -> Callable[[str | None, str | None], bool]:
-    """Whether two speakers may be one source; an unknown one may be anybody."""
-    pairs = {frozenset(link) for link in links}
+Compatible = Callable[[str | None, str | None], float]
+"""How surely two speakers may be one source: 1 they are, 0.5 they may be, 0 they are not."""
 
-    def compatible(one: str | None, other: str | None) -> bool:
-        return one is None or other is None or one == other or frozenset((one, other)) in pairs
+
+def make_compatible(links: Iterable[Link], names: Mapping[str, str]) -> Compatible:
+    """Whether two speakers may be one source. An unknown one may be anybody, "Moor" may be "Ida Moor"."""
+    pairs = {frozenset(link) for link in links}
+    words = {
+        entity: frozenset(fold(w).removesuffix("'s") for w in WORD.findall(name)) - TITLES
+        for entity, name in names.items()
+    }
+
+    def compatible(one: str | None, other: str | None) -> float:
+        if one is None or other is None:
+            return 0.5
+        if one == other or frozenset((one, other)) in pairs:
+            return 1.0
+        first, second = words.get(one), words.get(other)
+        return 0.5 if first and second and (first <= second or second <= first) else 0.0
 
     return compatible
 

@@ -2,11 +2,12 @@
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from stemma.model import Report, Span
 from stemma.reckon.join import candidate_pairs
 from stemma.reckon.lexicon import FUNCTION
+from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import Mentions, Terms, Unit, content_weight, find_terms
 from stemma.settings import ClaimSettings
 
@@ -18,7 +19,7 @@ def split_contents(
     reports: Mapping[str, Report],
     mentions: Mentions,
     sentences: Sentences,
-    compatible: Callable[[str | None, str | None], bool],
+    compatible: Compatible,
     settings: ClaimSettings,
 ) -> dict[str, list[tuple[Span, ...]]]:
     """For each attribution that is to be cut: its content in parts, each some of its sentences.

@@ -142,7 +142,8 @@ def _judge_gap(
     side, against = gap
     inside = side.quoted and against.quoted and same_quotation
     if terms and against_terms and _plain(side.reading) == _plain(against.reading):
-        return [Wording(side, against, "spelling", False)]
+        alike = _letters(side.reading) == _letters(against.reading)
+        return [] if alike else [Wording(side, against, "spelling", False)]
     if _named(side.reading, terms) and _named(against.reading, against_terms):
         return [Wording(side, against, "name", inside)]
     if not terms or not against_terms:
