@@ -32,3 +32,12 @@ def data() -> Path:
     if not DATA.is_dir():
         pytest.skip(f"no measuring data at {DATA}")
     return DATA
+
+
+@pytest.fixture(scope="session")
+def demo_case(tmp_path_factory: pytest.TempPathFactory):  # noqa: ANN201
+    """The demo's reports read into a case, once for all tests. Nobody may write to it."""
+    from stemma import read
+    from stemma.demo import demo_folder
+
+    return read(demo_folder(), tmp_path_factory.mktemp("demo") / "demo.stemma", processes=1)

@@ -7,6 +7,10 @@ Names are loaded when they are first used, so that importing the package costs n
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+# These two are named as the packages that hold them: bound here at once, or the package would take the name.
+from stemma.clean import clean
+from stemma.collate import Collation, collate
+
 if TYPE_CHECKING:
     from stemma.attribute import find_attributions
     from stemma.case import Case, open_case, read

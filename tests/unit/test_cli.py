@@ -1,0 +1,105 @@
+"""The command line: what it prints fits 80 columns, errors are plain, exit codes are 0, 1 and 2."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from stemma.cli import main
+
+
+@pytest.fixture(scope="module")
+def case(demo_case, tmp_path_factory):
+    """A copy of the demo's case that commands may write beside."""
+    place = tmp_path_factory.mktemp("cli") / "demo.stemma"
+    shutil.copytree(demo_case.folder, place)
+    return place
+
+
+def run(*words: object):
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("stories",),
+        ("story", "1"),
+        ("story", "1", "--tree"),
+        ("claims",),
+        ("claims", "--all"),
+        ("names",),
+        ("search", "ferry"),
+    ],
+)
+def test_what_is_printed_fits_80_columns(case, words):
+    done = run(words[0], case, *words[1:])
+    assert done.exit_code == 0, done.output
+    assert done.output.strip()
+    assert max(len(line) for line in done.output.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("command", [("stories",), ("story", "1"), ("claims",), ("names",), ("search", "ferry")])
+def test_json_stands_beside_every_table(case, command):
+    done = run(command[0], case, *command[1:], "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.output)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("stories", "no-such.stemma"), 1, "is not a case"),
+        (("read", "no-such-file.txt"), 2, "no-such-file.txt is not there"),
+        (("read",), 2, "Missing argument"),
+        (("story", "CASE", "999"), 2, "no story goes by"),
+        (("search", "CASE", "--", "-"), 2, "nothing to search for"),
+        (("search", "CASE", "xylophonist"), 1, "No report has all"),
+        (("export", "CASE", "CASE"), 2, "is a case"),
+        (("correct", "CASE"), 2, "say which report"),
+        (("correct", "CASE", "nothing", "--outlet", "X"), 2, "no report of the case"),
+        (("correct", "CASE", "--undo"), 1, "no correction to take back"),
+        (("fetch",), 2, "No such command"),
+    ],
+)
+def test_errors_say_what_was_wrong_and_their_exit_codes_what_kind(case, words, code, says):
+    done = run(*(case if word == "CASE" else word for word in words))
+    assert done.exit_code == code
+    assert says in done.output
+    assert "Traceback" not in done.output
+
+
+def test_reading_says_what_was_made_and_what_was_skipped(tmp_path):
+    (tmp_path / "pile").mkdir()
+    text = "The old mill reopened on Saturday with bread for everyone, its keeper said.\n\n" * 3
+    (tmp_path / "pile" / "mill.txt").write_text("Mill reopens\n\n" + text, encoding="utf-8")
+    (tmp_path / "pile" / "photo.png").write_bytes(b"\x89PNG")
+    done = run("read", tmp_path / "pile", "--case", tmp_path / "a.stemma", "--processes", "1")
+    assert done.exit_code == 1
+    assert "1 report in 1 story" in done.output
+    assert "skipped pile/photo.png" in done.output
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv", "jsonl"])
+def test_export_writes_every_table_and_the_tree(case, tmp_path, form):
+    from stemma import schema
+
+    done = run("export", case, tmp_path / "out", "--format", form)
+    assert done.exit_code == 0, done.output
+    assert {path.stem for path in (tmp_path / "out").glob(f"*.{form}")} == set(schema.SCHEMAS)
+    assert list((tmp_path / "out").glob("stories/*/stemma.graphml"))
+    assert list((tmp_path / "out").glob("stories/*/collation.tei.xml"))
+
+
+def test_the_report_is_one_file(case, tmp_path):
+    done = run("report", case, "-o", tmp_path / "page.html")
+    assert done.exit_code == 0
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_the_demo_runs_and_says_where_its_report_is(tmp_path):
+    done = run("demo", "--folder", tmp_path / "demo", "--processes", "1")
+    assert done.exit_code == 0, done.output
+    assert f"The report is at {(tmp_path / 'demo' / 'demo.html').resolve()}" in done.output
+    assert (tmp_path / "demo" / "demo.html").exists()
