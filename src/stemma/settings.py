@@ -56,7 +56,7 @@ class GroupSettings:
     worthy: float = 0.75  # likeness between two clusters, as a share of the likeness inside the looser of them
     crowd: tuple[int, int] = (20, 60)  # reports from which the tighter of two clusters becomes the measure, and is it
     worthy_single: float = 0.4  # the same for a report that joins a cluster; as ``worthy`` when days set them apart
-    pair: float = 0.2  # likeness asked of two single reports
+    pair: float = 0.15  # likeness asked of two single reports
     enough: float = 0.5  # likeness inside a cluster beyond which no more is asked of a join
     strict_enough: float = 0.7  # the same when days set them apart
     eased: float = 0.25  # share of what is asked of a join that is waived where both were published within a day

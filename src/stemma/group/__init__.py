@@ -82,7 +82,7 @@ def join_sagas(
     for (a, b), words in shared.items():
         copied = words.text >= settings.saga_words
         named = len(profiles[a].names & profiles[b].names) >= settings.saga_names
-        if (copied or named) and mean[place[a], place[b]] >= settings.least_likeness:
+        if (copied or named) and mean[place[a], place[b]] >= settings.saga_least_likeness:
             linked[place[a], place[b]] = linked[place[b], place[a]] = True
     _, label = connected_components(csr_array(linked), directed=False)
     first = {number: int(numbers[label == number].min()) for number in np.unique(label).tolist()}

@@ -85,10 +85,10 @@ def due(
     within_a: float, size_a: float, within_b: float, size_b: float, strict: float, settings: GroupSettings
 ) -> float:
     """How like each other two clusters must be to join, given how like their own members are."""
-    if size_a == size_b == 1:
-        return settings.strict_pair * strict
     eased = 1 + settings.eased * min(strict, 0.0)
     strict = max(strict, 0.0)
+    if size_a == size_b == 1:
+        return eased * (settings.pair + (settings.strict_pair - settings.pair) * strict)
     enough = settings.enough + (settings.strict_enough - settings.enough) * strict
     if size_a > 1 and size_b > 1:
         # The looser cluster is the measure of the two, but a crowd may be loose because it holds several events.

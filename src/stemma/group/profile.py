@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib import resources
@@ -84,7 +84,7 @@ def rarity(term: str) -> float:
 def read_profile(report: Report, settings: GroupSettings) -> Profile:
     """The profile of one report; it depends on this report alone."""
     running = running_spans(report)
-    lead = lead_spans(report, running, settings.lead_words)
+    lead = lead_spans(report, running, settings)
     counts: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     placed: Counter[str] = Counter()  # how often where a capital would mean something
@@ -145,10 +145,10 @@ def running_spans(report: Report) -> tuple[Span, ...]:
     return spans or (Span(0, len(report.text)),)
 
 
-def lead_spans(report: Report, running: Iterable[Span], most: int) -> tuple[Span, ...]:
-    """The first ``most`` words of the running text."""
+def lead_spans(report: Report, running: Sequence[Span], settings: GroupSettings) -> tuple[Span, ...]:
+    """The first words of the running text."""
     spans = []
-    left = most
+    left = settings.lead_words
     for begin, end in running:
         if left <= 0:
             break

@@ -13,6 +13,7 @@ from stemma.model import Report
 from stemma.segment import segment
 
 WORTH_NAMING = 12  # shared words from which a reason names them
+NAMED = 3  # names that a reason gives at most
 LONGEST_TITLE = 160  # code points of a first sentence that stands in for a title
 
 
@@ -115,15 +116,31 @@ def alone(
 
 
 def common_names(report: Report, one: Profile, other: Profile) -> list[str]:
-    """Up to three names of both leads, as the report writes them, in its order."""
+    """The first names of both leads, as the report writes them, in its order."""
     both = one.names & other.names
     written: dict[str, str] = {}
     for span in one.lead:
+        name: list[str] = []
+        end = span.begin
         for match in TOKEN.finditer(report.text, *span):
-            term = stem(match.group())
-            if term in both and match.group()[0].isupper():
-                written.setdefault(term, re.sub(r"['’]s$", "", match.group()))
-    return list(written.values())[:3]
+            word = match.group()
+            if stem(word) in both and word[0].isupper():
+                if name and report.text[end : match.start()] not in (" ", "-"):
+                    note(written, name)
+                name.append(re.sub(r"['’]s$", "", word))
+                end = match.end()
+            else:
+                note(written, name)
+        note(written, name)
+    return list(written.values())[:NAMED]
+
+
+def note(written: dict[str, str], name: list[str]) -> None:
+    """Writes down a name of one or several words unless it stands already, whole or in part; empties ``name``."""
+    terms = [stem(word) for word in name]
+    if name and not any(term in key.split() for term in terms for key in written):
+        written[" ".join(terms)] = " ".join(name)
+    name.clear()
 
 
 def title_of(told: Sequence[Report]) -> str | None:
