@@ -38,13 +38,13 @@ def _marks(text: str) -> list[_Mark]:
         double = mark in _DOUBLE
         if not double and before.isalnum() and after.isalnum():
             continue
-        if (
+        clitic = (
             not double
-            and (_CLITIC.match(text, begin) or _YEARS.match(text, begin))
             and not (before and before in '"“„«')
-        ):
-            if not before.isalnum():
-                continue
+            and (_CLITIC.match(text, begin) or _YEARS.match(text, begin))
+        )
+        if clitic and not before.isalnum():
+            continue
         opens = (
             (not before or before.isspace() or before in _BEFORE_OPEN or before in "\"“„«'‘`")
             and bool(after)
@@ -131,10 +131,10 @@ def scan_marks(text: str) -> tuple[tuple[int, int, int, bool], ...]:
 
     for i, mark in enumerate(marks):
         is_open = any(one.double == mark.double for one in stack)
-        if mark.closes and is_open and (mark.double or _single_closes(marks, i, text)):
-            if not mark.opens or not (mark.double and _nests(text, mark)):
-                close(mark.double, mark.begin)
-                continue
+        ends = mark.closes and is_open and (mark.double or _single_closes(marks, i, text))
+        if ends and not (mark.opens and mark.double and _nests(text, mark)):
+            close(mark.double, mark.begin)
+            continue
         if not mark.opens:
             continue
         if not mark.double:

@@ -220,7 +220,8 @@ def segment(report: Report) -> Segments:
                 paragraphs.append(span)
             number = len(paragraphs) - 1
             stretch = text[span.begin : span.end]
-            sentences += [Sentence(span.begin + b, span.begin + e, number) for b, e in split_sentences(stretch)]
+            cut = ((0, len(stretch)),) if kind == "dateline" else split_sentences(stretch)
+            sentences += [Sentence(span.begin + b, span.begin + e, number) for b, e in cut]
             quotations += [Quotation(span.begin + b, span.begin + e, d, c) for b, e, d, c in scan_marks(stretch)]
         opened = end if kind == "dateline" else -1
     return Segments(tuple(paragraphs), tuple(sentences), tuple(quotations))

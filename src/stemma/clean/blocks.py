@@ -132,7 +132,8 @@ def dateline(text: str) -> int:
 
 
 def _content(text: str) -> set[str]:
-    return {word.casefold() for word in _CONTENT.findall(text)}
+    # The first five letters join "closes" with "closed", well enough to see whether two lines tell of the same.
+    return {word.casefold()[:5] for word in _CONTENT.findall(text)}
 
 
 def _find_title(units: list[Unit], body: int, last: int, given: str | None) -> int | None:

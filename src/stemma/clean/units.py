@@ -7,6 +7,7 @@ from typing import NamedTuple
 from stemma.clean.cues import Shape, read_shape
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_HEADING = re.compile(r"#\s+\S")
 _SPACES = re.compile(r"\s+")
 _GOES_ON = re.compile(r"[a-zà-ÿ,;)’”]")
 _OPEN_END = re.compile(
@@ -97,7 +98,8 @@ def find_units(text: str) -> list[Unit]:
             spans.append([line.begin, line.end])
     texts = [_SPACES.sub(" ", text[begin:end]) for begin, end in spans]
     times = Counter(one.casefold() for one in texts)
+    heading = next((i for i, one in enumerate(texts) if _HEADING.match(one)), None)  # Markdown's mark of a title
     return [
-        Unit(begin, end, one, read_shape(one), times[one.casefold()])
-        for (begin, end), one in zip(spans, texts, strict=True)
+        Unit(begin, end, one, read_shape(one), times[one.casefold()], "title" if i == heading else "")
+        for i, ((begin, end), one) in enumerate(zip(spans, texts, strict=True))
     ]
