@@ -58,9 +58,9 @@ class GroupSettings:
     worthy_single: float = 0.4  # the same for a report that joins a cluster; as ``worthy`` when days set them apart
     pair: float = 0.15  # likeness asked of two single reports
     enough: float = 0.5  # likeness inside a cluster beyond which no more is asked of a join
-    strict_enough: float = 0.7  # the same when days set them apart
+    strict_enough: float = 0.8  # the same when days set them apart
     eased: float = 0.25  # share of what is asked of a join that is waived where both were published within a day
-    strict_pair: float = 0.4  # the same when days set them apart
+    strict_pair: float = 0.6  # the same when days set them apart
     saga_likeness: float = 0.2  # mean plain likeness of two stories of one saga
     saga_least_likeness: float = 0.13  # the same for two stories that share copied words or names besides
     saga_words: int = 20  # copied words by which two stories, alike besides, are of one saga
@@ -181,6 +181,8 @@ class NameSettings:
     hint_bonus: float = 12.0  # decimal logarithms of inhabitants, for a place inside what follows the comma
     country_bonus: float = 3.0  # the same, for a place in a country that all other names of the text lie in
     admin_bonus: float = 3.0  # the same, for a state or province
+    coverage_share: float = 0.5  # what a name that may lie in a country or division counts, against 1 for one that was placed
+    first_names: float = 4.0  # names taken to stand in a text before any was placed
     key_alone: float = 5.0  # decimal logarithm of inhabitants from which a transliteration key needs no country named
     metropolis: float = 5.8  # decimal logarithm of inhabitants from which a city is meant rather than its state
     collation_sites: int = 2  # places where copies differ that join two names which are not alike; a guess, not tuned

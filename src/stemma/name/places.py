@@ -39,11 +39,11 @@ def resolve(spots: Sequence[Spot], settings: NameSettings) -> list[tuple[Spot, S
     for spot in spots:
         if spot.inside:
             hinted.setdefault(fold_name(spot.name), spot.inside)
-    context: Context = {}
+    context: Context = coverage(spots, settings)
     chosen: list[Site | None] = [None] * len(spots)
     for _ in range(settings.place_rounds):
         chosen = [choose(spot, hinted.get(fold_name(spot.name), ()), context, settings) for spot in spots]
-        context = surroundings(spots, chosen)
+        context = merge(surroundings(spots, chosen), coverage(spots, settings))
     kept = []
     for spot, site in zip(spots, chosen, strict=True):
         if site is None or (spot.spelt and not supported(site, context, settings)):
@@ -69,6 +69,30 @@ def surroundings(spots: Sequence[Spot], chosen: Sequence[Site | None]) -> Contex
     return {key: count / max(1, len(seen)) for key, count in sorted(counts.items())} | {("", ""): float(len(seen))}
 
 
+def coverage(spots: Sequence[Spot], settings: NameSettings) -> Context:
+    """How well each country and division explains the text's ambiguous names: a name counts the more the fewer it lies in."""
+    counts: dict[tuple[str, str], float] = {}
+    names: dict[str, Spot] = {}
+    for spot in spots:
+        names.setdefault(fold_name(spot.name), spot)
+    for _, spot in sorted(names.items()):
+        within = sorted({(s.country, s.admin) for s in spot.sites if s.admin and s.country and not s.alternate})
+        for key in within:
+            counts[key] = counts.get(key, 0.0) + settings.coverage_share / len(within)
+        countries = sorted({country for country, _ in within})
+        for country in countries:
+            counts[(country, "")] = counts.get((country, ""), 0.0) + settings.coverage_share / len(countries)
+    total = max(1, len(names))
+    return {key: count / total for key, count in sorted(counts.items())}
+
+
+def merge(one: Context, other: Context) -> Context:
+    merged = dict(one)
+    for key, value in other.items():
+        merged[key] = merged.get(key, 0.0) + value
+    return merged
+
+
 def lies_in(site: Site, larger: Sequence[Site]) -> bool:
     return any(
         site.number != one.number and site.country == one.country and (one.kind == "country" or one.admin == site.admin)
@@ -81,7 +105,7 @@ def choose(spot: Spot, inside: Sequence[Site], context: Context, settings: NameS
     larger = spot.inside or inside
     best: tuple[float, int] | None = None
     found: Site | None = None
-    seen = context.get(("", ""), 0.0)
+    seen = context.get(("", ""), 0.0) or settings.first_names
     metropolis = max((site.weight for site in spot.sites if site.kind == "city" and not site.alternate), default=0.0)
     for site in spot.sites:
         score = site.weight - (settings.alternate_penalty if site.alternate else 0.0)

@@ -86,6 +86,12 @@ FIGHTERS = frozenset(
         "movement",
     ]
 )
+IDLE = ("function", "institution", "direction", "road", "office")
+# What a place's name may stand before when "the" stands before it: "the Elmford police".
+MODIFIED = frozenset(
+    ["police", "area", "region", "city", "town", "native", "resident", "residents", "man", "woman", "couple", "family", "school", "fire", "council", "county", "market", "mayor", "office", "airport", "suburb", "team", "company", "store", "plant", "campus", "site", "district", "neighborhood", "metro"]
+)
+NAME_GAPS = frozenset([" ", ". ", ' "', '" ', " “", "” ", "-"])
 SENTENCE_END = frozenset('.!?:;\n"”“‘(•*|')
 
 
@@ -173,7 +179,7 @@ def exact_enough(entry: Entry, surface: str, text: str, end: int) -> bool:
         return True
     if entry.exact.endswith(".") and not entry.exact.isupper():
         return text[end : end + 1] == "." or surface.endswith(".")
-    if entry.exact.endswith(".") and entry.site.kind == "state" and entry.exact != "D.C.":
+    if entry.exact.endswith(".") and entry.exact == "B.C.":  # "200 B.C." is no province
         begin = end - len(surface)
         return text[:begin].rstrip().endswith((",", ")"))
     return surface.replace(".", "") == entry.exact.replace(".", "")
@@ -242,28 +248,41 @@ def has_cue(tokens: Sequence[Token], i: int, j: int) -> bool:
 
 
 def known_surnames(tokens: Sequence[Token]) -> frozenset[str]:
-    """The last words of persons' full names: after a first name, or a title and another name."""
+    """The last words of persons' full names: after a first name, a title or office, or another capitalised word of no known kind."""
     words = gazetteer.load_words()
+    idle = words["road"] | words["institution"] | words["function"] | words["direction"]
+    titles = words["honorific"] | words["rank"] | words["office"]
     names: set[str] = set()
     for i, token in enumerate(tokens[:-1]):
         lower = token.lower
-        titled = lower in words["honorific"] or lower in words["rank"]
-        if not token.capital or not (titled or lower in words["first"]):
+        if not token.capital:
+            continue
+        if lower not in titles and lower not in words["first"]:
+            after = tokens[i + 1]
+            if after.gap == " " and after.capital and not token.first and unknown(token) and after.lower not in idle:
+                names.add(after.lower)
             continue
         j = i + 1
-        while j < len(tokens) and j - i < 5 and tokens[j].capital and (
-            tokens[j].gap in (" ", ". ", ' "', '" ', " “", "” ") or (tokens[j].gap == "-")
-        ):  # fmt: skip
-            if (
-                len(tokens[j].word) > 1
-                and tokens[j].lower not in words["road"] | words["institution"]
-                and tokens[j].word.isalpha()
-            ):
+        while j < len(tokens) and j - i < 5 and tokens[j].capital and tokens[j].gap in NAME_GAPS:
+            if len(tokens[j].word) > 1 and tokens[j].lower not in idle and tokens[j].word.isalpha():
                 names.add(tokens[j].lower)
             if tokens[j].end - tokens[j].begin != len(tokens[j].word):
                 break
             j += 1
     return frozenset(names)
+
+
+def unknown(token: Token) -> bool:
+    """Whether a word is of no kind that the tables know, nor a place."""
+    lower = token.lower
+    words = gazetteer.load_words()
+    kinds = ("function", "institution", "direction", "road", "office", "honorific", "rank")
+    return not (
+        any(lower in words[kind] for kind in kinds)
+        or known_entries(lower)
+        or token.word.isupper()
+        or gazetteer.cities_named(fold_name(lower))
+    )
 
 
 def personal(
@@ -438,16 +457,12 @@ def spot_at(
         surface = text[begin:end]
         if expected and len(surface) == 2 and postal(surface) == expected:
             return Spot(begin, end, surface, expected, cue=True, last=j, start=i)
+        if j > i and fold_name(surface) in gazetteer.load_groups():
+            return Spot(begin, end, surface, (), cue=False, last=j, start=i)
         sites = sites_of(surface, text, end)
-        if not sites:
-            if j > i and fold_name(surface) in gazetteer.load_groups():
-                return Spot(begin, end, surface, (), cue=False, last=j, start=i)
+        if not sites or text[end : end + 1] == "$":
             continue
-        if (
-            i == j
-            and tokens[i].lower
-            in words["function"] | words["institution"] | words["direction"] | words["road"] | words["office"]
-        ):
+        if i == j and any(re.split("['’]", tokens[i].lower)[0] in words[kind] for kind in IDLE):
             continue
         inside, _ = hint(text, tokens, j)
         cue = bool(inside) or has_cue(tokens, i, j) or bool(expected)
@@ -481,6 +496,8 @@ def keep_sites(
         return ()
     if listed and any(site.demonym or site.kind in ("country", "state", "continent") for site in listed):
         return sites
+    if not listed and not inside and article_misfits(tokens, i, j, sites):
+        return ()
     if i == j and not inside:
         word = tokens[i].lower
         common = any(site.common for site in sites) or word in lower_words
@@ -496,6 +513,23 @@ def keep_sites(
         ):
             return ()
     return sites
+
+
+def article_misfits(tokens: Sequence[Token], i: int, j: int, sites: Sequence[Site]) -> bool:
+    """Whether "the" before the name, "The" in it or an ending speaks against a town: "the Bronco failed", "St. Patrick's"."""
+    known = max(site.weight for site in sites)
+    if known >= 5.0:
+        return False
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    if tokens[i].lower == "the" or (
+        tokens[i].lower in ("st", "saint") and after is not None and after.gap[:1] in "'’" and after.gap[1:2] == "s"
+    ):
+        return True
+    if not i or tokens[i - 1].lower != "the" or tokens[i].gap != " ":
+        return False
+    if after is None or after.gap != " ":
+        return True
+    return not after.capital and after.lower not in MODIFIED
 
 
 def spelt_spot(text: str, tokens: Sequence[Token], i: int, surnames: frozenset[str]) -> Spot | None:
