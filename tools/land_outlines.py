@@ -10,6 +10,7 @@ points, in hundredths of a degree, each as the zigzag difference from the point 
 import json
 import sys
 import zlib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,22 @@ def read_rings(topology: dict[str, Any]) -> list[Ring]:
                         point = (round(longitude * HUNDREDTHS), round(latitude * HUNDREDTHS))
                         if not points or points[-1] != point:
                             points.append(point)
-                rings.append(points)
+                rings.append(unwrap(points))
     return rings
+
+
+def unwrap(ring: Ring) -> Ring:
+    """A ring that runs on over the date line instead of jumping back; one around the pole is closed along it."""
+    turn = 360 * HUNDREDTHS
+    made: Ring = ring[:1]
+    shift = 0
+    for (last, _), (x, y) in pairwise(ring):
+        if abs(x - last) > turn // 2:
+            shift += turn if x < last else -turn
+        made.append((x + shift, y))
+    if shift:
+        made += [(made[-1][0], -90 * HUNDREDTHS), (made[0][0], -90 * HUNDREDTHS)]
+    return made
 
 
 def is_seen(ring: Ring) -> bool:

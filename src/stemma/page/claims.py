@@ -1,0 +1,344 @@
+"""Who said what: every claim with its figures, what they count, its wordings and its replies."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stemma.page.data import Row, StoryRows, group_by
+from stemma.page.phrase import Mark, Piece, between, clipped, in_context, interval, of, plain, short_day, tidy
+from stemma.page.tree import witness_name
+
+REPLIES = {"denies": "denies it", "confirms": "confirms it", "declines": "declines to comment"}
+AROUND = 90
+
+
+class Saying(NamedTuple):
+    """An attribution: the report's label and day, and the words in context, source, cue and content marked."""
+
+    label: str
+    day: str
+    pieces: tuple[Piece, ...]
+
+
+class Line(NamedTuple):
+    """A line of descent: the text at its head, whether that is in the pile, and the attributions along it."""
+
+    head: str
+    lost: bool
+    sayings: tuple[Saying, ...]
+
+
+class Source(NamedTuple):
+    """Somebody who is given as the source: the name, and the words in which reports name it."""
+
+    name: str
+    named_as: tuple[tuple[str, tuple[str, ...]], ...]
+    through: tuple[str, ...]
+
+
+class Altered(NamedTuple):
+    """Two wordings of one statement next to each other, and what sets them apart: (kind, here, there)."""
+
+    who: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    against_who: str
+    against: tuple[Piece, ...]
+    changes: tuple[tuple[str, str, str], ...]
+
+
+class Reply(NamedTuple):
+    """An answer to a claim: what kind, by whom, in which reports with which words."""
+
+    kind: str
+    speaker: str
+    sayings: tuple[Saying, ...]
+
+
+class Claim(NamedTuple):
+    """A claim as the page shows it."""
+
+    anchor: str
+    statement: str
+    speaker: str
+    known: bool
+    reports: int
+    lines_figure: str
+    sources_figure: str
+    open_lines: bool
+    verbatim: bool | None
+    quoted: bool
+    lines: tuple[Line, ...]
+    sources: tuple[Source, ...]
+    altered: tuple[Altered, ...]
+    replies: tuple[Reply, ...]
+    silent: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+
+
+class Claims(NamedTuple):
+    """The claims of a story: those that several reports carry or that somebody answers, and the rest, a line each."""
+
+    told: tuple[Claim, ...]
+    single: tuple[tuple[str, tuple[tuple[str, str, tuple[Piece, ...]], ...]], ...]
+    singles: int
+
+
+def build(story: StoryRows) -> Claims:
+    """The claims of a story, those that most reports carry first."""
+    carried = group_by(story.tables["claim_attributions"], "claim_id")
+    wordings = group_by(story.tables["wordings"], "claim_id")
+    replies = group_by(story.tables["replies"], "claim_id")
+    rows = sorted(
+        story.tables["claims"],
+        key=lambda r: (
+            -(r["reports"] or 0),
+            -(r["lines_least"] or 0),
+            story.order(r["first_report"] or ""),
+            r["claim_id"],
+        ),
+    )
+    told = [r for r in rows if (r["reports"] or 0) > 1 or r["claim_id"] in replies]
+    single = [r for r in rows if not ((r["reports"] or 0) > 1 or r["claim_id"] in replies)]
+    made = [
+        tell(story, row, f"{story.anchor}-claim-{number}", carried.get(row["claim_id"], []), wordings.get(row["claim_id"], []), replies.get(row["claim_id"], []))
+        for number, row in enumerate(told, start=1)
+    ]  # fmt: skip
+    return Claims(tuple(made), tuple(list_single(story, single, carried)), len(single))
+
+
+def speaker_name(story: StoryRows, row: Row) -> str:
+    """Who says it, or that nobody is named."""
+    entity = story.entities.get(row["speaker_id"] or "")
+    return plain(entity["name"]) if entity else "Speaker not named"
+
+
+def tell(
+    story: StoryRows, row: Row, anchor: str, carried: Sequence[Row], wordings: Sequence[Row], replies: Sequence[Row]
+) -> Claim:
+    """One claim with all that its figures count."""
+    ids = [c["attribution_id"] for c in carried if c["attribution_id"] in story.attributions]
+    said = [story.attributions[one] for one in ids]
+    line_of = {c["attribution_id"]: c["line_id"] for c in carried}
+    reports = sorted({a["report_id"] for a in said}, key=story.order)
+    answering = {
+        story.attributions[r["attribution_id"]]["report_id"]
+        for r in replies
+        if r["attribution_id"] in story.attributions
+    }
+    return Claim(
+        anchor=anchor,
+        statement=plain(row["statement"]),
+        speaker=speaker_name(story, row),
+        known=row["speaker_id"] in story.entities,
+        reports=row["reports"] or 0,
+        lines_figure=interval(row["lines_least"] or 0, row["lines_most"] or 0),
+        sources_figure=interval(row["sources_least"] or 0, row["sources_most"] or 0),
+        open_lines=row["lines_least"] != row["lines_most"],
+        verbatim=row["verbatim"],
+        quoted=any(a["kind"] in ("direct", "mixed") for a in said),
+        lines=tuple(list_lines(story, said, line_of)),
+        sources=tuple(list_sources(story, said)),
+        altered=tuple(list_altered(story, wordings)),
+        replies=tuple(list_replies(story, replies)),
+        silent=tuple(plain(story.label(one)) for one in reports if one not in answering) if replies else (),
+        elsewhere=tuple(plain(story.label(one)) for one in reports if one not in story.own),
+    )
+
+
+def saying(story: StoryRows, attribution: Row) -> Saying:
+    """The words of an attribution as printed, in context."""
+    report = attribution["report_id"]
+    marks = [
+        Mark(span["begin"], span["end"], role)
+        for role in ("source", "cue", "content")
+        for span in attribution[role] or ()
+    ]
+    moment = story.reports.get(report, {}).get("published")
+    return Saying(plain(story.label(report)), short_day(moment), tuple(in_context(story.text(report), marks, AROUND)))
+
+
+def in_order(story: StoryRows, said: Sequence[Row]) -> list[Row]:
+    """Attributions by the day of their report, then by place."""
+    return sorted(said, key=lambda a: (story.order(a["report_id"]), begin_of(a), a["attribution_id"]))
+
+
+def begin_of(attribution: Row) -> int:
+    """Where an attribution begins."""
+    return min((s["begin"] for role in ("content", "cue", "source") for s in attribution[role] or ()), default=0)
+
+
+def list_lines(story: StoryRows, said: Sequence[Row], line_of: dict[str, str]) -> list[Line]:
+    """The attributions by line of descent, the line with most reports first."""
+    groups: dict[str, list[Row]] = {}
+    for attribution in in_order(story, said):
+        groups.setdefault(line_of[attribution["attribution_id"]] or "", []).append(attribution)
+    ranked = sorted(
+        groups,
+        key=lambda line: (
+            -len({a["report_id"] for a in groups[line]}),
+            story.order(groups[line][0]["report_id"]),
+            line,
+        ),
+    )
+    return [
+        Line(witness_name(story, line), story.heads.get(line, {"report_id": line})["report_id"] is None, tuple(saying(story, a) for a in groups[line]))
+        for line in ranked
+    ]  # fmt: skip
+
+
+def list_sources(story: StoryRows, said: Sequence[Row]) -> list[Source]:
+    """Who is given as the source, with the words that name it, and through whom it came."""
+    groups: dict[str, list[Row]] = {}
+    for attribution in in_order(story, said):
+        groups.setdefault(attribution["speaker_id"] or "", []).append(attribution)
+    made = []
+    for speaker in sorted(groups, key=lambda s: (not s, -len(groups[s]), s)):
+        named: dict[str, dict[str, None]] = {}
+        through: dict[str, None] = {}
+        for attribution in groups[speaker]:
+            text = story.text(attribution["report_id"])
+            words = " … ".join(plain(text[s["begin"] : s["end"]]) for s in attribution["source"] or ())
+            named.setdefault(words, {})[plain(story.label(attribution["report_id"]))] = None
+            links = sorted(story.chains.get(attribution["attribution_id"], ()), key=lambda r: r["position"])
+            names = [
+                plain(story.entities[link["entity_id"]]["name"])
+                for link in links
+                if link["entity_id"] in story.entities
+            ]
+            if len(names) > 1:
+                through[" ← ".join(reversed(names))] = None
+        entity = story.entities.get(speaker)
+        ranked = sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))
+        made.append(
+            Source(
+                plain(entity["name"]) if entity else "",
+                tuple((words, tuple(who)) for words, who in ranked),
+                tuple(through),
+            )
+        )
+    return made
+
+
+def list_replies(story: StoryRows, rows: Sequence[Row]) -> list[Reply]:
+    """The answers to a claim, by kind and speaker."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        attribution = story.attributions.get(row["attribution_id"])
+        if attribution is not None:
+            groups.setdefault((row["kind"], speaker_name(story, attribution)), []).append(attribution)
+    ranked = sorted(groups, key=lambda key: (list(REPLIES).index(key[0]) if key[0] in REPLIES else 9, key))
+    return [
+        Reply(REPLIES.get(kind, kind), speaker, tuple(saying(story, a) for a in in_order(story, groups[kind, speaker])))
+        for kind, speaker in ranked
+    ]
+
+
+def content_of(story: StoryRows, attribution: Row) -> tuple[int, int]:
+    """From where to where the words of an attribution stand."""
+    spans = attribution["content"] or ()
+    text = story.text(attribution["report_id"])
+    return clipped(text, min((s["begin"] for s in spans), default=0), max((s["end"] for s in spans), default=0))
+
+
+def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
+    """The wordings of a claim held against each other; reports that print the same words stand together."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row["attribution_id"] in story.attributions and row["against"] in story.attributions:
+            groups.setdefault((row["attribution_id"], row["against"]), []).append(row)
+    same: dict[tuple[tuple[Piece, ...], str, tuple[tuple[str, str, str], ...]], list[str]] = {}
+    for (one, other), found in sorted(groups.items()):
+        changes = sorted(found, key=lambda r: (r["begin"], r["end"], r["kind"]))
+        listed = tuple((r["kind"], plain(r["reading"]), plain(r["against_reading"])) for r in changes)
+        key = (tuple(here(story, story.attributions[one], changes)), other, listed)
+        same.setdefault(key, []).append(one)
+    made = []
+    for (pieces, other, changes_told), ones in same.items():
+        reports = sorted({story.attributions[one]["report_id"] for one in ones}, key=story.order)
+        reference = story.attributions[other]
+        made.append(
+            Altered(
+                tuple(plain(story.label(one)) for one in reports),
+                pieces,
+                plain(story.label(reference["report_id"])),
+                tuple(there(story, reference, changes_told)),
+                changes_told,
+            )
+        )
+    return sorted(made, key=lambda a: (-len(a.who), a.who, a.changes))
+
+
+def here(story: StoryRows, attribution: Row, changes: Sequence[Row]) -> list[Piece]:
+    """The words of an attribution, those that differ marked; a place where words are missing gets a sign."""
+    text = story.text(attribution["report_id"])
+    begin, end = content_of(story, attribution)
+    begin = min([begin, *(r["begin"] for r in changes)])
+    end = max([end, *(r["end"] for r in changes)])
+    made: list[Piece] = []
+    at = begin
+    for row in changes:
+        low, high = max(row["begin"], at), max(row["end"], at)
+        made += between(text, at, low, 150) if low > at else []
+        made.append(Piece(tidy(text[low:high]), f"v v-{row['kind']}") if high > low else Piece(" ∅ ", "gap"))
+        at = high
+    made += between(text, at, end, 150) if end > at else []
+    return [piece for piece in made if piece.text]
+
+
+def there(story: StoryRows, attribution: Row, changes: Sequence[tuple[str, str, str]]) -> list[Piece]:
+    """The words of the attribution that others are held against, the places where they differ marked."""
+    text = story.text(attribution["report_id"])
+    begin, end = content_of(story, attribution)
+    made: list[Piece] = []
+    at = begin
+    for kind, _, words in changes:
+        if not words or kind == "cue":
+            continue
+        found = text.find(words, at, end)
+        if found >= 0:
+            made += between(text, at, found, 150) if found > at else []
+            made.append(Piece(tidy(text[found : found + len(words)]), f"v v-{kind}"))
+            at = found + len(words)
+    made += between(text, at, end, 150) if end > at else []
+    return [piece for piece in made if piece.text]
+
+
+def list_single(
+    story: StoryRows, rows: Sequence[Row], carried: dict[str, list[Row]]
+) -> list[tuple[str, tuple[tuple[str, str, tuple[Piece, ...]], ...]]]:
+    """The claims of one report each, by report: (speaker, statement, the words in context)."""
+    groups: dict[str, list[tuple[int, str, str, tuple[Piece, ...]]]] = {}
+    for row in rows:
+        said = [
+            story.attributions[c["attribution_id"]]
+            for c in carried.get(row["claim_id"], ())
+            if c["attribution_id"] in story.attributions
+        ]
+        for attribution in in_order(story, said)[:1]:
+            entry = (
+                begin_of(attribution),
+                speaker_name(story, row),
+                plain(row["statement"]),
+                saying(story, attribution).pieces,
+            )
+            groups.setdefault(attribution["report_id"], []).append(entry)
+    return [
+        (plain(story.label(report)), tuple(entry[1:] for entry in sorted(groups[report])))
+        for report in sorted(groups, key=story.order)
+    ]
+
+
+def claims_sentence(made: Claims) -> str:
+    """What the section holds, in a sentence."""
+    if not made.told and not made.singles:
+        return "Nothing that somebody says was found in these reports."
+    several = sum(1 for claim in made.told if claim.reports > 1)
+    said = (
+        f"{of(several, 'claim')} {'stands' if several == 1 else 'stand'} in more than one report"
+        if several
+        else "No claim stands in more than one report"
+    )
+    return (
+        f"{said}; {of(made.singles, 'statement')} {'stands' if made.singles == 1 else 'stand'} in one report each."
+        if made.singles
+        else f"{said}."
+    )

@@ -1,0 +1,155 @@
+"""What the page shows of each story, gathered from the tables of a case as plain rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from stemma.case import Case
+from stemma.query import Story, report_labels, stories
+
+Row = dict[str, Any]
+
+BY_STORY = (
+    "story_reports",
+    "witnesses",
+    "descents",
+    "rivals",
+    "descent_passages",
+    "collation",
+    "variants",
+    "claims",
+    "differences",
+)
+BY_REPORT = ("blocks", "mentions", "times")
+BY_CLAIM = ("claim_attributions", "wordings", "replies")
+WHOLE = ("reports", "attributions", "chains", "entities")
+
+
+@dataclass(frozen=True)
+class StoryRows:
+    """The rows of one story.
+
+    ``own`` are its reports' ids in order of their days; ``reports``, ``attributions`` and ``entities`` hold rows by id,
+    of the whole case; ``heads`` names every witness of the case; ``tables`` holds the rows that are about this story.
+    """
+
+    id: str
+    saga_id: str
+    title: str
+    number: int
+    row: Row
+    own: tuple[str, ...]
+    labels: Mapping[str, str]
+    reports: Mapping[str, Row]
+    attributions: Mapping[str, Row]
+    entities: Mapping[str, Row]
+    chains: Mapping[str, Sequence[Row]]
+    heads: Mapping[str, Row]
+    tables: Mapping[str, Sequence[Row]]
+
+    @property
+    def anchor(self) -> str:
+        """The id of the story's section in the page; the ids of all its parts begin with it."""
+        return f"s{self.number}"
+
+    def text(self, report: str) -> str:
+        """The text of a report, empty for one that is not there."""
+        row = self.reports.get(report)
+        return (row["text"] or "") if row else ""
+
+    def label(self, report: str) -> str:
+        """The short name of a report."""
+        return self.labels.get(report) or report
+
+    def order(self, report: str) -> tuple[Any, ...]:
+        """Where a report comes among others: by day, those without a day last, then by label."""
+        row = self.reports.get(report, {})
+        moment = row.get("published")
+        return (moment is None, f"{moment:%Y-%m-%d}" if moment else "", self.label(report), report)
+
+
+def story_rows(story: Story) -> StoryRows:
+    """The rows of one story of a case."""
+    case = story.case
+    tables = {name: story.rows(name) for name in ("stories", *BY_STORY, *BY_REPORT, *BY_CLAIM, "lost_texts")}
+    whole = {name: case.table(name).to_pylist() for name in WHOLE}
+    return _assemble(story, tables, _whole(whole, case.table("witnesses").to_pylist()))
+
+
+def case_rows(case: Case) -> list[StoryRows]:
+    """The rows of every story of a case, in the order of the list of stories; each table is read once."""
+    names = ("stories", *BY_STORY, *BY_REPORT, *BY_CLAIM, "lost_texts", *WHOLE)
+    tables: dict[str, list[Row]] = {name: case.table(name).to_pylist() for name in names}
+    whole = _whole({name: tables[name] for name in WHOLE}, tables["witnesses"])
+    by_story = {name: group_by(tables[name], "story_id") for name in ("stories", *BY_STORY)}
+    by_report = {name: group_by(tables[name], "report_id") for name in BY_REPORT}
+    by_claim = {name: group_by(tables[name], "claim_id") for name in BY_CLAIM}
+    by_witness = group_by(tables["lost_texts"], "witness_id")
+    made = []
+    for story in stories(case):
+        own: dict[str, list[Row]] = {name: by_story[name].get(story.id, []) for name in ("stories", *BY_STORY)}
+        reports = sorted({row["report_id"] for row in own["story_reports"]})
+        for name in BY_REPORT:
+            own[name] = [row for report in reports for row in by_report[name].get(report, ())]
+        claims = sorted({row["claim_id"] for row in own["claims"]})
+        for name in BY_CLAIM:
+            own[name] = [row for claim in claims for row in by_claim[name].get(claim, ())]
+        witnesses = sorted({row["witness_id"] for row in own["witnesses"]})
+        own["lost_texts"] = [row for witness in witnesses for row in by_witness.get(witness, ())]
+        made.append(_assemble(story, own, whole))
+    return made
+
+
+@dataclass(frozen=True)
+class _Whole:
+    reports: Mapping[str, Row]
+    attributions: Mapping[str, Row]
+    entities: Mapping[str, Row]
+    chains: Mapping[str, Sequence[Row]]
+    heads: Mapping[str, Row]
+
+
+def _whole(tables: Mapping[str, Sequence[Row]], witnesses: Sequence[Row]) -> _Whole:
+    return _Whole(
+        {row["report_id"]: row for row in tables["reports"]},
+        {row["attribution_id"]: row for row in tables["attributions"]},
+        {row["entity_id"]: row for row in tables["entities"]},
+        group_by(tables["chains"], "attribution_id"),
+        {row["witness_id"]: row for row in witnesses},
+    )
+
+
+def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) -> StoryRows:
+    own = {row["report_id"] for row in tables["story_reports"]} & set(whole.reports)
+    named = own | {row["report_id"] for row in tables["witnesses"] if row["report_id"]}
+    for name in ("claim_attributions", "replies"):
+        said = (whole.attributions.get(row["attribution_id"]) for row in tables[name])
+        named |= {row["report_id"] for row in said if row}
+    named |= {side["report_id"] for row in tables["differences"] for side in row["sides"] or () if side["report_id"]}
+    heads = {row["line_id"] for row in tables["claim_attributions"] if row["line_id"]}
+    labels = report_labels([whole.reports[one] for one in sorted(named | heads) if one in whole.reports])
+    made = StoryRows(
+        id=story.id,
+        saga_id=story.saga_id,
+        title=story.title,
+        number=story.number,
+        row=tables["stories"][0] if tables["stories"] else {},
+        own=(),
+        labels=labels,
+        reports=whole.reports,
+        attributions=whole.attributions,
+        entities=whole.entities,
+        chains=whole.chains,
+        heads=whole.heads,
+        tables=tables,
+    )
+    ordered = tuple(sorted(own, key=made.order))
+    return StoryRows(**{**{name: getattr(made, name) for name in StoryRows.__dataclass_fields__}, "own": ordered})
+
+
+def group_by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    """Rows by what stands in ``column``, in the order given."""
+    made: dict[str, list[Row]] = {}
+    for row in rows:
+        made.setdefault(row[column], []).append(row)
+    return made

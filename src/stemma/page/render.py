@@ -1,0 +1,233 @@
+"""The page put together: rows of the case to the parts of each story, and these into the templates."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from stemma.case import Case
+from stemma.page import claims, collation, differences, map, names, summary, timeline, tree
+from stemma.page.data import Row, StoryRows, case_rows
+from stemma.page.phrase import day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
+
+KNOWN_FROM = {
+    "metadata": "from the page’s own data",
+    "text": "as printed in the report",
+    "address": "from its address",
+    "table": "from the table it came in",
+    "correction": "set by hand",
+}
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^\x00-\x20]+", re.IGNORECASE)
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with everything escaped."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "day": day,
+        "short_day": short_day,
+        "shorten": shorten,
+        "plain": plain,
+        "listed": listed,
+        "percent": percent,
+    }
+    made.globals |= {"of": of, "interval": interval, "days": days, "spoken": spoken, "kind_words": collation.KINDS}
+    return made
+
+
+@cache
+def style() -> Markup:
+    """The style of everything inside an element of class ``stemma``."""
+    return Markup((Path(__file__).parent / "templates" / "style.css").read_text(encoding="utf-8"))
+
+
+def address(url: str | None) -> str | None:
+    """An address that may be linked: of a web page, with nothing in it that could be anything else. None otherwise."""
+    return url if url and len(url) < 2000 and _ADDRESS.fullmatch(url) else None
+
+
+def known_from(report: Row) -> str:
+    """Where the day of a report is known from."""
+    if report["published"] is None:
+        return "nothing in it supports one"
+    return KNOWN_FROM.get(report["published_from"] or "", plain(report["published_from"]))
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A report as the list of a story shows it."""
+
+    label: str
+    outlet: str
+    day: str
+    dated: bool
+    known: str
+    updated: str
+    credit: str
+    title: str
+    byline: str
+    reason: str
+    url: str
+    link: str | None
+    path: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """All parts of a story, ready for the template."""
+
+    story: StoryRows
+    title: str
+    when: str
+    reports: tuple[ReportLine, ...]
+    outlets: int
+    tree: Markup
+    tree_said: str
+    steps: tuple[tree.Step, ...]
+    heard: tuple[Any, ...]
+    lost: tuple[tree.LostText, ...]
+    apparatus: collation.Apparatus
+    collation_said: str
+    claims: claims.Claims
+    claims_said: str
+    names: names.Names
+    timeline: timeline.Timeline
+    timeline_svg: Markup
+    timeline_said: str
+    places: tuple[map.Place, ...]
+    map_svg: Markup
+    differences: tuple[tuple[str, list[differences.Difference]], ...]
+
+
+def report_lines(story: StoryRows) -> tuple[ReportLine, ...]:
+    """The reports of a story in order of their days."""
+    reasons = {row["report_id"]: row["reason"] for row in story.tables["story_reports"]}
+    made = []
+    for key in story.own:
+        report = story.reports[key]
+        made.append(
+            ReportLine(
+                label=plain(story.label(key)),
+                outlet=plain(report["outlet"]) or "outlet not known",
+                day=short_day(report["published"]),
+                dated=report["published"] is not None,
+                known=known_from(report),
+                updated=short_day(report["updated"]) if report["updated"] else "",
+                credit=plain(report["credit"]),
+                title=plain(report["title"]),
+                byline=plain(report["byline"]),
+                reason=plain(reasons.get(key)),
+                url=plain(report["url"]),
+                link=address(report["url"]),
+                path=plain(report["path"]),
+            )
+        )
+    return tuple(made)
+
+
+def part_of(story: StoryRows) -> Part:
+    """Everything that the page shows of a story."""
+    apparatus = collation.build(story)
+    said = claims.build(story)
+    days_told = timeline.build(story)
+    places = map.places(story)
+    lines = report_lines(story)
+    return Part(
+        story=story,
+        title=plain(story.title),
+        when=days(story.row.get("begins"), story.row.get("ends")) if story.row.get("begins") else "no day known",
+        reports=lines,
+        outlets=len({line.outlet for line in lines}),
+        tree=tree.draw_tree(story),
+        tree_said=tree.tree_sentence(story),
+        steps=tuple(tree.steps(story)),
+        heard=tuple(tree.heard(story)),
+        lost=tuple(tree.lost_texts(story)),
+        apparatus=apparatus,
+        collation_said=collation.collation_sentence(apparatus),
+        claims=said,
+        claims_said=claims.claims_sentence(said),
+        names=names.build(story),
+        timeline=days_told,
+        timeline_svg=timeline.draw_days(story, days_told),
+        timeline_said=timeline.timeline_sentence(story, days_told),
+        places=tuple(places),
+        map_svg=map.draw_places(story, places),
+        differences=tuple(differences.build(story)),
+    )
+
+
+def gists(parts: Sequence[Part]) -> list[summary.Gist]:
+    """The points of the largest stories that have any."""
+    made = [
+        summary.gist(part.story, part.claims, part.differences)
+        for part in sorted(parts, key=lambda p: (-len(p.story.own), p.story.number))
+        if len(part.story.own) > 1
+    ]
+    return [gist for gist in made if gist.points][: summary.MOST_STORIES]
+
+
+def sagas(parts: Sequence[Part]) -> list[list[Part]]:
+    """The stories by saga, in the order of the list."""
+    made: dict[str, list[Part]] = {}
+    for part in parts:
+        made.setdefault(part.story.saga_id, []).append(part)
+    return list(made.values())
+
+
+def render_case(case: Case) -> str:
+    """One HTML page that holds everything the case shows: no script, no request to anywhere. The same case gives the same page."""
+    parts = [part_of(story) for story in case_rows(case)]
+    reports = case.table("reports").select(["report_id", "outlet", "published"]).to_pylist()
+    dated = sorted(row["published"] for row in reports if row["published"])
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            style=style(),
+            name=plain(case.name),
+            reports=len(reports),
+            outlets=len({plain(row["outlet"]) for row in reports if row["outlet"]}),
+            undated=len(reports) - len(dated),
+            when=days(dated[0], dated[-1]) if dated else "",
+            parts=parts,
+            full=[part for part in parts if len(part.story.own) > 1],
+            singles=[part for part in parts if len(part.story.own) <= 1],
+            sagas=sagas(parts),
+            gists=gists(parts),
+            skipped=sorted(
+                case.table("skipped").to_pylist(), key=lambda r: (r["path"] or "", r["member"] or "", r["reason"] or "")
+            ),
+            manifest=manifest_of(case.manifest),
+        )
+    )
+
+
+def manifest_of(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """The versions and hashes that the page names."""
+    return {
+        "stemma": plain(str(manifest.get("stemma", ""))),
+        "state": plain(str(manifest.get("state", ""))),
+        "models": sorted(
+            (plain(str(name)), plain(str(digest))) for name, digest in (manifest.get("models") or {}).items()
+        ),
+    }
+
+
+def fragment(template: str, story: StoryRows, **given: Any) -> str:
+    """One part of a story, with its style, to stand in a notebook."""
+    made = environment().get_template("fragment.html.j2").module
+    body = getattr(made, template)(story, **given)
+    return str(Markup('<div class="stemma fragment"><style>{}</style>{}</div>').format(style(), body))

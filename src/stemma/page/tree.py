@@ -1,0 +1,443 @@
+"""The family tree of a story as a picture, and the reasons of each step in words."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from stemma.page.data import Row, StoryRows
+from stemma.page.passages import Facing, face
+from stemma.page.phrase import days as spell_days
+from stemma.page.phrase import listed, of, percent, plain, short_day, sureness
+from stemma.page.svg import INK, LINE, RULE, SOFT, WASH, element, fit, picture, width_of, words, wrap
+from stemma.page.tree_layout import ENTRY_HEIGHT, ENTRY_WIDTH, HEADER, MARGIN, Box, Edge, Layout, lay_out
+
+GRID_WIDTH = 172.0
+GRID_GAP = 14.0
+
+
+class Step(NamedTuple):
+    """A descent told: who from whom, how much, how sure, why, in which words, and what else could explain it."""
+
+    anchor: str
+    child: str
+    parent: str
+    lost: bool
+    share: str
+    by: str
+    sure: str
+    confidence: str
+    undecided: bool
+    reasons: tuple[str, ...]
+    passages: tuple[Facing, ...]
+    rivals: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+class LostText(NamedTuple):
+    """A lost ancestor: its name, its copies, and the pieces it must at least have held, each with the report that holds it."""
+
+    name: str
+    copies: tuple[str, ...]
+    pieces: tuple[tuple[str, str], ...]
+
+
+def witness_name(story: StoryRows, witness: str) -> str:
+    """What a witness is called: a report by its label, a lost one by whose it was."""
+    row = story.heads.get(witness)
+    if row is None or row["report_id"] is not None:
+        return plain(story.label(row["report_id"] if row else witness))
+    return plain(f"{row['agency']}’s report, not in the pile" if row["agency"] else "A source that is not in the pile")
+
+
+def published_days(story: StoryRows) -> dict[str, date]:
+    """The day of each report that has one."""
+    return {key: row["published"].date() for key, row in story.reports.items() if row["published"]}
+
+
+def unlinked(story: StoryRows) -> list[str]:
+    """The reports of the story that no descent touches, by day."""
+    touched = {name for row in story.tables["descents"] for name in (row["parent"], row["child"])}
+    return [report for report in story.own if report not in touched]
+
+
+def draw_tree(story: StoryRows) -> Markup:
+    """The picture of the family tree; empty where no descent was found."""
+    descents = story.tables["descents"]
+    if not descents:
+        return Markup("")
+    names = {row["witness_id"]: witness_name(story, row["witness_id"]) for row in story.tables["witnesses"]}
+    layout = lay_out(story.tables["witnesses"], descents, published_days(story), names)
+    apart = unlinked(story)
+    top = layout.height
+    lane, height = draw_apart(story, apart, layout.width, top)
+    content = [*draw_axis(layout), *draw_edges(layout), *draw_boxes(story, layout), *lane]
+    lost = sum(1 for row in story.tables["witnesses"] if row["report_id"] is None)
+    return picture(
+        layout.width,
+        top + height,
+        f"Family tree: {story.title}",
+        f"{of(len(descents), 'step of copying', 'steps of copying')} between {of(len(layout.boxes), 'text')}, "
+        f"{lost} of them not in the pile; {of(len(apart), 'report')} linked with none. "
+        "Time runs from left to right. The list below the picture says the same in words.",
+        content,
+        f"{story.anchor}-tree",
+    )
+
+
+def draw_axis(layout: Layout) -> list[Markup]:
+    """The bands behind the columns, each with its days above."""
+    made: list[Markup] = []
+    last = ""
+    for number, column in enumerate(layout.columns):
+        left = column.x - 12
+        room = column.width + 24
+        if column.undated:
+            made.append(element("rect", x=left, y=HEADER - 8, width=room, height=layout.height - HEADER, fill=WASH))
+        if column.lost and not column.days:
+            later = [day for other in layout.columns[number + 1 :] for day in other.days]
+            label = f"by {short_day(min(later))}" if later else "no day known"
+        elif column.undated:
+            label = "no day known"
+        else:
+            label = spell_days(min(column.days), max(column.days)) if column.days else ""
+        if label != last:
+            made.append(
+                words(column.x, 24, fit(label, room + 70, 12.5, bold=True), 12.5, font_weight="bold", fill=SOFT)
+            )
+        last = label
+        made.append(
+            element("line", x1=column.x, y1=34.0, x2=column.x + column.width, y2=34.0, stroke=RULE, stroke_width=1)
+        )
+    return made
+
+
+class _Port(NamedTuple):
+    x: float
+    y: float
+    offset: float
+
+
+def draw_edges(layout: Layout) -> list[Markup]:
+    """The lines: as wide as the share copied, dashed and without a head where the direction is open."""
+    into: dict[str, list[Edge]] = {}
+    drawn: set[tuple[str, str]] = set()
+    for edge in layout.edges:
+        box = layout.boxes[edge.child]
+        key = (layout.boxes[edge.parent].key, box.key)
+        if box.bundle and key in drawn:
+            continue
+        drawn.add(key)
+        into.setdefault(box.key, []).append(edge)
+    lines: list[Markup] = []
+    labels: list[Markup] = []
+    used = 0
+    for key in sorted(into, key=lambda k: (layout.boxes[k].lane, layout.boxes[k].column)):
+        edges = sorted(into[key], key=lambda e: (not e.main, e.parent))
+        for number, edge in enumerate(edges):
+            port = ports(len(edges), layout.boxes[edge.child].height)[number]
+            used += not edge.main
+            line, label = draw_edge(layout, edge, port, len(edges), used)
+            lines.append(line)
+            labels += label
+    return lines + labels
+
+
+def ports(number: int, height: float) -> list[float]:
+    """Where ``number`` lines come in, as distances from the middle of a box."""
+    if number == 1:
+        return [0.0]
+    reach = min(16.0, height / 2 - 8)
+    return [-reach + 2 * reach * i / (number - 1) for i in range(number)]
+
+
+def draw_edge(layout: Layout, edge: Edge, port: float, many: int, used: int) -> tuple[Markup, list[Markup]]:
+    """One line with its head, and its labels."""
+    parent, child = layout.boxes[edge.parent], layout.boxes[edge.child]
+    share = _shares(layout, child, parent)
+    decided = edge.row["direction"] != "undecided"
+    width = 1.4 + 5.0 * sum(share) / len(share)
+    start = (parent.x + parent.width, parent.middle)
+    end = (child.x - (9.0 if decided else 1.0), child.middle + port)
+    column = layout.columns[parent.column]
+    gutter = column.x + column.width
+    bend = 40.0
+    if edge.main and child.column > parent.column:
+        path = (
+            f"M{start[0]:.1f} {start[1]:.1f}H{gutter:.1f}C{gutter + bend * 0.6:.1f} {start[1]:.1f} {gutter + bend * 0.4:.1f} {end[1]:.1f} "
+            f"{gutter + bend:.1f} {end[1]:.1f}H{end[0]:.1f}"
+        )
+    else:
+        below = parent.middle > child.middle
+        low, high = layout.lanes[child.lane]
+        channel = (high + 10.0 if below else low - 10.0) + (used % 3 - 1) * 4.0
+        before = child.x - 62.0
+        path = (
+            f"M{start[0]:.1f} {start[1]:.1f}H{gutter:.1f}C{gutter + 24:.1f} {start[1]:.1f} {gutter + 10:.1f} {channel:.1f} "
+            f"{gutter + 34:.1f} {channel:.1f}"
+            + (f"H{before:.1f}" if before > gutter + 34 or child.column <= parent.column else "")
+            + f"C{before + 22:.1f} {channel:.1f} {before + 8:.1f} {end[1]:.1f} {before + 28:.1f} {end[1]:.1f}H{end[0]:.1f}"
+        )
+    line = [
+        element(
+            "path", d=path, fill="none", stroke=LINE, stroke_width=width, stroke_dasharray=None if decided else "7 5"
+        )
+    ]
+    if decided:
+        size = 5.0 + width * 0.6
+        tip = child.x - 1
+        points = f"{tip:.1f},{end[1]:.1f} {tip - 10:.1f},{end[1] - size:.1f} {tip - 10:.1f},{end[1] + size:.1f}"
+        line.append(element("polygon", points=points, fill=LINE))
+    return element("g", line), edge_labels(edge, share, child, end[1], width, many)
+
+
+def _shares(layout: Layout, child: Box, parent: Box) -> list[float]:
+    """The shares of all the edges that one line stands for."""
+    found = [
+        e.row["share"] or 0.0
+        for e in layout.edges
+        if layout.boxes[e.child] is child and layout.boxes[e.parent] is parent
+    ]
+    return found or [0.0]
+
+
+def edge_labels(edge: Edge, shares: Sequence[float], child: Box, y: float, width: float, many: int) -> list[Markup]:
+    """The share above the line, how sure below; on one line where several lines come in."""
+    if child.bundle:
+        low, high = percent(min(shares)), percent(max(shares))
+        share, sure = (low if low == high else f"{low} to {high}"), ""
+    else:
+        share = "credit only" if edge.row["by"] == "credit" else percent(edge.row["share"])
+        sure = sureness(edge.row["confidence"]) + ("?" if edge.row["direction"] == "undecided" else "")
+    at = child.x - 14
+    halo: dict[str, Any] = {"text_anchor": "end", "paint_order": "stroke", "stroke": "#ffffff", "stroke_width": 3}
+    if many > 2:
+        return [words(at, y - width / 2 - 2, f"{share}, {sure}", 10, fill=INK, **halo)]
+    made = [words(at, y - width / 2 - 4, share, 12, font_weight="bold", **halo)]
+    if sure:
+        made.append(words(at, y + width / 2 + 11, sure, 10.5, fill=SOFT, **halo))
+    return made
+
+
+def draw_boxes(story: StoryRows, layout: Layout) -> list[Markup]:
+    """Every box once."""
+    made = []
+    for name in sorted(layout.boxes, key=lambda n: (layout.boxes[n].column, layout.boxes[n].y, n)):
+        box = layout.boxes[name]
+        if box.key == name:
+            made.append(draw_bundle(story, layout, box) if box.bundle else draw_box(story, name, box))
+    return made
+
+
+def draw_box(story: StoryRows, witness: str, box: Box) -> Markup:
+    """One witness: a lost one in a dashed outline, in italics."""
+    row = story.heads.get(witness, {})
+    if row.get("report_id") is None and row:
+        name, note, style = row["agency"] or "Unknown source", "not in the pile", "italic"
+    else:
+        report = story.reports.get(witness, {})
+        name, style = story.label(witness), None
+        note = short_day(report.get("published"))
+        if report.get("credit"):
+            note += f" · credits {report['credit']}"
+    return box_at(box.x, box.y, box.width, box.height, witness_name(story, witness), name, note, style)
+
+
+def box_at(
+    x: float, y: float, width: float, height: float, title: str, name: str, note: str, style: str | None
+) -> Markup:
+    """A box with a name of at most two lines and a note below."""
+    lines = wrap(name, width - 20, 13, 2, bold=style is None)
+    base = y + height / 2 - (len(lines) + 1) * 7.5 + 11
+    made = [
+        element("title", f"{title}, {plain(note)}"),
+        element(
+            "rect", x=x, y=y, width=width, height=height, rx=2, fill="#ffffff", stroke=SOFT if style else INK,
+            stroke_width=1.2, stroke_dasharray="5 4" if style else None,
+        ),
+    ]  # fmt: skip
+    for number, line in enumerate(lines):
+        made.append(
+            words(x + 10, base + 15 * number, line, 13, font_weight=None if style else "bold", font_style=style)
+        )
+    made.append(words(x + 10, base + 15 * len(lines), fit(note, width - 18, 11), 11, fill=SOFT))
+    return element("g", made)
+
+
+def draw_bundle(story: StoryRows, layout: Layout, box: Box) -> Markup:
+    """Many copies of one text in one box, each with its share."""
+    share = {edge.child: edge for edge in layout.edges if edge.main}
+    made = [
+        element("title", f"{of(len(box.members), 'report')} that copy one text"),
+        element(
+            "rect",
+            x=box.x,
+            y=box.y,
+            width=box.width,
+            height=box.height,
+            rx=2,
+            fill="#ffffff",
+            stroke=INK,
+            stroke_width=1.2,
+        ),
+        words(box.x + 10, box.y + 17, of(len(box.members), "report"), 11, fill=SOFT),
+    ]
+    beside = round((box.width - 16) / ENTRY_WIDTH)
+    tall = -(-len(box.members) // beside)
+    for number, name in enumerate(box.members):
+        x = box.x + 8 + (number // tall) * ENTRY_WIDTH
+        y = box.y + 36 + (number % tall) * ENTRY_HEIGHT
+        edge = share[name].row
+        note = percent(edge["share"]) + ("?" if edge["direction"] == "undecided" else "")
+        made.append(
+            words(x + 2, y, fit(story.label(name), ENTRY_WIDTH - 62, 11.5, bold=True), 11.5, font_weight="bold")
+        )
+        made.append(words(x + ENTRY_WIDTH - 14, y, note, 11.5, fill=SOFT, text_anchor="end"))
+    return element("g", made)
+
+
+def draw_apart(story: StoryRows, reports: Sequence[str], width: float, top: float) -> tuple[list[Markup], float]:
+    """The lane of the reports that are linked with none, and its height."""
+    if not reports:
+        return [], 0.0
+    beside = max(1, int((width - 2 * MARGIN + GRID_GAP) // (GRID_WIDTH + GRID_GAP)))
+    head = "Linked with none: nothing shows that these copied or were copied"
+    made = [
+        element(
+            "line",
+            x1=MARGIN,
+            y1=top + 6,
+            x2=width - MARGIN,
+            y2=top + 6,
+            stroke=RULE,
+            stroke_width=1,
+            stroke_dasharray="2 4",
+        ),
+        words(MARGIN, top + 30, fit(head, width - 2 * MARGIN, 12.5, bold=True), 12.5, fill=SOFT, font_weight="bold"),
+    ]
+    height = 54.0
+    for number, name in enumerate(reports):
+        x = MARGIN + (number % beside) * (GRID_WIDTH + GRID_GAP)
+        y = top + 44 + (number // beside) * (height + 12)
+        report = story.reports[name]
+        note = short_day(report["published"]) + (f" · credits {report['credit']}" if report["credit"] else "")
+        made.append(box_at(x, y, GRID_WIDTH, height, plain(story.label(name)), story.label(name), note, None))
+    rows = -(-len(reports) // beside)
+    return made, 44 + rows * (height + 12) + MARGIN
+
+
+def steps(story: StoryRows) -> list[Step]:
+    """Every descent of the story with its reasons, in order of the child's day."""
+    passages: dict[tuple[str, str], list[Row]] = {}
+    for row in story.tables["descent_passages"]:
+        passages.setdefault((row["parent"], row["child"]), []).append(row)
+    rivals: dict[str, list[Row]] = {}
+    for row in story.tables["rivals"]:
+        rivals.setdefault(row["child"], []).append(row)
+    ranked = sorted(
+        story.tables["descents"],
+        key=lambda r: (r["child"] not in story.reports, story.order(r["child"]), -(r["share"] or 0), r["parent"]),
+    )
+    seen: set[str] = set()
+    made = []
+    for row in ranked:
+        child, parent = row["child"], row["parent"]
+        others = rivals.get(child, []) if child not in seen else []
+        seen.add(child)
+        ordered = sorted(others, key=lambda r: (-(r["confidence"] or 0), r["parent"]))
+        made.append(
+            Step(
+                anchor=f"{story.anchor}-step-{len(made) + 1}",
+                child=witness_name(story, child),
+                parent=witness_name(story, parent),
+                lost=parent not in story.reports,
+                share=percent(row["share"]),
+                by=row["by"] or "passages",
+                sure=sureness(row["confidence"]),
+                confidence=f"{row['confidence'] or 0:.2f}",
+                undecided=row["direction"] == "undecided",
+                reasons=tuple(plain(reason) for reason in row["reasons"] or ()),
+                passages=tuple(face(story, child, parent, passages.get((parent, child), []))),
+                rivals=tuple(
+                    (
+                        witness_name(story, other["parent"]),
+                        f"{other['confidence'] or 0:.2f}",
+                        tuple(other["reasons"] or ()),
+                    )
+                    for other in ordered
+                ),
+            )
+        )
+    return made
+
+
+def heard(story: StoryRows) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Rivals of reports that no descent reaches: (child, possible parent, confidence, reasons)."""
+    children = {row["child"] for row in story.tables["descents"]}
+    rows = sorted(
+        (r for r in story.tables["rivals"] if r["child"] not in children), key=lambda r: (r["child"], r["parent"])
+    )
+    return [
+        (
+            witness_name(story, r["child"]),
+            witness_name(story, r["parent"]),
+            f"{r['confidence'] or 0:.2f}",
+            tuple(r["reasons"] or ()),
+        )
+        for r in rows
+    ]
+
+
+def lost_texts(story: StoryRows) -> list[LostText]:
+    """The lost ancestors of the story, with what they must at least have held."""
+    pieces: dict[str, list[Row]] = {}
+    for row in story.tables["lost_texts"]:
+        pieces.setdefault(row["witness_id"], []).append(row)
+    made = []
+    for witness in sorted(story.tables["witnesses"], key=lambda r: (r["agency"] or "~", r["witness_id"])):
+        if witness["report_id"] is None:
+            key = witness["witness_id"]
+            copies = [row["child"] for row in story.tables["descents"] if row["parent"] == key]
+            held = sorted(pieces.get(key, []), key=lambda r: r["position"])
+            made.append(
+                LostText(
+                    witness_name(story, key),
+                    tuple(witness_name(story, one) for one in sorted(copies, key=story.order)),
+                    tuple(
+                        (plain(story.label(r["report_id"])), plain(story.text(r["report_id"])[r["begin"] : r["end"]]))
+                        for r in held
+                    ),
+                )
+            )
+    return made
+
+
+def tree_sentence(story: StoryRows) -> str:
+    """What the picture says, in one sentence."""
+    descents = story.tables["descents"]
+    apart = unlinked(story)
+    if not descents:
+        return "" if len(story.own) < 2 else "Nothing shows that one of these reports copied another."
+    copies = sorted({row["child"] for row in descents if row["child"] in story.reports}, key=story.order)
+    lost = [witness_name(story, row["witness_id"]) for row in story.tables["witnesses"] if row["report_id"] is None]
+    said = f"{of(len(copies), 'report')} of {len(story.own)} {'has' if len(copies) == 1 else 'have'} text from another."
+    if lost:
+        said += (
+            f" {of(len(lost), 'text')} that must have been there {'is' if len(lost) == 1 else 'are'} not in the pile."
+        )
+    if apart:
+        said += f" {listed([plain(story.label(one)) for one in apart], 6)} {'is' if len(apart) == 1 else 'are'} linked with none."
+    return said
+
+
+__all__ = [
+    "draw_tree",
+    "heard",
+    "lost_texts",
+    "published_days",
+    "steps",
+    "tree_sentence",
+    "unlinked",
+    "width_of",
+    "witness_name",
+]

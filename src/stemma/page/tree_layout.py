@@ -1,0 +1,272 @@
+"""Where the witnesses of a story stand in the picture of its family tree.
+
+Time runs from left to right: a column for each day (or for each step within one), reports without a day in a column
+of their own at the right, a lost text just before the first that copied it. Every report that ends a branch has a lane
+of its own from top to bottom, and a parent stands in the lane of its middle child, so that no two boxes meet and no
+line crosses a box. Many copies of one text that have no copies themselves share one box.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from stemma.page.data import Row
+
+BOX_WIDTH = 172.0
+BOX_HEIGHT = 54.0
+GUTTER = 104.0
+LANE_GAP = 20.0
+MARGIN = 18.0
+HEADER = 44.0
+MOST_COLUMNS = 6  # columns before days without a step between them are drawn in one
+LEAST_BUNDLE = 6  # copies of one parent in one column from which they share a box
+ENTRY_WIDTH = 196.0
+ENTRY_HEIGHT = 19.0
+ENTRIES = 14  # lines of such a box before it grows by a column
+NO_DAY = 10_000_000
+
+
+class Edge(NamedTuple):
+    """A descent; ``main``: the child hangs on it in the picture."""
+
+    parent: str
+    child: str
+    row: Row
+    main: bool
+
+
+@dataclass
+class Box:
+    """A witness, or a bundle of copies (``members``), with its place."""
+
+    key: str
+    members: tuple[str, ...]
+    column: int = 0
+    lane: int = 0
+    x: float = 0.0
+    y: float = 0.0
+    width: float = BOX_WIDTH
+    height: float = BOX_HEIGHT
+
+    @property
+    def bundle(self) -> bool:
+        return len(self.members) > 1
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+
+@dataclass
+class Column:
+    """A column: the days of what stands in it; ``lost`` and ``undated`` ones have none."""
+
+    days: list[date] = field(default_factory=list)
+    lost: bool = False
+    undated: bool = False
+    x: float = 0.0
+    width: float = BOX_WIDTH
+
+
+@dataclass
+class Layout:
+    """The boxes by witness, the columns from left to right, the edges, and the size of it all, in pixels."""
+
+    boxes: dict[str, Box]
+    columns: list[Column]
+    edges: list[Edge]
+    width: float
+    height: float
+    lanes: list[tuple[float, float]]
+
+
+class _Key(NamedTuple):
+    slot: int
+    tier: int
+
+
+def lay_out(
+    witnesses: Sequence[Row], descents: Sequence[Row], days: Mapping[str, date], names: Mapping[str, str]
+) -> Layout:
+    """Place every witness that a descent touches. ``days`` holds the day of each report that has one, ``names`` sort."""
+    lost = {row["witness_id"] for row in witnesses if row["report_id"] is None}
+    edges = main_edges(descents)
+    keys = columns_of(edges, lost, days)
+    boxes = make_boxes(edges, keys, lost, days, names)
+    columns = make_columns(boxes, keys, lost, days, edges)
+    lanes = place_lanes(boxes, edges, keys, days, names)
+    return measure(boxes, columns, edges, lanes)
+
+
+def main_edges(descents: Sequence[Row]) -> list[Edge]:
+    """The descents in a fixed order; of each child's parents the one with most of its words is the main one."""
+    by_child: dict[str, list[Row]] = {}
+    for row in descents:
+        by_child.setdefault(row["child"], []).append(row)
+    parent_of: dict[str, str] = {}
+    made: list[Edge] = []
+    for child in sorted(by_child):
+        ranked = sorted(by_child[child], key=lambda r: (-(r["share"] or 0), -(r["confidence"] or 0), r["parent"]))
+        for row in ranked:
+            main = child not in parent_of and not _reaches(parent_of, row["parent"], child)
+            if main:
+                parent_of[child] = row["parent"]
+            made.append(Edge(row["parent"], child, row, main))
+    return made
+
+
+def _reaches(parent_of: Mapping[str, str], start: str, goal: str) -> bool:
+    at: str | None = start
+    while at is not None:
+        if at == goal:
+            return True
+        at = parent_of.get(at)
+    return False
+
+
+def columns_of(edges: Sequence[Edge], lost: set[str], days: Mapping[str, date]) -> dict[str, _Key]:
+    """For each witness its day (as a number; a lost one just before its first child) and its step within that."""
+    touched = sorted({name for edge in edges for name in (edge.parent, edge.child)})
+    children: dict[str, list[str]] = {}
+    parent_of: dict[str, str] = {}
+    for edge in edges:
+        if edge.main:
+            children.setdefault(edge.parent, []).append(edge.child)
+            parent_of[edge.child] = edge.parent
+    slots: dict[str, int] = {}
+
+    def slot(name: str, path: frozenset[str]) -> int:
+        if name not in lost:
+            return 2 * days[name].toordinal() + 1 if name in days else NO_DAY
+        below = [slot(child, path | {name}) for child in children.get(name, ()) if child not in path]
+        first = min(below, default=NO_DAY)
+        return first - 1 if first % 2 or first == NO_DAY else first
+
+    for name in touched:
+        slots[name] = slot(name, frozenset())
+    tiers: dict[str, int] = {}
+
+    def tier(name: str) -> int:
+        if name not in tiers:
+            above = parent_of.get(name)
+            tiers[name] = tier(above) + 1 if above is not None and slots[above] == slots[name] else 0
+        return tiers[name]
+
+    return {name: _Key(slots[name], tier(name)) for name in touched}
+
+
+def make_boxes(
+    edges: Sequence[Edge], keys: Mapping[str, _Key], lost: set[str], days: Mapping[str, date], names: Mapping[str, str]
+) -> dict[str, Box]:
+    """A box for each witness; copies of one parent in one column that go no further share one where they are many."""
+    busy = {edge.parent for edge in edges} | {edge.child for edge in edges if not edge.main} | lost
+    groups: dict[tuple[str, _Key], list[str]] = {}
+    for edge in edges:
+        if edge.main and edge.child not in busy:
+            groups.setdefault((edge.parent, keys[edge.child]), []).append(edge.child)
+    boxes: dict[str, Box] = {}
+    for members in groups.values():
+        if len(members) >= LEAST_BUNDLE:
+            ordered = tuple(sorted(members, key=lambda n: (days.get(n, date.max), names.get(n, n), n)))
+            beside = -(-len(ordered) // ENTRIES)
+            tall = -(-len(ordered) // beside)
+            box = Box(ordered[0], ordered, width=beside * ENTRY_WIDTH + 16, height=tall * ENTRY_HEIGHT + 30)
+            boxes.update(dict.fromkeys(ordered, box))
+    for name in sorted(keys):
+        boxes.setdefault(name, Box(name, (name,)))
+    return boxes
+
+
+def make_columns(
+    boxes: Mapping[str, Box], keys: Mapping[str, _Key], lost: set[str], days: Mapping[str, date], edges: Sequence[Edge]
+) -> list[Column]:
+    """The columns, and in each box the number of its own; neighbours without a step between them become one where there are many."""
+    groups = [[key] for key in sorted(set(keys.values()))]
+    of = {name: key for name, key in keys.items()}
+    steps = {(of[edge.parent], of[edge.child]) for edge in edges}
+    at = 0
+    while len(groups) > MOST_COLUMNS and at + 1 < len(groups):
+        one, other = groups[at], groups[at + 1]
+        dated = all(key.slot % 2 and key.slot < NO_DAY for key in (*one, *other))
+        if dated and not any((a, b) in steps or (b, a) in steps for a in one for b in other):
+            groups[at : at + 2] = [one + other]
+        else:
+            at += 1
+    number = {key: index for index, group in enumerate(groups) for key in group}
+    columns = [Column() for _ in groups]
+    for name, key in sorted(keys.items()):
+        column = columns[number[key]]
+        boxes[name].column = number[key]
+        column.width = max(column.width, boxes[name].width)
+        column.lost = column.lost or name in lost
+        column.undated = column.undated or (name not in lost and name not in days)
+        if name in days:
+            column.days.append(days[name])
+    return columns
+
+
+def place_lanes(
+    boxes: Mapping[str, Box],
+    edges: Sequence[Edge],
+    keys: Mapping[str, _Key],
+    days: Mapping[str, date],
+    names: Mapping[str, str],
+) -> list[list[Box]]:
+    """The lanes from top to bottom, each with the boxes in it."""
+    children: dict[str, list[str]] = {}
+    has_parent = set()
+    for edge in edges:
+        if edge.main:
+            has_parent.add(edge.child)
+            box = boxes[edge.child]
+            if box.key == edge.child:
+                children.setdefault(boxes[edge.parent].key, []).append(edge.child)
+
+    def rank(name: str) -> tuple[object, ...]:
+        return (keys[name], days.get(name, date.max), names.get(name, name), name)
+
+    lanes: list[list[Box]] = []
+    taken: set[tuple[int, int]] = set()
+
+    def place(name: str) -> int:
+        below = [place(child) for child in sorted(children.get(name, ()), key=rank)]
+        lane = below[(len(below) - 1) // 2] if below else len(lanes)
+        if lane < len(lanes) and (lane, boxes[name].column) in taken:
+            lane = len(lanes)
+        if lane == len(lanes):
+            lanes.append([])
+        taken.add((lane, boxes[name].column))
+        boxes[name].lane = lane
+        lanes[lane].append(boxes[name])
+        return lane
+
+    for root in sorted((name for name in boxes if name not in has_parent), key=rank):
+        if boxes[root].key == root:
+            place(root)
+    return lanes
+
+
+def measure(boxes: dict[str, Box], columns: list[Column], edges: list[Edge], lanes: list[list[Box]]) -> Layout:
+    """Pixels for columns, lanes and boxes."""
+    x = MARGIN
+    for column in columns:
+        column.x = x
+        x += column.width + GUTTER
+    width = x - GUTTER + MARGIN
+    y = HEADER + MARGIN
+    spans = []
+    for lane in lanes:
+        height = max(box.height for box in lane)
+        for box in lane:
+            box.x = columns[box.column].x
+            box.y = y + (height - box.height) / 2
+        spans.append((y, y + height))
+        y += height + LANE_GAP
+    return Layout(boxes, columns, edges, width, y - LANE_GAP + MARGIN, spans)
+
+
+def safe_name(text: str) -> str:
+    """A name that can stand in an id."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", text)
