@@ -1,5 +1,6 @@
 """On what the reports of a story disagree, and what a copy left out. Rather silent than wrong."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -14,7 +15,7 @@ from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
 from stemma.reckon.claims import cut_up, find_claims
 from stemma.reckon.figure import Figure, disagreeing, find_figures, find_slots, grew
-from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out
+from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out, words_around_agree
 from stemma.reckon.units import Mentions, index_mentions, read_number
 from stemma.reports import as_reports
 from stemma.settings import DifferenceSettings
@@ -113,8 +114,9 @@ def _find(
     for (story_id, _), rows in sorted(sites.items()):
         kind = rows[0]["kind"]
         if kind == "number":
-            found.extend(_number_site(story_id, rows, reports, published, settings))
-            figures_at_sites.update((row["report_id"], row["begin"]) for row in rows)
+            told = list(_number_site(story_id, rows, reports, published, settings))
+            found.extend(told)
+            figures_at_sites.update((side["report_id"], side["begin"]) for row in told for side in row["sides"])
         elif kind == "date":
             found.extend(_date_site(story_id, rows, reports, when))
         elif kind in {"hedge", "attribution"}:
@@ -152,11 +154,6 @@ def side(row: Mapping[str, Any], value: str | None = None) -> dict[str, Any]:
     return {"value": reading, "report_id": row["report_id"], "begin": row["begin"], "end": row["end"]}
 
 
-def _values(reading: str) -> tuple[float, ...]:
-    numbers = (read_number(word) for word in WORD.findall(reading or ""))
-    return tuple(n for n in numbers if n is not None)
-
-
 def _number_site(
     story_id: str,
     rows: Sequence[Mapping[str, Any]],
@@ -164,49 +161,61 @@ def _number_site(
     published: Mapping[str, datetime | None],
     settings: DifferenceSettings,
 ) -> Iterable[dict[str, Any]]:
-    """Aligned readings with other numbers: a disagreement unless a later report has the larger one."""
-    valued = [(row, _values(row["reading"])) for row in rows]
-    stated = [(row, values) for row, values in valued if values]
-    if len({values for _, values in stated}) < 2:
-        return
+    """Aligned readings with other numbers among the same words: a disagreement unless a later report has the larger one."""
+    stated = [number for row in rows if (number := _only_number(row, reports)) is not None]
     against: set[int] = set()
-    for x, (row, values) in enumerate(stated):
+    for x, (row, value) in enumerate(stated):
         for y in range(x + 1, len(stated)):
-            other, others = stated[y]
-            if values == others or set(values) & set(others):
+            other, other_value = stated[y]
+            before, after = words_around_agree(row, other, reports)
+            if value == other_value or not (after or before > 1):
                 continue
             at, then = published[row["report_id"]], published[other["report_id"]]
             # In copies an undated figure is the same figure altered: only dates can show that it grew.
-            if at and then and len(values) == len(others) == 1 and grew(values[0], at, others[0], then, settings):
+            if at and then and grew(value, at, other_value, then, settings):
                 continue
             against.update((x, y))
     if against:
         first = stated[min(against)][0]
         subject = _counted(reports[first["report_id"]].text, first["begin"], first["end"])
-        yield {
-            "story_id": story_id, "kind": "number", "subject": subject,
-            "sides": [side(stated[n][0]) for n in sorted(against)],
-        }  # fmt: skip
+        sides = [side(stated[n][0]) for n in sorted(against)]
+        yield {"story_id": story_id, "kind": "number", "subject": subject, "sides": sides}
+
+
+def _only_number(row: Mapping[str, Any], reports: Mapping[str, Report]) -> tuple[dict[str, Any], float] | None:
+    """A reading narrowed to its one number, and the number's value; None where it has none or several, or is a time."""
+    text = reports[row["report_id"]].text
+    found = []
+    for match in WORD.finditer(text, row["begin"], row["end"]):
+        value = read_number(match.group())
+        if value is not None:
+            found.append((match.start(), match.end(), value))
+    if len(found) != 1:
+        return None
+    begin, end, value = found[0]
+    if (
+        _CLOCK.match(text[end : end + 6])
+        or text[max(0, begin - 1) : begin] in _JOINED
+        or text[end : end + 1] in _JOINED
+    ):
+        return None
+    return dict(row) | {"begin": begin, "end": end, "reading": text[begin:end]}, value
+
+
+_CLOCK = re.compile(r"\s?[ap]\.?m\b|:\d", re.IGNORECASE)
+_JOINED = frozenset("-–—/:")
 
 
 def _counted(text: str, begin: int, end: int) -> str:
     """What the number in ``text[begin:end]`` counts, in plain words: the words that follow it."""
-    if text[max(0, begin - 1) : begin] in {"$", "€", "£"} or text[begin : begin + 1] in {"$", "€", "£"}:
+    if text[max(0, begin - 1) : begin] in {"$", "€", "£"}:
         return "sum of money"
     after = text[end : end + 60]
-    if after.lstrip().startswith("%"):
+    if after.lstrip().startswith(("%", "per cent", "percent")):
         return "percentage"
-    inside = [word for word in WORD.findall(text[begin:end]) if read_number(word) is None]
-    words: list[str] = inside[-1:] if inside else []
-    for match in [] if inside else WORD.finditer(after):
-        word = match.group()
-        if len(words) == 2 or (words and (fold(word) in _STOP or after[match.start() - 1] != " ")):
-            break
-        if fold(word) not in _STOP and read_number(word) is None:
-            words.append(word)
-        elif words or match.start() > 12:
-            break
-    return f"number of {' '.join(words)}" if words else "number"
+    match = WORD.match(after, 1)
+    word = match.group() if match and after[0] == " " else ""
+    return f"number of {word}" if word and fold(word) not in _STOP and read_number(word) is None else "number"
 
 
 _STOP = frozenset(
@@ -313,14 +322,12 @@ def _name_sites(
         whose = sorted({entity for _, entity in at if entity is not None})
         if len(whose) == 1:
             readings = {_folded(row["reading"]) for row, entity in at if entity}
-            if len(readings) > 1:
+            if len({_root(reading) for reading in readings}) > 1:
                 slot = same.setdefault((story_id, whose[0]), {})
                 for row, entity in at:
                     if entity:
                         slot.setdefault((row["report_id"], _folded(row["reading"])), side(row))
-        elif len(whose) > 1 and all(
-            _apart(named.get(a), named.get(b), settings) for a in whose for b in whose if a < b
-        ):
+        elif len(whose) > 1 and _places_disagree(at, mentions, reports, named, settings):
             yield {
                 "story_id": story_id, "kind": "place", "subject": "place",
                 "sides": [side(row) for row, entity in at if entity],
@@ -331,6 +338,11 @@ def _name_sites(
             "story_id": story_id, "kind": "name", "subject": f"name of {name}" if name else "name",
             "sides": [slot[key] for key in sorted(slot)][: settings.most_sides],
         }  # fmt: skip
+
+
+def _root(reading: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without the ending that makes an adjective of it ("Norland", "Norlandish"): not another name."""
+    return tuple(word[: max(4, len(word) - 3)] if len(word) > 4 else word for word in reading)
 
 
 def _folded(reading: str) -> tuple[str, ...]:
@@ -357,16 +369,21 @@ def _named_at(
 def _places_disagree(
     at: Sequence[tuple[Mapping[str, Any], str | None]],
     mentions: Mentions,
+    reports: Mapping[str, Report],
     named: Mapping[str, Mapping[str, Any]],
     settings: DifferenceSettings,
 ) -> bool:
-    """Whether all places named lie apart, and no report names another's too, as it would a town and its country."""
+    """Whether all places named lie apart, among the same words, and no report names another's too, as it would a town
+    and its country.
+    """
     for row, entity in at:
         known = set(mentions[row["report_id"]][2]) if entity else set()
-        for _, other in at:
+        for other_row, other in at:
             if not entity or not other or other == entity:
                 continue
             if other in known or not _apart(named.get(entity), named.get(other), settings):
+                return False
+            if sum(words_around_agree(row, other_row, reports)) < 2:
                 return False
     return True
 
@@ -412,7 +429,7 @@ def _figures(
             continue
         texts = {report.id: report.text for report in members}
         noun = against[0].noun
-        subject = noun if noun in {"per cent", "sum"} else f"number of {noun}"
+        subject = {"per cent": "percentage", "sum": "sum of money"}.get(noun, f"number of {noun}")
         yield {
             "story_id": story_id, "kind": "number", "subject": subject,
             "sides": [

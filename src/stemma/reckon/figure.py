@@ -18,6 +18,8 @@ _TIME_UNITS = frozenset(
     stem(w)
     for w in ["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "o'clock", "am", "pm"]
 )
+_JOINERS = frozenset("-–—/:")
+_CLOCK = frozenset(("am", "pm", "a.m.", "p.m.", "a.m", "p.m"))
 _ANYBODY = frozenset((stem("people"), stem("person"), stem("man"), stem("woman")))
 _BEFALLEN = frozenset(stem(w) for w in ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested"])
 _RATHER_VERB = frozenset(("VERB", "AUX"))
@@ -90,9 +92,9 @@ def _stands_alone(tokens: Sequence[Token], number: int) -> bool:
     token = tokens[number]
     before = tokens[number - 1] if number else None
     after = tokens[number + 1] if number + 1 < len(tokens) else None
-    if before and before.text in {"-", "–", "/", ":"} and before.end == token.begin:
+    if before and before.text[-1:] in _JOINERS and before.end == token.begin:
         return False
-    return not (after and after.text in {"-", "–", "/", ":"} and after.begin == token.end)
+    return not (after and (after.text.lower() in _CLOCK or (after.text[:1] in _JOINERS and after.begin == token.end)))
 
 
 def _unit_of(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str]:

@@ -65,17 +65,32 @@ def _says(kind: str, row: Mapping[str, Any], cues: Cues) -> bool:
 def _same_place(
     kind: str, having: Mapping[str, Any], lacking: Mapping[str, Any], reports: Mapping[str, Report]
 ) -> bool:
-    """Whether the words around a reading are those around the empty place: one on either side of a hedge, two on one
-    side of an attribution (which often begins or ends its sentence).
-    """
-    text, other = reports[having["report_id"]].text, reports[lacking["report_id"]].text
-    before = _folded(text[max(0, having["begin"] - 60) : having["begin"]])
-    after = _folded(text[having["end"] : having["end"] + 60])
-    other_before = _folded(other[max(0, lacking["begin"] - 60) : lacking["begin"]])
-    other_after = _folded(other[lacking["end"] : lacking["end"] + 60])
-    if kind == "hedge":
-        return bool(before and after) and before[-1:] == other_before[-1:] and after[:1] == other_after[:1]
-    return (len(before) > 1 and before[-2:] == other_before[-2:]) or (len(after) > 1 and after[:2] == other_after[:2])
+    """Whether a reading and an empty place stand among the same words: a hedge inside a sentence, so on both sides."""
+    before, after = words_around_agree(having, lacking, reports)
+    return (before >= 1 and after >= 1) if kind == "hedge" else max(before, after) >= 2
+
+
+def words_around_agree(
+    one: Mapping[str, Any], other: Mapping[str, Any], reports: Mapping[str, Report]
+) -> tuple[int, int]:
+    """How many words right before, and right after, two places (rows with report and span) are the same: 0 to 3 each."""
+    text, text_other = reports[one["report_id"]].text, reports[other["report_id"]].text
+    before = _folded(text[max(0, one["begin"] - 60) : one["begin"]])[::-1]
+    before_other = _folded(text_other[max(0, other["begin"] - 60) : other["begin"]])[::-1]
+    after, after_other = (
+        _folded(text[one["end"] : one["end"] + 60]),
+        _folded(text_other[other["end"] : other["end"] + 60]),
+    )
+    return _run(before, before_other), _run(after, after_other)
+
+
+def _run(one: Sequence[str], other: Sequence[str]) -> int:
+    same = 0
+    for a, b in zip(one[:3], other[:3], strict=False):
+        if a != b:
+            break
+        same += 1
+    return same
 
 
 def _folded(text: str) -> list[str]:
