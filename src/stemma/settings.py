@@ -109,32 +109,32 @@ class DescendSettings:
     # A place where the child reads otherwise than the parent.
     cost_altered: float = 1.0
     # A passage the child adds: at its head, inside, at its end.
-    cost_added_head: float = 1.0
-    cost_added_inside: float = 2.0
-    cost_added_end: float = 2.5
+    cost_added_head: float = 3.75
+    cost_added_inside: float = 1.6
+    cost_added_end: float = 6.25
     # Each gram written afresh, wherever: so that a text that would have had to be written twice costs twice.
     cost_written_gram: float = 0.25
     # A passage the child lacks: the parent's head, one from inside, its end; and the most that all of them may cost.
     cost_lost_head: float = 1.0
-    cost_lost_inside: float = 0.6
-    cost_lost_end: float = 0.2
-    cost_lost_most: float = 8.0
+    cost_lost_inside: float = 0.96
+    cost_lost_end: float = 0.4
+    cost_lost_most: float = 12.0
     # A report written afresh, as nobody's copy.
-    cost_root: float = 5.0
+    cost_root: float = 8.0
     # A lost ancestor put in: on the text's evidence alone, and when its children credit one source.
-    cost_lost_ancestor: float = 4.0
-    cost_lost_ancestor_credited: float = -1.0
+    cost_lost_ancestor: float = 8.5
+    cost_lost_ancestor_credited: float = -0.85
     # A further parent; and how much dearer than none a lost ancestor may look at first sight to be tried in earnest.
-    cost_further_parent: float = 4.0
+    cost_further_parent: float = 12.0
     cost_lost_slack: float = 4.0
     # How many of the likeliest parents of a report are weighed against each other, and how many it may have.
     most_candidates: int = 10
     most_parents: int = 4
     # A parent dated after its child, and one dated before it (each times the trust in both dates).
-    cost_date_against: float = 2.5
+    cost_date_against: float = 5.5
     cost_date_for: float = -0.5
     # The child credits this parent's outlet; names a source that this parent does not name; names another one.
-    cost_credit_for: float = -3.0
+    cost_credit_for: float = -8.0
     cost_credit_unnamed: float = 2.5
     cost_credit_against: float = 5.0
     # Divides costs before they become probabilities; fitted on the seeds above.
@@ -177,10 +177,10 @@ class NameSettings:
 
     # Tuned on the half of the place reports whose ids' SHA-256 is even; the other half is what is reported.
     place_rounds: int = 3  # times that places are chosen, each time in the light of the last
-    alternate_penalty: float = 1.0  # decimal logarithms of inhabitants, for a name that is not a city's main one
+    alternate_penalty: float = 2.0  # decimal logarithms of inhabitants, for a name that is not a city's main one
     hint_bonus: float = 12.0  # decimal logarithms of inhabitants, for a place inside what follows the comma
-    country_bonus: float = 3.0  # the same, for a place in a country that all other names of the text lie in
-    admin_bonus: float = 3.0  # the same, for a state or province
+    country_bonus: float = 5.0  # the same, for a place in a country that all other names of the text lie in
+    admin_bonus: float = 5.0  # the same, for a state or province
     coverage_share: float = 0.5  # what a name that may lie in a country or division counts, against 1 for one that was placed
     first_names: float = 4.0  # names taken to stand in a text before any was placed
     key_alone: float = 5.0  # decimal logarithm of inhabitants from which a transliteration key needs no country named
