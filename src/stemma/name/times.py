@@ -21,9 +21,8 @@ from stemma.reports import as_moment, as_reports
 from stemma.schema import ordered, table
 
 # A text is a narrative of the past when it names at least so many years, most of them this far before its publication.
-NARRATIVE_YEARS = 5
+NARRATIVE_YEARS = 10
 NARRATIVE_AGE = 2  # years
-NARRATIVE_YEARS_UNDATED = 10
 
 
 def find_times(text: str, published: date | datetime | str | None = None) -> list[TimeExpression]:
@@ -51,12 +50,19 @@ def list_raw(text: str) -> list[Raw]:
 def resolve(text: str, found: Sequence[Raw], day: date | None) -> list[TimeExpression]:
     """Give each expression its value, from the day of publication and from what the text spoke of before it."""
     setting = Setting(day, is_narrative(found, day))
-    spoken = Point()
+    spoken = mentioned = Point()
+    last = 0
     made = []
     for raw in found:
-        answer = READERS[raw.rule](text, raw, setting, spoken)
+        # "That year" is the one just named, if only in passing. In news it must stand near; in a narrative, the thread holds.
+        named = setting.narrative or raw.begin - last <= NEAR
+        passing = not setting.narrative or THAT_ONE.search(raw.parts.get("which", "") + " " + raw.parts.get("rel", ""))
+        back = (mentioned if passing else spoken) if named else Point()
+        answer = READERS[raw.rule](text, raw, setting, back)
         if answer is None:
             continue
+        if answer.point is not None and answer.point.year is not None:
+            mentioned, last = answer.point, raw.end
         if answer.point is not None and answer.point.year is not None and moves_on(text, raw, answer.point, spoken):
             spoken = answer.point
         earliest, latest = interval(answer.value, answer.mod) if answer.type in ("DATE", "TIME") else (None, None)
@@ -64,8 +70,10 @@ def resolve(text: str, found: Sequence[Raw], day: date | None) -> list[TimeExpre
     return made if day else bound_weekdays(text, made)
 
 
+THAT_ONE = re.compile(r"\b(?:that|same)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\b(?:since|until|till|before|after)\s+(?:the\s+)?(?:\w+\s+){0,1}$", re.IGNORECASE)
 FAR = 10  # years
+NEAR = 300  # code points
 OPENING = re.compile(r"(?:^|[.!?\n][\"”]?\s*)\W*(?:\w+\W+){0,3}$")
 
 
@@ -89,9 +97,7 @@ def is_narrative(found: Sequence[Raw], day: date | None) -> bool:
     ]
     if len(years) < NARRATIVE_YEARS:
         return False
-    if day is None:
-        return len(years) >= NARRATIVE_YEARS_UNDATED
-    return 2 * sum(year <= day.year - NARRATIVE_AGE for year in years) > len(years)
+    return day is None or 2 * sum(year <= day.year - NARRATIVE_AGE for year in years) > len(years)
 
 
 def bound_weekdays(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:

@@ -95,7 +95,11 @@ def base_of(which: str, setting: Setting, spoken: Point) -> Point:
         re.search(r"that|same|following|previous|preceding|prior|subsequent|ensuing|the\s+(?:very\s+)?next", which)
         is not None
     )
-    if spoken.year is not None and (anaphoric or setting.narrative):
+    if anaphoric:
+        return spoken
+    near = setting.day is not None and spoken.year is not None and abs(spoken.year - setting.day.year) <= 1
+    counts_back = setting.narrative and not near and not (setting.day and which.startswith("this"))
+    if spoken.year is not None and counts_back:
         return spoken
     return of_date(setting.day) if setting.day else Point()
 
@@ -298,7 +302,7 @@ def read_decade(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answe
     if "y" in parts:
         year = year_number(parts) or 0
     elif "short" in parts:
-        year = 1900 + int(parts["short"] + "0")
+        year = 1900 + int(parts["short"])
     else:
         words = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
         year = 1920 + 10 * words.index(parts["word"].lower())
@@ -389,26 +393,31 @@ def read_unit(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
     return made._replace(mod=mod_of(raw.parts))
 
 
-def read_day_after(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+def read_day_after(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     unit = (raw.parts.get("unit") or raw.parts["unit2"]).lower()
-    back = -1 if raw.parts["way"].lower() in ("before", "earlier", "prior") else 1
-    base = spoken if spoken.year is not None else of_date(setting.day) if setting.day else Point()
-    return shifted(base, back, unit, whole=False) or Answer("DATE", "PAST_REF" if back < 0 else "FUTURE_REF")
+    way = raw.parts["way"].lower()
+    if not setting.narrative and way in ("before", "after") and re.match(r"\s+[\w'’]", text[raw.end : raw.end + 2]):
+        return Answer("DURATION", amount(1, unit))
+    back = -1 if way in ("before", "earlier", "prior") else 1
+    return shifted(spoken, back, unit, whole=False) or Answer("DATE", "PAST_REF" if back < 0 else "FUTURE_REF")
 
 
-def read_shift(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+def read_shift(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     parts = raw.parts
     way = re.sub(r"\s+", " ", parts["way"].lower())
     unit = parts["unit"].lower()
     back = -1 if way in ("ago", "earlier", "before", "previously", "prior") else 1
     count = count_of(parts["n"])
     vague = Answer("DATE", "PAST_REF" if back < 0 else "FUTURE_REF")
+    # "Two days before the vote" counts from the vote, whenever that was.
+    if not setting.narrative and way in ("before", "after") and re.match(r"\s+[\w'’]", text[raw.end : raw.end + 2]):
+        return Answer("DURATION", amount(count, unit))
     if unit in ("second", "minute", "hour") or count is None:
         return vague
     if count != int(count):
         return vague
     deictic = way in ("ago", "from now", "hence") and not setting.narrative
-    base = of_date(setting.day) if setting.day and (deictic or spoken.year is None) else Point() if deictic else spoken
+    base = (of_date(setting.day) if setting.day else Point()) if deictic else spoken
     return shifted(base, back * int(count), unit, whole=False) or vague
 
 
@@ -442,10 +451,6 @@ def text_unit(word: str) -> tuple[str, bool]:
     """A unit in the singular, and whether it was a plural."""
     plain = word.lower()
     return (plain.removesuffix("s"), plain.endswith("s"))
-
-
-def read_bare(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    return Answer("DURATION", amount(None, text_unit(raw.parts["unit"])[0]))
 
 
 def read_each(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
@@ -514,6 +519,6 @@ READERS: Mapping[str, Reader] = {
     "year_bc": read_year, "years_bc": read_year, "year_ad": read_year, "years": read_year, "years_end": read_years_end, "year": read_year,
     "decade": read_decade, "century": read_century, "weekday": read_weekday, "day": read_day, "part": read_part,
     "unit": read_unit, "part_of": read_unit, "day_after": read_day_after, "shift": read_shift, "span": read_span, "duration": read_duration,
-    "half": read_half, "long": read_long, "bare": read_bare, "each": read_each, "often": read_often, "clock": read_clock,
+    "half": read_half, "long": read_long,  "each": read_each, "often": read_often, "clock": read_clock,
     "now": reference("PRESENT_REF"), "past": reference("PAST_REF"), "future": reference("FUTURE_REF"), "feast": read_feast,
 }  # fmt: skip

@@ -52,7 +52,7 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 SHORT_DAY = r"(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?"
 DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 YEAR = r"(?:1[0-9]|20)\d\d"
-BC = r"\s?B\.?C\.?(?:E\b\.?)?"
+BC = r"\s?(?:B\.\s?C\.(?:\s?E\.)?|BCE?\b)"
 PART = r"(?:morning|afternoon|evening|night)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 UNIT = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|centur(?:y|ie)|season)"
@@ -160,7 +160,6 @@ RULES: Mapping[str, re.Pattern[str]] = {
     ),
     "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)"),
     "long": _rule(rf"(?:(?P<bare>{UNIT})s?)-?\s?long"),
-    "bare": _rule(r"(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)"),
     "each": _rule(
         rf"(?:(?P<how>once|twice|three\s+times|several\s+times)\s+)?(?P<word>every|each|a|per)\s+(?:(?P<n>other|two|three|four|five|six|few|second|third)\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART}))"
     ),
@@ -178,12 +177,68 @@ RULES: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 
 
+LETTERS_ONLY = re.compile(r"[a-z]+")
+DIGIT = re.compile(r"\d")
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+MONTH_WORDS = frozenset(MONTHS) | {m[:3] for m in MONTHS} | {"sept"}
+PART_WORDS = _listed("morning afternoon evening night")
+UNIT_WORDS = _listed(
+    "second seconds minute minutes hour hours day days night nights weekend weekends week weeks fortnight fortnights month "
+    "months quarter quarters year years decade decades century centuries season seasons"
+)
+# What a paragraph must hold for a rule to be worth trying: one of some words, and a figure where the second is True.
+NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
+    "iso": (frozenset(), True), "dotted": (frozenset(), True), "slashed": (frozenset(), True),
+    "date": (MONTH_WORDS, True), "range": (MONTH_WORDS, True), "month_year": (MONTH_WORDS, True),
+    "month": (MONTH_WORDS, False), "season": (_listed("spring summer autumn fall winter"), False),
+    "quarter": (_listed("quarter half q h"), False), "year_bc": (_listed("b bc bce"), True),
+    "years_bc": (_listed("b bc bce"), True), "year_ad": (_listed("ad ce"), True), "years": (frozenset(), True),
+    "years_end": (frozenset(), True), "year": (frozenset(), True),
+    "decade": (_listed("s twenties thirties forties fifties sixties seventies eighties nineties"), False),
+    "century": (_listed("century"), False), "weekday": (frozenset(WEEKDAYS), False),
+    "day": (_listed("today yesterday tomorrow tonight day"), False), "part": (PART_WORDS, False),
+    "unit": (UNIT_WORDS, False), "part_of": (UNIT_WORDS, False), "day_after": (UNIT_WORDS, False),
+    "shift": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
+    "half": (_listed("half"), False), "long": (_listed("long"), False),
+    "each": (_listed("every each per once twice times"), False),
+    "often": (
+        _listed("daily weekly monthly quarterly yearly annually annual hourly nightly biannual biennial")
+        | {day + "s" for day in WEEKDAYS},
+        False,
+    ),
+    "now": (_listed("now nowadays currently present moment these current being this"), False),
+    "past": (_listed("recently lately past former formerly recent ago"), False),
+    "future": (_listed("future coming"), False), "feast": (_listed("christmas new boxing"), False),
+}  # fmt: skip
+
+
+def worth_trying(text: str) -> list[tuple[int, str]]:
+    """The rules, with their rank, that could find anything in a paragraph."""
+    words = frozenset(LETTERS_ONLY.findall(text.lower()))
+    figure = DIGIT.search(text) is not None
+    wanted = []
+    for rank, name in enumerate(RULES):
+        needed, needs_figure = NEEDS.get(name, (frozenset(), False))
+        if name == "clock":
+            tried = figure or bool(words & {"noon", "midnight"})
+        else:
+            tried = (figure or not needs_figure) and (not needed or not words.isdisjoint(needed))
+        if tried:
+            wanted.append((rank, name))
+    return wanted
+
+
 @lru_cache(maxsize=1 << 14)
 def find_raw(text: str) -> tuple[Raw, ...]:
     """The expressions of one paragraph, in order, none overlapping. Knows nothing of what stands around the paragraph."""
     found = []
-    for rank, (name, pattern) in enumerate(RULES.items()):
-        for match in pattern.finditer(text):
+    for rank, name in worth_trying(text):
+        for match in RULES[name].finditer(text):
             parts = {key: value for key, value in match.groupdict().items() if value}
             found.append((match.start(), match.end(), rank, name, parts))
     chosen: list[Raw] = []
@@ -192,8 +247,7 @@ def find_raw(text: str) -> tuple[Raw, ...]:
             text, begin, end, name, parts
         ):
             chosen.append(Raw(begin, end, name, parts))
-    chosen += [other for raw in chosen for other in second_days(text, raw)]
-    return tuple(sorted(chosen, key=lambda raw: (raw.begin, raw.end)))
+    return with_second_days(text, sorted(chosen, key=lambda raw: (raw.begin, raw.end)))
 
 
 SECOND = re.compile(
@@ -202,15 +256,22 @@ SECOND = re.compile(
 )
 
 
-def second_days(text: str, raw: Raw) -> list[Raw]:
-    """The "7" of "October 5-7", and the "12" of "May 3 and 12, 1921"."""
-    if raw.rule != "date" or "m2" not in raw.parts or "y" in raw.parts or "part2" in raw.parts:
-        return []
-    match = SECOND.match(text, raw.end)
-    if match is None or re.match(rf"\s+{MONTH}", text[match.end("d2") : match.end("d2") + 12]):
-        return []
-    parts = {"m2": raw.parts["m2"], "d2": match["d2"]} | ({"y": match["y"]} if match["y"] else {})
-    return [Raw(match.start("d2"), match.end(), "date", parts)]
+def with_second_days(text: str, chosen: list[Raw]) -> tuple[Raw, ...]:
+    """Add the "7" of "October 5-7" and the "12, 1921" of "May 3 and 12, 1921", whose year is that of the first day too."""
+    made: list[Raw] = []
+    for raw in chosen:
+        if made and raw.begin < made[-1].end:
+            continue
+        match = (
+            SECOND.match(text, raw.end) if raw.rule == "date" and "m2" in raw.parts and "y" not in raw.parts else None
+        )
+        if match is None or re.match(rf"\s+{MONTH}", text[match.end("d2") : match.end("d2") + 12]):
+            made.append(raw)
+            continue
+        year = {"y": match["y"]} if match["y"] else {}
+        made.append(raw._replace(parts={**raw.parts, **year}))
+        made.append(Raw(match.start("d2"), match.end(), "date", {"m2": raw.parts["m2"], "d2": match["d2"], **year}))
+    return tuple(made)
 
 
 COUNTED = re.compile(
@@ -220,9 +281,7 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 BEFORE_YEAR = re.compile(
-    r"(?:\b(?:in|of|since|by|until|till|from|during|to|and|or|between|before|after|for|around|about|early|late|mid|the|as|"
-    r"through|throughout|on|at|this|circa|ca\.|c\.|year|fiscal|with|but|that|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|spring|summer|autumn|winter|fall)|[(\[,;:–—-])\s*$",
+    r"\b(?:in|of|since|by|until|till|from|during|between|before|after|around|about|early|late|mid|circa|ca\.|c\.|year)[\s-]+$",
     re.IGNORECASE,
 )
 AT_YEAR = re.compile(r"\b(?:in|since|during|until|early|late|mid)[\s-]+$", re.IGNORECASE)
@@ -266,16 +325,12 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         return plausible_season(text[begin:end], before, after, parts)
     if rule == "weekday":
         return parts["wd"][0].isupper()
-    if rule == "bare":
-        return False
     if rule == "clock":
         return "h" not in parts or ":" in text[begin:end] or "half" in parts or "zone" in parts
     if rule == "each" and parts["word"].lower() in ("a", "per"):
         return "how" in parts or parts["word"].lower() == "per"
     if rule == "duration":
         return plausible_duration(parts)
-    if rule == "century":
-        return True
     return True
 
 
@@ -293,6 +348,8 @@ def plausible_season(found: str, before: str, after: str, parts: Mapping[str, st
     if parts.keys() & {"y", "rel", "which"}:
         return True
     word = parts["season"].lower()
+    if parts["season"][0].isupper() and re.match(r"\s+[A-Z]", after):
+        return False
     if word == "fall":
         return bool(
             "mod" in parts

@@ -150,7 +150,8 @@ def interval(value: str, mod: str | None = None) -> Interval:
 
     ``mod`` (START, MID, END) narrows it to about the third that is meant.
     """
-    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)Z?", value)
+    # A time of day without its zone is known to the day only.
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)Z", value)
     if match:
         ends = ends_of(match[1])
         if ends is None:
