@@ -44,7 +44,8 @@ class Planted:
 class Truth:
     """A family as given to the method, and the truth of it.
 
-    ``edges`` are (parents any of which is right, child); a lost parent is called by its planted name. ``either`` are
+    ``edges`` are (parents any of which is right, child); a lost parent is called by its planted name, ``needed`` are the
+    children of it that no other witness explains. ``either`` are
     unordered pairs whose direction nothing in them tells. ``stitched`` are reports with two parents, ``heard`` pairs of
     independent reports that share a quotation.
     """
@@ -52,6 +53,7 @@ class Truth:
     reports: list[dict[str, Any]]
     edges: list[tuple[frozenset[str], str]]
     lost: dict[str, frozenset[str]]
+    needed: dict[str, frozenset[str]]
     either: set[frozenset[str]]
     stitched: dict[str, frozenset[str]]
     heard: set[frozenset[str]]
@@ -70,9 +72,13 @@ def plant(seed: int) -> Truth:
     def fresh(count: int) -> list[Paragraph]:
         return [[(next(number), text) for text in writer.paragraph()] for _ in range(count)]
 
-    made: list[Planted] = [Planted("w0", agencies[0], fresh(rng.randint(8, 16)), agency=agencies[0], headline=writer.headline())]
+    made: list[Planted] = [
+        Planted("w0", agencies[0], fresh(rng.randint(8, 16)), agency=agencies[0], headline=writer.headline())
+    ]
     if rng.random() < 0.4:
-        made.append(Planted("w1", agencies[1], fresh(rng.randint(7, 12)), agency=agencies[1], headline=writer.headline()))
+        made.append(
+            Planted("w1", agencies[1], fresh(rng.randint(7, 12)), agency=agencies[1], headline=writer.headline())
+        )
     size = rng.randint(4, 12)
     heard: set[frozenset[str]] = set()
     while len(made) < size + 1:
@@ -95,9 +101,9 @@ def plant(seed: int) -> Truth:
             wires = [one for one in made if one.agency]
             parent = rng.choice(copied) if copied and rng.random() < 0.35 else rng.choice(wires)
             report = _copy(rng, writer, number, name, outlet, parent)
-        report.written = max((one.written for one in made if one.name in report.sources), default=made[0].written) + timedelta(
-            minutes=rng.randint(12, 900)
-        )
+        report.written = max(
+            (one.written for one in made if one.name in report.sources), default=made[0].written
+        ) + timedelta(minutes=rng.randint(12, 900))
         made.append(report)
     strangers = {f"s{i}" for i in range(rng.randint(1, 2))}
     for name in sorted(strangers):
@@ -133,25 +139,36 @@ def _edit(rng: random.Random, writer: Writer, number: Any, source: Sequence[Para
     if rng.random() < 0.2 and len(kept) > 4:
         kept.insert(rng.randrange(1, len(kept)), kept.pop(rng.randrange(1, len(kept))))
     kept = [
-        [(n, _swap(rng, text, rng.choice((0.0, 0.5, 0.9)) * hand)) for n, text in paragraph if rng.random() > 0.06 * hand] for paragraph in kept
+        [
+            (n, _swap(rng, text, rng.choice((0.0, 0.5, 0.9)) * hand))
+            for n, text in paragraph
+            if rng.random() > 0.06 * hand
+        ]
+        for paragraph in kept
     ]
     kept = [paragraph for paragraph in kept if paragraph]
     if rng.random() < 0.3 * hand + 0.05:
         kept[0] = [(next(number), writer.plain())]
     if rng.random() < 0.35:
         for _ in range(rng.randint(1, 2)):
-            kept.insert(rng.randint(2, len(kept)) if len(kept) > 2 else len(kept), [(next(number), text) for text in writer.paragraph()])
+            kept.insert(
+                rng.randint(2, len(kept)) if len(kept) > 2 else len(kept),
+                [(next(number), text) for text in writer.paragraph()],
+            )
     return kept
 
 
 def _dress(rng: random.Random, report: Planted) -> None:
     report.furniture = [
-        line.format(noun=rng.choice(("ferry", "budget", "bridge")), place=rng.choice(("town", "the coast"))) for line in rng.sample(FURNITURE, rng.randint(0, 3))
+        line.format(noun=rng.choice(("ferry", "budget", "bridge")), place=rng.choice(("town", "the coast")))
+        for line in rng.sample(FURNITURE, rng.randint(0, 3))
     ]
 
 
 def _copy(rng: random.Random, writer: Writer, number: Any, name: str, outlet: str, parent: Planted) -> Planted:
-    report = Planted(name, outlet, _edit(rng, writer, number, parent.paragraphs, rng.choice((0.1, 0.4, 0.7, 1.0))), [parent.name])
+    report = Planted(
+        name, outlet, _edit(rng, writer, number, parent.paragraphs, rng.choice((0.1, 0.4, 0.7, 1.0))), [parent.name]
+    )
     report.headline = parent.headline if rng.random() < 0.4 else writer.headline()
     if rng.random() < 0.6:
         report.credit = parent.agency or parent.credit or (parent.outlet if rng.random() < 0.5 else None)
@@ -159,7 +176,9 @@ def _copy(rng: random.Random, writer: Writer, number: Any, name: str, outlet: st
     return report
 
 
-def _stitch(rng: random.Random, writer: Writer, number: Any, name: str, outlet: str, first: Planted, second: Planted) -> Planted:
+def _stitch(
+    rng: random.Random, writer: Writer, number: Any, name: str, outlet: str, first: Planted, second: Planted
+) -> Planted:
     one = _edit(rng, writer, number, first.paragraphs[: max(3, len(first.paragraphs) * 2 // 3)], 0.4)
     two = _edit(rng, writer, number, second.paragraphs[-max(2, len(second.paragraphs) // 2) :], 0.4)
     have = {text for paragraph in one for _, text in paragraph}
@@ -189,7 +208,9 @@ def _page(rng: random.Random, report: Planted) -> str:
     return "\n\n".join(lines)
 
 
-def _truth(rng: random.Random, made: list[Planted], withheld: set[str], heard: set[frozenset[str]], strangers: set[str]) -> Truth:
+def _truth(
+    rng: random.Random, made: list[Planted], withheld: set[str], heard: set[frozenset[str]], strangers: set[str]
+) -> Truth:
     by_name = {one.name: one for one in made}
     children: dict[str, set[str]] = {}
     for one in made:
@@ -198,7 +219,8 @@ def _truth(rng: random.Random, made: list[Planted], withheld: set[str], heard: s
     lost = {
         name: frozenset(children.get(name, set()))
         for name in sorted(withheld)
-        if len(children.get(name, set())) > 1 or any(by_name[c].credit == by_name[name].agency for c in children.get(name, set()))
+        if len(children.get(name, set())) > 1
+        or any(by_name[c].credit == by_name[name].agency for c in children.get(name, set()))
     }
     edges = []
     either: set[frozenset[str]] = set()
@@ -222,7 +244,9 @@ def _truth(rng: random.Random, made: list[Planted], withheld: set[str], heard: s
         for source in real:
             right = {source}
             for other in made:
-                if other.name in {one.name, source} | below | strangers or (other.name in withheld and other.name not in lost):
+                if other.name in {one.name, source} | below | strangers or (
+                    other.name in withheld and other.name not in lost
+                ):
                     continue
                 if own[source] and own[source] <= other.sentences():
                     right.add(other.name)
@@ -231,6 +255,13 @@ def _truth(rng: random.Random, made: list[Planted], withheld: set[str], heard: s
                 either.add(frozenset((one.name, source)))
             if len(real) == 1 and right == {source}:
                 single.add(one.name)
+    # A withheld report can be inferred only if two reports need it, or one names it; else its copies are originals.
+    needed = {name: frozenset(c for right, c in edges if right == {name}) for name in lost}
+    for name in sorted(lost):
+        named = any(by_name[c].credit == by_name[name].agency for c in lost[name])
+        if len(needed[name]) < 2 and not named:
+            del lost[name], needed[name]
+            edges = [(right - {name}, c) for right, c in edges if right - {name}]
     reports = []
     for one in rng.sample(made, len(made)):
         if one.name in withheld:
@@ -243,7 +274,9 @@ def _truth(rng: random.Random, made: list[Planted], withheld: set[str], heard: s
             row["published"] = moment.isoformat()
         reports.append(row)
     heard = {pair for pair in heard if not pair & withheld}
-    return Truth(sorted(reports, key=lambda r: str(r["id"])), edges, lost, either, stitched, heard, strangers, single)
+    return Truth(
+        sorted(reports, key=lambda r: str(r["id"])), edges, lost, needed, either, stitched, heard, strangers, single
+    )
 
 
 def _below(name: str, children: dict[str, set[str]]) -> set[str]:
@@ -267,7 +300,7 @@ def compare(stemma: Stemma, truth: Truth) -> tuple[Counts, list[tuple[float, boo
     for row in rows:
         if row["parent"] not in given:
             below.setdefault(row["parent"], set()).add(row["child"])
-    names, matched = match_lost(below, truth.lost)
+    names, matched = match_lost(below, truth.lost, truth.needed)
     found = [(names.get(r["parent"], r["parent"]), names.get(r["child"], r["child"]), r) for r in rows]
     counts: Counts = {}
 
@@ -277,10 +310,16 @@ def compare(stemma: Stemma, truth: Truth) -> tuple[Counts, list[tuple[float, boo
     marks = []
     taken: set[tuple[frozenset[str], str]] = set()
     for parent, child, row in found:
-        right = [(parents, c) for parents, c in truth.edges if c == child and parent in parents and (parents, c) not in taken]
+        right = [
+            (parents, c) for parents, c in truth.edges if c == child and parent in parents and (parents, c) not in taken
+        ]
         turned = frozenset((parent, child)) in truth.either
         if not right and turned:
-            right = [(parents, c) for parents, c in truth.edges if c == parent and child in parents and (parents, c) not in taken]
+            right = [
+                (parents, c)
+                for parents, c in truth.edges
+                if c == parent and child in parents and (parents, c) not in taken
+            ]
         taken.update(right[:1])
         hidden = parent not in given and parent not in truth.lost and len(below.get(row["parent"], ())) == 1
         if row["by"] == "credit" or hidden:
@@ -315,7 +354,10 @@ def compare(stemma: Stemma, truth: Truth) -> tuple[Counts, list[tuple[float, boo
     for child, sources in right_of.items():
         if len(sources) == 2:
             add("stitched_true")
-            add("stitched_right", all(parents_of.get(child, set()) & source for source in sources) and len(parents_of.get(child, ())) > 1)
+            add(
+                "stitched_right",
+                all(parents_of.get(child, set()) & source for source in sources) and len(parents_of.get(child, ())) > 1,
+            )
     for child, parents in parents_of.items():
         if len(parents) > 1 and child in given:
             add("stitched_found")
@@ -325,10 +367,17 @@ def compare(stemma: Stemma, truth: Truth) -> tuple[Counts, list[tuple[float, boo
     return counts, marks
 
 
-def match_lost(found: dict[str, set[str]], true: dict[str, frozenset[str]]) -> tuple[dict[str, str], dict[str, float]]:
-    """Lost ancestors found, one to one with those planted by the children in common: names, and children found."""
+def match_lost(
+    found: dict[str, set[str]], true: dict[str, frozenset[str]], needed: dict[str, frozenset[str]]
+) -> tuple[dict[str, str], dict[str, float]]:
+    """Lost ancestors found, one to one with those planted by the children in common: names, and needed children found."""
     pairs = sorted(
-        ((len(of & true[name]) / len(of | true[name]), name, own) for own, of in found.items() for name in true if of & true[name]),
+        (
+            (len(of & true[name]) / len((of - true[name]) | needed[name] | (of & true[name])), name, own)
+            for own, of in found.items()
+            for name in true
+            if of & true[name]
+        ),
         key=lambda item: (-item[0], item[1], item[2]),
     )
     names: dict[str, str] = {}
@@ -336,7 +385,7 @@ def match_lost(found: dict[str, set[str]], true: dict[str, frozenset[str]]) -> t
     for overlap, name, own in pairs:
         if own not in names and name not in shares and overlap >= 1 / 3:
             names[own] = name
-            shares[name] = len(found[own] & true[name]) / len(true[name])
+            shares[name] = len(found[own] & needed[name]) / len(needed[name]) if needed[name] else 1.0
     return names, shares
 
 

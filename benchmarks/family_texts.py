@@ -15,7 +15,23 @@ SURNAMES = (
     "Lindqvist", "Maranov", "Nwosu", "Ottley", "Petrescu", "Quill", "Rasmus", "Sandoval", "Thibault", "Ulrich", "Verhoeven",
     "Wexford", "Yarrow", "Zoltan",
 )  # fmt: skip
-GIVEN = ("Anna", "Boris", "Clara", "Dmitri", "Elena", "Felix", "Greta", "Hassan", "Irene", "Jonas", "Karim", "Lucia", "Marek", "Nadia", "Oskar")
+GIVEN = (
+    "Anna",
+    "Boris",
+    "Clara",
+    "Dmitri",
+    "Elena",
+    "Felix",
+    "Greta",
+    "Hassan",
+    "Irene",
+    "Jonas",
+    "Karim",
+    "Lucia",
+    "Marek",
+    "Nadia",
+    "Oskar",
+)
 OFFICES = ("harbour minister", "police chief", "mayor", "energy commissioner", "army spokesman", "trade envoy", "union leader",
            "health director", "opposition leader", "chief engineer", "coast guard officer", "judge", "governor", "rail operator")  # fmt: skip
 BODIES = ("ministry", "council", "ferry company", "parliament", "port authority", "central bank", "river commission", "grid operator",
@@ -66,7 +82,13 @@ class Writer:
 
     def thing(self) -> str:
         rng = self.rng
-        return rng.choice((self.subject, f"{rng.choice(ADJECTIVES)} {rng.choice(NOUNS)}", f"{rng.choice(NOUNS)} in {rng.choice(self.places)}"))
+        return rng.choice(
+            (
+                self.subject,
+                f"{rng.choice(ADJECTIVES)} {rng.choice(NOUNS)}",
+                f"{rng.choice(NOUNS)} in {rng.choice(self.places)}",
+            )
+        )
 
     def clause(self) -> str:
         rng = self.rng
@@ -96,7 +118,13 @@ class Writer:
         name, surname, office = rng.choice(self.people)
         words = quote or self.quote()
         who = rng.choice((surname, f"{office} {name}", f"{name}, the {office} of {rng.choice(self.places)}"))
-        return rng.choice((f'"{words}," said {who}.', f'{who[0].upper()}{who[1:]} said on {rng.choice(DAYS)}: "{words}."', f'"{words}," {who} said.'))
+        return rng.choice(
+            (
+                f'"{words}," said {who}.',
+                f'{who[0].upper()}{who[1:]} said on {rng.choice(DAYS)}: "{words}."',
+                f'"{words}," {who} said.',
+            )
+        )
 
     def plain(self) -> str:
         rng = self.rng

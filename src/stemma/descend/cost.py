@@ -23,12 +23,14 @@ class Node:
 
     ``grams`` are places in the family's vocabulary of shared grams, in the order of the text, -1 for a gram that
     nobody else has; ``has`` is the vocabulary as a mask with one place more, always False, for -1. ``spoken`` says
-    which grams are quoted speech. ``report`` counts in the family (None: lost).
+    which grams are quoted speech, ``version`` which distinct sentence of the family each belongs to (-1: one that nobody
+    shares). ``report`` counts in the family (None: lost).
     """
 
     report: int | None
     grams: NDArray[np.int32]
     spoken: NDArray[np.bool_]
+    version: NDArray[np.int32]
     has: NDArray[np.bool_]
     outlet: str | None = None
     credits: tuple[str, ...] = ()

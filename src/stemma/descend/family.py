@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from stemma.descend.agencies import same_name
 from stemma.descend.cost import Node, gains, link_cost, losses, prior_cost, root_cost, unspoken_words
+from stemma.descend.sentences import Sentences
 from stemma.descend.tree import NO_PARENT, arborescence
 from stemma.settings import DescendSettings
 
@@ -20,8 +21,9 @@ Parents = tuple[int, ...]
 class Family:
     """Nodes and their parents; ``settle`` finds the cheapest parents, the rest reads them."""
 
-    def __init__(self, nodes: Sequence[Node], settings: DescendSettings) -> None:
+    def __init__(self, nodes: Sequence[Node], sentences: Sentences, settings: DescendSettings) -> None:
         self.nodes: list[Node] = list(nodes)
+        self.sentences = sentences
         self.settings = settings
         self.extra: list[float] = [0.0] * len(self.nodes)
         self.parents: list[Parents] = [()] * len(self.nodes)
@@ -66,6 +68,10 @@ class Family:
         """The main parent, or NO_PARENT."""
         return self.parents[node][0] if self.parents[node] else NO_PARENT
 
+    def offspring(self, node: int) -> list[int]:
+        """Those that have ``node`` for a parent, main or further."""
+        return [child for child, parents in enumerate(self.parents) if node in parents]
+
     def children(self, node: int) -> list[int]:
         """Those that have ``node`` for their main parent."""
         return [child for child, parents in enumerate(self.parents) if parents and parents[0] == node]
@@ -97,14 +103,12 @@ class Family:
         return found
 
     def present(self, name: str, node: int) -> bool:
-        """Whether the source called ``name`` is an extant report that shares text with ``node``, or is ``node``."""
-        return any(
-            one.report is not None
-            and one.outlet is not None
-            and same_name(one.outlet, name)
-            and (other == node or self.link(other, node) < np.inf)
-            for other, one in enumerate(self.nodes)
-        )
+        """Whether the source called ``name`` is a witness, extant or lost, that shares text with ``node``, or is ``node``."""
+        for other, one in enumerate(self.nodes):
+            own = one.outlet if one.report is not None else one.name
+            if own and same_name(own, name) and (other == node or self.link(other, node) < np.inf):
+                return True
+        return False
 
     def candidates(self, child: int, without: set[int]) -> list[int]:
         """The likeliest parents of ``child`` taken alone, the cheapest first."""
@@ -117,7 +121,7 @@ class Family:
         likely = self.candidates(child, without)
         one = self.nodes[child]
         masks = {p: self.nodes[p].has[one.grams] for p in likely}
-        for main in likely[:3]:
+        for main in likely[:2]:
             parents: Parents = (main,)
             cost = self.cost(child, parents)
             have = masks[main]
@@ -133,7 +137,10 @@ class Family:
         return min(found)
 
     def _adds(self, child: Node, new: NDArray[np.bool_]) -> bool:
-        words, run = unspoken_words(new & ~child.spoken, self.settings)
+        new = new & ~child.spoken
+        if np.count_nonzero(new) < self.settings.least_run - self.settings.gram_words:
+            return False
+        words, run = unspoken_words(new, self.settings)
         return words >= self.settings.second_parent_words and run >= self.settings.least_run
 
     def start(self) -> None:
@@ -147,6 +154,15 @@ class Family:
                     matrix[parent + 1, child + 1] = self.link(parent, child) + self.extra[child]
         self.parents = [(parent - 1,) if parent > 0 else () for parent in arborescence(matrix)[1:]]
         self.settle(range(size))
+
+    def restart(self) -> bool:
+        """Hang all nodes anew, as ``start`` does, and keep that if it is cheaper."""
+        before, held = self.total(), list(self.parents)
+        self.start()
+        if self.total() < before - 1e-9:
+            return True
+        self.parents = held
+        return False
 
     def settle(self, nodes: Iterable[int]) -> None:
         """Give each of ``nodes`` its cheapest parents, and turn edges round, until nothing gets cheaper."""

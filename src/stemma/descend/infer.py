@@ -13,7 +13,9 @@ from stemma.descend.family import Family
 from stemma.descend.grams import Text, read_text
 from stemma.descend.link import Link
 from stemma.descend.lost import grow, lost_node
+from stemma.descend.sentences import find_sentences
 from stemma.descend.tell import stemma_of
+from stemma.descend.tree import NO_PARENT
 from stemma.model import Report, Stemma
 from stemma.reports import as_reports
 from stemma.settings import DescendSettings
@@ -142,8 +144,12 @@ def _family(
     numbers, counts = np.unique(every, return_counts=True)
     numbers = numbers[counts >= 2]
     nodes = []
+    placed = [_places(value, numbers) for value in values]
+    sentences, versions = find_sentences(
+        [(grams, texts[m].spoken, texts[m].unit) for grams, m in zip(placed, members, strict=True)], len(numbers)
+    )
     for place, report in enumerate(members):
-        grams = _places(values[place], numbers)
+        grams = placed[place]
         has = np.zeros(len(numbers) + 1, np.bool_)
         has[grams[grams >= 0]] = True
         given = pile[report]
@@ -156,6 +162,7 @@ def _family(
                 report=place,
                 grams=grams,
                 spoken=texts[report].spoken,
+                version=versions[place],
                 has=has,
                 outlet=given.outlet,
                 credits=tuple(sorted({name for name, kind in sources[report] if kind == "copy"})),
@@ -164,7 +171,7 @@ def _family(
                 trust=trust,
             )
         )
-    family = grow(nodes, settings)
+    family = grow(nodes, sentences, settings)
     _name_lost(family, settings)
     return family
 
@@ -249,10 +256,10 @@ def _renamed(node: Node, name: str | None) -> Node:
 def _put_above(family: Family, node: int, name: str, settings: DescendSettings) -> None:
     """A lost ancestor called ``name`` between ``node`` and what is above it."""
     above = family.parents[node]
-    made = lost_node([family.nodes[node]], None, name, alone=True)
+    made = lost_node(family, [node], NO_PARENT, name, alone=True)
     if made is None:
         one = family.nodes[node]
-        made = Node(None, one.grams[:0], one.spoken[:0], np.zeros_like(one.has), name=name)
+        made = Node(None, one.grams[:0], one.spoken[:0], one.version[:0], np.zeros_like(one.has), name=name)
     new = family.add(made, settings.cost_lost_ancestor_credited)
     family.parents[new] = above
     family.parents[node] = (new,)

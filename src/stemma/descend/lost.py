@@ -7,63 +7,70 @@ from numpy.typing import NDArray
 
 from stemma.descend.cost import Node, link_cost, root_cost
 from stemma.descend.family import Family
+from stemma.descend.sentences import Sentences
 from stemma.descend.tree import NO_PARENT
 from stemma.settings import DescendSettings
 
 
-def lost_node(members: Sequence[Node], above: Node | None, name: str | None, *, alone: bool = False) -> Node | None:
-    """The lost ancestor of ``members``: what two of them have, or one of them and the parent ``above``.
+def lost_node(
+    family: Family, members: Sequence[int], above: int, name: str | None, *, alone: bool = False
+) -> Node | None:
+    """The lost ancestor of ``members``: what two of them have, or one of them and the parent ``above`` (NO_PARENT: none).
 
-    Its grams stand in the order of the member that holds most, the others' put in after what precedes them there.
-    With ``alone`` (a credited source with one child) it holds what the child shares with anyone.
+    Of the versions of one sentence it held that which most of them have. Its sentences stand in the order of the
+    member that holds most, the others' put in after what precedes them there. With ``alone`` (a credited source with
+    one child) it holds what the child shares with anyone.
     """
-    count = np.zeros(len(members[0].has), np.int32)
+    nodes, sentences = family.nodes, family.sentences
+    votes = np.zeros(len(nodes[members[0]].has), np.int32)
     for member in members:
-        count += member.has
-    if above is not None:
-        count += above.has
-    held = count >= 1 if alone else count >= 2
-    held[-1] = False
-    if not held.any():
+        votes += nodes[member].has
+    if above != NO_PARENT:
+        votes += nodes[above].has
+    votes[-1] = 0
+    least = 1 if alone else 2
+    if not (votes >= least).any():
         return None
-    order = sorted(range(len(members)), key=lambda i: (-int((members[i].has & held).sum()), members[i].report or 0, i))
-    base = members[order[0]]
-    grams, spoken = base.grams[held[base.grams]], base.spoken[held[base.grams]]
-    for place in order[1:]:
-        missing = held.copy()
-        missing[grams] = False
-        if not missing.any():
-            break
-        grams, spoken = _put_in(grams, spoken, members[place], missing)
-    has = np.zeros_like(held)
+    order = sorted(members, key=lambda m: (-int((votes[nodes[m].grams] >= least).sum()), m))
+    chosen: dict[int, tuple[int, int]] = {}
+    sequence: list[int] = []
+    for member in order:
+        at = -1
+        for version in _in_order(nodes[member].version):
+            kind = int(sentences.kind[version])
+            support = int(np.maximum(votes[sentences.grams[version]] - (least - 1), 0).sum())
+            if not support:
+                continue
+            if kind in chosen:
+                if support > chosen[kind][0]:
+                    chosen[kind] = (support, version)
+                at = sequence.index(kind)
+            else:
+                chosen[kind] = (support, version)
+                at += 1
+                sequence.insert(at, kind)
+    parts, marks, numbers = [], [], []
+    for kind in sequence:
+        version = chosen[kind][1]
+        grams = sentences.grams[version]
+        kept = (grams >= 0) & (votes[grams] >= least)
+        parts.append(grams[kept])
+        marks.append(sentences.spoken[version][kept])
+        numbers.append(np.full(int(kept.sum()), version, np.int32))
+    grams = np.concatenate(parts)
+    has = np.zeros(len(votes), np.bool_)
     has[grams] = True
-    has[-1] = False
-    dates = [m.moment for m in members if m.moment is not None and m.trust >= 1]
-    return Node(None, grams, spoken, has, moment=min(dates) if dates else None, by_day=True, trust=0.5, name=name)
+    dates = [moment for m in members if (moment := nodes[m].moment) is not None and nodes[m].trust >= 0.5]
+    return Node(
+        None, grams, np.concatenate(marks), np.concatenate(numbers), has,
+        moment=min(dates) if dates else None, by_day=True, trust=0.5, name=name,
+    )  # fmt: skip
 
 
-def _put_in(
-    grams: NDArray[np.int32], spoken: NDArray[np.bool_], member: Node, missing: NDArray[np.bool_]
-) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-    """``grams`` with those of ``member`` that are ``missing``, each after what precedes it in ``member``."""
-    place = {int(gram): i for i, gram in enumerate(grams)}
-    keys, news, marks = [], [], []
-    at = -1
-    for gram, quoted in zip(member.grams.tolist(), member.spoken.tolist(), strict=True):
-        if gram in place:
-            at = place[gram]
-        elif gram >= 0 and missing[gram]:
-            keys.append(at)
-            news.append(gram)
-            marks.append(quoted)
-    if not news:
-        return grams, spoken
-    where = np.concatenate((np.arange(len(grams)), np.array(keys)))
-    rank = np.concatenate((np.zeros(len(grams)), np.arange(1, len(news) + 1)))
-    order = np.lexsort((rank, where))
-    return np.concatenate((grams, np.array(news, np.int32)))[order], np.concatenate((spoken, np.array(marks, bool)))[
-        order
-    ]
+def _in_order(version: NDArray[np.int32]) -> list[int]:
+    """The sentences of a node as they follow each other."""
+    edges = np.flatnonzero(np.diff(version, prepend=-2))
+    return [v for v in version[edges].tolist() if v >= 0]
 
 
 def common_credit(family: Family, members: Sequence[int]) -> str | None:
@@ -75,9 +82,9 @@ def common_credit(family: Family, members: Sequence[int]) -> str | None:
     return both[0] if both else None
 
 
-def grow(nodes: Sequence[Node], settings: DescendSettings) -> Family:
+def grow(nodes: Sequence[Node], sentences: Sentences, settings: DescendSettings) -> Family:
     """The cheapest family of ``nodes``, with lost ancestors as long as each makes it cheaper."""
-    family = Family(nodes, settings)
+    family = Family(nodes, sentences, settings)
     family.start()
     refused: set[tuple[int, ...]] = set()
     for _ in range(4 * len(nodes) + 4):
@@ -92,6 +99,7 @@ def grow(nodes: Sequence[Node], settings: DescendSettings) -> Family:
             offers.append((round(offer[0], 6), members, offer))
         if not any(_try(family, members, offer, refused) for _, members, offer in sorted(offers, key=lambda o: o[:2])):
             break
+        family.restart()
     return family
 
 
@@ -131,12 +139,16 @@ def _candidates(family: Family) -> list[tuple[int, ...]]:
             found[tuple(sorted([node, child]))] = None
         if len(children) > 1:
             found[tuple(children)] = None
+        found[tuple(sorted([node, *family.offspring(node)]))] = None
         if 2 < len(children) <= 30:
             for place, child in enumerate(children):
                 for other in children[place + 1 :]:
                     found[(child, other)] = None
     roots = [n for n, parents in enumerate(family.parents) if not parents]
     for place, one in enumerate(roots):
+        under = sorted(n for n in family.below(one) if family.link(one, n) < np.inf or n == one)
+        if 1 < len(under) <= 30:
+            found[tuple(under)] = None
         for other in roots[place + 1 :]:
             if family.link(one, other) < np.inf:
                 found[(one, other)] = None
@@ -160,7 +172,7 @@ def _offer(family: Family, members: tuple[int, ...]) -> tuple[float, Node, float
         if len(chosen) < 2:
             return None
         name = common_credit(family, chosen)
-        node = lost_node([nodes[m] for m in chosen], nodes[above] if above != NO_PARENT else None, name)
+        node = lost_node(family, chosen, above, name)
         if node is None:
             return None
         costs = {m: link_cost(node, nodes[m], settings) + family.extra[m] for m in members}
