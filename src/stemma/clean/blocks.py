@@ -45,6 +45,7 @@ _DATELINE = re.compile(
     )""",
     re.VERBOSE,
 )
+_PLACE_LINE = re.compile(rf"{_PLACE}(?:,\s*{_PLACE}){{0,2}}\s*\([A-Z][\w./& ]{{1,24}}\)\s*[-–—]*")
 _DATELINE_MOST = 90  # code points
 _TRAILING_CREDIT = re.compile(
     rf"(?:\(\s*(?:additional\s+|with\s+)?(?:reporting|writing|editing|compiled|reported|report|edited|produced|with\s+inputs?|inputs?|source)\b[^()]*\)?(?:\s*\([^()]{{1,80}}\))?\s*"
@@ -63,7 +64,7 @@ def _prose(unit: Unit) -> bool:
         return False
     if unit.hint == "in" and shape.cue == "" and shape.words >= _PROSE_WORDS:
         return True
-    if shape.raised >= _TITLE_CASE and shape.words <= _LONG_WORDS:
+    if shape.raised >= _TITLE_CASE and shape.words <= _LONG_WORDS and not unit.text.endswith(":"):
         return False
     return shape.cue == "" and ((shape.ends and shape.words >= _PROSE_WORDS) or shape.words >= _LONG_WORDS)
 
@@ -227,8 +228,9 @@ def _head(units: list[Unit], title: int | None, body: int) -> list[str]:
         kinds.append(kind)
     if body and title is not None and title < body - 1:
         before = units[body - 1].shape
-        if before.cue == "" and before.shout and before.words <= 4 and units[body - 1].times == 1:
-            kinds[-1] = "dateline"  # a place in capitals on a line of its own
+        place = (before.shout and before.words <= 4) or _PLACE_LINE.fullmatch(units[body - 1].text)
+        if before.cue == "" and place and units[body - 1].times == 1:
+            kinds[-1] = "dateline"  # a place on a line of its own
     for i in range(1, body):
         if units[i].shape.cue == "credit" and AGENCY_LINE.fullmatch(units[i].text):
             if kinds[i - 1] in ("teaser", "caption") and (title is None or i < title):
@@ -238,12 +240,18 @@ def _head(units: list[Unit], title: int | None, body: int) -> list[str]:
     # Sentences that each have a date or byline of their own are other items, not this one's standfirst.
     marks = [i for i, unit in enumerate(units[:body]) if unit.shape.cue in ("date", "byline")]
     early = [i for i, unit in enumerate(units[:body]) if kinds[i] in ("standfirst", "teaser") and _prose(unit)]
-    if len(early) > 1 and len(marks) > 2 and any(a < m < b for a, b in pairwise(early) for m in marks):
-        own = title if title is not None and title > early[-1] else body
+    woven = len(early) > 1 and len(marks) > 2 and any(a < m < b for a, b in pairwise(early) for m in marks)
+    dated = [i for i in marks if units[i].shape.cue == "byline" and FULL_DATE.search(units[i].text)]
+    if woven or len(dated) > 1:
+        over = early[-1] if woven else dated[-1]
+        own = title if title is not None and title > over else body
         kinds[:own] = ["teaser" if k in ("title", "standfirst", "date", "byline") else k for k in kinds[:own]]
     return kinds
 
 
+_FURNISHING = frozenset(
+    ["button", "section", "lead-in", "video", "counter", "ago", "copyright", "photo", "code", "stop"]
+)
 _INNER_KIND = {
     "caption": "caption", "photo": "caption", "lead-in": "teaser", "video": "teaser", "byline": "byline", "credit": "credit",
     "clock": "body", "tweet": "body",
@@ -271,6 +279,7 @@ def _printed_twice(units: list[Unit], i: int) -> str | None:
 def _inner(units: list[Unit], body: int, last: int) -> list[str]:
     kinds: list[str] = []
     teasing, listing = False, False
+    furnished = any(unit.shape.cue in _FURNISHING for unit in units)
     for i in range(body, last):
         unit = units[i]
         shape = unit.shape
@@ -298,14 +307,14 @@ def _inner(units: list[Unit], body: int, last: int) -> list[str]:
             teasing = False
             listing = unit.text.endswith(":") or (listing and _LIST_MARK.match(unit.text) is not None)
         else:
-            kind = _bare_line(units, i, teasing=teasing, listing=listing)
+            kind = _bare_line(units, i, teasing=teasing, listing=listing, furnished=furnished)
             if kind == "teaser":
                 teasing = True
         kinds.append(kind)
     return kinds
 
 
-def _bare_line(units: list[Unit], i: int, *, teasing: bool, listing: bool) -> str:
+def _bare_line(units: list[Unit], i: int, *, teasing: bool, listing: bool, furnished: bool) -> str:
     """What a line inside the body is that does not end as a sentence and gives no cue."""
     unit = units[i]
     shape = unit.shape
@@ -321,8 +330,9 @@ def _bare_line(units: list[Unit], i: int, *, teasing: bool, listing: bool) -> st
         return "body"
     if shape.words >= 14 and shape.raised < 0.5:
         return "body"  # a sentence that lost its full stop
-    if shape.words <= 7:
-        # A crosshead stands alone between paragraphs; two short lines in a row are more likely a list of links.
+    if shape.words <= (7 if furnished else 14):
+        # A crosshead stands alone between paragraphs; two short lines in a row are more likely a list of links. On a
+        # page without any button or link list it may be longer.
         beside = [units[j] for j in (i - 1, i + 1) if 0 <= j < len(units)]
         return (
             "body"
@@ -411,6 +421,8 @@ def tell_apart(units: list[Unit], title: str | None = None) -> list[str]:
         heading = _late_title(units, body, last)
         body = body if heading is None else heading + 1
     kinds = _head(units, heading, body) + _inner(units, body, last) + _tail(units, last)
+    if "body" not in kinds and len(units) == 1 and units[0].shape.words > _LONG_WORDS:
+        kinds = ["body"]  # one long line is the text itself, whatever it resembles
     return [_HINTED.get((unit.hint, kind), kind) for unit, kind in zip(units, kinds, strict=True)]
 
 

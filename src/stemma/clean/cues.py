@@ -51,6 +51,8 @@ _BUTTON = re.compile(
     | sign\s+me\s+up.{0,20} | be\s+the\s+first\s+to\s+know.{0,30} | .{0,140}\bdigital\s+subscription\b.{0,140}
     | (?:\w{0,2}(?:share|tweet|e-?mail|print|pin|post|linkedin|comments?)[\s\d]*){2,}
     | .{0,80}\byour\s+subscription\b.{0,80} | your\s+browser\b.{0,100} | .{0,80}\b(?:click|tap)\s+here\b.{0,20}
+    | continue\s+reading\b.{0,40} | chat\s+with\s+us\b.{0,120} | please\s+verify\b.{0,80} | invalid\s+e?-?mail\b.{0,60} | an\s+error\s+has\s+occurred.{0,40}
+    | (?:newsletter|e-?mail)\s+sign[\s-]?up.{0,20} | just\s+watched
     | like\s+this\s+article\?.{0,20} | what\s+do\s+you\s+think\?.{0,60} | was\s+this\s+(?:article|page).{0,40}
     | %?\s*of\s+readers\s+think.{0,80} | trending\s+(?:now|topics)? | x
     )""",
@@ -176,8 +178,8 @@ _CAPTION = re.compile(
     | \(\s*(?:photo|photograph|image|picture|{AGENCY}\s+photo|ap\s+photo|credit)\b[^)]{{0,80}}\)?\W*(?:less|more)?$
     | \([^()]{{1,80}}(?:photos?|images?|pictures?|getty|via\s+ap|/\s*(?:ap|afp|reuters|epa)|/\s*associated\s+press|handout|file)\s*\)\W*(?:less|more|/\s*\w+)?$
     | \(\s*file\s+photo\b | ^image\s+(?:caption|copyright)\b | \bphoto\s+credit\b | \bphotos?\s*(?:graph(?:s|ed)?)?\s+by\s+[A-Z][^.]{{0,60}}[.)]?$
-    | \b(?:reuters|afp|epa|epa-efe|ap\s+photo|getty(?:\s+images)?)\s*/\s*[A-Z] | /\s*(?:afp|epa|reuters|getty|shutterstock)\b
-    | \bgetty\s+images?\b\W*$ | \bhide\s+caption\b | \btoggle\s+caption\b | \bvia\s+(?:reuters|ap|afp)\W*$ | \bORG\s+XMIT\b | \bFILE\s+ID\b
+    | \b(?:reuters|afp|epa|epa-efe|ap\s+photo|getty(?:\s+images)?)\s*/\s*[A-Z][\w .,'’/-]{2, 60}[.)\]]*(?:less|more)?$ | /\s*(?:afp|epa|reuters|getty|shutterstock)\b[^.]{0, 50}[.)\]]*(?:less|more)?$
+    | \bgetty\s+images?\b\W*$ | \bhide\s+caption\b | \btoggle\s+caption\b | [.!?"”]\s+credit:?\s+[A-Z][^.]{{2,60}}$ | \bvia\s+(?:reuters|ap|afp)\W*$ | \bORG\s+XMIT\b | \bFILE\s+ID\b
     | (?:\.\.\.|…)\s*more$ | [.")]\s+less$
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -233,7 +235,7 @@ class Shape(NamedTuple):
 
 
 _MAIL = re.compile(r"\S+@\S+\.\S+")
-_TRAILING_LINKS = re.compile(r"(?:\s+(?:https?://\S+|pic\.twitter\.com/\S+|[#@]\w+))+\s*$")
+_TRAILING_LINKS = re.compile(r"(?:\s+(?:https?://\S+|pic\.twitter\.com/\S+|[#@]\w+)|\s*\[\w{1,12}\])+\s*$")
 _WORD = re.compile(r"\w[\w'’-]*")
 _ENDS = re.compile(r"[.?!…。؟।:][\"”’'»)\]*]*$|[.?!,][\s]*[\"”’']+$|[\"”]$")
 
@@ -281,7 +283,11 @@ def _cue(line: str, words: int, raised: float) -> str:
             return found
     if _CORRECTION.match(line):
         return "correction"
-    if _CAPTION.search(line) or (words <= 55 and not _SPEECH.search(line) and _POSED.search(line)):
+    marked = _CAPTION.search(line)
+    # In a long paragraph only a mark at its very end or beginning says that the whole is a caption.
+    if marked and words > 80 and marked.start() > 0 and marked.end() < len(line) - 3:
+        marked = None
+    if marked or (words <= 55 and not _SPEECH.search(line) and _POSED.search(line)):
         return "caption"
     if words <= 60 and not line.endswith("?") and _NOTE.search(line):
         return "note"
