@@ -1,0 +1,200 @@
+"""Passages that reports share: recall against an exact word 8-gram join, planted copies, and the time it takes.
+
+The join here is the plain one (every pair of reports, every distinct word 8-gram), done on its own words, so that no
+fault of the tracer's can hide in it. Planted copies are stretches of one report set into others, altered.
+"""
+
+import argparse
+import json
+import random
+import re
+import resource
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from time import process_time
+from typing import Any, NamedTuple
+
+import pyarrow.parquet as pq
+
+from stemma.model import Block, Report
+from stemma.trace import find_reuse
+
+Pair = tuple[str, str]
+GRAM = 8  # words
+MOST = 100  # reports that an 8-gram may join, as in the plain join that this is held against
+MARKS = (20, 50)  # distinct 8-grams from which a pair counts
+KINDS = ("altered_3", "altered_8", "altered_15", "moved", "quoted")
+
+
+def shared_grams(texts: Mapping[str, str]) -> Counter[Pair]:
+    """How many distinct word 8-grams each pair of texts shares; those in more than ``MOST`` texts are left out."""
+    holders: dict[tuple[str, ...], list[str]] = {}
+    for name in sorted(texts):
+        words = re.findall(r"\w+", texts[name].lower())
+        for gram in {tuple(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1)}:
+            holders.setdefault(gram, []).append(name)
+    shared: Counter[Pair] = Counter()
+    for names in holders.values():
+        if 1 < len(names) <= MOST:
+            shared.update(combinations(names, 2))
+    return shared
+
+
+def recall(shared: Mapping[Pair, int], found: Iterable[Pair]) -> dict[str, float]:
+    """The share of pairs with many shared 8-grams that were found, at each of ``MARKS``; 1 where there is none."""
+    have = {(min(pair), max(pair)) for pair in found}
+    result = {}
+    for mark in MARKS:
+        wanted = [pair for pair, count in shared.items() if count >= mark]
+        result[f"recall_{mark}"] = sum(pair in have for pair in wanted) / len(wanted) if wanted else 1.0
+    return result
+
+
+def plain_report(name: str, text: str, outlet: str | None = None) -> Report:
+    """A text as a report that is body throughout: telling blocks apart is measured elsewhere."""
+    return Report(id=name, text=text, outlet=outlet, blocks=(Block(0, len(text), "body"),) if text else ())
+
+
+def alter(words: Sequence[str], share: float, chance: random.Random, others: Sequence[str]) -> list[str]:
+    """``words`` of which a ``share`` was replaced, left out or followed by a word from ``others``."""
+    made: list[str] = []
+    for word in words:
+        if chance.random() >= share:
+            made.append(word)
+            continue
+        way = chance.randrange(3)
+        made += [[chance.choice(others)], [], [word, chance.choice(others)]][way]
+    return made
+
+
+def strangers(texts: Sequence[str]) -> list[tuple[list[str], list[str]]]:
+    """The words of all pairs of longer texts that share no passage, in order."""
+    long = [text for text in texts if len(text.split()) >= 300]
+    made = find_reuse([plain_report(f"{index:06}", text) for index, text in enumerate(long)])
+    kin = set(zip(made["a_report"].to_pylist(), made["b_report"].to_pylist(), strict=True))
+    return [
+        (long[a].split(), long[b].split())
+        for a, b in combinations(range(len(long)), 2)
+        if (f"{a:06}", f"{b:06}") not in kin
+    ]
+
+
+class Planted(NamedTuple):
+    """A source, a host with a copied passage, and where the passage's parts stand in the host (code points)."""
+
+    source: str
+    host: str
+    parts: list[tuple[int, int]]
+
+
+def plant(pairs: Sequence[tuple[list[str], list[str]]], kind: str, count: int, seed: int = 0) -> list[Planted]:
+    """``count`` of the pairs of texts (as words), a passage of the one copied into the other.
+
+    Passages have 60 to 120 words, quoted ones 12 to 25 within quotation marks.
+    """
+    chance = random.Random(f"{kind} {seed}")
+    made = []
+    for _ in range(count):
+        source, host = chance.choice(pairs)
+        length = chance.randint(12, 25) if kind == "quoted" else chance.randint(60, 120)
+        begin = chance.randrange(0, len(source) - length)
+        passage = source[begin : begin + length]
+        share = {"altered_3": 0.03, "altered_8": 0.08, "altered_15": 0.15}.get(kind, 0.0)
+        copied = alter(passage, share, chance, host)
+        parts = [copied]
+        if kind == "moved":
+            parts = [copied[length // 2 :], copied[: length // 2]]
+        at = sorted(chance.randrange(20, len(host) - 20) for _ in parts)
+        text, spans = "", []
+        for low, high, part in zip([0, *at], [*at, len(host)], [*parts, []], strict=True):
+            text += " ".join(host[low:high]) + " "
+            if part:
+                said = " ".join(part)
+                start = len(text) + (kind == "quoted")
+                text += f"“{said}” " if kind == "quoted" else f"{said} "
+                spans.append((start, start + len(said)))
+        marks = ("“", "”") if kind == "quoted" else ("", "")
+        original = (
+            f"{' '.join(source[:begin])} {marks[0]}{' '.join(passage)}{marks[1]} {' '.join(source[begin + length :])}"
+        )
+        made.append(Planted(original, text, spans))
+    return made
+
+
+def covered(span: tuple[int, int], rows: Iterable[tuple[int, int]]) -> float:
+    """The share of ``span`` that lies in one of ``rows``."""
+    inside = sorted((max(span[0], low), min(span[1], high)) for low, high in rows if low < span[1] and span[0] < high)
+    length, reached = 0, span[0]
+    for low, high in inside:
+        length += max(0, high - max(low, reached))
+        reached = max(reached, high)
+    return length / max(1, span[1] - span[0])
+
+
+def planted(texts: Sequence[str], count: int = 200) -> dict[str, float]:
+    """For each way of copying the share of passages found (half of each part covered), and of rows that lie wrong."""
+    result = {}
+    pairs = strangers(texts)
+    for kind in KINDS:
+        found = rows_made = wrong = 0
+        for source, host, spans in plant(pairs, kind, count):
+            rows = find_reuse([plain_report("a", source), plain_report("b", host)]).to_pylist()
+            sides = [(row["b_begin"], row["b_end"]) for row in rows]
+            found += all(covered(span, sides) >= 0.5 for span in spans)
+            rows_made += len(rows)
+            # A row that reaches far beyond what was planted, or lies elsewhere, is wrong.
+            wrong += sum(sum(covered(side, [span]) for span in spans) < 0.9 for side in sides)
+        result[f"found_{kind}"] = found / count
+        result[f"wrong_{kind}"] = wrong / max(1, rows_made)
+    return result
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file with one JSON object a line. Raises FileNotFoundError where it is absent."""
+    with path.open(encoding="utf-8") as opened:
+        return [json.loads(line) for line in opened]
+
+
+def measure(data: Path) -> dict[str, float]:
+    """Recall on coverage of one summit, planted copies in it, and seconds. Raises FileNotFoundError without the data."""
+    rows = read_lines(data / "helsinki" / "articles.jsonl")
+    reports = [plain_report(str(row["id"]), row["text"], row["outlet"]) for row in rows]
+    begun = process_time()
+    made = find_reuse(reports)
+    seconds = process_time() - begun
+    pairs = zip(made["a_report"].to_pylist(), made["b_report"].to_pylist(), strict=True)
+    shared = shared_grams({report.id: report.text for report in reports})
+    return {
+        **recall(shared, pairs), "seconds": seconds,
+        **planted([row["text"] for row in rows[::6]]),
+    }  # fmt: skip
+
+
+def measure_agency(data: Path, first: int) -> dict[str, float]:
+    """The same on the first reports of one agency, for speed and growth: seconds, megabytes, recall."""
+    table = pq.read_table(data / "reuters" / "articles.parquet", columns=["id", "text"]).slice(0, first)
+    reports = [plain_report(str(row["id"]), row["text"] or "") for row in table.to_pylist()]
+    begun = process_time()
+    made = find_reuse(reports)
+    seconds = process_time() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    pairs = zip(made["a_report"].to_pylist(), made["b_report"].to_pylist(), strict=True)
+    shared = shared_grams({report.id: report.text for report in reports})
+    return {
+        "reports": float(len(reports)),
+        "seconds": seconds,
+        "megabytes": peak,
+        "rows": float(made.num_rows),
+        **recall(shared, pairs),
+    }
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--first", type=int, help="measure the first N reports of one agency instead")
+    given = parser.parse_args()
+    figures = measure_agency(given.data, given.first) if given.first else measure(given.data)
+    print(json.dumps({name: round(value, 4) for name, value in figures.items()}, indent=1))
