@@ -22,6 +22,8 @@ from stemma.schema import ordered, table
 
 # A text is a narrative of the past when it names at least so many years, most of them this far before its publication.
 NARRATIVE_YEARS = 10
+NARRATIVE_FEW = 5  # years: so few do when nearly all of them lie back
+NARRATIVE_NEARLY_ALL = 0.8
 NARRATIVE_AGE = 2  # years
 
 
@@ -95,9 +97,12 @@ def is_narrative(found: Sequence[Raw], day: date | None) -> bool:
     years = [
         int(raw.parts["y"]) * (-1 if "bc" in raw.parts else 1) for raw in found if raw.parts.get("y", "").isdigit()
     ]
-    if len(years) < NARRATIVE_YEARS:
-        return False
-    return day is None or 2 * sum(year <= day.year - NARRATIVE_AGE for year in years) > len(years)
+    if day is None:
+        return len(years) >= NARRATIVE_YEARS
+    old = sum(year <= day.year - NARRATIVE_AGE for year in years)
+    if len(years) >= NARRATIVE_YEARS:
+        return 2 * old > len(years)
+    return len(years) >= NARRATIVE_FEW and old >= NARRATIVE_NEARLY_ALL * len(years)
 
 
 def bound_weekdays(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:

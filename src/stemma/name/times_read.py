@@ -29,6 +29,8 @@ from stemma.name.times_values import (
 )  # fmt: skip
 from stemma.name.times_words import amount, count_of, mod_of, month_number, tells_coming, weekday_number, year_number
 
+OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
+
 
 class Setting(NamedTuple):
     """What a text counts from: ``day`` of publication (None: unknown), whether it is a narrative of the past."""
@@ -372,8 +374,14 @@ def read_part(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
     return exact(of_date(moved), part) if moved else Answer("TIME", "XXXX-XX-XX" + PARTS[part])
 
 
-def read_unit(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+def read_unit(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     which, unit = raw.parts["which"].lower(), raw.parts["unit"].lower()
+    # "Over the past year" is how long, "last year" is when.
+    long = OVER.search(text[max(0, raw.begin - 16) : raw.begin]) is not None and re.search(
+        "last|next|coming|past", which
+    )
+    if "mod" not in raw.parts and "mod2" not in raw.parts and (long or which.endswith(" past")):
+        return Answer("DURATION", amount(1, unit))
     base = base_of(which, setting, spoken)
     made = shifted(base, direction(which), unit, whole=True)
     if made is None:
@@ -407,7 +415,7 @@ def read_shift(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
     way = re.sub(r"\s+", " ", parts["way"].lower())
     unit = parts["unit"].lower()
     back = -1 if way in ("ago", "earlier", "before", "previously", "prior") else 1
-    count = count_of(parts["n"])
+    count = count_of(parts["n"]) if "n" in parts else None
     vague = Answer("DATE", "PAST_REF" if back < 0 else "FUTURE_REF")
     # "Two days before the vote" counts from the vote, whenever that was.
     if not setting.narrative and way in ("before", "after") and re.match(r"\s+[\w'’]", text[raw.end : raw.end + 2]):
@@ -518,7 +526,7 @@ READERS: Mapping[str, Reader] = {
     "month_year": read_month_year, "month": read_month, "season": read_season, "quarter": read_quarter,
     "year_bc": read_year, "years_bc": read_year, "year_ad": read_year, "years": read_year, "years_end": read_years_end, "year": read_year,
     "decade": read_decade, "century": read_century, "weekday": read_weekday, "day": read_day, "part": read_part,
-    "unit": read_unit, "part_of": read_unit, "day_after": read_day_after, "shift": read_shift, "span": read_span, "duration": read_duration,
+    "unit": read_unit, "part_of": read_unit, "day_after": read_day_after, "vague": read_shift, "shift": read_shift, "span": read_span, "duration": read_duration,
     "half": read_half, "long": read_long,  "each": read_each, "often": read_often, "clock": read_clock,
     "now": reference("PRESENT_REF"), "past": reference("PAST_REF"), "future": reference("FUTURE_REF"), "feast": read_feast,
 }  # fmt: skip

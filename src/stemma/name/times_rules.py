@@ -70,6 +70,8 @@ PARTLY = (
     r"(?:(?P<mod>(?:the\s+)?(?:very\s+)?(?:early|later?|mid)(?:\s+(?:in|part\s+of))?(?:\s+the)?|"
     r"(?:the\s+)?(?:beginning|start|onset|middle|end|close|first\s+half|second\s+half|latter\s+half)\s+of(?:\s+the)?)[\s-]+)?"
 )
+# What may not stand between a number and its unit, as "bloody" does in "two bloody weeks".
+NO_FILLER = rf"(?:per|an?|the|of|each|every|to|and|or|in|on|at|for|by|from|times|few|several|many|half|{'|'.join(SMALL + TENS)})"
 THAT = r"(?:that\s+same|the\s+same|this\s+same|that|same)"
 AFTER = r"(?:the\s+(?:very\s+)?next|the\s+following|the\s+subsequent|the\s+ensuing|following)"
 BEFORE = r"(?:the\s+previous|the\s+preceding|the\s+prior|previous)"
@@ -146,17 +148,20 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?:(?P<mod>earlier|later|early|late|mid)(?:\s+in)?[\s-]+|(?P<mod2>(?:the\s+)?(?:beginning|start|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of)\s+)?{WHICH}\s+(?P<unit>{CALENDAR})"
     ),
     "part_of": _rule(
-        r"(?:(?P<mod>later|earlier|early|late)\s+in|(?P<mod2>the\s+(?:beginning|start|middle|end|close|rest)\s+of))\s+(?P<which>the)\s+(?P<unit>week|month|year|decade|century)"
+        r"(?:(?P<mod>later|earlier|early|late)\s+in|(?P<mod2>the\s+(?:beginning|start|middle|end|close|rest|(?:early|later?|latter|first|last)\s+part)\s+of))\s+(?P<which>the)\s+(?P<unit>week|month|year|decade|century)"
     ),
     "day_after": _rule(r"(?:(?:the|a)\s+(?P<unit>day|week|month|year)|(?:one|a)\s+(?P<unit2>day|week|month|year))\s+(?P<way>before|after|earlier|later|prior|afterwards?)"),
     "shift": _rule(
         rf"{ABOUT}(?P<n>{NUMBER})(?:\s+and\s+a\s+half)?[\s-](?:more\s+|full\s+|short\s+)?(?P<unit>{UNIT})s?\s+(?P<way>ago|earlier|before|later|afterwards?|after|previously|from\s+now|hence|prior)"
     ),
+    "vague": _rule(
+        r"(?:(?:just|only)\s+)?(?P<unit>day|week|month|year|decade)s\s+(?P<way>ago|earlier|before|later|afterwards?|after)"
+    ),
     "span": _rule(
         rf"(?:the\s+)?(?P<way>past|last|next|previous|following|coming|first|final|preceding|subsequent|ensuing|succeeding|recent)\s+(?:(?P<n>{NUMBER})\s+)?(?P<unit>{UNIT})s"
     ),
     "duration": _rule(
-        rf"{ABOUT}(?:the\s+)?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!(?:per|an?|the|of|each|every|to|and|or|in|on|at|for|by|from|times)\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:[\s-](?:long|old)(?!\s+ago))?"
+        rf"{ABOUT}(?:the\s+)?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:[\s-](?:long|old)(?!\s+ago))?"
     ),
     "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)"),
     "long": _rule(rf"(?:(?P<bare>{UNIT})s?)-?\s?long"),
@@ -203,7 +208,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "century": (_listed("century"), False), "weekday": (frozenset(WEEKDAYS), False),
     "day": (_listed("today yesterday tomorrow tonight day"), False), "part": (PART_WORDS, False),
     "unit": (UNIT_WORDS, False), "part_of": (UNIT_WORDS, False), "day_after": (UNIT_WORDS, False),
-    "shift": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
+    "shift": (UNIT_WORDS, False), "vague": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
     "half": (_listed("half"), False), "long": (_listed("long"), False),
     "each": (_listed("every each per once twice times"), False),
     "often": (
