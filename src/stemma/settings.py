@@ -46,8 +46,8 @@ class GroupSettings:
     saga_least: int = 40  # reports of a saga up to which words that all of them have count whole
     saga_half: float = 40.0  # of n reports beyond that, such words lose (n - saga_least) / (n + saga_half)
     lead_share: float = 0.5  # weight of the leads' likeness against that of the whole texts
-    days_apart: tuple[tuple[float, float], ...] = ((7, 1.0), (14, 0.7), (28, 0.2))  # days, what they leave of likeness
-    days_exclusive: int = 21  # days between publications from which only copied text joins
+    days_apart: tuple[tuple[float, float], ...] = ((7, 1.0), (28, 0.7))  # days, what they leave of likeness
+    days_apart_strict: tuple[int, int] = (10, 24)  # days between publications that begin to set reports apart, and do
     days_strict: tuple[int, int] = (2, 4)  # days between the days two leads name that begin to set them apart, and do
     quoted_weight: float = 0.5  # what a long quotation that both have adds to likeness, at most
     quoted_words: int = 60  # quoted words in common that add that much
@@ -58,6 +58,7 @@ class GroupSettings:
     worthy_single: float = 0.4  # the same for a report that joins a cluster; as ``worthy`` when days set them apart
     pair: float = 0.15  # likeness asked of two single reports
     enough: float = 0.5  # likeness inside a cluster beyond which no more is asked of a join
+    strict_worthy: float = 0.8  # either, when days set the two apart
     strict_enough: float = 0.8  # the same when days set them apart
     eased: float = 0.25  # share of what is asked of a join that is waived where both were published within a day
     strict_pair: float = 0.6  # the same when days set them apart
@@ -136,7 +137,7 @@ class DescendSettings:
     # The child credits this parent's outlet; names a source that this parent does not name; names another one.
     cost_credit_for: float = -8.0
     cost_credit_unnamed: float = 2.5
-    cost_credit_against: float = 5.0
+    cost_credit_against: float = 10.0
     # Divides costs before they become probabilities; fitted on the seeds above.
     temperature: float = 2.0
     # The line that puts raw probabilities right on the logistic scale; fitted on the same seeds.
@@ -148,6 +149,8 @@ class DescendSettings:
     least_rival: float = 0.05
     # A passage of this many words from another than the main parent makes a second parent.
     second_parent_words: int = 12
+    # Words that two otherwise unrelated lines must share to be joined by a passage.
+    join_words: int = 20
     # A passage has at least this many words; passages are joined over up to this many other words.
     least_passage: int = 6
     bridge_words: int = 3
@@ -196,7 +199,6 @@ class ClaimSettings:
     the first half of the Helsinki reports (by id).
     """
 
-    candidate: float = 0.35  # share of the lighter content's weight that two must have in common to be compared
     same: float = 0.5  # likeness from which two contents say the same
     slack: float = 0.8  # share of ``same`` that the mean over two groups must reach
     least_weight: float = 2.5  # weight (words that say something) in common, under which only equal contents are joined

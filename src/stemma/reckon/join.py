@@ -27,6 +27,8 @@ class Node(NamedTuple):
     denied: bool
     units: tuple[int, ...]
     reports: frozenset[str]
+    quoted: bool
+    direct: bool
 
 
 class Likeness(NamedTuple):
@@ -114,13 +116,23 @@ def make_nodes(units: Sequence[Unit], scope: Mapping[str, str]) -> list[Node]:
         key = (scope[unit.report_id], unit.terms.term, unit.speaker, unit.denied)
         gathered.setdefault(key, []).append(number)
     return [
-        Node(units[numbers[0]].terms, key[2], key[3], tuple(numbers), frozenset(units[n].report_id for n in numbers))
+        Node(
+            units[numbers[0]].terms,
+            key[2],
+            key[3],
+            tuple(numbers),
+            frozenset(units[n].report_id for n in numbers),
+            any(units[n].kind != "indirect" for n in numbers),
+            any(units[n].kind == "direct" for n in numbers),
+        )
         for key, numbers in sorted(gathered.items(), key=lambda item: item[1][0])
     ]
 
 
-def candidate_pairs(contents: Sequence[Terms], least: float) -> list[tuple[int, int]]:
-    """Pairs of contents whose shared weight is at least ``least`` of the lighter one's: a sparse product, in slices."""
+def candidate_pairs(contents: Sequence[Terms], contained: float, alike: float) -> list[tuple[int, int]]:
+    """Pairs of contents that share at least ``contained`` of the lighter one's weight, or ``alike`` of both weights
+    together: a sparse product, in slices.
+    """
     vocabulary: dict[str, int] = {}
     rows, columns, weights = [], [], []
     for row, terms in enumerate(contents):
@@ -139,7 +151,8 @@ def candidate_pairs(contents: Sequence[Terms], least: float) -> list[tuple[int, 
     for begin in range(0, len(contents), 512):
         shared = (matrix[begin : begin + 512] @ transposed).tocoo()
         row, column, value = shared.row + begin, shared.col, shared.data
-        keep = (row < column) & (value >= least * np.minimum(norms[row], norms[column]))
+        lighter, both = np.minimum(norms[row], norms[column]), norms[row] + norms[column]
+        keep = (row < column) & ((value >= contained * lighter - 1e-9) | (2 * value >= alike * both - 1e-9))
         pairs.extend(zip(row[keep].tolist(), column[keep].tolist(), strict=True))
     return sorted(pairs)
 
@@ -156,20 +169,26 @@ def join_nodes(
     upon the other.
     """
     scores: dict[tuple[int, int], float] = {}
+    likenesses: dict[tuple[int, int], Likeness] = {}
     forbidden: set[tuple[int, int]] = set()
-    for one, other in candidate_pairs([node.terms for node in nodes], settings.candidate):
+    least = settings.same * settings.slack
+    # What cannot reach the least score, function words and reuse counted in, is not compared.
+    contained, alike = least / settings.cut_share, min(least, settings.copied_least) - 0.05
+    for one, other in candidate_pairs([node.terms for node in nodes], contained, alike):
         a, b = nodes[one], nodes[other]
-        if not compatible(a.speaker, b.speaker) or a.denied != b.denied:
+        sure = compatible(a.speaker, b.speaker)
+        if not sure or a.denied != b.denied:
             forbidden.add((one, other))
             continue
         likeness = compare(a.terms, b.terms)
         if likeness.apart:
             forbidden.add((one, other))
             continue
-        score = weigh_pair(a, b, likeness, compatible(a.speaker, b.speaker), copied, settings)
-        if score >= settings.same * settings.slack:
+        score = weigh_pair(a, b, likeness, sure, copied, settings)
+        if score >= least:
             scores[one, other] = round(score, 6)
-    return _average_link(nodes, scores, forbidden, compatible, settings)
+            likenesses[one, other] = likeness
+    return _average_link(nodes, scores, likenesses, forbidden, compatible, settings)
 
 
 def weigh_pair(
@@ -197,34 +216,53 @@ def weigh_pair(
 def _average_link(
     nodes: Sequence[Node],
     scores: Mapping[tuple[int, int], float],
+    likenesses: Mapping[tuple[int, int], Likeness],
     forbidden: set[tuple[int, int]],
     compatible: Compatible,
     settings: ClaimSettings,
 ) -> list[list[int]]:
-    """Merge in order of falling score; a merge needs the mean score over all pairs across, and no forbidden pair."""
+    """Merge in order of falling likeness, equal contents first; a merge needs the mean score over all pairs across, and
+    no pair that may not be.
+    """
     cluster = list(range(len(nodes)))
     members: dict[int, list[int]] = {n: [n] for n in range(len(nodes))}
-    for (one, other), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+
+    def contained(part: int, whole: int) -> float:
+        likeness = likenesses.get((min(part, whole), max(part, whole)))
+        return likeness.contained if likeness else 0.0
+
+    def cut_from_one(x: int, y: int, all_of_them: Sequence[int]) -> bool:
+        """Whether two contents of one report are pieces of one quotation that another prints whole."""
+        return (
+            nodes[x].quoted
+            and nodes[y].quoted
+            and any(
+                nodes[z].direct and min(contained(x, z), contained(y, z)) >= settings.whole_share for z in all_of_them
+            )
+        )
+
+    def mean_score(left: Sequence[int], right: Sequence[int]) -> float | None:
+        total = 0.0
+        for x in left:
+            for y in right:
+                pair = (x, y) if x < y else (y, x)
+                alike = scores.get(pair, 0.0)
+                if pair in forbidden or not compatible(nodes[x].speaker, nodes[y].speaker):
+                    return None
+                if alike < settings.same and nodes[x].reports & nodes[y].reports:
+                    if not cut_from_one(x, y, (*left, *right)):
+                        return None
+                    alike = settings.same
+                total += alike
+        return total / (len(left) * len(right))
+
+    ranked = sorted(scores.items(), key=lambda item: (-round(likenesses[item[0]].score, 6), -item[1], item[0]))
+    for (one, other), score in ranked:
         left, right = cluster[one], cluster[other]
         if score < settings.same or left == right:
             continue
-        total, fits = 0.0, True
-        for x in members[left]:
-            for y in members[right]:
-                pair = (x, y) if x < y else (y, x)
-                alike = scores.get(pair, 0.0)
-                if (
-                    pair in forbidden
-                    or not compatible(nodes[x].speaker, nodes[y].speaker)
-                    or (alike < settings.same and nodes[x].reports & nodes[y].reports)
-                ):
-                    fits = False
-                    break
-                total += alike
-            if not fits:
-                break
-        across = len(members[left]) * len(members[right])
-        if fits and total / across >= settings.same * settings.slack:
+        mean = mean_score(members[left], members[right])
+        if mean is not None and mean >= settings.same * settings.slack:
             keep, gone = min(left, right), max(left, right)
             members[keep] = sorted(members[keep] + members.pop(gone))
             for node in members[keep]:

@@ -26,7 +26,7 @@ from stemma.reckon.lexicon import (
     weigh,
 )
 from stemma.reckon.speakers import Compatible
-from stemma.reckon.units import Mentions, Terms, entities_in, find_terms, pick_terms
+from stemma.reckon.units import Mentions, entities_in, find_terms
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
@@ -56,11 +56,15 @@ class Said(NamedTuple):
     cue: str
     frame: str
     content: str
-    terms: Terms
     names: frozenset[str]
     claims: tuple[str, ...]
     accuses: bool
     own: frozenset[str]
+    kind: str | None
+    denies_inside: bool
+    proper: frozenset[str]
+    says: Mapping[str, float]
+    does: Mapping[str, float]
 
 
 def read_said(
@@ -81,22 +85,30 @@ def read_said(
         text = report.text
         cue = " ".join(text[s["begin"] : s["end"]] for s in row["cue"] or ())
         terms = find_terms(text, content, mentions.get(report.id, ((), (), ())))
+        source = " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ())
+        frame = _frame(row, text, content, sentences.get(report.id, ((), ())))
+        words = " ".join(text[s.begin : s.end] for s in content)
+        says = {t: w for t, w in zip(terms.term, terms.weight, strict=True) if w > FUNCTION}
         said.append(
             Said(
-                row["attribution_id"],
-                report.id,
-                row["speaker_id"],
-                min(s.begin for s in spans),
-                (min((s.begin for s in content), default=0), max((s.end for s in content), default=0)),
-                " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ()),
-                cue,
-                _frame(row, text, content, sentences.get(report.id, ((), ()))),
-                " ".join(text[s.begin : s.end] for s in content),
-                terms,
-                entities_in(mentions, report.id, content),
-                tuple(sorted(claims_of.get(row["attribution_id"], ()))),
-                bool(ACCUSES.search(cue)),
-                entities_in(mentions, report.id, [Span(s["begin"], s["end"]) for s in row["source"] or ()]),
+                attribution_id=row["attribution_id"],
+                report_id=report.id,
+                speaker=row["speaker_id"],
+                begin=min(s.begin for s in spans),
+                inside=(min((s.begin for s in content), default=0), max((s.end for s in content), default=0)),
+                source=source,
+                cue=cue,
+                frame=frame,
+                content=words,
+                names=entities_in(mentions, report.id, content),
+                claims=tuple(sorted(claims_of.get(row["attribution_id"], ()))),
+                accuses=bool(ACCUSES.search(cue)),
+                own=entities_in(mentions, report.id, [Span(s["begin"], s["end"]) for s in row["source"] or ()]),
+                kind=reply_kind(frame, words),
+                denies_inside=bool(DENIES.search(words)),
+                proper=_proper_words(source),
+                says=says,
+                does={t: w for t, w in says.items() if t[0] not in "@#"},
             )
         )
     return sorted(said, key=lambda s: (s.report_id, s.begin, s.attribution_id))
@@ -121,21 +133,17 @@ def _frame(
     return text[begin:end]
 
 
-def reply_kind(said: Said) -> str | None:
+def reply_kind(frame: str, content: str) -> str | None:
     """``denies``, ``confirms``, ``declines``, or None for what is no reply by its own words."""
-    if DECLINES.search(f"{said.frame} {said.content[:60]}"):
+    if DECLINES.search(f"{frame} {content[:60]}"):
         return "declines"
-    denial = DENIES.search(said.frame)
-    if denial and not _OTHERS_WORD.search(said.frame[: denial.start()]):
+    denial = DENIES.search(frame)
+    if denial and not _OTHERS_WORD.search(frame[: denial.start()]):
         return "denies"
-    false = FALSE.search(said.content)
-    if (
-        false
-        and false.start() < 80
-        and (ANSWERED.search(said.frame) or ANSWERED.search(said.content) or _PRONOUN.match(said.content))
-    ):
+    false = FALSE.search(content, 0, 100)
+    if false and (ANSWERED.search(frame) or ANSWERED.search(content) or _PRONOUN.match(content)):
         return "denies"
-    return "confirms" if CONFIRMS.search(said.frame) else None
+    return "confirms" if CONFIRMS.search(frame) else None
 
 
 def find_replies(
@@ -148,19 +156,22 @@ def find_replies(
     by_report: dict[str, list[Said]] = {}
     for one in said:
         by_report.setdefault(one.report_id, []).append(one)
-    by_story: dict[str, list[Said]] = {}
-    for report_id, listed in by_report.items():
-        by_story.setdefault(story_of[report_id], []).extend(listed)
+    deeds: dict[tuple[str, str], list[Said]] = {}
+    for one in said:
+        for term in one.does if one.claims else ():
+            deeds.setdefault((story_of[one.report_id], term), []).append(one)
     rows: set[tuple[str, str, str]] = set()
     for reply in said:
-        kind = reply_kind(reply)
+        kind = reply.kind
         if kind is None or _told_already(reply, kind, by_report[reply.report_id]):
             continue
         others = [s for s in by_report[reply.report_id] if _another(s, reply, compatible)]
         answered = _answered(reply, kind, others, settings)
         if not answered:
+            story = story_of[reply.report_id]
+            akin = {s.attribution_id: s for term in sorted(reply.does) for s in deeds.get((story, term), ())}
             elsewhere = [
-                s for s in by_story[story_of[reply.report_id]]
+                s for _, s in sorted(akin.items())
                 if s.report_id != reply.report_id and _another(s, reply, compatible)
             ]  # fmt: skip
             answered = _by_words(reply, elsewhere, settings, 0.6)
@@ -183,10 +194,10 @@ def _told_already(reply: Said, kind: str, here: Sequence[Said]) -> bool:
 
 def _another(said: Said, reply: Said, compatible: Compatible) -> bool:
     """Whether an attribution is somebody else's than the reply's, has content, and is no reply itself."""
-    if said.attribution_id == reply.attribution_id or not said.claims or reply_kind(said) in {"denies", "declines"}:
+    if said.attribution_id == reply.attribution_id or not said.claims or said.kind in {"denies", "declines"}:
         return False
     # Who tells of somebody's denial is not the one who is denied.
-    if DENIES.search(said.content):
+    if said.denies_inside:
         return False
     if said.speaker is not None and reply.speaker is not None:
         return (
@@ -195,13 +206,12 @@ def _another(said: Said, reply: Said, compatible: Compatible) -> bool:
             and not reply.own & {said.speaker}
         )
     # Of an unknown speaker the words of the source must show that he is another.
-    one, other = _proper_words(said.source), _proper_words(reply.source)
-    return bool(one and other) and not one & other and not said.own & reply.own
+    return bool(said.proper and reply.proper) and not said.proper & reply.proper and not said.own & reply.own
 
 
-def _proper_words(source: str) -> set[str]:
+def _proper_words(source: str) -> frozenset[str]:
     """The words of a source that may be a name: capitalised, and no title."""
-    return {fold(w).removesuffix("'s") for w in WORD.findall(source) if w[0].isupper()} - TITLES
+    return frozenset(fold(w).removesuffix("'s") for w in WORD.findall(source) if w[0].isupper()) - TITLES
 
 
 def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSettings) -> list[Said]:
@@ -271,18 +281,16 @@ def _belongs(said: Said, main: Said, reply: Said, settings: ClaimSettings) -> bo
     """Whether a claim is one of several that a plural means: it repeats the main one's words, or it is an accusation
     that names who replies.
     """
-    share, weight = _shared(said.terms, main.terms)
+    share, weight = _shared(said.says, main.says)
     if share >= settings.reply_share and weight >= settings.least_weight:
         return True
     return _aims_at(said, reply) and (said.accuses or said.speaker == main.speaker or bool(said.own & main.own))
 
 
-def _shared(one: Terms, other: Terms) -> tuple[float, float]:
+def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, float]:
     """The weight of the words that two contents share, over the lighter one's, and as it is."""
-    a = {t: w for t, w in zip(one.term, one.weight, strict=True) if w > FUNCTION}
-    b = {t: w for t, w in zip(other.term, other.weight, strict=True) if w > FUNCTION}
-    lighter = min(sum(a.values()), sum(b.values()))
-    shared = sum(w for t, w in a.items() if t in b)
+    shared = sum(weight for term, weight in one.items() if term in other)
+    lighter = min(sum(one.values()), sum(other.values()))
     return (shared / lighter if lighter else 0.0), shared
 
 
@@ -290,15 +298,13 @@ def _by_words(reply: Said, others: Sequence[Said], settings: ClaimSettings, shar
     """The claims whose own words the reply takes up: deeds, not names alone. The closest one, in all its places."""
     fit = []
     for said in others:
-        value, weight = _shared(reply.terms, said.terms)
-        plain, plain_weight = _shared(_deeds(reply.terms), _deeds(said.terms))
-        if value >= share and plain >= share and weight >= settings.least_weight and plain_weight >= 1.5:
+        plain, plain_weight = _shared(reply.does, said.does)
+        if plain_weight < 1.5:
+            continue
+        value, weight = _shared(reply.says, said.says)
+        if value >= share and plain >= share and weight >= settings.least_weight:
             fit.append((value, weight, said))
     if not fit:
         return []
     best = max(fit, key=lambda row: (round(row[0], 4), round(row[1], 4), row[2].accuses, row[2].begin))[2]
     return [s for _, _, s in fit if set(s.claims) & set(best.claims)]
-
-
-def _deeds(terms: Terms) -> Terms:
-    return pick_terms(terms, [n for n, term in enumerate(terms.term) if term[0] not in "@#"])

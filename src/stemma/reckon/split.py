@@ -39,7 +39,7 @@ def split_contents(
     contents = [units[numbers[0]].terms for numbers in distinct.values()]
     numbered = list(distinct.values())
     partners: dict[int, set[int]] = {}
-    for one, other in candidate_pairs(contents, settings.same):
+    for one, other in candidate_pairs(contents, settings.same, settings.same):
         partners.setdefault(one, set()).add(other)
         partners.setdefault(other, set()).add(one)
     cuts: dict[int, set[int]] = {}
