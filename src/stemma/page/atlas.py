@@ -61,7 +61,7 @@ def outlines(window: Window, least_step: float) -> list[Points]:
         for shift in (-360.0, 0.0, 360.0):
             if high[0] + shift < window.west or low[0] + shift > window.east:
                 continue
-            points = clip(thin((ring + (shift, 0.0)).tolist(), least_step), window)
+            points = clip(thin((ring + np.array([shift, 0.0])).tolist(), least_step), window)
             if len(points) > 2:
                 made.append(points)
     return made

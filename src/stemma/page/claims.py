@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows, group_by
-from stemma.page.phrase import Mark, Piece, between, clipped, in_context, interval, of, plain, short_day, tidy
+from stemma.page.phrase import Mark, Piece, between, clipped, in_context, interval, of, plain, short_day, shorten, tidy
 from stemma.page.tree import witness_name
+from stemma.query import words_of
 
+NOBODY = "Nobody named"
 REPLIES = {"denies": "denies it", "confirms": "confirms it", "declines": "declines to comment"}
 AROUND = 90
 
@@ -105,10 +107,16 @@ def build(story: StoryRows) -> Claims:
     return Claims(tuple(made), tuple(list_single(story, single, carried)), len(single))
 
 
-def speaker_name(story: StoryRows, row: Row) -> str:
-    """Who says it, or that nobody is named."""
-    entity = story.entities.get(row["speaker_id"] or "")
-    return plain(entity["name"]) if entity else "Speaker not named"
+def speaker_name(story: StoryRows, speaker: str | None, said: Sequence[Row]) -> str:
+    """Who says it; where that is not known, the words that reports have for the source; else that nobody is named."""
+    entity = story.entities.get(speaker or "")
+    if entity:
+        return plain(entity["name"])
+    for attribution in in_order(story, said):
+        words = words_of(story.text(attribution["report_id"]), attribution["source"] or ())
+        if words:
+            return f"“{shorten(words, 90)}”"
+    return NOBODY
 
 
 def tell(
@@ -127,7 +135,7 @@ def tell(
     return Claim(
         anchor=anchor,
         statement=plain(row["statement"]),
-        speaker=speaker_name(story, row),
+        speaker=speaker_name(story, row["speaker_id"], said),
         known=row["speaker_id"] in story.entities,
         reports=row["reports"] or 0,
         lines_figure=interval(row["lines_least"] or 0, row["lines_most"] or 0),
@@ -196,7 +204,7 @@ def list_sources(story: StoryRows, said: Sequence[Row]) -> list[Source]:
         through: dict[str, None] = {}
         for attribution in groups[speaker]:
             text = story.text(attribution["report_id"])
-            words = " … ".join(plain(text[s["begin"] : s["end"]]) for s in attribution["source"] or ())
+            words = words_of(text, attribution["source"] or ())
             named.setdefault(words, {})[plain(story.label(attribution["report_id"]))] = None
             links = sorted(story.chains.get(attribution["attribution_id"], ()), key=lambda r: r["position"])
             names = [
@@ -224,7 +232,9 @@ def list_replies(story: StoryRows, rows: Sequence[Row]) -> list[Reply]:
     for row in rows:
         attribution = story.attributions.get(row["attribution_id"])
         if attribution is not None:
-            groups.setdefault((row["kind"], speaker_name(story, attribution)), []).append(attribution)
+            groups.setdefault((row["kind"], speaker_name(story, attribution["speaker_id"], [attribution])), []).append(
+                attribution
+            )
     ranked = sorted(groups, key=lambda key: (list(REPLIES).index(key[0]) if key[0] in REPLIES else 9, key))
     return [
         Reply(REPLIES.get(kind, kind), speaker, tuple(saying(story, a) for a in in_order(story, groups[kind, speaker])))
@@ -316,7 +326,7 @@ def list_single(
         for attribution in in_order(story, said)[:1]:
             entry = (
                 begin_of(attribution),
-                speaker_name(story, row),
+                speaker_name(story, row["speaker_id"], said),
                 plain(row["statement"]),
                 saying(story, attribution).pieces,
             )

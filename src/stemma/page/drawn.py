@@ -1,6 +1,7 @@
 """What a story draws in a notebook: three pictures and two pieces of the page."""
 
-from stemma.page import claims, collation, map, timeline, tree
+from stemma.page import claims, collation, timeline, tree
+from stemma.page import map as maps
 from stemma.page.data import story_rows
 from stemma.page.render import fragment
 from stemma.query import Story
@@ -20,7 +21,7 @@ def draw_timeline(story: Story) -> str:
 def draw_map(story: Story) -> str:
     """The places that the reports name, as SVG; empty where none has coordinates."""
     rows = story_rows(story)
-    return str(map.draw_places(rows, map.places(rows)))
+    return str(maps.draw_places(rows, maps.places(rows)))
 
 
 def draw_collation(story: Story) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 CONTEXT = 70  # code points shown on either side of a passage
@@ -10,7 +11,8 @@ LONGEST = 700  # code points of a passage shown without a cut in its middle
 SPOKEN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.?!:;”\"’'»)])\s*\n")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_LINE = re.compile(r"\n\s*")
 
 
 class Piece(NamedTuple):
@@ -103,22 +105,33 @@ def clipped(text: str, begin: int | None, end: int | None) -> tuple[int, int]:
     return low, min(max(end or 0, low), len(text))
 
 
-def _edges(text: str, begin: int, end: int, around: int) -> tuple[int, int]:
-    """Where the context of a span begins and ends: at most ``around`` code points away, at a word, in its paragraph."""
+@lru_cache(maxsize=64)
+def _breaks(text: str) -> re.Pattern[str]:
+    """What parts the paragraphs of a text: every line break, but blank lines alone where lines were broken to a width."""
+    lines = [len(line) for line in text.split("\n") if line.strip()]
+    broken = len(lines) > 8 and max(lines) <= 110 and sorted(lines)[len(lines) // 2] >= 50
+    return _BLANK_LINE if broken else _LINE
+
+
+def _edges(text: str, begin: int, end: int, around: int) -> tuple[int, int, bool, bool]:
+    """Where the context of a span begins and ends: at most ``around`` code points away, at a word, in its paragraph.
+
+    The last two say whether words of the paragraph are left out before and after.
+    """
     low, high = max(0, begin - around), min(len(text), end + around)
-    for found in _PARAGRAPH.finditer(text, low, begin):
-        low = found.end()
-    if low > 0 and low == begin - around:
+    before, after = low > 0, high < len(text)
+    for found in _breaks(text).finditer(text, low, begin):
+        low, before = found.end(), False
+    if before and low == begin - around:
         cut = text.find(" ", low, begin)
         low = cut + 1 if cut >= 0 else low
-    # One step back, for the mark of a sentence's end may be the passage's last.
-    stop = _PARAGRAPH.search(text, max(end - 1, 0), high)
-    if stop and stop.start() >= end - 1:
-        high = max(end, stop.start())
-    if high < len(text) and high == end + around:
+    stop = _breaks(text).search(text, end, high)
+    if stop:
+        high, after = stop.start(), False
+    elif after:
         cut = text.rfind(" ", end, high)
         high = cut if cut >= 0 else high
-    return low, high
+    return low, high, before, after
 
 
 def in_context(text: str, marks: Sequence[Mark], around: int = CONTEXT, longest: int = LONGEST) -> list[Piece]:
@@ -140,16 +153,16 @@ def in_context(text: str, marks: Sequence[Mark], around: int = CONTEXT, longest:
     made: list[Piece] = []
     if not spans:
         return made
-    at, _ = _edges(text, spans[0].begin, spans[0].end, around)
-    if plain(text[:at]):
+    at, _, before, _ = _edges(text, spans[0].begin, spans[0].end, around)
+    if before:
         made.append(Piece("… "))
     for mark in spans:
         made += between(text, at, mark.begin, around)
         made += _whole(text, mark, longest)
         at = mark.end
-    _, high = _edges(text, spans[-1].begin, at, around)
+    _, high, _, after = _edges(text, spans[-1].begin, at, around)
     made.append(Piece(tidy(text[at:high])))
-    if plain(text[high:]):
+    if after:
         made.append(Piece(" …"))
     return [piece for piece in made if piece.text]
 

@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from stemma.case import Case
-from stemma.page import claims, collation, differences, map, names, summary, timeline, tree
+from stemma.page import claims, collation, differences, names, summary, timeline, tree
+from stemma.page import map as maps
 from stemma.page.data import Row, StoryRows, case_rows
 from stemma.page.phrase import day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
 
@@ -93,22 +94,22 @@ class Part:
     when: str
     reports: tuple[ReportLine, ...]
     outlets: int
-    tree: Markup
+    tree_svg: Markup
     tree_said: str
     steps: tuple[tree.Step, ...]
     heard: tuple[Any, ...]
     lost: tuple[tree.LostText, ...]
     apparatus: collation.Apparatus
     collation_said: str
-    claims: claims.Claims
+    said: claims.Claims
     claims_said: str
-    names: names.Names
-    timeline: timeline.Timeline
+    named: names.Names
+    when_told: timeline.Timeline
     timeline_svg: Markup
     timeline_said: str
-    places: tuple[map.Place, ...]
+    places: tuple[maps.Place, ...]
     map_svg: Markup
-    differences: tuple[tuple[str, list[differences.Difference]], ...]
+    disagreeing: tuple[tuple[str, list[differences.Difference]], ...]
 
 
 def report_lines(story: StoryRows) -> tuple[ReportLine, ...]:
@@ -142,7 +143,7 @@ def part_of(story: StoryRows) -> Part:
     apparatus = collation.build(story)
     said = claims.build(story)
     days_told = timeline.build(story)
-    places = map.places(story)
+    places = maps.places(story)
     lines = report_lines(story)
     return Part(
         story=story,
@@ -150,29 +151,29 @@ def part_of(story: StoryRows) -> Part:
         when=days(story.row.get("begins"), story.row.get("ends")) if story.row.get("begins") else "no day known",
         reports=lines,
         outlets=len({line.outlet for line in lines}),
-        tree=tree.draw_tree(story),
+        tree_svg=tree.draw_tree(story),
         tree_said=tree.tree_sentence(story),
         steps=tuple(tree.steps(story)),
         heard=tuple(tree.heard(story)),
         lost=tuple(tree.lost_texts(story)),
         apparatus=apparatus,
         collation_said=collation.collation_sentence(apparatus),
-        claims=said,
+        said=said,
         claims_said=claims.claims_sentence(said),
-        names=names.build(story),
-        timeline=days_told,
+        named=names.build(story),
+        when_told=days_told,
         timeline_svg=timeline.draw_days(story, days_told),
         timeline_said=timeline.timeline_sentence(story, days_told),
         places=tuple(places),
-        map_svg=map.draw_places(story, places),
-        differences=tuple(differences.build(story)),
+        map_svg=maps.draw_places(story, places),
+        disagreeing=tuple(differences.build(story)),
     )
 
 
 def gists(parts: Sequence[Part]) -> list[summary.Gist]:
     """The points of the largest stories that have any."""
     made = [
-        summary.gist(part.story, part.claims, part.differences)
+        summary.gist(part.story, part.said, part.disagreeing)
         for part in sorted(parts, key=lambda p: (-len(p.story.own), p.story.number))
         if len(part.story.own) > 1
     ]

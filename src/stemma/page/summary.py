@@ -7,17 +7,19 @@ from stemma.page import claims as claims_part
 from stemma.page import differences as differences_part
 from stemma.page.data import StoryRows
 from stemma.page.phrase import listed, of, plain, shorten, spoken
-from stemma.page.tree import witness_name
+from stemma.page.tree import bare_name
 
 MOST_STORIES = 4
 MOST_POINTS = 5
+LEAST_WORDS = 4
 
 
 class Point(NamedTuple):
-    """A sentence and the id of the place that shows it."""
+    """A sentence, the id of the place that shows it, and what that place is called."""
 
     text: str
     anchor: str
+    where: str
 
 
 class Gist(NamedTuple):
@@ -43,7 +45,9 @@ def gist(
     if not points and len(story.own) > 1 and not story.tables["descents"]:
         points.append(
             Point(
-                f"{of(len(story.own), 'report')}; nothing shows that one copied another.", f"{story.anchor}-tree-part"
+                f"{of(len(story.own), 'report')}; nothing shows that one copied another.",
+                f"{story.anchor}-tree-part",
+                "the reports",
             )
         )
     return Gist(story.number, plain(story.title), story.anchor, tuple(points[:MOST_POINTS]))
@@ -62,54 +66,51 @@ def lost_points(story: StoryRows) -> list[Point]:
     said = f"{begin_upper(spoken(len(copies)))} of {len(story.own)} reports {'has' if len(copies) == 1 else 'have'} text from another"
     lost = [row["witness_id"] for row in story.tables["witnesses"] if row["report_id"] is None]
     if lost:
-        names = listed(
-            [
-                witness_name(story, one).removesuffix(", not in the pile")
-                for one in sorted(lost, key=lambda w: witness_name(story, w))
-            ],
-            3,
-        )
+        names = listed(sorted(bare_name(story, one) for one in lost), 3)
         said += f"; {names} must have been there and {'is' if len(lost) == 1 else 'are'} not in the pile"
-    return [Point(f"{said}.", f"{story.anchor}-tree-part")]
+    return [Point(f"{said}.", f"{story.anchor}-tree-part", "who copied whom")]
 
 
 def claim_points(claims: claims_part.Claims) -> list[Point]:
-    """What most reports carry, and what that comes down to."""
+    """What most reports carry, and what that comes down to; statements too short to stand alone are passed over."""
+    fit = [claim for claim in claims.told if claim.reports > 1 and len(claim.statement.split()) >= LEAST_WORDS]
     made = []
-    for claim in claims.told:
-        if claim.reports < 2:
-            continue
-        who = f"{claim.speaker} says" if claim.known else "somebody not named says"
+    for claim in sorted(fit, key=lambda c: (-c.reports, not c.known)):
         lines = f"{claim.lines_figure} {'line' if claim.lines_figure == '1' else 'lines'} of descent"
-        made.append(
-            Point(
-                f"{begin_upper(spoken(claim.reports))} reports carry what {who}: “{shorten(claim.statement, 130)}” They come down to {lines}.",
-                claim.anchor,
-            )
-        )
+        sources = f"{claim.sources_figure} original {'source' if claim.sources_figure == '1' else 'sources'}"
+        said = f"{begin_upper(spoken(claim.reports))} reports carry what {who_says(claim)} is given as saying: "
+        said += f"“{shorten(claim.statement, 130)}” They come down to {lines} and {sources}."
+        made.append(Point(said, claim.anchor, "the claim"))
     return made
 
 
+def who_says(claim: claims_part.Claim) -> str:
+    """The speaker of a claim, for the middle of a sentence."""
+    return claim.speaker if claim.speaker != claims_part.NOBODY else "somebody not named"
+
+
 def reply_points(claims: claims_part.Claims) -> list[Point]:
-    """Who answers, and where the answer is missing."""
+    """Who answers, and where the answer is missing: first what some reports leave out."""
     made = []
-    for claim in claims.told:
-        for reply in claim.replies:
-            where = len({saying.label for saying in reply.sayings})
-            who = reply.speaker if reply.speaker != "Speaker not named" else "Somebody not named"
-            said = f"{who} {reply.kind}: “{shorten(claim.statement, 90)}” {begin_upper(spoken(where))} {'report prints' if where == 1 else 'reports print'} the answer"
+    for claim in sorted(claims.told, key=lambda c: (not c.silent, -c.reports)):
+        for reply in claim.replies[:1]:
+            printing = len({saying.label for saying in reply.sayings})
+            who = reply.speaker if reply.speaker != claims_part.NOBODY else "Somebody not named"
+            said = f"“{shorten(claim.statement, 90)}”: {who} {reply.kind}, in {of(printing, 'report')}"
             if claim.silent:
-                said += f"; in {listed(claim.silent, 4)} no reply was found"
-            made.append(Point(f"{said}.", claim.anchor))
-    return sorted(made, key=lambda point: "no reply" not in point.text)
+                said += f"; no reply was found in {listed(claim.silent, 4)}"
+            made.append(Point(f"{said}.", claim.anchor, "the claim and the reply"))
+    return made
 
 
 def altered_points(claims: claims_part.Claims) -> list[Point]:
     """Quotations that are not the same everywhere."""
     return [
         Point(
-            f"Words inside the quotation marks differ between reports: {claim.speaker}, “{shorten(claim.statement, 110)}”",
+            f"Inside the quotation marks of what {who_says(claim)} is given as saying, words differ from report to report: "
+            f"“{shorten(claim.statement, 110)}”",
             claim.anchor,
+            "the wordings",
         )
         for claim in claims.told
         if claim.verbatim is False
@@ -117,12 +118,14 @@ def altered_points(claims: claims_part.Claims) -> list[Point]:
 
 
 def difference_points(differences: Sequence[tuple[str, list[differences_part.Difference]]]) -> list[Point]:
-    """On what the reports disagree, counted."""
+    """On what figures and days the reports disagree: one of each kind, the others counted."""
     made = []
     for head, found in differences:
-        if found[0].kind in ("number", "date") and found:
-            one = found[0]
-            values = " / ".join(f"“{shorten(side.value, 60)}”" for side in one.sides[:3])
-            more = f", and on {of(len(found) - 1, 'more')}".replace("mores", "more") if len(found) > 1 else ""
-            made.append(Point(f"{head}: the reports disagree on {one.subject} ({values}){more}.", one.anchor))
+        one = found[0]
+        if one.kind in ("number", "date"):
+            values = ", ".join(f"“{shorten(side.value, 60)}”" for side in one.sides[:3])
+            more = f" {begin_upper(spoken(len(found) - 1))} more of this kind." if len(found) > 1 else ""
+            made.append(
+                Point(f"{head}: on {one.subject}, the reports have {values}.{more}", one.anchor, "the passages")
+            )
     return made

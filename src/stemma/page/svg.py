@@ -13,6 +13,7 @@ RULE = "#cfcabf"
 WASH = "#f5f2ea"
 PAPER = "#ffffff"
 LINE = "#3d5a73"
+LEAST_SCALE = 0.8  # a drawing that would become smaller is scrolled instead
 
 _NARROW = "iljtfrI.,:;'|!()[]‘’“” "
 _WIDE = "mwMWOQGDHNU@%—…"
@@ -86,6 +87,7 @@ def picture(width: float, height: float, title: str, desc: str, content: Iterabl
         viewBox=f"0 0 {number(float(width))} {number(float(height))}",
         width=float(width),
         height=float(height),
+        style=f"width:100%;min-width:{round(width * LEAST_SCALE)}px;max-width:{round(width)}px;height:auto",
         role="img",
         aria_labelledby=f"{name}-title {name}-desc",
         font_family=SANS,

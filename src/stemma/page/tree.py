@@ -11,7 +11,7 @@ from stemma.page.passages import Facing, face
 from stemma.page.phrase import days as spell_days
 from stemma.page.phrase import listed, of, percent, plain, short_day, sureness
 from stemma.page.svg import INK, LINE, RULE, SOFT, WASH, element, fit, picture, width_of, words, wrap
-from stemma.page.tree_layout import ENTRY_HEIGHT, ENTRY_WIDTH, HEADER, MARGIN, Box, Edge, Layout, lay_out
+from stemma.page.tree_layout import BOX_HEIGHT, ENTRY_HEIGHT, ENTRY_WIDTH, HEADER, MARGIN, Box, Edge, Layout, lay_out
 
 GRID_WIDTH = 172.0
 GRID_GAP = 14.0
@@ -61,6 +61,14 @@ def unlinked(story: StoryRows) -> list[str]:
     return [report for report in story.own if report not in touched]
 
 
+def bare_name(story: StoryRows, witness: str) -> str:
+    """The same without saying that it is not in the pile."""
+    row = story.heads.get(witness)
+    if row is not None and row["report_id"] is None:
+        return plain(f"{row['agency']}’s report" if row["agency"] else "a source")
+    return witness_name(story, witness)
+
+
 def draw_tree(story: StoryRows) -> Markup:
     """The picture of the family tree; empty where no descent was found."""
     descents = story.tables["descents"]
@@ -86,36 +94,32 @@ def draw_tree(story: StoryRows) -> Markup:
 
 
 def draw_axis(layout: Layout) -> list[Markup]:
-    """The bands behind the columns, each with its days above."""
+    """The days above the columns; neighbours of one day share a line, and the lane without a day a ground of its own."""
     made: list[Markup] = []
-    last = ""
+    labels = [axis_label(layout, number) for number in range(len(layout.columns))]
     for number, column in enumerate(layout.columns):
-        left = column.x - 12
-        room = column.width + 24
         if column.undated:
+            left, room = column.x - 12, column.width + 24
             made.append(element("rect", x=left, y=HEADER - 8, width=room, height=layout.height - HEADER, fill=WASH))
-        if column.lost and not column.days:
-            later = [day for other in layout.columns[number + 1 :] for day in other.days]
-            label = f"by {short_day(min(later))}" if later else "no day known"
-        elif column.undated:
-            label = "no day known"
-        else:
-            label = spell_days(min(column.days), max(column.days)) if column.days else ""
-        if label != last:
-            made.append(
-                words(column.x, 24, fit(label, room + 70, 12.5, bold=True), 12.5, font_weight="bold", fill=SOFT)
-            )
-        last = label
-        made.append(
-            element("line", x1=column.x, y1=34.0, x2=column.x + column.width, y2=34.0, stroke=RULE, stroke_width=1)
-        )
+        if number and labels[number] == labels[number - 1]:
+            continue
+        last = number
+        while last + 1 < len(labels) and labels[last + 1] == labels[number]:
+            last += 1
+        right = layout.columns[last].x + layout.columns[last].width
+        label = fit(labels[number], right - column.x + 60, 12.5, bold=True)
+        made.append(words(column.x, 24, label, 12.5, font_weight="bold", fill=SOFT))
+        made.append(element("line", x1=column.x, y1=34.0, x2=right, y2=34.0, stroke=RULE, stroke_width=1))
     return made
 
 
-class _Port(NamedTuple):
-    x: float
-    y: float
-    offset: float
+def axis_label(layout: Layout, number: int) -> str:
+    """The day of a column; of one that holds lost texts alone, the day by which they must have been there."""
+    column = layout.columns[number]
+    if column.lost and not column.days and not column.undated:
+        later = [day for other in layout.columns[number + 1 :] for day in other.days]
+        return f"by {short_day(min(later))}" if later else "no day known"
+    return spell_days(min(column.days), max(column.days)) if column.days and not column.undated else "no day known"
 
 
 def draw_edges(layout: Layout) -> list[Markup]:
@@ -124,20 +128,20 @@ def draw_edges(layout: Layout) -> list[Markup]:
     drawn: set[tuple[str, str]] = set()
     for edge in layout.edges:
         box = layout.boxes[edge.child]
-        key = (layout.boxes[edge.parent].key, box.key)
-        if box.bundle and key in drawn:
+        pair = (layout.boxes[edge.parent].key, box.key)
+        if box.bundle and pair in drawn:
             continue
-        drawn.add(key)
+        drawn.add(pair)
         into.setdefault(box.key, []).append(edge)
     lines: list[Markup] = []
     labels: list[Markup] = []
     used = 0
     for key in sorted(into, key=lambda k: (layout.boxes[k].lane, layout.boxes[k].column)):
-        edges = sorted(into[key], key=lambda e: (not e.main, e.parent))
-        for number, edge in enumerate(edges):
-            port = ports(len(edges), layout.boxes[edge.child].height)[number]
+        arriving = sorted(into[key], key=lambda e: (not e.main, e.parent))
+        for number, edge in enumerate(arriving):
+            port = ports(len(arriving), layout.boxes[edge.child].height)[number]
             used += not edge.main
-            line, label = draw_edge(layout, edge, port, len(edges), used)
+            line, label = draw_edge(layout, edge, port, len(arriving), used)
             lines.append(line)
             labels += label
     return lines + labels
@@ -147,7 +151,7 @@ def ports(number: int, height: float) -> list[float]:
     """Where ``number`` lines come in, as distances from the middle of a box."""
     if number == 1:
         return [0.0]
-    reach = min(16.0, height / 2 - 8)
+    reach = min(19.0, height / 2 - 9)
     return [-reach + 2 * reach * i / (number - 1) for i in range(number)]
 
 
@@ -231,36 +235,41 @@ def draw_boxes(story: StoryRows, layout: Layout) -> list[Markup]:
 
 def draw_box(story: StoryRows, witness: str, box: Box) -> Markup:
     """One witness: a lost one in a dashed outline, in italics."""
-    row = story.heads.get(witness, {})
-    if row.get("report_id") is None and row:
-        name, note, style = row["agency"] or "Unknown source", "not in the pile", "italic"
-    else:
-        report = story.reports.get(witness, {})
-        name, style = story.label(witness), None
-        note = short_day(report.get("published"))
-        if report.get("credit"):
-            note += f" · credits {report['credit']}"
-    return box_at(box.x, box.y, box.width, box.height, witness_name(story, witness), name, note, style)
+    row = story.heads.get(witness)
+    if row is not None and row["report_id"] is None:
+        return box_at(
+            box, witness_name(story, witness), row["agency"] or "Source not known", ["not in the pile"], lost=True
+        )
+    return report_box(story, witness, box)
 
 
-def box_at(
-    x: float, y: float, width: float, height: float, title: str, name: str, note: str, style: str | None
-) -> Markup:
-    """A box with a name of at most two lines and a note below."""
-    lines = wrap(name, width - 20, 13, 2, bold=style is None)
-    base = y + height / 2 - (len(lines) + 1) * 7.5 + 11
+def report_box(story: StoryRows, report: str, box: Box) -> Markup:
+    """A report: its label, its day, whom it credits."""
+    row = story.reports.get(report, {})
+    notes = [short_day(row.get("published"))]
+    if row.get("credit"):
+        notes.append(f"credits {row['credit']}")
+    label = plain(story.label(report))
+    return box_at(box, label, label.removesuffix(f", {notes[0]}"), notes, lost=False)
+
+
+def box_at(box: Box, title: str, name: str, notes: Sequence[str], *, lost: bool) -> Markup:
+    """A box with a name and notes below, four lines in all at the most."""
+    lines = wrap(name, box.width - 20, 13, 2, bold=not lost)
+    below = [plain(note) for note in notes]
+    base = box.middle - (len(lines) + len(below)) * 7.2 + 11
     made = [
-        element("title", f"{title}, {plain(note)}"),
+        element("title", ", ".join([title, *below])),
         element(
-            "rect", x=x, y=y, width=width, height=height, rx=2, fill="#ffffff", stroke=SOFT if style else INK,
-            stroke_width=1.2, stroke_dasharray="5 4" if style else None,
+            "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=2, fill="#ffffff",
+            stroke=SOFT if lost else INK, stroke_width=1.2, stroke_dasharray="5 4" if lost else None,
         ),
     ]  # fmt: skip
     for number, line in enumerate(lines):
-        made.append(
-            words(x + 10, base + 15 * number, line, 13, font_weight=None if style else "bold", font_style=style)
-        )
-    made.append(words(x + 10, base + 15 * len(lines), fit(note, width - 18, 11), 11, fill=SOFT))
+        style = {"font_style": "italic"} if lost else {"font_weight": "bold"}
+        made.append(words(box.x + 10, base + 14.5 * number, line, 13, **style))
+    for number, note in enumerate(below, start=len(lines)):
+        made.append(words(box.x + 10, base + 14.5 * number, fit(note, box.width - 18, 11), 11, fill=SOFT))
     return element("g", made)
 
 
@@ -302,28 +311,18 @@ def draw_apart(story: StoryRows, reports: Sequence[str], width: float, top: floa
         return [], 0.0
     beside = max(1, int((width - 2 * MARGIN + GRID_GAP) // (GRID_WIDTH + GRID_GAP)))
     head = "Linked with none: nothing shows that these copied or were copied"
+    dots: dict[str, Any] = {"stroke": RULE, "stroke_width": 1, "stroke_dasharray": "2 4"}
     made = [
-        element(
-            "line",
-            x1=MARGIN,
-            y1=top + 6,
-            x2=width - MARGIN,
-            y2=top + 6,
-            stroke=RULE,
-            stroke_width=1,
-            stroke_dasharray="2 4",
-        ),
+        element("line", x1=MARGIN, y1=top + 6, x2=width - MARGIN, y2=top + 6, **dots),
         words(MARGIN, top + 30, fit(head, width - 2 * MARGIN, 12.5, bold=True), 12.5, fill=SOFT, font_weight="bold"),
     ]
-    height = 54.0
     for number, name in enumerate(reports):
-        x = MARGIN + (number % beside) * (GRID_WIDTH + GRID_GAP)
-        y = top + 44 + (number // beside) * (height + 12)
-        report = story.reports[name]
-        note = short_day(report["published"]) + (f" · credits {report['credit']}" if report["credit"] else "")
-        made.append(box_at(x, y, GRID_WIDTH, height, plain(story.label(name)), story.label(name), note, None))
+        box = Box(name, (name,), width=GRID_WIDTH)
+        box.x = MARGIN + (number % beside) * (GRID_WIDTH + GRID_GAP)
+        box.y = top + 44 + (number // beside) * (box.height + 12)
+        made.append(report_box(story, name, box))
     rows = -(-len(reports) // beside)
-    return made, 44 + rows * (height + 12) + MARGIN
+    return made, 44 + rows * (BOX_HEIGHT + 12) + MARGIN
 
 
 def steps(story: StoryRows) -> list[Step]:
@@ -393,7 +392,7 @@ def lost_texts(story: StoryRows) -> list[LostText]:
     pieces: dict[str, list[Row]] = {}
     for row in story.tables["lost_texts"]:
         pieces.setdefault(row["witness_id"], []).append(row)
-    made = []
+    made: list[LostText] = []
     for witness in sorted(story.tables["witnesses"], key=lambda r: (r["agency"] or "~", r["witness_id"])):
         if witness["report_id"] is None:
             key = witness["witness_id"]
@@ -402,7 +401,7 @@ def lost_texts(story: StoryRows) -> list[LostText]:
             made.append(
                 LostText(
                     witness_name(story, key),
-                    tuple(witness_name(story, one) for one in sorted(copies, key=story.order)),
+                    tuple(bare_name(story, one) for one in sorted(copies, key=story.order)),
                     tuple(
                         (plain(story.label(r["report_id"])), plain(story.text(r["report_id"])[r["begin"] : r["end"]]))
                         for r in held

@@ -6,7 +6,6 @@ of its own from top to bottom, and a parent stands in the lane of its middle chi
 line crosses a box. Many copies of one text that have no copies themselves share one box.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,9 +13,9 @@ from typing import NamedTuple
 
 from stemma.page.data import Row
 
-BOX_WIDTH = 172.0
-BOX_HEIGHT = 54.0
-GUTTER = 104.0
+BOX_WIDTH = 164.0
+BOX_HEIGHT = 62.0
+GUTTER = 92.0
 LANE_GAP = 20.0
 MARGIN = 18.0
 HEADER = 44.0
@@ -184,8 +183,7 @@ def make_columns(
 ) -> list[Column]:
     """The columns, and in each box the number of its own; neighbours without a step between them become one where there are many."""
     groups = [[key] for key in sorted(set(keys.values()))]
-    of = {name: key for name, key in keys.items()}
-    steps = {(of[edge.parent], of[edge.child]) for edge in edges}
+    steps = {(keys[edge.parent], keys[edge.child]) for edge in edges}
     at = 0
     while len(groups) > MOST_COLUMNS and at + 1 < len(groups):
         one, other = groups[at], groups[at + 1]
@@ -265,8 +263,3 @@ def measure(boxes: dict[str, Box], columns: list[Column], edges: list[Edge], lan
         spans.append((y, y + height))
         y += height + LANE_GAP
     return Layout(boxes, columns, edges, width, y - LANE_GAP + MARGIN, spans)
-
-
-def safe_name(text: str) -> str:
-    """A name that can stand in an id."""
-    return re.sub(r"[^A-Za-z0-9_-]", "-", text)
