@@ -95,6 +95,7 @@ def due(
         looser, tighter = min(within_a, within_b, enough), min(max(within_a, within_b), enough)
         low, high = settings.crowd
         crowded = min(1.0, max(0.0, (size_a + size_b - low) / (high - low)))
-        return eased * settings.worthy * (looser + crowded * (tighter - looser))
-    asked = settings.worthy_single + (settings.worthy - settings.worthy_single) * strict
-    return eased * asked * min(within_a if size_a > 1 else within_b, enough)
+        measure, worthy = looser + crowded * (tighter - looser), settings.worthy
+    else:
+        measure, worthy = min(within_a if size_a > 1 else within_b, enough), settings.worthy_single
+    return eased * (worthy + (settings.strict_worthy - worthy) * strict) * measure

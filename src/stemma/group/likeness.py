@@ -92,7 +92,8 @@ def days_against(profiles: Sequence[Profile], settings: GroupSettings) -> Matrix
     near, far = settings.days_strict
     against = np.where(both, np.clip((np.abs(told[:, None] - told[None, :]) - near) / (far - near), 0, 1), 0.0)
     dated = (published > 0)[:, None] & (published > 0)[None, :]
-    against = np.maximum(against, days_between(profiles) >= settings.days_exclusive)
+    early, late = settings.days_apart_strict
+    against = np.maximum(against, np.clip((days_between(profiles) - early) / (late - early), 0, 1))
     beside = dated & (np.abs(published[:, None] - published[None, :]) <= 1) & (against == 0)
     return np.where(beside, -1.0, against)
 
