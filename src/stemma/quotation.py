@@ -15,6 +15,9 @@ _AFTER_CLOSE = ")]}—–-/:;,.?!…*_"
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|$)")
 
 
+_LOOKED_AT = 300  # marks that are looked at beyond one: no honest paragraph has as many
+
+
 class _Mark(NamedTuple):
     begin: int
     end: int
@@ -69,7 +72,7 @@ def _single_closes(marks: list[_Mark], i: int, text: str) -> bool:
         return False
     if text[mark.begin - 1 : mark.begin] not in "sS" or text[mark.begin] not in "'’":
         return True
-    for other in marks[i + 1 :]:
+    for other in marks[i + 1 : i + _LOOKED_AT]:
         if other.double:
             return True
         if other.opens and not other.closes:
@@ -82,7 +85,7 @@ def _single_closes(marks: list[_Mark], i: int, text: str) -> bool:
 def _closed_later(marks: list[_Mark], i: int, text: str) -> bool:
     """Whether the single mark at ``i`` finds its end before the double quotation that it stands in does."""
     inside = 0
-    for j in range(i + 1, len(marks)):
+    for j in range(i + 1, min(len(marks), i + _LOOKED_AT)):
         mark = marks[j]
         if mark.double:
             if mark.opens and not mark.closes:
@@ -98,8 +101,8 @@ def _closed_later(marks: list[_Mark], i: int, text: str) -> bool:
 
 def _closes_ahead(marks: list[_Mark], i: int) -> int:
     """How many double marks after ``i`` close more than is opened after it."""
-    return sum(m.closes and not m.opens for m in marks[i + 1 :] if m.double) - sum(
-        m.opens and not m.closes for m in marks[i + 1 :] if m.double
+    return sum(m.closes and not m.opens for m in marks[i + 1 : i + _LOOKED_AT] if m.double) - sum(
+        m.opens and not m.closes for m in marks[i + 1 : i + _LOOKED_AT] if m.double
     )
 
 

@@ -105,6 +105,8 @@ _SPOKEN = re.compile(
 )
 _ASKED = re.compile(r"[?!],?[\"”’']+$")
 _WORD = re.compile(r"\w+")
+_STRETCH = 3000  # code points that are cut at a time: a line of a megabyte costs no more for its length
+_LOOKED_BACK = 60  # code points before a full stop that tell what it ends
 
 
 @lru_cache(maxsize=1)
@@ -115,20 +117,32 @@ def _tokenizer() -> Any:
 
 
 def _raw_starts(paragraph: str) -> list[int]:
-    """Where syntok begins a sentence, in code points of ``paragraph``."""
+    """Where syntok begins a sentence, in code points of ``paragraph``; a giant one is read in stretches."""
     from syntok import segmenter
 
-    starts = []
-    for sentence in segmenter.split(_tokenizer().tokenize(paragraph)):
-        tokens = list(sentence)
-        if tokens:
-            starts.append(tokens[0].offset)
+    starts: list[int] = []
+    at = 0
+    while at < len(paragraph):
+        stop = min(at + _STRETCH, len(paragraph))
+        if stop < len(paragraph):
+            stop = max(paragraph.rfind(" ", at + _STRETCH // 2, stop), at + _STRETCH // 2)
+        split = segmenter.split(_tokenizer().tokenize(paragraph[at:stop]))
+        found = [at + sentence[0].offset for sentence in map(list, split) if sentence]
+        if stop == len(paragraph):
+            return starts + found
+        # The last sentence of a stretch may go on: it is read again with the next one.
+        if len(found) > 1 and found[-1] > at:
+            starts += found[:-1]
+            at = found[-1]
+        else:
+            starts += found
+            at = stop
     return starts
 
 
 def _belongs(before: str, after: str) -> bool:
     """Whether ``after`` goes on with the sentence that ``before`` seemed to end."""
-    before = before.rstrip()
+    before = before[-_LOOKED_BACK:].rstrip()
     if _ONLY_MARKS.fullmatch(after) or after[:1].islower():
         return True
     if _TITLE_END.search(before):

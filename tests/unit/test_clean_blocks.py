@@ -39,6 +39,14 @@ def test_odd_texts_are_tiled(text):
     assert_tiles(text)
 
 
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "A", " ", "a@", "of ", "By Ann Lee, ", "May 1 ", "{", "http://", "reporting by ", '"', "(photo ", "a\n", "<"],
+)
+def test_lines_made_to_stall_a_pattern_are_tiled(piece):
+    assert_tiles(piece * 5000 + "x")
+
+
 def test_a_title_a_byline_and_a_date_stand_before_the_body():
     text = page("Canal closes for three weeks", "By Petra Lindqvist", "March 4, 2021")
     assert told(text)[:3] == [

@@ -119,6 +119,17 @@ def test_blocks_that_reach_past_the_text_do_no_harm():
     assert [tuple(s) for s in segment(report).sentences] == [(0, 10, 0)]
 
 
+@pytest.mark.parametrize("piece", ["(photo ", "s' ", "“a” ", "May 1 ", "A. ", "word ", "The port closed. "])
+def test_a_giant_line_is_cut_up_like_any_other(piece):
+    text = piece * (30_000 // len(piece))
+    cut = segment(Report(id="r", text=text, blocks=(Block(0, len(text), "body"),)))
+    assert "".join("".join(text[s.begin : s.end].split()) for s in cut.sentences) == "".join(text.split())
+
+
+def test_sentences_of_a_giant_line_are_those_of_a_short_one():
+    assert len(split_sentences("The port closed. " * 3000)) == 3000
+
+
 def test_nothing_gives_nothing():
     cut = segment(Report(id="r", text=""))
     assert (cut.paragraphs, cut.sentences, cut.quotations) == ((), (), ())

@@ -111,17 +111,13 @@ _DATE_WORD = (
     r"originally|published|posted|publish|publication|updated|update|last|modified|date|first|created|release[d]?|dated?|by|time|edition|issued|print|"
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?:T[\d:.+Z-]+)?)"
 )
-_DATE_LINE = re.compile(rf"[\W_]*(?:{_DATE_WORD}[\W_]*)+", re.IGNORECASE)
+_DATE_LINE = re.compile(rf"[\W_]*(?:{_DATE_WORD}(?![A-Za-z0-9])[\W_]*)+", re.IGNORECASE)
 _HAS_DAY = re.compile(
     rf"\b{MONTH}\b\.?\s*\d|\d(?:st|nd|rd|th)?\s*{MONTH}\b|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\b{MONTH}\b[\s,]*(?:19|20)\d\d",
     re.IGNORECASE,
 )
 _DURATION = re.compile(r"(?:\|\s*|^)\d{1,2}:\d\d(?::\d\d)?$")
 _NAME = r"(?:[A-ZÀ-Þ][\w'’À-ÿ.-]*|de|van|von|der|al|el|bin|la|di|du|da)"
-_BYLINE = re.compile(
-    rf"(?:by|written\s+by|story\s+by|from|words\s+by|author)\s*:?\s+(?:{_NAME}[,\s|/&·•-]*(?:and\s+|with\s+)?){{1,14}}[^.!?\"“]{{0,90}}",
-    re.IGNORECASE,
-)
 _BYLINE_STRICT = re.compile(rf"(?:[Bb]y|BY|Written by|Story by|Author)\s*:?\s+{_NAME}[^!?\"“”]{{0,140}}")
 _ANALYSIS = re.compile(
     rf"(?:Analysis|Opinion|Commentary|Review|Perspective|From)\s+(?:by\s+)?{_NAME}\s+{_NAME}.{{0,60}}"
@@ -219,6 +215,9 @@ _NOTE = re.compile(
 )
 
 
+_LONGEST_LINE = 2000  # code points; a longer line is no layout, and patterns should not be tried on it
+
+
 class Shape(NamedTuple):
     """What a line shows by itself.
 
@@ -234,8 +233,9 @@ class Shape(NamedTuple):
     cue: str
 
 
-_MAIL = re.compile(r"\S+@\S+\.\S+")
+_MAIL = re.compile(r"\S{1,64}@\S{1,64}")
 _TRAILING_LINKS = re.compile(r"(?:\s+(?:https?://\S+|pic\.twitter\.com/\S+|[#@]\w+)|\s*\[\w{1,12}\])+\s*$")
+_SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"\w[\w'’-]*")
 _ENDS = re.compile(r"[.?!…。؟।:][\"”’'»)\]*]*$|[.?!,][\s]*[\"”’']+$|[\"”]$")
 
@@ -243,6 +243,7 @@ _ENDS = re.compile(r"[.?!…。؟।:][\"”’'»)\]*]*$|[.?!,][\s]*[\"”’']
 @lru_cache(maxsize=1 << 15)
 def read_shape(line: str) -> Shape:
     """The shape of one line (already stripped)."""
+    line = _SPACES.sub(" ", line)
     words = _WORD.findall(_MAIL.sub(" ", line))
     longer = [w for w in words if len(w) > 3 and w[0].isalpha()] or [w for w in words if w[0].isalpha()]
     raised = sum(w[0].isupper() for w in longer) / len(longer) if longer else 0.0
@@ -271,7 +272,7 @@ def _is(pattern: re.Pattern[str], line: str) -> bool:
 def _cue(line: str, words: int, raised: float) -> str:
     if _is(_SEPARATOR, line):
         return "empty"
-    if words > 160:
+    if words > 160 or len(line) > _LONGEST_LINE:
         return ""
     if _CODE.search(line) and (line.count("(") + line.count("{") + line.count(";")) >= 2:
         return "code"
