@@ -12,6 +12,7 @@ from stemma.words import fold
 
 # Letters kept, of all: readings above it differ in spelling only.
 SPELT_ALIKE = 0.75
+AROUND = 50  # code points: how far a reading's surroundings are looked at
 SHORT_INSERTION = 4  # distinct words
 SHORT_CHANGE = 8  # distinct words of a reading that not all have
 
@@ -43,18 +44,18 @@ def read_words(text: str, begin: int, end: int) -> Words:
         word = match.group()
         named.append(
             (word[:1].isupper() or HYPHENATED.match(text, match.start(), match.end() + 2) is not None)
-            and not in_headline(text, match.start(), match.end())
             and (
                 (len(word) > 1 and word.isupper())
                 or not OPENS_SENTENCE.search(text[max(0, match.start() - 8) : match.start()])
             )
+            and not in_headline(text, match.start(), match.end())
         )
     return Words(tuple(fold(SIGNS.get(m.group(), m.group())) for m in found), tuple(named))
 
 
 def in_headline(text: str, begin: int, end: int) -> bool:
     """Whether the content words on both sides are written with capitals too, so that a capital tells nothing."""
-    near = COLLATED.findall(text[max(0, begin - 50) : begin])[-4:] + COLLATED.findall(text[end : end + 50])[:4]
+    near = COLLATED.findall(text[max(0, begin - AROUND) : begin])[-4:] + COLLATED.findall(text[end : end + AROUND])[:4]
     content = [w for w in near if fold(w) not in FUNCTION_WORDS and w[:1].isalpha()]
     return len(content) >= 4 and all(w[:1].isupper() for w in content)
 
@@ -69,8 +70,14 @@ def find_kind(readings: Sequence[tuple[str, int, int]], shape: str, omitted: boo
     gap = "omission" if omitted else "addition"
     if shape == "passage":
         return gap
-    every = {read_words(*reading) for reading in readings}
-    return kind_of(sorted(every), gap, joined=any(beside_name(*reading) for reading in readings))
+    # Witnesses mostly share their surroundings too: each reading is looked at once with what stands around it.
+    distinct: dict[tuple[str, str, str], tuple[str, int, int]] = {}
+    for text, begin, end in readings:
+        distinct.setdefault(
+            (text[max(0, begin - AROUND) : begin], text[begin:end], text[end : end + AROUND]), (text, begin, end)
+        )
+    every = {read_words(*reading) for reading in distinct.values()}
+    return kind_of(sorted(every), gap, joined=any(beside_name(*reading) for reading in distinct.values()))
 
 
 def kind_of(every: Sequence[Words], gap: str, *, joined: bool) -> str:
@@ -166,8 +173,8 @@ def beside_name(text: str, begin: int, end: int) -> bool:
     """Whether the word before or after an empty place is written as a name is."""
     if begin != end:
         return False
-    before = COLLATED.findall(text[max(0, begin - 30) : begin])[-1:]
-    after = COLLATED.findall(text[end : end + 30])[:1]
+    before = COLLATED.findall(text[max(0, begin - AROUND) : begin])[-1:]
+    after = COLLATED.findall(text[end : end + AROUND])[:1]
     return any(w[:1].isupper() and fold(w) not in FUNCTION_WORDS for w in before + after)
 
 

@@ -1,6 +1,7 @@
 """Segments and sites read off the columns: what stands side by side, where the witnesses differ, who lacks what."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -199,11 +200,12 @@ def find_seams(layout: Layout, differing: Mask) -> Mask:
     """
     departs = np.zeros(layout.word.shape, np.bool_)
     for column in np.flatnonzero(differing).tolist():
-        members = np.flatnonzero(layout.here[:, column])
-        held = layout.number[members, column]
-        values, first, counts = np.unique(held, return_index=True, return_counts=True)
-        usual = values[np.lexsort((first, -counts))[0]]
-        departs[members[held != usual], column] = True
+        members = np.flatnonzero(layout.here[:, column]).tolist()
+        held = layout.number[members, column].tolist()
+        counts = Counter(held)
+        most = max(counts.values())
+        usual = next(value for value in held if counts[value] == most)
+        departs[[w for w, value in zip(members, held, strict=True) if value != usual], column] = True
     seams = np.zeros(differing.size, np.bool_)
     seams[1:] = differing[1:] & differing[:-1] & ~(departs[:, 1:] & departs[:, :-1]).any(axis=0)
     return seams
@@ -224,10 +226,9 @@ def read(witnesses: Sequence[Witness], layout: Layout, w: int, first: int, last:
     """What witness ``w`` has in the columns: from its first word to its last, or the place after its last word before."""
     witness = witnesses[w]
     moved = bool(layout.strand[w, first] > 0)
-    held = layout.word[w, first:last]
-    held = held[held >= 0]
-    if len(held):
-        return Reading(w, int(witness.begin[held.min()]), int(witness.end[held.max()]), moved)
+    held = [i for i in layout.word[w, first:last].tolist() if i >= 0]
+    if held:
+        return Reading(w, int(witness.begin[held[0]]), int(witness.end[held[-1]]), moved)
     before = int(layout.place[w, first])
     if before >= 0:
         at = int(witness.end[before])
