@@ -149,6 +149,11 @@ class DescendSettings:
     least_rival: float = 0.05
     # A passage of this many words from another than the main parent makes a second parent.
     second_parent_words: int = 12
+    # What each word of a passage says against chance, in nats; and what it costs that both have it from elsewhere.
+    evidence_word: float = 0.15
+    cost_passage_elsewhere: float = 1.0
+    # A descent under this confidence is only listed as a rival.
+    least_confidence: float = 0.1
     # Words that two otherwise unrelated lines must share to be joined by a passage.
     join_words: int = 20
     # A passage has at least this many words; passages are joined over up to this many other words.

@@ -47,6 +47,7 @@ LETTERS = re.compile(r"\(([A-Z][A-Za-z&.\-]{1,9})\)")
 VESSEL = re.compile(
     r"\b(?:HMS|USS|USNS|HMAS|HMCS|INS|MV|MT|SS|FS|RFA) (?:[A-Z][\w'’-]+)(?: (?:de |of |the )?[A-Z][\w'’-]+){0,3}"
 )
+COMPOUND = re.compile(r"([^\s/–-]+)[/–-]([A-Z][^\s/–-]+)")
 PENNANT = re.compile(r" \(([A-Z]{1,4}[ -]?\d{1,4})\)")
 FIELDS = "[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Hh]ealth|[Ff]inance|[Jj]ustice|[Ee]nergy|[Ii]nformation|[Tt]rade"
 UNKNOWN_STATE = re.compile(
@@ -93,7 +94,7 @@ class Mention:
 
 def tidy(name: str) -> str:
     """A name on one line, without an article before it or a possessive ending."""
-    return TAIL.sub("", LEADING.sub("", " ".join(name.split())))
+    return TAIL.sub("", LEADING.sub("", " ".join(name.replace("\u00ad", "").split())))
 
 
 def trim(text: str, begin: int, end: int) -> tuple[int, int]:
@@ -141,7 +142,8 @@ def opened(text: str, begin: int, end: int, kind: str) -> Iterable[Mention]:
     bracket = text.find("(", begin, end)
     if bracket > begin:
         pieces = [(begin, bracket), (bracket + 1, end)]
-    stops = [at for at in (text.find(mark, begin, end) for mark in "\n[") if at >= 0]
+    marks = ["\n", "[", "]", *((",", "'s ", "’s ") if kind == "person" else ())]
+    stops = [at for at in (text.find(mark, begin, end) for mark in marks) if at >= 0]
     if stops:
         pieces = [(begin, min(stops))]
     for left, right in pieces:
@@ -150,6 +152,9 @@ def opened(text: str, begin: int, end: int, kind: str) -> Iterable[Mention]:
         body = kind == "organisation" and bool(piece.split()) and piece.split()[-1].lower() in BODIES
         if right - left < 2 or not (body or any(c.isupper() for c in piece)):
             continue
+        halves = COMPOUND.fullmatch(piece)
+        if halves and any(gazetteer.load_tables().get(fold_name(half)) for half in halves.groups()):
+            continue  # "Varland-Tolmia talks" name two states
         yield from personal_part(text, left, right, kind)
 
 
@@ -170,7 +175,9 @@ def personal_part(text: str, begin: int, end: int, kind: str) -> Iterable[Mentio
     idle = frozenset().union(
         *(words[name] for name in ("function", "institution", "honorific", "rank", "office", "direction", "road"))
     )
-    if len(tokens) == 1 and tokens[0].lower in idle:
+    if len(tokens) == 1 and (
+        tokens[0].lower in idle or (tokens[0].word.isupper() and len(tokens[0].word) > 3 and kind == "person")
+    ):
         return
     if all(token.lower in titles | words["office"] for token in tokens):
         return
@@ -194,8 +201,13 @@ def known_place(name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def longest_listed() -> int:
-    return max(len(name.split()) for name in gazetteer.load_groups())
+def listed_starts() -> Mapping[str, int]:
+    """The first words of the tables' names, each with the words (as the reader parts them) of its longest name."""
+    starts: dict[str, int] = {}
+    for name in gazetteer.load_groups():
+        words = name.split()
+        starts[words[0]] = max(starts.get(words[0], 0), len(words) + 2)
+    return starts
 
 
 def listed_spans(text: str, words: Sequence[Word]) -> Iterable[Mention]:
@@ -204,8 +216,13 @@ def listed_spans(text: str, words: Sequence[Word]) -> Iterable[Mention]:
     i = 0
     while i < len(words):
         step = 1
-        if words[i].capital or words[i].word.lower() in ("al", "so"):
-            for j in range(min(i + longest_listed(), len(words)) - 1, i - 1, -1):
+        longest = (
+            listed_starts().get(fold_name(words[i].word), 0)
+            if words[i].capital or words[i].lower in ("al", "so")
+            else 0
+        )
+        if longest:
+            for j in range(min(i + longest, len(words)) - 1, i - 1, -1):
                 begin, end = words[i].begin, words[j].end
                 if end - begin > 80 or (j > i and "\n" in text[begin:end]):
                     continue

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -9,16 +10,19 @@ import pyarrow as pa
 from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Entities, Report, Segments
-from stemma.name.join import Named, Union, by_collation, is_short, join_report, key_of
-from stemma.name.keys import fold_name
+from stemma.name.join import Named, Union, by_collation, is_short, join_report, key_of, without_initials
+from stemma.name.keys import fold_name, spelling_key
 from stemma.name.match import person_words
-from stemma.name.mentions import find_mentions
+from stemma.name.mentions import FIRM, find_mentions
 from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reports import as_reports
 from stemma.segment import segment
 from stemma.settings import NameSettings
 
 STRENGTH = ("correction", "table", "gazetteer", "apposition", "collation", "office", "short form", "spelling")
+POLITE = frozenset(["mr", "mrs", "ms", "miss", "dr"])
+LITTLE = 5.5  # decimal logarithm of inhabitants: a town that a surname may be taken for
+DOMINANT = 4  # times as many reports as the next
 KIND_ORDER = ("place", "group", "organisation", "person", "other")
 
 
@@ -46,7 +50,8 @@ def find_entities(
     pairs: list[tuple[str, str, str]] = []
     for report in pile:
         found = find_mentions(report, cut[report.id], parsed, chosen)
-        joined = join_report(report.id, report.text, found)
+        body = min((block.begin for block in report.blocks if block.kind == "body"), default=0)
+        joined = join_report(report.id, report.text, found, body)
         named.extend(Named(report.id, report.outlet, mention) for mention in found)
         keys.extend(joined.keys)
         evidence.extend(joined.evidence)
@@ -56,19 +61,20 @@ def find_entities(
 
 
 def join_pile(
-    named: Sequence[Named],
-    keys: Sequence[str],
+    named: list[Named],
+    keys: list[str],
     evidence: list[str],
     pairs: Sequence[tuple[str, str, str]],
     variants: Sequence[Mapping[str, Any]],
     settings: NameSettings,
 ) -> list[str]:
-    """Each mention's key after the joins across reports; ``evidence`` of mentions joined here is changed in place."""
+    """Each mention's key after the joins across reports; mentions and ``evidence`` that the pile decides change in place."""
     union = Union()
+    before = told_as_person(named, keys, evidence)
     members: dict[str, list[Named]] = {}
     places_of: dict[str, list[int]] = {}
-    for i, (one, key) in enumerate(zip(named, keys, strict=True)):
-        members.setdefault(key, []).append(one)
+    for i, (item, key) in enumerate(zip(named, keys, strict=True)):
+        members.setdefault(key, []).append(item)
         places_of.setdefault(key, []).append(i)
 
     def join(short: str, full: str, why: str) -> None:
@@ -78,10 +84,17 @@ def join_pile(
                 evidence[i] = why
 
     same_letters(members, union)
+    initials(members, union)
     for short, full, why in one_meaning(pairs, members, union):
         join(short, full, why)
     for short, full, why in attach_short(members, union):
         join(short, full, why)
+    for i, (one, key) in sorted(before.items()):
+        if not union.find(keys[i]).startswith("person:"):
+            named[i], keys[i], evidence[i] = one, key, one.mention.evidence
+    members = {}
+    for one, key in zip(named, keys, strict=True):
+        members.setdefault(key, []).append(one)
     at = {(n.report_id, n.mention.begin, n.mention.end): key for n, key in zip(named, keys, strict=True)}
     for one_key, other_key in by_collation(variants, at, members, settings.collation_sites):
         if union.find(one_key) != union.find(other_key):
@@ -128,51 +141,105 @@ def same_letters(members: Mapping[str, Sequence[Named]], union: Union) -> None:
 def firm_kind(found: Sequence[Named]) -> str | None:
     """The kind that a report's own words give a name, beyond a label."""
     best = max(found, key=lambda n: (max(n.mention.votes.values(), default=0.0), n.report_id, -n.mention.begin)).mention
-    return best.kind if max(best.votes.values(), default=0.0) >= 3.0 else None
+    return best.kind if max(best.votes.values(), default=0.0) >= FIRM else None
+
+
+def initials(members: Mapping[str, Sequence[Named]], union: Union) -> None:
+    """ "Anna Holt" and "Anna B. Holt" are one person, unless the pile has an "Anna C. Holt" too."""
+    by_core: dict[str, dict[str, list[str]]] = {}
+    for key in sorted(members):
+        if key.startswith("person:"):
+            core, middle = without_initials(key)
+            by_core.setdefault(core, {}).setdefault(middle, []).append(key)
+    for _, middles in sorted(by_core.items()):
+        if len([middle for middle in middles if middle]) == 1:
+            found = sorted(key for keys in middles.values() for key in keys)
+            for key in found[1:]:
+                union.join(found[0], key)
 
 
 def attach_short(members: Mapping[str, Sequence[Named]], union: Union) -> list[tuple[str, str, str]]:
-    """Bare surnames and letters joined to the one full name of other reports that they fit, where something else speaks for it.
+    """Bare surnames joined to the one full name of other reports that they fit and that something else speaks for.
 
-    Something else is the same office before the name, or another name (not a place) that both reports hold.
+    Something else is the same office before the name, or another name (no place, no listed body) that both reports
+    hold. A full name that nothing else speaks for does not count, so that a stranger of that name changes nothing.
     """
-    holders: dict[str, set[str]] = {}
     in_report: dict[str, set[str]] = {}
-    for key, found in members.items():
-        for one in found:
-            holders.setdefault(key, set()).add(one.report_id)
-            if one.mention.kind != "place":
-                in_report.setdefault(one.report_id, set()).add(union.find(key))
     full: dict[str, set[str]] = {}
+    holders: dict[str, set[str]] = {}
     for key, found in members.items():
-        if key.startswith("person:"):
-            words = person_words(found[0].mention.name)
-            if len(words) > 1:
-                full.setdefault(words[-1], set()).add(key)
+        first = found[0].mention
+        for one in found:
+            if one.mention.kind == "group" or (
+                one.mention.kind in ("person", "organisation") and not one.mention.listed
+            ):
+                in_report.setdefault(one.report_id, set()).add(union.find(key))
+        if key.startswith("person:") and len(person_words(first.name)) > 1:
+            full.setdefault(person_words(first.name)[-1], set()).add(key)
+            holders.setdefault(union.find(key), set()).update(n.report_id for n in found if " " in n.mention.name)
     joins = []
     for key in sorted(members):
         if not key.startswith("surname:"):
             continue
         surname = person_words(members[key][0].mention.name)[0]
-        fitting = sorted({union.find(k) for k in full.get(surname, ())})
-        if len(fitting) != 1:
-            continue
-        owner = min(k for k in full[surname] if union.find(k) == fitting[0])
-        why = support(members[key], members[owner], in_report)
-        if why:
-            joins.append((key, owner, why))
+        spoken: dict[str, set[str]] = {"office": set(), "short form": set()}
+        owners: dict[str, str] = {}
+        for owner in sorted(full.get(surname, ())):
+            root = union.find(owner)
+            owners.setdefault(root, owner)
+            for why in support(members[key], members[owner], in_report):
+                spoken[why].add(root)
+        for why in ("office", "short form"):
+            if len(spoken[why]) == 1:
+                joins.append((key, owners[min(spoken[why])], why))
+                break
+            if spoken[why]:
+                chief = dominant({root: holders[root] for root in spoken[why]})
+                if chief:
+                    joins.append((key, owners[chief], why))
+                break
     return joins
 
 
-def support(short: Sequence[Named], full: Sequence[Named], in_report: Mapping[str, set[str]]) -> str | None:
+def dominant(reports: Mapping[str, set[str]]) -> str | None:
+    """Of persons with one surname the one whom far more reports name in full than any other: readers know whom it means."""
+    ranked = sorted(reports, key=lambda root: (-len(reports[root]), root))
+    first, second = (len(reports[root]) for root in ranked[:2])
+    return ranked[0] if first >= DOMINANT * second else None
+
+
+def support(short: Sequence[Named], full: Sequence[Named], in_report: Mapping[str, set[str]]) -> list[str]:
     """What speaks for a bare surname's being the full name's of another report."""
-    offices = [{n.mention.title for n in side if n.mention.title} for side in (short, full)]
-    last = [{title.split()[-1] for title in side} - {"mr", "mrs", "ms", "dr"} for side in offices]
-    if last[0] & last[1]:
-        return "office"
+    offices = [{n.mention.title.split()[-1] for n in side if n.mention.title} for side in (short, full)]
     here = set().union(*(in_report.get(n.report_id, set()) for n in short))
     there = set().union(*(in_report.get(n.report_id, set()) for n in full))
-    return "short form" if len(here & there) >= 1 else None
+    shared = [] if not here & there else ["short form"]
+    return ["office", *shared] if (offices[0] & offices[1]) - POLITE else shared
+
+
+def told_as_person(named: list[Named], keys: list[str], evidence: list[str]) -> dict[int, tuple[Named, str]]:
+    """Single words that only a label or a little town's name speaks for, and that are the surname of a person of the pile,
+
+    made surnames in place; what they were is returned, by index, for those that no person can be found for.
+    """
+    surnames = {
+        person_words(n.mention.name)[-1]
+        for n, key in zip(named, keys, strict=True)
+        if key.startswith("person:") and len(person_words(n.mention.name)) > 1
+    }
+    before: dict[int, tuple[Named, str]] = {}
+    for i, (one, key) in enumerate(zip(named, keys, strict=True)):
+        m = one.mention
+        if " " in m.name or m.listed or m.kind == "person" or max(m.votes.values(), default=0.0) >= FIRM:
+            continue
+        if m.site is not None and (m.site.kind != "city" or m.site.weight > LITTLE):
+            continue
+        if fold_name(m.name) in surnames:
+            before[i] = (one, key)
+            evidence[i] = "spelling"
+            named[i] = replace(one, mention=replace(m, kind="person", site=None, evidence="spelling"))
+            keys[i] = f"surname:{spelling_key(fold_name(m.name))}@{one.report_id}"
+    return before
 
 
 def make_tables(named: Sequence[Named], keys: Sequence[str], evidence: Sequence[str]) -> Entities:

@@ -20,6 +20,7 @@ AKA = re.compile(
     r"(?:['’]s)?\s*(?:\(|,? (?:also|better|formerly|previously|otherwise|commonly) (?:known|called) as |,? (?:also )?known as |,"
     r" officially |,? or simply )[\"“‘']?(?:the )?"
 )
+JUNIOR = re.compile(r"\b(?:Jr|Sr|II|III)\b\.?")
 BODY_KINDS = frozenset({"organisation", "group", "other"})
 
 
@@ -101,8 +102,18 @@ def body_key(name: str) -> str:
 
 
 def person_key(name: str) -> str:
-    """The key of a person's full name: its words by their finer transliteration keys, in order."""
-    return " ".join(spelling_key(word) for word in person_words(name))
+    """The key of a person's full name: its words by their finer transliteration keys, in order, and whether a junior's."""
+    junior = " jr" if JUNIOR.search(name) else ""
+    return " ".join(spelling_key(word) for word in person_words(name)) + junior
+
+
+def without_initials(key: str) -> tuple[str, str]:
+    """A person's key parted: (without initials in the middle, those initials)."""
+    words = key.split()
+    middle = [word for word in words[1:-1] if len(word) == 1]
+    return " ".join(word for i, word in enumerate(words) if not (0 < i < len(words) - 1 and len(word) == 1)), "".join(
+        middle
+    )
 
 
 def key_of(mention: Mention) -> str:
@@ -145,25 +156,31 @@ class Joined(NamedTuple):
     pairs: list[tuple[str, str, str]]
 
 
-def join_report(report_id: str, text: str, mentions: Sequence[Mention]) -> Joined:
-    """Each mention's key (that of the thing's full name, where the report gives it), the evidence, and (key, key, evidence)."""
+def join_report(report_id: str, text: str, mentions: Sequence[Mention], body: int = 0) -> Joined:
+    """Each mention's key (that of the thing's full name, where the report gives it), the evidence, and (key, key, evidence).
+
+    ``body`` is where the report's body begins: headlines before it use short forms first.
+    """
     keys = [key_of(m) for m in mentions]
     evidence = [m.evidence for m in mentions]
-    people(report_id, mentions, keys, evidence)
+    people(report_id, mentions, keys, evidence, body)
     pairs = brackets(text, mentions, keys, evidence)
     pairs.extend(short_bodies(mentions, keys, evidence))
     demonyms(mentions, keys, evidence)
     return Joined(keys, evidence, pairs)
 
 
-def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:
-    """Surnames to the one full name that ends in them; a surname that stays alone is the report's own."""
+def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str], body: int) -> None:
+    """Surnames to the one full name that ends in them and came before; a surname that stays alone is the report's own."""
     full: dict[str, list[int]] = {}
+    first_bare: dict[str, int] = {}
     for i, m in enumerate(mentions):
         if m.kind == "person" and not m.site and not m.listed:
             words = person_words(m.name)
             if len(words) > 1:
                 full.setdefault(words[-1], []).append(i)
+            elif m.begin >= body:
+                first_bare.setdefault(words[0], i)
     for i, m in enumerate(mentions):
         if m.kind != "person" or m.site or m.listed:
             continue
@@ -171,7 +188,8 @@ def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidenc
         if len(words) > 1:
             continue
         owner = owner_of(words[0], i, full, mentions, keys)
-        if owner is not None:
+        # A surname that the body uses before the full name may be another's, whom every reader knows.
+        if owner is not None and owner < first_bare.get(words[0], len(mentions)):
             keys[i], evidence[i] = keys[owner], "short form"
         else:
             keys[i] = f"surname:{spelling_key(words[0])}@{report_id}"
@@ -180,21 +198,20 @@ def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidenc
 def owner_of(
     surname: str, at: int, full: Mapping[str, list[int]], mentions: Sequence[Mention], keys: Sequence[str]
 ) -> int | None:
-    """The full name that a bare surname stands for; none where two persons of the report could be meant."""
+    """The first full name that a bare surname stands for; none where two persons of the report could be meant."""
     owners = full.get(surname) or sorted(
         i
         for last, found in full.items()
         if len(surname) >= 5 and spelling_key(last) == spelling_key(surname)
         for i in found
     )
-    distinct = sorted({keys[i] for i in owners})
-    if len(distinct) == 1:
-        return owners[0]
     if not owners:
         return None
-    # Whoever was called by the bare surname before another of the name came up goes on being called by it.
     first = owners[0]
-    second = next(i for i in owners if keys[i] != keys[first])
+    second = next((i for i in owners if without_initials(keys[i])[0] != without_initials(keys[first])[0]), None)
+    if second is None:
+        return first
+    # Whoever was called by the bare surname before another of the name came up goes on being called by it.
     used = any(m.kind == "person" and person_words(m.name) == [surname] for m in mentions[first + 1 : second])
     return first if used and at > first else None
 
@@ -222,12 +239,16 @@ def brackets(
 def could_be_one(left: Mention, right: Mention) -> bool:
     if left.listed and right.listed:
         return left.listed == right.listed
-    if left.site is not None or right.site is not None:
-        return False
+    if left.site is not None or right.site is not None or is_agency(right.name):
+        return False  # "CITY (Agency)" is a dateline
     kinds = {left.kind, right.kind}
     if "person" in kinds:
         return kinds == {"person"} and match_names(left.name, right.name, "person") >= 0.5
     return kinds <= BODY_KINDS or len(kinds) == 1 or is_acronym(right.name, left.name) or "group" in kinds
+
+
+def is_agency(name: str) -> bool:
+    return gazetteer.load_groups().get(fold_name(name), ("", ""))[0] == "agency"
 
 
 def short_bodies(mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> list[tuple[str, str, str]]:

@@ -62,7 +62,7 @@ DOUBLED = re.compile(r"(.)\1+")
 @lru_cache(maxsize=1 << 17)
 def fold_name(name: str) -> str:
     """Lower case, Latin letters without accents, single blanks; hyphens, full stops and apostrophes dropped or blank."""
-    plain = name if name.isascii() else anyascii(name)
+    plain = name if name.isascii() else anyascii(name.replace("\u00ad", ""))
     plain = MARKS.sub("", plain.lower()).replace(".", "")
     words = PUNCTUATION.sub(" ", plain).strip()
     head, blank, rest = words.partition(" ")

@@ -11,6 +11,7 @@ from dataclasses import replace
 from stemma.model import Report, Segments, Token
 from stemma.name import gazetteer
 from stemma.name.candidates import (
+    COMPOUND,
     FACILITIES,
     Mention,
     bodies,
@@ -52,25 +53,32 @@ def find_mentions(
             spot.begin, spot.end, tidy(spot.name), "place", {"place": 3.0 if spot.cue else 1.5}, site=site,
             evidence="spelling" if spot.spelt else "table" if site.number < 0 else "gazetteer",
         )
-        for spot, site in resolve(find_spots(text), settings)
+        for spot, site in resolve(find_spots(text, words), settings)
     ]  # fmt: skip
     labelled = [
         made
         for sentence in segments.sentences
         for made in label_spans(text, sentence.begin, parses.get(text[sentence.begin : sentence.end], ()))
     ]
-    people = [*persons(words), *(m for m in labelled if m.kind == "person")]
-    surnames = frozenset(fold_name(m.name.split()[-1]) for m in people)
+    titled_people = list(persons(words))
+    full = [m for m in labelled if m.kind == "person" and " " in m.name]
+    surnames = frozenset(fold_name(m.name.split()[-1]) for m in [*titled_people, *full])
     told = [
         *listed_spans(text, words),
         *bodies(text, places, surnames),
         *patterns(text),
         *spelt_out(text),
-        *persons(words),
+        *titled_people,
     ]
-    found = settle(text, [*told, *labelled], places)
+    found = settle(text, [*told, *(m for m in labelled if not between_people(m.name, surnames))], places)
     found = again(text, words, vote(text, likely(words, segments, found)))
     return titled(words, found)
+
+
+def between_people(name: str, surnames: frozenset[str]) -> bool:
+    """Whether a name is two surnames with a hyphen: a meeting of two persons, no third."""
+    halves = COMPOUND.fullmatch(name)
+    return bool(halves) and all(fold_name(half) in surnames for half in (halves.groups() if halves else ()))
 
 
 def settle(text: str, candidates: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:
@@ -83,11 +91,12 @@ def settle(text: str, candidates: Sequence[Mention], places: Sequence[Mention]) 
     ranked.extend((place.end - place.begin + 0.5, place) for place in places)
     ranked.sort(key=lambda item: (-item[0], item[1].begin, item[1].kind))
     taken: list[Mention] = []
+    covered = bytearray(len(text))
     by_span = {(p.begin, p.end): p for p in places}
     for _, made in ranked:
-        clash = next((t for t in taken if made.begin < t.end and t.begin < made.end), None)
-        if clash is not None:
+        if any(covered[made.begin : made.end]):
             continue
+        covered[made.begin : made.end] = b"\1" * (made.end - made.begin)
         pieces = split_person(text, made, people) if made.kind == "organisation" else [made]
         taken.extend(with_place(piece, by_span, places) for piece in pieces)
     taken.sort(key=lambda m: m.begin)
@@ -125,6 +134,7 @@ def with_place(made: Mention, by_span: Mapping[tuple[int, int], Mention], places
     return replace(inner, votes=votes)
 
 
+FIRM = 3.0  # votes from which a kind rests on more than a label
 PLACE_TAILS = frozenset(
     ["province", "governorate", "region", "city", "district", "county", "oblast", "state", "town", "village", "river"]
 )
@@ -171,7 +181,7 @@ def likely(words: Sequence[Word], segments: Segments, found: Sequence[Mention]) 
     kept = []
     for made in found:
         index = at.get(made.begin)
-        if made.site or made.listed or index is None or " " in made.name or max(made.votes.values()) >= 3.0:
+        if made.site or made.listed or index is None or " " in made.name or max(made.votes.values()) >= FIRM:
             kept.append(made)
         elif words[index].lower in lower:
             continue
@@ -188,7 +198,8 @@ def vote(text: str, found: Sequence[Mention]) -> list[Mention]:
         sums = totals.setdefault(fold_name(made.name), {})
         for kind, weight in made.votes.items():
             # A label is wrong in the same way each time: it counts little more for being repeated.
-            sums[kind] = max(sums.get(kind, 0.0) + 0.25, weight)
+            so_far = sums.get(kind, 0.0)
+            sums[kind] = max(weight, so_far + 0.25 if so_far >= FIRM else min(so_far + 0.25, FIRM - 0.25))
         after = text[made.end : made.end + 30].split()
         before = text[max(0, made.begin - 40) : made.begin].split()
         if len(after) > 1 and (after[0] in FACILITIES or " ".join(after[:2]).strip(".,") == "air base"):

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from stemma.name import gazetteer
 from stemma.name.gazetteer import Entry, Site
-from stemma.name.keys import ARTICLES, fold_name
+from stemma.name.keys import ARTICLES, fold_name, spelling_key
 
 # "U.S.", "W.Va."; else letters, with apostrophes inside. Hyphens part words: "US-led", "al-Raqqa".
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|W\.\s?Va\.|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
@@ -89,8 +89,40 @@ FIGHTERS = frozenset(
 IDLE = ("function", "institution", "direction", "road", "office")
 # What a place's name may stand before when "the" stands before it: "the Elmford police".
 MODIFIED = frozenset(
-    ["police", "area", "region", "city", "town", "native", "resident", "residents", "man", "woman", "couple", "family", "school", "fire", "council", "county", "market", "mayor", "office", "airport", "suburb", "team", "company", "store", "plant", "campus", "site", "district", "neighborhood", "metro"]
+    [
+        "police",
+        "area",
+        "region",
+        "city",
+        "town",
+        "native",
+        "resident",
+        "residents",
+        "man",
+        "woman",
+        "couple",
+        "family",
+        "school",
+        "fire",
+        "council",
+        "county",
+        "market",
+        "mayor",
+        "office",
+        "airport",
+        "suburb",
+        "team",
+        "company",
+        "store",
+        "plant",
+        "campus",
+        "site",
+        "district",
+        "neighborhood",
+        "metro",
+    ]
 )
+LEAST_KEY = 6  # letters of a transliteration key from which "in" or "from" before a name is sign enough
 NAME_GAPS = frozenset([" ", ". ", ' "', '" ', " “", "” ", "-"])
 SENTENCE_END = frozenset('.!?:;\n"”“‘(•*|')
 
@@ -371,9 +403,14 @@ def hint(text: str, tokens: Sequence[Token], j: int) -> tuple[tuple[Site, ...], 
             large = postal(surface)
         if not large and fold_name(surface).endswith((" county", " parish")):
             large = county_sites(fold_name(surface))
-        if large:
+        if large and not (large[0].kind == "country" and leads_on(tokens, last)):
             return large, last
     return (), j
+
+
+def leads_on(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a capitalised word follows directly: in "Elmford, U.S. Ambassador Holt said" the state is no hint."""
+    return last + 1 < len(tokens) and tokens[last + 1].gap == " " and tokens[last + 1].capital
 
 
 @lru_cache(maxsize=64)
@@ -400,9 +437,9 @@ def postal(code: str) -> tuple[Site, ...]:
     return ()
 
 
-def find_spots(text: str) -> list[Spot]:
-    """The spans of ``text`` that may name places, in order, none overlapping another."""
-    tokens = find_tokens(text)
+def find_spots(text: str, words: Sequence[Token] | None = None) -> list[Spot]:
+    """The spans of ``text`` that may name places, in order, none overlapping another; ``words`` are its tokens."""
+    tokens = find_tokens(text) if words is None else words
     surnames = known_surnames(tokens)
     lower_words = frozenset(token.lower for token in tokens if not token.capital)
     spots: list[Spot] = []
@@ -515,6 +552,13 @@ def keep_sites(
     return sites
 
 
+def settlement_near(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Whether "town of", "province" or the like stands beside the name: a firmer sign than "in"."""
+    words = gazetteer.load_words()["settlement"]
+    before = {tokens[k].lower for k in range(max(0, i - 2), i)}
+    return bool(before & words) or (j + 1 < len(tokens) and tokens[j + 1].lower in words)
+
+
 def article_misfits(tokens: Sequence[Token], i: int, j: int, sites: Sequence[Site]) -> bool:
     """Whether "the" before the name, "The" in it or an ending speaks against a town: "the Bronco failed", "St. Patrick's"."""
     known = max(site.weight for site in sites)
@@ -554,7 +598,8 @@ def spelt_spot(text: str, tokens: Sequence[Token], i: int, surnames: frozenset[s
         surface = text[tokens[i].begin : tokens[j].end]
         if j + 1 < len(tokens) and tokens[j + 1].lower in FIGHTERS:
             continue
-        sites = gazetteer.cities_spelt(surface) if len(surface) > 4 else ()
+        least = 4 if settlement_near(tokens, i, j) else LEAST_KEY
+        sites = gazetteer.cities_spelt(surface) if len(spelling_key(surface)) >= least else ()
         if sites:
             return Spot(tokens[i].begin, tokens[j].end, surface, sites, cue=True, spelt=True, last=j, start=i)
     return None
