@@ -135,3 +135,37 @@ def test_nothing_gives_nothing():
 
 def test_the_package_itself_can_be_called():
     assert stemma.clean("The canal closes.").text == "The canal closes."
+
+
+PARAGRAPHS = [
+    "The northern canal will be closed to all ships for three weeks while its oldest lock is rebuilt, the port said.",
+    "Barges that carry grain to the coast must take <a href=x>the longer way round</a>, which adds two days to each voyage.",
+    "&quot;We know what this costs the farmers,&quot; said the harbour master, Ines Valdo, who has asked for help.",
+    "The lock was built ninety years ago and has been repaired eleven times since the great flood of the delta.",
+]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div class=story>" + "<br><br>".join(PARAGRAPHS) + "</div>",
+        "".join(f"<div>{paragraph}</div>" for paragraph in PARAGRAPHS),
+        "<table><tr><td>" + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS) + "</td></tr></table>",
+    ],
+)
+def test_every_paragraph_is_kept_however_the_page_is_laid_out(body):
+    head = "<title>The Delta Courier: Canal closes for weeks</title>"
+    side = "<div><h3>Most read</h3><a href=3>Bakers of the old town end their strike</a></div>"
+    made = clean(
+        f"<html><head>{head}</head><body><a href=1>Home</a><h2>Canal closes for weeks</h2>{body}{side}</body></html>"
+    )
+    assert len(said(made, "body")) == 4
+    assert made.title == "Canal closes for weeks"
+    assert said(made, "teaser") == ["Bakers of the old town end their strike"]
+
+
+def test_a_heading_that_names_the_outlet_is_not_the_title():
+    made = clean(
+        f"<body><header><h1>Delta Courier</h1></header><main><h1>Canal closes</h1><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[3]}</p></main>"
+    )
+    assert made.title == "Canal closes"

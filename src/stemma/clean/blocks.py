@@ -80,7 +80,7 @@ def _weigh(unit: Unit) -> int:
     if _TWEET.fullmatch(unit.text):
         return _WEIGHT["tweet"]
     told = shape.ends and not unit.text.endswith(":") and shape.raised < _TITLE_CASE
-    return 2 if told or unit.hint == "in" else _HEADLINE
+    return 2 if told else 0 if unit.hint == "in" else _HEADLINE
 
 
 def _core(units: list[Unit]) -> tuple[int, int]:

@@ -164,8 +164,19 @@ def _first(*values: str | None) -> str | None:
     return next((" ".join(v.split()) for v in values if v and v.strip()), None)
 
 
-def _page_title(page: Page, article: dict[str, Any]) -> str | None:
-    heads = [page.text[line.begin : line.end] for line in page.lines if line.element == "h1"]
+def _page_title(page: Page, article: dict[str, Any], found: str | None) -> str | None:
+    """The heading that the page's metadata names; else what the metadata says; else the heading over the article."""
+    kept = set(map(plain, (found or "").splitlines()))
+    heads: list[str] = []
+    over: str | None = None
+    reached = False
+    for line in page.lines:
+        text = page.text[line.begin : line.end]
+        if line.element == "h1":
+            heads.append(text)
+            over = over if reached else text
+        elif plain(text) in kept:
+            reached = True
     bare = _SITE_SUFFIX.sub("", page.title) if page.title else None
     told = [
         t
@@ -175,7 +186,7 @@ def _page_title(page: Page, article: dict[str, Any]) -> str | None:
     for head in heads:
         if any(plain(head) in plain(one) or plain(one) in plain(head) for one in [*told, page.title or ""] if one):
             return head
-    return _first(*told, *heads[:1])
+    return _first(*told, over, *heads[:1])
 
 
 def _hints(page: Page, found: str | None, settings: CleanSettings) -> list[str]:
@@ -205,7 +216,15 @@ def _hints(page: Page, found: str | None, settings: CleanSettings) -> list[str]:
         else:
             hints.append("out?" if found else "")
     trusted = sentences == 0 or agreed >= settings.least_found * sentences
-    return [("out" if trusted else "") if hint == "out?" else hint for hint in hints]
+    within = [i for i, hint in enumerate(hints) if hint == "in"]
+    for i, line in enumerate(page.lines):
+        if hints[i] != "out?":
+            continue
+        shape = read_shape(page.text[line.begin : line.end])
+        # A sentence among those of the article that the extractor passed over: its own shape decides.
+        missed = bool(within) and within[0] < i < within[-1] and shape.ends and shape.words >= 8 and line.linked < 0.5
+        hints[i] = "out" if trusted and not missed else ""
+    return hints
 
 
 def clean_page(
@@ -221,7 +240,7 @@ def clean_page(
     page = read_page(source)
     article = next(iter(_articles(page.linked_data)), {})
     found = None if page.hostile or not page.lines else extract_article(source, settings)
-    title = _page_title(page, article)
+    title = _page_title(page, article, found)
     texts = [page.text[line.begin : line.end] for line in page.lines]
     times = Counter(map(plain, texts))
     units = [
@@ -242,7 +261,7 @@ def clean_page(
     return Cleaned(
         text=page.text,
         blocks=_table(page.text, blocks, page.places, starts),
-        title=title or facts.title,
+        title=facts.title if facts.title and plain(facts.title) in plain(title or facts.title) else title,
         outlet=name or facts.outlet or host_of(address),
         byline=_name(article.get("author"))
         or facts.byline
