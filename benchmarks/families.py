@@ -9,7 +9,7 @@ import random
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ class Planted:
     outlet: str
     paragraphs: list[Paragraph]
     sources: list[str] = field(default_factory=list)
-    written: datetime = datetime(2021, 5, 3, 6, 0)
+    written: datetime = datetime(2021, 5, 3, 6, 0, tzinfo=UTC)
     agency: str | None = None
     credit: str | None = None
     headline: str = ""
@@ -106,8 +106,10 @@ def plant(seed: int) -> Truth:
         ) + timedelta(minutes=rng.randint(12, 900))
         made.append(report)
     strangers = {f"s{i}" for i in range(rng.randint(1, 2))}
-    for name in sorted(strangers):
-        made.append(Planted(name, rng.choice(outlets), _elsewhere(rng, number), headline=Writer(rng).headline()))
+    made += [
+        Planted(name, rng.choice(outlets), _elsewhere(rng, number), headline=Writer(rng).headline())
+        for name in sorted(strangers)
+    ]
     withheld = {one.name for one in made if one.agency and rng.random() < 0.5}
     return _truth(rng, made, withheld, heard, strangers)
 
@@ -358,8 +360,8 @@ def compare(stemma: Stemma, truth: Truth) -> tuple[Counts, list[tuple[float, boo
                 "stitched_right",
                 all(parents_of.get(child, set()) & source for source in sources) and len(parents_of.get(child, ())) > 1,
             )
-    for child, parents in parents_of.items():
-        if len(parents) > 1 and child in given:
+    for child, of_child in parents_of.items():
+        if len(of_child) > 1 and child in given:
             add("stitched_found")
             add("stitched_found_right", child in truth.stitched)
     add("strangers", len(truth.strangers))

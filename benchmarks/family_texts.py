@@ -130,7 +130,7 @@ class Writer:
         rng = self.rng
         name, surname, office = rng.choice(self.people)
         first = self.clause()
-        sentence = rng.choice(
+        return rng.choice(
             (
                 f"{first[0].upper()}{first[1:]}, {rng.choice(('officials said', f'{surname} said', 'according to the ' + rng.choice(BODIES)))} on {rng.choice(DAYS)}.",
                 f"After {rng.choice(CAUSES)} in {rng.choice(self.places)}, {first}, and {self.clause()}.",
@@ -139,7 +139,6 @@ class Writer:
                 f"In {rng.choice(self.places)} about {rng.randint(12, 900)} {rng.choice(NOUNS)}s were {rng.choice(VERBS)} {rng.choice(ADVERBS)} last year.",
             )
         )
-        return sentence
 
     def paragraph(self) -> list[str]:
         made = [self.said() if self.rng.random() < 0.3 else self.plain()]

@@ -137,7 +137,7 @@ class DescendSettings:
     # The child credits this parent's outlet; names a source that this parent does not name; names another one.
     cost_credit_for: float = -8.0
     cost_credit_unnamed: float = 2.5
-    cost_credit_against: float = 10.0
+    cost_credit_against: float = 20.0
     # Divides costs before they become probabilities; fitted on the seeds above.
     temperature: float = 2.0
     # The line that puts raw probabilities right on the logistic scale; fitted on the same seeds.
@@ -217,7 +217,7 @@ class ClaimSettings:
     split_share: float = 0.75  # share of a sentence's weight that another report must carry to cut a quotation up there
     split_weight: float = 1.5  # weight from which a sentence can be told to be carried or not
     reply_share: float = 0.4  # contained share of words by which a reply's words are tied to a claim
-    quoted_words: int = 5  # words that two quotations must share before they are held to be one, altered
+    quoted_words: int = 4  # words in a row that two quotations must share before they are held to be one, altered
     near_copy: float = 0.75  # likeness from which words left out of indirect speech are told
 
 

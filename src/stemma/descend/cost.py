@@ -104,23 +104,24 @@ def date_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
 
 def credit_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     """What the credits say: a child that credits the parent's outlet has it from there; another source speaks against."""
-    named = [parent.name] if parent.name else []
-    own = [*named, *([parent.outlet] if parent.outlet else [])]
-    if child.outlet and any(same_name(credit, child.outlet) for credit in parent.credits):
+    own = [name for name in (child.outlet, child.name) if name]
+    if any(same_name(credit, name) for credit in parent.credits for name in own):
         return settings.cost_credit_against
     if not child.credits:
         return 0.0
-    if any(same_name(credit, name) for credit in child.credits for name in own):
+    sources = [name for name in (parent.name, parent.outlet) if name]
+    told = [any(same_name(credit, name) for name in sources) for credit in child.credits]
+    if any(told) and child.report is not None:
         return settings.cost_credit_for
-    if named:
+    if parent.name:
         return settings.cost_credit_against
     if parent.report is None:
         return 0.0
-    if any(same_name(credit, other) for credit in child.credits for other in parent.credits):
+    handed = [any(same_name(credit, other) for other in parent.credits) for credit in child.credits]
+    # A lost text must account for what each of its copies credits, an extant report for one of its credits.
+    if all(handed) or (any(handed) and child.report is not None):
         return 0.0
-    if parent.credits:
-        return settings.cost_credit_against
-    return settings.cost_credit_unnamed
+    return settings.cost_credit_against if parent.credits else settings.cost_credit_unnamed
 
 
 def prior_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
@@ -136,8 +137,8 @@ def root_cost(node: Node, settings: DescendSettings) -> float:
 def link_cost(parent: Node, child: Node, settings: DescendSettings) -> float:
     """The cost of ``child`` as a copy of ``parent`` alone; infinite where they share too little outside quoted speech."""
     present = parent.has[child.grams]
-    words, run = unspoken_words(present & ~child.spoken, settings)
-    if words < settings.least_words or run < settings.least_run:
+    words, _ = unspoken_words(present & ~child.spoken, settings)
+    if words < settings.least_words:
         return float("inf")
     return (
         gains(child, present, settings).cost
@@ -147,12 +148,11 @@ def link_cost(parent: Node, child: Node, settings: DescendSettings) -> float:
 
 
 def unspoken_words(both: NDArray[np.bool_], settings: DescendSettings) -> tuple[int, int]:
-    """The words in runs of grams that a mask holds, and the longest run of them."""
+    """The words in runs of grams that a mask holds, runs under ``least_run`` words left out, and the longest of them."""
     begin, end = runs(both)
-    if not len(begin):
-        return 0, 0
     words = end - begin + settings.gram_words - 1
-    return int(words.sum()), int(words.max())
+    words = words[words >= settings.least_run]
+    return (int(words.sum()), int(words.max())) if len(words) else (0, 0)
 
 
 def shared_words(child: Node, parent: Node, settings: DescendSettings) -> tuple[int, int]:

@@ -8,7 +8,7 @@ of text.
 import re
 from typing import NamedTuple
 
-from stemma.descend.agencies import canonical, is_agency
+from stemma.descend.agencies import canonical, is_agency, same_name
 from stemma.model import Report
 
 
@@ -148,7 +148,17 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         group = next(g for g in ("name", "name2", "name3") if match[g])
         if is_agency(_plain(match[group])):
             add(match[group], "heard", match.start(group), match.end(group))
-    return _once(found)
+    return _once([credit for credit in found if not _own_house(report, credit.name)])
+
+
+def _own_house(report: Report, name: str) -> bool:
+    """Whether ``name`` is the report's own outlet: by name, or as the initials of a name that the page gives as its own."""
+    if report.outlet and same_name(report.outlet, name):
+        return True
+    if not re.fullmatch(r"[A-Z]{2,6}", name) or is_agency(name):
+        return False
+    lines = [report.outlet or "", *(line.strip() for line in report.text.split("\n") if len(line) < 60)]
+    return any("".join(word[0] for word in re.findall(r"[A-Z][\w'’-]*", line)) == name for line in lines if " " in line)
 
 
 def _once(found: list[Credit]) -> tuple[Credit, ...]:

@@ -1,6 +1,7 @@
 """From reports and their reuse to the stemma: families, trees, names of lost ancestors, further parents, tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from stemma.descend.cost import Node
 from stemma.descend.credits import find_credits
 from stemma.descend.family import Family
 from stemma.descend.grams import Text, read_text
+from stemma.descend.join import join_lines
 from stemma.descend.link import Link
 from stemma.descend.lost import grow, lost_node
 from stemma.descend.sentences import find_sentences
@@ -172,7 +174,12 @@ def _family(
             )
         )
     family = grow(nodes, sentences, settings)
-    _name_lost(family, settings)
+    parts = {
+        place: sorted({name for name, kind in sources[report] if kind == "part"})
+        for place, report in enumerate(members)
+    }
+    _name_lost(family, parts, settings)
+    join_lines(family)
     return family
 
 
@@ -200,36 +207,42 @@ def _named_above(family: Family, node: int, name: str) -> bool:
     """Whether a witness above ``node`` is the source called ``name``, or credits it too."""
     for above in family.above(node) - {node}:
         one = family.nodes[above]
-        if any(same_name(other, name) for other in (one.name, one.outlet, *one.credits) if other):
+        said = one.credits if one.report is not None else ()
+        if any(same_name(other, name) for other in (one.name, one.outlet, *said) if other):
             return True
     return False
 
 
-def _name_lost(family: Family, settings: DescendSettings) -> None:
-    """Give lost ancestors the names that their children credit; put one in for each credited source that has none."""
+def _name_lost(family: Family, parts: Mapping[int, Sequence[str]], settings: DescendSettings) -> None:
+    """Give lost ancestors the names that their children credit; put one in for each credited source that has none.
+
+    ``parts`` are names that a report credits with a part of its text.
+    """
     for node in range(len(family.nodes)):
         one = family.nodes[node]
         if one.report is None and one.name is None:
             name = _best_name(family, node)
             if name:
-                family.nodes[node] = _renamed(one, name)
+                family.nodes[node] = replace(one, name=name)
     for node in range(len(family.nodes)):
         one = family.nodes[node]
         if one.report is None:
             continue
-        for name in one.credits:
-            if (
-                not _named_above(family, node, name)
-                and not _conflict_above(family, node)
-                and not family.present(name, node)
-            ):
+        for name in (*one.credits, *parts.get(one.report, ())):
+            if _named_above(family, node, name) or family.present(name, node):
+                continue
+            if name in one.credits and not any(family.nodes[p].report is not None for p in family.parents[node]):
                 _put_above(family, node, name, settings)
-                break
+            else:
+                _put_beside(family, node, name, settings)
 
 
-def _conflict_above(family: Family, node: int) -> bool:
-    """Whether a parent is an extant report: then the credited source stands beside it as a parent by credit."""
-    return any(family.nodes[above].report is not None for above in family.parents[node])
+def _put_beside(family: Family, node: int, name: str, settings: DescendSettings) -> None:
+    """A lost ancestor called ``name`` as a further parent: it is credited, but what came from it is not known."""
+    one = family.nodes[node]
+    made = Node(None, one.grams[:0], one.spoken[:0], one.version[:0], np.zeros_like(one.has), name=name)
+    new = family.add(made, settings.cost_lost_ancestor_credited)
+    family.parents[node] = (*family.parents[node], new)
 
 
 def _best_name(family: Family, node: int) -> str | None:
@@ -246,11 +259,6 @@ def _best_name(family: Family, node: int) -> str | None:
     if len(ranked) > 1 and not is_agency(ranked[0]) and votes[ranked[0]] == votes[ranked[1]]:
         return None
     return ranked[0]
-
-
-def _renamed(node: Node, name: str | None) -> Node:
-    fields = {field: getattr(node, field) for field in Node.__dataclass_fields__}
-    return Node(**{**fields, "name": name})
 
 
 def _put_above(family: Family, node: int, name: str, settings: DescendSettings) -> None:

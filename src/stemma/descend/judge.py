@@ -8,6 +8,7 @@ of them, put right by a line fitted on generated families.
 import math
 from typing import NamedTuple
 
+from stemma.descend.cost import unspoken_words
 from stemma.descend.family import Family
 from stemma.descend.tree import NO_PARENT
 
@@ -28,15 +29,20 @@ def judge(family: Family, parent: int, child: int) -> Verdict:
     rest = tuple(p for p in held if p != parent)
     below = family.below(child)
     differences: list[tuple[int, float]] = []
+    same_line = {n for n in family.above(parent) if family.nodes[n].report is None and len(family.offspring(n)) == 1}
     for other in range(len(family.nodes)):
-        if other in below or other in held or not math.isfinite(family.link(other, child)):
+        if other in below or other in held or other in same_line or not math.isfinite(family.link(other, child)):
             continue
         swapped = tuple(other if p == parent else p for p in held)
         differences.append((other, family.cost(child, swapped) - here))
-    without = family.cost(child, rest) - here if rest else family.cost(child, ()) - here
+    without = family.cost(child, rest) - here
     turned = _turned(family, parent, child) if held[0] == parent else _turned_side(family, parent, child)
     extant = family.nodes[parent].report is not None
     hidden = settings.cost_lost_ancestor + 1.0 if extant else math.inf
+    if held[0] != parent:
+        # That a long passage stands in both by chance is no explanation; that both have it from elsewhere is one.
+        without = max(without, settings.evidence_word * _own_words(family, parent, child))
+        hidden = settings.cost_passage_elsewhere if extant else math.inf
     weights = [(other, _weight(d, settings.temperature)) for other, d in differences]
     back = 0.0 if turned is None else _weight(turned, settings.temperature)
     whole = 1.0 + sum(w for _, w in weights) + back
@@ -46,6 +52,16 @@ def judge(family: Family, parent: int, child: int) -> Verdict:
         round(back / whole, 4),
         tuple((o, round(w / whole, 4)) for o, w in weights if w / whole >= settings.least_rival),
     )
+
+
+def _own_words(family: Family, parent: int, child: int) -> int:
+    """Words in long runs outside quoted speech that of all parents only ``parent`` explains."""
+    one = family.nodes[child]
+    mask = family.nodes[parent].has[one.grams] & ~one.spoken
+    for other in family.parents[child]:
+        if other != parent:
+            mask &= ~family.nodes[other].has[one.grams]
+    return unspoken_words(mask, family.settings)[0]
 
 
 def _turned(family: Family, parent: int, child: int) -> float | None:

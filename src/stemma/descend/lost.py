@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from stemma.descend.agencies import same_name
 from stemma.descend.cost import Node, link_cost, root_cost
 from stemma.descend.family import Family
 from stemma.descend.sentences import Sentences
@@ -63,6 +64,7 @@ def lost_node(
     dates = [moment for m in members if (moment := nodes[m].moment) is not None and nodes[m].trust >= 0.5]
     return Node(
         None, grams, np.concatenate(marks), np.concatenate(numbers), has,
+        credits=() if name else tuple(sorted({credit for m in members for credit in nodes[m].credits})),
         moment=min(dates) if dates else None, by_day=True, trust=0.5, name=name,
     )  # fmt: skip
 
@@ -80,6 +82,15 @@ def common_credit(family: Family, members: Sequence[int]) -> str | None:
         return None
     both = sorted(name for name in set.intersection(*naming) if not any(family.present(name, m) for m in members))
     return both[0] if both else None
+
+
+def at_odds(nodes: Sequence[Node], members: Sequence[int]) -> bool:
+    """Whether members credit different sources, none of them another member: then neither has its text from the other."""
+    naming = [set(nodes[m].credits) for m in members if nodes[m].credits]
+    outlets = [outlet for m in members if (outlet := nodes[m].outlet)]
+    if any(same_name(name, outlet) for names in naming for name in names for outlet in outlets):
+        return False
+    return len(naming) >= 2 and not set.intersection(*naming)
 
 
 def grow(nodes: Sequence[Node], sentences: Sentences, settings: DescendSettings) -> Family:
@@ -176,7 +187,8 @@ def _offer(family: Family, members: tuple[int, ...]) -> tuple[float, Node, float
         if node is None:
             return None
         costs = {m: link_cost(node, nodes[m], settings) + family.extra[m] for m in members}
-        extra = settings.cost_lost_ancestor_credited if name else settings.cost_lost_ancestor
+        told = name is not None or at_odds(nodes, chosen)
+        extra = settings.cost_lost_ancestor_credited if told else settings.cost_lost_ancestor
         kept = [m for m in members if costs[m] < family.held(m) - 1e-12 or m in tops]
         if kept == chosen:
             break

@@ -4,6 +4,7 @@ A lost text held each sentence once. Without this a lost ancestor could be made 
 would explain everything.
 """
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,8 +34,8 @@ def find_sentences(
     versions = []
     for places, spoken, unit in texts:
         version = np.full(len(places), -1, np.int32)
-        edges = np.flatnonzero(np.diff(unit, prepend=-1)) if len(unit) else np.zeros(0, np.int64)
-        for begin, end in zip(edges.tolist(), [*edges[1:].tolist(), len(places)], strict=True):
+        edges = [*np.flatnonzero(np.diff(unit, prepend=-1)).tolist(), len(places)] if len(unit) else []
+        for begin, end in itertools.pairwise(edges):
             part = places[begin:end]
             if (part < 0).all():
                 continue

@@ -33,6 +33,10 @@ class _Told:
         self.rows[name].append(row)
 
     def stemma(self) -> Stemma:
+        best: dict[tuple[str, str, str], Row] = {}
+        for row in sorted(self.rows["rivals"], key=lambda r: (-r["confidence"], r["reasons"])):
+            best.setdefault((row["story_id"], row["parent"], row["child"]), row)
+        self.rows["rivals"] = list(best.values())
         return Stemma(**{name: schema.ordered(name, schema.table(name, rows)) for name, rows in self.rows.items()})
 
 
