@@ -310,7 +310,8 @@ def unknown(token: Token) -> bool:
     words = gazetteer.load_words()
     kinds = ("function", "institution", "direction", "road", "office", "honorific", "rank")
     return not (
-        any(lower in words[kind] for kind in kinds)
+        lower in PARTICLES
+        or any(lower in words[kind] for kind in kinds)
         or known_entries(lower)
         or token.word.isupper()
         or gazetteer.cities_named(fold_name(lower))
@@ -509,10 +510,8 @@ def spot_at(
             continue
         kept = keep_sites(tokens, i, j, sites, cue=cue, lower_words=lower_words, inside=inside)
         if kept:
-            if text[end : end + 1] == "." and any(
-                e.exact and e.exact.endswith(".") for e in known_entries(fold_name(surface))
-            ):
-                end += 0 if surface.endswith(".") else 1
+            if text[end : end + 1] == "." and any(e.exact == f"{surface}." for e in known_entries(fold_name(surface))):
+                end += 1
             return Spot(begin, end, surface, kept, cue, inside, last=j, start=i, expected=expected)
     return spelt_spot(text, tokens, i, surnames)
 
@@ -584,7 +583,7 @@ def spelt_spot(text: str, tokens: Sequence[Token], i: int, surnames: frozenset[s
             j - i > 3
             or tokens[j].lower in words["function"] | words["direction"]
             or tokens[i].lower in words["function"]
-            or tokens[j].lower in surnames
+            or (i == j and tokens[j].lower in surnames)
         ):
             continue
         if any(
