@@ -180,7 +180,9 @@ def _units(
     ordered = sorted(rows, key=lambda row: (row["report_id"], row["attribution_id"]))
     whole = make_units(reports, ordered, mentions, {})
     parts = split_contents(whole, reports, mentions, sentences, compatible, settings)
-    return make_units(reports, ordered, mentions, parts) if parts else whole
+    cut = make_units(reports, [row for row in ordered if row["attribution_id"] in parts], mentions, parts)
+    kept = [unit for unit in whole if unit.attribution_id not in parts]
+    return sorted([*kept, *cut], key=lambda unit: (unit.report_id, unit.attribution_id, unit.part))
 
 
 def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node], bool]:

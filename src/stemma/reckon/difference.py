@@ -179,7 +179,9 @@ def _number_site(
         first = stated[min(against)][0]
         subject = _counted(reports[first["report_id"]].text, first["begin"], first["end"])
         sides = [side(stated[n][0]) for n in sorted(against)]
-        yield {"story_id": story_id, "kind": "number", "subject": subject, "sides": sides}
+        # A number that counts nothing that can be named is a date, an age, a score: not a figure to hold against another.
+        if subject:
+            yield {"story_id": story_id, "kind": "number", "subject": subject, "sides": sides}
 
 
 def _only_number(row: Mapping[str, Any], reports: Mapping[str, Report]) -> tuple[dict[str, Any], float] | None:
@@ -215,7 +217,9 @@ def _counted(text: str, begin: int, end: int) -> str:
         return "percentage"
     match = WORD.match(after, 1)
     word = match.group() if match and after[0] == " " else ""
-    return f"number of {word}" if word and fold(word) not in _STOP and read_number(word) is None else "number"
+    return (
+        f"number of {word}" if word and fold(word) not in _STOP and read_number(word) is None and word.islower() else ""
+    )
 
 
 _STOP = frozenset(
@@ -322,7 +326,7 @@ def _name_sites(
         whose = sorted({entity for _, entity in at if entity is not None})
         if len(whose) == 1:
             readings = {_folded(row["reading"]) for row, entity in at if entity}
-            if len({_root(reading) for reading in readings}) > 1:
+            if any(not _short_form(one, other) for one in readings for other in readings if one < other):
                 slot = same.setdefault((story_id, whose[0]), {})
                 for row, entity in at:
                     if entity:
@@ -340,9 +344,17 @@ def _name_sites(
         }  # fmt: skip
 
 
-def _root(reading: tuple[str, ...]) -> tuple[str, ...]:
-    """A name without the ending that makes an adjective of it ("Norland", "Norlandish"): not another name."""
-    return tuple(word[: max(4, len(word) - 3)] if len(word) > 4 else word for word in reading)
+def _short_form(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two readings are one name: a part of it, its initials, cut short, or with the ending of an adjective."""
+    if set(one) <= set(other) or set(other) <= set(one):
+        return True
+    short, long = sorted((one, other), key=lambda words: len("".join(words)))
+    if len(short) == 1 and short[0] == "".join(word[0] for word in long if word not in _STOP):
+        return True
+    pairs = [sorted(pair, key=len) for pair in zip(one, other, strict=False)]
+    return len(one) == len(other) and all(
+        longer.startswith(word[:-1] if len(word) > 3 else word) for word, longer in pairs
+    )
 
 
 def _folded(reading: str) -> tuple[str, ...]:
@@ -352,7 +364,7 @@ def _folded(reading: str) -> tuple[str, ...]:
 def _named_at(
     mentions: Mentions, row: Mapping[str, Any], reports: Mapping[str, Report]
 ) -> tuple[dict[str, Any], str | None]:
-    """A reading widened to the name that it is a part of, and the one entity named; None where it is none or several."""
+    """The name that a reading holds or is a part of, and the one entity named; None where it is none or several."""
     begins, ends, entities = mentions.get(row["report_id"], ((), (), ()))
     touched = [
         n for n in range(max(0, bisect_right(begins, row["begin"]) - 1), bisect_left(begins, row["end"]))
@@ -361,7 +373,7 @@ def _named_at(
     whose = {entities[n] for n in touched}
     if len(whose) != 1:
         return dict(row), None
-    begin, end = min(row["begin"], begins[touched[0]]), max(row["end"], ends[touched[-1]])
+    begin, end = begins[touched[0]], ends[touched[-1]]
     reading = reports[row["report_id"]].text[begin:end]
     return dict(row) | {"begin": begin, "end": end, "reading": reading}, next(iter(whose))
 

@@ -62,10 +62,12 @@ DECLINES = re.compile(
     r"|(?:could|can)\s*not\s+(?:immediately\s+)?be\s+reached)\b",
     re.IGNORECASE,
 )
-# What a reply points back with, and whether it means one claim or several.
+# What a reply points back with: a noun in the plural, or in the singular with a word that points; no verb ("they claim").
+_POINTER = r"(?:the|these|those|this|that|such|any|all|its|his|her|their|our|an?|[\w.-]+['’]s?)\s+(?:[\w’'-]+\s+){0,2}?"
 ANSWERED = re.compile(
-    r"\b(?P<noun>accusations?|allegations?|claims?|charges?|assertions?|reports?|statements?|remarks?|suggestions?"
-    r"|comments|criticisms?|findings?)\b",
+    rf"(?:(?<!\bthey\s)(?<!\bwho\s)(?<!\bwe\s)(?<!\bhe\s)(?<!\bit\s)\b(?P<many>accusations|allegations|claims|charges|assertions|reports"
+    rf"|suggestions|comments|criticisms|remarks|statements|findings)"
+    rf"|\b{_POINTER}(?P<one>accusation|allegation|claim|charge|assertion|report|suggestion|criticism|remark|statement|finding))\b",
     re.IGNORECASE,
 )
 POINTS_BACK = re.compile(
@@ -75,10 +77,11 @@ POINTS_BACK = re.compile(
 )
 ACCUSES = re.compile(
     r"\b(?:accus(?:e|es|ed|ing|ations?)|alleg(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)|charg(?:e|es|ed)\s+that"
-    r"|claim(?:s|ed|ing)?|condemn(?:s|ed|ing)?|criticis(?:e|es|ed|ing)|criticiz(?:e|es|ed|ing))\b",
+    r"|condemn(?:s|ed|ing)?|criticis(?:e|es|ed|ing)|criticiz(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
 
+_SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "vs": "versus", "jr": "junior", "sr": "senior"}
 _SPELLINGS = (
     (re.compile(r"(?<=\w{2})our(?=s?$|ed$|ing$|able$|ite)"), "or"),
     (re.compile(r"(?<=\w{2})is(?=e[ds]?$|ing$|ation)"), "iz"),
@@ -95,6 +98,7 @@ _SPELLINGS = (
 def spell(word: str) -> str:
     """A folded word in one spelling, British and American alike: only for comparing, never for showing."""
     plain = fold(word).replace("'s", "").replace("'", "")
+    plain = _SHORT.get(plain, plain)
     for pattern, shorter in _SPELLINGS:
         plain = pattern.sub(shorter, plain)
     return plain

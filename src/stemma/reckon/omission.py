@@ -202,4 +202,6 @@ def _subject(row: Mapping[str, Any], text: str, what: str) -> str:
     first, _, rest = source.partition(" ")
     if first.lower() in {"the", "a", "an"} and rest:
         source = f"{first.lower()} {rest}"
+    if " and " in source or len(source.split()) > 4:
+        return f"{what} by {source}"
     return f"{source}{'’' if source.endswith('s') else '’s'} {what}"

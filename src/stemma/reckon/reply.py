@@ -26,7 +26,7 @@ from stemma.reckon.lexicon import (
     weigh,
 )
 from stemma.reckon.speakers import Compatible
-from stemma.reckon.units import Mentions, entities_in, find_terms
+from stemma.reckon.units import Mentions, entities_in, find_terms, is_negation
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
@@ -40,6 +40,10 @@ _INVOLVED = re.compile(
 )
 _GOES_ON = re.compile(r"\s+(?:of|that|about|over|regarding|against|it|he|she|they|by)\b([^.;]*)", re.IGNORECASE)
 _OWNER = re.compile(r"((?:[A-Z][\w.-]+\s+)*[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+)?$")
+_BARE = re.compile(
+    r"\b(?:declin|refus|comment|respon|repl|answer|question|request|immediate|available|reach|return|call|message|email)\w*",
+    re.IGNORECASE,
+)
 NEAR = 300  # code points: the sentence before, or the one before that
 REACH = 700  # code points: as far as "that" and "it" point back, about two paragraphs of news
 
@@ -174,7 +178,7 @@ def find_replies(
                 s for _, s in sorted(akin.items())
                 if s.report_id != reply.report_id and _another(s, reply, compatible)
             ]  # fmt: skip
-            answered = _by_words(reply, elsewhere, settings, 0.6)
+            answered = _by_words(reply, elsewhere, settings, 0.6, 0.4)
         rows.update(
             (claim, reply.attribution_id, kind) for s in answered for claim in s.claims if claim not in reply.claims
         )
@@ -226,7 +230,7 @@ def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSet
         main = _main_claim(reply, [s for s in meant if s.begin < reply.begin]) or _main_claim(reply, meant)
         if main is None:
             return []
-        if not noun.group("noun").lower().endswith("s"):
+        if noun.group("one"):
             return [main]
         return [s for s in meant if s is main or _belongs(s, main, reply, settings)]
     aimed = [s for s in before if _aims_at(s, reply)]
@@ -234,7 +238,7 @@ def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSet
         deed = {stem(w) for w in WORD.findall(_INVOLVED.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()}
         aimed = [s for s in aimed if not deed or deed & _stems(s.content)]
         return [s for s in aimed if s.accuses][-1:] or aimed[-1:]
-    by_words = _by_words(reply, others, settings)
+    by_words = _by_words(reply, others, settings, 0.6 if kind == "confirms" else settings.reply_share)
     if by_words:
         return by_words
     near = [s for s in before if reply.begin - s.begin <= REACH]
@@ -242,7 +246,8 @@ def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSet
         _PRONOUN.match(reply.content) or reply.content.strip(" .,").lower() in {"it", "this", "that"}
     ):
         return near[-1:]
-    return [s for s in aimed if s in near][-1:] if kind == "declines" else []
+    bare = kind == "declines" and not any(weigh(w) == CONTENT for w in WORD.findall(_BARE.sub(" ", window)))
+    return [s for s in aimed if s in near][-1:] if bare else []
 
 
 def _aims_at(said: Said, reply: Said) -> bool:
@@ -284,7 +289,7 @@ def _belongs(said: Said, main: Said, reply: Said, settings: ClaimSettings) -> bo
     share, weight = _shared(said.says, main.says)
     if share >= settings.reply_share and weight >= settings.least_weight:
         return True
-    return _aims_at(said, reply) and (said.accuses or said.speaker == main.speaker or bool(said.own & main.own))
+    return _aims_at(said, reply) and said.accuses
 
 
 def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, float]:
@@ -294,17 +299,29 @@ def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float
     return (shared / lighter if lighter else 0.0), shared
 
 
-def _by_words(reply: Said, others: Sequence[Said], settings: ClaimSettings, share: float = 0.5) -> list[Said]:
-    """The claims whose own words the reply takes up: deeds, not names alone. The closest one, in all its places."""
+def _by_words(
+    reply: Said, others: Sequence[Said], settings: ClaimSettings, covered: float, alike: float = 0.0
+) -> list[Said]:
+    """The claims whose own words the reply takes up: deeds, not names alone. The closest one, in all its places.
+
+    ``covered`` is the share of the reply's words that the claim must hold, ``alike`` the least Dice coefficient.
+    """
     fit = []
     for said in others:
         plain, plain_weight = _shared(reply.does, said.does)
-        if plain_weight < 1.5:
+        least = max(2.5 if alike else 1.5, covered * sum(reply.does.values()))
+        if plain_weight < least or plain < 0.5 or _turned(reply) != _turned(said):
             continue
         value, weight = _shared(reply.says, said.says)
-        if value >= share and plain >= share and weight >= settings.least_weight:
+        own, both = sum(reply.says.values()), sum(reply.says.values()) + sum(said.says.values())
+        if value >= 0.5 and weight >= max(settings.least_weight, covered * own) and 2 * weight >= alike * both:
             fit.append((value, weight, said))
     if not fit:
         return []
     best = max(fit, key=lambda row: (round(row[0], 4), round(row[1], 4), row[2].accuses, row[2].begin))[2]
     return [s for _, _, s in fit if set(s.claims) & set(best.claims)]
+
+
+def _turned(said: Said) -> bool:
+    """Whether a content is a negative statement: who denies that it fired does not answer "it has never fired"."""
+    return any(is_negation(fold(word).replace("'", "")) for word in WORD.findall(said.content))

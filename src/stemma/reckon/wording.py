@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from stemma.align import align_words
+from stemma.align import Match, align_words
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import FUNCTION, base, spell, weigh
 from stemma.reckon.units import Unit, is_negation, term_numbers
@@ -47,8 +47,8 @@ def compare_wordings(
     """
     a, b = unit.terms, reference.terms
     likeness = compare(a, b)
-    matches = align_words(term_numbers(a), term_numbers(b))
-    longest = sum(m.length for m in matches)
+    matches = _settle(align_words(term_numbers(a), term_numbers(b)), a.term, b.term)
+    longest = max((m.length for m in matches), default=0)
     same_quotation = longest >= settings.quoted_words and likeness.contained >= settings.same
     near_copy = likeness.score >= settings.near_copy
     found: list[Wording] = []
@@ -69,6 +69,24 @@ def compare_wordings(
                                           a.term[match.a_begin + step], same_quotation))  # fmt: skip
             end_a, end_b = match.a_begin + match.length, match.b_begin + match.length
     return found
+
+
+def _settle(matches: Sequence[Match], a: tuple[str, ...], b: tuple[str, ...]) -> list[Match]:
+    """The same alignment with every insertion as far right as it goes: "x y | x y" is cut at its end, not in its middle."""
+    settled: list[Match] = []
+    for match in matches:
+        a_begin, b_begin, length = match
+        while settled and length:
+            last = settled[-1]
+            a_end, b_end = last.a_begin + last.length, last.b_begin + last.length
+            one_sided = (a_begin == a_end) != (b_begin == b_end)
+            if not one_sided or a[min(a_begin, a_end)] != b[min(b_begin, b_end)]:
+                break
+            settled[-1] = Match(last.a_begin, last.b_begin, last.length + 1)
+            a_begin, b_begin, length = a_begin + 1, b_begin + 1, length - 1
+        if length:
+            settled.append(Match(a_begin, b_begin, length))
+    return settled
 
 
 class _Reader:
