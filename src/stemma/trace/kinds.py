@@ -17,25 +17,19 @@ Marks = NDArray[np.bool_]
 # Blocks that are no running text of the report's own.
 STANDING_BLOCKS = frozenset({"furniture", "teaser", "caption", "byline", "date", "credit"})
 
-# Lines that stand under reports whatever these tell of. From the cue to the end of its line or bracket:
-TO_THE_END = re.compile(
-    r"""(?:^|\(|(?<=[.;:])\ ?|(?<=\n)\s*)
-        (?:(?:Additional|Further|Extra)\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated|[Pp]roduced)
-        (?:\ and\ \w+)?\ by\b
-    |^\W*(?:copyright|©|\(c\)\ *\d{4}|sign\ up|subscribe|click\ here|follow\ (?:us|\w+)\ on|read\ more|like\ us\ on|related\ content)\b
-    |©\ *(?:\d{4}|copyright)
-    """,
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+# Lines that stand under reports whatever these tell of, by a cue in lower case. Who wrote and edited, where a line,
+# sentence or bracket begins with it, from the cue to the end of the line or bracket:
+WRITTEN_BY = ("reporting by ", "writing by ", "editing by ", "compiled by ", "translated by ", "produced by ", "© ")
+BEFORE_WRITTEN_BY = re.compile(r"(?:^|[\n(.;:|–—-])\s*(?:additional |further |\w+ and )?$")
+AT_LINE_START = re.compile(
+    r"\n\W*(?:copyright|\(c\) ?\d{4}|sign up|subscribe|click here|follow (?:us|\w+) on|read more|like us on|related content)\b"
 )
 # The whole sentence around the cue:
-ALL_AROUND = re.compile(
-    r"""\bcontributed\ to\ this\ (?:report|story|article)\b
-    |\ball\ rights\ reserved\b
-    |\bmay\ not\ be\ (?:published|reproduced|republished|redistributed)\b
-    |\b(?:opinions|views)\ expressed\ (?:in\ this|here|by)\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+ALL_AROUND = (
+    "contributed to this report", "contributed to this story", "contributed to this article", "all rights reserved",
+    "may not be published", "may not be reproduced", "may not be republished", "may not be redistributed",
+    "opinions expressed in this", "views expressed in this", "opinions expressed by", "views expressed by",
+)  # fmt: skip
 LONGEST_LINE = 400  # code points: a page without line breaks is not furniture from its first "Editing by" on
 
 
@@ -84,16 +78,35 @@ def mark(words: Words, spans: Sequence[tuple[int, int]]) -> Marks:
 def standing_spans(report: Report) -> list[tuple[int, int]]:
     """Where the report's text is furniture, by its blocks or by the line's own words."""
     spans = [(block.begin, block.end) for block in report.blocks if block.kind in STANDING_BLOCKS]
-    text = report.text
-    for match in TO_THE_END.finditer(text):
-        begin, limit = match.start(), match.end() + LONGEST_LINE
-        ends = [text.find(mark, match.end(), limit) for mark in ")\n"]
-        spans.append((begin, min((end for end in ends if end >= 0), default=min(limit, len(text)))))
-    for match in ALL_AROUND.finditer(text):
-        begin = max(text.rfind(mark, max(0, match.start() - LONGEST_LINE), match.start()) for mark in (". ", "\n"))
-        ends = [text.find(mark, match.end(), match.end() + LONGEST_LINE) for mark in ".\n"]
-        spans.append((begin + 1, min((end for end in ends if end >= 0), default=match.end())))
+    lower = report.text.lower()
+    if len(lower) != len(report.text):  # a few letters are two in lower case, which would move all after them
+        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in report.text)
+    cues = [
+        (begin, end)
+        for begin, end in find_all(lower, WRITTEN_BY)
+        if BEFORE_WRITTEN_BY.search(lower, max(0, begin - 20), begin)
+    ]
+    cues += [(match.start(), match.end() - 1) for match in AT_LINE_START.finditer("\n" + lower)]
+    for begin, end in cues:
+        limit = end + LONGEST_LINE
+        ends = [lower.find(mark, end, limit) for mark in ")\n"]
+        spans.append((begin, min((at for at in ends if at >= 0), default=min(limit, len(lower)))))
+    for begin, end in find_all(lower, ALL_AROUND):
+        start = max(lower.rfind(mark, max(0, begin - LONGEST_LINE), begin) for mark in (". ", "\n"))
+        ends = [lower.find(mark, end, end + LONGEST_LINE) for mark in ".\n"]
+        spans.append((start + 1, min((at for at in ends if at >= 0), default=end)))
     return spans
+
+
+def find_all(text: str, cues: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each of ``cues`` stands in ``text``, cue by cue."""
+    found = []
+    for cue in cues:
+        at = text.find(cue)
+        while at >= 0:
+            found.append((at, at + len(cue)))
+            at = text.find(cue, at + 1)
+    return found
 
 
 def quoted_spans(report: Report) -> list[tuple[int, int]]:
