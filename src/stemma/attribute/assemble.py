@@ -16,6 +16,7 @@ from stemma.model import Quotation, Segments, Sentence, Span, Token
 
 MARKS = "\"'“”‘’«»„`"
 EDGE = " \t\r\n\u00a0,;:.-–—()[]•*·>|"
+FAR = 2000  # code points: no cue farther than this from a quotation is its own; keeps a page without paragraphs quick
 WORD = re.compile(r"\w+")
 ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}$")
 
@@ -180,7 +181,8 @@ def _share_quotations(text: str, segments: Segments, outer: Sequence[Quotation],
         if not is_speech(text, quotation):
             continue
         limit = paragraphs[paragraph]
-        low, high = bisect_right(cue_starts, limit.begin - 1), bisect_right(cue_starts, limit.end)
+        low = bisect_right(cue_starts, max(limit.begin, span.begin - FAR) - 1)
+        high = bisect_right(cue_starts, min(limit.end, span.end + FAR))
         near = outside[low:high]
         owner = _holder(near, span)
         if owner is not None:

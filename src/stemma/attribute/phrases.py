@@ -53,6 +53,19 @@ class Page:
         """The number of the paragraph that ``position`` stands in."""
         return max(0, bisect_right(self.segments.paragraphs, position, key=lambda p: p.begin) - 1)
 
+    def start_of(self, paragraph: int) -> int:
+        """Where a paragraph begins; one before the first is the first."""
+        paragraphs = self.segments.paragraphs
+        return paragraphs[max(0, paragraph)].begin if paragraphs else 0
+
+    def is_quoted(self, position: int) -> bool:
+        """Whether ``position`` stands in an outermost quotation."""
+        quotations = self.segments.quotations
+        index = bisect_right(quotations, position, key=lambda q: q.begin) - 1
+        while index > 0 and quotations[index].depth > 0:
+            index -= 1
+        return index >= 0 and quotations[index].begin <= position < quotations[index].end
+
     def tree_of(self, sentence: Sentence) -> Tree:
         """The tree of a sentence, made once."""
         if sentence.begin not in self.trees:

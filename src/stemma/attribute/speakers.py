@@ -35,6 +35,8 @@ from stemma.settings import AttributeSettings
 from stemma.words import fold
 
 HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+FAR = 4000  # code points: how far back a pronoun reaches at most, where a page has no paragraphs
+NEAR = 60  # attributions before and after that are looked at; keeps a page of a hundred thousand words quick
 RELATIVE = frozenset({"who", "which", "that"})
 PLURAL = frozenset(
     {"they", "them", "their", "we", "our", "us", "you", "some", "many", "others", "both", "most", "several"}
@@ -121,9 +123,9 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
         if one.source:
             phrase = phrase_of(page, one.source[0])
             if phrase is not None:
-                one.mention = _resolve(page, phrase, said[:number], people, settings)
-    for one in said:
-        one.through = _chain(page, one, said, people)
+                one.mention = _resolve(page, phrase, said[max(0, number - NEAR) : number], people, settings)
+    for number, one in enumerate(said):
+        one.through = _chain(page, one, said[max(0, number - NEAR) : number + NEAR], people)
     return said
 
 
@@ -210,7 +212,7 @@ def _of_pronoun(
 ) -> Mention | None:
     """The person that "he" or "she" follows: the last who spoke or did something, if no other fits as well."""
     paragraph = page.paragraph_of(phrase.span.begin)
-    first = page.segments.paragraphs[max(0, paragraph - settings.reach)].begin if page.segments.paragraphs else 0
+    first = max(page.start_of(paragraph - settings.reach), phrase.span.begin - FAR)
 
     def fits(mention: Mention) -> bool:
         known = people.get(mention.entity_id)
@@ -237,7 +239,7 @@ def _only(mentions: Sequence[Mention], entities: set[str]) -> Mention | None:
 
 def _is_doer(page: Page, mention: Mention) -> bool:
     """Whether a person is the subject of a clause outside quotation marks."""
-    if any(q.begin <= mention.begin < q.end for q in page.segments.quotations):
+    if page.is_quoted(mention.begin):
         return False
     phrase = phrase_of(page, Span(mention.begin, mention.end))
     if phrase is None:
@@ -356,7 +358,7 @@ def _of_office(
             fitting.add(entity_id)
     before = [m for m in page.mentions_in(0, phrase.span.begin) if m.entity_id in fitting]
     paragraph = page.paragraph_of(phrase.span.begin)
-    first = page.segments.paragraphs[max(0, paragraph - settings.reach)].begin if page.segments.paragraphs else 0
+    first = max(page.start_of(paragraph - settings.reach), phrase.span.begin - FAR)
     close = [m for m in before if m.begin >= first]
     if not around:
         # "The president" is not the one president named far above, while another whose title nobody gives is spoken of.

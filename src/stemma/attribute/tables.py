@@ -1,6 +1,7 @@
 """Attributions of one text, and of a pile of reports as a table."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -126,10 +127,14 @@ def _attribution(text: str, segments: Segments, confidence: float, one: Found) -
 
 def kind_of(text: str, segments: Segments, content: Iterable[Span]) -> str:
     """direct where every word of the content stands in quotation marks, indirect where none does, else mixed."""
-    quotations = [Span(q.begin, q.end) for q in segments.quotations if q.depth == 0]
+    quotations = segments.quotations
     quoted = plain = False
     for span in content:
-        inside = [q for q in quotations if q.begin < span.end and span.begin < q.end]
+        low = bisect_left(quotations, span.begin, key=lambda q: q.begin)
+        while low > 0 and (quotations[low - 1].end > span.begin or quotations[low - 1].depth > 0):
+            low -= 1
+        high = bisect_left(quotations, span.end, key=lambda q: q.begin)
+        inside = [Span(q.begin, q.end) for q in quotations[low:high] if q.depth == 0 and q.end > span.begin]
         covered = overlap(inside, span)
         if covered:
             quoted = True

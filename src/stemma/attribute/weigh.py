@@ -208,21 +208,30 @@ def choose(weighed: Sequence[tuple[float, Found]], least: float, least_reply: fl
     again what a surer one says, and no "I" or "we" of somebody who is being quoted.
     """
     kept: list[tuple[float, Found]] = []
+    near: dict[int, list[Found]] = {}
     for probability, one in sorted(weighed, key=lambda pair: (-pair[0], pair[1].at, pair[1].candidate.rule)):
         floor = min(least, least_reply) if one.candidate.lemma in REPLIES else least
         if probability < floor or not one.content:
             continue
-        if any(_same(one, other) for _, other in kept):
+        places = _places(one)
+        if any(_same(one, other) for place in places for other in near.get(place, ())):
             continue
         kept.append((probability, one))
-    kept = [pair for pair in kept if not _speaks_within(pair[1], kept)]
+        for place in places:
+            near.setdefault(place, []).append(one)
+    kept = [pair for pair in kept if not _speaks_within(pair[1], near)]
     return sorted(kept, key=lambda pair: (pair[1].at, pair[1].candidate.rule))
 
 
-def _speaks_within(one: Found, kept: Sequence[tuple[float, Found]]) -> bool:
+def _places(one: Found) -> range:
+    """The stretches of 1,000 characters that a content touches: only what shares one can say the same."""
+    return range(one.content[0].begin // 1000, one.content[-1].end // 1000 + 1)
+
+
+def _speaks_within(one: Found, near: Mapping[int, Sequence[Found]]) -> bool:
     index = _head_of(one)
     if index is not None and one.tokens[index].text.lower() in FIRST_PERSON:
-        return any(other is not one and overlap(other.content, one.at) for _, other in kept)
+        return any(other is not one and overlap(other.content, one.at) for other in near.get(one.at.begin // 1000, ()))
     return False
 
 
