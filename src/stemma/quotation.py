@@ -154,7 +154,16 @@ def scan_marks(text: str) -> tuple[tuple[int, int, int, bool], ...]:
     for depth, one in enumerate(stack):
         if one.double:
             settle(one.begin, len(text), depth, closed=False)
-    return tuple(sorted(found, key=lambda q: (q[0], -q[1], q[2])))
+    found.sort(key=lambda q: (q[0], -q[1], q[2]))
+    # An opening mark that turned out to be none must not count as a level.
+    levels: list[int] = []
+    settled = []
+    for begin, end, _, closed in found:
+        while levels and levels[-1] <= begin:
+            levels.pop()
+        settled.append((begin, end, len(levels), closed))
+        levels.append(end)
+    return tuple(settled)
 
 
 def _nests(text: str, mark: _Mark) -> bool:

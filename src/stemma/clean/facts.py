@@ -24,7 +24,7 @@ _SHORT_NAMES = {
     "kyodo news": "Kyodo", "yonhap": "Yonhap",
 }  # fmt: skip
 _SOURCE_LINE = re.compile(
-    r"^\W*(?:\w+\s*/\s*)?(?:sources?|via|courtesy(?:\s+of)?|credit|quelle|fuente|fonte|kaynak)\s*:\s*(?P<who>.{2,60}?)\W*$",
+    r"^\W*(?:\w+\s*/\s*)?(?:sources?|via|courtesy(?:\s+of)?|credit|quelle|fuente|fonte|kaynak)\s*:\s*(?P<who>[^()]{2,60}?)\W*(?:\(.*)?$",
     re.IGNORECASE,
 )
 _DATED = re.compile(
