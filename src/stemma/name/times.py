@@ -22,8 +22,9 @@ from stemma.schema import ordered, table
 
 # A text is a narrative of the past when it names at least so many years, most of them this far before its publication.
 NARRATIVE_YEARS = 10
-NARRATIVE_FEW = 5  # years: so few do when nearly all of them lie back
-NARRATIVE_NEARLY_ALL = 0.8
+NARRATIVE_FEW = 5  # years: so few do when all of them lie back
+NARRATIVE_TOLD = 3  # dates with their year
+NEWS_SHARE = 8  # years named for each bare weekday or "yesterday", at the least
 NARRATIVE_AGE = 2  # years
 
 
@@ -97,12 +98,20 @@ def is_narrative(found: Sequence[Raw], day: date | None) -> bool:
     years = [
         int(raw.parts["y"]) * (-1 if "bc" in raw.parts else 1) for raw in found if raw.parts.get("y", "").isdigit()
     ]
+    if len(years) < NARRATIVE_FEW:
+        return False
+    # "On Tuesday", without a date, is how news speaks.
+    near = sum(raw.rule == "weekday" or raw.parts.get("word", "").lower() == "yesterday" for raw in found)
     if day is None:
-        return len(years) >= NARRATIVE_YEARS
+        return not near and len(years) >= NARRATIVE_YEARS
     old = sum(year <= day.year - NARRATIVE_AGE for year in years)
-    if len(years) >= NARRATIVE_YEARS:
-        return 2 * old > len(years)
-    return len(years) >= NARRATIVE_FEW and old >= NARRATIVE_NEARLY_ALL * len(years)
+    if not near and old == len(years):
+        return True
+    # Years of models, budgets and cups stand bare; what is told in order has dates or an era.
+    told = sum(
+        "y" in raw.parts and ("bc" in raw.parts or raw.rule in ("date", "month_year", "season")) for raw in found
+    )
+    return len(years) >= max(NARRATIVE_YEARS, NEWS_SHARE * near) and told >= NARRATIVE_TOLD and 2 * old > len(years)
 
 
 def bound_weekdays(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:

@@ -7,11 +7,15 @@ from stemma.name.times_rules import MONTHS, SMALL, TENS, WEEKDAYS
 from stemma.name.times_values import LETTERS, TIMES
 
 COMING = re.compile(
-    r"\b(?:will|won't|shall|to be held|is to|are to|due|scheduled|set to|plans? to|planned|expected to|next|upcoming|"
-    r"ahead of|until|till|by|deadline|starting|from now|later)\b",
+    r"\b(?:will|won't|shall|(?:could|would|may|might)(?!\s+(?:not|have)\b)|to be held|is to|are to|due|scheduled|set (?:to|for)|likely to|"
+    r"plans? to|planned|expected|forecast|next|upcoming|as (?:soon|early) as|ahead of|until|till|by|deadline|starting|"
+    r"from now|later|meets|opens|begins|starts|votes|expires|hosts|holds)\b",
     re.IGNORECASE,
 )
-GONE = re.compile(r"\b(?:said|was|were|had|told|since|last|ago|did|has|have|announced|\w{3,}ed)\b", re.IGNORECASE)
+GONE = re.compile(
+    r"\b(?:said|was|were|had|told|since|last|ago|did|has|have|announced|(?<!be )(?!planned|expected|scheduled)\w{3,}ed)\b",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\"“])|[;\n]")
 
 
