@@ -234,6 +234,17 @@ def test_unknown_speakers_leave_the_number_of_sources_open():
     assert (row["sources_least"], row["original_sources"], row["sources_most"]) == (1, 1, 3)
 
 
+def test_a_chain_that_goes_on_beyond_the_speaker_ends_at_another_source():
+    pile, one, other = two("the siren at Vell did not sound", "the siren at Vell did not sound")
+    for attribution, report, far in ((one, "a", "keeper"), (other, "b", "company")):
+        pile.chain_rows += [
+            {"attribution_id": attribution, "position": place, "entity_id": entity} | pile.span(report, "Otto")[0]
+            for place, entity in enumerate(["brask", far])
+        ]
+    row = claim_of(pile.claims(), one)
+    assert (row["original_sources"], row["sources_least"], row["sources_most"]) == (2, 2, 2)
+
+
 def test_recount_without_changes_gives_the_same_and_follows_what_is_switched_off():
     pile = quoted(a=DAM, b=DAM, c=DAM)
     pile.descents = [("lost", "a"), ("lost", "b")]

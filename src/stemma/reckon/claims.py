@@ -10,7 +10,7 @@ from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
-from stemma.reckon.count import count_claims
+from stemma.reckon.count import chain_ends, count_claims
 from stemma.reckon.join import Node, join_nodes, make_nodes
 from stemma.reckon.reply import find_replies, read_said
 from stemma.reckon.speakers import Compatible, Link, find_links, main_speaker, make_compatible
@@ -152,7 +152,7 @@ def _find(
                 claims_of.setdefault(attribution_id, []).append(claim["claim_id"])
         said = read_said(inside, reports, mentions, claims_of, sentences)
         replies.extend(find_replies(said, compatible, {r: s for r, (s, _) in scope.items()}, settings))
-    counted, claim_rows = count_claims(claims, carried, by_id, texts, descent, {})
+    counted, claim_rows = count_claims(claims, carried, by_id, chain_ends(chain_rows), texts, descent, {})
     return Claims(
         claims=schema.ordered("claims", schema.table("claims", counted)),
         claim_attributions=schema.ordered("claim_attributions", schema.table("claim_attributions", claim_rows)),

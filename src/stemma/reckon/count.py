@@ -50,13 +50,14 @@ def count_claims(
     claims: Sequence[Mapping[str, Any]],
     carried: Mapping[str, Sequence[str]],
     attributions: Mapping[str, Mapping[str, Any]],
+    ends: Mapping[str, str],
     texts: Mapping[str, str],
     descent: Stemma | None,
     owner_of: Mapping[str, str],
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows of ``claims`` with their counts, and the rows of ``claim_attributions``.
 
-    ``carried`` holds the attribution ids of each claim, ``owner_of`` an owner for report ids whose outlets have one:
+    ``carried`` holds the attribution ids of each claim, ``ends`` the last of each chain, ``owner_of`` an owner for report ids whose outlets have one:
     reports of one owner are one line.
     """
     needed = sorted({a for ids in carried.values() for a in ids})
@@ -71,11 +72,7 @@ def count_claims(
         least, number, most = count_lines(
             own, [owner_of.get(r) for r in reports], _open_pairs(ids, attributions, texts, carried_by)
         )
-        # All known speakers of a claim are one source, that is what a claim is; an unknown one may be another, unless
-        # his words came down the same line as the known one's.
-        known = any(attributions[a]["speaker_id"] is not None for a in ids)
-        named = {carried_by[a].line_id for a in ids if attributions[a]["speaker_id"] is not None}
-        nameless = {carried_by[a].line_id for a in ids} - named
+        sources, nameless = _count_ends(ids, attributions, ends, carried_by)
         counted.append(
             dict(claim)
             | {
@@ -83,13 +80,41 @@ def count_claims(
                 "lines": number,
                 "lines_least": least,
                 "lines_most": most,
-                "original_sources": 1,
-                "sources_least": 1,
-                "sources_most": max(int(known) + len(nameless), 1),
+                "original_sources": max(sources, 1),
+                "sources_least": max(sources, 1),
+                "sources_most": max(sources + nameless, 1),
             }
         )
         rows.extend({"claim_id": claim["claim_id"], "attribution_id": a, "line_id": carried_by[a].line_id} for a in ids)
     return counted, rows
+
+
+def _count_ends(
+    ids: Sequence[str],
+    attributions: Mapping[str, Mapping[str, Any]],
+    ends: Mapping[str, str],
+    lines: Mapping[str, Line],
+) -> tuple[int, int]:
+    """How many sources stand at the ends of the chains, and how many lines bring the claim without saying whose it is.
+
+    The speakers of a claim are one source, that is what a claim is; a chain that goes on beyond its speaker ends at
+    another. A nameless one may be another, unless his words came down a line that names somebody.
+    """
+    speakers = {attributions[a]["speaker_id"] for a in ids} - {None}
+    last = {a: ends.get(a, attributions[a]["speaker_id"]) for a in ids}
+    beyond = {end for end in last.values() if end is not None and end not in speakers}
+    at_speaker = any(end in speakers for end in last.values())
+    named = {lines[a].line_id for a in ids if last[a] is not None}
+    return len(beyond) + at_speaker, len({lines[a].line_id for a in ids} - named)
+
+
+def chain_ends(chains: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The last entity of each attribution's chain."""
+    last: dict[str, tuple[int, str]] = {}
+    for row in chains:
+        if row["entity_id"] is not None and row["position"] >= last.get(row["attribution_id"], (-1, ""))[0]:
+            last[row["attribution_id"]] = (row["position"], row["entity_id"])
+    return {attribution_id: entity for attribution_id, (_, entity) in last.items()}
 
 
 def _by_report(ids: Sequence[str], reports: Sequence[str], lines: Mapping[str, Line]) -> dict[str, Line]:
@@ -210,7 +235,7 @@ def recount(
     for row in claims.claim_attributions.to_pylist():
         carried.setdefault(row["claim_id"], []).append(row["attribution_id"])
     rows, _ = count_claims(
-        claims.claims.to_pylist(), carried, attributions, texts,
+        claims.claims.to_pylist(), carried, attributions, chain_ends(claims.chains.to_pylist()), texts,
         switch_off(stemma, without), owner_of,
     )  # fmt: skip
     return schema.table("claims", rows)
