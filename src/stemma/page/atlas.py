@@ -1,7 +1,6 @@
 """The land outlines that the map is drawn on: read, clipped to a window, thinned to what can be seen."""
 
 import zlib
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 HUNDREDTHS = 100.0
-Points = list[tuple[float, float]]
+LEAST_STEPS = 2  # of the picture's grid: a smaller islet is left out
 
 
 class Window(NamedTuple):
@@ -51,42 +50,60 @@ def unpack(data: bytes) -> NDArray[np.int64]:
     return np.add.reduceat(values, begins)
 
 
-def outlines(window: Window, least_step: float) -> list[Points]:
-    """The land within a window, points nearer than ``least_step`` degrees to the last one left out."""
+def outlines(window: Window, scale_x: float, scale_y: float) -> list[NDArray[np.int64]]:
+    """The land within a window, in whole steps of the picture's grid from its upper left corner.
+
+    ``scale_x`` and ``scale_y`` are steps to a degree. Islets of less than two steps are left out.
+    """
     made = []
-    for ring in land():
-        low, high = ring.min(axis=0), ring.max(axis=0)
+    for ring, low, high in zip(land(), *corners(), strict=True):
         if high[1] < window.south or low[1] > window.north:
             continue
+        if max((high[0] - low[0]) * scale_x, (high[1] - low[1]) * scale_y) < LEAST_STEPS:
+            continue
         for shift in (-360.0, 0.0, 360.0):
-            if high[0] + shift < window.west or low[0] + shift > window.east:
+            west, east = low[0] + shift, high[0] + shift
+            if east < window.west or west > window.east:
                 continue
-            points = clip(thin((ring + np.array([shift, 0.0])).tolist(), least_step), window)
-            if len(points) > 2:
-                made.append(points)
+            grid = np.column_stack(
+                (
+                    np.rint((ring[:, 0] + shift - window.west) * scale_x),
+                    np.rint((window.north - ring[:, 1]) * scale_y),
+                )
+            ).astype(np.int64)
+            kept = thin(grid)
+            if west < window.west or east > window.east or low[1] < window.south or high[1] > window.north:
+                right, bottom = (window.east - window.west) * scale_x, (window.north - window.south) * scale_y
+                kept = thin(clip(kept, round(right), round(bottom)))
+            if len(kept) > 2:
+                made.append(kept)
     return made
 
 
-def thin(points: Sequence[Sequence[float]], least_step: float) -> Points:
-    """Points at least ``least_step`` apart in one direction."""
-    made: Points = []
-    for x, y in points:
-        if not made or abs(x - made[-1][0]) >= least_step or abs(y - made[-1][1]) >= least_step:
-            made.append((x, y))
-    return made
+@cache
+def corners() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The lower left and the upper right corner of each outline."""
+    return np.array([ring.min(axis=0) for ring in land()]), np.array([ring.max(axis=0) for ring in land()])
 
 
-def clip(points: Points, window: Window) -> Points:
-    """A ring clipped to a window, side by side (Sutherland and Hodgman 1974)."""
-    for axis, bound, sign in ((0, window.west, 1), (0, window.east, -1), (1, window.south, 1), (1, window.north, -1)):
-        made: Points = []
-        for number, here in enumerate(points):
-            before = points[number - 1]
-            inside, was = sign * (here[axis] - bound) >= 0, sign * (before[axis] - bound) >= 0
-            if inside != was:
-                part = (bound - before[axis]) / (here[axis] - before[axis])
-                made.append((before[0] + part * (here[0] - before[0]), before[1] + part * (here[1] - before[1])))
-            if inside:
-                made.append(here)
-        points = made
+def thin(points: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Points without those that repeat the one before."""
+    if len(points) < 2:
+        return points
+    return points[np.concatenate(([True], (np.diff(points, axis=0) != 0).any(axis=1)))]
+
+
+def clip(points: NDArray[np.int64], right: int, bottom: int) -> NDArray[np.int64]:
+    """A ring clipped to the rectangle from (0, 0) to (right, bottom), side by side (Sutherland and Hodgman 1974)."""
+    for axis, bound, sign in ((0, 0, 1), (0, right, -1), (1, 0, 1), (1, bottom, -1)):
+        if not len(points):
+            break
+        before = np.roll(points, 1, axis=0)
+        inside = sign * (points[:, axis] - bound) >= 0
+        crosses = inside != np.roll(inside, 1)
+        way = points[:, axis] - before[:, axis]
+        part = (bound - before[:, axis]) / np.where(way == 0, 1, way)
+        met = np.rint(before + part[:, None] * (points - before)).astype(np.int64)
+        pairs = np.stack((met, points), axis=1).reshape(-1, 2)
+        points = pairs[np.stack((crosses, inside), axis=1).reshape(-1)]
     return points

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows, group_by
-from stemma.page.phrase import Mark, Piece, between, clipped, in_context, interval, of, plain, short_day, shorten, tidy
+from stemma.page.phrase import (
+    NOTHING,
+    Mark,
+    Piece,
+    between,
+    clipped,
+    in_context,
+    interval,
+    of,
+    plain,
+    short_day,
+    shorten,
+    tidy,
+)
 from stemma.page.tree import witness_name
 from stemma.query import words_of
 
@@ -288,7 +301,7 @@ def here(story: StoryRows, attribution: Row, changes: Sequence[Row]) -> list[Pie
     for row in changes:
         low, high = max(row["begin"], at), max(row["end"], at)
         made += between(text, at, low, 150) if low > at else []
-        made.append(Piece(tidy(text[low:high]), f"v v-{row['kind']}") if high > low else Piece(" ∅ ", "gap"))
+        made.append(Piece(tidy(text[low:high]), f"v v-{row['kind']}") if high > low else Piece(NOTHING, "gap"))
         at = high
     made += between(text, at, end, 150) if end > at else []
     return [piece for piece in made if piece.text]

@@ -1,5 +1,6 @@
 """The witnesses of a story side by side: where they differ, what only some have, and the whole text with notes."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ PASSAGE_WORDS = 8  # words from which what only some have is shown as a passage
 MOST_FIRST = 60  # places of the kinds that come first
 MOST_REST = 150  # of the others
 MOST_NOTES = 500  # numbered places in the whole text of a story
-AROUND = 55
+AROUND = 36
 BESIDE = 4  # code points between two segments that read on
 SHORT = 50  # code points: a shorter segment does not begin a row of its own
 
@@ -139,22 +140,12 @@ def readings_of(story: StoryRows, place: _Place, *, around: int = AROUND) -> lis
     made = []
     for words in order:
         row = groups[words][0]
-        role = f"v v-{place.kind}" if words else "gap"
         text = story.text(row["report_id"])
         begin, end = clipped(text, row["begin"], row["end"])
-        pieces = in_context(text, [Mark(begin, end, role)], around) if words else gap_in_context(text, begin, around)
+        pieces = in_context(text, [Mark(begin, end, f"v v-{place.kind}")], around)
         who = sorted((r["report_id"] for r in groups[words]), key=story.order)
         made.append(Reading(tuple(pieces), words, tuple(plain(story.label(one)) for one in who)))
     return made
-
-
-def gap_in_context(text: str, at: int, around: int) -> list[Piece]:
-    """The words around a place where a report has nothing."""
-    before = in_context(text, [Mark(at, at, "")], around)
-    whole = "".join(piece.text for piece in before)
-    left = tidy(text[max(0, at - around) : at])
-    cut = whole.find(left.strip()[-20:]) + len(left.strip()[-20:]) if left.strip() else 0
-    return [Piece(whole[:cut]), Piece("∅", "gap"), Piece(whole[cut:])]
 
 
 def _site(story: StoryRows, place: _Place, number: Mapping[str, int]) -> Site:
@@ -191,19 +182,25 @@ def make_runs(
         base = next((row for row in rows if not row["moved"]), rows[0])
         who = frozenset(row["report_id"] for row in rows)
         add_stretch(stretches, _Stretch(base["report_id"], base["begin"], base["end"], who))
-    at_base: dict[str, list[tuple[Row, _Place]]] = {}
+    at_base: dict[str, list[tuple[int, int, str, Row, _Place]]] = {}
     for place in places:
         for row in place.rows:
-            at_base.setdefault(row["report_id"], []).append((row, place))
+            entry = (row["begin"], row["end"], place.site_id, row, place)
+            at_base.setdefault(row["report_id"], []).append(entry)
+    for entries in at_base.values():
+        entries.sort(key=lambda entry: entry[:3])
     told: set[str] = set()
     every = frozenset(rank)
     made = []
     for stretch in stretches:
-        inside = sorted(
-            ((row, place) for row, place in at_base.get(stretch.base, ()) if stretch.begin <= row["begin"] <= row["end"] <= stretch.end and place.site_id not in told),
-            key=lambda pair: (pair[0]["begin"], pair[0]["end"], pair[1].site_id),
-        )  # fmt: skip
-        inside = inside[: max(0, MOST_NOTES - len(told))]
+        entries = at_base.get(stretch.base, [])
+        first = bisect_left(entries, stretch.begin, key=lambda entry: entry[0])
+        last = bisect_right(entries, stretch.end, key=lambda entry: entry[0])
+        inside = [
+            (row, place)
+            for _, end, site, row, place in entries[first:last]
+            if end <= stretch.end and site not in told
+        ][: max(0, MOST_NOTES - len(told))]  # fmt: skip
         told.update(place.site_id for _, place in inside)
         made.append(
             Run(

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
 from typing import Any
 
 from stemma.case import Case
@@ -61,11 +63,19 @@ class StoryRows:
         """The short name of a report."""
         return self.labels.get(report) or report
 
-    def order(self, report: str) -> tuple[Any, ...]:
-        """Where a report comes among others: by day, those without a day last, then by label."""
-        row = self.reports.get(report, {})
-        moment = row.get("published")
-        return (moment is None, f"{moment:%Y-%m-%d}" if moment else "", self.label(report), report)
+    @cached_property
+    def places_in_order(self) -> Mapping[str, int]:
+        """Where each named report comes among the others: by day, those without a day last, then by label."""
+
+        def key(report: str) -> tuple[Any, ...]:
+            moment = self.reports.get(report, {}).get("published")
+            return (moment is None, moment.date().isoformat() if moment else "", self.label(report), report)
+
+        return {report: place for place, report in enumerate(sorted(self.labels, key=key))}
+
+    def order(self, report: str) -> tuple[int, str]:
+        """A key to sort reports by: see ``places_in_order``."""
+        return (self.places_in_order.get(report, len(self.labels)), report)
 
 
 def story_rows(story: Story) -> StoryRows:
@@ -127,7 +137,7 @@ def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) 
         named |= {row["report_id"] for row in said if row}
     named |= {side["report_id"] for row in tables["differences"] for side in row["sides"] or () if side["report_id"]}
     heads = {row["line_id"] for row in tables["claim_attributions"] if row["line_id"]}
-    labels = report_labels([whole.reports[one] for one in sorted(named | heads) if one in whole.reports])
+    labels = report_labels([named_file(whole.reports[one]) for one in sorted(named | heads) if one in whole.reports])
     made = StoryRows(
         id=story.id,
         saga_id=story.saga_id,
@@ -145,6 +155,11 @@ def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) 
     )
     ordered = tuple(sorted(own, key=made.order))
     return StoryRows(**{**{name: getattr(made, name) for name in StoryRows.__dataclass_fields__}, "own": ordered})
+
+
+def named_file(report: Row) -> Row:
+    """The row of a report whose path is the name of its file alone, which is what it is called where no outlet is known."""
+    return {**report, "path": PurePath(report["path"] or "").name}
 
 
 def group_by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows
-from stemma.page.phrase import Mark, Piece, in_context, plain
+from stemma.page.phrase import Mark, Piece, begin_upper, in_context, plain
 
+LONG = 60  # code points: a longer value is only tinted, not underlined
 ORDER = ("number", "date", "place", "name", "quotation", "omission")
 HEADS = {
     "number": "Figures",
@@ -61,8 +62,9 @@ def tell(story: StoryRows, row: Row, anchor: str) -> Difference:
     for value in sorted(groups, key=lambda v: (-len(groups[v]), story.order(groups[v][0]["report_id"]), v)):
         found = sorted(groups[value], key=lambda s: (story.order(s["report_id"]), s["begin"]))
         shown = found[0]
-        pieces = in_context(story.text(shown["report_id"]), [Mark(shown["begin"], shown["end"], "value")], 110)
+        role = "value" if len(value) <= LONG else "content"
+        pieces = in_context(story.text(shown["report_id"]), [Mark(shown["begin"], shown["end"], role)], 110)
         who = dict.fromkeys(plain(story.label(side["report_id"])) for side in found)
         sides.append(Side(value, tuple(pieces), tuple(who)))
     without = tuple(plain(story.label(one)) for one in sorted(set(lacking), key=story.order))
-    return Difference(anchor, row["kind"], plain(row["subject"]), tuple(sides), without)
+    return Difference(anchor, row["kind"], begin_upper(plain(row["subject"])), tuple(sides), without)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 from markupsafe import Markup
 
 from stemma.page.atlas import Window, outlines
@@ -14,6 +15,7 @@ from stemma.page.svg import INK, LINE, RULE, SOFT, element, number, picture, wid
 WIDTH = 760.0
 LEAST_SPAN = 9.0  # degrees: the narrowest window, so that there is something to recognise
 STEPS = (0.5, 1, 2, 5, 10, 15, 30)
+GRID = 0.8  # pixels to a step of the outlines
 WATER = "#f3f5f6"
 GROUND = "#e4dfd3"
 
@@ -121,15 +123,18 @@ def draw_places(story: StoryRows, found: Sequence[Place]) -> Markup:
 
 
 def draw_land(frame: Frame) -> list[Markup]:
-    """Water, and the land on it."""
+    """Water, and the land on it, drawn in whole steps of a grid from point to point."""
     shapes = []
-    for ring in outlines(frame.window, 0.7 / frame.scale_x):
-        points = [frame.at(x, y) for x, y in ring]
-        shapes.append("M" + "L".join(f"{number(round(x, 1))} {number(round(y, 1))}" for x, y in points) + "Z")
+    for ring in outlines(frame.window, frame.scale_x / GRID, frame.scale_y / GRID):
+        x, y = ring[0].tolist()
+        shapes.append(f"M{x} {y}l" + " ".join(f"{dx} {dy}" for dx, dy in np.diff(ring, axis=0).tolist()) + "z")
     return [
         element("rect", x=0, y=0, width=WIDTH, height=frame.height, fill=WATER),
-        element("path", d="".join(shapes), fill=GROUND, stroke="#b9b2a2", stroke_width=0.6, fill_rule="evenodd"),
-    ]
+        element(
+            "path", d="".join(shapes), fill=GROUND, stroke="#b9b2a2", stroke_width=0.6 / GRID, fill_rule="evenodd",
+            transform=f"scale({GRID})",
+        ),
+    ]  # fmt: skip
 
 
 def draw_graticule(frame: Frame) -> list[Markup]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 CONTEXT = 70  # code points shown on either side of a passage
+NOTHING = " ∅ "  # stands where a report has nothing
 LONGEST = 700  # code points of a passage shown without a cut in its middle
 SPOKEN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -67,6 +68,11 @@ def of(number: int, noun: str, nouns: str | None = None) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number} {nouns or (noun[:-1] + 'ies' if noun.endswith('y') and noun[-2:-1] not in 'aeo' else noun + 's')}"
+
+
+def begin_upper(text: str) -> str:
+    """A text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def spoken(number: int) -> str:
@@ -176,6 +182,8 @@ def between(text: str, low: int, high: int, around: int) -> list[Piece]:
 
 def _whole(text: str, mark: Mark, longest: int) -> list[Piece]:
     words = text[mark.begin : mark.end]
+    if not words:
+        return [Piece(NOTHING, "gap")] if mark.role else []
     if len(words) <= longest:
         return [Piece(tidy(words), mark.role)]
     half = longest // 2

@@ -86,14 +86,9 @@ class ReportLine:
 
 
 @dataclass(frozen=True)
-class Part:
-    """All parts of a story, ready for the template."""
+class Body:
+    """What is shown of a story of several reports."""
 
-    story: StoryRows
-    title: str
-    when: str
-    reports: tuple[ReportLine, ...]
-    outlets: int
     tree_svg: Markup
     tree_said: str
     steps: tuple[tree.Step, ...]
@@ -101,7 +96,6 @@ class Part:
     lost: tuple[tree.LostText, ...]
     apparatus: collation.Apparatus
     collation_said: str
-    said: claims.Claims
     claims_said: str
     named: names.Names
     when_told: timeline.Timeline
@@ -110,6 +104,19 @@ class Part:
     places: tuple[maps.Place, ...]
     map_svg: Markup
     disagreeing: tuple[tuple[str, list[differences.Difference]], ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A story, ready for the template; one of a single report has no body."""
+
+    story: StoryRows
+    title: str
+    when: str
+    reports: tuple[ReportLine, ...]
+    outlets: int
+    said: claims.Claims
+    body: Body | None
 
 
 def report_lines(story: StoryRows) -> tuple[ReportLine, ...]:
@@ -140,10 +147,7 @@ def report_lines(story: StoryRows) -> tuple[ReportLine, ...]:
 
 def part_of(story: StoryRows) -> Part:
     """Everything that the page shows of a story."""
-    apparatus = collation.build(story)
     said = claims.build(story)
-    days_told = timeline.build(story)
-    places = maps.places(story)
     lines = report_lines(story)
     return Part(
         story=story,
@@ -151,6 +155,17 @@ def part_of(story: StoryRows) -> Part:
         when=days(story.row.get("begins"), story.row.get("ends")) if story.row.get("begins") else "no day known",
         reports=lines,
         outlets=len({line.outlet for line in lines}),
+        said=said,
+        body=body_of(story, said) if len(lines) > 1 else None,
+    )
+
+
+def body_of(story: StoryRows, said: claims.Claims) -> Body:
+    """What is shown of a story of several reports."""
+    apparatus = collation.build(story)
+    days_told = timeline.build(story)
+    places = maps.places(story)
+    return Body(
         tree_svg=tree.draw_tree(story),
         tree_said=tree.tree_sentence(story),
         steps=tuple(tree.steps(story)),
@@ -158,7 +173,6 @@ def part_of(story: StoryRows) -> Part:
         lost=tuple(tree.lost_texts(story)),
         apparatus=apparatus,
         collation_said=collation.collation_sentence(apparatus),
-        said=said,
         claims_said=claims.claims_sentence(said),
         named=names.build(story),
         when_told=days_told,
@@ -173,9 +187,9 @@ def part_of(story: StoryRows) -> Part:
 def gists(parts: Sequence[Part]) -> list[summary.Gist]:
     """The points of the largest stories that have any."""
     made = [
-        summary.gist(part.story, part.said, part.disagreeing)
+        summary.gist(part.story, part.said, part.body.disagreeing)
         for part in sorted(parts, key=lambda p: (-len(p.story.own), p.story.number))
-        if len(part.story.own) > 1
+        if part.body
     ]
     return [gist for gist in made if gist.points][: summary.MOST_STORIES]
 
@@ -204,8 +218,8 @@ def render_case(case: Case) -> str:
             undated=len(reports) - len(dated),
             when=days(dated[0], dated[-1]) if dated else "",
             parts=parts,
-            full=[part for part in parts if len(part.story.own) > 1],
-            singles=[part for part in parts if len(part.story.own) <= 1],
+            full=[part for part in parts if part.body],
+            singles=[part for part in parts if not part.body],
             sagas=sagas(parts),
             gists=gists(parts),
             skipped=sorted(

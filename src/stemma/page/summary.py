@@ -6,7 +6,7 @@ from typing import NamedTuple
 from stemma.page import claims as claims_part
 from stemma.page import differences as differences_part
 from stemma.page.data import StoryRows
-from stemma.page.phrase import listed, of, plain, shorten, spoken
+from stemma.page.phrase import begin_upper, listed, of, plain, shorten, spoken
 from stemma.page.tree import bare_name
 
 MOST_STORIES = 4
@@ -51,11 +51,6 @@ def gist(
             )
         )
     return Gist(story.number, plain(story.title), story.anchor, tuple(points[:MOST_POINTS]))
-
-
-def begin_upper(text: str) -> str:
-    """A sentence with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def lost_points(story: StoryRows) -> list[Point]:

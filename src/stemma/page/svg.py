@@ -13,7 +13,7 @@ RULE = "#cfcabf"
 WASH = "#f5f2ea"
 PAPER = "#ffffff"
 LINE = "#3d5a73"
-LEAST_SCALE = 0.8  # a drawing that would become smaller is scrolled instead
+LEAST_SCALE = 0.75  # a drawing that would become smaller is scrolled instead
 
 _NARROW = "iljtfrI.,:;'|!()[]‘’“” "
 _WIDE = "mwMWOQGDHNU@%—…"

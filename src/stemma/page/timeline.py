@@ -1,7 +1,7 @@
 """The days that reports tell of, beside the days on which they appeared."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -93,6 +93,8 @@ def build(story: StoryRows) -> Timeline:
         )
         when = day_of(time)
         if when is None:
+            if time["type"] == "TIME":
+                continue
             (longer if time["earliest"] or re.match(r"\d{4}|P", time["value"] or "") else opened).append(named)
             continue
         row = rows.setdefault(when, DayRow(when))
@@ -239,6 +241,3 @@ def timeline_sentence(story: StoryRows, timeline: Timeline) -> str:
             f" {listed(timeline.undated, 6)} can not: nothing in them supports one."
         )  # fmt: skip
     return said
-
-
-Groups = Mapping[str, Sequence[Named]]

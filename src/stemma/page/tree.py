@@ -338,7 +338,7 @@ def steps(story: StoryRows) -> list[Step]:
         key=lambda r: (r["child"] not in story.reports, story.order(r["child"]), -(r["share"] or 0), r["parent"]),
     )
     seen: set[str] = set()
-    made = []
+    made: list[Step] = []
     for row in ranked:
         child, parent = row["child"], row["parent"]
         others = rivals.get(child, []) if child not in seen else []
@@ -392,7 +392,7 @@ def lost_texts(story: StoryRows) -> list[LostText]:
     pieces: dict[str, list[Row]] = {}
     for row in story.tables["lost_texts"]:
         pieces.setdefault(row["witness_id"], []).append(row)
-    made: list[LostText] = []
+    made = []
     for witness in sorted(story.tables["witnesses"], key=lambda r: (r["agency"] or "~", r["witness_id"])):
         if witness["report_id"] is None:
             key = witness["witness_id"]

@@ -14,8 +14,10 @@ from typing import NamedTuple
 from stemma.page.data import Row
 
 BOX_WIDTH = 164.0
+NARROW_BOX = 146.0
 BOX_HEIGHT = 62.0
 GUTTER = 92.0
+NARROW_GUTTER = 78.0
 LANE_GAP = 20.0
 MARGIN = 18.0
 HEADER = 44.0
@@ -248,17 +250,22 @@ def place_lanes(
 
 def measure(boxes: dict[str, Box], columns: list[Column], edges: list[Edge], lanes: list[list[Box]]) -> Layout:
     """Pixels for columns, lanes and boxes."""
+    narrow = len(columns) > MOST_COLUMNS
+    gutter = NARROW_GUTTER if narrow else GUTTER
     x = MARGIN
     for column in columns:
+        if narrow and column.width == BOX_WIDTH:
+            column.width = NARROW_BOX
         column.x = x
-        x += column.width + GUTTER
-    width = x - GUTTER + MARGIN
+        x += column.width + gutter
+    width = x - gutter + MARGIN
     y = HEADER + MARGIN
     spans = []
     for lane in lanes:
         height = max(box.height for box in lane)
         for box in lane:
             box.x = columns[box.column].x
+            box.width = box.width if box.bundle else min(box.width, columns[box.column].width)
             box.y = y + (height - box.height) / 2
         spans.append((y, y + height))
         y += height + LANE_GAP
