@@ -147,8 +147,11 @@ def scan_marks(text: str) -> tuple[tuple[int, int, int, bool], ...]:
         if is_open and _closes_ahead(marks, i) < 2:
             # The one before was never closed: it ends with its first sentence, or here.
             depth = max(k for k, one in enumerate(stack) if one.double)
-            first = _SENTENCE_END.search(text, stack[depth].begin, mark.begin)
-            settle(stack[depth].begin, first.end() if first else mark.begin, depth, closed=False)
+            begin = stack[depth].begin
+            first = _SENTENCE_END.search(text, begin, mark.begin)
+            stop = first.end() if first else mark.begin
+            stop = max([stop, *(end for at, end, _, _ in found if begin <= at < stop)])  # never across an inner one
+            settle(begin, stop, depth, closed=False)
             del stack[depth:]
         stack.append(_Open(mark.end, double=True, mark=text[mark.begin]))
     for depth, one in enumerate(stack):
