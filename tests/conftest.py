@@ -35,7 +35,7 @@ def data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_case(tmp_path_factory: pytest.TempPathFactory):  # noqa: ANN201
+def demo_case(tmp_path_factory: pytest.TempPathFactory):
     """The demo's reports read into a case, once for all tests. Nobody may write to it."""
     from stemma import read
     from stemma.demo import demo_folder

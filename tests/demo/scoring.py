@@ -93,9 +93,7 @@ class Held:
             block["kind"]
             for block in self.rows("blocks")
             if block["report_id"] == row["report_id"]
-            and row["text"][
-                max(block["begin"], begin) : max(min(block["end"], end), max(block["begin"], begin))
-            ].strip()
+            and row["text"][max(block["begin"], begin) : max(min(block["end"], end), block["begin"], begin)].strip()
         }
 
     def blocks(self) -> list[str]:

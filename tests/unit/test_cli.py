@@ -72,8 +72,11 @@ def test_errors_say_what_was_wrong_and_their_exit_codes_what_kind(case, words, c
 
 def test_reading_says_what_was_made_and_what_was_skipped(tmp_path):
     (tmp_path / "pile").mkdir()
-    text = "The old mill reopened on Saturday with bread for everyone, its keeper said.\n\n" * 3
-    (tmp_path / "pile" / "mill.txt").write_text("Mill reopens\n\n" + text, encoding="utf-8")
+    text = (
+        "Mill reopens\n\nThe old mill at the lower bridge reopened on Saturday with bread for everyone, its keeper said.\n\n"
+        "The wheel had stood still for eleven years, and most of those who came had never heard it turn.\n"
+    )
+    (tmp_path / "pile" / "mill.txt").write_text(text, encoding="utf-8")
     (tmp_path / "pile" / "photo.png").write_bytes(b"\x89PNG")
     done = run("read", tmp_path / "pile", "--case", tmp_path / "a.stemma", "--processes", "1")
     assert done.exit_code == 1
@@ -95,7 +98,7 @@ def test_export_writes_every_table_and_the_tree(case, tmp_path, form):
 def test_the_report_is_one_file(case, tmp_path):
     done = run("report", case, "-o", tmp_path / "page.html")
     assert done.exit_code == 0
-    assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (tmp_path / "page.html").read_text(encoding="utf-8")[:40].lower().startswith("<!doctype html>")
 
 
 def test_the_demo_runs_and_says_where_its_report_is(tmp_path):
