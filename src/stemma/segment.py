@@ -19,7 +19,7 @@ RUNNING = ("title", "standfirst", "dateline", "body", "caption")
 
 _BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TITLE_END = re.compile(
-    r"(?:^|[\s(\"“‘'.])(?:Maj|Gen|Lt|Col|Sgt|Capt|Cmdr|Comdr|Cdr|Adm|Brig|Pvt|Cpl|Sen|Sens|Rep|Reps|Gov|Govs|Dr|Drs|Mr|Mrs|Ms|Messrs|Prof|St|"
+    r"(?:^|[\s(\"“‘'.])(?:SEN|REP|GOV|GEN|MAJ|LT|COL|SGT|CAPT|DR|MR|MRS|MS|PROF|Maj|Gen|Lt|Col|Sgt|Capt|Cmdr|Comdr|Cdr|Adm|Brig|Pvt|Cpl|Sen|Sens|Rep|Reps|Gov|Govs|Dr|Drs|Mr|Mrs|Ms|Messrs|Prof|St|"
     r"Rev|Hon|Pres|Supt|Det|Insp|Atty|Amb|Asst|Mt|Ft|No|Nos|vs|v|Msgr|Fr|Sec|Dist)\s?\.$"
 )
 _MONTH_END = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\s?\.$")
@@ -104,6 +104,7 @@ _SPOKEN = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’.-]*\s){1,4}(?:said|asked|added|says|wrote|tweeted|shouted|replied|told|asks|responded|quipped|answered)\b"
 )
 _ASKED = re.compile(r"[?!],?[\"”’']+$")
+_OPEN_BRACKET_END = re.compile(r"[^.?!…:;\"”’'][)\]]$")  # a bracket closes, the sentence does not
 _WORD = re.compile(r"\w+")
 _STRETCH = 3000  # code points that are cut at a time: a line of a megabyte costs no more for its length
 _LOOKED_BACK = 60  # code points before a full stop that tell what it ends
@@ -145,7 +146,7 @@ def _belongs(before: str, after: str) -> bool:
     before = before[-_LOOKED_BACK:].rstrip()
     if _ONLY_MARKS.fullmatch(after) or after[:1].islower():
         return True
-    if _TITLE_END.search(before):
+    if _TITLE_END.search(before) or _OPEN_BRACKET_END.search(before):
         return True
     if _MONTH_END.search(before):
         return after[:1].isdigit()

@@ -20,6 +20,7 @@ def quoted(text):
     [
         "He met Maj. Gen. Ivo B. Stone in the U.S. Senate on Oct. 5 at 5 p.m. Monday.",
         '"Stop!" he said.',
+        "Ivo (EE'-voh) Stone spoke to SEN. Lee of the canal.",
         '"Why?" Ann Lee asked.',
         '"Is it open?," asked Stone.',
         "The price rose 5.5 percent to $3.2 million, e.g. for grain.",
