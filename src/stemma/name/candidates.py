@@ -19,7 +19,22 @@ EDGE = re.compile(r"^[\s\"“”‘’'(\[\-–—.,;:]+|[\s\"“”‘'()\[\]\-
 LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 TAIL = re.compile(r"(?:['’]s|['’])$")
 FACILITIES = frozenset(
-    ["airbase", "airport", "airfield", "province", "district", "governorate", "region", "valley", "border", "crossing"]
+    [
+        "dam",
+        "lock",
+        "ferry",
+        "bridge",
+        "airbase",
+        "airport",
+        "airfield",
+        "province",
+        "district",
+        "governorate",
+        "region",
+        "valley",
+        "border",
+        "crossing",
+    ]
 )
 BODIES = frozenset(
     [
@@ -66,6 +81,13 @@ TITLES = frozenset(
         "ambassador",
         "secretary",
         "mayor",
+        "prefect",
+        "chairman",
+        "chairwoman",
+        "director",
+        "commander",
+        "chief",
+        "leader",
     ]
 )
 MINISTRY_OF = re.compile(
@@ -167,6 +189,8 @@ def personal_part(text: str, begin: int, end: int, kind: str) -> Iterable[Mentio
     sure = ("honorific", "rank") if kind != "person" else ("honorific", "rank", "office")
     titles = frozenset().union(*(words[name] for name in sure))
     first = 0
+    if kind != "person" and len(tokens) in (3, 4) and tokens[-1].lower not in words["institution"]:
+        titles = titles | TITLES
     while first < len(tokens) - 1 and tokens[first].lower in titles:
         first += 1
     if first and kind != "person" and tokens[first].lower in words["institution"] | words["function"]:
@@ -280,7 +304,8 @@ def persons(words: Sequence[Word]) -> Iterable[Mention]:
         before = words[i - 1]
         if before.lower not in sure or not (before.capital or before.lower in TITLES) or not words[i].capital:
             continue
-        if words[i].gap not in (" ", ". ") or words[i].lower in idle:
+        gaps = (" ", ", ") if before.lower in TITLES and not before.capital else (" ", ". ")
+        if words[i].gap not in gaps or words[i].lower in idle:
             continue
         j = i
         while j + 1 < len(words) and j - i < 3 and words[j + 1].gap in (" ", "-") and words[j + 1].capital:
@@ -289,7 +314,7 @@ def persons(words: Sequence[Word]) -> Iterable[Mention]:
             j += 1
         name = " ".join(word.word for word in words[i : j + 1])
         known = gazetteer.load_tables().get(fold_name(words[i].word))
-        if not known and len(name) > 2:
+        if not known and len(name) > 2 and (words[i].gap != ", " or i < j):
             yield Mention(words[i].begin, words[j].end, name, "person", {"person": 3.0})
         i = j
 

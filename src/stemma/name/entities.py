@@ -89,6 +89,8 @@ def join_pile(
         join(short, full, why)
     for short, full, why in attach_short(members, union):
         join(short, full, why)
+    for short, full in weak_surnames(members, union):
+        join(short, full, "spelling")
     for i, (one, key) in sorted(before.items()):
         if not union.find(keys[i]).startswith("person:"):
             named[i], keys[i], evidence[i] = one, key, one.mention.evidence
@@ -136,6 +138,22 @@ def same_letters(members: Mapping[str, Sequence[Named]], union: Union) -> None:
         if len(kinds) <= 1 and not any(is_short(n.mention) for key in found for n in members[key][:1]):
             for key in found[1:]:
                 union.join(found[0], key)
+
+
+def weak_surnames(members: Mapping[str, Sequence[Named]], union: Union) -> list[tuple[str, str]]:
+    """Single words labelled as a person's that no full name claims, and that other reports use for one place or body."""
+    letters: dict[str, set[str]] = {}
+    for key, found in members.items():
+        mention = found[0].mention
+        if mention.kind != "person" and mention.site is None and not mention.listed and firm_kind(found):
+            letters.setdefault(fold_name(mention.name), set()).add(union.find(key))
+    pairs = []
+    for key in sorted(members):
+        if key.startswith("surname:") and union.find(key) == key and firm_kind(members[key]) is None:
+            owners = letters.get(fold_name(members[key][0].mention.name), set())
+            if len(owners) == 1:
+                pairs.append((key, min(owners)))
+    return pairs
 
 
 def firm_kind(found: Sequence[Named]) -> str | None:

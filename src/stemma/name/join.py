@@ -21,6 +21,7 @@ AKA = re.compile(
     r" officially |,? or simply )[\"“‘']?(?:the )?"
 )
 JUNIOR = re.compile(r"\b(?:Jr|Sr|II|III)\b\.?")
+RIVER = re.compile(r"^[Rr]iver\s+|\s+[Rr]iver$")
 BODY_KINDS = frozenset({"organisation", "group", "other"})
 
 
@@ -130,7 +131,7 @@ def key_of(mention: Mention) -> str:
     if mention.kind == "person":
         return f"person:{person_key(mention.name)}"
     if mention.kind == "place":
-        fine = spelling_key(mention.name)
+        fine = spelling_key(RIVER.sub("", mention.name))
         return f"place:{fine if len(fine) >= 4 else fold_name(mention.name)}"
     return f"body:{body_key(mention.name)}"
 

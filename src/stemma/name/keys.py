@@ -50,8 +50,9 @@ PUNCTUATION = re.compile(r"[^a-z0-9]+")
 MARKS = re.compile(r"['’‘`ʻʼʾʿ´]")
 ASSIMILATED = re.compile(r"^[aeu]([tdrzsn])\1")  # the article melted into its noun
 SOUNDS = (
+    ("dzh", "z"), ("dj", "z"),
     ("tch", "c"), ("sch", "S"), ("ch", "c"), ("sh", "S"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"),
-    ("ph", "f"), ("zh", "z"), ("dj", "j"), ("ck", "k"), ("q", "k"), ("x", "ks"),
+    ("ph", "f"), ("zh", "z"), ("j", "z"), ("ck", "k"), ("q", "k"), ("x", "ks"),
 )  # fmt: skip
 ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 VOWELS = "aeiou"

@@ -134,6 +134,7 @@ def with_place(made: Mention, by_span: Mapping[tuple[int, int], Mention], places
     return replace(inner, votes=votes)
 
 
+WITHIN = frozenset(["in", "at", "near"])  # before a name that is often a place's
 FIRM = 3.0  # votes from which a kind rests on more than a label
 PLACE_TAILS = frozenset(
     ["province", "governorate", "region", "city", "district", "county", "oblast", "state", "town", "village", "river"]
@@ -204,6 +205,8 @@ def vote(text: str, found: Sequence[Mention]) -> list[Mention]:
         before = text[max(0, made.begin - 40) : made.begin].split()
         if len(after) > 1 and (after[0] in FACILITIES or " ".join(after[:2]).strip(".,") == "air base"):
             sums["place"] = sums.get("place", 0.0) + 3.0
+        if before and before[-1] in WITHIN and " " not in made.name:
+            sums["place"] = max(sums.get("place", 0.0), 0.5) + 0.75
         if after and after[0].strip(".,") in FIGHTERS:
             sums["group"] = sums.get("group", 0.0) + 4.0
         if len(before) > 1 and before[-1] == "of" and before[-2].lower() in words["settlement"]:
@@ -211,6 +214,9 @@ def vote(text: str, found: Sequence[Mention]) -> list[Mention]:
     order = ("group", "organisation", "person", "place", "other")
     for made in found:
         parts = made.name.split()
+        if made.kind == "organisation" and len(parts) == 2 and parts[0].lower() in words["first"]:
+            sums = totals[fold_name(made.name)]
+            sums["person"] = sums.get("person", 0.0) + 2.0
         if made.kind == "person" and len(parts) > 1 and fold_name(parts[-1]) in totals:
             sums = totals[fold_name(parts[-1])]
             sums["person"] = sums.get("person", 0.0) + 2.0
