@@ -17,6 +17,7 @@ from stemma.trace.seeds import Runs
 Marks = NDArray[np.bool_]
 
 NEXT = 6  # how many later seeds of the same two texts are looked at for a seed's successor
+AT_ONCE = 100_000  # passages extended at a time: 100 MB
 
 
 class Passages(NamedTuple):
@@ -39,7 +40,10 @@ def find_passages(pile: Pile, runs: Runs, settings: TraceSettings) -> Passages:
     runs = Runs(*(column[order] for column in runs))
     successor = link(pair[order], runs, settings)
     passages = join_chains(pile, runs, successor, settings)
-    passages = extend(pile, extend(pile, passages, settings, forward=True), settings, forward=False)
+    passages = passages.take(worth_extending(pile, passages, settings))
+    for forward in (True, False):
+        parts = [extend(pile, part, settings, forward=forward) for part in batches(passages)]
+        passages = Passages(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     longer = np.maximum(passages.a_end - passages.a_begin, passages.b_end - passages.b_begin)
     passages = passages.take(
         (passages.words >= settings.least_quoted) & (passages.words >= settings.least_identity * longer)
@@ -115,6 +119,38 @@ def join_chains(pile: Pile, runs: Runs, successor: Places, settings: TraceSettin
     np.maximum.at(a_end, chain, runs.a + runs.length)
     np.maximum.at(b_end, chain, runs.b + runs.length)
     return Passages(runs.a[heads], a_end, runs.b[heads], b_end, words)
+
+
+def batches(passages: Passages) -> list[Passages]:
+    """The passages by ``AT_ONCE``; at least one batch."""
+    return [
+        passages.take(np.arange(low, min(low + AT_ONCE, len(passages.words))))
+        for low in range(0, max(1, len(passages.words)), AT_ONCE)
+    ]
+
+
+def worth_extending(pile: Pile, passages: Passages, settings: TraceSettings) -> Marks:
+    """Which passages are long enough or would be with the words around them; most runs of six words are neither."""
+    kept: Marks = passages.words >= settings.least_quoted
+    short = np.flatnonzero(~kept)
+    window = np.arange(settings.gram + 2)
+    for low in range(0, len(short), AT_ONCE):
+        some = short[low : low + AT_ONCE]
+        words = passages.words[some]
+        for forward in (True, False):
+            around = np.zeros(len(some), np.int64)
+            for skip_a, skip_b in ((0, 0), (0, 1), (1, 0)):
+                a_at, a_in = places(
+                    pile, passages.a_begin[some], passages.a_end[some], skip_a + window, forward=forward
+                )
+                b_at, b_in = places(
+                    pile, passages.b_begin[some], passages.b_end[some], skip_b + window, forward=forward
+                )
+                same = (pile.number[a_at] == pile.number[b_at]) & a_in & b_in
+                around = np.maximum(around, same.sum(axis=1))
+            words = words + around
+        kept[some] = words >= settings.least_quoted
+    return kept
 
 
 def extend(pile: Pile, passages: Passages, settings: TraceSettings, *, forward: bool) -> Passages:
