@@ -20,6 +20,8 @@ LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 TAIL = re.compile(r"(?:['’]s|['’])$")
 FACILITIES = frozenset(
     [
+        "river",
+        "lake",
         "dam",
         "lock",
         "ferry",

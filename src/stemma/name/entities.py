@@ -143,15 +143,18 @@ def same_letters(members: Mapping[str, Sequence[Named]], union: Union) -> None:
 def weak_surnames(members: Mapping[str, Sequence[Named]], union: Union) -> list[tuple[str, str]]:
     """Single words labelled as a person's that no full name claims, and that other reports use for one place or body."""
     letters: dict[str, set[str]] = {}
+    weight: dict[str, int] = {}
     for key, found in members.items():
         mention = found[0].mention
-        if mention.kind != "person" and mention.site is None and not mention.listed and firm_kind(found):
-            letters.setdefault(fold_name(mention.name), set()).add(union.find(key))
+        if mention.kind != "person" and mention.site is None and not mention.listed:
+            root = union.find(key)
+            letters.setdefault(fold_name(mention.name), set()).add(root)
+            weight[root] = weight.get(root, 0) + len(found)
     pairs = []
     for key in sorted(members):
         if key.startswith("surname:") and union.find(key) == key and firm_kind(members[key]) is None:
             owners = letters.get(fold_name(members[key][0].mention.name), set())
-            if len(owners) == 1:
+            if len(owners) == 1 and weight[min(owners)] > len(members[key]):
                 pairs.append((key, min(owners)))
     return pairs
 

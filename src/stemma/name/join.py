@@ -166,7 +166,7 @@ def join_report(report_id: str, text: str, mentions: Sequence[Mention], body: in
     evidence = [m.evidence for m in mentions]
     people(report_id, mentions, keys, evidence, body)
     pairs = brackets(text, mentions, keys, evidence)
-    pairs.extend(short_bodies(mentions, keys, evidence))
+    pairs.extend(short_bodies(text, mentions, keys, evidence))
     demonyms(mentions, keys, evidence)
     return Joined(keys, evidence, pairs)
 
@@ -252,8 +252,10 @@ def is_agency(name: str) -> bool:
     return gazetteer.load_groups().get(fold_name(name), ("", ""))[0] == "agency"
 
 
-def short_bodies(mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> list[tuple[str, str, str]]:
-    """Letters to the one body whose initials they are; a name of two words and more to the one longer name that holds it."""
+def short_bodies(
+    text: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str]
+) -> list[tuple[str, str, str]]:
+    """Letters to the one body whose initials they are; "the Council" and a name of two words and more to the one longer name that holds it."""
     pairs = []
     bodies = [i for i, m in enumerate(mentions) if m.kind in BODY_KINDS and not m.site]
     long = [i for i in bodies if " " in mentions[i].name]
@@ -266,6 +268,10 @@ def short_bodies(mentions: Sequence[Mention], keys: list[str], evidence: list[st
             if len({keys[j] for j in owners}) == 1 and keys[owners[0]] != keys[i]:
                 pairs.append((keys[i], keys[owners[0]], "short form"))
                 evidence[i] = "short form"
+        elif " " not in m.name and text[max(0, m.begin - 4) : m.begin].lower() == "the ":
+            owners = [j for j in long if mentions[j].name.endswith(f" {m.name}") and not mentions[j].listed]
+            if len({keys[j] for j in owners}) == 1:
+                keys[i], evidence[i] = keys[owners[0]], "short form"
         elif " " in m.name:
             needle = f" {fold_name(m.name)} "
             owners = [j for j in long if keys[j] != keys[i] and needle in f" {fold_name(mentions[j].name)} "]

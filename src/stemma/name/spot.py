@@ -355,6 +355,13 @@ def personal(
             return True
         if after in {"jr", "sr", "iii", "ii"}:
             return True
+    if (
+        j + 1 < len(tokens)
+        and tokens[j + 1].lower in ("minister", "secretary")
+        and tokens[j + 1].gap == " "
+        and not listed
+    ):
+        return True  # "Rivers Minister" heads a ministry, no town
     if i == j and name in words["first"] and not cue and not listed:
         return True
     return i == j and name in surnames and not cue and not any(site.kind == "country" for site in sites)
