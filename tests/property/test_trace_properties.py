@@ -1,0 +1,78 @@
+"""Whatever the texts: spans lie inside them and on words, order and strangers do not matter."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.schema import SCHEMAS
+from stemma.trace import find_reuse
+from stemma.words import find_words, word_number
+
+WORDS = st.sampled_from(
+    [
+        "the",
+        "ferry",
+        "ran",
+        "aground",
+        "off",
+        "a",
+        "skerry",
+        "“and",
+        "nobody",
+        "was",
+        "hurt”",
+        "U.S.",
+        "1,200",
+        "café",
+        "İstanbul",
+        "🙂",
+        "said\n",
+        "\x00",
+    ]
+)
+TEXTS = st.lists(WORDS, max_size=60).map(" ".join)
+PASSAGE = " ".join(f"word{n} und{n}" for n in range(12))
+
+
+def made(texts):
+    return [{"id": f"r{n}", "text": text} for n, text in enumerate(texts)]
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_spans_lie_inside_the_texts_and_on_the_bounds_of_words(texts):
+    reports = made(texts)
+    table = find_reuse(reports)
+    assert table.schema == SCHEMAS["reuse"]
+    by_id = {one["id"]: one["text"] for one in reports}
+    for row in table.to_pylist():
+        assert row["a_report"] < row["b_report"]
+        assert 0 < row["identity"] <= 1
+        for side in "ab":
+            words = find_words(by_id[row[f"{side}_report"]])
+            assert row[f"{side}_begin"] in words.begin
+            assert row[f"{side}_end"] in words.end
+            assert row[f"{side}_begin"] < row[f"{side}_end"]
+
+
+@given(st.lists(TEXTS, min_size=2, max_size=4), TEXTS, TEXTS, st.randoms())
+def test_a_copied_passage_is_found_whatever_the_order(texts, before, after, chance):
+    reports = made([*texts, f"{before} {PASSAGE} {after}", f"{after} {PASSAGE}"])
+    table = find_reuse(reports)
+    last = (f"r{len(texts)}", f"r{len(texts) + 1}")
+    assert last in set(zip(table["a_report"].to_pylist(), table["b_report"].to_pylist(), strict=True))
+    chance.shuffle(reports)
+    assert find_reuse(reports).equals(table)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3), st.integers(20, 80))
+def test_a_stranger_changes_no_row(texts, length):
+    reports = made([*texts, f"{PASSAGE} {texts[0]}", PASSAGE])
+    stranger = {"id": "r", "text": " ".join(f"strange{n}" for n in range(length))}
+    assert find_reuse([*reports, stranger]).equals(find_reuse(reports))
+
+
+@given(st.text(), st.integers(0, 5))
+def test_words_are_where_they_are_said_to_stand(text, begin):
+    words = find_words(text, begin)
+    for start, end, number in zip(words.begin.tolist(), words.end.tolist(), words.number.tolist(), strict=True):
+        assert begin <= start < end <= len(text)
+        assert word_number(text[start:end]) == number

@@ -1,0 +1,45 @@
+"""Words found and sequences of them aligned."""
+
+import numpy as np
+import pytest
+
+from stemma.align import Match, align_words
+from stemma.words import find_words, fold, word_number
+
+
+def said(text, **span):
+    words = find_words(text, **span)
+    return [text[begin:end] for begin, end in zip(words.begin.tolist(), words.end.tolist(), strict=True)]
+
+
+def test_words_hold_apostrophes_numbers_and_dotted_letters_together():
+    assert said("The mayor’s U.S. aide paid 1,200.50 – on 10.10, x.y") == [
+        "The", "mayor’s", "U.S.", "aide", "paid", "1,200.50", "on", "10.10", "x", "y",
+    ]  # fmt: skip
+    assert said("one two three", begin=3, end=9) == ["two", "t"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("U.S.", "US"), ("MAYOR’S", "mayor's"), ("Café", "cafe")])
+def test_case_accents_and_marks_make_no_difference(one, other):
+    assert fold(one) == fold(other)
+    assert word_number(one) == word_number(other)
+
+
+def test_numbers_of_words_are_the_same_on_every_machine_and_no_text_gives_none():
+    assert word_number("ferry") == 7949881795909877008
+    words = find_words(" … ")
+    assert [len(column) for column in words] == [0, 0, 0]
+    assert [column.dtype for column in words] == [np.int32, np.int32, np.uint64]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "runs"),
+    [
+        ([], [1], []),
+        ([1, 2, 3], [1, 2, 3], [Match(0, 0, 3)]),
+        ([1, 2, 3, 4], [1, 2, 9, 4], [Match(0, 0, 2), Match(3, 3, 1)]),
+        ([1, 2, 3], [7, 8], []),
+    ],
+)
+def test_runs_of_equal_words_in_order(a, b, runs):
+    assert align_words(a, b) == runs

@@ -1,0 +1,55 @@
+"""The scorers of reuse and stories, on answers whose worth is plain."""
+
+import math
+
+from benchmarks.reuse import alter, covered, planted, recall, shared_grams
+from benchmarks.stories import b_cubed, siblings
+
+LINE = "one two three four five six seven eight nine ten"
+
+
+def test_shared_grams_counts_distinct_eight_word_runs():
+    shared = shared_grams(
+        {"a": LINE, "b": f"zero {LINE}. {LINE}", "c": "eight words here that stand in no other report"}
+    )
+    assert shared == {("a", "b"): 3}
+
+
+def test_recall_counts_pairs_with_enough_grams_in_either_order():
+    shared = {("a", "b"): 60, ("a", "c"): 25, ("b", "c"): 3}
+    assert recall(shared, [("b", "a")]) == {"recall_20": 0.5, "recall_50": 1.0}
+
+
+def test_covered_joins_overlapping_rows():
+    assert covered((10, 20), [(5, 14), (12, 16), (30, 40)]) == 0.6
+    assert covered((10, 20), []) == 0
+
+
+def test_alter_leaves_words_alone_where_nothing_is_to_change():
+    import random
+
+    assert alter(LINE.split(), 0, random.Random(1), ["x"]) == LINE.split()
+
+
+def test_planted_copies_in_made_up_texts_are_found():
+    texts = [" ".join(f"w{number}x{at}" for at in range(400)) for number in range(4)]
+    figures = planted(texts, count=6)
+    assert all(value == 1 for name, value in figures.items() if name.startswith("found"))
+    assert all(value == 0 for name, value in figures.items() if name.startswith("wrong"))
+
+
+def test_b_cubed_of_the_right_answer_of_one_story_and_of_all_apart():
+    gold = {"a": "1", "b": "1", "c": "2", "d": "2"}
+    assert b_cubed(gold, gold) == (1, 1, 1)
+    assert b_cubed(dict.fromkeys(gold, "x"), gold) == (0.5, 1, 2 / 3)
+    precision, recall_, _ = b_cubed({name: name for name in gold}, gold)
+    assert (precision, recall_) == (1, 0.5)
+    assert b_cubed({}, {}) == (1, 1, 1)
+
+
+def test_siblings_counts_only_pairs_of_one_topic():
+    gold = {"a": "1", "b": "1", "c": "2", "d": "3"}
+    topic = {"a": "t", "b": "t", "c": "t", "d": "u"}
+    together, kept = siblings(dict.fromkeys(gold, "x"), gold, topic)
+    assert math.isclose(together, 1)
+    assert kept == 1
