@@ -32,7 +32,8 @@ class TraceSettings:
     least_identity: float = 0.5  # matched words as a share of the longer side
     shadow: float = 0.8  # a passage covered so far on both sides by longer ones is dropped
     quoted_share: float = 0.7  # of a passage's words inside quotation marks, in both reports: a quotation
-    standing_share: float = 0.5  # of a passage's words in furniture, in either report: standing
+    standing_share: float = 0.5  # of a passage's words in furniture, in both reports: standing
+    standing_words: int = 30  # matched words up to which furniture in one of the reports is enough
     outlet_reports: int = 3  # reports of one outlet that share nothing else and all print a line: standing
 
 
@@ -140,9 +141,24 @@ class DescendSettings:
     cost_credit_against: float = 20.0
     # Divides costs before they become probabilities; fitted on the seeds above.
     temperature: float = 2.0
-    # The line that puts raw probabilities right on the logistic scale; fitted on the same seeds.
-    calibration_slope: float = 1.0
-    calibration_shift: float = 0.0
+    # The weights of the evidence for a descent, in nats, fitted by logistic regression on the seeds above: what always
+    # counts; per nat of its share among the explanations; per logarithm of shared words; for all of the child's grams
+    # in the parent; per place altered; dates for and against; credits for and against; the main parent rather than a
+    # further one; a lost parent; each further parent.
+    evidence_base: float = -1.8
+    evidence_alone: float = 0.03
+    evidence_words: float = 0.34
+    evidence_share: float = 1.86
+    evidence_altered: float = -0.06
+    evidence_date_for: float = 0.43
+    evidence_date_against: float = -0.72
+    evidence_credit_for: float = 1.48
+    evidence_credit_against: float = -0.87
+    evidence_main: float = -0.32
+    evidence_lost: float = -0.8
+    evidence_further: float = -0.59
+    # The confidence that a credited source whose text nothing shows was used: for all of a report, for a part.
+    credit_confidence: float = 0.75
     # The direction is said to be decided from this share of its probability against the opposite.
     least_decided: float = 0.75
     # A rival under this probability is not listed.
@@ -229,6 +245,7 @@ class DifferenceSettings:
     """
 
     context: float = 0.45  # likeness of two sentences, their numbers apart, in which a figure is the same figure
+    lead_context: float = 0.12  # the same for how many were killed, hurt, missing, at the head of both reports
     context_weight: float = 2.5  # weight of the words that they must share at least
     grown_hours: float = 6.0  # hours between two reports from which a larger figure in the later one is growth
     apart_km: float = 30.0  # kilometres between two places from which they are other places

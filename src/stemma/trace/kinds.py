@@ -36,8 +36,8 @@ LONGEST_LINE = 400  # code points: a page without line breaks is not furniture f
 def name_kinds(reports: Sequence[Report], words: Sequence[Words], rows: Rows, settings: TraceSettings) -> list[str]:
     """The kind of each row: ``standing``, ``quotation`` or ``text``, in the order of the rows.
 
-    A row is standing where half of it stands, in either report, in blocks or lines that are no running text, or
-    where both outlets print it under reports that share nothing else. It is a quotation where most of it is
+    A row is standing where half of it stands, in both reports, in blocks or lines that are no running text (in one
+    of them, if it is short: long prose is no teaser, whatever surrounds it), or where both outlets print it under reports that share nothing else. It is a quotation where most of it is
     quoted speech in both reports.
     """
     lengths = np.array([len(own.begin) for own in words], np.int64)
@@ -50,7 +50,8 @@ def name_kinds(reports: Sequence[Report], words: Sequence[Words], rows: Rows, se
         quoted[own] = mark(words[index], quoted_spans(reports[index]))
     a = (first[rows.a] + rows.a_begin, first[rows.a] + rows.a_end)
     b = (first[rows.b] + rows.b_begin, first[rows.b] + rows.b_end)
-    in_furniture = np.maximum(share(standing, *a), share(standing, *b)) >= settings.standing_share
+    sides = share(standing, *a) >= settings.standing_share, share(standing, *b) >= settings.standing_share
+    in_furniture = (sides[0] & sides[1]) | ((sides[0] | sides[1]) & (rows.words < settings.standing_words))
     in_quotes = np.minimum(share(quoted, *a), share(quoted, *b)) >= settings.quoted_share
     habitual = outlet_lines(reports, first, lengths, rows, settings)
     of_outlet = np.minimum(share(habitual, *a), share(habitual, *b)) >= settings.standing_share
