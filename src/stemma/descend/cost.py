@@ -113,10 +113,9 @@ def credit_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     told = [any(same_name(credit, name) for name in sources) for credit in child.credits]
     if any(told) and child.report is not None:
         return settings.cost_credit_for
-    if parent.name:
-        return settings.cost_credit_against
     if parent.report is None:
-        return 0.0
+        # The lost report of an outlet may well have been an agency's.
+        return settings.cost_credit_against if parent.name and child.report is not None else 0.0
     handed = [any(same_name(credit, other) for other in parent.credits) for credit in child.credits]
     # A lost text must account for what each of its copies credits, an extant report for one of its credits.
     if all(handed) or (any(handed) and child.report is not None):

@@ -72,11 +72,13 @@ def infer_descent(
         for report, span in spans:
             copied.setdefault(report, []).append(span)
     touched = {report for pair in pairs | heard for report in pair}
+    sources = {report: _credits(pile[report]) for report in range(len(pile))}
+    # A report that shares nothing but names its source still has a lost ancestor.
+    touched |= {report for report, named in sources.items() if any(kind != "heard" for _, kind in named)}
     texts = {
         report: read_text(pile[report], settings.gram_words, tuple(sorted(set(standing.get(report, ())))))
         for report in sorted(touched)
     }
-    sources = {report: _credits(pile[report]) for report in sorted(touched)}
     links = []
     families = []
     for members in _families(pairs | heard, touched):
@@ -268,7 +270,7 @@ def _put_above(family: Family, node: int, name: str, settings: DescendSettings) 
     if made is None:
         one = family.nodes[node]
         made = Node(None, one.grams[:0], one.spoken[:0], one.version[:0], np.zeros_like(one.has), name=name)
-    new = family.add(made, settings.cost_lost_ancestor_credited)
+    new = family.add(replace(made, credits=(name,)), settings.cost_lost_ancestor_credited)
     family.parents[new] = above
     family.parents[node] = (new,)
 

@@ -1,14 +1,14 @@
 """How sure a descent is: what else could explain the child, weighed against it.
 
 Each other explanation (another parent, the two the other way round, a lost ancestor of both, mere chance) costs
-something; the difference of costs is evidence in nats, and the confidence is the share of this explanation in all
-of them, put right by a line fitted on generated families.
+something, and the share of this explanation in all of them is one piece of evidence. The confidence is a logistic
+sum of such pieces, each with a weight that was fitted on generated families.
 """
 
 import math
 from typing import NamedTuple
 
-from stemma.descend.cost import unspoken_words
+from stemma.descend.cost import credit_cost, date_cost, gains, unspoken_words
 from stemma.descend.family import Family
 from stemma.descend.tree import NO_PARENT
 
@@ -48,7 +48,7 @@ def judge(family: Family, parent: int, child: int) -> Verdict:
     whole = 1.0 + sum(w for _, w in weights) + back
     whole += _weight(without, settings.temperature) + _weight(hidden, settings.temperature)
     return Verdict(
-        mended(1.0 / whole, settings.calibration_slope, settings.calibration_shift),
+        round(1 / (1 + math.exp(-evidence(family, parent, child, 1.0 / whole))), 4),
         round(back / whole, 4),
         tuple((o, round(w / whole, 4)) for o, w in weights if w / whole >= settings.least_rival),
     )
@@ -96,7 +96,23 @@ def _weight(difference: float, temperature: float) -> float:
     return math.exp(-max(min(difference / temperature, 40.0), -40.0))
 
 
-def mended(probability: float, slope: float, shift: float) -> float:
-    """A probability put right on the logistic scale (Platt 1999), rounded as it is stored."""
-    kept = min(max(probability, 1e-6), 1 - 1e-6)
-    return round(1 / (1 + math.exp(-(slope * math.log(kept / (1 - kept)) + shift))), 4)
+def evidence(family: Family, parent: int, child: int, alone: float) -> float:
+    """The evidence for a descent in nats, a plain sum: what is shared, dates, credits, and what else could explain it.
+
+    ``alone`` is the share of this explanation among all that were weighed (0 to 1).
+    """
+    settings = family.settings
+    one, other = family.nodes[child], family.nodes[parent]
+    present = other.has[one.grams]
+    words, _ = unspoken_words(present & ~one.spoken, settings)
+    date, credit = date_cost(one, other, settings), credit_cost(one, other, settings)
+    kept = min(max(alone, 1e-5), 1 - 1e-5)
+    total = settings.evidence_base + settings.evidence_alone * math.log(kept / (1 - kept))
+    total += settings.evidence_words * math.log1p(words)
+    total += settings.evidence_share * (float(present.mean()) if len(present) else 0.0)
+    total += settings.evidence_altered * gains(one, present, settings).altered
+    total += settings.evidence_date_for * (date < 0) + settings.evidence_date_against * (date > 0)
+    total += settings.evidence_credit_for * (credit < 0) + settings.evidence_credit_against * (credit > 0)
+    total += settings.evidence_main * (family.parents[child][0] == parent)
+    total += settings.evidence_lost * (other.report is None)
+    return total + settings.evidence_further * (len(family.parents[child]) - 1)

@@ -77,7 +77,7 @@ def _in_order(version: NDArray[np.int32]) -> list[int]:
 
 def common_credit(family: Family, members: Sequence[int]) -> str | None:
     """The name that all of the members that credit anybody credit, if two do and that source is not among the reports."""
-    naming = [set(family.nodes[m].credits) for m in members if family.nodes[m].credits]
+    naming = [set(one.credits) for m in members if (one := family.nodes[m]).credits and one.report is not None]
     if len(naming) < 2:
         return None
     both = sorted(name for name in set.intersection(*naming) if not any(family.present(name, m) for m in members))
@@ -86,6 +86,8 @@ def common_credit(family: Family, members: Sequence[int]) -> str | None:
 
 def at_odds(nodes: Sequence[Node], members: Sequence[int]) -> bool:
     """Whether members credit different sources, none of them another member: then neither has its text from the other."""
+    if any(nodes[m].report is None and nodes[m].credits for m in members):
+        return False
     naming = [set(nodes[m].credits) for m in members if nodes[m].credits]
     outlets = [outlet for m in members if (outlet := nodes[m].outlet)]
     if any(same_name(name, outlet) for names in naming for name in names for outlet in outlets):

@@ -10,7 +10,7 @@ from stemma import schema
 from stemma.descend.cost import Node, gains, losses, shared_words
 from stemma.descend.family import Family
 from stemma.descend.grams import Text
-from stemma.descend.judge import Verdict, judge, mended
+from stemma.descend.judge import Verdict, judge
 from stemma.descend.link import Link
 from stemma.descend.passages import Passage, passages, stretches
 from stemma.descend.tree import NO_PARENT
@@ -197,7 +197,7 @@ def _tell_link(
     words = sum(row.words for row in rows) or shared_words(child, parent, settings)[0]
     by = "passages" if words else "credit"
     if by == "credit":
-        verdict = Verdict(mended(0.75, settings.calibration_slope, settings.calibration_shift), 0.0, ())
+        verdict = Verdict(settings.credit_confidence, 0.0, ())
     decided = (
         parent.report is None
         or verdict.confidence / max(verdict.confidence + verdict.reverse, 1e-9) >= settings.least_decided

@@ -1,0 +1,230 @@
+"""Who copied whom, on texts written for it."""
+
+from datetime import UTC, datetime
+
+import pyarrow as pa
+
+from stemma import schema
+from stemma.descend import find_credits, infer_descent, lines_of_descent, passage_lines
+from stemma.model import Report
+from stemma.reports import as_report
+
+FERRY = [
+    "The harbour board of Ardenholm closed its two northern quays on Tuesday after divers found cracks in eleven of the old oak piles.",
+    "Board chairwoman Mira Castellan told a crowded meeting that repairs would take until the autumn and would cost nine million crowns.",
+    '"Nobody will tie up there before every single pile has been looked at by somebody who knows wood," she said.',
+    "Fishermen who land their catch at the quays have been asked to use the container terminal across the bay in the meantime.",
+    "Their union called the offer useless because the terminal has neither ice nor scales and stands nine kilometres from the market hall.",
+    "The cracks were first reported by a schoolboy who photographed them from a rowing boat during the low water of last August.",
+    "An earlier inspection, paid for by the province, had declared the whole harbour sound for at least another twenty years.",
+    "The provincial engineer who signed that inspection retired in March and could not be reached at his home in Lanthorpe.",
+]
+OTHER = [
+    "Farmers around Kelmsford began their plum harvest three weeks early because no one there can remember a warmer spring than this.",
+    "Growers expect to fill about four hundred railway wagons, which is a third more than the cannery at Rusholt is able to take.",
+    "The cannery said it would hire sixty people for a second shift and lease a cold store that had stood empty since the war.",
+    "Beekeepers complained that nobody had warned them, since half of their hives were still in the hills when the trees flowered.",
+]
+
+
+def report(name, paragraphs, **more):
+    return {"id": name, "text": "\n\n".join(paragraphs), **more}
+
+
+def edges(stemma, least=0.0):
+    return {(r["parent"], r["child"]) for r in stemma.descents.to_pylist() if r["confidence"] >= least}
+
+
+def lost(stemma):
+    return {r["witness_id"]: r["agency"] for r in stemma.witnesses.to_pylist() if r["report_id"] is None}
+
+
+def reuse_of(*rows):
+    return schema.table("reuse", [{"reuse_id": str(i), "identity": 1.0, **row} for i, row in enumerate(rows)])
+
+
+def test_nothing_gives_empty_tables():
+    stemma = infer_descent([])
+    for name in ("witnesses", "descents", "rivals", "descent_passages", "lost_texts"):
+        table = getattr(stemma, name)
+        assert table.num_rows == 0
+        assert table.schema == schema.SCHEMAS[name]
+
+
+def test_a_shortened_copy_hangs_under_the_longer_report():
+    stemma = infer_descent(
+        [report("a", FERRY, outlet="Bay Herald"), report("b", FERRY[:5], outlet="Inland Post"), report("c", OTHER)]
+    )
+    assert edges(stemma) == {("a", "b")}
+    (row,) = stemma.descents.to_pylist()
+    assert row["share"] > 0.95
+    assert row["by"] == "passages"
+    assert any("end is cut" in reason for reason in row["reasons"])
+    assert {r["witness_id"] for r in stemma.witnesses.to_pylist()} == {"a", "b", "c"}
+
+
+def test_passages_open_the_same_words_on_both_sides():
+    reports = {"a": report("a", FERRY), "b": report("b", [*OTHER[:1], *FERRY[:4]])}
+    stemma = infer_descent(reports.values())
+    rows = stemma.descent_passages.to_pylist()
+    assert rows
+    for row in rows:
+        child = reports[row["child"]]["text"][row["child_begin"] : row["child_end"]]
+        parent = reports[row["parent"]]["text"][row["parent_begin"] : row["parent_end"]]
+        assert child.split()[0] == parent.split()[0]
+        assert child.split()[-1] == parent.split()[-1]
+
+
+def test_two_copies_of_one_credited_agency_have_a_lost_ancestor_of_that_name():
+    left = [*FERRY[:3], FERRY[4], FERRY[5], "Source: Norpress"]
+    right = ["ARDENHOLM (Norpress) - " + FERRY[0], FERRY[1], *FERRY[3:5], *FERRY[6:]]
+    stemma = infer_descent([report("a", left, outlet="Bay Herald"), report("b", right, outlet="Inland Post")])
+    ((ancestor, agency),) = lost(stemma).items()
+    assert agency == "Norpress"
+    assert edges(stemma) == {(ancestor, "a"), (ancestor, "b")}
+    assert all(r["direction"] == "decided" for r in stemma.descents.to_pylist())
+    held = stemma.lost_texts.to_pylist()
+    assert [r["position"] for r in held] == list(range(len(held)))
+    assert held
+    assert all(r["parent_begin"] is None for r in stemma.descent_passages.to_pylist())
+
+
+def test_copies_that_name_different_sources_are_kin_through_two_lost_reports():
+    left = [*FERRY[:6], "SOURCE:Reuters"]
+    right = ["KTR, 4 May 2021", FERRY[0].replace("Ardenholm", "Ardenhom"), *FERRY[1:4], FERRY[5]]
+    stemma = infer_descent([report("a", left), report("b", right)])
+    by_name = {agency: witness for witness, agency in lost(stemma).items()}
+    assert edges(stemma) == {(by_name["Reuters"], "a"), (by_name["KTR"], "b"), (by_name["Reuters"], by_name["KTR"])}
+
+
+def test_a_source_that_only_one_report_names_is_put_in_by_credit():
+    stemma = infer_descent([report("a", [*OTHER, "Source: Telmar"]), report("b", FERRY)])
+    ((ancestor, agency),) = lost(stemma).items()
+    assert agency == "Telmar"
+    (row,) = stemma.descents.to_pylist()
+    assert (row["parent"], row["child"], row["by"]) == (ancestor, "a", "credit")
+
+
+def test_the_agencys_own_report_in_the_pile_is_the_parent_and_no_lost_one_is_invented():
+    stemma = infer_descent(
+        [report("w", FERRY, outlet="Norpress"), report("a", [*FERRY[:5], "Source: Norpress"], outlet="Bay Herald")]
+    )
+    assert lost(stemma) == {}
+    assert edges(stemma) == {("w", "a")}
+
+
+def test_a_grandchild_hangs_under_the_one_whose_wording_it_inherits():
+    middle = [p.replace("crowded meeting", "packed assembly").replace("useless", "worthless") for p in FERRY[:7]]
+    middle = [p.replace("photographed them", "took pictures of them").replace("rowing boat", "dinghy") for p in middle]
+    stemma = infer_descent([report("a", FERRY), report("b", middle), report("c", middle[:6])])
+    assert edges(stemma) == {("a", "b"), ("b", "c")}
+
+
+def test_shared_quotation_alone_makes_no_descent():
+    said = FERRY[2]
+    stemma = infer_descent([report("a", [FERRY[0], said, FERRY[3]]), report("b", [OTHER[0], said, OTHER[2]])])
+    assert edges(stemma) == set()
+
+
+def test_rows_of_kind_quotation_and_standing_make_no_descent():
+    a, b = report("a", FERRY), report("b", FERRY)
+    size = len(a["text"])
+    span = {"a_report": "a", "a_begin": 0, "a_end": size, "b_report": "b", "b_begin": 0, "b_end": size, "words": 150}
+    for kind in ("quotation", "standing"):
+        assert edges(infer_descent([a, b], reuse=reuse_of({"kind": kind, **span}))) == set()
+
+
+def test_a_stranger_changes_nothing_for_the_others():
+    pile = [report("a", FERRY), report("b", FERRY[:6]), report("c", [*FERRY[1:5], OTHER[0]])]
+    before, after = infer_descent(pile), infer_descent([*pile, report("zz", OTHER[1:])])
+    for name in ("descents", "rivals", "descent_passages", "lost_texts"):
+        assert getattr(before, name).equals(getattr(after, name))
+    added = after.witnesses.filter(pa.compute.equal(after.witnesses["witness_id"], "zz"))
+    assert before.witnesses.num_rows + added.num_rows == after.witnesses.num_rows
+
+
+def test_a_date_that_the_text_contradicts_loses_and_the_reason_says_so():
+    later, earlier = datetime(2021, 5, 4, 12, tzinfo=UTC), datetime(2021, 5, 4, 9, tzinfo=UTC)
+    middle = [p.replace("crowded meeting", "packed assembly").replace("useless", "worthless") for p in FERRY]
+    stemma = infer_descent(
+        [
+            report("a", FERRY, outlet="Bay Herald", published=later),
+            report("b", [*middle[:5], "Source: Bay Herald"], outlet="Inland Post", published=earlier),
+            report("c", FERRY[:7], outlet="Coast Mail"),
+        ]
+    )
+    rows = {(r["parent"], r["child"]): r for r in stemma.descents.to_pylist()}
+    assert ("a", "b") in rows
+    assert any("against the dates" in reason for reason in rows["a", "b"]["reasons"])
+
+
+def test_descents_stay_within_the_given_stories():
+    pile = [report("a", FERRY), report("b", FERRY[:6]), report("c", FERRY[:5])]
+    stories = pa.table({"story_id": ["s1", "s1", "s2"], "report_id": ["a", "b", "c"]})
+    stemma = infer_descent(pile, story_reports=stories)
+    assert edges(stemma) == {("a", "b")}
+    assert {(r["story_id"], r["witness_id"]) for r in stemma.witnesses.to_pylist()} == {
+        ("s1", "a"),
+        ("s1", "b"),
+        ("s2", "c"),
+    }
+
+
+def test_lines_of_descent_count_copies_once():
+    pile = [report("a", FERRY), report("b", FERRY[:6]), report("c", OTHER)]
+    lines = lines_of_descent(infer_descent(pile))
+    assert lines == {"a": frozenset({"a"}), "b": frozenset({"a"}), "c": frozenset({"c"})}
+
+
+def test_a_copied_passage_is_on_its_sources_line_and_an_own_passage_on_its_own():
+    text = [*FERRY[:5], OTHER[1]]
+    pile = [report("a", FERRY), report("b", text)]
+    stemma = infer_descent(pile)
+    body = pile[1]["text"]
+    own = body.index(OTHER[1])
+    copied, written = passage_lines(
+        stemma, [("b", body.index(FERRY[3]), body.index(FERRY[3]) + 60), ("b", own, own + 60)]
+    )
+    assert copied.line_id == "a"
+    assert written.line_id == "b"
+
+
+def credits_of(text, **more):
+    return [(c.name, c.kind) for c in find_credits(as_report({"id": "x", "text": text, **more}))]
+
+
+def test_credits_in_every_usual_shape_also_of_unheard_agencies():
+    body = "\n\n".join(OTHER)
+    assert credits_of("LANTHORPE (Orient Wire) - " + body) == [("Orient Wire", "copy")]
+    assert credits_of(body + "\n\nSOURCE:Reuters") == [("Reuters", "copy")]
+    assert credits_of("By Castell News Agency\n\n" + body) == [("Castell News Agency", "copy")]
+    assert credits_of("KTR, 4 May 2021\n\n" + body) == [("KTR", "copy")]
+    assert credits_of(body + "\n\n— Pan-Isles Press") == [("Pan-Isles Press", "copy")]
+    assert credits_of("By ANNA QUILL, AP Diplomatic Writer\n\n" + body) == [("AP", "copy")]
+    assert credits_of(body + "\n\nReuters contributed to this report.") == [("Reuters", "part")]
+    assert credits_of(body + "\n\nThe mayor told Reuters so.") == [("Reuters", "heard")]
+
+
+def test_photographs_persons_and_the_own_house_are_no_credits():
+    body = "\n\n".join(OTHER)
+    assert credits_of("By Anna Quill\n\n" + body) == []
+    assert credits_of("A plum tree in May. (AP Photo/Anna Quill)\n\n" + body) == []
+    assert credits_of("KELMSFORD (RGN) - " + body + "\n\nRadio Galt North") == []
+    assert credits_of("LANTHORPE (Orient Wire) - " + body, outlet="Orient Wire") == []
+
+
+def test_odd_texts_never_crash():
+    odd = [
+        "",
+        " ",
+        "\n\n\n",
+        "🙂🙂 🙂",
+        "\x00\x01",
+        "word",
+        "“unclosed " * 50,
+        "— " * 400,
+        "1 2 3 4 5 6 7 8 9 10 " * 60,
+        "a" * 5000,
+    ]
+    stemma = infer_descent([Report(id=str(i), text=text) for i, text in enumerate(odd)])
+    assert stemma.witnesses.num_rows >= len(odd)
