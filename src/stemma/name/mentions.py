@@ -13,6 +13,7 @@ from stemma.name import gazetteer
 from stemma.name.candidates import (
     COMPOUND,
     FACILITIES,
+    TITLES,
     Mention,
     bodies,
     label_spans,
@@ -71,7 +72,9 @@ def find_mentions(
         *titled_people,
     ]
     found = settle(text, [*told, *(m for m in labelled if not between_people(m.name, surnames))], places)
-    found = again(text, words, vote(text, likely(words, segments, found)))
+    found = likely(words, segments, found)
+    found = sorted([*found, *capitalised(text, words, headlines(words, segments), found)], key=lambda m: m.begin)
+    found = again(text, words, vote(text, found))
     return titled(words, found)
 
 
@@ -189,6 +192,44 @@ def likely(words: Sequence[Word], segments: Segments, found: Sequence[Mention]) 
         elif words[index].lower in inner or (made.kind == "person" and not loud[index]):
             kept.append(made)
     return kept
+
+
+def capitalised(text: str, words: Sequence[Word], loud: Sequence[bool], found: Sequence[Mention]) -> list[Mention]:
+    """Names that neither a label nor a table has: words with a capital within a sentence, unless the report writes them small."""
+    table = gazetteer.load_words()
+    idle = frozenset().union(*(table[kind] for kind in table if kind not in ("first", "speech"))) | TITLES
+    small = {word.lower for word in words if not word.capital}
+    covered = bytearray(len(text))
+    for known in found:
+        covered[known.begin : known.end] = b"\1" * (known.end - known.begin)
+
+    def plain(k: int) -> bool:
+        word = words[k]
+        return word.capital and word.word.isalpha() and not covered[word.begin] and not loud[k]
+
+    made: list[Mention] = []
+    i = 0
+    while i < len(words):
+        if not plain(i) or words[i].first or words[i].lower in idle:
+            i += 1
+            continue
+        j = i
+        while (
+            j + 1 < len(words)
+            and plain(j + 1)
+            and words[j + 1].gap == " "
+            and words[j].end - words[j].begin == len(words[j].word)
+        ):
+            j += 1
+        last = j
+        while last > i and words[last].lower in idle:
+            last -= 1
+        name = text[words[i].begin : words[last].end]
+        lone = i == last and (len(name) < 4 or not name[1:].islower() or words[i].lower in small or last < j)
+        if not lone and not gazetteer.load_tables().get(fold_name(name)):
+            made.append(Mention(words[i].begin, words[last].end, tidy(name), "other", {"other": 1.0}))
+        i = j + 1
+    return made
 
 
 def vote(text: str, found: Sequence[Mention]) -> list[Mention]:
