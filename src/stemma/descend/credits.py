@@ -162,6 +162,9 @@ def _own_house(report: Report, name: str) -> bool:
 
 
 def _once(found: list[Credit]) -> tuple[Credit, ...]:
+    # What the page as a whole is said to credit is for a part only where the text itself says so.
+    in_text = {(c.name, c.kind) for c in found if c.end}
+    found = [c for c in found if c.end or (c.name, "copy") in in_text or (c.name, "part") not in in_text]
     seen: dict[tuple[str, str], Credit] = {}
     for credit in sorted(found, key=lambda c: (c.begin, c.end, c.name, c.kind)):
         seen.setdefault((credit.name, credit.kind), credit)

@@ -35,7 +35,8 @@ def infer_descent(
     """Who copied whom, in which passages, how sure, and from what that is not in the pile.
 
     ``reuse`` is a table as ``find_reuse`` makes it, which is called where none is given. With ``story_reports``
-    (columns story_id, report_id) every descent stays within a story; without it each family of reports is a story.
+    (columns story_id, report_id) every descent is of one story: a passage that a report has from a report of an earlier
+    story is a descent of the later one, where that earlier report is listed as a witness too; without it each family of reports is a story.
     Only reuse of kind ``text`` makes descents. Raises UsageError for reports without id or text, or with one id twice.
     """
     settings = settings or DescendSettings()
@@ -55,6 +56,7 @@ def infer_descent(
     copied: dict[int, list[tuple[int, int]]] = {}
     pairs: set[Pair] = set()
     heard: set[Pair] = set()
+    abroad: dict[Pair, list[Mapping[str, Any]]] = {}
     for row in rows:
         a, b = place[row["a_report"]], place[row["b_report"]]
         pair = (min(a, b), max(a, b))
@@ -64,6 +66,8 @@ def infer_descent(
                 standing.setdefault(report, []).append(span)
             continue
         if stories is not None and not stories.get(a, frozenset()) & stories.get(b, frozenset()):
+            if row["kind"] == "text":
+                abroad.setdefault(pair, []).append(row)
             continue
         if row["kind"] == "quotation":
             heard.add(pair)
@@ -71,7 +75,7 @@ def infer_descent(
         pairs.add(pair)
         for report, span in spans:
             copied.setdefault(report, []).append(span)
-    touched = {report for pair in pairs | heard for report in pair}
+    touched = {report for pair in pairs | heard | abroad.keys() for report in pair}
     sources = {report: _credits(pile[report]) for report in range(len(pile))}
     # A report that shares nothing but names its source still has a lost ancestor.
     touched |= {report for report, named in sources.items() if any(kind != "heard" for _, kind in named)}
@@ -85,7 +89,49 @@ def infer_descent(
         family = _family(members, pile, texts, sources, copied, settings)
         families.append((members, family))
         links.append(_links(family))
-    return stemma_of(pile, texts, families, links, heard, stories, rows, settings)
+    across = [] if stories is None else _across(abroad, stories, pile, texts, settings)
+    return stemma_of(pile, texts, families, links, across, heard, stories, rows, settings)
+
+
+def _across(
+    abroad: Mapping[Pair, Sequence[Mapping[str, Any]]],
+    stories: Mapping[int, frozenset[str]],
+    pile: Sequence[Report],
+    texts: Mapping[int, Text],
+    settings: DescendSettings,
+) -> list[tuple[str, Pair, Family]]:
+    """Passages that a report has from a report of an earlier story: (the later story, the two reports, their family).
+
+    Stories are in the order of their earliest dates, those without last, so that no cycle arises; of each earlier
+    story only the report that shares most with the child counts.
+    """
+    first: dict[str, tuple[str, str]] = {}
+    for report, ids in sorted(stories.items()):
+        moment = pile[report].published
+        key = (moment.isoformat() if moment is not None else "9", pile[report].id)
+        for story in ids:
+            first[story] = min(first.get(story, key), key)
+    best: dict[tuple[int, str], tuple[int, int, Pair]] = {}
+    for pair, rows in sorted(abroad.items()):
+        homes = [min(stories.get(report, frozenset()), default=None) for report in pair]
+        if homes[0] is None or homes[1] is None:
+            continue
+        parent, child = pair if first[homes[0]] < first[homes[1]] else (pair[1], pair[0])
+        earlier, words = min(homes, key=lambda home: first[str(home)]), sum(row["words"] for row in rows)
+        place = (child, str(earlier))
+        best[place] = max(best.get(place, (0, 0, pair)), (words, -parent, pair), key=lambda b: b[:2])
+    made = []
+    for (child, _), (_, minus_parent, pair) in sorted(best.items()):
+        spans: dict[int, list[tuple[int, int]]] = {report: [] for report in pair}
+        for row in abroad[pair]:
+            for side in ("a", "b"):
+                report = pair[0] if pile[pair[0]].id == row[f"{side}_report"] else pair[1]
+                spans[report].append((row[f"{side}_begin"], row[f"{side}_end"]))
+        family = _family([-minus_parent, child], pile, texts, {}, spans, settings)
+        if len(family.nodes) == 2 and np.isfinite(family.link(0, 1)):
+            family.parents = [(), (0,)]
+            made.append((min(stories[child]), (-minus_parent, child), family))
+    return made
 
 
 def _stories(story_reports: pa.Table | None, place: Mapping[str, int]) -> dict[int, frozenset[str]] | None:
@@ -169,7 +215,7 @@ def _family(
                 version=versions[place],
                 has=has,
                 outlet=given.outlet,
-                credits=tuple(sorted({name for name, kind in sources[report] if kind == "copy"})),
+                credits=tuple(sorted({name for name, kind in sources.get(report, ()) if kind == "copy"})),
                 moment=moment,
                 by_day=by_day,
                 trust=trust,
@@ -177,7 +223,7 @@ def _family(
         )
     family = grow(nodes, sentences, settings)
     parts = {
-        place: sorted({name for name, kind in sources[report] if kind == "part"})
+        place: sorted({name for name, kind in sources.get(report, ()) if kind == "part"})
         for place, report in enumerate(members)
     }
     _name_lost(family, parts, settings)

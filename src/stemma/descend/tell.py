@@ -45,6 +45,7 @@ def stemma_of(
     texts: Mapping[int, Text],
     families: Sequence[tuple[Sequence[int], Family]],
     links: Sequence[Sequence[Link]],
+    across: Sequence[tuple[str, tuple[int, int], Family]],
     heard: set[tuple[int, int]],
     stories: Mapping[int, frozenset[str]] | None,
     reuse: Sequence[Mapping[str, Any]],
@@ -65,6 +66,15 @@ def stemma_of(
         for pair in sorted(heard):
             if pair[0] in members:
                 _tell_heard(told, story, family, found, members, ids, pair, texts, settings)
+    listed: set[tuple[str, str]] = set()
+    for story, members, family in across:
+        both = [pile[report].id for report in members]
+        link = Link(0, 1, main=True, has=family.nodes[0].has & family.nodes[1].has)
+        _tell_link(told, story, family, link, members, both, pile, texts, spans, settings)
+        if (story, both[0]) not in listed:
+            # The parent belongs to an earlier story; it is listed here too, as the witness that the passage is from.
+            listed.add((story, both[0]))
+            told.add("witnesses", **_extant(story, pile[members[0]], None))
     for report in range(len(pile)):
         if report not in placed:
             story = _story_id([report], pile, stories)
