@@ -9,8 +9,8 @@ from stemma.model import Token
 from stemma.name import gazetteer
 from stemma.name.gazetteer import Site
 from stemma.name.keys import fold_name
-from stemma.name.spot import Token as Word
-from stemma.name.spot import find_tokens
+from stemma.name.tokens import Token as Word
+from stemma.name.tokens import find_tokens
 
 LABELS = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",

@@ -5,6 +5,7 @@ countries). They are weighed with the gazetteer, the tables and the words around
 a name found once is then found wherever the report writes it again.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -26,8 +27,9 @@ from stemma.name.candidates import (
 )
 from stemma.name.keys import fold_name
 from stemma.name.places import resolve
-from stemma.name.spot import FIGHTERS, find_spots, find_tokens
-from stemma.name.spot import Token as Word
+from stemma.name.spot import FIGHTERS, find_spots
+from stemma.name.tokens import Token as Word
+from stemma.name.tokens import find_tokens
 from stemma.settings import NameSettings
 
 
@@ -137,6 +139,7 @@ def with_place(made: Mention, by_span: Mapping[tuple[int, int], Mention], places
     return replace(inner, votes=votes)
 
 
+CAPITAL = re.compile(r"[A-Z][a-z]{5,}")
 WITHIN = frozenset(["in", "at", "near"])  # before a name that is often a place's
 FIRM = 3.0  # votes from which a kind rests on more than a label
 PLACE_TAILS = frozenset(
@@ -232,6 +235,16 @@ def capitalised(text: str, words: Sequence[Word], loud: Sequence[bool], found: S
     return made
 
 
+def has_people(name: str, capitals: set[str]) -> bool:
+    """Whether the report writes of a people whose name is made from this one: "Varland" and "Varlandian"."""
+    short = name.rstrip("aeiou")
+    return any(
+        form in capitals and form != name
+        for stem in {name, short}
+        for form in (stem + "ian", stem + "an", stem + "n", stem + "ese", stem + "ians")
+    )
+
+
 def vote(text: str, found: Sequence[Mention]) -> list[Mention]:
     """All mentions of one name in a report get the kind that most of the report's evidence speaks for."""
     words = gazetteer.load_words()
@@ -261,6 +274,10 @@ def vote(text: str, found: Sequence[Mention]) -> list[Mention]:
         if made.kind == "person" and len(parts) > 1 and fold_name(parts[-1]) in totals:
             sums = totals[fold_name(parts[-1])]
             sums["person"] = sums.get("person", 0.0) + 2.0
+    capitals = {match.group().lower() for match in CAPITAL.finditer(text)}
+    for name, sums in totals.items():
+        if " " not in name and len(name) > 4 and has_people(name, capitals):
+            sums["place"] = sums.get("place", 0.0) + 3.0
     sites = {fold_name(m.name): m for m in reversed(found) if m.site is not None and not m.site.demonym}
     result = []
     for made in found:
