@@ -1,5 +1,6 @@
 """What the page shows of each story, gathered from the tables of a case as plain rows."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from stemma.case import Case
+from stemma.page.phrase import plain
 from stemma.query import Story, report_labels, stories
 
 Row = dict[str, Any]
@@ -24,6 +26,7 @@ BY_STORY = (
 )
 BY_REPORT = ("blocks", "mentions", "times")
 BY_CLAIM = ("claim_attributions", "wordings", "replies")
+_ID = re.compile(r"\b[0-9a-f]{16}\b")
 WHOLE = ("reports", "attributions", "chains", "entities")
 
 
@@ -62,6 +65,10 @@ class StoryRows:
     def label(self, report: str) -> str:
         """The short name of a report."""
         return self.labels.get(report) or report
+
+    def with_labels(self, text: str | None) -> str:
+        """A sentence of a stage on one line, ids of reports in it replaced by their labels."""
+        return _ID.sub(lambda found: self.labels.get(found.group(), found.group()), plain(text))
 
     @cached_property
     def places_in_order(self) -> Mapping[str, int]:

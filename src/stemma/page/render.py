@@ -14,7 +14,7 @@ from stemma.case import Case
 from stemma.page import claims, collation, differences, names, summary, timeline, tree
 from stemma.page import map as maps
 from stemma.page.data import Row, StoryRows, case_rows
-from stemma.page.phrase import day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
+from stemma.page.phrase import begin_upper, day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
 
 KNOWN_FROM = {
     "metadata": "from the page’s own data",
@@ -90,6 +90,7 @@ class Body:
     """What is shown of a story of several reports."""
 
     tree_svg: Markup
+    broad: bool
     tree_said: str
     steps: tuple[tree.Step, ...]
     heard: tuple[Any, ...]
@@ -136,7 +137,7 @@ def report_lines(story: StoryRows) -> tuple[ReportLine, ...]:
                 credit=plain(report["credit"]),
                 title=plain(report["title"]),
                 byline=plain(report["byline"]),
-                reason=plain(reasons.get(key)),
+                reason=begin_upper(story.with_labels(reasons.get(key))),
                 url=plain(report["url"]),
                 link=address(report["url"]),
                 path=plain(report["path"]),
@@ -165,8 +166,10 @@ def body_of(story: StoryRows, said: claims.Claims) -> Body:
     apparatus = collation.build(story)
     days_told = timeline.build(story)
     places = maps.places(story)
+    drawn = tree.draw_tree(story)
     return Body(
-        tree_svg=tree.draw_tree(story),
+        tree_svg=drawn,
+        broad=tree.is_broad(drawn),
         tree_said=tree.tree_sentence(story),
         steps=tuple(tree.steps(story)),
         heard=tuple(tree.heard(story)),

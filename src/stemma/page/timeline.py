@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from stemma.page.data import Row, StoryRows, group_by
-from stemma.page.phrase import Mark, Piece, day, in_context, listed, of, plain
+from stemma.page.phrase import Mark, Piece, day, days, in_context, listed, of, plain
 from stemma.page.svg import LINE, RULE, SOFT, WASH, element, picture, width_of, words
 
 MOST_DAYS = 40  # rows of the picture; the list below it holds all
@@ -19,6 +19,13 @@ SIDE = 360.0
 LINE_HEIGHT = 17.0
 TELLING = frozenset(("title", "standfirst", "body", "caption"))
 
+ANCHORS = {
+    "published": "the day of the report",
+    "descent": "the day of the report that it copies",
+    "credit": "the day of the text that it credits",
+    "text": "a day named before it",
+}
+_YEAR = re.compile(r"\d{4}|\d[./]\d")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -85,21 +92,22 @@ def build(story: StoryRows) -> Timeline:
     opened: list[Named] = []
     for time in telling_times(story):
         text = story.text(time["report_id"])
+        printed = plain(text[time["begin"] : time["end"]])
         named = Named(
             plain(story.label(time["report_id"])),
             tuple(in_context(text, [Mark(time["begin"], time["end"], "value")])),
-            time["value"] or "",
-            counted_from(time),
+            span_of(time),
+            counted_from(time, printed),
         )
         when = day_of(time)
         if when is None:
-            if time["type"] == "TIME":
+            if time["type"] == "TIME" or (time["value"] or "").endswith("_REF"):
                 continue
-            (longer if time["earliest"] or re.match(r"\d{4}|P", time["value"] or "") else opened).append(named)
+            (longer if time["earliest"] and time["latest"] else opened).append(named)
             continue
         row = rows.setdefault(when, DayRow(when))
         row.named.append(named)
-        row.expressions.setdefault(plain(text[time["begin"] : time["end"]]), set()).add(time["report_id"])
+        row.expressions.setdefault(printed, set()).add(time["report_id"])
     undated = []
     for report in story.own:
         moment = story.reports[report]["published"]
@@ -110,13 +118,19 @@ def build(story: StoryRows) -> Timeline:
     return Timeline(tuple(rows[one] for one in sorted(rows)), tuple(longer), tuple(opened), tuple(undated))
 
 
-def counted_from(time: Row) -> str:
-    """From which day a relative date was counted, in words."""
-    if not time["anchor"] or not time["anchor_from"] or _DAY.fullmatch(time["value"] or "") is None:
+def span_of(time: Row) -> str:
+    """The time that an expression stands for, as far as it is known, in words."""
+    earliest, latest = time["earliest"], time["latest"]
+    if earliest and latest:
+        return days(earliest, latest)
+    return f"not before {day(earliest)}" if earliest else f"not after {day(latest)}" if latest else ""
+
+
+def counted_from(time: Row, printed: str) -> str:
+    """From which day a date without a year was counted, in words."""
+    if not time["anchor"] or not time["anchor_from"] or not time["earliest"] or _YEAR.search(printed):
         return ""
-    where = {"published": "the day of the report", "text": "a day named in the text"}.get(
-        time["anchor_from"], plain(time["anchor_from"])
-    )
+    where = ANCHORS.get(time["anchor_from"], plain(time["anchor_from"]))
     return f"counted from {day(time['anchor'])}, {where}"
 
 

@@ -1,5 +1,6 @@
 """The family tree of a story as a picture, and the reasons of each step in words."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,9 +12,12 @@ from stemma.page.passages import Facing, face
 from stemma.page.phrase import days as spell_days
 from stemma.page.phrase import listed, of, percent, plain, short_day, sureness
 from stemma.page.svg import INK, LINE, RULE, SOFT, WASH, element, fit, picture, width_of, words, wrap
-from stemma.page.tree_layout import BOX_HEIGHT, ENTRY_HEIGHT, ENTRY_WIDTH, HEADER, MARGIN, Box, Edge, Layout, lay_out
+from stemma.page.tree_layout import BOX_HEIGHT, ENTRY_HEIGHT, ENTRY_WIDTH, MARGIN, Box, Edge, Layout, lay_out
 
-GRID_WIDTH = 172.0
+BROAD = 900.0  # pixels
+_WIDTH = re.compile(r'viewBox="0 0 ([0-9.]+)')
+NO_DAY_KNOWN = "no day known"
+GRID_WIDTH = 164.0
 GRID_GAP = 14.0
 
 
@@ -93,20 +97,26 @@ def draw_tree(story: StoryRows) -> Markup:
     )
 
 
+def is_broad(drawing: Markup) -> bool:
+    """Whether a drawing needs a page on its side."""
+    found = _WIDTH.search(drawing)
+    return found is not None and float(found.group(1)) > BROAD
+
+
 def draw_axis(layout: Layout) -> list[Markup]:
     """The days above the columns; neighbours of one day share a line, and the lane without a day a ground of its own."""
     made: list[Markup] = []
     labels = [axis_label(layout, number) for number in range(len(layout.columns))]
     for number, column in enumerate(layout.columns):
-        if column.undated:
-            left, room = column.x - 12, column.width + 24
-            made.append(element("rect", x=left, y=HEADER - 8, width=room, height=layout.height - HEADER, fill=WASH))
         if number and labels[number] == labels[number - 1]:
             continue
         last = number
         while last + 1 < len(labels) and labels[last + 1] == labels[number]:
             last += 1
         right = layout.columns[last].x + layout.columns[last].width
+        if labels[number] == NO_DAY_KNOWN:
+            room = right - column.x + 24
+            made.append(element("rect", x=column.x - 12, y=8.0, width=room, height=layout.height - 16, fill=WASH))
         label = fit(labels[number], right - column.x + 60, 12.5, bold=True)
         made.append(words(column.x, 24, label, 12.5, font_weight="bold", fill=SOFT))
         made.append(element("line", x1=column.x, y1=34.0, x2=right, y2=34.0, stroke=RULE, stroke_width=1))
@@ -114,12 +124,12 @@ def draw_axis(layout: Layout) -> list[Markup]:
 
 
 def axis_label(layout: Layout, number: int) -> str:
-    """The day of a column; of one that holds lost texts alone, the day by which they must have been there."""
+    """The day of a column; where nothing in it has one, the day by which it must have been there."""
     column = layout.columns[number]
-    if column.lost and not column.days and not column.undated:
-        later = [day for other in layout.columns[number + 1 :] for day in other.days]
-        return f"by {short_day(min(later))}" if later else "no day known"
-    return spell_days(min(column.days), max(column.days)) if column.days and not column.undated else "no day known"
+    if column.days:
+        return spell_days(min(column.days), max(column.days))
+    later = [day for other in layout.columns[number + 1 :] for day in other.days]
+    return f"by {short_day(min(later))}" if later else NO_DAY_KNOWN
 
 
 def draw_edges(layout: Layout) -> list[Markup]:
@@ -165,7 +175,7 @@ def draw_edge(layout: Layout, edge: Edge, port: float, many: int, used: int) -> 
     end = (child.x - (9.0 if decided else 1.0), child.middle + port)
     column = layout.columns[parent.column]
     gutter = column.x + column.width
-    bend = 40.0
+    bend = 40.0 if child.width > 150 else 26.0
     if edge.main and child.column > parent.column:
         path = (
             f"M{start[0]:.1f} {start[1]:.1f}H{gutter:.1f}C{gutter + bend * 0.6:.1f} {start[1]:.1f} {gutter + bend * 0.4:.1f} {end[1]:.1f} "
@@ -175,12 +185,12 @@ def draw_edge(layout: Layout, edge: Edge, port: float, many: int, used: int) -> 
         below = parent.middle > child.middle
         low, high = layout.lanes[child.lane]
         channel = (high + 10.0 if below else low - 10.0) + (used % 3 - 1) * 4.0
-        before = child.x - 62.0
+        before = child.x - 84.0 if child.width > 150 else child.x - 72.0
         path = (
             f"M{start[0]:.1f} {start[1]:.1f}H{gutter:.1f}C{gutter + 24:.1f} {start[1]:.1f} {gutter + 10:.1f} {channel:.1f} "
             f"{gutter + 34:.1f} {channel:.1f}"
             + (f"H{before:.1f}" if before > gutter + 34 or child.column <= parent.column else "")
-            + f"C{before + 22:.1f} {channel:.1f} {before + 8:.1f} {end[1]:.1f} {before + 28:.1f} {end[1]:.1f}H{end[0]:.1f}"
+            + f"C{before + 14:.1f} {channel:.1f} {before + 6:.1f} {end[1]:.1f} {before + 20:.1f} {end[1]:.1f}H{end[0]:.1f}"
         )
     line = [
         element(
@@ -250,7 +260,7 @@ def report_box(story: StoryRows, report: str, box: Box) -> Markup:
     if row.get("credit"):
         notes.append(f"credits {row['credit']}")
     label = plain(story.label(report))
-    return box_at(box, label, label.removesuffix(f", {notes[0]}"), notes, lost=False)
+    return box_at(box, label, label.replace(f", {notes[0]}", ""), notes, lost=False)
 
 
 def box_at(box: Box, title: str, name: str, notes: Sequence[str], *, lost: bool) -> Markup:
@@ -261,7 +271,7 @@ def box_at(box: Box, title: str, name: str, notes: Sequence[str], *, lost: bool)
     made = [
         element("title", ", ".join([title, *below])),
         element(
-            "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=2, fill="#ffffff",
+            "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=2, fill=WASH if notes[0] == "no day" else "#ffffff",
             stroke=SOFT if lost else INK, stroke_width=1.2, stroke_dasharray="5 4" if lost else None,
         ),
     ]  # fmt: skip
@@ -355,13 +365,13 @@ def steps(story: StoryRows) -> list[Step]:
                 sure=sureness(row["confidence"]),
                 confidence=f"{row['confidence'] or 0:.2f}",
                 undecided=row["direction"] == "undecided",
-                reasons=tuple(plain(reason) for reason in row["reasons"] or ()),
+                reasons=tuple(story.with_labels(reason) for reason in row["reasons"] or ()),
                 passages=tuple(face(story, child, parent, passages.get((parent, child), []))),
                 rivals=tuple(
                     (
                         witness_name(story, other["parent"]),
                         f"{other['confidence'] or 0:.2f}",
-                        tuple(other["reasons"] or ()),
+                        tuple(story.with_labels(reason) for reason in other["reasons"] or ()),
                     )
                     for other in ordered
                 ),
@@ -381,7 +391,7 @@ def heard(story: StoryRows) -> list[tuple[str, str, str, tuple[str, ...]]]:
             witness_name(story, r["child"]),
             witness_name(story, r["parent"]),
             f"{r['confidence'] or 0:.2f}",
-            tuple(r["reasons"] or ()),
+            tuple(story.with_labels(reason) for reason in r["reasons"] or ()),
         )
         for r in rows
     ]

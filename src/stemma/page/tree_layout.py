@@ -1,7 +1,8 @@
 """Where the witnesses of a story stand in the picture of its family tree.
 
-Time runs from left to right: a column for each day (or for each step within one), reports without a day in a column
-of their own at the right, a lost text just before the first that copied it. Every report that ends a branch has a lane
+Time runs from left to right: a column for each day (or for each step within one). A lost text and a report without a
+day stand just before the first dated one that copied them; reports without a day that none copied, in a lane of their
+own at the right. Every report that ends a branch has a lane
 of its own from top to bottom, and a parent stands in the lane of its middle child, so that no two boxes meet and no
 line crosses a box. Many copies of one text that have no copies themselves share one box.
 """
@@ -15,7 +16,7 @@ from stemma.page.data import Row
 
 BOX_WIDTH = 164.0
 NARROW_BOX = 146.0
-BOX_HEIGHT = 62.0
+BOX_HEIGHT = 66.0
 GUTTER = 92.0
 NARROW_GUTTER = 78.0
 LANE_GAP = 20.0
@@ -139,11 +140,13 @@ def columns_of(edges: Sequence[Edge], lost: set[str], days: Mapping[str, date]) 
     slots: dict[str, int] = {}
 
     def slot(name: str, path: frozenset[str]) -> int:
-        if name not in lost:
-            return 2 * days[name].toordinal() + 1 if name in days else NO_DAY
+        if name in days:
+            return 2 * days[name].toordinal() + 1
         below = [slot(child, path | {name}) for child in children.get(name, ()) if child not in path]
         first = min(below, default=NO_DAY)
-        return first - 1 if first % 2 or first == NO_DAY else first
+        if first == NO_DAY:
+            return NO_DAY - 2 if name in lost else NO_DAY
+        return first - 1 if first % 2 else first
 
     for name in touched:
         slots[name] = slot(name, frozenset())
