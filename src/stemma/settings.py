@@ -207,7 +207,7 @@ class NameSettings:
     admin_bonus: float = 5.0  # the same, for a state or province
     coverage_share: float = 0.5  # what a name that may lie in a country or division counts, against 1 for one that was placed
     first_names: float = 4.0  # names taken to stand in a text before any was placed
-    key_alone: float = 5.0  # decimal logarithm of inhabitants from which a transliteration key needs no country named
+    key_alone: float = 5.0  # decimal logarithm of inhabitants from which "the town of X" makes up for an unnamed country
     metropolis: float = 5.8  # decimal logarithm of inhabitants from which a city is meant rather than its state
     collation_sites: int = 2  # places where copies differ that join two names which are not alike; a guess, not tuned
 
@@ -225,6 +225,7 @@ class ClaimSettings:
     least_weight: float = 2.5  # weight (words that say something) in common, under which only equal contents are joined
     cut_weight: float = 4.0  # weight from which a content that is wholly part of another counts as its cut copy
     cut_share: float = 0.7  # of the contained share: 0.72 of a cut copy's words must stand in the other
+    whole_quotation: float = 0.85  # likeness of a quotation that stands word for word in a longer one
     plain_share: float = 0.35  # likeness of the words that are no names, under which the same names say nothing
     whole_share: float = 0.9  # contained share from which that does not matter
     copied_least: float = 0.35  # likeness from which traced reuse at the same place counts

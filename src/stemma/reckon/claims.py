@@ -151,7 +151,7 @@ def _find(
             for attribution_id in carried[claim["claim_id"]]:
                 claims_of.setdefault(attribution_id, []).append(claim["claim_id"])
         said = read_said(inside, reports, mentions, claims_of, sentences)
-        replies.extend(find_replies(said, compatible, {r: s for r, (s, _) in scope.items()}, settings))
+        replies.extend(find_replies(said, compatible, {r: moment for r, (moment, _) in order.items()}, settings))
     counted, claim_rows = count_claims(claims, carried, by_id, chain_ends(chain_rows), texts, descent, {})
     return Claims(
         claims=schema.ordered("claims", schema.table("claims", counted)),

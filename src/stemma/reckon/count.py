@@ -35,9 +35,40 @@ def find_lines(places: Sequence[Place], descent: Stemma | None) -> list[Line]:
         return [Line(report_id, True, frozenset()) for report_id, _, _ in places]
     from stemma.descend import passage_lines
 
+    copied = _copied_from(descent)
     return [
-        Line(line.line_id, bool(line.certain), frozenset(line.alternatives)) for line in passage_lines(descent, places)
+        Line(
+            line.line_id,
+            line.certain or _all_kin(line.line_id, line.alternatives, copied),
+            frozenset(other for other in line.alternatives if line.line_id not in copied.get(other, ())),
+        )
+        for line in passage_lines(descent, places)
     ]
+
+
+def _all_kin(line_id: str, alternatives: Sequence[str], copied: Mapping[str, frozenset[str]]) -> bool:
+    return bool(alternatives) and all(line_id in copied.get(other, ()) for other in alternatives)
+
+
+def _copied_from(descent: Stemma) -> dict[str, frozenset[str]]:
+    """For each witness all those above it by shared passages: from whom it copied may be open, that it copied is not,
+    so it is no line beside theirs.
+    """
+    parents: dict[str, set[str]] = {}
+    for row in descent.descents.select(["parent", "child", "by"]).to_pylist():
+        if row["by"] == "passages":
+            parents.setdefault(row["child"], set()).add(row["parent"])
+    above: dict[str, frozenset[str]] = {}
+    for witness in sorted(parents):
+        found: set[str] = set()
+        todo = sorted(parents[witness])
+        while todo:
+            at = todo.pop()
+            if at not in found:
+                found.add(at)
+                todo.extend(sorted(parents.get(at, ())))
+        above[witness] = frozenset(found)
+    return above
 
 
 def place_of(attribution: Mapping[str, Any]) -> Place:

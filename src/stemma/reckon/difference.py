@@ -329,8 +329,9 @@ def _name_sites(
             if any(not _short_form(one, other) for one in readings for other in readings if one < other):
                 slot = same.setdefault((story_id, whose[0]), {})
                 for row, entity in at:
-                    if entity:
-                        slot.setdefault((row["report_id"], _folded(row["reading"])), side(row))
+                    key = (row["report_id"], _folded(row["reading"]))
+                    if entity and (key not in slot or row["begin"] < slot[key]["begin"]):
+                        slot[key] = side(row)
         elif len(whose) > 1 and _places_disagree(at, mentions, reports, named, settings):
             yield {
                 "story_id": story_id, "kind": "place", "subject": "place",

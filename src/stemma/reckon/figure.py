@@ -7,7 +7,7 @@ from typing import NamedTuple
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
 from stemma.reckon.join import compare
-from stemma.reckon.lexicon import SCALES, stem
+from stemma.reckon.lexicon import CONTENT, SCALES, stem
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms, read_number
 from stemma.settings import DifferenceSettings
 from stemma.words import fold
@@ -22,6 +22,7 @@ _JOINERS = frozenset("-–—/:")
 _CLOCK = frozenset(("am", "pm", "a.m.", "p.m.", "a.m", "p.m"))
 _ANYBODY = frozenset((stem("people"), stem("person"), stem("man"), stem("woman")))
 _BEFALLEN = frozenset(stem(w) for w in ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested"])
+LEAD = 8  # sentences of a report, its title included, in which it says what happened
 _RATHER_VERB = frozenset(("VERB", "AUX"))
 
 
@@ -36,6 +37,7 @@ class Figure(NamedTuple):
     noun: str
     verb: str
     context: Terms
+    leads: bool
 
 
 def find_figures(
@@ -47,7 +49,7 @@ def find_figures(
 ) -> list[Figure]:
     """The figures of a report, in order. ``known`` keeps what was read out of each distinct sentence."""
     found: list[Figure] = []
-    for begin, end, _ in segments.sentences:
+    for number, (begin, end, _) in enumerate(segments.sentences):
         text = report.text[begin:end]
         if text not in known:
             known[text] = read_figures(parses.get(text, ()))
@@ -57,7 +59,7 @@ def find_figures(
         kept = [n for n, term in enumerate(terms.term) if not term.startswith("#")]
         context = pick_terms(terms, kept)
         found.extend(
-            Figure(report.id, begin + first, begin + last, value, unit, noun, verb, context)
+            Figure(report.id, begin + first, begin + last, value, unit, noun, verb, context, number < LEAD)
             for first, last, value, unit, noun, verb in known[text]
         )
     return found
@@ -138,6 +140,11 @@ def same_slot(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
     if a.unit != b.unit or a.verb != b.verb:
         return False
     likeness = compare(a.context, b.context)
+    if a.leads and b.leads and a.unit in _BEFALLEN:
+        # What befell people is what a story is about: high up in two of its reports it is the same matter.
+        told = _BEFALLEN | _ANYBODY | {stem("say")}
+        besides = {t for t, w in zip(a.context.term, a.context.weight, strict=True) if w == CONTENT and t not in told}
+        return likeness.score >= settings.lead_context and bool(besides & set(b.context.term))
     return not likeness.apart and likeness.score >= settings.context and likeness.shared >= settings.context_weight
 
 

@@ -35,7 +35,8 @@ class Likeness(NamedTuple):
     """How alike two contents are: ``score`` 0 to 1; ``apart`` names what forbids joining them, "" where nothing does.
 
     ``contained`` is the weight in common over the lighter one's, ``shared`` what the words in common that say something
-    weigh, ``plain`` the score over the words that are no names and no numbers (1 where neither side has any).
+    weigh, ``plain`` the score over the words that are no names and no numbers (1 where neither side has any),
+    ``run`` the longest run of terms in common.
     """
 
     score: float
@@ -43,6 +44,7 @@ class Likeness(NamedTuple):
     contained: float
     shared: float
     plain: float
+    run: int
 
 
 def compare(a: Terms, b: Terms) -> Likeness:
@@ -52,7 +54,7 @@ def compare(a: Terms, b: Terms) -> Likeness:
     """
     weight_a, weight_b = sum(a.weight), sum(b.weight)
     if not weight_a or not weight_b:
-        return Likeness(0.0, "", 0.0, 0.0, 0.0)
+        return Likeness(0.0, "", 0.0, 0.0, 0.0, 0)
     matches = align_words(term_numbers(a), term_numbers(b))
     in_order = sum(sum(a.weight[m.a_begin : m.a_begin + m.length]) for m in matches)
     bag_b: dict[str, list[float]] = {}
@@ -65,7 +67,8 @@ def compare(a: Terms, b: Terms) -> Likeness:
             in_bag += weight
             shared += weight if weight > FUNCTION else 0.0
     score = (in_order + in_bag) / (weight_a + weight_b)
-    return Likeness(score, _what_parts(a, b, matches), in_bag / min(weight_a, weight_b), shared, _plain_share(a, b))
+    contained, run = in_bag / min(weight_a, weight_b), max((m.length for m in matches), default=0)
+    return Likeness(score, _what_parts(a, b, matches), contained, shared, _plain_share(a, b), run)
 
 
 def _plain_share(a: Terms, b: Terms) -> float:
@@ -200,6 +203,9 @@ def weigh_pair(
     if lighter >= settings.cut_weight:
         # A cut copy holds little but the other's words: what is left of it decides.
         score = max(score, settings.cut_share * likeness.contained)
+    if a.quoted and b.quoted and 4 <= likeness.run == min(len(a.terms.term), len(b.terms.term)):
+        # A whole quotation stands word for word in the other.
+        score = max(score, settings.whole_quotation)
     if likeness.shared < settings.least_weight:
         # Two or three words in common say nothing unless they are all there is.
         score = score if likeness.score >= 0.9 else min(score, 0.99 * settings.same)

@@ -151,6 +151,10 @@ def replies_left_out(
     carrying: dict[str, set[str]] = {}
     for row in claims.claim_attributions.to_pylist():
         carrying.setdefault(row["claim_id"], set()).add(attributions[row["attribution_id"]]["report_id"])
+    # A report that prints some reply of the kind is not said to leave it out, though its reply was tied elsewhere.
+    replying: dict[str, set[str]] = {kind: set() for kind in REPLY_WORDS}
+    for row in claims.replies.to_pylist():
+        replying[row["kind"]].add(attributions[row["attribution_id"]]["report_id"])
     groups: list[tuple[str, str, set[str], set[str]]] = []
     for row in claims.replies.to_pylist():
         story = story_of.get(attributions[row["attribution_id"]]["report_id"])
@@ -170,7 +174,7 @@ def replies_left_out(
             row = attributions[attribution_id]
             having.setdefault(row["report_id"], row)
         carriers = {r for claim in answered for r in carrying.get(claim, ()) if story_of.get(r) == story}
-        lacking = sorted(carriers - set(having))
+        lacking = sorted(carriers - set(having) - replying[kind])
         if not lacking:
             continue
         sides: list[dict[str, Any]] = []

@@ -39,11 +39,13 @@ _INVOLVED = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s+(?:of|that|about|over|regarding|against|it|he|she|they|by)\b([^.;]*)", re.IGNORECASE)
-_OWNER = re.compile(r"((?:[A-Z][\w.-]+\s+)*[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+)?$")
+_OWNER = re.compile(r"([\w.-]+)['’]s?\s+(?:\w+\s+)?$")
 _BARE = re.compile(
     r"\b(?:declin|refus|comment|respon|repl|answer|question|request|immediate|available|reach|return|call|message|email)\w*",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?]\W+(?=[A-Z“\"])")
+DAY = 86_400.0  # seconds
 NEAR = 300  # code points: the sentence before, or the one before that
 REACH = 700  # code points: as far as "that" and "it" point back, about two paragraphs of news
 
@@ -67,6 +69,7 @@ class Said(NamedTuple):
     kind: str | None
     denies_inside: bool
     proper: frozenset[str]
+    words: frozenset[str]
     says: Mapping[str, float]
     does: Mapping[str, float]
 
@@ -111,6 +114,7 @@ def read_said(
                 kind=reply_kind(frame, words),
                 denies_inside=bool(DENIES.search(words)),
                 proper=_proper_words(source),
+                words=frozenset(_folded(words)),
                 says=says,
                 does={t: w for t, w in says.items() if t[0] not in "@#"},
             )
@@ -153,32 +157,35 @@ def reply_kind(frame: str, content: str) -> str | None:
 def find_replies(
     said: Sequence[Said],
     compatible: Compatible,
-    story_of: Mapping[str, str],
+    order: Mapping[str, float],
     settings: ClaimSettings,
 ) -> list[dict[str, str]]:
-    """The rows of ``replies``: a row for each claim that a reply answers."""
+    """The rows of ``replies``: a row for each claim that a reply answers.
+
+    ``said`` is of one saga, ``order`` the time of each report in seconds: nobody answers what was said a day later.
+    """
     by_report: dict[str, list[Said]] = {}
     for one in said:
         by_report.setdefault(one.report_id, []).append(one)
-    deeds: dict[tuple[str, str], list[Said]] = {}
+    deeds: dict[str, list[Said]] = {}
     for one in said:
         for term in one.does if one.claims else ():
-            deeds.setdefault((story_of[one.report_id], term), []).append(one)
+            deeds.setdefault(term, []).append(one)
     rows: set[tuple[str, str, str]] = set()
     for reply in said:
         kind = reply.kind
         if kind is None or _told_already(reply, kind, by_report[reply.report_id]):
             continue
         others = [s for s in by_report[reply.report_id] if _another(s, reply, compatible)]
-        answered = _answered(reply, kind, others, settings)
+        answered = _answered(reply, kind, others, compatible, settings)
         if not answered:
-            story = story_of[reply.report_id]
-            akin = {s.attribution_id: s for term in sorted(reply.does) for s in deeds.get((story, term), ())}
+            akin = {s.attribution_id: s for term in sorted(reply.does) for s in deeds.get(term, ())}
             elsewhere = [
                 s for _, s in sorted(akin.items())
-                if s.report_id != reply.report_id and _another(s, reply, compatible)
+                if s.report_id != reply.report_id and order[s.report_id] <= order[reply.report_id] + DAY
+                and _another(s, reply, compatible)
             ]  # fmt: skip
-            answered = _by_words(reply, elsewhere, settings, 0.6, 0.4)
+            answered = _by_words(reply, elsewhere, settings, 0.6, elsewhere=True)
         rows.update(
             (claim, reply.attribution_id, kind) for s in answered for claim in s.claims if claim not in reply.claims
         )
@@ -218,7 +225,9 @@ def _proper_words(source: str) -> frozenset[str]:
     return frozenset(fold(w).removesuffix("'s") for w in WORD.findall(source) if w[0].isupper()) - TITLES
 
 
-def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSettings) -> list[Said]:
+def _answered(
+    reply: Said, kind: str, others: Sequence[Said], compatible: Compatible, settings: ClaimSettings
+) -> list[Said]:
     """What a reply answers within its own report."""
     window = f"{reply.frame} {reply.content}"
     noun = ANSWERED.search(window, 0, len(reply.frame) + 81)
@@ -227,12 +236,12 @@ def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSet
     before = [s for s in others if s.begin < reply.begin]
     if noun:
         meant = _meant(window, noun, others)
-        main = _main_claim(reply, [s for s in meant if s.begin < reply.begin]) or _main_claim(reply, meant)
-        if main is None:
-            return []
-        if noun.group("one"):
-            return [main]
-        return [s for s in meant if s is main or _belongs(s, main, reply, settings)]
+        main = _main_claims(reply, [s for s in meant if s.begin < reply.begin]) or _main_claims(reply, meant)
+        return [
+            s
+            for s in meant
+            if s in main or any(_belongs(s, m, reply, _side(m, others, compatible), settings) for m in main)
+        ]
     aimed = [s for s in before if _aims_at(s, reply)]
     if kind == "denies" and _INVOLVED.search(reply.content):
         deed = {stem(w) for w in WORD.findall(_INVOLVED.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()}
@@ -246,13 +255,19 @@ def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSet
         _PRONOUN.match(reply.content) or reply.content.strip(" .,").lower() in {"it", "this", "that"}
     ):
         return near[-1:]
-    bare = kind == "declines" and not any(weigh(w) == CONTENT for w in WORD.findall(_BARE.sub(" ", window)))
-    return [s for s in aimed if s in near][-1:] if bare else []
+    if kind != "declines":
+        return []
+    about = {stem(w) for w in WORD.findall(_BARE.sub(" ", window)) if weigh(w) > FUNCTION}
+    if about:
+        return [s for s in near if about <= _stems(s.content)][-1:]
+    return [s for s in aimed if s in near][-1:]
 
 
 def _aims_at(said: Said, reply: Said) -> bool:
-    """Whether a claim names who replies."""
-    return (reply.speaker is not None and reply.speaker in said.names) or bool(reply.own & said.names)
+    """Whether a claim names who replies: the entity, or most words of his name ("the dam authority")."""
+    if (reply.speaker is not None and reply.speaker in said.names) or reply.own & said.names:
+        return True
+    return bool(reply.proper) and 2 * len(reply.proper & said.words) >= len(reply.proper)
 
 
 def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> list[Said]:
@@ -262,34 +277,53 @@ def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> list[Sai
     words = [stem(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION] if goes_on else []
     if words:
         meant = [s for s in meant if 2 * len(set(words) & _stems(s.content)) >= len(set(words))]
-    owner = _OWNER.search(window, 0, noun.start())
+    owner = _OWNER.search(window, 0, noun.start("many") if noun.group("many") else noun.start("one"))
     if owner:
-        names = {fold(w) for w in WORD.findall(owner.group(1))}
-        meant = [s for s in meant if names & {fold(w).removesuffix("'s") for w in WORD.findall(s.source)}]
+        name = fold(owner.group(1))
+        theirs = {s.speaker for s in others if name in _folded(s.source)} - {None}
+        meant = [s for s in meant if name in _folded(s.source) or s.speaker in theirs]
     return meant
+
+
+def _folded(source: str) -> set[str]:
+    return {fold(word).removesuffix("'s") for word in WORD.findall(source)}
 
 
 def _stems(content: str) -> set[str]:
     return {stem(word) for word in WORD.findall(content)}
 
 
-def _main_claim(reply: Said, before: Sequence[Said]) -> Said | None:
+def _main_claims(reply: Said, before: Sequence[Said]) -> list[Said]:
     """What "the accusations" are: the nearest accusation, else the nearest claim that names who replies or is close by."""
-    accusing = [s for s in before if s.accuses]
-    if accusing:
-        return accusing[-1]
-    fit = [s for s in before if _aims_at(s, reply) or 0 <= reply.begin - s.begin <= NEAR]
-    return fit[-1] if fit else None
+    nearest = [s for s in before if s.accuses][-1:]
+    if not nearest:
+        nearest = [s for s in before if _aims_at(s, reply) or 0 <= reply.begin - s.begin <= NEAR][-1:]
+    # What one sentence says in two contents is one accusation.
+    return [s for s in before if nearest and s.begin == nearest[0].begin]
 
 
-def _belongs(said: Said, main: Said, reply: Said, settings: ClaimSettings) -> bool:
-    """Whether a claim is one of several that a plural means: it repeats the main one's words, or it is an accusation
-    that names who replies.
+def _side(main: Said, others: Sequence[Said], compatible: Compatible) -> frozenset[str]:
+    """The speakers of a report that speak for who made the main claim: named with it ("Norland", "Norland's ministry")."""
+    side = {s.speaker for s in others if s.speaker is not None and (s.own & main.own or _akin(s.proper, main.proper))}
+    side |= {main.speaker} if main.speaker is not None else set()
+    # Whoever speaks for one of them speaks for that side too.
+    known = {s.speaker for s in others if s.speaker is not None}
+    return frozenset(side | {one for one in known if any(compatible(one, other) == 1 for other in side)})
+
+
+def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sources share a name, in any of its forms ("Norland", "Norlandish")."""
+    return any(a[:5] == b[:5] for a in one for b in other if min(len(a), len(b)) >= 5)
+
+
+def _belongs(said: Said, main: Said, reply: Said, side: frozenset[str], settings: ClaimSettings) -> bool:
+    """Whether a claim is a part of what is answered: it repeats the main one's words, or it comes from the same side and
+    names who replies.
     """
     share, weight = _shared(said.says, main.says)
     if share >= settings.reply_share and weight >= settings.least_weight:
         return True
-    return _aims_at(said, reply) and said.accuses
+    return _aims_at(said, reply) and (said.accuses or said.speaker in side)
 
 
 def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, float]:
@@ -300,28 +334,37 @@ def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float
 
 
 def _by_words(
-    reply: Said, others: Sequence[Said], settings: ClaimSettings, covered: float, alike: float = 0.0
+    reply: Said, others: Sequence[Said], settings: ClaimSettings, covered: float, elsewhere: bool = False
 ) -> list[Said]:
     """The claims whose own words the reply takes up: deeds, not names alone. The closest one, in all its places.
 
-    ``covered`` is the share of the reply's words that the claim must hold, ``alike`` the least Dice coefficient.
+    ``covered`` is the share of the reply's words that the claim must hold. In another report as much must be shared as
+    makes it the same matter: four deeds and half of the shorter one, or most of both.
     """
     fit = []
+    own, deeds = sum(reply.says.values()), sum(reply.does.values())
     for said in others:
         plain, plain_weight = _shared(reply.does, said.does)
-        least = max(2.5 if alike else 1.5, covered * sum(reply.does.values()))
-        if plain_weight < least or plain < 0.5 or _turned(reply) != _turned(said):
+        if plain_weight < (2.5 if elsewhere else 1.5) or plain < 0.5:
             continue
         value, weight = _shared(reply.says, said.says)
-        own, both = sum(reply.says.values()), sum(reply.says.values()) + sum(said.says.values())
-        if value >= 0.5 and weight >= max(settings.least_weight, covered * own) and 2 * weight >= alike * both:
+        takes_up = weight >= max(settings.least_weight, covered * own) and plain_weight >= covered * deeds
+        alike = 2 * weight >= 0.4 * (own + sum(said.says.values()))
+        enough = takes_up and value >= 0.5
+        if elsewhere:
+            enough = (enough and alike) or plain_weight >= 3.5
+        if enough and _turned(reply.content, reply.content) == _turned(said.content, reply.content):
             fit.append((value, weight, said))
     if not fit:
         return []
-    best = max(fit, key=lambda row: (round(row[0], 4), round(row[1], 4), row[2].accuses, row[2].begin))[2]
+    best = max(fit, key=lambda row: (round(row[0], 4), round(row[1], 4), row[2].accuses, row[2].attribution_id))[2]
     return [s for _, _, s in fit if set(s.claims) & set(best.claims)]
 
 
-def _turned(said: Said) -> bool:
-    """Whether a content is a negative statement: who denies that it fired does not answer "it has never fired"."""
-    return any(is_negation(fold(word).replace("'", "")) for word in WORD.findall(said.content))
+def _turned(content: str, reply: str) -> bool:
+    """Whether the sentence of a content that is nearest to a reply is a negative one: who denies that it fired does not
+    answer "it has never fired".
+    """
+    words = _stems(reply)
+    nearest = max(_SENTENCE_END.split(content), key=lambda sentence: len(words & _stems(sentence)))
+    return any(is_negation(fold(word).replace("'", "")) for word in WORD.findall(nearest))
