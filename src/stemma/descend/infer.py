@@ -196,7 +196,8 @@ def _family(
     nodes = []
     placed = [_places(value, numbers) for value in values]
     sentences, versions = find_sentences(
-        [(grams, texts[m].spoken, texts[m].unit) for grams, m in zip(placed, members, strict=True)], len(numbers)
+        [(grams, texts[m].spoken, texts[m].unit, texts[m].gram) for grams, m in zip(placed, members, strict=True)],
+        len(numbers),
     )
     for place, report in enumerate(members):
         grams = placed[place]
@@ -271,7 +272,7 @@ def _name_lost(family: Family, parts: Mapping[int, Sequence[str]], settings: Des
         if one.report is None and one.name is None:
             name = _best_name(family, node)
             if name:
-                family.nodes[node] = replace(one, name=name)
+                family.nodes[node] = replace(one, name=name, credits=())
     for node in range(len(family.nodes)):
         one = family.nodes[node]
         if one.report is None:

@@ -110,7 +110,9 @@ def evidence(family: Family, parent: int, child: int, alone: float) -> float:
     total = settings.evidence_base + settings.evidence_alone * math.log(kept / (1 - kept))
     total += settings.evidence_words * math.log1p(words)
     total += settings.evidence_share * (float(present.mean()) if len(present) else 0.0)
-    total += settings.evidence_altered * gains(one, present, settings).altered
+    if one.report is not None:
+        # The readings of a lost text are inferred themselves, and say nothing here.
+        total += settings.evidence_altered * gains(one, present, settings).altered
     total += settings.evidence_date_for * (date < 0) + settings.evidence_date_against * (date > 0)
     total += settings.evidence_credit_for * (credit < 0) + settings.evidence_credit_against * (credit > 0)
     total += settings.evidence_main * (family.parents[child][0] == parent)

@@ -80,7 +80,11 @@ def _line(index: _Index, report: str, begin: int, end: int) -> PassageLine:
     while True:
         step = _step(index, at, low, high)
         if at == report:
-            alternatives |= {_head(index, parent) for parent, _ in index.rivals.get(at, []) if parent not in seen}
+            alternatives |= {
+                _head(index, parent)
+                for parent, _ in index.rivals.get(at, [])
+                if parent not in seen and _concerns(index, parent, at, low, high, copied=step is not None)
+            }
         if step is None or step[0] in seen:
             break
         parent, sure, inside = step
@@ -95,6 +99,16 @@ def _line(index: _Index, report: str, begin: int, end: int) -> PassageLine:
             low, high = inside
     alternatives.discard(at)
     return PassageLine(at, certain and not (at == report and alternatives), tuple(sorted(alternatives)))
+
+
+def _concerns(index: _Index, rival: str, at: str, low: int, high: int, *, copied: bool) -> bool:
+    """Whether a rival parent bears on this passage: one that may have it from here instead, on the passages that it has."""
+    turned = index.spans.get((at, rival))
+    if turned is not None:
+        return any(
+            begin is not None and end is not None and min(end, high) > max(begin, low) for _, _, begin, end in turned
+        )
+    return copied or not index.parents.get(at)
 
 
 def _step(index: _Index, at: str, low: int, high: int) -> tuple[str, float, tuple[int, int] | None] | None:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+LONG = 48
+
 
 class Sentences(NamedTuple):
     """``grams`` of each distinct sentence (places in the vocabulary, -1 for a gram nobody shares), ``spoken`` which of
@@ -25,16 +27,20 @@ class Sentences(NamedTuple):
 
 
 def find_sentences(
-    texts: Sequence[tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32]]], vocabulary: int
+    texts: Sequence[tuple[NDArray[np.int32], NDArray[np.bool_], NDArray[np.int32], NDArray[np.uint64]]], vocabulary: int
 ) -> tuple[Sentences, list[NDArray[np.int32]]]:
-    """The sentences of reports given as (grams, spoken, unit), and for each report the sentence of each of its grams."""
+    """The sentences of reports given as (grams, spoken, unit, number), and for each report the sentence of each gram.
+
+    A sentence of more than LONG grams (a text without full stops) is cut where a gram's number says so, so that two
+    versions of it are cut at the same words.
+    """
     numbers: dict[bytes, int] = {}
     grams: list[NDArray[np.int32]] = []
     marks: list[NDArray[np.bool_]] = []
     versions = []
-    for places, spoken, unit in texts:
+    for places, spoken, unit, value in texts:
         version = np.full(len(places), -1, np.int32)
-        edges = [*np.flatnonzero(np.diff(unit, prepend=-1)).tolist(), len(places)] if len(unit) else []
+        edges = _edges(unit, value)
         for begin, end in itertools.pairwise(edges):
             part = places[begin:end]
             if (part < 0).all():
@@ -46,6 +52,17 @@ def find_sentences(
             version[begin:end] = number
         versions.append(version)
     return Sentences(tuple(grams), tuple(marks), _kinds(grams, vocabulary)), versions
+
+
+def _edges(unit: NDArray[np.int32], value: NDArray[np.uint64]) -> list[int]:
+    """Where sentences begin, and the end of the last."""
+    if not len(unit):
+        return []
+    starts = np.diff(unit, prepend=-1) != 0
+    length = np.diff(np.append(np.flatnonzero(starts), len(unit)))
+    long = np.repeat(length > LONG, length)
+    starts |= long & (value % np.uint64(LONG // 2) == 0)
+    return [*np.flatnonzero(starts).tolist(), len(unit)]
 
 
 def _kinds(grams: Sequence[NDArray[np.int32]], vocabulary: int) -> NDArray[np.int32]:

@@ -331,7 +331,7 @@ def _label(family: Family, node: int, members: Sequence[int], pile: Sequence[Rep
     if one.report is not None:
         report = pile[members[one.report]]
         return report.outlet or report.id
-    return f"{one.name}'s report, which is not in the pile" if one.name else "a source that is not in the pile"
+    return f"{one.name}'s report (not in the pile)" if one.name else "a source that is not in the pile"
 
 
 def reasons(
