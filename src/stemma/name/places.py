@@ -46,7 +46,7 @@ def resolve(spots: Sequence[Spot], settings: NameSettings) -> list[tuple[Spot, S
         context = merge(surroundings(spots, chosen), coverage(spots, settings))
     kept = []
     for spot, site in zip(spots, chosen, strict=True):
-        if site is None or (spot.spelt and not supported(site, context, settings)):
+        if site is None or (spot.spelt and not supported(spot, site, context, settings)):
             continue
         if site.kind == "county" and not spot.cue and site.number > COUNTIES and not neighbours(site, context):
             continue  # "Kerry" and "Clare" are people too
@@ -58,7 +58,7 @@ def surroundings(spots: Sequence[Spot], chosen: Sequence[Site | None]) -> Contex
     """The share of the text's distinct names that lie in each country (country, "") and division (country, admin)."""
     seen: dict[str, Site] = {}
     for spot, site in zip(spots, chosen, strict=True):
-        if site is not None:
+        if site is not None and not spot.spelt:  # a name known by its key alone vouches for no other
             seen.setdefault(fold_name(spot.name), site)
     counts: dict[tuple[str, str], float] = {}
     for site in seen.values():
@@ -126,14 +126,14 @@ def choose(spot: Spot, inside: Sequence[Site], context: Context, settings: NameS
     return found
 
 
-def neighbours(site: Site, context: Context) -> bool:
-    """Whether the text names anything else in the site's country."""
-    return context.get((site.country, ""), 0.0) * context.get(("", ""), 0.0) >= 2
+def neighbours(site: Site, context: Context, least: float = 2) -> bool:
+    """Whether the text names anything else in the site's country (``least`` 1: the site itself was not counted)."""
+    return context.get((site.country, ""), 0.0) * context.get(("", ""), 0.0) >= least
 
 
-def supported(site: Site, context: Context, settings: NameSettings) -> bool:
-    """Whether a place found by its key alone is known enough, or its country is named elsewhere in the text."""
-    return site.weight >= settings.key_alone or neighbours(site, context)
+def supported(spot: Spot, site: Site, context: Context, settings: NameSettings) -> bool:
+    """Whether the text names the country of a place found by its key alone; or says town of one that is well known."""
+    return neighbours(site, context, least=1) or (spot.firm and site.weight >= settings.key_alone)
 
 
 def settle_county(site: Site, chosen: Sequence[Site | None]) -> Site:

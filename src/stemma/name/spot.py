@@ -29,6 +29,7 @@ FIGHTERS = frozenset(
         "movement",
     ]
 )
+SETTLED = frozenset(["city", "town", "village", "province", "district", "governorate"])
 IDLE = ("function", "institution", "direction", "road", "office")
 # What a place's name may stand before when "the" stands before it: "the Elmford police".
 MODIFIED = frozenset(
@@ -75,7 +76,10 @@ NAME_GAPS = frozenset([" ", ". ", ' "', '" ', " “", "” ", "-"])
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A span that may name a place: the sites it may mean, whether words around it say so, and what it is said to lie in."""
+    """A span that may name a place: the sites it may mean, whether words around it say so, and what it is said to lie in.
+
+    ``spelt``: known by its transliteration key only; ``firm``: beside "town of", "province" or the like.
+    """
 
     begin: int
     end: int
@@ -87,6 +91,7 @@ class Spot:
     last: int = 0
     start: int = 0
     expected: tuple[Site, ...] = ()
+    firm: bool = False
 
 
 def exact_enough(entry: Entry, surface: str, text: str, end: int) -> bool:
@@ -443,10 +448,10 @@ def keep_sites(
 
 
 def settlement_near(tokens: Sequence[Token], i: int, j: int) -> bool:
-    """Whether "town of", "province" or the like stands beside the name: a firmer sign than "in"."""
-    words = gazetteer.load_words()["settlement"]
-    before = {tokens[k].lower for k in range(max(0, i - 2), i)}
-    return bool(before & words) or (j + 1 < len(tokens) and tokens[j + 1].lower in words)
+    """Whether "town of" or the like stands before the name, or "province" after it: a firmer sign than "in"."""
+    if i > 1 and tokens[i - 1].lower == "of" and tokens[i - 2].lower in SETTLED:
+        return True
+    return j + 1 < len(tokens) and tokens[j + 1].gap == " " and tokens[j + 1].lower in SETTLED
 
 
 def article_misfits(tokens: Sequence[Token], i: int, j: int, sites: Sequence[Site]) -> bool:
@@ -488,8 +493,11 @@ def spelt_spot(text: str, tokens: Sequence[Token], i: int, surnames: frozenset[s
         surface = text[tokens[i].begin : tokens[j].end]
         if j + 1 < len(tokens) and tokens[j + 1].lower in FIGHTERS:
             continue
-        least = 4 if settlement_near(tokens, i, j) else LEAST_KEY
+        firm = settlement_near(tokens, i, j)
+        least = 4 if firm else LEAST_KEY
         sites = gazetteer.cities_spelt(surface) if len(spelling_key(surface)) >= least else ()
         if sites:
-            return Spot(tokens[i].begin, tokens[j].end, surface, sites, cue=True, spelt=True, last=j, start=i)
+            return Spot(
+                tokens[i].begin, tokens[j].end, surface, sites, cue=True, spelt=True, last=j, start=i, firm=firm
+            )
     return None
