@@ -13,10 +13,10 @@ import pyarrow as pa
 
 from stemma.ids import content_id
 from stemma.model import Report, TimeExpression
-from stemma.name.times_read import READERS, Setting
+from stemma.name.times_read import READERS, Answer, Setting
 from stemma.name.times_rules import Raw, find_raw
-from stemma.name.times_values import Point, add_days, interval, start_of
-from stemma.name.times_words import tells_coming
+from stemma.name.times_tense import tells_coming
+from stemma.name.times_values import Point, add_days, as_date, interval, of_date, start_of
 from stemma.reports import as_moment, as_reports
 from stemma.schema import ordered, table
 
@@ -50,10 +50,14 @@ def list_raw(text: str) -> list[Raw]:
     return found
 
 
-def resolve(text: str, found: Sequence[Raw], day: date | None) -> list[TimeExpression]:
-    """Give each expression its value, from the day of publication and from what the text spoke of before it."""
+def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) -> list[TimeExpression]:
+    """Give each expression its value, from the day of publication and from what the text spoke of before it.
+
+    ``lead``: where the news begins, past headings and pictures.
+    """
     setting = Setting(day, is_narrative(found, day))
     spoken = mentioned = Point()
+    thread = Thread(of_date(day) if day else Point())
     last = 0
     made = []
     for raw in found:
@@ -61,11 +65,16 @@ def resolve(text: str, found: Sequence[Raw], day: date | None) -> list[TimeExpre
         named = setting.narrative or raw.begin - last <= NEAR
         passing = not setting.narrative or THAT_ONE.search(raw.parts.get("which", "") + " " + raw.parts.get("rel", ""))
         back = (mentioned if passing else spoken) if named else Point()
+        if not setting.narrative and raw.rule in ("shift", "day_after"):
+            back = thread.back(text, raw, back)
         answer = READERS[raw.rule](text, raw, setting, back)
         if answer is None:
             continue
+        if raw.rule == "clock" and answer.value.startswith("XXXX-XX-XX") and BESIDE.fullmatch(text, last, raw.begin):
+            answer = on_day(answer, mentioned)
         if answer.point is not None and answer.point.year is not None:
             mentioned, last = answer.point, raw.end
+            thread = thread.tell(text, raw, answer.point, day, lead)
         if answer.point is not None and answer.point.year is not None and moves_on(text, raw, answer.point, spoken):
             spoken = answer.point
         earliest, latest = interval(answer.value, answer.mod) if answer.type in ("DATE", "TIME") else (None, None)
@@ -73,9 +82,59 @@ def resolve(text: str, found: Sequence[Raw], day: date | None) -> list[TimeExpre
     return made if day else bound_weekdays(text, made)
 
 
+BESIDE = re.compile(r",?\s+(?:at\s+)?", re.IGNORECASE)
+ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“‘])|\s*\n\s*")
+WEEK = 7  # days
+
+
+def on_day(answer: Answer, point: Point) -> Answer:
+    """An hour on the day that stands just before it."""
+    day = as_date(point)
+    return answer._replace(value=day.isoformat() + answer.value[10:], point=point) if day else answer
+
+
+class Thread(NamedTuple):
+    """What "two days earlier" may count from in news: ``news``, the day of the news itself; ``told``, the day told last.
+
+    ``news`` is the day of publication until the lead has told its own; ``told`` reaches into the next sentence only.
+    """
+
+    news: Point
+    told: Point = Point()
+    end: int = 0
+    led: bool = False
+
+    def tell(self, text: str, raw: Raw, point: Point, day: date | None, lead: int) -> "Thread":
+        """Hear of a day, unless it stands under a picture or in brackets."""
+        here = as_date(point)
+        before = text[max(0, raw.begin - 60) : raw.begin]
+        if here is None or "caption" in raw.parts or before.rfind("(") > before.rfind(")"):
+            return self
+        thread = self._replace(told=point, end=raw.end)
+        leads = not self.led and day is not None and raw.begin >= lead and raw.rule in ("weekday", "day")
+        if leads and day is not None and 0 <= (day - here).days < WEEK:
+            return thread._replace(news=point, led=True)
+        return thread
+
+    def back(self, text: str, raw: Raw, named: Point) -> Point:
+        """The time that a shift counts from: told in its sentence or the one before, else, for days back, that of the news."""
+        parts = raw.parts
+        unit = (parts.get("unit") or parts.get("unit2") or "").lower()
+        if unit not in ("day", "night", "week", "fortnight", "weekend"):
+            return named
+        if (
+            as_date(self.told)
+            and raw.begin - self.end <= FAR_BACK
+            and len(ENDS.findall(text, self.end, raw.begin)) <= 1
+        ):
+            return self.told
+        return self.news if parts["way"].lower() in ("earlier", "before", "previously", "prior") else Point()
+
+
 THAT_ONE = re.compile(r"\b(?:that|same)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\b(?:since|until|till|before|after)\s+(?:the\s+)?(?:\w+\s+){0,1}$", re.IGNORECASE)
 FAR = 10  # years
+FAR_BACK = 600  # code points
 NEAR = 300  # code points
 OPENING = re.compile(r"(?:^|[.!?\n][\"”]?\s*)\W*(?:\w+\W+){0,3}$")
 
@@ -158,6 +217,7 @@ def time_tables(reports: Iterable[Report | Mapping[str, Any]], *, descents: pa.T
     rows = []
     for report in made:
         found = running_raw(report)
+        lead = min((block.begin for block in report.blocks if block.kind == "body"), default=0)
         anchor = find_anchor(report, found, parents.get(report.id), copies=descents is not None)
         rows += [
             {
@@ -172,15 +232,20 @@ def time_tables(reports: Iterable[Report | Mapping[str, Any]], *, descents: pa.T
                 "anchor": datetime.combine(anchor.day, time(), UTC) if anchor.day else None,
                 "anchor_from": anchor.came_from,
             }
-            for one in resolve(report.text, found, anchor.day)
+            for one in resolve(report.text, found, anchor.day, lead)
         ]
     return ordered("times", table("times", rows))
 
 
 def running_raw(report: Report) -> list[Raw]:
-    """The expressions that lie within the running text of a report."""
+    """The expressions that lie within the running text of a report; those under a picture say so."""
     blocks = [block for block in report.blocks if block.kind in RUNNING]
-    return [raw for raw in list_raw(report.text) if any(b.begin <= raw.begin and raw.end <= b.end for b in blocks)]
+    kept = []
+    for raw in list_raw(report.text):
+        kinds = [block.kind for block in blocks if block.begin <= raw.begin and raw.end <= block.end]
+        if kinds:
+            kept.append(raw._replace(parts={**raw.parts, "caption": "yes"}) if kinds[0] == "caption" else raw)
+    return kept
 
 
 def find_anchor(report: Report, found: Sequence[Raw], copied: date | None, *, copies: bool) -> Anchor:

@@ -299,6 +299,9 @@ BEFORE_SEASON = re.compile(
     r"\b(?:in|by|since|until|of|early|late|mid|during|that|this|last|next|through|the|for)[\s-]+$", re.IGNORECASE
 )
 
+# A day with a name of its own falls once a year, or fell once.
+NAMED_DAY = re.compile(r"\b(?:Black|Cyber|Bloody|Good|Holy|Ash|Palm|Easter|Maundy|Shrove|Whit|Super)\s+$")
+
 
 def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, str]) -> bool:
     """Whether an expression is one, by how it is written and by what stands beside it."""
@@ -329,7 +332,7 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     if rule == "season":
         return plausible_season(text[begin:end], before, after, parts)
     if rule == "weekday":
-        return parts["wd"][0].isupper()
+        return parts["wd"][0].isupper() and NAMED_DAY.search(before) is None
     if rule == "clock":
         return "h" not in parts or ":" in text[begin:end] or "half" in parts or "zone" in parts
     if rule == "each" and parts["word"].lower() in ("a", "per"):

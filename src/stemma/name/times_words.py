@@ -1,39 +1,10 @@
-"""Small words read: numbers, months, weekdays, which part of a time is meant, and whether a sentence looks ahead."""
+"""Small words read: numbers, months, weekdays, and which part of a time is meant."""
 
 import re
 from collections.abc import Mapping
 
 from stemma.name.times_rules import MONTHS, SMALL, TENS, WEEKDAYS
 from stemma.name.times_values import LETTERS, TIMES
-
-COMING = re.compile(
-    r"\b(?:will|won't|shall|(?:could|would|may|might)(?!\s+(?:not|have)\b)|to be held|is to|are to|due|scheduled|set (?:to|for)|likely to|"
-    r"plans? to|planned|expected|forecast|next|upcoming|as (?:soon|early) as|ahead of|until|till|by|deadline|starting|"
-    r"from now|later|meets|opens|begins|starts|votes|expires|hosts|holds)\b",
-    re.IGNORECASE,
-)
-GONE = re.compile(
-    r"\b(?:said|was|were|had|told|since|last|ago|did|has|have|announced|(?<!be )(?!planned|expected|scheduled)\w{3,}ed)\b",
-    re.IGNORECASE,
-)
-SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z\"“])|[;\n]")
-
-
-def around(text: str, begin: int, end: int) -> str:
-    """The sentence in which an expression stands, at most a hundred code points to either side."""
-    left, right = max(0, begin - 100), min(len(text), end + 100)
-    cuts = [m.end() for m in SENTENCE.finditer(text, left, begin)]
-    following = SENTENCE.search(text, end, right)
-    return text[cuts[-1] if cuts else left : following.start() if following else right]
-
-
-def tells_coming(text: str, begin: int, end: int) -> bool:
-    """Whether the sentence speaks of what is to come: its nearest sign of tense does."""
-    sentence = around(text, begin, end)
-    middle = sentence.find(text[begin:end]) + (end - begin) // 2
-    coming = min((abs(m.start() - middle) for m in COMING.finditer(sentence)), default=1000)
-    gone = min((abs(m.start() - middle) for m in GONE.finditer(sentence)), default=1000)
-    return coming < gone
 
 
 def month_number(name: str) -> int:
