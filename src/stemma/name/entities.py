@@ -322,7 +322,9 @@ def name_of(found: Sequence[Named], evidence: Sequence[str]) -> str:
     short = {n.mention.name for n, why in zip(found, evidence, strict=True) if why == "short form"}
     people = {n.mention.name for n in found if n.mention.site is not None and n.mention.site.demonym}
     shouted = {name for name in counts if name.isupper() and len(name) > 5}
-    for left_out in (short | people | shouted, people | shouted, people, set()):
+    full = {name for name in counts if " " in name}
+    bare = set(counts) - full if full and all(n.mention.kind == "person" for n in found) else set()
+    for left_out in (short | people | shouted | bare, people | shouted, people, set()):
         left = {name: count for name, count in counts.items() if name not in left_out}
         if left:
             return min(left, key=lambda name: (-left[name], name))
