@@ -141,7 +141,7 @@ def test_drawings_are_named_and_described(html, page):
 def test_the_page_opens_with_what_it_shows(page):
     words = page.words()
     assert "5 reports from 5 outlets in 2 stories" in words
-    assert "Three reports carry what Ada Renn is given as saying" in words
+    assert "In three reports, Ada Renn said “Nobody has been hurt and the work takes four days”." in words
     assert "1 to 2 lines of descent" in words
     assert "Quaynews’s report must have been there and is not in the pile" in words
     assert "no reply was found in Basin Herald and Mill Echo" in words

@@ -69,10 +69,12 @@ class Reply(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A claim as the page shows it."""
+    """A claim as the page shows it; ``cue`` and ``printed_in``: the word of saying, and the report whose words these are."""
 
     anchor: str
     statement: str
+    cue: str
+    printed_in: str
     speaker: str
     known: bool
     reports: int
@@ -145,9 +147,12 @@ def tell(
         for r in replies
         if r["attribution_id"] in story.attributions
     }
+    shown = reference(story, row, said)
     return Claim(
         anchor=anchor,
         statement=plain(row["statement"]),
+        cue=words_of(story.text(shown["report_id"]), shown["cue"] or ()) if shown else "",
+        printed_in=plain(story.label(shown["report_id"])) if shown else "",
         speaker=speaker_name(story, row["speaker_id"], said),
         known=row["speaker_id"] in story.entities,
         reports=row["reports"] or 0,
@@ -163,6 +168,21 @@ def tell(
         silent=tuple(plain(story.label(one)) for one in reports if one not in answering) if replies else (),
         elsewhere=tuple(plain(story.label(one)) for one in reports if one not in story.own),
     )
+
+
+def reference(story: StoryRows, row: Row, said: Sequence[Row]) -> Row | None:
+    """The attribution whose words the statement is; the first of all where none has just these."""
+    ordered = in_order(story, said)
+    for attribution in ordered:
+        words = " ".join(words_of(story.text(attribution["report_id"]), attribution["content"] or ()).split(" … "))
+        if bare(words) == bare(row["statement"]):
+            return attribution
+    return ordered[0] if ordered else None
+
+
+def bare(words: str | None) -> str:
+    """Words without the marks around them."""
+    return plain(words).strip(" \"'“”‘’«»„,.;:")
 
 
 def saying(story: StoryRows, attribution: Row) -> Saying:

@@ -25,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "cue": "another verb of saying",
 }
 PASSAGE_WORDS = 8  # words from which what only some have is shown as a passage
+MOST_PASSAGES = 12  # shown at once, the longest
 MOST_FIRST = 60  # places of the kinds that come first
 MOST_REST = 150  # of the others
 MOST_NOTES = 500  # numbered places in the whole text of a story
@@ -73,6 +74,7 @@ class Apparatus(NamedTuple):
     first: tuple[Site, ...]
     rest: tuple[Site, ...]
     passages: tuple[Passage, ...]
+    shorter: tuple[Passage, ...]
     runs: tuple[Run, ...]
     kinds: tuple[tuple[str, int], ...]
     unshown: int
@@ -94,16 +96,21 @@ def build(story: StoryRows) -> Apparatus:
     number = {place.site_id: index for index, place in enumerate(places, start=1)}
     long = [place for place in places if is_passage(place)]
     short = [place for place in places if not is_passage(place)]
+    passages = list(dict.fromkeys(_passage(story, place) for place in long))
+    longest = set(sorted(passages, key=lambda p: (-len(p.words), p))[:MOST_PASSAGES])
     first = [place for kind in FIRST_KINDS for place in short if place.kind == kind]
     rest = [place for place in short if place.kind not in FIRST_KINDS]
     counts = {kind: sum(1 for place in places if place.kind == kind) for kind in KINDS}
     return Apparatus(
         first=tuple(_site(story, place, number) for place in first[:MOST_FIRST]),
         rest=tuple(_site(story, place, number) for place in rest[:MOST_REST]),
-        passages=tuple(_passage(story, place) for place in long),
+        passages=tuple(passage for passage in passages if passage in longest),
+        shorter=tuple(passage for passage in passages if passage not in longest)[:MOST_REST],
         runs=tuple(make_runs(story, places, number, rank)),
         kinds=tuple((kind, count) for kind, count in counts.items() if count),
-        unshown=max(0, len(first) - MOST_FIRST) + max(0, len(rest) - MOST_REST),
+        unshown=max(0, len(passages) - len(longest) - MOST_REST)
+        + max(0, len(first) - MOST_FIRST)
+        + max(0, len(rest) - MOST_REST),
         reports=len({row["report_id"] for row in story.tables["collation"]}),
     )
 

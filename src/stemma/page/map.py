@@ -10,7 +10,7 @@ from markupsafe import Markup
 from stemma.page.atlas import Window, outlines
 from stemma.page.data import StoryRows
 from stemma.page.phrase import of, plain
-from stemma.page.svg import INK, LINE, RULE, SOFT, element, number, picture, width_of, words
+from stemma.page.svg import LINE, SOFT, element, number, picture, width_of, words
 
 WIDTH = 760.0
 LEAST_SPAN = 9.0  # degrees: the narrowest window, so that there is something to recognise
@@ -234,6 +234,3 @@ def find_room(x: float, y: float, radius: float, wide: float, frame: Frame, take
         if inside and not any(box.meets(other) for other in taken):
             return box
     return None
-
-
-__all__ = ["INK", "RULE", "Frame", "Place", "draw_places", "find_window", "frame_of", "places"]

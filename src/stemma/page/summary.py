@@ -7,7 +7,7 @@ from stemma.page import claims as claims_part
 from stemma.page import differences as differences_part
 from stemma.page.data import StoryRows
 from stemma.page.phrase import begin_upper, listed, of, plain, shorten, spoken
-from stemma.page.tree import bare_name
+from stemma.page.tree import bare_name, copied
 
 MOST_STORIES = 4
 MOST_POINTS = 5
@@ -55,10 +55,9 @@ def gist(
 
 def lost_points(story: StoryRows) -> list[Point]:
     """How much is copied, and from what that is not there."""
-    copies = {row["child"] for row in story.tables["descents"] if row["child"] in story.reports}
-    if not copies:
+    if not story.tables["descents"]:
         return []
-    said = f"{begin_upper(spoken(len(copies)))} of {len(story.own)} reports {'has' if len(copies) == 1 else 'have'} text from another"
+    said = copied(story)
     lost = [row["witness_id"] for row in story.tables["witnesses"] if row["report_id"] is None]
     if lost:
         names = listed(sorted(bare_name(story, one) for one in lost), 3)
@@ -73,10 +72,24 @@ def claim_points(claims: claims_part.Claims) -> list[Point]:
     for claim in sorted(fit, key=lambda c: (-c.reports, not c.known)):
         lines = f"{claim.lines_figure} {'line' if claim.lines_figure == '1' else 'lines'} of descent"
         sources = f"{claim.sources_figure} original {'source' if claim.sources_figure == '1' else 'sources'}"
-        said = f"{begin_upper(spoken(claim.reports))} reports carry what {who_says(claim)} is given as saying: "
-        said += f"“{shorten(claim.statement, 130)}” They come down to {lines} and {sources}."
+        said = (
+            f"In {spoken(claim.reports)} reports, {who_says(claim)} {verb(claim.cue)} {quoted(claim.statement, 140)} "
+        )
+        said += f"They come down to {lines} and {sources}."
         made.append(Point(said, claim.anchor, "the claim"))
     return made
+
+
+def verb(cue: str) -> str:
+    """The cue where it reads on after the speaker; else a neutral one."""
+    plain_verb = cue.isalpha() and cue.islower() and not cue.endswith("ing") and cue not in ("according", "to", "as")
+    return cue if plain_verb else "is given as saying"
+
+
+def quoted(statement: str, longest: int) -> str:
+    """A statement in quotation marks, cut where it is long, with the stop that ends the sentence."""
+    words = shorten(statement, longest)
+    return f"“{words}”" if words[-1:] in ".?!…" else f"“{words}”."
 
 
 def who_says(claim: claims_part.Claim) -> str:
@@ -91,10 +104,10 @@ def reply_points(claims: claims_part.Claims) -> list[Point]:
         for reply in claim.replies[:1]:
             printing = len({saying.label for saying in reply.sayings})
             who = reply.speaker if reply.speaker != claims_part.NOBODY else "Somebody not named"
-            said = f"“{shorten(claim.statement, 90)}”: {who} {reply.kind}, in {of(printing, 'report')}"
+            said = f"{who_says(claim)} {verb(claim.cue)} “{shorten(claim.statement, 90)}”; {who} {reply.kind}, in {of(printing, 'report')}"
             if claim.silent:
                 said += f"; no reply was found in {listed(claim.silent, 4)}"
-            made.append(Point(f"{said}.", claim.anchor, "the claim and the reply"))
+            made.append(Point(begin_upper(f"{said}."), claim.anchor, "the claim and the reply"))
     return made
 
 
@@ -103,7 +116,7 @@ def altered_points(claims: claims_part.Claims) -> list[Point]:
     return [
         Point(
             f"Inside the quotation marks of what {who_says(claim)} is given as saying, words differ from report to report: "
-            f"“{shorten(claim.statement, 110)}”",
+            + quoted(claim.statement, 110),
             claim.anchor,
             "the wordings",
         )

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from stemma.page.data import Row, StoryRows
 from stemma.page.passages import Facing, face
+from stemma.page.phrase import begin_upper, listed, of, percent, plain, short_day, spoken, sureness
 from stemma.page.phrase import days as spell_days
-from stemma.page.phrase import listed, of, percent, plain, short_day, sureness
-from stemma.page.svg import INK, LINE, RULE, SOFT, WASH, element, fit, picture, width_of, words, wrap
+from stemma.page.svg import INK, LINE, RULE, SOFT, WASH, element, fit, picture, words, wrap
 from stemma.page.tree_layout import BOX_HEIGHT, ENTRY_HEIGHT, ENTRY_WIDTH, MARGIN, Box, Edge, Layout, lay_out
 
 BROAD = 900.0  # pixels
@@ -421,15 +421,27 @@ def lost_texts(story: StoryRows) -> list[LostText]:
     return made
 
 
+def copied(story: StoryRows) -> str:
+    """How many reports have text from another, as a clause; a step under one half counts as open."""
+    best: dict[str, float] = {}
+    for row in story.tables["descents"]:
+        if row["child"] in story.reports:
+            best[row["child"]] = max(best.get(row["child"], 0.0), row["confidence"] or 0.0)
+    sure = sum(1 for confidence in best.values() if confidence >= 0.5)
+    if not sure:
+        return "Whether one of these reports has text from another is open"
+    said = f"{begin_upper(spoken(sure))} of {len(story.own)} reports {'has' if sure == 1 else 'have'} text from another"
+    return said + (f", and of {spoken(len(best) - sure)} more that is open" if len(best) > sure else "")
+
+
 def tree_sentence(story: StoryRows) -> str:
     """What the picture says, in one sentence."""
     descents = story.tables["descents"]
     apart = unlinked(story)
     if not descents:
         return "" if len(story.own) < 2 else "Nothing shows that one of these reports copied another."
-    copies = sorted({row["child"] for row in descents if row["child"] in story.reports}, key=story.order)
+    said = f"{copied(story)}."
     lost = [witness_name(story, row["witness_id"]) for row in story.tables["witnesses"] if row["report_id"] is None]
-    said = f"{of(len(copies), 'report')} of {len(story.own)} {'has' if len(copies) == 1 else 'have'} text from another."
     if lost:
         said += (
             f" {of(len(lost), 'text')} that must have been there {'is' if len(lost) == 1 else 'are'} not in the pile."
@@ -437,16 +449,3 @@ def tree_sentence(story: StoryRows) -> str:
     if apart:
         said += f" {listed([plain(story.label(one)) for one in apart], 6)} {'is' if len(apart) == 1 else 'are'} linked with none."
     return said
-
-
-__all__ = [
-    "draw_tree",
-    "heard",
-    "lost_texts",
-    "published_days",
-    "steps",
-    "tree_sentence",
-    "unlinked",
-    "width_of",
-    "witness_name",
-]
