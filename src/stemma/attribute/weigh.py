@@ -11,8 +11,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 from stemma.attribute.assemble import WORD, Found, overlap
-from stemma.attribute.lexicon import REPLIES
+from stemma.attribute.lexicon import ATTITUDES, CUE_NOUNS, REPLIES, SPEECH_VERBS
 
+KNOWN = SPEECH_VERBS | ATTITUDES | REPLIES | CUE_NOUNS | {"accord", ":"}
 FIRST_PERSON = frozenset({"i", "we", "you"})
 PRONOUNS = frozenset(
     [
@@ -53,7 +54,8 @@ def features(text: str, one: Found) -> list[str]:
     rule, lemma = candidate.rule, candidate.lemma
     family = rule.split()[0]
     head = tokens[candidate.head]
-    if head.pos == "PROPN":
+    if head.pos == "PROPN" or not (head.text.islower() or lemma in KNOWN):
+        # A name that a parse took for a verb must not weigh by what it names.
         lemma = "*name*"
     source = _source_type(one)
     length = sum(len(WORD.findall(text, b, e)) for b, e in one.content)
@@ -190,7 +192,7 @@ def _source_noun(one: Found) -> str | None:
     if index is None:
         return None
     token = one.tokens[index]
-    return token.lemma.lower() if token.pos == "NOUN" else None
+    return token.lemma.lower() if token.pos == "NOUN" and token.text.islower() else None
 
 
 def weigh(text: str, one: Found, weights: Mapping[str, float]) -> float:
