@@ -125,9 +125,9 @@ class DescendSettings:
     cost_root: float = 8.0
     # A lost ancestor put in: on the text's evidence alone, and when its children credit one source.
     cost_lost_ancestor: float = 8.5
-    cost_lost_ancestor_credited: float = -0.85
+    cost_lost_ancestor_credited: float = -1.5
     # A further parent; and how much dearer than none a lost ancestor may look at first sight to be tried in earnest.
-    cost_further_parent: float = 12.0
+    cost_further_parent: float = 8.0
     cost_lost_slack: float = 4.0
     # How many of the likeliest parents of a report are weighed against each other, and how many it may have.
     most_candidates: int = 10
