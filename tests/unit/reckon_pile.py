@@ -34,6 +34,7 @@ class Pile:
     rows: list[dict[str, Any]] = field(default_factory=list)
     chain_rows: list[dict[str, Any]] = field(default_factory=list)
     descents: list[tuple[str, str]] = field(default_factory=list)
+    confidence: dict[tuple[str, str], float] = field(default_factory=dict)  # of a descent; 0.9 where not given
 
     def span(self, report: str, words: str) -> list[dict[str, int]]:
         if not words:
@@ -109,18 +110,25 @@ class Pile:
     @property
     def descent(self) -> Stemma:
         """Every descent copies the whole child."""
-        lost = sorted({parent for parent, _ in self.descents if parent not in self.texts})
+        lost = sorted({witness for pair in self.descents for witness in pair if witness not in self.texts})
         witnesses = [{"story_id": "story", "witness_id": r, "report_id": r} for r in sorted(self.texts)]
         witnesses += [{"story_id": "story", "witness_id": parent} for parent in lost]
         edges = [
-            {"story_id": "story", "parent": p, "child": c, "confidence": 0.9, "share": 1.0, "by": "passages"}
+            {
+                "story_id": "story",
+                "parent": p,
+                "child": c,
+                "confidence": self.confidence.get((p, c), 0.9),
+                "share": 1.0,
+                "by": "passages",
+            }
             for p, c in self.descents
         ]
         passages = [
             {"story_id": "story", "parent": p, "child": c, "child_begin": 0, "child_end": len(self.texts[c]),
              "parent_begin": 0 if p in self.texts else None,
              "parent_end": len(self.texts[p]) if p in self.texts else None}
-            for p, c in self.descents
+            for p, c in self.descents if c in self.texts
         ]  # fmt: skip
         return Stemma(
             schema.table("witnesses", witnesses), schema.table("descents", edges), schema.empty("rivals"),

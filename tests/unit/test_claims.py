@@ -168,6 +168,12 @@ def test_what_was_altered_in_a_quotation(other, verbatim, kinds):
     assert set(claims.wordings.column("kind").to_pylist()) == kinds
 
 
+def test_what_is_said_again_of_another_time_is_another_claim():
+    claims = quoted(a="The gates were raised at night by the keepers of the dam and without a word of warning",
+                    b="These gates were again raised at night by the keepers and again without a word of warning").claims()  # fmt: skip
+    assert claims.claims.num_rows == 2
+
+
 def test_spelling_alters_nothing():
     words = "The defence programme of the U.S. air force and its air strikes near Vell must end at once"
     other = "The defense program of the US air force and its airstrikes near Vell must end at once"
@@ -216,6 +222,14 @@ def test_copies_are_one_line_and_what_is_open_is_an_interval():
     assert counted == {"reports": 3, "lines_least": 1, "lines": 2, "lines_most": 2, "original_sources": 1}
     lines = {r["line_id"] for r in pile.claims().claim_attributions.to_pylist()}
     assert lines == {"lost", "c"}
+
+
+def test_from_whom_a_copy_was_taken_may_be_open_without_another_line():
+    pile = quoted(a=DAM, b=DAM)
+    pile.descents = [("lost", "a"), ("other lost", "b"), ("lost", "other lost")]
+    pile.confidence = {("lost", "other lost"): 0.4}
+    row = pile.claims().claims.to_pylist()[0]
+    assert (row["lines_least"], row["lines"], row["lines_most"]) == (1, 1, 1)
 
 
 def test_reports_that_share_no_run_of_words_are_lines_of_their_own_for_certain():

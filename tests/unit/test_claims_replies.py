@@ -90,6 +90,40 @@ def test_a_reply_that_stands_without_the_claim_is_tied_over_reports():
     assert [row["attribution_id"] for row in claims.replies.to_pylist()] == [reply]
 
 
+def test_whose_claim_is_meant_decides():
+    pile = accusation("Lund said the harvest was poor. The mayor of Sund declined to comment on Lund's remark.")
+    pile.said("a", "Lund", "said", "the harvest was poor", by="lund")
+    pile.said("a", "The mayor of Sund", "declined", "to comment on Lund's remark", by="mayor")
+    assert replies(pile) == [("the harvest was poor", "The mayor of Sund", "declines")]
+
+
+def test_what_a_noun_goes_on_with_decides():
+    pile = accusation("Norland's army denied allegations of theft.")
+    pile.said("a", "Norland's army", "denied", "allegations of theft", by="army")
+    assert replies(pile) == []
+
+
+def test_a_confirmation_in_a_later_report_answers_what_was_said():
+    pile = Pile(
+        {
+            "a": '"Those gates were raised by the keepers of the dam at night," Otto Brask said.',
+            "b": "The dam's director confirmed that its keepers had raised two gates at night, ending a week of doubt.",
+        }
+    )
+    pile.said(
+        "a",
+        "Otto Brask",
+        "said",
+        "Those gates were raised by the keepers of the dam at night",
+        by="brask",
+        kind="direct",
+    )
+    pile.said("b", "The dam's director", "confirmed", "that its keepers had raised two gates at night", by="director")
+    assert [kind for _, _, kind in replies(pile)] == ["confirms"]
+    pile.published = {"a": "2031-05-09", "b": "2031-05-03"}
+    assert replies(pile) == []
+
+
 def test_reports_that_leave_the_reply_out_are_named():
     pile = accusation("Norland's army denied the accusations.", b=f"The ministry accused {ACCUSED}.")
     pile.said("b", "The ministry", "accused", ACCUSED, by="ministry")

@@ -40,7 +40,7 @@ def find_claims(
     """The claims of a pile of reports: who said what, in which reports, in whose words, and who answers.
 
     What is not given is worked out with the other stages. ``story_reports`` may carry ``saga_id`` (or ``stories`` be
-    given): a claim may run through a saga; else it stays within its story. Spans are code points of the reports'
+    given): a claim may run through a saga; else stories that share passages are taken for one. Spans are code points of the reports'
     texts. No report is refused; without attributions every table is empty.
     """
     chosen = settings or ClaimSettings()
@@ -64,7 +64,7 @@ def find_claims(
     if attributions is None or entities is None or chains is None:
         attributions, chains, entities = _attribute(pile, attributions, entities, segments, parses)
     return _find(
-        pile, reuse, _scopes(story_reports, stories), descent, attributions, chains, entities, segments, chosen
+        pile, reuse, _scopes(story_reports, stories, reuse), descent, attributions, chains, entities, segments, chosen
     )
 
 
@@ -96,15 +96,35 @@ def _attribute(
     return linked, chains, entities
 
 
-def _scopes(story_reports: pa.Table, stories: pa.Table | None) -> dict[str, tuple[str, str]]:
-    """Report id to (story, saga); a story without a saga is its own."""
+def _scopes(story_reports: pa.Table, stories: pa.Table | None, reuse: pa.Table | None) -> dict[str, tuple[str, str]]:
+    """Report id to (story, saga). Where sagas are not given, stories whose reports share passages are of one."""
+    rows = story_reports.to_pylist()
     saga_of: dict[str, str] = {}
     if stories is not None:
         saga_of = {row["story_id"]: row["saga_id"] for row in stories.select(["story_id", "saga_id"]).to_pylist()}
+    elif reuse is not None and "saga_id" not in story_reports.column_names:
+        saga_of = _joined_by_passages({row["report_id"]: row["story_id"] for row in rows}, reuse)
     return {
         row["report_id"]: (row["story_id"], row.get("saga_id") or saga_of.get(row["story_id"]) or row["story_id"])
-        for row in story_reports.to_pylist()
+        for row in rows
     }
+
+
+def _joined_by_passages(story_of: Mapping[str, str], reuse: pa.Table) -> dict[str, str]:
+    """Story id to the first of all story ids that shared passages (standing ones apart) join it with."""
+    group = {story: story for story in story_of.values()}
+
+    def root(story: str) -> str:
+        while group[story] != story:
+            story = group[story]
+        return story
+
+    for row in reuse.select(["kind", "a_report", "b_report"]).to_pylist():
+        one, other = story_of.get(row["a_report"]), story_of.get(row["b_report"])
+        if row["kind"] != "standing" and one is not None and other is not None and one != other:
+            first, second = sorted((root(one), root(other)))
+            group[second] = first
+    return {story: root(story) for story in group}
 
 
 def _find(

@@ -184,7 +184,7 @@ def join_nodes(
             forbidden.add((one, other))
             continue
         likeness = compare(a.terms, b.terms)
-        if likeness.apart:
+        if likeness.apart or _said_anew(a, b):
             forbidden.add((one, other))
             continue
         score = weigh_pair(a, b, likeness, sure, copied, settings)
@@ -192,6 +192,11 @@ def join_nodes(
             scores[one, other] = round(score, 6)
             likenesses[one, other] = likeness
     return _average_link(nodes, scores, likenesses, forbidden, compatible, settings)
+
+
+def _said_anew(a: Node, b: Node) -> bool:
+    """Whether only one of two quotations says "again": the like was said of another time."""
+    return a.quoted and b.quoted and ("again" in a.terms.term) != ("again" in b.terms.term)
 
 
 def weigh_pair(

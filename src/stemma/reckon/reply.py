@@ -235,8 +235,9 @@ def _answered(
         noun = None
     before = [s for s in others if s.begin < reply.begin]
     if noun:
-        meant = _meant(window, noun, others)
-        main = _main_claims(reply, [s for s in meant if s.begin < reply.begin]) or _main_claims(reply, meant)
+        meant, whose = _meant(window, noun, others)
+        earlier = [s for s in meant if s.begin < reply.begin]
+        main = _main_claims(reply, earlier) or _main_claims(reply, meant) or (earlier[-1:] if whose else [])
         return [
             s
             for s in meant
@@ -270,19 +271,23 @@ def _aims_at(said: Said, reply: Said) -> bool:
     return bool(reply.proper) and 2 * len(reply.proper & said.words) >= len(reply.proper)
 
 
-def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> list[Said]:
-    """The claims that a noun can mean: by what it goes on with ("allegations of fraud"), by whose it is ("Brask's claim")."""
+def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[list[Said], bool]:
+    """The claims that a noun can mean, by what it goes on with ("allegations of fraud") and by whose it is ("Brask's
+    claim"); and whether it says whose.
+    """
     meant = list(others)
-    goes_on = _GOES_ON.match(window, noun.end())
-    words = [stem(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION] if goes_on else []
-    if words:
-        meant = [s for s in meant if 2 * len(set(words) & _stems(s.content)) >= len(set(words))]
     owner = _OWNER.search(window, 0, noun.start("many") if noun.group("many") else noun.start("one"))
     if owner:
         name = fold(owner.group(1))
         theirs = {s.speaker for s in others if name in _folded(s.source)} - {None}
         meant = [s for s in meant if name in _folded(s.source) or s.speaker in theirs]
-    return meant
+    goes_on = _GOES_ON.match(window, noun.end())
+    words = {stem(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION} if goes_on else set()
+    if words:
+        holds = {s.attribution_id: len(words & _stems(s.content)) for s in meant}
+        most = max(holds.values(), default=0)
+        meant = [s for s in meant if holds[s.attribution_id] == most and 2 * most >= len(words)]
+    return meant, bool(owner)
 
 
 def _folded(source: str) -> set[str]:
@@ -365,6 +370,6 @@ def _turned(content: str, reply: str) -> bool:
     """Whether the sentence of a content that is nearest to a reply is a negative one: who denies that it fired does not
     answer "it has never fired".
     """
-    words = _stems(reply)
+    words = {stem(word) for word in WORD.findall(reply) if weigh(word) > FUNCTION}
     nearest = max(_SENTENCE_END.split(content), key=lambda sentence: len(words & _stems(sentence)))
     return any(is_negation(fold(word).replace("'", "")) for word in WORD.findall(nearest))
