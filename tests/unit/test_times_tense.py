@@ -61,7 +61,21 @@ def values(text, published=DAY):
         ("Council to vote on Friday", "2021-03-19"),
         ("The council meets on Friday.", "2021-03-19"),
         ("The minister will visit the flooded town on Friday.", "2021-03-19"),
+        ("The lane is expected to remain closed on Friday.", "2021-03-19"),
+        ("It is to open soon, but on Sunday the doors were shut.", "2021-03-14"),
+        ("She said that on Friday the council will vote.", "2021-03-19"),
+        ("The fair hopes to draw 500, but as of Monday only 20 had signed.", "2021-03-15"),
+        ("The march is billed for Friday.", "2021-03-19"),
+        # The present: the nearer day.
+        ("The two sides meet Friday in the old town hall.", "2021-03-19"),
+        ("The port is holding a fair on Friday.", "2021-03-19"),
+        ("Police are looking into a fire on Monday.", "2021-03-15"),
+        ("Crowds on Sunday at a march ahead of the fair", "2021-03-14"),
+        ("A concert in the old harbour on Friday will be free.", "2021-03-19"),
         # Forms that only seem to.
+        ("What lay behind the long delay of the ferry on Sunday, and how the port can do better", "2021-03-14"),
+        ("They boarded a boat bound for the islands on Sunday.", "2021-03-14"),
+        ("A guest to discuss the reasons for the long delay of the ferry on Sunday", "2021-03-14"),
         ("The captain signed the order to launch the lifeboat on Sunday.", "2021-03-14"),
         ("Guests told us to look inside. Sunday night’s play was the last.", "2021-03-14TNI"),
         ("The page had more than 3,000 readers by Sunday night.", "2021-03-14TNI"),
@@ -81,6 +95,11 @@ def test_the_day_after_publication_told_as_past_stays_open():
     assert values("The clerk said on Thursday that nobody was hurt.") == ["XXXX-WXX-4"]
     assert values("The clerk said last Thursday that nobody was hurt.") == ["2021-03-11"]
     assert values("The clerk will speak on Thursday.") == ["2021-03-18"]
+
+
+def test_names_of_programmes_are_no_times():
+    assert values('He told "This Week" so.') == []
+    assert values('He said: "This week was good."') == ["2021-W11"]
 
 
 def test_named_fridays_are_no_weekdays():

@@ -15,7 +15,7 @@ from stemma.ids import content_id
 from stemma.model import Report, TimeExpression
 from stemma.name.times_read import READERS, Answer, Setting
 from stemma.name.times_rules import Raw, find_raw
-from stemma.name.times_tense import tells_coming
+from stemma.name.times_tense import tense
 from stemma.name.times_values import Point, add_days, as_date, interval, of_date, start_of
 from stemma.reports import as_moment, as_reports
 from stemma.schema import ordered, table
@@ -177,7 +177,7 @@ def bound_weekdays(text: str, found: Sequence[TimeExpression]) -> list[TimeExpre
     """Open weekdays of an undated text lie after the latest day that it names in full as past."""
     named = [
         one.latest.date() for one in found
-        if one.latest and one.earliest and re.fullmatch(r"\d{4}-\d\d-\d\d", one.value) and not tells_coming(text, one.begin, one.end)
+        if one.latest and one.earliest and re.fullmatch(r"\d{4}-\d\d-\d\d", one.value) and tense(text, one.begin, one.end) < 0
     ]  # fmt: skip
     if not named:
         return list(found)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from stemma.name.times_rules import ORDINALS, Raw
-from stemma.name.times_tense import SINCE, tells_coming
+from stemma.name.times_tense import SINCE, tense
 from stemma.name.times_values import (
     PARTS,
     SEASON_CODES,
@@ -112,8 +112,8 @@ def base_of(which: str, setting: Setting, spoken: Point) -> Point:
 
 
 def coming_or_gone(text: str, raw: Raw) -> int:
-    """1 where the sentence speaks of what is to come, else -1."""
-    return 1 if tells_coming(text, raw.begin, raw.end, caption="caption" in raw.parts) else -1
+    """1 where the sentence speaks of what is to come, -1 where of what is gone, 0 where the present leaves it open."""
+    return tense(text, raw.begin, raw.end, caption="caption" in raw.parts)
 
 
 def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -> Point:
@@ -348,12 +348,12 @@ def read_weekday(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
         found = add_days(day, -(back or 7))
     elif back == 0:
         found = day
-    elif coming_or_gone(text, raw) > 0:
-        found = add_days(day, 7 - back)
-    elif back == WEEK_LESS_ONE and not SINCE.search(text[: raw.begin][-24:]):
-        return Answer(kind, f"XXXX-WXX-{number}{part}", mod_of(parts))
     else:
-        found = add_days(day, -back)
+        # In the present tense the nearer day is meant: a council meets the day after tomorrow, not five days ago.
+        ahead = coming_or_gone(text, raw) or (1 if 7 - back < back else -1)
+        if ahead < 0 and back == WEEK_LESS_ONE and not SINCE.search(text[max(0, raw.begin - 24) : raw.begin]):
+            return Answer(kind, f"XXXX-WXX-{number}{part}", mod_of(parts))
+        found = add_days(day, 7 - back if ahead > 0 else -back)
     return exact(of_date(found), parts.get("part"), mod_of(parts)) if found else None
 
 

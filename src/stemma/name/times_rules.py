@@ -339,6 +339,9 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         return "how" in parts or parts["word"].lower() == "per"
     if rule == "duration":
         return plausible_duration(parts)
+    if rule in ("unit", "part"):
+        # In quotation marks and with capitals it is the name of a programme.
+        return not (before.endswith(('"', "“", "‘")) and re.match(r"[A-Z]\w*(?:\s+[A-Z]\w*)+$", text[begin:end]))
     return True
 
 

@@ -7,6 +7,8 @@ decides; only where none stands there does the first one to the right. Without a
 import re
 
 BEFORE, AFTER = 240, 140  # code points: how far a sentence is read to either side
+HEADLINE = 30  # code points between the infinitive of a headline and its day
+FRONT = 4  # words before a day that opens its sentence
 SENTENCE = re.compile(r"[.!?][\"”’]?\s+(?=[A-Z\"“‘])|[;\n]")
 
 VERB = r"(?:\s+(?:not|also|still|then|now|again|soon|be|have|\w+ly))*\s+[a-z]+"
@@ -28,9 +30,26 @@ NO_PARTICIPLE = (
     r"(?!(?:need|speed|hundred|exceed|proceed|succeed|indeed|embed|sacred|naked|wicked|united|hatred|infrared|kindred|"
     r"unprecedented|so-called|unexpected)\b)"
 )
-# A participle between article and noun is no verb of the sentence.
+# A participle between article and noun is no verb of the sentence; after "remain" it has the time of that verb.
 BOUND = "".join(
-    rf"(?<!\b{word}\s)" for word in ("the", "an", "a", "his", "her", "its", "their", "our", "of", "with", "some")
+    rf"(?<!\b{word}\s)"
+    for word in (
+        "the",
+        "an",
+        "a",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "of",
+        "with",
+        "some",
+        "remain",
+        "be",
+        "stay",
+        "keep",
+    )
 )
 SIGN = re.compile(
     rf"""(?<![\w-])(?:
@@ -39,19 +58,20 @@ SIGN = re.compile(
     (?P<coming>(?:will|won['’]t|shall|would|could|(?-i:may)|might|must|should|can|cannot|can['’]t)(?:n['’]t)?(?:{VERB})?|
         (?:is|are|was|were)\s+(?:also\s+|still\s+|\w+ly\s+)?(?:due\s+|going\s+|about\s+)?to\s+(?:be\s+)?[a-z]+|
         (?:has|have)\s+to\s+[a-z]+|
-        (?:set|ready|likely|poised|expected|scheduled|slated|planned|forecast|projected|tipped|bound|going)\s+(?:to\s+(?:be\s+)?[a-z]+|for\b)|
-        due\s+(?:in|on|at|back|by|later)\b|(?:scheduled|slated|planned|expected|upcoming|forthcoming|expects)\b|
-        (?:ahead\s+of|as\s+(?:soon|early)\s+as|no\s+later\s+than|deadline|from\s+now)\b|
+        (?:set|ready|likely|poised|expected|scheduled|slated|planned|forecast|projected|billed|tipped|going)\s+(?:to\s+(?:be\s+)?[a-z]+|for\b)|
+        due\s+(?:in|on|at|back|by|later)\b|(?:billed|scheduled|slated|planned|expected|upcoming|forthcoming|expects)\b|
         (?:{BOUND}(?:{WILLING})|plans?|chance|opportunity)\s+{OBJECT}to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b)(?:be\s+)?(?-i:[a-z]+)\b)|
-    (?P<planned>(?:meets|opens|begins|starts|expires|convenes|resumes|kicks\s+off|takes\s+(?:place|effect)|votes|(?:is|are)(?=\s+(?:on|next|this)?\s*$))\b)|
+    (?P<present>(?:meets|opens|begins|starts|expires|convenes|resumes|gathers|kicks?\s+off|takes?\s+(?:place|effect)|votes|
+        {BOUND}(?<!\bto\s)(?:meet|begin|convene|resume|gather|hold)|
+        (?:is|are)\s+(?:\w+ly\s+)?[a-z]{{2,}}ing|(?:is|are)(?=\s+(?:on|next|this)?\s*$))\b)|
     (?P<shut>(?:is|are|remains?|stays?)\s+(?:now\s+|\w+ly\s+)?(?:\w+ed|shut)(?=\s+(?:until|till)\b))|
     (?P<past>(?:{IRREGULAR})\b|{BOUND}{NO_PARTICIPLE}[a-z]{{2,}}ed\b)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
 AFTERMATH = re.compile(r"\b(?:after|following|amid|over)\b", re.IGNORECASE)
-SINCE = re.compile(r"\bsince\s+(?:\w+\s+)?$", re.IGNORECASE)
-SET_OUT = re.compile(r"\b(?:starting|beginning|effective|ahead\s+of|from\s+next)\s+(?:on\s+|from\s+)?(?:early\s+|late\s+|later\s+)?$", re.IGNORECASE)  # fmt: skip
+SINCE = re.compile(r"\b(?:since|as\s+of)\s+(?:\w+\s+)?$", re.IGNORECASE)
+SET_OUT = re.compile(r"\b(?:starting|beginning|effective|as\s+(?:soon|early)\s+as|no\s+later\s+than|ahead\s+of(?:\s+\S+){0,4}?)\s+(?:on\s+|from\s+)?(?:early\s+|late\s+|later\s+)?$", re.IGNORECASE)  # fmt: skip
 FOR = re.compile(r"\bfor\s+(?:early\s+|late\s+|later\s+)?$", re.IGNORECASE)
 LIMIT = re.compile(r"\b(?:until|till|by)\s+(?:early\s+|late\s+|later\s+)?$", re.IGNORECASE)
 # What comes after "for Friday" where the day is the whole of it, unlike "for Friday's game" or "for Friday prayers".
@@ -61,6 +81,11 @@ LIMITING = re.compile(
     r"\b(?:giv(?:e|es|en|ing)|gave|extend|postpone|delay|adjourn|suspend|cancel|clos|bann?|barr|ask|demand|order|urg|requir|"
     r"promis|pledg|vow|agree|want|request|call|remand)",
     re.IGNORECASE,
+)
+# A day that opens a clause of its own belongs to the verb after it: "he will come, but on Friday the house was shut".
+OPENS = re.compile(r"\b(?:but|and|while|that|because|where|when|although)\s+(?:on\s+|by\s+)?(?:early\s+|late\s+)?$", re.IGNORECASE)  # fmt: skip
+SUBJECT = re.compile(
+    r",?\s+(?:the|an?|he|she|it|they|we|his|her|its|their|no|only|(?-i:[A-Z]\w+)|(?-i:I))\b", re.IGNORECASE
 )
 TO_DO = re.compile(r"(?<!\baccording )(?<!\bdue )\bto\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b|this\b|that\b)(?-i:[a-z]+)\b", re.IGNORECASE)  # fmt: skip
 
@@ -74,33 +99,39 @@ def sides(text: str, begin: int, end: int) -> tuple[str, str]:
     return text[left:begin], text[end : after.start() if after else right]
 
 
-def tells_coming(text: str, begin: int, end: int, *, caption: bool = False) -> bool:
-    """Whether what happens at the time that stands at ``begin`` to ``end`` is told as still to come.
+def tense(text: str, begin: int, end: int, *, caption: bool = False) -> int:
+    """1 where what happens at the time that stands at ``begin`` to ``end`` is told as still to come, -1 where as gone.
 
-    ``caption``: the words describe a picture, so that their present tense tells of what was.
+    0 where the present tense leaves it open: "the two meet on Friday" looks ahead, "police are searching for a boat lost on
+    Friday" back. ``caption``: the words describe a picture, so that their present tense tells of what was.
     """
     before, after = sides(text, begin, end)
     if SINCE.search(before):
-        return False
+        return -1
     if SET_OUT.search(before) or (FOR.search(before) and WHOLE.match(after)):
-        return True
+        return 1
     limit = LIMIT.search(before)
     if limit and re.match(r"\s+to\s+[a-z]", after):
-        return True
-    signs = list(SIGN.finditer(before))
+        return 1
+    opens = OPENS.search(before) is not None and SUBJECT.match(after) is not None
+    signs = [] if opens else list(SIGN.finditer(before))
     sign = signs[-1] if signs else None
-    if sign is None and AFTERMATH.search(before):
-        return False
-    if sign is None and TO_DO.search(before):
-        return True
+    if sign is None and not opens and AFTERMATH.search(before):
+        return -1
+    if sign is None and not opens and TO_DO.search(before[-HEADLINE:]):
+        return 1
     if sign is None:
-        sign = SIGN.search(after)
+        # Far into a sentence a comma after the day mostly closes its clause.
+        near = after if opens or len(before.split()) <= FRONT else re.split(r"[,;:]", after, maxsplit=1)[0]
+        sign = SIGN.search(near)
         limit = None
     if sign is None:
-        return False
+        return -1
     if limit and (sign["shut"] or any(LIMITING.match(word) for word in sign[0].split()) or ends_in(before, sign.end(), limit.start())):  # fmt: skip
-        return True
-    return sign["coming"] is not None or (sign["planned"] is not None and not caption)
+        return 1
+    if sign["present"] and not caption:
+        return 0
+    return 1 if sign["coming"] else -1
 
 
 def ends_in(before: str, sign: int, limit: int) -> bool:
