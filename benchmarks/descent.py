@@ -117,14 +117,11 @@ def score(stemma: Stemma, texts: Mapping[str, str], agencies: Mapping[str, froze
         for one, other in kin
     )
     return {
-        "descent_helsinki_under_one_30": counts[30][0] / max(counts[30][1], 1),
-        "descent_helsinki_pairs_30": float(counts[30][1]),
-        "descent_helsinki_under_one_100": counts[100][0] / max(counts[100][1], 1),
-        "descent_helsinki_pairs_100": float(counts[100][1]),
-        "descent_helsinki_kin": float(len(kin)),
-        "descent_helsinki_kin_without_text": strange / max(len(kin), 1),
-        "descent_helsinki_kin_other_credit": against / max(len(kin), 1),
-        "descent_helsinki_kin_wrong": wrong / max(len(kin), 1),
+        "under_one_30": counts[30][0] / max(counts[30][1], 1),
+        "under_one_100": counts[100][0] / max(counts[100][1], 1),
+        "wrong_kin_without_text": strange / max(len(kin), 1),
+        "wrong_kin_other_credit": against / max(len(kin), 1),
+        "wrong_kin": wrong / max(len(kin), 1),
     }
 
 
@@ -162,7 +159,7 @@ def measure(data: Path, reuse: Sequence[pa.Table | None] = (None, None)) -> dict
     credited = descend_part.infer_descent(
         [{"id": r["id"], "outlet": r["outlet"], "text": r["text"]} for r in rows], reuse=reuse[1]
     )
-    figures["descent_helsinki_agencies_named"] = named(credited, copied)
+    figures["agencies_named"] = named(credited, copied)
     return figures
 
 

@@ -90,9 +90,8 @@ def measure(data: Path) -> dict[str, float]:
     stemma = descend_part.infer_descent(texts)
     found = edges_of(stemma)
     return {
-        "parzival_sign_agreement": 100 * sign_agreement(true, found, names),
-        "parzival_direction": direction(true, found, names),
-        "parzival_lost": float(sum(row["report_id"] is None for row in stemma.witnesses.to_pylist())),
+        "sign_agreement": 100 * sign_agreement(true, found, names),
+        "direction": direction(true, found, names),
     }
 
 
