@@ -108,6 +108,8 @@ def _find(
     for row in variants.to_pylist():
         if row["report_id"] in reports:
             sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
+    for rows in sites.values():
+        rows.sort(key=lambda row: (row["report_id"], row["begin"], row["end"]))
     cues = find_cues(claims, segments)
     found: list[dict[str, Any]] = []
     figures_at_sites: set[tuple[str, int]] = set()

@@ -18,7 +18,8 @@ from stemma.reports import as_reports
 from stemma.settings import DifferenceSettings
 from stemma.words import WORD, fold
 
-KINDS = ("attribution", "hedge", "name", "spelling", "wording", "omission", "addition")
+KINDS = ("attribution", "hedge", "name", "spelling", "wording")
+DROPPED = ("attribution", "hedge")  # kinds of which leaving one out, or adding one, is a habit; one name less is none
 LONGEST = 6  # words of a reading: a longer one is a passage, not a way of putting it
 
 
@@ -63,7 +64,11 @@ def find_habits(
     for (kind, source), by_outlet in sorted(seen.items()):
         for outlet, counts in sorted(by_outlet.items()):
             for written, count in sorted(counts.items()):
-                if written == source or count < chosen.least_count:
+                if (
+                    written == source
+                    or count < chosen.least_count
+                    or (kind not in DROPPED and not (written and source))
+                ):
                     continue
                 odds, low, high = log_odds(written, by_outlet, outlet, chosen)
                 found.append({

@@ -29,7 +29,7 @@ _SAME_DEED = {word: line[0] for line in _read_words("deed") for word in line}
 # Capitals tell this country from the pronoun, though both fold alike.
 COUNTRY = frozenset(("US", "U.S.", "U.S", "USA", "U.S.A."))
 
-NEGATIONS = frozenset(("not", "no", "never", "none", "neither", "nor", "nobody", "nothing", "cannot"))
+NEGATIONS = frozenset(("not", "no", "never", "none", "neither", "nor", "nobody", "nothing", "cannot", "without"))
 
 _UNITS = _read_words("units")[0]
 NUMBER_WORDS = {word: float(value) for value, word in enumerate(_UNITS)} | {

@@ -372,4 +372,6 @@ def _turned(content: str, reply: str) -> bool:
     """
     words = {stem(word) for word in WORD.findall(reply) if weigh(word) > FUNCTION}
     nearest = max(_SENTENCE_END.split(content), key=lambda sentence: len(words & _stems(sentence)))
-    return any(is_negation(fold(word).replace("'", "")) for word in WORD.findall(nearest))
+    # "without" denies what follows it, not the sentence.
+    words = {fold(word).replace("'", "") for word in WORD.findall(nearest)} - {"without"}
+    return any(is_negation(word) for word in words)
