@@ -1,6 +1,7 @@
 """Plain inputs of the library's functions made into reports, and reports into rows and back."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from stemma.clean import find_blocks
+from stemma.clean.facts import read_facts
 from stemma.errors import UsageError
 from stemma.model import Block, Report
 
@@ -65,8 +67,24 @@ def as_report(given: Report | Mapping[str, Any]) -> Report:
         )
     if report.blocks or not report.text:
         return report
-    fields = {name: getattr(report, name) for name in Report.__dataclass_fields__ if name != "blocks"}
-    return Report(blocks=find_blocks(report.text, title=report.title), **fields)
+    return _read(report)
+
+
+def _read(report: Report) -> Report:
+    """``report`` told apart into blocks; what it leaves open is filled with what its text says of itself."""
+    blocks = find_blocks(report.text, title=report.title)
+    facts = read_facts(report.text, blocks, url=report.url, outlet=report.outlet)
+    found: dict[str, Any] = {
+        "title": facts.title,
+        "outlet": facts.outlet,
+        "byline": facts.byline,
+        "credit": facts.credit,
+    }
+    fresh = {name: value for name, value in found.items() if value and getattr(report, name) is None}
+    if report.published is None and facts.published:
+        when, precision = facts.published
+        fresh |= {"published": when, "published_precision": precision, "published_from": "text"}
+    return replace(report, blocks=blocks, **fresh)
 
 
 def as_reports(given: Iterable[Report | Mapping[str, Any]]) -> tuple[Report, ...]:

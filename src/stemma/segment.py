@@ -107,6 +107,8 @@ _ASKED = re.compile(r"[?!],?[\"”’']+$")
 _OPEN_BRACKET_END = re.compile(r"[^.?!…:;\"”’'][)\]]$")  # a bracket closes, the sentence does not
 _WORD = re.compile(r"\w+")
 _STRETCH = 3000  # code points that are cut at a time: a line of a megabyte costs no more for its length
+_MOST_SENTENCES = 200  # in one stretch: more than one in 15 code points are no sentences, and syntok is slow on them
+_PLAIN_END = re.compile(r"[.?!…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Þ])")
 _LOOKED_BACK = 60  # code points before a full stop that tell what it ends
 
 
@@ -129,6 +131,8 @@ def _raw_starts(paragraph: str) -> list[int]:
             stop = max(paragraph.rfind(" ", at + _STRETCH // 2, stop), at + _STRETCH // 2)
         split = segmenter.split(_tokenizer().tokenize(paragraph[at:stop]))
         found = [at + sentence[0].offset for sentence in map(list, split) if sentence]
+        if len(found) > _MOST_SENTENCES:
+            return [*starts, at, *(match.end() for match in _PLAIN_END.finditer(paragraph, at))]
         if stop == len(paragraph):
             return starts + found
         # The last sentence of a stretch may go on: it is read again with the next one.

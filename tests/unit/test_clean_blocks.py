@@ -160,6 +160,8 @@ def test_links_to_related_items_do_not_end_the_body():
         "News ID: 4411", "Hits: 98", "3 MIN READ", "Share on Facebook", "Advertisement", "Sign up for our daily newsletter",
         "Copyright 2021 The Delta Courier. All rights reserved.", "* Comment:", "View Comments", "42 comments",
         "The Delta Courier's website can also be accessed at the following addresses:", "https://www.example.org/canal",
+        "Sign up for the Delta's morning letter and never miss a lock.", "Members can listen to this story.", "Got a picture? Send it to us.",
+        "Liked this article? The port letter goes out on Mondays.", "Cookie settings", "Fuente/Source:",
         "window.load = window.load || []; load.push({mode: 'thumbnails', container: 'below'});",
     ],
 )  # fmt: skip
@@ -247,3 +249,86 @@ def test_replacing_every_name_changes_no_kind():
         .replace("Petra Lindqvist", "Olaf Sandberg")
     )
     assert [b.kind for b in find_blocks(text)] == [b.kind for b in find_blocks(other)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sign here, the notice said, or lose your berth.", '"Follow us," the pilot called.', "Members can vote on the harbour dues until Friday evening."],
+)  # fmt: skip
+def test_sentences_of_the_report_that_resemble_appeals_stay_body(line):
+    assert kind_of(page("Canal closes for three weeks", body=[LEAD, SECOND, line, THIRD]), line) == "body"
+
+
+def test_a_scene_of_an_earlier_year_under_the_date_is_a_caption():
+    scene = "The keeper's house of the northern canal during the regatta of 2016."
+    assert kind_of(page("Canal closes for three weeks", "4.3.2021", scene), scene) == "caption"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The keeper's house of the northern canal was sold in 2016.", "The port plans a second canal for barges in 2024.", "A book tells of the flood in 1931."],
+)  # fmt: skip
+def test_what_happened_in_a_year_is_no_caption(line):
+    assert kind_of(page("Canal closes for three weeks", "4.3.2021", line), line) != "caption"
+
+
+def test_a_line_in_another_language_at_the_foot_is_furniture():
+    foot = "Alle Rechte vorbehalten. Nachdruck nur mit Genehmigung des Verlags und mit Angabe der Quelle."
+    text = page("Canal closes for three weeks", "4 March 2021", after=["Quelle/Source:", foot])
+    assert kind_of(text, foot) in ("furniture", "teaser")
+    assert kind_of(text, "Quelle/Source:") == "furniture"
+    assert [said for kind, said in told(text) if kind == "body"] == BODY
+
+
+def test_speech_in_another_language_is_body():
+    spoken = '"Alle Schleusen bleiben bis zum Sommer geschlossen", sagte Frau Brandt am Mittwoch im Hafen.'
+    assert kind_of(page("Canal closes for three weeks", body=[*BODY, spoken]), spoken) == "body"
+
+
+RUN = " ".join(BODY)
+
+
+def test_a_page_on_one_line_is_told_apart():
+    text = (
+        "Delta Radio HEAR US NOW Home News Sport Weather Harbour: the canal closes for three weeks Thu Mar 4, 2021 5:46pm By Petra Lindqvist "
+        f"NORTHPORT - {RUN} Got a picture? Send it to the newsroom. Follow us on Telegram. "
+        "Delta Radio is owned by the Delta Trust. delta-radio.example Privacy settings"
+    )
+    kinds = told(text)
+    assert ("title", "Harbour: the canal closes for three weeks") in kinds
+    assert ("date", "Thu Mar 4, 2021 5:46pm") in kinds
+    assert ("byline", "By Petra Lindqvist") in kinds
+    assert ("dateline", "NORTHPORT -") in kinds
+    assert [said for kind, said in kinds if kind == "body"] == [RUN]
+    assert ("furniture", "Delta Radio") in kinds
+    assert_tiles(text)
+
+
+@pytest.mark.parametrize(
+    ("head", "kinds"),
+    [
+        ("Canal closes for three weeks By Petra Lindqvist March 4, 2021", ["title", "byline", "date"]),
+        ("Canal Closes By Order Of The Port By Petra Lindqvist and Jo Menk Published: 4 March 2021 3 min read", ["title", "byline", "date", "furniture"]),
+        ("Canal closes for three weeks NORTHPORT (NPA) -", ["title", "dateline"]),
+        ("Canal closes for three weeks Posted 6:08 am, March 4, 2021, by Delta Wires", ["title", "date", "byline"]),
+        ("The treaty of March 4, 2021", []),
+        ("On March 4, 2021 nobody came.", []),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_giant_line(head, kinds):
+    assert [kind for kind, _ in told(f"{head} {RUN}")] == [*kinds, "body"]
+
+
+def test_the_foot_of_a_giant_line():
+    credited = (
+        f"{RUN} (Reporting by Jo Menk; Editing by Olga Marsh) Copyright 2021 The Delta Courier. All rights reserved."
+    )
+    assert [kind for kind, _ in told(credited)] == ["body", "credit", "furniture", "furniture"]
+    listed = f"{RUN} Most read Bakers of the old town end strike Three held after mill fire"
+    assert [kind for kind, _ in told(listed)] == ["body", "teaser"]
+    assert [kind for kind, _ in told(f"{RUN} Nobody answered.")] == ["body"]
+
+
+def test_a_known_title_is_cut_from_a_giant_line():
+    title = "Why the Northern Canal Closes"
+    assert [block.kind for block in find_blocks(f"{title} {RUN}", title)] == ["title", "body"]

@@ -7,6 +7,7 @@ import pytest
 from stemma.clean import clean
 from stemma.clean.dates import find_days, read_moment
 from stemma.clean.facts import agency_name, host_of, infer_year
+from stemma.reports import as_report
 
 BODY = (
     "The northern canal will be closed to all ships for three weeks while its oldest lock is rebuilt, the port said.\n\n"
@@ -159,7 +160,7 @@ def test_an_outlet_is_named_only_where_the_page_bears_it():
     )
     assert (
         clean(f"DELTA\n\nINSTITUTE FOR\n\nWATER STUDIES\n\n{TITLE.upper()}\n\n- 04.03.2021\n\n{BODY}").outlet
-        == "DELTA INSTITUTE FOR WATER STUDIES"
+        == "Delta Institute for Water Studies"
     )
 
 
@@ -177,3 +178,34 @@ def test_the_language_is_named_where_there_is_enough_text():
     assert clean("Canal closes.").language is None
     german = "Der nördliche Kanal bleibt drei Wochen lang für alle Schiffe gesperrt, weil die alte Schleuse neu gebaut wird, sagte der Hafen am Mittwoch."
     assert clean(german).language == "de"
+
+
+def test_a_masthead_with_a_subtitle_gives_the_name_alone():
+    head = f"HARBOUR\n\nGAZETTE\n\nREVIEW OF THE\n\nCANALS AND LOCKS\n\n{TITLE.upper()}\n\n- 04.03.2021\n\n{BODY}"
+    assert clean(head).outlet == "Harbour Gazette"
+    assert clean(f"{head}\n\nDues rose, brokers told the Gazette on Monday.").outlet == "Harbour Gazette"
+
+
+def test_of_a_masthead_in_two_languages_the_name_in_the_reports_is_taken():
+    head = f"DELTA\n\nVESI\n\nLAITOS\n\nINSTITUTE FOR\n\nWATER STUDIES\n\n{TITLE.upper()}\n\n- 04.03.2021\n\n{BODY}"
+    assert clean(head).outlet == "Institute for Water Studies"
+
+
+def test_a_name_that_goes_with_the_address_at_the_foot_is_the_outlet():
+    assert (
+        clean(f"DELTA COURIER\n\n{TITLE}\n\n4 March 2021\n\n{BODY}\n\ndelta-courier.example").outlet == "Delta Courier"
+    )
+
+
+def test_a_source_line_with_nothing_behind_it_credits_nobody():
+    foot = "Alle Rechte vorbehalten. Nachdruck nur mit Genehmigung des Verlags und mit Angabe der Quelle."
+    assert clean(f"{TITLE}\n\n4 March 2021\n\n{BODY}\n\nQuelle/Source:\n\n{foot}").credit is None
+
+
+def test_a_plain_mapping_is_read_for_what_it_leaves_open():
+    text = f"{TITLE}\n\nBy Petra Lindqvist\n\nMarch 4, 2021\n\n{BODY}\n\nSource: Delta News Agency"
+    report = as_report({"id": "a", "text": text, "byline": "Jo Menk"})
+    assert (report.title, report.credit, report.byline) == (TITLE, "Delta News Agency", "Jo Menk")
+    assert (report.published, report.published_from) == (day(2021, 3, 4), "text")
+    given = as_report({"id": "a", "text": text, "published": "2021-03-05"})
+    assert (given.published, given.published_from) == (day(2021, 3, 5), "metadata")

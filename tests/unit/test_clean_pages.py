@@ -133,8 +133,17 @@ def test_nothing_gives_nothing():
     assert clean("").blocks.column_names == ["begin", "end", "kind", "raw_begin", "raw_end"]
 
 
-def test_the_package_itself_can_be_called():
+def test_the_function_is_reached_by_the_name_of_the_package():
     assert stemma.clean("The canal closes.").text == "The canal closes."
+
+
+def test_an_offer_to_the_reader_between_paragraphs_is_furniture():
+    offer = "Enjoying this story? The Delta letter goes out every Friday."
+    made = clean(
+        f"<body><h1>Canal closes</h1>{''.join(f'<p>{p}</p>' for p in [*PARAGRAPHS[:2], offer, *PARAGRAPHS[2:]])}</body>"
+    )
+    assert offer in said(made, "furniture")
+    assert len(said(made, "body")) == 4
 
 
 PARAGRAPHS = [

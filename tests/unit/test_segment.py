@@ -135,3 +135,8 @@ def test_nothing_gives_nothing():
     cut = segment(Report(id="r", text=""))
     assert (cut.paragraphs, cut.sentences, cut.quotations) == ((), (), ())
     assert segment_reports([]) == {}
+
+
+def test_brackets_without_end_are_cut_simply():
+    assert len(split_sentences("(photo " * 60_000)) == 1
+    assert len(split_sentences("(photo " * 600 + "x. The canal closes. It will open in May.")) == 3

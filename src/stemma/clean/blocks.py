@@ -10,8 +10,10 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from stemma.clean.cues import AGENCY, AGENCY_LINE, FULL_DATE, shows_a_picture
-from stemma.clean.dates import MONTH
+from stemma.clean.cues import AGENCY, AGENCY_LINE, FULL_DATE, names_a_scene, shows_a_picture
+from stemma.clean.dates import MONTH, find_days
+from stemma.clean.language import find_language, is_foreign
+from stemma.clean.runon import cut_giants
 from stemma.clean.units import Unit, find_units, plain
 from stemma.model import Block
 
@@ -26,6 +28,9 @@ _PROSE_WORDS = 6  # words: a shorter line that ends in a full stop is no evidenc
 _LONG_WORDS = 25  # words: a line this long is running text even without its full stop
 _TITLE_SHARE = 0.3  # of the longer words of a title stand in the text under it, at the least
 _CUT_SHORT = 60  # code points that a caption and its shortened twin share at the least
+_LEAST_FOREIGN = 6  # words from which the language of a line is looked at
+_LEAST_BESIDE = 4  # units of body beside which a foreign line is told
+_MARGIN = 3  # units at each end of the body that are looked at
 _LIVELY = ("?", "!", '"', "”", "’", "'")
 _TITLE_CASE = 0.85  # share of longer words with a capital from which a line is a headline in title case, stop or not
 _HEADLINE = -5  # words: what a line without a full stop weighs
@@ -276,6 +281,14 @@ def _printed_twice(units: list[Unit], i: int) -> str | None:
     return None
 
 
+def _year_over(units: list[Unit], i: int) -> int | None:
+    """The year of the date or credit line right over a unit."""
+    if not i or units[i - 1].shape.cue not in ("date", "byline", "credit"):
+        return None
+    years = {day.year for unit in units[max(0, i - 3) : i] for day in find_days(unit.text) if day.year}
+    return min(years) if years else None
+
+
 def _inner(units: list[Unit], body: int, last: int) -> list[str]:
     kinds: list[str] = []
     teasing, listing = False, False
@@ -298,7 +311,8 @@ def _inner(units: list[Unit], body: int, last: int) -> list[str]:
             )
             kind = _printed_twice(units, i) or ("furniture" if boxed else "body")
             opening = i == body and i + 1 < last and _prose(units[i + 1])
-            if kind == "body" and opening and shows_a_picture(unit.text) and not dateline(unit.text):
+            pictured = opening and (shows_a_picture(unit.text) or names_a_scene(unit.text, _year_over(units, i)))
+            if kind == "body" and pictured and not dateline(unit.text):
                 kind = "caption"
             if kind == "body" and i + 1 < len(units) and units[i + 1].shape.cue == "photo":
                 # Under a photograph's credit, or between the marks of a gallery, a sentence is its caption.
@@ -421,9 +435,27 @@ def tell_apart(units: list[Unit], title: str | None = None) -> list[str]:
         heading = _late_title(units, body, last)
         body = body if heading is None else heading + 1
     kinds = _head(units, heading, body) + _inner(units, body, last) + _tail(units, last)
+    _drop_foreign(units, kinds)
     if "body" not in kinds and len(units) == 1 and units[0].shape.words > _LONG_WORDS:
         kinds = ["body"]  # one long line is the text itself, whatever it resembles
     return [_HINTED.get((unit.hint, kind), kind) for unit, kind in zip(units, kinds, strict=True)]
+
+
+def _drop_foreign(units: list[Unit], kinds: list[str]) -> None:
+    """A line at the margin of the body in another language than the body's is the page's, not the report's."""
+    bodies = [i for i, kind in enumerate(kinds) if kind == "body"]
+    if len(bodies) < _LEAST_BESIDE:
+        return
+    language: str | None = ""
+    for order in (bodies[::-1], bodies):
+        for i in order[:_MARGIN]:
+            unit = units[i]
+            if not (_LEAST_FOREIGN <= unit.shape.words <= _LONG_WORDS) or unit.text[0] in "\"“‘'«":
+                break
+            language = find_language(" ".join(units[j].text for j in bodies), 20) if language == "" else language
+            if language is None or not is_foreign(unit.text, language):
+                break
+            kinds[i] = "furniture"
 
 
 @lru_cache(maxsize=256)
@@ -436,7 +468,7 @@ def find_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
     """
     if not text:
         return ()
-    units = find_units(text)
+    units = cut_giants(text, find_units(text), _prose, title)
     if not units:
         return (Block(0, len(text), "furniture"),)
     return tile(cut_pieces(units, tell_apart(units, title), text), len(text))

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from stemma.clean.appeals import is_appeal
 from stemma.clean.dates import MONTH, WEEKDAY
 
 # Agencies help to *name* a credit that is there by its shape; no rule depends on one being in this list.
@@ -54,6 +55,7 @@ _BUTTON = re.compile(
     | continue\s+reading\b.{0,40} | chat\s+with\s+us\b.{0,120} | please\s+verify\b.{0,80} | invalid\s+e?-?mail\b.{0,60} | an\s+error\s+has\s+occurred.{0,40}
     | (?:newsletter|e-?mail)\s+sign[\s-]?up.{0,20} | just\s+watched
     | like\s+this\s+article\?.{0,20} | what\s+do\s+you\s+think\?.{0,60} | was\s+this\s+(?:article|page).{0,40}
+    | (?:\w+\s*/\s*)?(?:sources?|fuente|fonte|quelle|kaynak|credits?|authors?)\s*:
     | %?\s*of\s+readers\s+think.{0,80} | trending\s+(?:now|topics)? | x
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -215,6 +217,18 @@ _NOTE = re.compile(
 )
 
 
+# A scene named and no more: "The mill race at NAME during the flood of 2016." No verb says that anything happened.
+_SCENE = re.compile(
+    r"(?P<named>[A-ZÀ-Þ][^.?!:;\"“”]*?)\s(?:of|at|in|on|near|during|with|after|before|outside|inside|along|from|under|above|beside|by|over|across|behind)\s[^.?!:;\"“”]*?"
+    rf"\b(?:in|on|of|during|from)\s+(?:the\s+)?(?:(?:early|late|mid)[\s-])?(?:\d{{1,2}}\s+)?(?:{MONTH}\.?\s+)?(?:\d{{1,2}},?\s+)?(?P<year>(?:19|20)\d\d)\.?",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|to|took|came|went|made|gave|began|fell|rose|held|left|met|won|"
+    r"lost|sent|found|got|saw|led|ran|kept|brought|bought|became|knew|grew|drew|broke|spoke|wrote|stood|sat|paid|built|hit|set|put|cut|shut|struck|that|who|which|[a-z]{2,}ed)\b"
+)
+_ONE_THING = re.compile(r"(?:An?|One|This|That|Its?|His|Her)\s(?=.*[a-z]{2}[^s'’\W]s\b)")
+
 _LONGEST_LINE = 2000  # code points; a longer line is no layout, and patterns should not be tried on it
 
 
@@ -265,6 +279,14 @@ def shows_a_picture(line: str) -> bool:
     )
 
 
+def names_a_scene(line: str, latest: int | None) -> bool:
+    """Whether a line is a noun phrase with a past year, as captions without a credit are; ``latest`` is the report's year."""
+    if len(line) > 250 or latest is None or _SPEECH.search(line) or _VERB.search(line):
+        return False
+    match = _SCENE.fullmatch(line)
+    return match is not None and int(match["year"]) < latest and not _ONE_THING.match(match["named"])
+
+
 def _is(pattern: re.Pattern[str], line: str) -> bool:
     return pattern.fullmatch(line) is not None
 
@@ -312,7 +334,7 @@ def _short_cue(line: str, words: int, raised: float) -> str:
         return "ago"
     if words <= 8 and _is(_SECTION, line) and not line.endswith((".", "?", "!")):
         return "section"
-    if _is(_BUTTON, line):
+    if _is(_BUTTON, line) or is_appeal(line):
         return "button"
     if words <= 16 and _is(_PHOTO_LINE, line):
         return "photo"

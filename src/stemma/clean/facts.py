@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from stemma.clean.blocks import dateline
 from stemma.clean.cues import AGENCY
 from stemma.clean.dates import MONTH, WEEKDAY, Moment, find_days, read_moment, weekday_number
+from stemma.clean.masthead import in_title_case, read_masthead
+from stemma.clean.runon import hosts
 from stemma.model import Block
 
 _SPACES = re.compile(r"\s+")
@@ -56,10 +58,6 @@ _COPYRIGHT = re.compile(
 )
 _POSSESSIVE = re.compile(
     r"^\W*(?P<who>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*){0,4})['’]s\s+(?:web\s?site|site|app|apps|newsletters?|channels?)\b"
-)
-_BODY_OF = re.compile(
-    r"\b(?:times|post|news|herald|tribune|journal|daily|gazette|press|agency|cent(?:er|re)|institute|studies|radio|television|tv|today|review|observer|telegraph|chronicle|broadcasting|media|network)\b",
-    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^[<(\[]?\s*((?:https?://|www\.)[^\s<>\])]+)\s*[>)\]]?$", re.IGNORECASE)
 _PUBLISHED = re.compile(
@@ -233,6 +231,12 @@ def _find_outlet(text: str, blocks: Sequence[Block], url: str | None, title: str
         who = _named(match["who"]) if match else ""
         if who and not _AGENCY.fullmatch(who) and sum(who in other for other in furniture) > 1:
             return who
+    addresses = [name for line in furniture for name in hosts(line)]
+    for line in furniture:
+        # A line that is nothing but a name, and the bare address at the foot of the page goes with it.
+        bare = 1 <= len(line.split()) <= 6 and line[0].isupper() and not hosts(line) and not line.endswith((".", ":"))
+        if bare and any(_goes_with_host(line, address) for address in addresses):
+            return in_title_case(line)
     head: list[str] = []
     for block in blocks:
         line = _said(text, block)
@@ -250,8 +254,8 @@ def _find_outlet(text: str, blocks: Sequence[Block], url: str | None, title: str
             head = []
             break
     # A masthead torn over lines: short lines in capitals before the title, one of them naming what kind of house it is.
-    joined = " ".join(head)
-    return joined if title and len(head) >= 2 and _BODY_OF.search(joined) else None
+    running = " ".join(_said(text, b) for b in blocks if b.kind == "body")
+    return read_masthead(head, running) if title and len(head) >= 2 else None
 
 
 def _dates(text: str, blocks: Sequence[Block]) -> tuple[Moment | None, Moment | None]:

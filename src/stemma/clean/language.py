@@ -1,5 +1,6 @@
 """Which language a text is in, where there is enough of it to tell."""
 
+import math
 import re
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -31,6 +32,9 @@ _ENGLISH = frozenset(
     ]
 )
 _ENGLISH_SHARE = 0.2  # of the words: English news runs at 0.3 to 0.45, other languages in Latin script under 0.1
+_SURE = (
+    5.0  # natural logarithm of how much likelier another language must be before a single line is believed to be in it
+)
 _LONGEST = 4000  # code points that are looked at
 
 
@@ -47,3 +51,14 @@ def find_language(text: str, least_words: int) -> str | None:
     import py3langid
 
     return str(py3langid.classify(text[:_LONGEST])[0])
+
+
+def is_foreign(line: str, language: str) -> bool:
+    """Whether a line is surely in another language than ``language``: it has none of its commonest words where that is English."""
+    words = [word.lower() for word in _WORD.findall(line)]
+    if language == "en" and any(word in _ENGLISH for word in words):
+        return False
+    import py3langid
+
+    scores = {str(name): float(score) for name, score in py3langid.rank(line[:_LONGEST])}
+    return max(scores.values()) - scores.get(language, -math.inf) >= _SURE
