@@ -20,11 +20,15 @@ class Named(NamedTuple):
 
 
 class Names(NamedTuple):
-    """The table. ``by_outlet``: the columns are outlets; else each row's cells are names, with the outlets that use them."""
+    """The table. ``by_outlet``: the columns are outlets; else each row's cells are names, with the outlets that use them.
+
+    ``shortened`` are the things whose names are all parts of one: no more than shorter forms of it.
+    """
 
     outlets: tuple[str, ...]
     by_outlet: bool
     rows: tuple[Named, ...]
+    shortened: tuple[Named, ...]
 
 
 def build(story: StoryRows) -> Names:
@@ -49,18 +53,29 @@ def build(story: StoryRows) -> Names:
         several, key=lambda key: (-len(several[key]), -total(several[key]), plain(story.entities[key]["name"]), key)
     )
     by_outlet = len(outlets) <= MOST_OUTLETS
-    rows = []
+    rows: list[Named] = []
+    shortened: list[Named] = []
     for key in ranked:
         found = several[key]
         cells = tuple(ranked_counts(found.get(outlet, {})) for outlet in outlets) if by_outlet else name_cells(found)
-        rows.append(Named(plain(story.entities[key]["name"]), plain(story.entities[key]["kind"]), cells))
-    return Names(tuple(outlets), by_outlet, tuple(rows))
+        every = {name for names in found.values() for name in names}
+        (shortened if only_shorter(every) else rows).append(
+            Named(plain(story.entities[key]["name"]), plain(story.entities[key]["kind"]), cells)
+        )
+    return Names(tuple(outlets), by_outlet, tuple(rows), tuple(shortened))
 
 
 def bare(name: str) -> str:
     """A name without article, possessive, case and marks: what is left must differ for two names to be two."""
     words = [fold(word).removesuffix("'s").strip("'") for word in name.replace("-", " ").split()]
     return " ".join(word for word in words if word != "the")
+
+
+def only_shorter(names: set[str]) -> bool:
+    """Whether every name is made of words of the longest."""
+    words = [frozenset(bare(name).split()) for name in names]
+    longest = max(words, key=len)
+    return all(some <= longest for some in words)
 
 
 def total(found: Mapping[str, Mapping[str, int]]) -> int:

@@ -12,6 +12,7 @@ LONGEST = 700  # code points of a passage shown without a cut in its middle
 SPOKEN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n\s*")
 
@@ -32,8 +33,8 @@ class Mark(NamedTuple):
 
 
 def plain(text: str | None) -> str:
-    """A text on one line, without control characters."""
-    return " ".join(_CONTROL.sub(" ", text or "").split())
+    """A text on one line, without control characters and without marks that turn the direction of what follows."""
+    return " ".join(_TURNS.sub("", _CONTROL.sub(" ", text or "")).split())
 
 
 def shorten(text: str | None, longest: int = 160) -> str:

@@ -23,6 +23,7 @@ KNOWN_FROM = {
     "table": "from the table it came in",
     "correction": "set by hand",
 }
+SHOWN_CLAIMS = 25  # of a story; the others are folded in
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^\x00-\x20]+", re.IGNORECASE)
 
 
@@ -44,7 +45,14 @@ def environment() -> Environment:
         "listed": listed,
         "percent": percent,
     }
-    made.globals |= {"of": of, "interval": interval, "days": days, "spoken": spoken, "kind_words": collation.KINDS}
+    made.globals |= {
+        "of": of,
+        "interval": interval,
+        "days": days,
+        "spoken": spoken,
+        "kind_words": collation.KINDS,
+        "shown_claims": SHOWN_CLAIMS,
+    }
     return made
 
 

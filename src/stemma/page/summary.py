@@ -1,5 +1,6 @@
 """What the whole case shows, in a handful of careful sentences, each with the place where it is shown in full."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -60,7 +61,8 @@ def lost_points(story: StoryRows) -> list[Point]:
     said = copied(story)
     lost = [row["witness_id"] for row in story.tables["witnesses"] if row["report_id"] is None]
     if lost:
-        names = listed(sorted(bare_name(story, one) for one in lost), 3)
+        counts = Counter(bare_name(story, one) for one in lost)
+        names = listed((name if n == 1 else f"{name} ({spoken(n)} of them)" for name, n in sorted(counts.items())), 3)
         said += f"; {names} must have been there and {'is' if len(lost) == 1 else 'are'} not in the pile"
     return [Point(f"{said}.", f"{story.anchor}-tree-part", "who copied whom")]
 
@@ -82,7 +84,9 @@ def claim_points(claims: claims_part.Claims) -> list[Point]:
 
 def verb(cue: str) -> str:
     """The cue where it reads on after the speaker; else a neutral one."""
-    plain_verb = cue.isalpha() and cue.islower() and not cue.endswith("ing") and cue not in ("according", "to", "as")
+    plain_verb = (
+        cue.isalpha() and cue.islower() and not cue.endswith("ing") and cue not in ("according", "to", "as", "told")
+    )
     return cue if plain_verb else "is given as saying"
 
 
@@ -128,12 +132,14 @@ def altered_points(claims: claims_part.Claims) -> list[Point]:
 def difference_points(differences: Sequence[tuple[str, list[differences_part.Difference]]]) -> list[Point]:
     """On what figures and days the reports disagree: one of each kind, the others counted."""
     made = []
-    for head, found in differences:
+    for _, found in differences:
         one = found[0]
-        if one.kind in ("number", "date"):
-            values = ", ".join(f"“{shorten(side.value, 60)}”" for side in one.sides[:3])
-            more = f" {begin_upper(spoken(len(found) - 1))} more of this kind." if len(found) > 1 else ""
-            made.append(
-                Point(f"{head}: on {one.subject}, the reports have {values}.{more}", one.anchor, "the passages")
+        if one.kind in ("number", "date") and len(one.sides) > 1:
+            values = listed([f"“{shorten(side.value, 60)}”" for side in one.sides], 3)
+            more = (
+                f" {begin_upper(spoken(len(found) - 1))} more {'difference' if len(found) == 2 else 'differences'} of this kind."
+                if len(found) > 1
+                else ""
             )
+            made.append(Point(f"{one.subject}: the reports have {values}.{more}", one.anchor, "the passages"))
     return made

@@ -444,7 +444,8 @@ def tree_sentence(story: StoryRows) -> str:
     lost = [witness_name(story, row["witness_id"]) for row in story.tables["witnesses"] if row["report_id"] is None]
     if lost:
         said += (
-            f" {of(len(lost), 'text')} that must have been there {'is' if len(lost) == 1 else 'are'} not in the pile."
+            f" {begin_upper(spoken(len(lost)))} {'text' if len(lost) == 1 else 'texts'} that must have been there "
+            f"{'is' if len(lost) == 1 else 'are'} not in the pile."
         )
     if apart:
         said += f" {listed([plain(story.label(one)) for one in apart], 6)} {'is' if len(apart) == 1 else 'are'} linked with none."
