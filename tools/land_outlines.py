@@ -90,8 +90,8 @@ def pack(rings: list[Ring]) -> bytes:
         made.append(write_number(len(ring)))
         x = y = 0
         for next_x, next_y in ring:
-            for step in (next_x - x, next_y - y):
-                made.append(write_number(step << 1 if step >= 0 else ~(step << 1)))
+            steps = (next_x - x, next_y - y)
+            made += [write_number(step << 1 if step >= 0 else ~(step << 1)) for step in steps]
             x, y = next_x, next_y
     return zlib.compress(b"".join(made), 9)
 
