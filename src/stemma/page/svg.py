@@ -58,6 +58,16 @@ def fit(text: str, room: float, size: float = 12.0, *, bold: bool = False) -> st
     return line.rstrip() + "…"
 
 
+def fit_ends(text: str, room: float, size: float = 12.0, *, bold: bool = False) -> str:
+    """As ``fit``, but the last word is kept, by which labels that are alike are told apart."""
+    line = plain(text)
+    head, _, tail = line.rpartition(" ")
+    kept = width_of(f" {tail}", size, bold=bold)
+    if width_of(line, size, bold=bold) <= room or not head or kept > room / 2:
+        return fit(line, room, size, bold=bold)
+    return f"{fit(head, room - kept, size, bold=bold)} {tail}"
+
+
 def wrap(text: str, room: float, size: float = 12.0, lines: int = 2, *, bold: bool = False) -> list[str]:
     """``text`` broken at blanks into at most ``lines`` lines, the last cut with an ellipsis where it must be."""
     made: list[str] = []

@@ -11,7 +11,7 @@ from stemma.page.data import Row, StoryRows
 from stemma.page.passages import Facing, face
 from stemma.page.phrase import begin_upper, listed, of, percent, plain, short_day, spoken, sureness
 from stemma.page.phrase import days as spell_days
-from stemma.page.svg import INK, LINE, RULE, SOFT, WASH, element, fit, picture, words, wrap
+from stemma.page.svg import INK, LINE, RULE, SOFT, WASH, element, fit, fit_ends, picture, words, wrap
 from stemma.page.tree_layout import BOX_HEIGHT, ENTRY_HEIGHT, ENTRY_WIDTH, MARGIN, Box, Edge, Layout, lay_out
 
 BROAD = 900.0  # pixels
@@ -308,9 +308,9 @@ def draw_bundle(story: StoryRows, layout: Layout, box: Box) -> Markup:
         y = box.y + 36 + (number % tall) * ENTRY_HEIGHT
         edge = share[name].row
         note = percent(edge["share"]) + ("?" if edge["direction"] == "undecided" else "")
-        made.append(
-            words(x + 2, y, fit(story.label(name), ENTRY_WIDTH - 62, 11.5, bold=True), 11.5, font_weight="bold")
-        )
+        label = plain(story.label(name)).replace(f", {short_day(story.reports.get(name, {}).get('published'))}", "")
+        short = fit_ends(label, ENTRY_WIDTH - 62, 11.5, bold=True)
+        made.append(words(x + 2, y, short, 11.5, font_weight="bold"))
         made.append(words(x + ENTRY_WIDTH - 14, y, note, 11.5, fill=SOFT, text_anchor="end"))
     return element("g", made)
 
