@@ -241,6 +241,7 @@ def claim_stage(work: Work) -> Mapping[str, pa.Table]:
         work.reports,
         reuse=work.tables["reuse"],
         story_reports=work.tables["story_reports"],
+        stories=work.tables["stories"],
         descent=work.descent,
         attributions=work.tables["attributions"],
         chains=work.tables["chains"],

@@ -100,9 +100,11 @@ class Held:
         wrong = []
         for part in ("titles", "captions", "furniture"):
             for name, strings in self.truth[part].items():
-                for printed in [strings] if isinstance(strings, str) else strings:
-                    if "body" in self.kinds_over(name, *self.spot(name, printed)):
-                        wrong.append(f"{name}: {part} in the body: {printed[:60]!r}")
+                wrong += [
+                    f"{name}: {part} in the body: {printed[:60]!r}"
+                    for printed in ([strings] if isinstance(strings, str) else strings)
+                    if "body" in self.kinds_over(name, *self.spot(name, printed))
+                ]
         for name, strings in self.truth["body"].items():
             for printed in strings:
                 kinds = self.kinds_over(name, *self.spot(name, printed)) - {"dateline"}
@@ -182,16 +184,18 @@ class Held:
         return [row for _, _, row in sorted(found, key=lambda one: one[:2])]
 
     @cached_property
-    def claim_of(self) -> dict[str, str]:
-        return {row["attribution_id"]: row["claim_id"] for row in self.rows("claim_attributions")}
+    def claims_of(self) -> dict[str, list[str]]:
+        """The claims of each attribution: a quotation of two sentences may carry two."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows("claim_attributions"):
+            found.setdefault(row["attribution_id"], []).append(row["claim_id"])
+        return found
 
     def claim_ids(self, true: Row) -> dict[str, list[str]]:
         """The claims that carry a true claim's content in each report."""
         return {
             name: [
-                self.claim_of[a["attribution_id"]]
-                for a in self.attributions_over(name, printed)
-                if a["attribution_id"] in self.claim_of
+                c for a in self.attributions_over(name, printed) for c in self.claims_of.get(a["attribution_id"], ())
             ]
             for name, printed in true["carried_by"].items()
         }
@@ -209,7 +213,7 @@ class Held:
 
     def carriers(self, claim_id: str) -> set[str]:
         report_of = {row["attribution_id"]: row["report_id"] for row in self.rows("attributions")}
-        return {self.named[report_of[a]] for a, c in self.claim_of.items() if c == claim_id}
+        return {self.named[report_of[a]] for a, claims in self.claims_of.items() if claim_id in claims}
 
     def claims(self) -> list[str]:
         wrong = []
