@@ -162,6 +162,7 @@ def test_links_to_related_items_do_not_end_the_body():
         "The Delta Courier's website can also be accessed at the following addresses:", "https://www.example.org/canal",
         "Sign up for the Delta's morning letter and never miss a lock.", "Members can listen to this story.", "Got a picture? Send it to us.",
         "Liked this article? The port letter goes out on Mondays.", "Cookie settings", "Fuente/Source:",
+        "Unlimited digital access. $2 for 6 weeks.",
         "window.load = window.load || []; load.push({mode: 'thumbnails', container: 'below'});",
     ],
 )  # fmt: skip
@@ -283,6 +284,31 @@ def test_a_line_in_another_language_at_the_foot_is_furniture():
 def test_speech_in_another_language_is_body():
     spoken = '"Alle Schleusen bleiben bis zum Sommer geschlossen", sagte Frau Brandt am Mittwoch im Hafen.'
     assert kind_of(page("Canal closes for three weeks", body=[*BODY, spoken]), spoken) == "body"
+
+
+def test_a_link_that_stands_twice_is_a_teaser_after_its_rubric():
+    link = "Bakers of the old town end their strike after the mill fire…"
+    text = page(
+        "Canal closes for three weeks",
+        "4 March 2021",
+        "Related content",
+        link,
+        body=[LEAD, SECOND, "Related content", link, THIRD],
+    )
+    assert {kind for kind, said in told(text) if said == link} == {"teaser"}
+
+
+def test_a_link_under_its_rubric_is_not_the_title():
+    link = "Harbour master says oldest lock of canal must be rebuilt"
+    text = page(
+        "The week on the water", "By Petra Lindqvist", "4 March 2021", "Related content", link, body=[*BODY, link]
+    )
+    assert kind_of(text, link) == "teaser"
+
+
+def test_a_place_on_a_line_of_its_own_is_a_dateline():
+    text = page("Canal closes for three weeks", "4 March 2021", "NORTHPORT, Delta")
+    assert kind_of(text, "NORTHPORT, Delta") == "dateline"
 
 
 RUN = " ".join(BODY)

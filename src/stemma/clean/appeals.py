@@ -29,6 +29,7 @@ _APPEAL = re.compile(
     | never\s+miss\s+(?:an?|another|out|the)\b[^"“”]{{0,100}}
     | (?:subscribers|members|registered\s+(?:users|readers)|supporters)\s+(?:can|may|get|have|receive|enjoy)\b[^"“”]{{0,80}}\b(?:this\s+(?:article|story|page|report)|{_GOODS}|access)\b[^"“”]{{0,80}}
     | (?:this\s+)?(?:article|story|content|page|feature)\s+is\s+(?:for|only\s+for|reserved\s+for|available\s+(?:only\s+)?to)\s+(?:\w+\s+)?(?:subscribers|members|registered)\b[^"“”]{{0,80}}
+    | (?:unlimited|full|digital|all)\s+(?:\w+\s+)?access\b[^"“”.?!]{{0,40}}[.!]? | [$€£]\s?\d+[\d.]*\s+(?:for|an?|per|every)\s+(?:the\s+first\s+)?(?:\d+\s+)?(?:weeks?|months?|years?)\b[^"“”.?!]{{0,30}}\.?
     | (?:you\s+have|you.ve)\s+(?:\w+\s+){{0,4}}(?:free\s+)?(?:articles?|stories|reads?)\b[^"“”]{{0,100}}
     )""",
     re.IGNORECASE | re.VERBOSE,

@@ -13,6 +13,7 @@ from itertools import pairwise
 from stemma.clean.cues import AGENCY, AGENCY_LINE, FULL_DATE, names_a_scene, shows_a_picture
 from stemma.clean.dates import MONTH, find_days
 from stemma.clean.language import find_language, is_foreign
+from stemma.clean.masthead import HOUSE
 from stemma.clean.runon import cut_giants
 from stemma.clean.units import Unit, find_units, plain
 from stemma.model import Block
@@ -50,7 +51,9 @@ _DATELINE = re.compile(
     )""",
     re.VERBOSE,
 )
-_PLACE_LINE = re.compile(rf"{_PLACE}(?:,\s*{_PLACE}){{0,2}}\s*\([A-Z][\w./& ]{{1,24}}\)\s*[-–—]*")
+_PLACE_LINE = re.compile(
+    rf"{_PLACE}(?:,\s*{_PLACE}){{0,2}}\s*\([A-Z][\w./& ]{{1,24}}\)\s*[-–—]*|[A-ZÀ-Þ][A-ZÀ-Þ'’. ]{{2,}},\s*{_PLACE}"
+)
 _DATELINE_MOST = 90  # code points
 _TRAILING_CREDIT = re.compile(
     rf"(?:\(\s*(?:additional\s+|with\s+)?(?:reporting|writing|editing|compiled|reported|report|edited|produced|with\s+inputs?|inputs?|source)\b[^()]*\)?(?:\s*\([^()]{{1,80}}\))?\s*"
@@ -158,6 +161,8 @@ def _find_title(units: list[Unit], body: int, last: int, given: str | None) -> i
         shape = unit.shape
         if shape.cue or not 3 <= shape.words <= 32 or unit.text.endswith(("•", "|", "»")):
             continue
+        if i and units[i - 1].shape.cue in ("section", "lead-in"):
+            continue  # a link under its rubric
         dotted = shape.ends and not unit.text.endswith(_LIVELY) and shape.raised < _TITLE_CASE
         if dotted and not (shape.words <= 20 and units[i + 1 : i + 2] and units[i + 1].shape.cue == "byline"):
             continue
@@ -235,7 +240,8 @@ def _head(units: list[Unit], title: int | None, body: int) -> list[str]:
         before = units[body - 1].shape
         place = (before.shout and before.words <= 4) or _PLACE_LINE.fullmatch(units[body - 1].text)
         if before.cue == "" and place and units[body - 1].times == 1:
-            kinds[-1] = "dateline"  # a place on a line of its own
+            # A place on a line of its own; a house with its agency in brackets is whose report it is.
+            kinds[-1] = "credit" if "(" in units[body - 1].text and HOUSE.search(units[body - 1].text) else "dateline"
     for i in range(1, body):
         if units[i].shape.cue == "credit" and AGENCY_LINE.fullmatch(units[i].text):
             if kinds[i - 1] in ("teaser", "caption") and (title is None or i < title):
@@ -309,7 +315,8 @@ def _inner(units: list[Unit], body: int, last: int) -> list[str]:
                 0 <= j < len(units) and units[j].shape.cue == "button" and "advert" not in units[j].text.lower()
                 for j in (i - 1, i + 1)
             )
-            kind = _printed_twice(units, i) or ("furniture" if boxed else "body")
+            listed = unit.times > 1 and i > 0 and units[i - 1].shape.cue in ("section", "lead-in", "video")
+            kind = _printed_twice(units, i) or ("furniture" if boxed else "teaser" if listed else "body")
             opening = i == body and i + 1 < last and _prose(units[i + 1])
             pictured = opening and (shows_a_picture(unit.text) or names_a_scene(unit.text, _year_over(units, i)))
             if kind == "body" and pictured and not dateline(unit.text):

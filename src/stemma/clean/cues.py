@@ -118,7 +118,7 @@ _HAS_DAY = re.compile(
     rf"\b{MONTH}\b\.?\s*\d|\d(?:st|nd|rd|th)?\s*{MONTH}\b|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\b{MONTH}\b[\s,]*(?:19|20)\d\d",
     re.IGNORECASE,
 )
-_DURATION = re.compile(r"(?:\|\s*|^)\d{1,2}:\d\d(?::\d\d)?$")
+_DURATION = re.compile(r"(?:\|\s*|^|^(?i:watch|video|listen)\b.*\s)\d{1,2}:\d\d(?::\d\d)?$")
 _NAME = r"(?:[A-ZÀ-Þ][\w'’À-ÿ.-]*|de|van|von|der|al|el|bin|la|di|du|da)"
 _BYLINE_STRICT = re.compile(rf"(?:[Bb]y|BY|Written by|Story by|Author)\s*:?\s+{_NAME}[^!?\"“”]{{0,140}}")
 _ANALYSIS = re.compile(
