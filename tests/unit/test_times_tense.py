@@ -72,7 +72,12 @@ def values(text, published=DAY):
         ("Police are looking into a fire on Monday.", "2021-03-15"),
         ("Crowds on Sunday at a march ahead of the fair", "2021-03-14"),
         ("A concert in the old harbour on Friday will be free.", "2021-03-19"),
+        ("Though they will meet again, on Sunday he was silent.", "2021-03-14"),
+        ("They will meet in port, on Friday, the mayor said.", "2021-03-19"),
+        ("The mayor may resign after Sunday’s verdict.", "2021-03-14"),
+        ("The sale will resume after Friday’s vote.", "2021-03-19"),
         # Forms that only seem to.
+        ("The mayor has sought to calm them, saying in an interview on Sunday that he would stay.", "2021-03-14"),
         ("What lay behind the long delay of the ferry on Sunday, and how the port can do better", "2021-03-14"),
         ("They boarded a boat bound for the islands on Sunday.", "2021-03-14"),
         ("A guest to discuss the reasons for the long delay of the ferry on Sunday", "2021-03-14"),
@@ -124,6 +129,14 @@ def test_named_fridays_are_no_weekdays():
 def test_earlier_and_later_count_from_the_day_told_nearby_or_from_the_news(text, value):
     found = values(text)
     assert (found[-1] if found else None) == value
+
+
+def test_an_undated_text_may_tell_of_the_very_day_that_it_names_and_of_the_days_before():
+    # 15 March 2021 was a Monday.
+    text = "The crew went home on Monday. A bell rang on Saturday. (Picture of 15 March 2021)"
+    monday, saturday, _ = find_times(text)
+    assert (monday.value, monday.earliest) == ("XXXX-WXX-1", datetime(2021, 3, 15, tzinfo=UTC))
+    assert (saturday.value, saturday.earliest) == ("XXXX-WXX-6", datetime(2021, 3, 9, tzinfo=UTC))
 
 
 def test_without_any_day_earlier_stays_open():

@@ -6,6 +6,7 @@ on which it was published, a narrative of the past from the time that it spoke o
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
@@ -32,7 +33,7 @@ def find_times(text: str, published: date | datetime | str | None = None) -> lis
     """The time expressions of ``text``, in order, none overlapping; spans in code points.
 
     ``published`` is the day from which "on Tuesday" or "last month" are counted. Without it they stay open: their value
-    has X in place of what is not known and ``earliest`` and ``latest`` are None, except that a weekday cannot lie before
+    has X in place of what is not known and ``earliest`` and ``latest`` are None, except that a weekday is bounded below by
     the latest day that the text itself names in full. ``earliest`` and ``latest`` are the first and the last moment of the
     interval, in UTC. Raises UsageError for a text that is no ISO date.
     """
@@ -79,7 +80,7 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
             spoken = answer.point
         earliest, latest = interval(answer.value, answer.mod) if answer.type in ("DATE", "TIME") else (None, None)
         made.append(TimeExpression(raw.begin, raw.end, answer.type, answer.value, earliest, latest))
-    return made if day else bound_weekdays(text, made)
+    return made if day else bound_weekdays(text, made, lead)
 
 
 BESIDE = re.compile(r",?\s+(?:at\s+)?", re.IGNORECASE)
@@ -173,21 +174,32 @@ def is_narrative(found: Sequence[Raw], day: date | None) -> bool:
     return len(years) >= max(NARRATIVE_YEARS, NEWS_SHARE * near) and told >= NARRATIVE_TOLD and 2 * old > len(years)
 
 
-def bound_weekdays(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
-    """Open weekdays of an undated text lie after the latest day that it names in full as past."""
+def bound_weekdays(text: str, found: Sequence[TimeExpression], lead: int = 0) -> list[TimeExpression]:
+    """Open weekdays of an undated text, bounded below by the latest day that it names in full as past.
+
+    The text was written on that day or later, and so was the first weekday that it tells its news on. Those that follow
+    may be of the week before.
+    """
     named = [
         one.latest.date() for one in found
         if one.latest and one.earliest and re.fullmatch(r"\d{4}-\d\d-\d\d", one.value) and tense(text, one.begin, one.end) < 0
     ]  # fmt: skip
     if not named:
         return list(found)
-    after = add_days(max(named), 1)
-    return [
-        TimeExpression(one.begin, one.end, one.type, one.value, start_of(after), None)
-        if after and re.match(r"XXXX-WXX-[1-7]", one.value) and one.type != "SET"
-        else one
-        for one in found
-    ]
+    latest = max(named)
+    made = []
+    led = False
+    for one in found:
+        match = re.match(r"XXXX-WXX-([1-7])", one.value) if one.type != "SET" else None
+        if match:
+            same = int(match[1]) == latest.isoweekday()
+            first = latest if same else add_days(latest, 1)
+            bound = add_days(latest, 1 - WEEK) if led else first
+            made.append(one if bound is None else replace(one, earliest=start_of(bound)))
+            led = led or one.begin >= lead
+        else:
+            made.append(one)
+    return made
 
 
 RUNNING = frozenset(("title", "standfirst", "dateline", "date", "body", "caption"))

@@ -31,8 +31,8 @@ from stemma.name.times_values import (
 from stemma.name.times_words import amount, count_of, mod_of, month_number, weekday_number, year_number
 
 OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
-# What a report tells as gone on the weekday after its own day was mostly written into it a day late, and is hardly ever
-# six days old: in dated news (the half with an even place of 383 reports of 69 events) no such weekday lay six days back.
+# A weekday told as gone that would lie six days back: in dated news (the even places of 383 reports of 69 events) nearly
+# all of some twenty such were in truth the day after the report's own, its text being younger than its date.
 WEEK_LESS_ONE = 6  # days
 THAN = re.compile(r"\s+than\b", re.IGNORECASE)
 

@@ -247,11 +247,11 @@ def find_raw(text: str) -> tuple[Raw, ...]:
             parts = {key: value for key, value in match.groupdict().items() if value}
             found.append((match.start(), match.end(), rank, name, parts))
     chosen: list[Raw] = []
+    taken = bytearray(len(text))
     for begin, end, _, name, parts in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2])):
-        if all(end <= other.begin or begin >= other.end for other in chosen) and plausible(
-            text, begin, end, name, parts
-        ):
+        if not any(taken[begin:end]) and plausible(text, begin, end, name, parts):
             chosen.append(Raw(begin, end, name, parts))
+            taken[begin:end] = b"\1" * (end - begin)
     return with_second_days(text, sorted(chosen, key=lambda raw: (raw.begin, raw.end)))
 
 

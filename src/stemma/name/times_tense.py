@@ -14,13 +14,13 @@ SENTENCE = re.compile(r"[.!?][\"”’]?\s+(?=[A-Z\"“‘])|[;\n]")
 VERB = r"(?:\s+(?:not|also|still|then|now|again|soon|be|have|\w+ly))*\s+[a-z]+"
 # Words that ask or undertake that something be done: their infinitive lies ahead, that of "failed to" or "began to" does not.
 WILLING = (
-    r"(?:plan|intend|hope|agree|promise|pledge|vow|want|ask|order|urge|require|threaten|aim|seek|propose|decide|prepare|expect|"
-    r"tell|invite|instruct|offer|need|undertake|swear|call|wait|demand)(?:s|d|ed|ned|ning|ing|es)?|"
-    r"sought|told|undertook|swore"
+    r"(?:plan|intend|hope|agree|promise|pledge|vow|want|ask|order|urge|require|threaten|propose|decide|prepare|expect|"
+    r"tell|invite|instruct|undertake|swear|call|wait|demand)(?:s|d|ed|ned|ning|ing|es)?|"
+    r"told|undertook|swore"
 )
 OBJECT = r"(?:(?!in\b|on\b|at\b|of\b|about\b|from\b|with\b|by\b|during\b|after\b|way\b)[^\s,;:.]+\s+){0,6}?"
 IRREGULAR = (
-    r"said|says|told|was|were|had|did|been|has|have|came|went|began|gave|held|made|saw|fell|rose|won|lost|shot|struck|sent|"
+    r"said|says|saying|told|telling|adding|noting|writing|speaking|was|were|had|did|been|has|have|came|went|began|gave|held|made|saw|fell|rose|won|lost|shot|struck|sent|"
     r"spoke|wrote|died|found|kept|led|brought|caught|thought|heard|became|broke|drew|drove|flew|grew|knew|ran|sang|sank|threw|"
     r"wore|blew|chose|fought|bought|built|spent|taught|sold|stood|understood|sat|paid|felt|dealt|laid|swept|slept|took|met|"
     r"got|hit|left|put|quit|shook|stole|tore|woke|withdrew|swam|slid|fled|burst|beat|arose|bore|sung|sunk|done|seen|known|taken|"
@@ -71,6 +71,8 @@ SIGN = re.compile(
 )  # fmt: skip
 AFTERMATH = re.compile(r"\b(?:after|following|amid|over)\b", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|as\s+of)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# "Will resume after Friday's vote" and "may resign after Friday's verdict": before or after, the nearer Friday.
+BECAUSE_OF = re.compile(r"\b(?:after|following|over|wake\s+of|response\s+to)\s+$", re.IGNORECASE)
 SET_OUT = re.compile(r"\b(?:starting|beginning|effective|as\s+(?:soon|early)\s+as|no\s+later\s+than|ahead\s+of(?:\s+\S+){0,4}?)\s+(?:on\s+|from\s+)?(?:early\s+|late\s+|later\s+)?$", re.IGNORECASE)  # fmt: skip
 FOR = re.compile(r"\bfor\s+(?:early\s+|late\s+|later\s+)?$", re.IGNORECASE)
 LIMIT = re.compile(r"\b(?:until|till|by)\s+(?:early\s+|late\s+|later\s+)?$", re.IGNORECASE)
@@ -83,7 +85,7 @@ LIMITING = re.compile(
     re.IGNORECASE,
 )
 # A day that opens a clause of its own belongs to the verb after it: "he will come, but on Friday the house was shut".
-OPENS = re.compile(r"\b(?:but|and|while|that|because|where|when|although)\s+(?:on\s+|by\s+)?(?:early\s+|late\s+)?$", re.IGNORECASE)  # fmt: skip
+OPENS = re.compile(r"(?:(?P<comma>,)|\b(?:but|and|while|that|because|where|when|although))\s+(?:on\s+|by\s+)?(?:early\s+|late\s+)?$", re.IGNORECASE)  # fmt: skip
 SUBJECT = re.compile(
     r",?\s+(?:the|an?|he|she|it|they|we|his|her|its|their|no|only|(?-i:[A-Z]\w+)|(?-i:I))\b", re.IGNORECASE
 )
@@ -113,7 +115,9 @@ def tense(text: str, begin: int, end: int, *, caption: bool = False) -> int:
     limit = LIMIT.search(before)
     if limit and re.match(r"\s+to\s+[a-z]", after):
         return 1
-    opens = OPENS.search(before) is not None and SUBJECT.match(after) is not None
+    opening, subject = OPENS.search(before), SUBJECT.match(after)
+    # "Will meet in port, on Friday, the mayor said": a day between commas belongs to what stands before.
+    opens = opening is not None and subject is not None and not (opening["comma"] and subject[0].startswith(","))
     signs = [] if opens else list(SIGN.finditer(before))
     sign = signs[-1] if signs else None
     if sign is None and not opens and AFTERMATH.search(before):
@@ -129,7 +133,8 @@ def tense(text: str, begin: int, end: int, *, caption: bool = False) -> int:
         return -1
     if limit and (sign["shut"] or any(LIMITING.match(word) for word in sign[0].split()) or ends_in(before, sign.end(), limit.start())):  # fmt: skip
         return 1
-    if sign["present"] and not caption:
+    happened = BECAUSE_OF.search(before) and re.match(r"['’]s?\s", after)
+    if (sign["present"] and not caption) or (sign["coming"] and happened):
         return 0
     return 1 if sign["coming"] else -1
 
