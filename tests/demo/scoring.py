@@ -43,7 +43,7 @@ class Held:
         """Where the ``nth`` occurrence of printed words stands in a report, whatever its white space and marks."""
         pattern = r"\s+".join(re.escape(word) for word in squeeze(wanted).split())
         pattern = pattern.replace("'", "['’‘]").replace('"', '["“”]')
-        found = list(re.finditer(pattern, self.reports[name]["text"]))
+        found = list(re.finditer(rf"(?<!\w){pattern}(?!\w)", self.reports[name]["text"]))
         assert len(found) >= nth, f"{name} does not print {wanted!r}"
         return found[nth - 1].span()
 
