@@ -27,7 +27,7 @@ def components(likeness: Likeness, least: float) -> list[NDArray[np.int64]]:
 def cluster(likeness: Likeness, strict: Likeness | None, settings: GroupSettings) -> NDArray[np.int64]:
     """A cluster number for each row of a symmetric matrix; the number is the smallest index in the cluster.
 
-    ``strict`` says, from -1 (one day) to 1 (days that exclude each other), how worthy their join must be. Without
+    ``strict`` says, from -1 (one day) to 2 (days that surely exclude each other), how worthy their join must be. Without
     it, plain average linkage down to ``settings.least_likeness``.
     """
     label = np.arange(len(likeness))
@@ -85,6 +85,9 @@ def due(
     within_a: float, size_a: float, within_b: float, size_b: float, strict: float, settings: GroupSettings
 ) -> float:
     """How like each other two clusters must be to join, given how like their own members are."""
+    if strict > 1:
+        probable = due(within_a, size_a, within_b, size_b, 1.0, settings)
+        return probable + (max(settings.sure, probable) - probable) * (strict - 1)
     eased = 1 + settings.eased * min(strict, 0.0)
     strict = max(strict, 0.0)
     if size_a == size_b == 1:

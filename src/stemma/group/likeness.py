@@ -79,23 +79,63 @@ def days_between(profiles: Sequence[Profile]) -> Matrix:
     return np.maximum(apart, np.maximum(later, later.T)).astype(np.float64)
 
 
-def days_against(profiles: Sequence[Profile], settings: GroupSettings) -> Matrix:
-    """How far days set each pair apart: 1 at most; -1 where they were published within a day, 0 for no evidence.
+def days_against(profiles: Sequence[Profile], lead: Matrix, settings: GroupSettings) -> Matrix:
+    """How far days set each pair apart, from -1 to 2.
 
-    A date of publication is often that of a copy or of a visit to the page: two reports of one Tuesday, so dated,
-    seem weeks apart. So the days that two leads name count against each other only where they are different days
-    of the week.
+    2: the leads tell of different days, and the dates of publication go with them; 1: the dates alone are far apart;
+    0: no evidence; -1: one day. A date of publication is often that of a copy or of a visit to the page: two reports
+    of one Tuesday, so dated, seem weeks apart. So a date counts for much only where the lead tells of a day shortly
+    before it. A report that tells of a later day as well as of its own says nothing against a report of that day.
     """
     told = numbers(profile.told for profile in profiles)
     published = numbers(profile.published for profile in profiles)
-    both = (told > 0)[:, None] & (told > 0)[None, :] & (told[:, None] % 7 != told[None, :] % 7)
-    near, far = settings.days_strict
-    against = np.where(both, np.clip((np.abs(told[:, None] - told[None, :]) - near) / (far - near), 0, 1), 0.0)
-    dated = (published > 0)[:, None] & (published > 0)[None, :]
+    between = np.abs(told[:, None] - told[None, :])
+    apart = days_between(profiles)
+    both = (told > 0)[:, None] & (told > 0)[None, :]
     early, late = settings.days_apart_strict
-    against = np.maximum(against, np.clip((days_between(profiles) - early) / (late - early), 0, 1))
+    against = np.clip((apart - early) / (late - early), 0, 1)
+    near, far = settings.days_strict
+    against = np.maximum(
+        against, np.where(both & (between % 7 != 0), np.clip((between - near) / (far - near), 0, 1), 0.0)
+    )
+    near, far = settings.days_sure
+    timely = (told > 0) & (published - told <= settings.timely)
+    sure = np.clip((np.minimum(between, apart) - near) / (far - near), 0, 1) * 2
+    against = np.maximum(against, np.where(timely[:, None] & timely[None, :], sure, 0.0))
+    floored = numbers(profile.not_before for profile in profiles) > 0
+    against = np.maximum(against, np.where((floored[:, None] | floored[None, :]), sure_floor(apart, settings), 0.0))
+    for a, b in np.argwhere(np.triu(both & (between > 0) & (against > 0))).tolist():
+        first, last = (profiles[a], profiles[b]) if told[a] < told[b] else (profiles[b], profiles[a])
+        if last.told in first.days:
+            against[a, b] = against[b, a] = 0
+    dated = (published > 0)[:, None] & (published > 0)[None, :]
     beside = dated & (np.abs(published[:, None] - published[None, :]) <= 1) & (against == 0)
-    return np.where(beside, -1.0, against)
+    same = both & (between == 0) & (apart <= settings.timely) & (against == 0)
+    late = (
+        published[:, None] - told[None, :]
+    )  # a lead without a day tells of the day on which it was published, or of the last
+    fitting = (told == 0)[:, None] & (told > 0)[None, :] & (late >= 0) & (late <= 1) & (against == 0)
+    same |= fitting | fitting.T
+    return by_weekday(np.where(beside | same, -1.0, against), dated, profiles, lead, settings)
+
+
+def sure_floor(apart: Matrix, settings: GroupSettings) -> Matrix:
+    """How far a report that cannot be older than its photograph is set apart from one published before it."""
+    near, far = settings.days_floor
+    return np.clip((apart - near) / (far - near), 0, 1) * 2
+
+
+def by_weekday(
+    against: Matrix, dated: NDArray[np.bool_], profiles: Sequence[Profile], lead: Matrix, settings: GroupSettings
+) -> Matrix:
+    """Days of the week that leads name, where a date is missing: the same one speaks for a pair, another against it."""
+    named = np.array([-1 if profile.weekday is None else profile.weekday for profile in profiles])
+    both = (named >= 0)[:, None] & (named >= 0)[None, :] & ~dated & (against == 0)
+    same = named[:, None] == named[None, :]
+    found = np.where(both & ~same, settings.weekday_against, against)
+    undated = np.array([profile.published is None for profile in profiles])
+    one = (undated[:, None] != undated[None, :]) & (lead < settings.undated_lead)
+    return np.asarray(np.where(one & (found == 0) & ~(both & same), settings.undated_against, found), np.float64)
 
 
 def overlap(begin: int, end: int, spans: Iterable[Span]) -> tuple[int, int] | None:
@@ -157,5 +197,6 @@ def likeness_of(
         value += (1 - value) * max(of_lead, share if share >= settings.same_text else 0)
         value += (1 - value) * factor[a, b] * settings.quoted_weight * min(1.0, words.quoted / settings.quoted_words)
         likeness[a, b] = likeness[b, a] = value
+    against = days_against(profiles, lead, settings)
     np.fill_diagonal(likeness, 1)
-    return np.asarray(np.round(np.clip(likeness, 0, 1), 6), np.float64), days_against(profiles, settings), plain
+    return np.asarray(np.round(np.clip(likeness, 0, 1), 6), np.float64), against, plain

@@ -3,14 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from stemma.clean.dates import WEEKDAY, find_days, weekday_number
+from stemma.clean.dates import find_days, weekday_number
 from stemma.clean.facts import read_facts
 from stemma.model import Report, Span
+from stemma.name import find_times
 from stemma.settings import GroupSettings
 
 # How much a word says about an event, by the part of the list it stands in; a word in none of them counts 1.
@@ -18,7 +19,9 @@ TIERS = {"grammar": 0.0, "time": 0.0, "very common": 0.25, "common": 0.5, "rest 
 LONG_NUMBER, SHORT_NUMBER = 0.7, 0.2  # a number of two digits and more, and of one: "27 hurt", "3 days"
 
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
-DAY_NAMED = re.compile(rf"\b(?:(?P<weekday>{WEEKDAY})|(?P<other>yesterday|today|tonight))\b", re.IGNORECASE)
+WEEKDAY_NAMED = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b"
+)
 RUNNING = ("title", "standfirst", "body")
 SENTENCE_START = frozenset('.!?:;"“”‘(\n—-•|')
 
@@ -28,8 +31,10 @@ class Profile(NamedTuple):
 
     ``terms``: each word's stem and its weight. ``lead``: spans of the title and first paragraphs, in code points;
     ``lead_words`` how many words these have, ``lead_terms`` the stems in them and their weights, ``names`` those of them written with a capital letter.
-    ``words``: how many the running text has. ``published``: its day; ``told``: the day that the lead speaks of;
-    ``not_before``: a day that the report cannot be older than, for want of its own date.
+    ``words``: how many the running text has. ``published``: its day;
+    ``days``: the days of the week before that the lead speaks of, as they come: the first is the one that it tells of;
+    ``weekday``: the first day of the week that it names, 0 for Monday; ``not_before``: a day that the report cannot
+    be older than, for want of its own date.
     """
 
     terms: dict[str, float]
@@ -39,8 +44,14 @@ class Profile(NamedTuple):
     names: frozenset[str]
     words: int
     published: date | None
-    told: date | None
+    days: tuple[date, ...]
+    weekday: int | None
     not_before: date | None
+
+    @property
+    def told(self) -> date | None:
+        """The day that the lead tells of."""
+        return self.days[0] if self.days else None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -109,7 +120,8 @@ def read_profile(report: Report, settings: GroupSettings) -> Profile:
         counts.update(head - in_lead)
         in_lead |= head
     names = {term for term in counts if capital[term] * 2 > placed[term]}
-    published, told, not_before = days_of(report, lead)
+    published, not_before = dates_of(report)
+    days, weekday = told_days(report, lead, published)
     return Profile(
         terms=weigh(counts, in_lead, names, settings),
         lead=lead,
@@ -122,7 +134,8 @@ def read_profile(report: Report, settings: GroupSettings) -> Profile:
         names=frozenset(term for term in in_lead & names if rarity(term) == 1 and not term[0].isdigit()),
         words=words,
         published=published,
-        told=told,
+        days=days,
+        weekday=weekday,
         not_before=not_before,
     )
 
@@ -163,28 +176,45 @@ def lead_spans(report: Report, running: Sequence[Span], settings: GroupSettings)
     return tuple(spans)
 
 
-def days_of(report: Report, lead: Iterable[Span]) -> tuple[date | None, date | None, date | None]:
-    """(published, the day the lead tells of, the day it cannot be older than); None for what the report leaves open."""
-    published = report.published.date() if report.published else None
-    if published is None:
-        moment = read_facts(report.text, report.blocks, url=report.url, outlet=report.outlet).published
-        published = moment.when.date() if moment else None
-    not_before = None
-    if published is None:
-        # A photograph cannot be younger than the report that shows it.
-        seen = [
-            date(day.year, day.month, day.day)
-            for block in report.blocks
-            if block.kind == "caption"
-            for day in find_days(report.text[block.begin : block.end])
-            if day.year is not None
-        ]
-        not_before = max(seen, default=None)
-    told = None
-    if published is not None:
-        named = next((m for span in lead if (m := DAY_NAMED.search(report.text, span.begin, span.end))), None)
-        if named is not None and named["weekday"]:
-            told = published - timedelta((published.weekday() - weekday_number(named["weekday"])) % 7)
-        elif named is not None:
-            told = published - timedelta(named["other"].lower() == "yesterday")
-    return published, told, not_before
+def dates_of(report: Report) -> tuple[date | None, date | None]:
+    """(published, the day that an undated report cannot be older than); None for what the report leaves open."""
+    if report.published:
+        return report.published.date(), None
+    moment = read_facts(report.text, report.blocks, url=report.url, outlet=report.outlet).published
+    if moment:
+        return moment.when.date(), None
+    # A photograph cannot be younger than the report that shows it.
+    seen = [
+        date(day.year, day.month, day.day)
+        for block in report.blocks
+        if block.kind == "caption"
+        for day in find_days(report.text[block.begin : block.end])
+        if day.year is not None
+    ]
+    return None, max(seen, default=None)
+
+
+def told_days(report: Report, lead: Iterable[Span], published: date | None) -> tuple[tuple[date, ...], int | None]:
+    """(days of the week up to publication that the lead speaks of, as they come; the first weekday that it names)."""
+    days: list[date] = []
+    weekday = None
+    for begin, end in lead:
+        text = report.text[begin:end]
+        if weekday is None and (named := WEEKDAY_NAMED.search(text)):
+            weekday = weekday_number(named.group())
+        if published is not None:
+            days += [day for day in days_in(text, published) if day not in days]
+    return tuple(days), weekday
+
+
+@lru_cache(maxsize=1 << 14)
+def days_in(text: str, published: date) -> tuple[date, ...]:
+    """The days of a text that lie in the week up to ``published``, as they come."""
+    found = []
+    for one in find_times(text, published):
+        if one.type not in ("DATE", "TIME") or one.earliest is None or one.latest is None:
+            continue
+        day = one.earliest.date()
+        if (one.latest - one.earliest).days <= 1 and 0 <= (published - day).days < 7:
+            found.append(day)
+    return tuple(found)
