@@ -346,7 +346,7 @@ class Held:
             if true["value"] == "open":
                 good = all(row["earliest"] is None or row["latest"] is None for row in found)
             else:
-                good = any(value in true["value"] for value in values)
+                good = any(value == one or value.startswith(f"{one}T") for value in values for one in true["value"])
             right += good
             if not good:
                 wrong.append(f"{true['file']}: {true['expression']!r} is {values}, not {true['value']}")
