@@ -55,6 +55,7 @@ class GroupSettings:
     timely: int = 3  # days from the day a lead tells of to publication, up to which the date is trusted
     weekday_against: float = 0.25  # how far two weekdays in the leads set a pair apart, a date missing
     undated_against: float = 0.6  # how far an undated report is set apart from a dated one whose lead is another
+    common_alike: tuple[float, float] = (0.04, 0.12)  # likeness of words that are no names, from which one day says something, and all
     undated_lead: float = 0.3  # likeness below which leads are other ones
     quoted_weight: float = 0.5  # what a long quotation that both have adds to likeness, at most
     quoted_words: int = 60  # quoted words in common that add that much
@@ -67,7 +68,7 @@ class GroupSettings:
     enough: float = 0.5  # likeness inside a cluster beyond which no more is asked of a join
     strict_worthy: float = 0.8  # either, when days set the two apart
     strict_enough: float = 0.8  # the same when days set them apart
-    eased: float = 0.3  # share of what is asked of a join that is waived where both were published within a day
+    eased: float = 0.45  # share of what is asked of a join that is waived where both were published within a day
     strict_pair: float = 0.6  # the same when days set them apart
     sure: float = 0.75  # likeness asked of any join that days surely exclude: that of copies
     saga_likeness: float = 0.2  # mean plain likeness of two stories of one saga
@@ -170,6 +171,8 @@ class DescendSettings:
     least_decided: float = 0.75
     # A rival under this probability is not listed.
     least_rival: float = 0.05
+    # A passage under this share of the words of both its texts may come from a third: background that anybody prints.
+    slight_share: float = 0.35
     # A passage of this many words from another than the main parent makes a second parent.
     second_parent_words: int = 12
     # What each word of a passage says against chance, in nats; and what it costs that both have it from elsewhere.

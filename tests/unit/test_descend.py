@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from stemma import schema
 from stemma.descend import find_credits, infer_descent, lines_of_descent, passage_lines
+from stemma.descend.names import call_reports
 from stemma.model import Report
 from stemma.reports import as_report
 
@@ -24,6 +25,12 @@ OTHER = [
     "Growers expect to fill about four hundred railway wagons, which is a third more than the cannery at Rusholt is able to take.",
     "The cannery said it would hire sixty people for a second shift and lease a cold store that had stood empty since the war.",
     "Beekeepers complained that nobody had warned them, since half of their hives were still in the hills when the trees flowered.",
+]
+
+PLAINS = [
+    "Surveyors have begun to peg out the railway across the Dunmere flats although three parishes still refuse to sell their commons.",
+    "A retired judge will hear both sides in the schoolhouse at Ostby and has promised to say by midsummer what a field is worth.",
+    "Until then the work gang sleeps in tents beside the brickyard and is paid by the furlong, which the men say is a poor bargain.",
 ]
 
 
@@ -59,7 +66,7 @@ def test_a_shortened_copy_hangs_under_the_longer_report():
     (row,) = stemma.descents.to_pylist()
     assert row["share"] > 0.95
     assert row["by"] == "passages"
-    assert any("end is cut" in reason for reason in row["reasons"])
+    assert any("stops before" in reason for reason in row["reasons"])
     assert {r["witness_id"] for r in stemma.witnesses.to_pylist()} == {"a", "b", "c"}
 
 
@@ -244,3 +251,69 @@ def test_odd_texts_never_crash():
     ]
     stemma = infer_descent([Report(id=str(i), text=text) for i, text in enumerate(odd)])
     assert stemma.witnesses.num_rows >= len(odd)
+
+
+def told(stemma):
+    """Every reason and label of a stemma."""
+    rows = stemma.descents.to_pylist() + stemma.rivals.to_pylist()
+    return [said for row in rows for said in row["reasons"]] + stemma.witnesses["label"].to_pylist()
+
+
+def test_reports_are_called_by_outlet_title_or_day_and_never_by_id():
+    long = "Harbour board shuts two northern quays after divers find cracks in eleven of the old oak piles"
+    pile = [
+        report("id-one", FERRY, outlet="Bay Herald", published="2021-05-04"),
+        report("id-two", FERRY[:6], title=long, published="2021-05-05"),
+        report("id-three", FERRY[:5], published="2021-05-06"),
+        report("id-four", FERRY[1:6], outlet="Bay Herald", published="2021-05-07"),
+    ]
+    stemma = infer_descent(pile)
+    said = told(stemma)
+    assert len(said) > 8
+    assert not any("id-" in one for one in said)
+    label = {r["witness_id"]: r["label"] for r in stemma.witnesses.to_pylist()}
+    assert label["id-one"] == "Bay Herald of 4 May 2021"
+    assert label["id-four"] == "Bay Herald of 7 May 2021"
+    assert label["id-two"] == "“Harbour board shuts two northern quays after divers find…”"
+    assert label["id-three"] == "An untitled report of 6 May 2021"
+
+
+def test_names_that_are_the_same_are_told_apart_in_the_order_of_time():
+    names = call_reports(
+        [
+            Report("a", "", outlet="Bay Herald", title="Quays shut"),
+            Report("b", "", outlet="Bay Herald", title='Quays "shut"'),
+            Report("c", ""),
+            Report("d", ""),
+        ]
+    )
+    assert names == {
+        "a": "Bay Herald (“Quays shut”)",
+        "b": "Bay Herald (“Quays ‘shut’”)",
+        "c": "an untitled report (1)",
+        "d": "an untitled report (2)",
+    }
+
+
+def test_a_lost_source_is_named_once_in_its_label_and_once_in_its_reasons():
+    pile = [
+        report("a", [*FERRY[:3], FERRY[4], FERRY[5], "Source: Telmars"], outlet="Bay Herald"),
+        report("b", ["ARDENHOLM (Telmars) - " + FERRY[0], FERRY[1], *FERRY[3:5], *FERRY[6:]], outlet="Inland Post"),
+    ]
+    stemma = infer_descent(pile)
+    (label,) = [r["label"] for r in stemma.witnesses.to_pylist() if r["report_id"] is None]
+    assert label == "Telmars’ report, not in the pile"
+    for row in stemma.descents.to_pylist():
+        assert sum("Telmars" in said for said in row["reasons"]) == 1
+        numbers = [n for said in row["reasons"] for n in said.split() if n.isdigit()]
+        assert len(numbers) == len(set(numbers)) == 1
+        assert all(said.endswith(".") and said[0].isupper() for said in row["reasons"])
+
+
+def test_a_small_passage_of_two_long_reports_may_come_from_a_third_text():
+    stemma = infer_descent([report("a", [*FERRY, *OTHER[:2]]), report("b", [*OTHER[2:], FERRY[6], *PLAINS])])
+    (row,) = stemma.descents.to_pylist()
+    assert row["direction"] == "undecided"
+    (ancestor,) = lost(stemma)
+    assert (ancestor, row["child"]) in {(r["parent"], r["child"]) for r in stemma.rivals.to_pylist()}
+    assert any("third text" in said for said in row["reasons"])

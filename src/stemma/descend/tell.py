@@ -1,4 +1,4 @@
-"""The stemma's tables, and the reasons of each descent in words fit to print."""
+"""The stemma's tables."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 
 from stemma import schema
-from stemma.descend.cost import Node, gains, losses, shared_words
+from stemma.descend.cost import credit_cost, shared_words, unspoken_words
 from stemma.descend.family import Family
 from stemma.descend.grams import Text
 from stemma.descend.judge import Verdict, judge
 from stemma.descend.link import Link
+from stemma.descend.names import begin_sentence, call_reports, lost_label, lost_name
 from stemma.descend.passages import Passage, passages, stretches
+from stemma.descend.say import HEARD, ROUND, THIRD, reasons, rival_reasons
 from stemma.descend.tree import NO_PARENT
+from stemma.descend.witness import Story
 from stemma.ids import content_id
 from stemma.model import Report, Stemma
 from stemma.settings import DescendSettings
@@ -29,14 +32,32 @@ class _Told:
             name: [] for name in ("witnesses", "descents", "rivals", "descent_passages", "lost_texts")
         }
 
+        self._stories: dict[str, Story] = {}
+        self._lost: set[tuple[str, str]] = set()
+        self.pieces: dict[str, int] = {}
+
+    def place(self, story: str, family: Family, members: Sequence[int], pile: Sequence[Report]) -> list[str]:
+        """The witness ids of a family's nodes."""
+        return self._stories.setdefault(story, Story(story)).place(family, members, pile)
+
+    def lost_witness(self, story: str, witness: str, name: str | None) -> None:
+        """The row of a lost witness, once."""
+        if (story, witness) not in self._lost:
+            self._lost.add((story, witness))
+            self.add(
+                "witnesses", story_id=story, witness_id=witness, report_id=None, label=lost_label(name), agency=name
+            )
+
     def add(self, name: str, **row: Any) -> None:
         self.rows[name].append(row)
 
     def stemma(self) -> Stemma:
-        best: dict[tuple[str, str, str], Row] = {}
-        for row in sorted(self.rows["rivals"], key=lambda r: (-r["confidence"], r["reasons"])):
-            best.setdefault((row["story_id"], row["parent"], row["child"]), row)
-        self.rows["rivals"] = list(best.values())
+        for name in ("descents", "rivals"):
+            # Two families of a story may speak of the same pair, two named lost witnesses for instance.
+            best: dict[tuple[str, str, str], Row] = {}
+            for row in sorted(self.rows[name], key=lambda r: (-r["confidence"], r["reasons"])):
+                best.setdefault((row["story_id"], row["parent"], row["child"]), row)
+            self.rows[name] = list(best.values())
         return Stemma(**{name: schema.ordered(name, schema.table(name, rows)) for name, rows in self.rows.items()})
 
 
@@ -55,14 +76,15 @@ def stemma_of(
     told = _Told()
     spans = _reuse_index(reuse)
     placed: set[int] = set()
+    names = _names(pile, families, across, stories)
     for (members, family), found in zip(families, links, strict=True):
         placed.update(members)
         story = _story_id(members, pile, stories)
-        ids = witness_ids(family, members, pile, story)
-        _tell_witnesses(told, story, family, members, ids, pile)
+        ids = told.place(story, family, members, pile)
+        _tell_witnesses(told, story, family, members, ids, pile, names[story])
         _tell_lost(told, family, members, ids, pile, texts, settings)
         for link in found:
-            _tell_link(told, story, family, link, members, ids, pile, texts, spans, settings)
+            _tell_link(told, story, family, link, members, ids, names[story], texts, spans, settings)
         for pair in sorted(heard):
             if pair[0] in members:
                 _tell_heard(told, story, family, found, members, ids, pair, texts, settings)
@@ -70,15 +92,15 @@ def stemma_of(
     for story, members, family in across:
         both = [pile[report].id for report in members]
         link = Link(0, 1, main=True, has=family.nodes[0].has & family.nodes[1].has)
-        _tell_link(told, story, family, link, members, both, pile, texts, spans, settings)
+        _tell_link(told, story, family, link, members, both, names[story], texts, spans, settings)
         if (story, both[0]) not in listed:
             # The parent belongs to an earlier story; it is listed here too, as the witness that the passage is from.
             listed.add((story, both[0]))
-            told.add("witnesses", **_extant(story, pile[members[0]], None))
+            told.add("witnesses", **_extant(story, pile[members[0]], names[story], None))
     for report in range(len(pile)):
         if report not in placed:
             story = _story_id([report], pile, stories)
-            told.add("witnesses", **_extant(story, pile[report], None))
+            told.add("witnesses", **_extant(story, pile[report], names[story], None))
     return told.stemma()
 
 
@@ -91,42 +113,47 @@ def _story_id(members: Sequence[int], pile: Sequence[Report], stories: Mapping[i
     return content_id("story", min(pile[m].id for m in members))
 
 
-def witness_ids(family: Family, members: Sequence[int], pile: Sequence[Report], story: str) -> list[str]:
-    """The witness id of each node: a report's own, a lost one's from its name and the reports below it."""
-    ids: list[str] = []
-    for node, one in enumerate(family.nodes):
-        if one.report is not None:
-            ids.append(pile[members[one.report]].id)
-            continue
-        below = sorted(
-            pile[members[report]].id for n in family.below(node) if (report := family.nodes[n].report) is not None
-        )
-        own = content_id("lost", story, one.name, *below)
-        while own in ids:
-            own = content_id("lost", own)
-        ids.append(own)
-    return ids
+def _names(
+    pile: Sequence[Report],
+    families: Sequence[tuple[Sequence[int], Family]],
+    across: Sequence[tuple[str, tuple[int, int], Family]],
+    stories: Mapping[int, frozenset[str]] | None,
+) -> dict[str, dict[str, str]]:
+    """For each story what its reports are called, by their ids; those of other stories that it has words from too."""
+    listed: dict[str, set[int]] = {}
+    placed = {report for members, _ in families for report in members}
+    for members in [*(m for m, _ in families), *([r] for r in range(len(pile)) if r not in placed)]:
+        listed.setdefault(_story_id(members, pile, stories), set()).update(members)
+    for story, pair, _ in across:
+        listed.setdefault(story, set()).update(pair)
+    return {story: call_reports(pile[report] for report in sorted(reports)) for story, reports in listed.items()}
 
 
-def _extant(story: str, report: Report, agency: str | None) -> Row:
+def _extant(story: str, report: Report, names: Mapping[str, str], agency: str | None) -> Row:
     return {
         "story_id": story,
         "witness_id": report.id,
         "report_id": report.id,
-        "label": report.outlet or report.title or report.id,
+        "label": begin_sentence(names[report.id]),
         "agency": agency,
     }
 
 
 def _tell_witnesses(
-    told: _Told, story: str, family: Family, members: Sequence[int], ids: Sequence[str], pile: Sequence[Report]
+    told: _Told,
+    story: str,
+    family: Family,
+    members: Sequence[int],
+    ids: Sequence[str],
+    pile: Sequence[Report],
+    names: Mapping[str, str],
 ) -> None:
     for node, one in enumerate(family.nodes):
         if one.report is not None:
-            told.add("witnesses", **_extant(story, pile[members[one.report]], one.credits[0] if one.credits else None))
+            agency = one.credits[0] if one.credits else None
+            told.add("witnesses", **_extant(story, pile[members[one.report]], names, agency))
             continue
-        label = f"{one.name}, report not in the pile" if one.name else "Common source, not in the pile"
-        told.add("witnesses", story_id=story, witness_id=ids[node], report_id=None, label=label, agency=one.name)
+        told.lost_witness(story, ids[node], one.name)
 
 
 def _tell_lost(
@@ -166,7 +193,9 @@ def _tell_lost(
                 if high - low >= settings.least_passage and inside:
                     pieces.append((min(inside), pile[report].id, int(text.begin[low]), int(text.end[high - 1])))
             left[holder.grams] = False
-        for position, (_, report_id, begin, end) in enumerate(sorted(pieces)):
+        before = told.pieces.get(ids[node], 0)
+        told.pieces[ids[node]] = before + len(pieces)
+        for position, (_, report_id, begin, end) in enumerate(sorted(pieces), before):
             told.add("lost_texts", witness_id=ids[node], position=position, report_id=report_id, begin=begin, end=end)
 
 
@@ -188,7 +217,7 @@ def _tell_link(
     link: Link,
     members: Sequence[int],
     ids: Sequence[str],
-    pile: Sequence[Report],
+    names: Mapping[str, str],
     texts: Mapping[int, Text],
     spans: Mapping[tuple[str, str], list[tuple[int, int, str]]],
     settings: DescendSettings,
@@ -205,13 +234,17 @@ def _tell_link(
         share = float(np.count_nonzero(link.has[child.grams])) / len(child.grams)
     verdict = judge(family, link.parent, link.child)
     words = sum(row.words for row in rows) or shared_words(child, parent, settings)[0]
+    if child.report is None and len(child.grams):
+        # A lost child has no passages; its words are counted from its grams, quoted ones too.
+        words = unspoken_words(link.has[child.grams], settings)[0]
     by = "passages" if words else "credit"
     if by == "credit":
         verdict = Verdict(settings.credit_confidence, 0.0, ())
-    decided = (
-        parent.report is None
-        or verdict.confidence / max(verdict.confidence + verdict.reverse, 1e-9) >= settings.least_decided
+    slight = by == "passages" and _is_slight(family, link, words, share, texts, members, settings)
+    decided = parent.report is None or (
+        not slight and verdict.confidence / max(verdict.confidence + verdict.reverse, 1e-9) >= settings.least_decided
     )
+    called = [names.get(witness, lost_name(one.name)) for witness, one in zip(ids, family.nodes, strict=True)]
     told.add(
         "descents",
         story_id=story,
@@ -221,10 +254,13 @@ def _tell_link(
         share=round(share, 4),
         by=by,
         direction="decided" if decided else "undecided",
-        reasons=reasons(
-            family, link, words, share, decided, [_label(family, n, members, pile) for n in range(len(ids))], settings
-        ),
+        reasons=reasons(family, link, words, share, decided, slight, called, settings),
     )
+    if slight:
+        third = content_id("lost", story, "behind", ids[link.parent], ids[link.child])
+        told.lost_witness(story, third, None)
+        rest = round(max(1 - verdict.confidence - verdict.reverse, settings.least_rival), 4)
+        told.add("rivals", story_id=story, parent=third, child=ids[link.child], confidence=rest, reasons=[THIRD])
     for row in rows:
         told.add(
             "descent_passages",
@@ -244,7 +280,7 @@ def _tell_link(
             parent=ids[other_node],
             child=ids[link.child],
             confidence=round(confidence, 4),
-            reasons=rival_reasons(family, link, other_node, settings),
+            reasons=rival_reasons(called[other_node], shared_words(child, family.nodes[other_node], settings)[0]),
         )
     if verdict.reverse >= settings.least_rival:
         told.add(
@@ -253,8 +289,25 @@ def _tell_link(
             parent=ids[link.child],
             child=ids[link.parent],
             confidence=round(verdict.reverse, 4),
-            reasons=["The two may stand the other way round: what sets their texts apart fits both orders."],
+            reasons=[ROUND],
         )
+
+
+def _is_slight(
+    family: Family,
+    link: Link,
+    words: int,
+    share: float,
+    texts: Mapping[int, Text],
+    members: Sequence[int],
+    settings: DescendSettings,
+) -> bool:
+    """Whether what a report has from another is a small part of both, with no credit to say whose it was."""
+    child, parent = family.nodes[link.child], family.nodes[link.parent]
+    if parent.report is None or child.report is None or credit_cost(child, parent, settings) < 0:
+        return False
+    whole = len(texts[members[parent.report]].begin)
+    return max(share, words / max(whole, 1)) < settings.slight_share
 
 
 def _share(rows: Sequence[Passage], text: Text) -> float:
@@ -291,11 +344,7 @@ def _tell_heard(
         return
     confidence = round(0.45 * (1 - float(np.exp(-words / settings.heard_grams))), 4)
     parent, child = _heard_order(family, one, other)
-    reason = (
-        f"Both print the same quoted words, and {words} short runs of {settings.gram_words} words around them; "
-        "whether one had the other's copy, or each heard the words for itself, is open."
-    )
-    told.add("rivals", story_id=story, parent=ids[parent], child=ids[child], confidence=confidence, reasons=[reason])
+    told.add("rivals", story_id=story, parent=ids[parent], child=ids[child], confidence=confidence, reasons=[HEARD])
 
 
 def _joined(links: Sequence[Link], one: int, other: int) -> bool:
@@ -324,98 +373,3 @@ def _heard_order(family: Family, one: int, other: int) -> tuple[int, int]:
     if isinstance(dates[0], datetime) and isinstance(dates[1], datetime) and dates[1] < dates[0]:
         return other, one
     return one, other
-
-
-def _label(family: Family, node: int, members: Sequence[int], pile: Sequence[Report]) -> str:
-    one = family.nodes[node]
-    if one.report is not None:
-        report = pile[members[one.report]]
-        return report.outlet or report.id
-    return f"{one.name}'s report (not in the pile)" if one.name else "a source that is not in the pile"
-
-
-def reasons(
-    family: Family,
-    link: Link,
-    words: int,
-    share: float,
-    decided: bool,
-    labels: Sequence[str],
-    settings: DescendSettings,
-) -> list[str]:
-    """Why this descent is put forward, strongest first, as sentences."""
-    child, parent = family.nodes[link.child], family.nodes[link.parent]
-    said: list[str] = []
-    me, it = labels[link.child], labels[link.parent]
-    if parent.report is None:
-        said += _lost_reasons(family, link, words, labels)
-    else:
-        part = "nearly all of its text" if share >= 0.9 else f"{round(100 * share)} in 100 of its words"
-        said.append(f"{me} has {words} words ({part}) that stand in {it} too.")
-        happened = gains(child, parent.has[child.grams], settings)
-        cuts = losses(child, parent, settings)
-        if link.main and cuts.cut_end:
-            said.append(f"It stops before {it} does: its end is cut.")
-        if link.main and cuts.cut_inside:
-            said.append(f"It leaves out {_count(cuts.cut_inside, 'passage')} that {it} has.")
-        if link.main and happened.added:
-            said.append(f"It adds {_count(happened.added, 'passage')} of its own.")
-        if happened.altered and link.main:
-            said.append(f"It words {_count(happened.altered, 'place')} its own way.")
-    if child.credits and parent.name and parent.name in child.credits:
-        said.append(f"{me} credits {parent.name}.")
-    elif parent.outlet and any(credit == parent.outlet for credit in child.credits):
-        said.append(f"{me} credits {parent.outlet}.")
-    said += _date_reasons(child, parent, me, it)
-    if not decided:
-        said.append("Which of the two had it first is undecided.")
-    return said
-
-
-def _lost_reasons(family: Family, link: Link, words: int, labels: Sequence[str]) -> list[str]:
-    parent = family.nodes[link.parent]
-    me = labels[link.child]
-    siblings = [n for n in family.children(link.parent) if n != link.child]
-    if not words:
-        return [f"{me} names {parent.name} as a source of its text; no report of {parent.name} is in the pile."]
-    if not siblings:
-        return [
-            f"{me} gives {parent.name or 'a source'} for its text, and no such report is in the pile; others print {words} of its words too."
-        ]
-    names = _listed([labels[n] for n in siblings[:3]]) + (f" and {len(siblings) - 3} more" if len(siblings) > 3 else "")
-    return [
-        f"{me} and {names} print the same {words} words; neither can have them from the other: each has something of the shared text that the other lacks or alters."
-        if len(siblings) == 1
-        else f"{me} prints {words} words that {names} have too; none of them can be the source of all: each lacks or alters something that others share."
-    ]
-
-
-def _date_reasons(child: Node, parent: Node, me: str, it: str) -> list[str]:
-    if child.moment is None or parent.moment is None or parent.report is None or min(child.trust, parent.trust) < 0.5:
-        return []
-    days = (child.moment.date() - parent.moment.date()).days
-    if days > 0 or (days == 0 and child.moment > parent.moment and not (child.by_day or parent.by_day)):
-        return [f"{it} is dated before {me}."]
-    if days < 0 or (days == 0 and child.moment < parent.moment and not (child.by_day or parent.by_day)):
-        return [f"{it} is dated after {me}, but the texts speak against the dates."]
-    return []
-
-
-def rival_reasons(family: Family, link: Link, other: int, settings: DescendSettings) -> list[str]:
-    """Why another witness could be the parent instead."""
-    child = family.nodes[link.child]
-    words, run = shared_words(child, family.nodes[other], settings)
-    return [
-        f"It shares {words} words outside quotation marks, {run} of them in one run, and could have been the source."
-    ]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{'a' if number == 1 else number} {noun}{'' if number == 1 else 's'}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-
-
-__all__ = ["reasons", "rival_reasons", "stemma_of", "witness_ids"]
