@@ -107,7 +107,7 @@ def show_tree(story: Story) -> None:
         witness = witnesses[identifier]
         if witness["report_id"]:
             return f"{labels.get(identifier, witness['label'])} ({day(reports[identifier]['published'])})"
-        return f"[not in the pile] {witness['label']}"
+        return f"[{witness['label']}]"
 
     def grow(tree: Tree, identifier: str, path: tuple[str, ...]) -> None:
         for edge in children.get(identifier, ()):
@@ -124,7 +124,11 @@ def show_tree(story: Story) -> None:
             tree = Tree(name(identifier))
             grow(tree, identifier, (identifier,))
             out.print(tree)
-    alone = [name(i) for i in sorted(witnesses, key=name) if i not in has_parent and i not in children]
+    alone = [
+        name(i)
+        for i in sorted(witnesses, key=name)
+        if witnesses[i]["report_id"] and i not in has_parent and i not in children
+    ]
     if alone:
         out.print(f"Linked with none: {'; '.join(alone)}")
 

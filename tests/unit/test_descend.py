@@ -317,3 +317,65 @@ def test_a_small_passage_of_two_long_reports_may_come_from_a_third_text():
     (ancestor,) = lost(stemma)
     assert (ancestor, row["child"]) in {(r["parent"], r["child"]) for r in stemma.rivals.to_pylist()}
     assert any("third text" in said for said in row["reasons"])
+
+
+def test_one_name_in_two_cases_of_letters_is_one_lost_ancestor():
+    pile = [
+        report("a", ["ARDENHOLM, May 4 (TELMAR) - " + FERRY[0], *FERRY[1:3], *FERRY[4:6]], outlet="Bay Herald"),
+        report("b", [FERRY[0], FERRY[1], *FERRY[3:5], *FERRY[6:], "SOURCE: Telmar"], outlet="Inland Post"),
+        report("c", ["Coast Times, 6 May 2021", *FERRY[:4], FERRY[7]], outlet="Pilot"),
+    ]
+    stemma = infer_descent(pile)
+    assert sorted(str(name) for name in lost(stemma).values()) == ["Coast Times", "Telmar"]
+
+
+def test_a_name_in_another_line_after_source_is_a_credit_only_if_it_is_all_of_the_line():
+    body = "\n\n".join(OTHER)
+    assert credits_of(body + "\n\nSource:\n\nAll rights are reserved by the house.") == []
+    assert credits_of(body + "\n\nSource:\n\nNorpress\n") == [("Norpress", "copy")]
+    assert credits_of(body + "\n\n(The Coast Courier)\n\nCorrections: desk@inland.example") == [
+        ("The Coast Courier", "copy")
+    ]
+
+
+def test_two_families_of_a_story_that_name_one_source_share_its_lost_report():
+    pile = [report("a", [*FERRY, "Source: Telmar"]), report("b", [*OTHER, "Source: Telmar"])]
+    stories = pa.table({"story_id": ["s", "s"], "report_id": ["a", "b"]})
+    stemma = infer_descent(pile, story_reports=stories)
+    ((ancestor, agency),) = lost(stemma).items()
+    assert agency == "Telmar"
+    assert edges(stemma) == {(ancestor, "a"), (ancestor, "b")}
+
+
+def test_ids_decide_nothing():
+    pile = [
+        report("1", FERRY, outlet="Bay Herald", published="2021-05-04"),
+        report("2", [*FERRY[:4], FERRY[5]], outlet="Inland Post", published="2021-05-04"),
+        report("3", [*FERRY[:4], FERRY[5], OTHER[0]], published="2021-05-05"),
+        report("4", FERRY[1:6]),
+        report("5", [*OTHER, FERRY[1]], outlet="Coast Mail", published="2021-05-05"),
+    ]
+    other = [{**row, "id": str(9 - int(row["id"]))} for row in pile]
+
+    def shape(stemma, back):
+        extant = {r["witness_id"] for r in stemma.witnesses.to_pylist() if r["report_id"]}
+        return sorted(
+            (
+                back(r["parent"]) if r["parent"] in extant else "lost",
+                back(r["child"]) if r["child"] in extant else "lost",
+                r["confidence"],
+            )
+            for r in stemma.descents.to_pylist()
+        )
+
+    assert shape(infer_descent(pile), str) == shape(infer_descent(other), lambda i: str(9 - int(i)))
+
+
+def test_what_a_report_has_from_its_own_story_it_has_not_from_an_earlier_one_too():
+    pile = [
+        report("a", [*FERRY[:4], *FERRY[5:7]], published="2021-05-04"),
+        report("b", [*OTHER, *FERRY[5:7]], published="2021-06-01"),
+        report("c", [*OTHER[:3], *FERRY[5:7]], published="2021-06-02"),
+    ]
+    stories = pa.table({"story_id": ["s1", "s2", "s2"], "report_id": ["a", "b", "c"]})
+    assert edges(infer_descent(pile, story_reports=stories)) == {("a", "b"), ("b", "c")}

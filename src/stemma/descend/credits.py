@@ -47,7 +47,11 @@ DATELINE = re.compile(
 )
 BRACKET_DASH = re.compile(rf"\((?P<name>{NAME})\)\s*(?:[-–—]+)\s*(?=\S)")
 NAME_DASH = re.compile(rf"^[ \t]*(?P<name>{NAME})\s+[-–—]+\s+(?=[A-Z])", re.MULTILINE)
-SOURCE_LINE = re.compile(rf"(?:^|[\s/])(?:Source|SOURCE|Via|Read more at)\s*:\s*(?P<name>{NAME})", re.MULTILINE)
+# A name on a line of its own may follow the word; the beginning of a longer line there is something else.
+SOURCE_LINE = re.compile(
+    rf"(?:^|[\s/])(?:Source|SOURCE|Via|Read more at)[^\S\n]*:(?:[^\S\n]*|\s*\n[^\S\n]*(?={NAME}\W*(?:\n|\Z)))(?P<name>{NAME})",
+    re.MULTILINE,
+)
 NAME_DATE = re.compile(rf"^[ \t]*(?P<name>{NAME})\s*[,|•·]\s*{DATE}[ \t]*$", re.MULTILINE)
 BYLINE = re.compile(r"^[ \t]*(?:By|BY|From|FROM)\s*:?\s+(?P<rest>[^\n]{2,160})$", re.MULTILINE)
 PERSON = r"[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|der|den|al|bin)){1,4}"
@@ -58,6 +62,7 @@ PEOPLE_NAME = re.compile(
 ALONE = re.compile(
     rf"^\W*(?P<name>{NAME})\W*(?:\|?\s*(?:[A-Z][a-z]+day,?\s*)?(?:{DATE}).*|Published.*)?$", re.MULTILINE
 )
+BRACKETS = re.compile(rf"^[ \t]*[(\[](?P<name>{NAME})[)\]][ \t]*$", re.MULTILINE)
 DASH_NAME = re.compile(rf"^[ \t]*(?:[—–]|--?)\s*(?P<name>{NAME})\.?[ \t]*$", re.MULTILINE)
 BY_AT = re.compile(rf"\d{{1,2}}:\d\d[^\n]{{0,40}}\bby\s+(?P<name>{NAME})[ \t]*$", re.MULTILINE)
 COPYRIGHT = re.compile(
@@ -124,6 +129,10 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
     for match in DASH_NAME.finditer(text):
         name = match["name"]
         if match.start() > len(text) // 2 and match.end() <= last + 80 and (is_agency(name) or _organisation(name)):
+            add(name, "copy", match.start("name"), match.end("name"))
+    for match in BRACKETS.finditer(text):
+        name = match["name"]
+        if match.start() > len(text) // 2 and (is_agency(name) or ORGANISATION.search(name)):
             add(name, "copy", match.start("name"), match.end("name"))
     for match in BY_AT.finditer(text):
         if is_agency(match["name"]):

@@ -1,5 +1,6 @@
 """From reports and their reuse to the stemma: families, trees, names of lost ancestors, further parents, tables."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from stemma.descend.agencies import is_agency, same_name
+from stemma.descend.agencies import canonical, folded, is_agency, same_name
 from stemma.descend.cost import Node
 from stemma.descend.credits import find_credits
 from stemma.descend.family import Family
@@ -23,6 +24,7 @@ from stemma.reports import as_reports
 from stemma.settings import DescendSettings
 
 Pair = tuple[int, int]
+Row = Mapping[str, Any]
 
 
 def infer_descent(
@@ -85,16 +87,20 @@ def infer_descent(
     }
     links = []
     families = []
-    for members in _families(pairs | heard, touched):
+    rank = {report: _rank(pile[report], texts[report]) for report in touched}
+    for kin in _families(pairs | heard, touched):
+        # Ties go to the first: what decides them is neither a name nor an id.
+        members = sorted(kin, key=lambda report: rank[report])
         family = _family(members, pile, texts, sources, copied, settings)
         families.append((members, family))
         links.append(_links(family))
-    across = [] if stories is None else _across(abroad, stories, pile, texts, settings)
+    across = [] if stories is None else _across(abroad, _given(rows, families, pile), stories, pile, texts, settings)
     return stemma_of(pile, texts, families, links, across, heard, stories, rows, settings)
 
 
 def _across(
-    abroad: Mapping[Pair, Sequence[Mapping[str, Any]]],
+    abroad: Mapping[Pair, Sequence[Row]],
+    given: Mapping[str, Sequence[tuple[int, int]]],
     stories: Mapping[int, frozenset[str]],
     pile: Sequence[Report],
     texts: Mapping[int, Text],
@@ -103,35 +109,77 @@ def _across(
     """Passages that a report has from a report of an earlier story: (the later story, the two reports, their family).
 
     Stories are in the order of their earliest dates, those without last, so that no cycle arises; of each earlier
-    story only the report that shares most with the child counts.
+    story only the report that shares most with the child counts, and nothing does that the child has from its own story.
     """
     first: dict[str, tuple[str, str]] = {}
+    rank = {report: _rank(pile[report], texts[report]) for pair in abroad for report in pair}
     for report, ids in sorted(stories.items()):
         moment = pile[report].published
         key = (moment.isoformat() if moment is not None else "9", pile[report].id)
         for story in ids:
             first[story] = min(first.get(story, key), key)
-    best: dict[tuple[int, str], tuple[int, int, Pair]] = {}
+    fresh: dict[Pair, list[Row]] = {}
+    best: dict[tuple[int, str], tuple[tuple[int, bool], tuple[Any, ...], int, Pair]] = {}
     for pair, rows in sorted(abroad.items()):
         homes = [min(stories.get(report, frozenset()), default=None) for report in pair]
         if homes[0] is None or homes[1] is None:
             continue
         parent, child = pair if first[homes[0]] < first[homes[1]] else (pair[1], pair[0])
-        earlier, words = min(homes, key=lambda home: first[str(home)]), sum(row["words"] for row in rows)
+        earlier = min(homes, key=lambda home: first[str(home)])
+        fresh[pair] = [row for row in rows if not _known(row, pile[child].id, given)]
+        words = sum(row["words"] for row in fresh[pair])
+        if not words:
+            continue
         place = (child, str(earlier))
-        best[place] = max(best.get(place, (0, 0, pair)), (words, -parent, pair), key=lambda b: b[:2])
+        # A house looks into its own archive first; else whatever stands first counts.
+        offer = (
+            (-words, pile[parent].outlet is None or pile[parent].outlet != pile[child].outlet),
+            rank[parent],
+            parent,
+            pair,
+        )
+        best[place] = min(best.get(place, offer), offer)
     made = []
-    for (child, _), (_, minus_parent, pair) in sorted(best.items()):
+    for (child, _), (_, _, parent, pair) in sorted(best.items()):
         spans: dict[int, list[tuple[int, int]]] = {report: [] for report in pair}
-        for row in abroad[pair]:
+        for row in fresh[pair]:
             for side in ("a", "b"):
                 report = pair[0] if pile[pair[0]].id == row[f"{side}_report"] else pair[1]
                 spans[report].append((row[f"{side}_begin"], row[f"{side}_end"]))
-        family = _family([-minus_parent, child], pile, texts, {}, spans, settings)
+        family = _family([parent, child], pile, texts, {}, spans, settings)
         if len(family.nodes) == 2 and np.isfinite(family.link(0, 1)):
             family.parents = [(), (0,)]
-            made.append((min(stories[child]), (-minus_parent, child), family))
+            made.append((min(stories[child]), (parent, child), family))
     return made
+
+
+def _known(row: Row, child: str, given: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
+    """Whether most of a row's passage in the child is among the spans given."""
+    side = "a" if row["a_report"] == child else "b"
+    low, high = row[f"{side}_begin"], row[f"{side}_end"]
+    return any(2 * (min(end, high) - max(begin, low)) > high - low for begin, end in given.get(child, ()))
+
+
+def _given(
+    rows: Sequence[Row], families: Sequence[tuple[Sequence[int], Family]], pile: Sequence[Report]
+) -> dict[str, list[tuple[int, int]]]:
+    """What each report shares with those of its own story that it can have it from, as spans by its id."""
+    before: dict[str, set[str]] = {}
+    for members, family in families:
+        for node, one in enumerate(family.nodes):
+            if one.report is None:
+                continue
+            above = family.above(node)
+            kin = above.union(*(family.below(n) for n in above if family.nodes[n].report is None)) - family.below(node)
+            before[pile[members[one.report]].id] = {
+                pile[members[place]].id for n in kin if (place := family.nodes[n].report) is not None
+            }
+    given: dict[str, list[tuple[int, int]]] = {}
+    for row in rows:
+        for side, other in (("a", "b"), ("b", "a")):
+            if row["kind"] == "text" and row[f"{other}_report"] in before.get(row[f"{side}_report"], ()):
+                given.setdefault(row[f"{side}_report"], []).append((row[f"{side}_begin"], row[f"{side}_end"]))
+    return given
 
 
 def _stories(story_reports: pa.Table | None, place: Mapping[str, int]) -> dict[int, frozenset[str]] | None:
@@ -151,6 +199,15 @@ def _credits(report: Report) -> tuple[tuple[str, str], ...]:
         for credit in find_credits(report)
         if not (report.outlet and same_name(credit.name, report.outlet))
     )
+
+
+def _spellings(names: Sequence[str]) -> dict[str, str]:
+    """One spelling for each name, by the name folded: not all in capitals, then the commonest, then as in the alphabet."""
+    counts = Counter(names)
+    made: dict[str, str] = {}
+    for name in sorted(counts, key=lambda name: (name.isupper() and len(name) > 4, -counts[name], name)):
+        made.setdefault(folded(canonical(name)), name)
+    return made
 
 
 def _families(pairs: set[Pair], members: set[int]) -> list[list[int]]:
@@ -173,6 +230,12 @@ def _families(pairs: set[Pair], members: set[int]) -> list[list[int]]:
     return [groups[key] for key in sorted(groups)]
 
 
+def _rank(report: Report, text: Text) -> tuple[bool, str, int, int, str]:
+    """What comes first where all else is equal: the earlier, the longer, the one with more quoted; ids last."""
+    day = report.published.isoformat() if report.published is not None else ""
+    return (report.published is None, day, -len(text.begin), -int(text.quoted.sum()), report.id)
+
+
 def _trust(report: Report) -> float:
     """How far a date can be trusted, 0 to 1, by where it was found."""
     return {"correction": 1.0, "table": 1.0, "metadata": 1.0, "text": 0.8, "address": 0.7}.get(
@@ -189,6 +252,11 @@ def _family(
     settings: DescendSettings,
 ) -> Family:
     """The tree of one family of reports, lost ancestors named."""
+    spelt = _spellings([name for report in members for name, _ in sources.get(report, ())])
+    sources = {
+        report: tuple((spelt[folded(canonical(name))], kind) for name, kind in sources.get(report, ()))
+        for report in members
+    }
     values = [_shareable(texts[report], copied.get(report, [])) for report in members]
     every = np.concatenate([np.unique(v[v != 0]) for v in values]) if values else np.zeros(0, np.uint64)
     numbers, counts = np.unique(every, return_counts=True)
