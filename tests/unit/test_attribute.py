@@ -1,6 +1,7 @@
 """Who said what, by what the functions give back for sentences written for it."""
 
 import json
+import time
 
 import pytest
 
@@ -131,6 +132,130 @@ def test_a_want_or_a_deed_is_no_claim_unless_asked_for() -> None:
 
 def test_an_address_at_the_end_of_a_page_is_no_claim() -> None:
     assert find_attributions("Our website can also be accessed at the following addresses:\n\nwww.example.org\n") == []
+
+
+def test_a_charge_is_one_attribution_however_the_parse_took_it_apart() -> None:
+    text = (
+        "Aldova accused neighbouring Brell on Tuesday of opening the locks of the Tarn canal by night and sending a wave "
+        "down the River Osk that sank a coal barge, hurting three people and wetting 14."
+    )
+    [(source, cue, content)] = triples(text)
+    assert (source, cue) == ("Aldova", "accused")
+    assert content.startswith("neighbouring Brell on Tuesday of opening")
+    assert "down the River Osk that sank a coal barge" in content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prefect Ilse Brandt, citing the toll-keeper at Tarn, Pavel Mora, said the horn had not sounded.",
+        "Prefect Ilse Brandt said, citing the Tarn Ferry Company, that the horn had not sounded.",
+        "The horn had not sounded, Prefect Ilse Brandt said on Monday, citing the Tarn Ferry Company.",
+    ],
+)
+def test_who_is_only_cited_is_no_content(text: str) -> None:
+    [(source, cue, content)] = triples(text)
+    assert source == "Prefect Ilse Brandt"
+    assert cue == "said"
+    assert content.lower().removeprefix("that ") == "the horn had not sounded"
+
+
+def test_who_is_told_does_not_speak() -> None:
+    text = "“Two locks were opened for an hour, and nobody knew,” Ilse Brandt, the board’s head, told a meeting of the board."
+    assert triples(text)[0][:2] == ("Ilse Brandt, the board’s head", "told")
+
+
+def test_what_are_said_to_be_is_nothing_said() -> None:
+    assert find_attributions("The engineers looked into raids against what are said to be smugglers' stores.") == []
+
+
+def test_a_blame_names_who_is_blamed() -> None:
+    text = "Aldova has blamed the fire on the Open Road League, a group of carters."
+    assert triples(text)[0][2] == "the fire on the Open Road League, a group of carters"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "The Aldovan consulate in Brell declined to comment on the governor's accusation.",
+            "The Aldovan consulate in Brell",
+            "declined",
+            "to comment on the governor's accusation",
+        ),
+        ("The Tarn Water Board denied the new charge.", "The Tarn Water Board", "denied", "the new charge"),
+        (
+            "The mayor has confirmed the closing of the bridge.",
+            "The mayor",
+            "has confirmed",
+            "the closing of the bridge",
+        ),
+        ("The Tarn Board did not comment on the charges.", "The Tarn Board", "did not comment", "the charges"),
+        ("The board's head admitted last week that it was late.", "The board's head", "admitted", "that it was late"),
+        (
+            "The head of the board, Otto Lang, has set out the costs and has confirmed that the locks were worked by its crew.",
+            "The head of the board, Otto Lang",
+            "has confirmed",
+            "that the locks were worked by its crew",
+        ),
+    ],
+)
+def test_replies_are_found_with_who_gives_them(text: str, source: str, cue: str, content: str) -> None:
+    assert (source, cue, content) in triples(text)
+    assert find_attributions(text)[0].kind == "indirect"
+
+
+def test_neither_confirmed_nor_denied_is_no_denial() -> None:
+    for text in (
+        "The board neither confirmed nor denied that the locks had been opened.",
+        "The board would neither confirm nor deny the report.",
+    ):
+        found = the_one(text)
+        assert words(text, found.cue).startswith("neither confirm")
+        assert found.negated
+
+
+def test_no_longer_says_is_the_opposite_of_says() -> None:
+    text = "The Board no longer attributes the fire to the Open Road League."
+    found = the_one(text)
+    assert words(text, found.cue) == "no longer attributes"
+    assert found.negated
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Board says Brell closed locks before barge accident", "Board", "Brell closed locks before barge accident"),
+        ("Locks were closed at night, ministry says", "ministry", "Locks were closed at night"),
+        ("Governor: we saw the smoke before we saw the fire", "Governor", "we saw the smoke before we saw the fire"),
+        ("Brell closed the locks by night: ministry", "ministry", "Brell closed the locks by night"),
+    ],
+)
+def test_headlines(text: str, source: str, content: str) -> None:
+    assert [(s, c) for s, _, c in triples(text)] == [(source, content)]
+
+
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_a_quotation_alone_after_he_said_is_his(gap: str) -> None:
+    text = f"Lang said that the bridge was closed.{gap}“We shall mend it before the winter, whatever it costs.”"
+    found = the_one(text)
+    assert words(text, found.source) == "Lang"
+    assert words(text, found.content).endswith("| “We shall mend it before the winter, whatever it costs.”")
+    assert found.kind == "mixed"
+
+
+def test_a_short_quotation_at_the_end_keeps_its_marks() -> None:
+    text = 'Brandt dismissed the Aldovan charges as "wholly baseless."'
+    assert triples(text) == [("Brandt", "dismissed", text[len("Brandt dismissed ") :])]
+
+
+def test_time_grows_with_the_text_even_in_one_paragraph() -> None:
+    said = 'Lang said that the bridge was closed. "We shall mend it before the winter," he added. '
+    began = time.perf_counter()
+    found = find_attributions(said * (20_000 // len(said.split())))
+    # One that compares every quotation with every cue takes minutes.
+    assert time.perf_counter() - began < 10
+    assert len(found) > 2_000
 
 
 def test_tense_negation_and_hedges() -> None:

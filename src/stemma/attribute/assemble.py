@@ -17,6 +17,8 @@ from stemma.model import Quotation, Segments, Sentence, Span, Token
 MARKS = "\"'“”‘’«»„`"
 EDGE = " \t\r\n\u00a0,;:.-–—()[]•*·>|"
 FAR = 2000  # code points: no cue farther than this from a quotation is its own; keeps a page without paragraphs quick
+# Constructions in which a whole clause is told as somebody's.
+TELLING = frozenset({"clause", "inverted", "aside"})
 WORD = re.compile(r"\w+")
 ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}$")
 
@@ -200,6 +202,11 @@ def _share_quotations(text: str, segments: Segments, outer: Sequence[Quotation],
             ):
                 owner = last
         if owner is None:
+            alone = not WORD.search(text, limit.begin, span.begin) and not WORD.search(text, span.end, limit.end)
+            back = paragraphs[max(0, paragraph - alone)].begin
+            early = bisect_right(cue_starts, max(back, span.begin - FAR) - 1)
+            owner = _just_before(text, outside[early:high], span, quotation)
+        if owner is None:
             last = None
             continue
         _take(text, owner, span)
@@ -260,6 +267,19 @@ def _neighbour(text: str, near: Sequence[Found], span: Span, quotation: Quotatio
         if best is None or key < best[0]:
             best = (key, one)
     return best[1] if best else None
+
+
+def _just_before(text: str, near: Sequence[Found], span: Span, quotation: Quotation) -> Found | None:
+    """Who spoke in the sentence right before a quotation of whole sentences: `He said it was closed. "We shall mend it."`."""
+    inner = text[quotation.begin : quotation.end].strip()
+    if not inner[:1].isupper() or inner[-1:] not in ".?!…":
+        return None
+    best: Found | None = None
+    for one in near:
+        closes = one.sentence.end <= span.begin and not WORD.search(text, one.sentence.end, span.begin)
+        if closes and one.candidate.lemma in SPEECH_VERBS and one.candidate.rule in TELLING and one.source:
+            best = one if best is None or one.at < best.at else best
+    return best
 
 
 def _has_stop(between: str) -> bool:

@@ -87,6 +87,25 @@ BODIES = _words(
     school secretariat senate service society station team think-tank tribunal union university watchdog website
     """
 )
+# Verbs of charging somebody with something: what follows is whom and with what, never a clause.
+CHARGES = _words("accuse")
+# Verbs that name whom a speaker leans on: "citing the ferry company".
+CITES = _words("cite quote")
+# Verbs whose object is who hears it, never who says it.
+HEARD = _words("assure inform notify remind tell")
+# Words of the calendar that stand right after a cue: "said Monday".
+CALENDAR = _words(
+    "monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight january february march april may june july august september october november december"
+)
+# Whom a headline may put after a colon: "Bridge is closed: mayor"; bodies besides.
+HEADLINE_SPEAKERS = BODIES | _words(
+    """
+    adviser ambassador analyst analysts chief critics director diplomat diplomats doctor doctors envoy expert experts
+    governor hospital lawmaker lawmakers lawyer lawyers leader mayor media minister monitor monitors official officials
+    poll prosecutor prosecutors premier president report residents scientist scientists source sources spokesman
+    spokesperson spokeswoman study survey witness witnesses
+    """
+)
 # What a body or person says things in: who says "the statement" is whose statement it is.
 DOCUMENTS = _words(
     "announcement blog briefing communique document letter memo message note post release statement tweet"

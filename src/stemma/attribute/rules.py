@@ -6,7 +6,19 @@ phrase or name that hangs on it. Nothing is decided here; ``weigh`` says how far
 
 from typing import NamedTuple
 
-from stemma.attribute.lexicon import CUE_NOUNS, LIGHT_VERBS, PHASE_VERBS, QUOTERS, SPEECH_PLACES, SPEECH_VERBS
+from stemma.attribute.lexicon import (
+    CALENDAR,
+    CHARGES,
+    CITES,
+    CUE_NOUNS,
+    HEADLINE_SPEAKERS,
+    HEARD,
+    LIGHT_VERBS,
+    PHASE_VERBS,
+    QUOTERS,
+    SPEECH_PLACES,
+    SPEECH_VERBS,
+)
 from stemma.attribute.tree import (
     Tree,
     child,
@@ -62,6 +74,8 @@ def _of_verb(tree: Tree, verb: int) -> Candidate | None:
     token = tokens[verb]
     if token.lemma in ("be", "have", "do") and token.dep != "ROOT":
         return None
+    if _only_cites(tree, verb):
+        return None
     subject = find_subject(tree, verb)
     quoted = _quoted_person(tree, verb)
     noun = quoted if quoted is not None else subject.noun
@@ -69,6 +83,10 @@ def _of_verb(tree: Tree, verb: int) -> Candidate | None:
         # "the coalition's declared aim": a genitive says nothing.
         return None
     source = noun_phrase(tree, noun) if noun is not None and noun != verb else []
+    if any(tokens[p].lemma in CHARGES for p in subject.passed) and not any(
+        tokens[c].dep == "aux" and tokens[c].text.lower() == "to" for c in tree.children[verb]
+    ):
+        return None
     cue = _with_place(tree, verb, verb_group(tree, verb, subject.passed))
     if noun is not None and any(i in cue for i in source):
         cue = verb_group(tree, verb)
@@ -84,7 +102,7 @@ def _of_verb(tree: Tree, verb: int) -> Candidate | None:
             rule, content = "aside", around
     if noun is None and rule == "inverted":
         # `..., asked the mayor.`: what stands after a verb that its speech comes before is who speaks.
-        after = child(tree, verb, "dobj", "oprd", "attr")
+        after = child(tree, verb, "dobj", "oprd", "attr") if token.lemma not in HEARD else None
         if after is not None and after > verb:
             noun = after
             source = noun_phrase(tree, noun)
@@ -167,7 +185,7 @@ def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
     for index in kids:
         by_dep.setdefault(tokens[index].dep, []).append(index)
 
-    clauses = by_dep.get("ccomp", [])
+    clauses = by_dep.get("ccomp", []) if tokens[verb].lemma not in CHARGES else []
     if clauses:
         clause = max(clauses, key=lambda c: len(under(tree, c)))
         words = under(tree, clause)
@@ -180,6 +198,12 @@ def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
                 words = sorted({*noun_phrase(tree, spoken_of), *words})
         # A clause put last that takes a second one with it: "said A and that B".
         return ("passive clause" if passive else "clause", words)
+    for index in kids:
+        # "said, citing the ferry company, that ...": a parse may hang what is said on who is cited.
+        cited = child(tree, index, "dobj") if tokens[index].lemma in CITES and tokens[index].tag == "VBG" else None
+        hung = child(tree, cited, "acl", "ccomp", "relcl") if cited is not None else None
+        if hung is not None and tokens[under(tree, hung)[0] - 1].text == "," and _is_that_clause(tree, hung):
+            return ("clause", under(tree, hung))
     for index in by_dep.get("prep", []):
         # "said in a statement that ...": the clause hangs on the noun, the verb says it.
         noun = child(tree, index, "pobj")
@@ -190,12 +214,15 @@ def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
     aside = _aside(tree, verb)
     if aside:
         return aside
+    charged = _charge(tree, verb)
+    if charged:
+        return ("object of", charged)
     objects = by_dep.get("dobj", []) + by_dep.get("oprd", [])
     infinitive = by_dep.get("xcomp", [])
     parts: list[int] = []
     if passive and "nsubjpass" in by_dep:
         # "what are said to be ..." names nothing that is said.
-        if tokens[by_dep["nsubjpass"][0]].tag == "WP":
+        if tokens[by_dep["nsubjpass"][0]].text.lower() == "what":
             return ("bare", [])
         parts += under(tree, by_dep["nsubjpass"][0])
     if infinitive and tokens[verb].lemma in PHASE_VERBS:
@@ -216,6 +243,8 @@ def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
             for p in prepositions
             if tokens[p].text.lower() in ("of", "for", "as", "about", "over", "against", "with", "to")
         ]
+        if not kept and tokens[verb].lemma == "blame":
+            kept = [p for p in by_dep.get("prep", []) if p > objects[0] and tokens[p].text.lower() == "on"]
         parts += [w for p in kept for w in under(tree, p)]
         return ("object " + tokens[kept[0]].text.lower() if kept else "object", sorted(parts))
     about = by_dep.get("prep", [])
@@ -234,6 +263,29 @@ def _content(tree: Tree, verb: int) -> tuple[str, list[int]]:
     if parts:
         return ("passive", parts)
     return ("bare", [])
+
+
+def _charge(tree: Tree, verb: int) -> list[int]:
+    """All that follows in "accused neighbouring Brell of closing the locks that ...", where a parse took it apart."""
+    tokens = tree.tokens
+    kids = tree.children[verb]
+    apart = [c for c in kids if tokens[c].dep in ("ccomp", "xcomp") and c > verb]
+    if tokens[verb].lemma not in CHARGES or is_passive(tree, verb) or not apart:
+        return []
+    words = sorted({w for c in kids if c > verb and tokens[c].dep != "conj" for w in under(tree, c)})
+    words = words[: next((n for n, w in enumerate(words) if n and w != words[n - 1] + 1), len(words))]
+    return words if any(tokens[w].text.lower() in ("of", "for") for w in words) else []
+
+
+def _only_cites(tree: Tree, verb: int) -> bool:
+    """Whether a verb only says whom a speaker leans on: "said, citing the ferry company, that ..."."""
+    tokens = tree.tokens
+    if tokens[verb].tag != "VBG" or tokens[verb].lemma not in CITES or tokens[verb].dep not in ("advcl", "acl"):
+        return False
+    if child(tree, verb, "dobj") is None or any(tokens[w].tag == "``" for w in under(tree, verb)):
+        return False
+    above = tokens[verb].head
+    return tokens[above].lemma in SPEECH_VERBS or tokens[tokens[above].head].lemma in SPEECH_VERBS
 
 
 def _is_that_clause(tree: Tree, clause: int) -> bool:
@@ -262,6 +314,7 @@ def _said_after(tree: Tree, verb: int) -> list[int]:
     tokens = tree.tokens
     if (
         tokens[verb].lemma not in SPEECH_VERBS
+        or tokens[verb].lemma in HEARD
         or tokens[verb].tag not in ("VBD", "VBZ", "VBP")
         or verb + 1 >= len(tokens)
     ):
@@ -269,7 +322,7 @@ def _said_after(tree: Tree, verb: int) -> list[int]:
     at = verb + 1
     if verb == 0 or tokens[verb - 1].text != "," or tokens[at].pos not in ("PROPN", "NOUN", "PRON", "DET"):
         return []
-    if tokens[at].entity.endswith(("DATE", "TIME")):
+    if tokens[at].text.lower() in CALENDAR:
         return []
     while tokens[at].dep in ("compound", "det", "amod", "poss", "nmod", "nummod") and tokens[at].head > at:
         at = tokens[at].head
@@ -284,12 +337,18 @@ def _parenthesis(tree: Tree, words: list[int]) -> list[int]:
         return []
     if any(tokens[i].tag in ("``", "''") for i in range(low, high)):
         return []
-    while high + 1 < len(tokens) and tokens[high + 1].dep in ("npadvmod", "advmod"):
+    while high + 1 < len(tokens) and (
+        tokens[high + 1].dep in ("npadvmod", "advmod")
+        or tokens[high + 1].text.lower() in CALENDAR
+        or (tokens[high + 1].text == "on" and high + 2 < len(tokens) and tokens[high + 2].text.lower() in CALENDAR)
+    ):
         high += 1
     after = tokens[high + 1].text if high + 1 < len(tokens) else "."
     if after not in (",", ".") or (after == "." and high + 2 < len(tokens)):
         return []
     before = range(low - 1)
+    if after == "," and high + 2 < len(tokens) and _only_cites(tree, high + 2):
+        return list(before)
     # "On Monday, he said, ...": too little before it for the clause to be cut in two is still the clause's beginning.
     return [*before, *range(high + 2, len(tokens))]
 
@@ -368,8 +427,18 @@ def _according(tree: Tree, index: int) -> Candidate | None:
 
 
 def _colon(tree: Tree) -> Candidate | None:
-    """A headline or transcript line: "Mayor: The bridge is closed"."""
+    """A headline or transcript line: "Mayor: The bridge is closed", "Bridge is closed: mayor"."""
     tokens = tree.tokens
+    last = max((i for i, token in enumerate(tokens) if token.text == ":"), default=0)
+    if last >= 4 and 1 <= len(tokens) - 1 - last <= 4:
+        named = tokens[last + 1 :]
+        # "How to cross: a guide" says nothing; only a body, an office or officials can be who says it.
+        if (
+            named[-1].lemma.lower() in HEADLINE_SPEAKERS
+            and all(t.pos in ("NOUN", "PROPN", "ADJ") for t in named)
+            and any(is_verb(tree, i) for i in range(last))
+        ):
+            return Candidate("colon", ":", last, tuple(range(last + 1, len(tokens))), (last,), tuple(range(last)))
     for index, token in enumerate(tokens[:9]):
         if token.text == ":":
             before, after = list(range(index)), list(range(index + 1, len(tokens)))

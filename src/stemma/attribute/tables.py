@@ -113,6 +113,7 @@ def attribution_row(report_id: str, one: Attribution) -> dict[str, Any]:
 
 def _attribution(text: str, segments: Segments, confidence: float, one: Found) -> Attribution:
     cue = tuple(tidy(text, one.cue)) or tuple(one.cue)
+    words = [one.tokens[i].text.lower() for i in one.candidate.cue]
     return Attribution(
         kind=kind_of(text, segments, one.content),
         source=tuple(one.source),
@@ -120,7 +121,7 @@ def _attribution(text: str, segments: Segments, confidence: float, one: Found) -
         content=tuple(one.content),
         confidence=confidence,
         tense=_tense(one),
-        negated=any(one.tokens[i].text.lower() in NEGATIONS for i in one.candidate.cue) and not one.inside,
+        negated=(any(w in NEGATIONS for w in words) or "no longer" in " ".join(words)) and not one.inside,
         hedged=_hedged(text, one),
     )
 

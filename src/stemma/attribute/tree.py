@@ -173,7 +173,20 @@ def verb_group(tree: Tree, verb: int, passed: Sequence[int] = ()) -> list[int]:
     for index in tree.children[verb]:
         if tokens[index].dep == "advmod" and tokens[index].pos == "ADV":
             if index == low - 1:
-                low = index
+                # "no longer says": without the "no" it would be the opposite.
+                denied = index > 0 and tokens[index - 1].text.lower() == "no" and tokens[index - 1].head == index
+                low = index - 1 if denied else index
             elif index == high + 1 and tokens[index].text.lower() not in ("when", "how", "why", "where"):
                 high = index
-    return list(range(low, high + 1))
+    return list(range(_neither(tree, verb, low), high + 1))
+
+
+def _neither(tree: Tree, verb: int, low: int) -> int:
+    """Where a cue begins with the "neither" or "nor" that turns it round: "would neither confirm nor deny"."""
+    tokens = tree.tokens
+    joined = tokens[verb].head if tokens[verb].dep == "conj" else verb
+    for top in (verb, joined):
+        for index in tree.children[top]:
+            if tokens[index].text.lower() in ("neither", "nor") and index < verb and low - index <= 6:
+                low = min(low, index)
+    return low
