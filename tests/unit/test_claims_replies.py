@@ -137,3 +137,47 @@ def test_pointing_back_is_no_claim():
     pile = accusation("Norland's army denied the accusations.")
     pile.said("a", "Norland's army", "denied", "the accusations", by="army")
     assert pile.claims().claims.column("statement").to_pylist() == [ACCUSED]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        # No accusation of who replies, none close by.
+        ("The rain fell. " * 30 + "Tarn's mayor denied the allegations.", "Tarn's mayor", "denied", "the allegations"),
+        ("Norland's army dismissed the river gates as old iron.", "Norland's army", "dismissed", "the river gates as old iron"),
+        ("Lund believed Norland's denials over the findings about its gates.", "Norland", "denials over", "the findings about its gates"),
+        ("Norland's army confirmed that finding.", "Norland's army", "confirmed", "that finding"),
+        ("Norland's army rejected the ministry's claim that winter wheat would be cheap.", "Norland's army", "rejected", "the ministry's claim that winter wheat would be cheap"),
+    ],
+)  # fmt: skip
+def test_a_reply_whose_target_does_not_fit_is_tied_to_nothing(text, source, cue, content):
+    pile = accusation(text)
+    pile.said("a", source, cue, content, by="answering")
+    assert replies(pile) == []
+
+
+def test_an_accusation_is_his_who_is_called_by_the_word_before_it():
+    words = "A river asks no leave, and nor should those who live on it have to"
+    pile = Pile(
+        {
+            "a": f'Lund, the minister, came late. "{words}," he said. A ferryman said the siren was dumb. '
+            "The embassy at Tarn declined to comment on the minister's accusation."
+        },
+        names={"Lund": "lund"},
+    )
+    pile.said("a", "he", "said", words, by="lund", kind="direct")
+    pile.said("a", "A ferryman", "said", "the siren was dumb", by="ferryman")
+    pile.said("a", "The embassy at Tarn", "declined", "to comment on the minister's accusation", by="embassy")
+    assert replies(pile) == [(words, "The embassy at Tarn", "declines")]
+
+
+def test_one_confirmation_does_not_answer_another():
+    pile = Pile(
+        {
+            "a": "Harbour chief confirms gates were raised on night of ferry wave.",
+            "b": "Brask confirmed that gates were raised on the night of the ferry wave.",
+        }
+    )
+    pile.said("a", "Harbour chief", "confirms", "gates were raised on night of ferry wave", by="chief")
+    pile.said("b", "Brask", "confirmed", "that gates were raised on the night of the ferry wave", by="brask")
+    assert replies(pile) == []

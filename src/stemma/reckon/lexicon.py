@@ -66,8 +66,9 @@ DECLINES = re.compile(
 _POINTER = r"(?:the|these|those|this|that|such|any|all|its|his|her|their|our|an?|[\w.-]+['’]s?)\s+(?:[\w’'-]+\s+){0,2}?"
 ANSWERED = re.compile(
     rf"(?:(?<!\bthey\s)(?<!\bwho\s)(?<!\bwe\s)(?<!\bhe\s)(?<!\bit\s)\b(?P<many>accusations|allegations|claims|charges|assertions|reports"
-    rf"|suggestions|comments|criticisms|remarks|statements|findings)"
-    rf"|\b{_POINTER}(?P<one>accusation|allegation|claim|charge|assertion|report|suggestion|criticism|remark|statement|finding))\b",
+    rf"|suggestions|comments|criticisms|remarks|statements|findings|assessments)"
+    rf"|\b{_POINTER}(?P<one>accusation|allegation|claim|charge|assertion|report|suggestion|criticism|remark|statement|finding"
+    rf"|assessment|interpretation|account|version))\b",
     re.IGNORECASE,
 )
 POINTS_BACK = re.compile(

@@ -1,8 +1,9 @@
 """Replies: which claim a denial, a confirmation or a refusal to comment answers.
 
 A reply points back in one of three ways: with a noun ("denied the accusations"), with the words of the claim itself
-("denied that it had struck the bridge"), or with a bare pronoun right after it. A reply that points nowhere is tied
-to nothing.
+("denied that it had struck the bridge"), or with a bare pronoun right after it. What it points at must fit: a noun
+needs an accusation, a claim of the one whose it is called, or the words it goes on with. A reply that points nowhere
+is tied to nothing.
 """
 
 import re
@@ -20,6 +21,7 @@ from stemma.reckon.lexicon import (
     DENIES,
     FALSE,
     FUNCTION,
+    FUNCTION_WORDS,
     POINTS_BACK,
     TITLES,
     stem,
@@ -40,6 +42,23 @@ _INVOLVED = re.compile(
 )
 _GOES_ON = re.compile(r"\s+(?:of|that|about|over|regarding|against|it|he|she|they|by)\b([^.;]*)", re.IGNORECASE)
 _OWNER = re.compile(r"([\w.-]+)['’]s?\s+(?:\w+\s+)?$")
+# Verbs that turn a thing down as often as they deny what was said: only with a noun for what was said do they answer.
+_TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|refut|rebut|repudiat|disput)\w*", re.IGNORECASE)
+# A content that tells of an accusation, whatever verb brings it: "officers who were charged with theft".
+_TELLS_OF_ONE = re.compile(r"\b(?:accus|alleg|blam|indict|charged\b|charges\b)\w*", re.IGNORECASE)
+_ACCUSING = frozenset(["accusation", "allegation", "charge", "criticism"])
+# Nouns that need a verb of their own kind: what "that finding" means was found.
+_KIN_VERBS = {
+    "report": re.compile(r"\breport|\baccording", re.IGNORECASE),
+    "suggestion": re.compile(r"\bsuggest|\bhint|\bimpl", re.IGNORECASE),
+    "finding": re.compile(r"\bf(?:ind|ound)|\bconclu|\bdetermin", re.IGNORECASE),
+    "assessment": re.compile(r"\bassess|\bconclu|\bjudg", re.IGNORECASE),
+}
+# "Believed the harbour's denials over the findings": told of whom somebody believes.
+_PREFERRED = re.compile(r"\bdenials?\s+over\b", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(r"((?:[^\W\d_][\w-]*[ ]){1,3})$")
+_APPOSITION = re.compile(r",\s+(?:an?|the|its|[\w.-]+['’]s?)\s+((?:[^\W\d_][\w’'-]*\s?){1,5})")
+_ROLE_ENDS = frozenset(["for", "of", "who", "which", "in", "at", "from", "with", "and", "to", "on"])
 _BARE = re.compile(
     r"\b(?:declin|refus|comment|respon|repl|answer|question|request|immediate|available|reach|return|call|message|email)\w*",
     re.IGNORECASE,
@@ -67,6 +86,8 @@ class Said(NamedTuple):
     accuses: bool
     own: frozenset[str]
     kind: str | None
+    direct: bool
+    roles: frozenset[str]
     denies_inside: bool
     proper: frozenset[str]
     words: frozenset[str]
@@ -83,6 +104,7 @@ def read_said(
 ) -> list[Said]:
     """The attributions in the order of their reports and places. ``sentences`` are begins and ends by report."""
     said = []
+    roles: dict[str, dict[str, frozenset[str]]] = {}
     for row in rows:
         report = reports.get(row["report_id"])
         spans = [Span(s["begin"], s["end"]) for name in ("source", "cue", "content") for s in row[name] or ()]
@@ -90,6 +112,8 @@ def read_said(
             continue
         content = [Span(s["begin"], s["end"]) for s in row["content"] or ()]
         text = report.text
+        if report.id not in roles:
+            roles[report.id] = _read_roles(text, mentions.get(report.id, ((), (), ())))
         cue = " ".join(text[s["begin"] : s["end"]] for s in row["cue"] or ())
         terms = find_terms(text, content, mentions.get(report.id, ((), (), ())))
         source = " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ())
@@ -112,6 +136,8 @@ def read_said(
                 accuses=bool(ACCUSES.search(cue)),
                 own=entities_in(mentions, report.id, [Span(s["begin"], s["end"]) for s in row["source"] or ()]),
                 kind=reply_kind(frame, words),
+                direct=row["kind"] == "direct",
+                roles=roles[report.id].get(row["speaker_id"], frozenset()),
                 denies_inside=bool(DENIES.search(words)),
                 proper=_proper_words(source),
                 words=frozenset(_folded(words)),
@@ -120,6 +146,27 @@ def read_said(
             )
         )
     return sorted(said, key=lambda s: (s.report_id, s.begin, s.attribution_id))
+
+
+def _read_roles(
+    text: str, named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
+) -> dict[str, frozenset[str]]:
+    """What a report calls each entity besides its name: the words right before it ("Minister Brask"), and a first
+    apposition ("Ida Moor, the harbour's director").
+    """
+    found: dict[str, set[str]] = {}
+    for begin, end, entity in zip(*named, strict=True):
+        before = _TITLE_BEFORE.search(text[max(0, begin - 40) : begin])
+        words = before.group(1).split() if before else []
+        after = _APPOSITION.match(text[end : end + 80])
+        for word in after.group(1).split() if after else ():
+            if word.lower() in _ROLE_ENDS:
+                break
+            words.append(word)
+        found.setdefault(entity, set()).update(
+            plain for word in words if (plain := fold(word)) not in FUNCTION_WORDS and len(plain) > 2
+        )
+    return {entity: frozenset(words) for entity, words in found.items()}
 
 
 def _frame(
@@ -145,6 +192,8 @@ def reply_kind(frame: str, content: str) -> str | None:
     """``denies``, ``confirms``, ``declines``, or None for what is no reply by its own words."""
     if DECLINES.search(f"{frame} {content[:60]}"):
         return "declines"
+    if _PREFERRED.search(frame):
+        return None
     denial = DENIES.search(frame)
     if denial and not _OTHERS_WORD.search(frame[: denial.start()]):
         return "denies"
@@ -177,13 +226,19 @@ def find_replies(
         if kind is None or _told_already(reply, kind, by_report[reply.report_id]):
             continue
         others = [s for s in by_report[reply.report_id] if _another(s, reply, compatible)]
-        answered = _answered(reply, kind, others, compatible, settings)
-        if not answered:
+        if kind == "confirms":
+            others = [s for s in others if s.kind != "confirms"]
+        pointed = _points_with_noun(reply, kind)
+        if pointed:
+            answered = _answered_by_noun(reply, pointed, others, compatible, settings)
+        else:
+            answered = _answered(reply, kind, others, settings)
+        if not answered and not pointed and not _TURNS_DOWN.search(reply.frame):
             akin = {s.attribution_id: s for term in sorted(reply.does) for s in deeds.get(term, ())}
             elsewhere = [
                 s for _, s in sorted(akin.items())
                 if s.report_id != reply.report_id and order[s.report_id] <= order[reply.report_id] + DAY
-                and _another(s, reply, compatible)
+                and _another(s, reply, compatible) and not (kind == "confirms" and s.kind == "confirms")
             ]  # fmt: skip
             answered = _by_words(reply, elsewhere, settings, 0.6, elsewhere=True)
         rows.update(
@@ -225,29 +280,53 @@ def _proper_words(source: str) -> frozenset[str]:
     return frozenset(fold(w).removesuffix("'s") for w in WORD.findall(source) if w[0].isupper()) - TITLES
 
 
-def _answered(
-    reply: Said, kind: str, others: Sequence[Said], compatible: Compatible, settings: ClaimSettings
-) -> list[Said]:
-    """What a reply answers within its own report."""
-    window = f"{reply.frame} {reply.content}"
-    noun = ANSWERED.search(window, 0, len(reply.frame) + 81)
+def _points_with_noun(reply: Said, kind: str) -> re.Match[str] | None:
+    """The noun in a reply that stands for what was said, as a match in ``_window(reply)``."""
+    noun = ANSWERED.search(_window(reply), 0, len(reply.frame) + 81)
     if noun and kind == "confirms" and noun.end() > len(reply.frame) and not POINTS_BACK.match(reply.content):
-        noun = None
+        return None
+    return noun
+
+
+def _window(reply: Said) -> str:
+    return f"{reply.frame} {reply.content}"
+
+
+def _answered_by_noun(
+    reply: Said, noun: re.Match[str], others: Sequence[Said], compatible: Compatible, settings: ClaimSettings
+) -> list[Said]:
+    """What "the accusations", "Brask's claim" or "reports of a landslide" answer within the reply's own report."""
+    meant, narrowed = _meant(_window(reply), noun, others)
+    earlier = [s for s in meant if s.begin < reply.begin]
+    which = _singular(noun)
+    main = _main_claims(reply, which, earlier) or _main_claims(reply, which, meant)
+    if not main and narrowed:
+        # Where no verb accuses, a quotation is the fullest wording of an accusation.
+        quoted = [s for s in earlier if s.direct and which in _ACCUSING]
+        main = quoted[-1:] or earlier[-1:] or meant[:1]
+    return [
+        s
+        for s in meant
+        if s in main or any(_belongs(s, m, reply, _side(m, others, compatible), settings) for m in main)
+    ]
+
+
+def _singular(noun: re.Match[str]) -> str:
+    word = fold(noun.group("many") or noun.group("one"))
+    return word.removesuffix("s") if word.endswith("s") else word
+
+
+def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSettings) -> list[Said]:
+    """What a reply without such a noun answers within its own report."""
+    window = _window(reply)
     before = [s for s in others if s.begin < reply.begin]
-    if noun:
-        meant, whose = _meant(window, noun, others)
-        earlier = [s for s in meant if s.begin < reply.begin]
-        main = _main_claims(reply, earlier) or _main_claims(reply, meant) or (earlier[-1:] if whose else [])
-        return [
-            s
-            for s in meant
-            if s in main or any(_belongs(s, m, reply, _side(m, others, compatible), settings) for m in main)
-        ]
     aimed = [s for s in before if _aims_at(s, reply)]
     if kind == "denies" and _INVOLVED.search(reply.content):
         deed = {stem(w) for w in WORD.findall(_INVOLVED.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()}
         aimed = [s for s in aimed if not deed or deed & _stems(s.content)]
         return [s for s in aimed if s.accuses][-1:] or aimed[-1:]
+    if kind == "denies" and _TURNS_DOWN.search(reply.frame) and not _PRONOUN.match(reply.content):
+        return []
     by_words = _by_words(reply, others, settings, 0.6 if kind == "confirms" else settings.reply_share)
     if by_words:
         return by_words
@@ -261,7 +340,7 @@ def _answered(
     about = {stem(w) for w in WORD.findall(_BARE.sub(" ", window)) if weigh(w) > FUNCTION}
     if about:
         return [s for s in near if about <= _stems(s.content)][-1:]
-    return [s for s in aimed if s in near][-1:]
+    return [s for s in aimed if s in near and s.accuses][-1:]
 
 
 def _aims_at(said: Said, reply: Said) -> bool:
@@ -272,22 +351,34 @@ def _aims_at(said: Said, reply: Said) -> bool:
 
 
 def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[list[Said], bool]:
-    """The claims that a noun can mean, by what it goes on with ("allegations of fraud") and by whose it is ("Brask's
-    claim"); and whether it says whose.
+    """The claims that a noun can mean, by what it goes on with ("allegations of fraud": half of those words, fewer where
+    it says whose) and by whose it is ("Brask's claim"); and whether it says either.
     """
-    meant = list(others)
+    meant, least = list(others), 0.5
     owner = _OWNER.search(window, 0, noun.start("many") if noun.group("many") else noun.start("one"))
     if owner:
         name = fold(owner.group(1))
-        theirs = {s.speaker for s in others if name in _folded(s.source)} - {None}
-        meant = [s for s in meant if name in _folded(s.source) or s.speaker in theirs]
+        called = [s for s in others if name in _folded(s.source) or name in s.roles]
+        theirs = {s.speaker for s in called} - {None}
+        meant, least = [s for s in others if s in called or s.speaker in theirs], 0.4
     goes_on = _GOES_ON.match(window, noun.end())
-    words = {stem(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION} if goes_on else set()
-    if words:
-        holds = {s.attribution_id: len(words & _stems(s.content)) for s in meant}
-        most = max(holds.values(), default=0)
-        meant = [s for s in meant if holds[s.attribution_id] == most and 2 * most >= len(words)]
-    return meant, bool(owner)
+    words = {stem(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION} if goes_on else {}
+    if goes_on and words:
+        plain = {stem(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION and w.islower()}
+        full = {word: 1.0 for word, weight in plain.items() if weight >= CONTENT}
+        fit = {
+            s.attribution_id: _held(words, s) for s in meant
+            if _held(plain, s) >= least * sum(plain.values()) and _held(full, s) >= min(2, len(full))
+        }  # fmt: skip
+        most = max(fit.values(), default=0.0)
+        meant = [s for s in meant if fit.get(s.attribution_id) == most >= least * sum(words.values())]
+    return meant, bool(owner or words)
+
+
+def _held(words: Mapping[str, float], said: Said) -> float:
+    """The weight of those of ``words`` that a content has."""
+    there = _stems(said.content)
+    return round(sum(weight for word, weight in words.items() if word in there), 4)
 
 
 def _folded(source: str) -> set[str]:
@@ -298,13 +389,24 @@ def _stems(content: str) -> set[str]:
     return {stem(word) for word in WORD.findall(content)}
 
 
-def _main_claims(reply: Said, before: Sequence[Said]) -> list[Said]:
-    """What "the accusations" are: the nearest accusation, else the nearest claim that names who replies or is close by."""
-    nearest = [s for s in before if s.accuses][-1:]
-    if not nearest:
-        nearest = [s for s in before if _aims_at(s, reply) or 0 <= reply.begin - s.begin <= NEAR][-1:]
+def _main_claims(reply: Said, noun: str, before: Sequence[Said]) -> list[Said]:
+    """What "the accusations" are: the nearest accusation of who replies, or that is close by; what other nouns mean must
+    have been brought by a verb of their kind.
+    """
+    accusing = [s for s in before if (s.accuses or _TELLS_OF_ONE.search(s.content)) and _meets(s, reply)]
+    if noun in _KIN_VERBS:
+        nearest = [s for s in before if _KIN_VERBS[noun].search(s.cue) and _meets(s, reply)][-1:]
+    elif noun in _ACCUSING:
+        nearest = [s for s in accusing if s.accuses][-1:] or accusing[-1:]
+    else:
+        nearest = [s for s in before if _aims_at(s, reply) and _meets(s, reply)][-1:] or accusing[-1:]
     # What one sentence says in two contents is one accusation.
-    return [s for s in before if nearest and s.begin == nearest[0].begin]
+    return [s for s in before if nearest and s.begin == nearest[0].begin and s.accuses == nearest[0].accuses]
+
+
+def _meets(said: Said, reply: Said) -> bool:
+    """Whether a reply may look back (or on) so far: to what names who replies, or to what stands right before it."""
+    return _aims_at(said, reply) or (said.accuses and 0 <= reply.begin - said.begin <= NEAR)
 
 
 def _side(main: Said, others: Sequence[Said], compatible: Compatible) -> frozenset[str]:
@@ -328,7 +430,10 @@ def _belongs(said: Said, main: Said, reply: Said, side: frozenset[str], settings
     share, weight = _shared(said.says, main.says)
     if share >= settings.reply_share and weight >= settings.least_weight:
         return True
-    return _aims_at(said, reply) and (said.accuses or said.speaker in side)
+    if not _aims_at(said, reply):
+        return False
+    # The same side on the same matter: a deed or a thing in common.
+    return said.accuses or (said.speaker in side and _shared(said.does, main.does)[1] >= 1)
 
 
 def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, float]:
