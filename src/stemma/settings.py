@@ -51,12 +51,12 @@ class GroupSettings:
     days_apart_strict: tuple[int, int] = (10, 24)  # days between publications that begin to set reports apart, and do
     days_strict: tuple[int, int] = (2, 4)  # days between the days two leads name that begin to set them apart, and do
     days_sure: tuple[int, int] = (1, 3)  # the same, where the dates of publication are as far apart
-    days_floor: tuple[int, int] = (2, 6)  # days from a report's date to the photograph of an undated one, the same
+    days_floor: tuple[int, int] = (2, 6)  # the same, from a report's date to the photograph of an undated one
     timely: int = 3  # days from the day a lead tells of to publication, up to which the date is trusted
     weekday_against: float = 0.25  # how far two weekdays in the leads set a pair apart, a date missing
-    undated_against: float = 0.6  # how far an undated report is set apart from a dated one whose lead is another
-    common_alike: tuple[float, float] = (0.04, 0.12)  # likeness of words that are no names, from which one day says something, and all
-    undated_lead: float = 0.3  # likeness below which leads are other ones
+    undated_against: float = 0.6  # how far an undated report is set apart from a dated one with another lead
+    undated_lead: float = 0.35  # likeness below which leads are other ones
+    common_alike: tuple[float, float] = (0.04, 0.12)  # likeness, names left out, from which one day speaks for a pair
     quoted_weight: float = 0.5  # what a long quotation that both have adds to likeness, at most
     quoted_words: int = 60  # quoted words in common that add that much
     same_text: float = 0.5  # share of a report in another's words from which both tell the same
@@ -68,7 +68,7 @@ class GroupSettings:
     enough: float = 0.5  # likeness inside a cluster beyond which no more is asked of a join
     strict_worthy: float = 0.8  # either, when days set the two apart
     strict_enough: float = 0.8  # the same when days set them apart
-    eased: float = 0.45  # share of what is asked of a join that is waived where both were published within a day
+    eased: float = 0.45  # share of what is asked of a join that is waived where both tell of one day
     strict_pair: float = 0.6  # the same when days set them apart
     sure: float = 0.75  # likeness asked of any join that days surely exclude: that of copies
     saga_likeness: float = 0.2  # mean plain likeness of two stories of one saga

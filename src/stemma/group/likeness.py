@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -80,62 +80,59 @@ def days_between(profiles: Sequence[Profile]) -> Matrix:
 
 
 def days_against(profiles: Sequence[Profile], lead: Matrix, settings: GroupSettings) -> Matrix:
-    """How far days set each pair apart, from -1 to 2.
+    """How far days set each pair apart, from -1 to 2; ``lead`` is how like each other the leads are.
 
-    2: the leads tell of different days, and the dates of publication go with them; 1: the dates alone are far apart;
-    0: no evidence; -1: one day. A date of publication is often that of a copy or of a visit to the page: two reports
-    of one Tuesday, so dated, seem weeks apart. So a date counts for much only where the lead tells of a day shortly
-    before it. A report that tells of a later day as well as of its own says nothing against a report of that day.
+    2: the leads tell of different days, and the dates of publication go with them, or one shows a photograph that is
+    younger than the other; 1: either alone; 0: no evidence; -1: one day. A date of publication is often that of a
+    copy or of a visit to the page: two reports of one Tuesday, so dated, seem weeks apart. So it counts for much only
+    where the lead tells of a day shortly before it. A report that tells of a later day besides its own says nothing
+    against a report of that day.
     """
     told = numbers(profile.told for profile in profiles)
     published = numbers(profile.published for profile in profiles)
-    between = np.abs(told[:, None] - told[None, :])
-    apart = days_between(profiles)
-    both = (told > 0)[:, None] & (told > 0)[None, :]
-    early, late = settings.days_apart_strict
-    against = np.clip((apart - early) / (late - early), 0, 1)
-    near, far = settings.days_strict
-    against = np.maximum(
-        against, np.where(both & (between % 7 != 0), np.clip((between - near) / (far - near), 0, 1), 0.0)
-    )
-    near, far = settings.days_sure
-    timely = (told > 0) & (published - told <= settings.timely)
-    sure = np.clip((np.minimum(between, apart) - near) / (far - near), 0, 1) * 2
-    against = np.maximum(against, np.where(timely[:, None] & timely[None, :], sure, 0.0))
-    floored = numbers(profile.not_before for profile in profiles) > 0
-    against = np.maximum(against, np.where((floored[:, None] | floored[None, :]), sure_floor(apart, settings), 0.0))
-    for a, b in np.argwhere(np.triu(both & (between > 0) & (against > 0))).tolist():
-        first, last = (profiles[a], profiles[b]) if told[a] < told[b] else (profiles[b], profiles[a])
-        if last.told in first.days:
+    floor = numbers(profile.not_before for profile in profiles)
+    apart, between = days_between(profiles), np.abs(told[:, None] - told[None, :])
+    both, dated = known(told), known(published)
+    timely = known(np.where(published - told <= settings.timely, told, 0))
+    weekday = np.where(both & (between % 7 != 0), between, 0)
+    against = np.maximum(ramp(apart, settings.days_apart_strict), ramp(weekday, settings.days_strict))
+    against = np.maximum(against, 2 * timely * ramp(np.minimum(between, apart), settings.days_sure))
+    against = np.maximum(against, 2 * (floor[:, None] + floor[None, :] > 0) * ramp(apart, settings.days_floor))
+    for a, b in np.argwhere(both & (told[:, None] < told[None, :]) & (against > 0)).tolist():
+        if profiles[b].told in profiles[a].days:
             against[a, b] = against[b, a] = 0
-    dated = (published > 0)[:, None] & (published > 0)[None, :]
-    beside = dated & (np.abs(published[:, None] - published[None, :]) <= 1) & (against == 0)
-    same = both & (between == 0) & (apart <= settings.timely) & (against == 0)
-    late = (
-        published[:, None] - told[None, :]
-    )  # a lead without a day tells of the day on which it was published, or of the last
-    fitting = (told == 0)[:, None] & (told > 0)[None, :] & (late >= 0) & (late <= 1) & (against == 0)
-    same |= fitting | fitting.T
-    return by_weekday(np.where(beside | same, -1.0, against), dated, profiles, lead, settings)
+    beside = dated & (np.abs(published[:, None] - published[None, :]) <= 1)
+    same = both & (between == 0) & (apart <= settings.timely)
+    # A lead that names no day tells of the day on which it was published, or of the day before.
+    late = published[:, None] - told[None, :]
+    fitting = (told == 0)[:, None] & (told > 0)[None, :] & (late >= 0) & (late <= 1)
+    against = np.where((beside | same | fitting | fitting.T) & (against == 0), -1.0, against)
+    return undated_against(against, profiles, lead, settings)
 
 
-def sure_floor(apart: Matrix, settings: GroupSettings) -> Matrix:
-    """How far a report that cannot be older than its photograph is set apart from one published before it."""
-    near, far = settings.days_floor
-    return np.clip((apart - near) / (far - near), 0, 1) * 2
+def known(days: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Pairs of which both have a day."""
+    return np.asarray((days > 0)[:, None] & (days > 0)[None, :])
 
 
-def by_weekday(
-    against: Matrix, dated: NDArray[np.bool_], profiles: Sequence[Profile], lead: Matrix, settings: GroupSettings
-) -> Matrix:
-    """Days of the week that leads name, where a date is missing: the same one speaks for a pair, another against it."""
-    named = np.array([-1 if profile.weekday is None else profile.weekday for profile in profiles])
-    both = (named >= 0)[:, None] & (named >= 0)[None, :] & ~dated & (against == 0)
-    same = named[:, None] == named[None, :]
-    found = np.where(both & ~same, settings.weekday_against, against)
+def ramp(days: NDArray[Any], between: tuple[int, int]) -> Matrix:
+    """0 up to the first number of days, 1 from the second."""
+    return np.asarray(np.clip((days - between[0]) / (between[1] - between[0]), 0, 1), np.float64)
+
+
+def undated_against(against: Matrix, profiles: Sequence[Profile], lead: Matrix, settings: GroupSettings) -> Matrix:
+    """``against``, and what it is where one or both reports have no date and nothing else speaks.
+
+    Then two days of the week in the leads count, and where there are none to compare, that the leads differ.
+    """
     undated = np.array([profile.published is None for profile in profiles])
-    one = (undated[:, None] != undated[None, :]) & (lead < settings.undated_lead)
-    return np.asarray(np.where(one & (found == 0) & ~(both & same), settings.undated_against, found), np.float64)
+    named = np.array([-1 if profile.weekday is None else profile.weekday for profile in profiles])
+    open_ = (undated[:, None] | undated[None, :]) & (against == 0)
+    both = (named >= 0)[:, None] & (named >= 0)[None, :]
+    differ = both & (named[:, None] != named[None, :])
+    strange = (undated[:, None] != undated[None, :]) & ~both & (lead < settings.undated_lead)
+    found = np.where(open_ & differ, settings.weekday_against, against)
+    return np.asarray(np.where(open_ & strange, settings.undated_against, found), np.float64)
 
 
 def overlap(begin: int, end: int, spans: Iterable[Span]) -> tuple[int, int] | None:
@@ -175,7 +172,7 @@ def shared_words(
 def likeness_of(
     profiles: Sequence[Profile], shared: Mapping[tuple[int, int], Shared], settings: GroupSettings
 ) -> tuple[Likeness, Matrix, Matrix]:
-    """(likeness of each pair, on which stories rest; how far their days set them apart, 0 to 1; the plain cosine).
+    """(likeness of each pair, on which stories rest; how far their days set them apart, -1 to 2; the plain cosine).
 
     Likeness is the geometric mean of the cosines of the whole texts and of the leads, lessened by days far apart.
     Words copied from each other are no independent sign that two reports tell one event: background paragraphs
@@ -190,13 +187,26 @@ def likeness_of(
     days, left = zip(*settings.days_apart, strict=True)
     factor = np.interp(days_between(profiles), days, left)
     likeness *= factor
+    against = temper(days_against(profiles, lead, settings), profiles, settings)
     for (a, b), words in shared.items():
         share = words.text / max(1, min(profiles[a].words, profiles[b].words))
         of_lead = min(1.0, words.lead / max(1, min(profiles[a].lead_words, profiles[b].lead_words)))
         value = likeness[a, b] * (1 - min(1.0, share) * (1 - of_lead) if share < settings.same_text else 1)
-        value += (1 - value) * max(of_lead, share if share >= settings.same_text else 0)
+        copied = max(of_lead, min(1.0, share) if share >= settings.same_text else 0)
+        value += (1 - value) * copied
         value += (1 - value) * factor[a, b] * settings.quoted_weight * min(1.0, words.quoted / settings.quoted_words)
         likeness[a, b] = likeness[b, a] = value
-    against = days_against(profiles, lead, settings)
+        if against[a, b] > 0:  # two copies of one text tell of one day, whatever their dates
+            against[a, b] = against[b, a] = against[a, b] * (1 - copied)
     np.fill_diagonal(likeness, 1)
-    return np.asarray(np.round(np.clip(likeness, 0, 1), 6), np.float64), against, plain
+    return np.asarray(np.round(np.clip(likeness, 0, 1), 6), np.float64), np.round(against, 6), plain
+
+
+def temper(against: Matrix, profiles: Sequence[Profile], settings: GroupSettings) -> Matrix:
+    """What days say, where one day speaks for a pair only as far as words that are no names are alike too.
+
+    The same people at the same place on the same day may do two things; their names say nothing of which.
+    """
+    alike = cosines(term_matrix([profile.common for profile in profiles]))
+    low, high = settings.common_alike
+    return np.where(against < 0, against * np.clip((alike - low) / (high - low), 0, 1), against)

@@ -1,5 +1,6 @@
 """What a report is about, read from the report alone: weighted words, the lead, names, and the day it tells of."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,6 @@ from typing import NamedTuple
 from stemma.clean.dates import find_days, weekday_number
 from stemma.clean.facts import read_facts
 from stemma.model import Report, Span
-from stemma.name import find_times
 from stemma.settings import GroupSettings
 
 # How much a word says about an event, by the part of the list it stands in; a word in none of them counts 1.
@@ -29,7 +29,7 @@ SENTENCE_START = frozenset('.!?:;"“”‘(\n—-•|')
 class Profile(NamedTuple):
     """A report as grouping sees it.
 
-    ``terms``: each word's stem and its weight. ``lead``: spans of the title and first paragraphs, in code points;
+    ``terms``: each word's stem and its weight; ``common``: of these, the words that are no names. ``lead``: spans of the title and first paragraphs, in code points;
     ``lead_words`` how many words these have, ``lead_terms`` the stems in them and their weights, ``names`` those of them written with a capital letter.
     ``words``: how many the running text has. ``published``: its day;
     ``days``: the days of the week before that the lead speaks of, as they come: the first is the one that it tells of;
@@ -38,6 +38,7 @@ class Profile(NamedTuple):
     """
 
     terms: dict[str, float]
+    common: dict[str, float]
     lead: tuple[Span, ...]
     lead_words: int
     lead_terms: dict[str, float]
@@ -99,6 +100,7 @@ def read_profile(report: Report, settings: GroupSettings) -> Profile:
     counts: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     placed: Counter[str] = Counter()  # how often where a capital would mean something
+    small: set[str] = set()  # stems that stand without a capital, or are numbers
     in_lead: set[str] = set()
     words = 0
     for begin, end in running:
@@ -109,6 +111,8 @@ def read_profile(report: Report, settings: GroupSettings) -> Profile:
             word = match.group()
             term = stem(word)
             counts[term] += 1
+            if not word[0].isupper():
+                small.add(term)
             if leading and match.start() < limit:
                 in_lead.add(term)
             before = report.text[max(begin, match.start() - 2) : match.start()].rstrip(" ")
@@ -122,8 +126,10 @@ def read_profile(report: Report, settings: GroupSettings) -> Profile:
     names = {term for term in counts if capital[term] * 2 > placed[term]}
     published, not_before = dates_of(report)
     days, weekday = told_days(report, lead, published)
+    terms = weigh(counts, in_lead, names, settings)
     return Profile(
-        terms=weigh(counts, in_lead, names, settings),
+        terms=terms,
+        common={term: weight for term, weight in terms.items() if term in small},
         lead=lead,
         lead_words=sum(1 for span in lead for _ in TOKEN.finditer(report.text, *span)),
         lead_terms={
@@ -142,8 +148,6 @@ def read_profile(report: Report, settings: GroupSettings) -> Profile:
 
 def weigh(counts: Counter[str], lead: set[str], names: set[str], settings: GroupSettings) -> dict[str, float]:
     """A weight for each stem: how rare it is, how often it stands, whether in the lead, whether a name."""
-    import math
-
     weights = {}
     for term, count in counts.items():
         weight = rarity(term) * (settings.name_weight if term in names else 1)
@@ -210,6 +214,8 @@ def told_days(report: Report, lead: Iterable[Span], published: date | None) -> t
 @lru_cache(maxsize=1 << 14)
 def days_in(text: str, published: date) -> tuple[date, ...]:
     """The days of a text that lie in the week up to ``published``, as they come."""
+    from stemma.name import find_times  # names are weighed by this module's list of common words
+
     found = []
     for one in find_times(text, published):
         if one.type not in ("DATE", "TIME") or one.earliest is None or one.latest is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import combinations
 
 import numpy as np
@@ -14,16 +15,42 @@ from stemma.segment import segment
 
 WORTH_NAMING = 12  # shared words from which a reason names them
 NAMED = 3  # names that a reason gives at most
+LONGEST_SHORT_FORM = 4  # letters up to which a name in capitals is taken for a short form
+LONGEST_NAME = 4  # words of a name
+LONGEST_LABEL = 60  # code points of an outlet or title in a reason
+HONORIFICS = frozenset(("mr", "mrs", "ms", "dr"))
+POSSESSIVE = re.compile(r"['’]s$")
 LONGEST_TITLE = 160  # code points of a first sentence that stands in for a title
 
 
-def label(report: Report, told: Sequence[Report]) -> str:
-    """A report as a reason names it: by its outlet, and by its title or id where the outlet alone is not enough."""
-    if report.outlet and sum(other.outlet == report.outlet for other in told) == 1:
-        return f"the report of {report.outlet}"
+def label(report: Report, kin: Sequence[Report]) -> str:
+    """A report as a reason names it: by its outlet, and by its title or day where the outlet alone is not enough."""
     title = own_title(report)
-    by = f" of {report.outlet}" if report.outlet else ""
-    return f"the report{by} “{title}”" if title else f"report {report.id}"
+    named = f"“{shorten(title)}”" if title else ""
+    day = f" of {spell(report.published.date())}" if report.published else ""
+    if report.outlet and sum(other.outlet == report.outlet for other in kin) == 1:
+        return f"the report of {shorten(report.outlet)}"
+    if report.outlet:
+        return (
+            f"the report of {shorten(report.outlet)}, {named}"
+            if title
+            else f"the report of {shorten(report.outlet)}{day}"
+        )
+    if title:
+        return f"the report {named}"
+    return f"an untitled report{day}" if day else "an untitled, undated report"
+
+
+def shorten(words: str) -> str:
+    """Words cut at a space where they are too long for a reason."""
+    return (
+        words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
+    )
+
+
+def spell(day: date) -> str:
+    """A day as one writes it: 9 March 2021."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def own_title(report: Report) -> str | None:
@@ -43,108 +70,111 @@ def give_reasons(
     """A reason for each report: what ties it to the one of its story that it is most like, or why it is alone."""
     reasons = []
     for index in range(len(reports)):
-        others = np.flatnonzero(story == story[index])
-        others = others[others != index]
-        told = [reports[other] for other in (*others, index)]
-        if len(others):
-            near = int(others[np.argmax(likeness[index, others])])
-            reasons.append(together(reports, profiles, shared, told, index, near))
+        told = np.flatnonzero(story == story[index])
+        kin = np.flatnonzero(saga == saga[index])
+        near = nearest(likeness, index, told if len(told) > 1 else kin)
+        if near is None:
+            reasons.append("alone: no other report tells of this event")
+            continue
+        pair = profiles[index], profiles[near]
+        words = shared.get((min(index, near), max(index, near)), Shared(0, 0, 0))
+        whom = label(reports[near], [reports[other] for other in (told if len(told) > 1 else kin).tolist()])
+        if len(told) > 1:
+            reasons.append(together(reports[index], *pair, words, whom))
         else:
-            kin = np.flatnonzero((saga == saga[index]) & (story != story[index]))
-            reasons.append(alone(reports, profiles, shared, likeness, index, kin))
+            reasons.append("alone: " + apart(*pair, words, whom))
     return reasons
 
 
-def together(
-    reports: Sequence[Report],
-    profiles: Sequence[Profile],
-    shared: Mapping[tuple[int, int], Shared],
-    told: Sequence[Report],
-    index: int,
-    near: int,
-) -> str:
+def nearest(likeness: NDArray[np.float64], index: int, among: NDArray[np.int64]) -> int | None:
+    """Of other reports the one most like a report."""
+    others = among[among != index]
+    return int(others[np.argmax(likeness[index, others])]) if len(others) else None
+
+
+def together(report: Report, one: Profile, other: Profile, words: Shared, whom: str) -> str:
     """What a report has in common with the nearest of its story."""
-    words = shared.get((min(index, near), max(index, near)), Shared(0, 0, 0))
-    whom = label(reports[near], told)
     signs = []
     if words.text >= WORTH_NAMING:
         signs.append(f"shares {words.text} words with {whom}")
     if words.quoted >= WORTH_NAMING:
         signs.append(f"quotes the same {words.quoted} words" + ("" if signs else f" as {whom}"))
-    names = common_names(reports[index], profiles[index], profiles[near])
-    day = same_day(profiles[index], profiles[near])
+    names = common_names(report, one, other)
+    both = ["day"] * same_day(one, other) + [f"name{'s' * (len(names) > 1)} ({', '.join(names)})"] * bool(names)
+    if both:
+        signs.append(f"tells of the same {' and '.join(both)}" + ("" if signs else f" as {whom}"))
     if not signs:
-        what = ", ".join(names) if names else "the same words in the lead"
-        return f"tells of {what}{day}, as does {whom}" if names else f"uses {what}{day} as {whom}"
-    if names:
-        signs.append(f"both begin with {', '.join(names)}{day}")
-    return "; ".join(signs)
+        return f"begins with the same words as {whom}"
+    return " and ".join([", ".join(signs[:-1]), signs[-1]] if len(signs) > 1 else signs)
 
 
-def same_day(one: Profile, other: Profile) -> str:
-    """How the days of two reports go together, in words; empty where one is open."""
-    if one.told is not None and one.told == other.told:
-        return " on the same day"
-    if one.published is not None and other.published is not None:
-        apart = abs((one.published - other.published).days)
-        return " on the same day" if not apart else f" {apart} day{'s' * (apart > 1)} apart"
-    return ""
+def same_day(one: Profile, other: Profile) -> bool:
+    """Whether two leads tell of one day: by what they say, or by when they were published if one does not say."""
+    if one.told is not None and other.told is not None:
+        return one.told == other.told
+    return one.published is not None and one.published == other.published
 
 
-def alone(
-    reports: Sequence[Report],
-    profiles: Sequence[Profile],
-    shared: Mapping[tuple[int, int], Shared],
-    likeness: NDArray[np.float64],
-    index: int,
-    kin: NDArray[np.int64],
-) -> str:
-    """Why a report is the only one of its story."""
-    if not len(kin):
-        return "alone: no other report tells of this event"
-    near = int(kin[np.argmax(likeness[index, kin])])
-    words = shared.get((min(index, near), max(index, near)), Shared(0, 0, 0))
-    whom = label(reports[near], reports)
-    one, other = profiles[index], profiles[near]
+def apart(one: Profile, other: Profile, words: Shared, whom: str) -> str:
+    """Why a report tells another event than the one of its saga that it is most like."""
+    if one.told and other.told and one.told != other.told:
+        return f"like {whom}, but it tells of {spell(one.told)}, not of {spell(other.told)}"
     if one.published and other.published and one.published != other.published:
-        apart = abs((one.published - other.published).days)
-        order = "after" if one.published > other.published else "before"
-        return f"alone: like {whom}, but {apart} day{'s' * (apart > 1)} {order} it and with another lead"
+        between = (one.published - other.published).days
+        days = f"{abs(between)} day{'s' * (abs(between) > 1)}"
+        return f"like {whom}, but published {days} {'after' if between > 0 else 'before'} it and with another lead"
+    if one.not_before and other.published and one.not_before > other.published:
+        return f"like {whom}, but it shows a photograph of {spell(one.not_before)}, which is later"
     if words.text >= WORTH_NAMING:
-        return f"alone: shares {words.text} words with {whom}, as background; the leads tell of different events"
-    return f"alone: of one saga with {whom}, but the leads tell of different events"
+        return f"shares {words.text} words of background with {whom}, but the leads tell of different events"
+    return f"of one saga with {whom}, but the leads tell of different events"
 
 
 def common_names(report: Report, one: Profile, other: Profile) -> list[str]:
-    """The first names of both leads, as the report writes them, in its order."""
+    """The first names in both leads, whole, as the report writes them, in its order."""
     both = one.names & other.names
     written: dict[str, str] = {}
     for span in one.lead:
-        name: list[str] = []
+        run: list[str] = []
         end = span.begin
         for match in TOKEN.finditer(report.text, *span):
-            word = match.group()
-            if stem(word) in both and word[0].isupper():
-                if name and report.text[end : match.start()] not in (" ", "-"):
-                    note(written, name)
-                name.append(re.sub(r"['’]s$", "", word))
-                end = match.end()
-            else:
-                note(written, name)
-        note(written, name)
+            between, word = report.text[end : match.start()], match.group()
+            if run and (between not in (" ", "-") or not word[0].isupper() or POSSESSIVE.search(run[-1])):
+                note(written, run, one, both, report.text)
+                run.clear()
+            if word[0].isupper():
+                run.append((between if run else "") + word)
+            end = match.end()
+        note(written, run, one, both, report.text)
     return list(written.values())[:NAMED]
 
 
-def note(written: dict[str, str], name: list[str]) -> None:
-    """Writes down a name of one or several words unless it stands already, whole or in part; empties ``name``."""
-    terms = [stem(word) for word in name]
-    if name and not any(term in key.split() for term in terms for key in written):
-        written[" ".join(terms)] = " ".join(name)
-    name.clear()
+def note(written: dict[str, str], run: Sequence[str], one: Profile, both: frozenset[str], text: str) -> None:
+    """Writes down the name in a run of words with capitals, if both reports have the whole of it and it is new."""
+    terms = [stem(word.lstrip(" -")) for word in run]
+    names = [term for term in terms if term in one.names]
+    while terms and (
+        not rarity(terms[0])
+        or terms[0] in HONORIFICS
+        or (terms[0] in one.common and terms[0] not in one.names)
+    ):  # fmt: skip
+        run, terms = run[1:], terms[1:]
+    if not terms or not names or not both.issuperset(names) or len(terms) > LONGEST_NAME:
+        return
+    met = [key for key in written if set(key.split()) & set(names)]
+    if len(met) > 1 or (met and not set(met[0].split()) < set(terms)):
+        return
+    name = POSSESSIVE.sub("", "".join(run).lstrip(" -"))
+    if name.isupper() and (len(name) > LONGEST_SHORT_FORM or name.title() in text):
+        name = name.title()
+    written[met[0] if met else " ".join(terms)] = name
 
 
 def title_of(told: Sequence[Report]) -> str | None:
-    """The title most like the others' titles; without any, the first sentence of a report; None for no text."""
+    """The title most like the others' titles; without any, the first sentence of a report; None for no text.
+
+    One that is not all in capitals comes first: capitals hide the names.
+    """
     titles = sorted({title for report in told if (title := own_title(report))})
     if titles:
         terms = [{t for m in TOKEN.finditer(title) if rarity(t := stem(m.group()))} for title in titles]
@@ -153,7 +183,9 @@ def title_of(told: Sequence[Report]) -> str | None:
             value = len(one & other) / max(1, len(one | other))
             liking[i] += value
             liking[j] += value
-        return titles[max(range(len(titles)), key=lambda i: (liking[i], -len(titles[i]), titles[i]))]
+        return titles[
+            max(range(len(titles)), key=lambda i: (not titles[i].isupper(), liking[i], -len(titles[i]), titles[i]))
+        ]
     for report in told:
         for sentence in segment(report).sentences:
             words = " ".join(report.text[sentence.begin : sentence.end].split())
