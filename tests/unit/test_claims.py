@@ -24,6 +24,8 @@ def two(first: str, second: str, **by: str | None) -> tuple[Pile, str, str]:
         ("the harbour at Vell sharply reduced its ferry traffic in winter", "that ferry traffic at Vell harbour was cut sharply in winter"),
         ("the defence ministry will close both airfields near Vell", "the defense ministry will close both airfields near Vell"),
         ("twenty-four boats were lost off the northern cape", "24 boats were lost off the northern cape"),
+        ("her loss at 400 sheep", "she had lost about 400 sheep, most of them lambs"),
+        ("the town had once more closed its lock at dawn and had alerted nobody", "the lock was again closed by the town at dawn without a word of warning"),
         ("the bridge will be rebuilt before the harvest", "the bridge will be rebuilt before the harvest by two engineering companies"),
     ],
 )  # fmt: skip
@@ -36,6 +38,11 @@ def test_same_thing_in_other_words_is_one_claim(first, second):
     ("first", "second"),
     [
         ("24 boats were lost off the northern cape", "26 boats were lost off the northern cape"),
+        ("her loss at 400 sheep", "she had lost about 500 sheep, most of them lambs"),
+        (
+            "nobody was warned of the wave and a boat sank at Vell",
+            "everybody was warned of the wave and no boat sank at Vell",
+        ),
         ("the army attacked the old bridge at Vell", "the army did not attack the old bridge at Vell"),
         ("no grain ship left the harbour of Vell", "a grain ship left the harbour of Vell"),
         ("the harbour at Vell will close", "the airfield at Sund has reopened"),

@@ -143,7 +143,7 @@ def test_pointing_back_is_no_claim():
     ("text", "source", "cue", "content"),
     [
         # No accusation of who replies, none close by.
-        ("The rain fell. " * 30 + "Tarn's mayor denied the allegations.", "Tarn's mayor", "denied", "the allegations"),
+        ("The rain fell. " * 60 + "Tarn's mayor denied the allegations.", "Tarn's mayor", "denied", "the allegations"),
         ("Norland's army dismissed the river gates as old iron.", "Norland's army", "dismissed", "the river gates as old iron"),
         ("Lund believed Norland's denials over the findings about its gates.", "Norland", "denials over", "the findings about its gates"),
         ("Norland's army confirmed that finding.", "Norland's army", "confirmed", "that finding"),

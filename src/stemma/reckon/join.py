@@ -6,6 +6,7 @@ themselves, so that no chain of near readings ties together what differs.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -13,10 +14,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from stemma.align import align_words
-from stemma.reckon.lexicon import FUNCTION
+from stemma.reckon.lexicon import FUNCTION, stem
 from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import Terms, Unit, content_weight, is_negation, term_numbers
 from stemma.settings import ClaimSettings
+
+_ONCE_MORE = (stem("once"), stem("more"))
 
 
 class Node(NamedTuple):
@@ -50,8 +53,11 @@ class Likeness(NamedTuple):
 def compare(a: Terms, b: Terms) -> Likeness:
     """The likeness of two contents, by their terms aligned in order and by the terms they share in any order.
 
-    The score is the weighted Dice coefficient, the mean of both ways to count.
+    The score is the weighted Dice coefficient, the mean of both ways to count. Which is held against which does not
+    matter.
     """
+    if b.term < a.term:  # of several alignments equally long the first is taken
+        a, b = b, a
     weight_a, weight_b = sum(a.weight), sum(b.weight)
     if not weight_a or not weight_b:
         return Likeness(0.0, "", 0.0, 0.0, 0.0, 0)
@@ -107,9 +113,26 @@ def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> 
             to_a, to_b = min(to_a, from_a + 2), min(to_b, from_b + 2)
         if to_a - from_a <= 6 and to_b - from_b <= 6:
             nots = sum(is_negation(t) for t in a.term[from_a:to_a]) + sum(is_negation(t) for t in b.term[from_b:to_b])
-            if nots % 2:
+            if nots % 2 and not _deny_the_same(a, b):
                 return "negation"
     return ""
+
+
+def _deny_the_same(a: Terms, b: Terms) -> bool:
+    """Whether both sides deny as often, and the same words: "without a word of warning", "had warned nobody"."""
+    one, other = _denied_words(a), _denied_words(b)
+    return len(one) == len(other) > 0 and all(any(x & y for y in other) for x in one)
+
+
+def _denied_words(terms: Terms) -> list[frozenset[str]]:
+    """For each negation the words that it can bear on: those that say something among the three before and four after."""
+    return [
+        frozenset(
+            term for term, weight in zip(terms.term[max(0, n - 3) : n + 5], terms.weight[max(0, n - 3) : n + 5], strict=True)
+            if weight > FUNCTION
+        )
+        for n, negation in enumerate(terms.term) if is_negation(negation)
+    ]  # fmt: skip
 
 
 def make_nodes(units: Sequence[Unit], scope: Mapping[str, str]) -> list[Node]:
@@ -195,8 +218,12 @@ def join_nodes(
 
 
 def _said_anew(a: Node, b: Node) -> bool:
-    """Whether only one of two quotations says "again": the like was said of another time."""
-    return a.quoted and b.quoted and ("again" in a.terms.term) != ("again" in b.terms.term)
+    """Whether only one of two contents, a quotation among them, says "again": the like was said of another time."""
+    return (a.quoted or b.quoted) and _says_again(a.terms.term) != _says_again(b.terms.term)
+
+
+def _says_again(terms: Sequence[str]) -> bool:
+    return "again" in terms or "anew" in terms or any(pair == _ONCE_MORE for pair in pairwise(terms))
 
 
 def weigh_pair(

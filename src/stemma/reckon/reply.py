@@ -65,7 +65,6 @@ _BARE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]\W+(?=[A-Z“\"])")
 DAY = 86_400.0  # seconds
-NEAR = 300  # code points: the sentence before, or the one before that
 REACH = 700  # code points: as far as "that" and "it" point back, about two paragraphs of news
 
 
@@ -405,8 +404,8 @@ def _main_claims(reply: Said, noun: str, before: Sequence[Said]) -> list[Said]:
 
 
 def _meets(said: Said, reply: Said) -> bool:
-    """Whether a reply may look back (or on) so far: to what names who replies, or to what stands right before it."""
-    return _aims_at(said, reply) or (said.accuses and 0 <= reply.begin - said.begin <= NEAR)
+    """Whether a reply may look back (or on) so far: to what names who replies, or to an accusation not far before it."""
+    return _aims_at(said, reply) or (said.accuses and 0 <= reply.begin - said.begin <= REACH)
 
 
 def _side(main: Said, others: Sequence[Said], compatible: Compatible) -> frozenset[str]:
@@ -459,10 +458,10 @@ def _by_words(
             continue
         value, weight = _shared(reply.says, said.says)
         takes_up = weight >= max(settings.least_weight, covered * own) and plain_weight >= covered * deeds
-        alike = 2 * weight >= 0.4 * (own + sum(said.says.values()))
-        enough = takes_up and value >= 0.5
-        if elsewhere:
-            enough = (enough and alike) or plain_weight >= 3.5
+        # In a long content the words may stand in passing.
+        alike = 2 * weight / (own + sum(said.says.values()))
+        enough = takes_up and value >= 0.5 and alike >= (0.4 if elsewhere else 0.45)
+        enough = enough or (elsewhere and plain_weight >= 3.5)
         if enough and _turned(reply.content, reply.content) == _turned(said.content, reply.content):
             fit.append((value, weight, said))
     if not fit:
