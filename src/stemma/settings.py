@@ -51,6 +51,7 @@ class GroupSettings:
     days_apart_strict: tuple[int, int] = (10, 24)  # days between publications that begin to set reports apart, and do
     days_strict: tuple[int, int] = (2, 4)  # days between the days two leads name that begin to set them apart, and do
     days_sure: tuple[int, int] = (1, 3)  # the same, where the dates of publication are as far apart
+    days_doubtful: tuple[int, int] = (60, 120)  # days between publications from which one date may well be wrong
     days_floor: tuple[int, int] = (2, 6)  # the same, from a report's date to the photograph of an undated one
     timely: int = 3  # days from the day a lead tells of to publication, up to which the date is trusted
     weekday_against: float = 0.25  # how far two weekdays in the leads set a pair apart, a date missing
@@ -66,11 +67,11 @@ class GroupSettings:
     worthy_single: float = 0.4  # the same for a report that joins a cluster; as ``worthy`` when days set them apart
     pair: float = 0.15  # likeness asked of two single reports
     enough: float = 0.5  # likeness inside a cluster beyond which no more is asked of a join
-    strict_worthy: float = 0.8  # either, when days set the two apart
+    strict_worthy: float = 0.75  # either, when days set the two apart
     strict_enough: float = 0.8  # the same when days set them apart
     eased: float = 0.45  # share of what is asked of a join that is waived where both tell of one day
     strict_pair: float = 0.6  # the same when days set them apart
-    sure: float = 0.75  # likeness asked of any join that days surely exclude: that of copies
+    sure: float = 0.7  # likeness asked of any join that days surely exclude: that of copies
     saga_likeness: float = 0.2  # mean plain likeness of two stories of one saga
     saga_least_likeness: float = 0.13  # the same for two stories that share copied words or names besides
     saga_words: int = 20  # copied words by which two stories, alike besides, are of one saga
@@ -137,6 +138,10 @@ class DescendSettings:
     # A further parent; and how much dearer than none a lost ancestor may look at first sight to be tried in earnest.
     cost_further_parent: float = 8.0
     cost_lost_slack: float = 4.0
+    # A child that has nothing of what its parent has from others: the shared grams that count as one passage taken by
+    # choice, and the most that this may cost.
+    picked_grams: float = 25.0
+    cost_picked_most: float = 10.0
     # How many of the likeliest parents of a report are weighed against each other, and how many it may have.
     most_candidates: int = 10
     most_parents: int = 4

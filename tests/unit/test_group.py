@@ -110,7 +110,79 @@ def test_reasons_say_what_ties_a_report_to_its_story():
     assert "Halcyon" in rows["c-retold"]["reason"]
     assert rows["e-far"]["reason"] == "alone: no other report tells of this event"
     assert rows["d-inquiry"]["reason"].startswith("alone: like the report of")
-    assert "days after it" in rows["d-inquiry"]["reason"]
+    assert rows["d-inquiry"]["reason"].endswith("but it tells of 11 April 2031, not of 4 March 2031")
+    assert rows["c-retold"]["reason"].startswith("tells of the same day and names (Halcyon")
+
+
+def test_reasons_call_reports_by_outlet_title_or_day_never_by_id():
+    pile = [
+        report("q7-a", WIRE, "2031-03-04"),
+        report("q7-b", WIRE, "2031-03-05", title="Ferry runs aground off Tarn Skerry and all of those on board are brought ashore"),
+        report("q7-c", INQUIRY, "2031-04-11"),
+        report("q7-d", INQUIRY.replace("Fairlie told", "He told"), "2031-04-12", outlet="The Quay", title="Owner charged"),
+        report("q7-e", INQUIRY, "2031-04-12", outlet="The Quay"),
+    ]  # fmt: skip
+    reasons = {name: row["reason"] for name, row in grouped(pile).items()}
+    assert not any("q7" in reason for reason in reasons.values())
+    assert "with the report “Ferry runs aground off Tarn Skerry and all of those on…”" in reasons["q7-a"]
+    assert "with an untitled report of 4 March 2031" in reasons["q7-b"]
+    assert "with the report of The Quay of 12 April 2031" in reasons["q7-c"]
+    assert any("with the report of The Quay, “Owner charged”" in reason for reason in reasons.values()) or (
+        "with an untitled report of 11 April 2031" in reasons["q7-e"]
+    )
+
+
+HEARING = """The owner of the Halcyon told a hearing at Port Ansel on Tuesday that its pumps had failed twice, and asked for the pardon of all who were on board.
+Odila Brandt, who leads the coast guard of Merrow, listened with her arms folded. "I have waited a week for that sentence," Brandt said.
+The company of Grettel Vane will pay for the towing. The hearing goes on until Friday, and the captain is to be heard last of all.
+"""
+
+
+@pytest.mark.parametrize(
+    "days", [("2031-03-04", "2031-03-11"), ("2031-03-05", "2031-03-12"), ("2031-03-06", "2031-03-11")]
+)
+def test_a_follow_up_on_the_same_weekday_is_a_story_of_its_own(days):
+    first, second = days
+    pile = [
+        report("a", WIRE, first),
+        report("b", RETOLD, first),
+        report("c", HEARING + WIRE.split("\n")[1] + "\n" + BACKGROUND, second),
+        report("d", HEARING.replace("told a hearing at", "said to judges in").replace("asked for", "begged"), second),
+    ]
+    rows = grouped(pile)
+    assert rows["a"]["story_id"] == rows["b"]["story_id"] != rows["c"]["story_id"] == rows["d"]["story_id"]
+    assert rows["a"]["saga_id"] == rows["c"]["saga_id"]
+
+
+def test_copies_stay_together_whatever_their_dates():
+    pile = [report("a", WIRE, "2031-03-04"), report("b", RETOLD, "2031-03-05"), report("c", WIRE, "2031-03-25")]
+    assert len(stories_of(pile)) == 1
+
+
+def test_an_undated_report_with_another_lead_is_no_part_of_a_dated_story():
+    undated = """Singers of Merrow have made a ballad of the Halcyon, and it is to be heard at Port Ansel for nine nights.
+Odila Brandt of the coast guard lent them a lantern and a bell. Each verse is sung by another child, and the last by all of them.
+Those who want a seat had better come early and bring a cushion, the choir says."""
+    pile = [report("a", WIRE, "2031-03-04"), report("b", WIRE, "2031-03-05")]
+    assert stories_of([*pile, report("c", undated)]) == [["a", "b"], ["c"]]
+    assert stories_of([*pile, report("c", RETOLD)]) == [["a", "b", "c"]]
+
+
+SCENE = """Ovid Tamm had just poured the coffee when the floor leaned. By the time the cups reached the wall, on Tuesday, the Halcyon was no longer going anywhere.
+Boats came out of the fog one by one. Brandt counted heads on the quay at Port Ansel, and counted them again, and then sat down on a bollard.
+Nobody was missing. A ferry is a village, said Tamm, whose passengers had sung."""
+
+OTHER = """Odila Brandt of the coast guard of Merrow was given the freedom of Port Ansel on Tuesday for thirty years of teaching youngsters to swim.
+"I should have liked a pool instead," Brandt said in the town hall. A brass band played, and pupils laid towels at her feet.
+Her portrait, by Ilka Renn, will hang beside that of the first harbour master."""
+
+
+def test_one_day_joins_what_is_told_in_other_words_but_not_another_matter_of_the_same_people():
+    pile = [
+        report("a", WIRE, "2031-03-04"), report("b", WIRE, "2031-03-05"), report("c", SCENE, "2031-03-05"),
+        report("d", OTHER, "2031-03-05"), report("e", OTHER.replace("youngsters", "children"), "2031-03-04"),
+    ]  # fmt: skip
+    assert stories_of(pile) == [["a", "b", "c"], ["d", "e"]]
 
 
 def test_order_and_strangers_change_nothing():
@@ -140,6 +212,12 @@ def test_the_tables_of_stories():
     assert [by_size[3][end].date() for end in ("begins", "ends")] == [date(2031, 3, 4), date(2031, 3, 5)]
     assert story_reports.num_rows == len(PILE)
     assert sum(stories["reports"].to_pylist()) == len(PILE)
+
+
+def test_a_title_in_capitals_is_the_last_choice():
+    titles = ["FERRY RUNS AGROUND OFF TARN SKERRY", "FERRY RUNS AGROUND", "All safe off Tarn Skerry"]
+    pile = [report(f"r{n}", WIRE, "2031-03-04", title=title) for n, title in enumerate(titles)]
+    assert story_tables(pile, group_stories(pile))[0]["title"].to_pylist() == [titles[2]]
 
 
 @pytest.mark.parametrize("text", [WIRE, WIRE.replace("\n", " ")])

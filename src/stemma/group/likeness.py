@@ -79,8 +79,10 @@ def days_between(profiles: Sequence[Profile]) -> Matrix:
     return np.maximum(apart, np.maximum(later, later.T)).astype(np.float64)
 
 
-def days_against(profiles: Sequence[Profile], lead: Matrix, settings: GroupSettings) -> Matrix:
-    """How far days set each pair apart, from -1 to 2; ``lead`` is how like each other the leads are.
+def days_against(profiles: Sequence[Profile], lead: Matrix, alike: Matrix, settings: GroupSettings) -> Matrix:
+    """How far days set each pair apart, from -1 to 2.
+
+    ``lead`` is how like each other the leads are, ``alike`` how like the words that are no names.
 
     2: the leads tell of different days, and the dates of publication go with them, or one shows a photograph that is
     younger than the other; 1: either alone; 0: no evidence; -1: one day. A date of publication is often that of a
@@ -96,7 +98,8 @@ def days_against(profiles: Sequence[Profile], lead: Matrix, settings: GroupSetti
     timely = known(np.where(published - told <= settings.timely, told, 0))
     weekday = np.where(both & (between % 7 != 0), between, 0)
     against = np.maximum(ramp(apart, settings.days_apart_strict), ramp(weekday, settings.days_strict))
-    against = np.maximum(against, 2 * timely * ramp(np.minimum(between, apart), settings.days_sure))
+    sure = timely * ramp(np.minimum(between, apart), settings.days_sure) * (2 - ramp(apart, settings.days_doubtful))
+    against = np.maximum(against, sure)
     against = np.maximum(against, 2 * (floor[:, None] + floor[None, :] > 0) * ramp(apart, settings.days_floor))
     for a, b in np.argwhere(both & (told[:, None] < told[None, :]) & (against > 0)).tolist():
         if profiles[b].told in profiles[a].days:
@@ -107,7 +110,7 @@ def days_against(profiles: Sequence[Profile], lead: Matrix, settings: GroupSetti
     late = published[:, None] - told[None, :]
     fitting = (told == 0)[:, None] & (told > 0)[None, :] & (late >= 0) & (late <= 1)
     against = np.where((beside | same | fitting | fitting.T) & (against == 0), -1.0, against)
-    return undated_against(against, profiles, lead, settings)
+    return undated_against(against, profiles, lead, alike, settings)
 
 
 def known(days: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -120,19 +123,24 @@ def ramp(days: NDArray[Any], between: tuple[int, int]) -> Matrix:
     return np.asarray(np.clip((days - between[0]) / (between[1] - between[0]), 0, 1), np.float64)
 
 
-def undated_against(against: Matrix, profiles: Sequence[Profile], lead: Matrix, settings: GroupSettings) -> Matrix:
+def undated_against(
+    against: Matrix, profiles: Sequence[Profile], lead: Matrix, alike: Matrix, settings: GroupSettings
+) -> Matrix:
     """``against``, and what it is where one or both reports have no date and nothing else speaks.
 
-    Then two days of the week in the leads count, and where there are none to compare, that the leads differ.
+    Then two days of the week in the leads count, and where there are none to compare, that the leads differ or that
+    the texts have little in common but names.
     """
     undated = np.array([profile.published is None for profile in profiles])
     named = np.array([-1 if profile.weekday is None else profile.weekday for profile in profiles])
     open_ = (undated[:, None] | undated[None, :]) & (against == 0)
     both = (named >= 0)[:, None] & (named >= 0)[None, :]
     differ = both & (named[:, None] != named[None, :])
-    strange = (undated[:, None] != undated[None, :]) & ~both & (lead < settings.undated_lead)
+    strange = np.where(lead < settings.undated_lead, settings.undated_against, 0.0)
+    strange = np.where(alike < settings.common_alike[1], 1.0, strange)
     found = np.where(open_ & differ, settings.weekday_against, against)
-    return np.asarray(np.where(open_ & strange, settings.undated_against, found), np.float64)
+    one = (undated[:, None] != undated[None, :]) & ~both
+    return np.asarray(np.where(open_ & one, strange, found), np.float64)
 
 
 def overlap(begin: int, end: int, spans: Iterable[Span]) -> tuple[int, int] | None:
@@ -187,7 +195,8 @@ def likeness_of(
     days, left = zip(*settings.days_apart, strict=True)
     factor = np.interp(days_between(profiles), days, left)
     likeness *= factor
-    against = temper(days_against(profiles, lead, settings), profiles, settings)
+    told_alike = cosines(term_matrix([profile.common for profile in profiles]))
+    against = temper(days_against(profiles, lead, told_alike, settings), told_alike, settings)
     for (a, b), words in shared.items():
         share = words.text / max(1, min(profiles[a].words, profiles[b].words))
         of_lead = min(1.0, words.lead / max(1, min(profiles[a].lead_words, profiles[b].lead_words)))
@@ -202,11 +211,10 @@ def likeness_of(
     return np.asarray(np.round(np.clip(likeness, 0, 1), 6), np.float64), np.round(against, 6), plain
 
 
-def temper(against: Matrix, profiles: Sequence[Profile], settings: GroupSettings) -> Matrix:
+def temper(against: Matrix, alike: Matrix, settings: GroupSettings) -> Matrix:
     """What days say, where one day speaks for a pair only as far as words that are no names are alike too.
 
     The same people at the same place on the same day may do two things; their names say nothing of which.
     """
-    alike = cosines(term_matrix([profile.common for profile in profiles]))
     low, high = settings.common_alike
     return np.where(against < 0, against * np.clip((alike - low) / (high - low), 0, 1), against)
