@@ -64,6 +64,7 @@ LETTERS = re.compile(r"\(([A-Z][A-Za-z&.\-]{1,9})\)")
 VESSEL = re.compile(
     r"\b(?:HMS|USS|USNS|HMAS|HMCS|INS|MV|MT|SS|FS|RFA) (?:[A-Z][\w'’-]+)(?: (?:de |of |the )?[A-Z][\w'’-]+){0,3}"
 )
+OWNER = re.compile(r"\b[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?['’]s? $")
 COMPOUND = re.compile(r"([^\s/–-]+)[/–-]([A-Z][^\s/–-]+)")
 PENNANT = re.compile(r" \(([A-Z]{1,4}[ -]?\d{1,4})\)")
 FIELDS = "[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Hh]ealth|[Ff]inance|[Jj]ustice|[Ee]nergy|[Ii]nformation|[Tt]rade"
@@ -101,7 +102,7 @@ MINISTRY_OF = re.compile(
 class Mention:
     """A name in a report. ``votes`` weigh its kinds; ``site`` is the place it means; ``listed`` the name under which a table has it.
 
-    ``evidence`` is one of the words of the table ``names``; ``title`` the office or rank written before a person's name; ``rank`` what it has over others on the same words.
+    ``evidence`` is one of the words of the table ``names``; ``title`` the office or rank written before a person's name, ``roles`` the words for offices beside it; ``rank`` what it has over others on the same words.
     """
 
     begin: int
@@ -113,6 +114,7 @@ class Mention:
     listed: str | None = None
     evidence: str = "spelling"
     title: str = ""
+    roles: frozenset[str] = frozenset()
     rank: float = 0.0
 
 
@@ -331,6 +333,9 @@ def patterns(text: str) -> Iterable[Mention]:
             first += 1
         if len(tokens) - first >= 2 and tokens[-1].capital:
             begin = tokens[first].begin
+            owner = OWNER.search(text, max(0, begin - 40), begin)
+            if owner and tokens[first].lower in ("ministry", "department"):
+                begin = owner.start()  # "Varland's Ministry of Fisheries" says whose it is
             yield Mention(begin, match.end(), tidy(text[begin : match.end()]), "organisation", {"organisation": 3.0})
 
 

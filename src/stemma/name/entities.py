@@ -10,6 +10,15 @@ import pyarrow as pa
 from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Entities, Report, Segments
+from stemma.name.across import (
+    agree,
+    bare_bodies,
+    loose_persons,
+    names_of,
+    peoples,
+    state_bodies,
+    with_doubtful,
+)
 from stemma.name.join import Named, Union, by_collation, is_short, join_report, key_of, without_initials
 from stemma.name.keys import fold_name, spelling_key
 from stemma.name.match import person_words
@@ -22,7 +31,7 @@ from stemma.settings import NameSettings
 STRENGTH = ("correction", "table", "gazetteer", "apposition", "collation", "office", "short form", "spelling")
 POLITE = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 LITTLE = 5.5  # decimal logarithm of inhabitants: a town that a surname may be taken for
-DOMINANT = 4  # times as many reports as the next
+DOMINANT = 4  # times as many kindred reports as the next
 KIND_ORDER = ("place", "group", "organisation", "person", "other")
 
 
@@ -48,16 +57,19 @@ def find_entities(
     keys: list[str] = []
     evidence: list[str] = []
     pairs: list[tuple[str, str, str]] = []
-    for report in pile:
-        found = find_mentions(report, cut[report.id], parsed, chosen)
+    mentions = agree(with_doubtful([find_mentions(report, cut[report.id], parsed, chosen) for report in pile]))
+    kin: dict[str, frozenset[str]] = {}
+    for report, found in zip(pile, mentions, strict=True):
+        kin[report.id] = names_of(found)
         body = min((block.begin for block in report.blocks if block.kind == "body"), default=0)
         joined = join_report(report.id, report.text, found, body)
+        bare_bodies(report.id, found, joined.keys, joined.evidence)
         named.extend(Named(report.id, report.outlet, mention) for mention in found)
         keys.extend(joined.keys)
         evidence.extend(joined.evidence)
         pairs.extend(joined.pairs)
     rows = [] if variants is None else variants.to_pylist()
-    return make_tables(named, join_pile(named, keys, evidence, pairs, rows, chosen), evidence)
+    return make_tables(named, join_pile(named, keys, evidence, pairs, kin, rows, chosen), evidence)
 
 
 def join_pile(
@@ -65,6 +77,7 @@ def join_pile(
     keys: list[str],
     evidence: list[str],
     pairs: Sequence[tuple[str, str, str]],
+    kin: Mapping[str, frozenset[str]],
     variants: Sequence[Mapping[str, Any]],
     settings: NameSettings,
 ) -> list[str]:
@@ -87,7 +100,11 @@ def join_pile(
     initials(members, union)
     for short, full, why in one_meaning(pairs, members, union):
         join(short, full, why)
-    for short, full, why in attach_short(members, union):
+    for one_key, other_key in loose_persons(members, union, kin):
+        union.join(one_key, other_key)
+    for short, full, why in attach_short(members, union, kin):
+        join(short, full, why)
+    for short, full, why in state_bodies(members, union, kin) + peoples(members, union, kin):
         join(short, full, why)
     for short, full in weak_surnames(members, union):
         join(short, full, "spelling")
@@ -179,7 +196,9 @@ def initials(members: Mapping[str, Sequence[Named]], union: Union) -> None:
                 union.join(found[0], key)
 
 
-def attach_short(members: Mapping[str, Sequence[Named]], union: Union) -> list[tuple[str, str, str]]:
+def attach_short(
+    members: Mapping[str, Sequence[Named]], union: Union, kin: Mapping[str, frozenset[str]]
+) -> list[tuple[str, str, str]]:
     """Bare surnames joined to the one full name of other reports that they fit and that something else speaks for.
 
     Something else is the same office before the name, or another name (no place, no listed body) that both reports
@@ -215,15 +234,26 @@ def attach_short(members: Mapping[str, Sequence[Named]], union: Union) -> list[t
                 joins.append((key, owners[min(spoken[why])], why))
                 break
             if spoken[why]:
-                chief = dominant({root: holders[root] for root in spoken[why]})
+                chief = dominant({root: kindred(holders[root], members[key], kin) for root in spoken[why]})
                 if chief:
                     joins.append((key, owners[chief], why))
                 break
     return joins
 
 
+def kindred(reports: set[str], short: Sequence[Named], kin: Mapping[str, frozenset[str]]) -> set[str]:
+    """Those of the reports that share a name with a report that has the bare surname, that name and its full forms apart."""
+    here: set[str] = set()
+    apart = set()
+    for one in short:
+        here |= kin[one.report_id]
+        apart.add(fold_name(one.mention.name))
+    bare = {name for name in here if not apart & set(name.split())}
+    return {report for report in reports if bare & kin[report]}
+
+
 def dominant(reports: Mapping[str, set[str]]) -> str | None:
-    """Of persons with one surname the one whom far more reports name in full than any other: readers know whom it means."""
+    """Of persons with one surname the one whom far more kindred reports name in full than any other: readers know whom it means."""
     ranked = sorted(reports, key=lambda root: (-len(reports[root]), root))
     first, second = (len(reports[root]) for root in ranked[:2])
     return ranked[0] if first >= DOMINANT * second else None
@@ -321,7 +351,12 @@ def name_of(found: Sequence[Named], evidence: Sequence[str]) -> str:
     counts = Counter(n.mention.name for n in found)
     short = {n.mention.name for n, why in zip(found, evidence, strict=True) if why == "short form"}
     people = {n.mention.name for n in found if n.mention.site is not None and n.mention.site.demonym}
-    shouted = {name for name in counts if name.isupper() and len(name) > 5}
+    written = {name.lower() for name in counts if not name.isupper()}
+    # "NATO" beside "Nato" is no shouting.
+    letters = all(n.mention.kind in ("organisation", "group", "other") for n in found)
+    shouted = {
+        name for name in counts if name.isupper() and (len(name) > 5 or (name.lower() in written and not letters))
+    }
     full = {name for name in counts if " " in name}
     bare = set(counts) - full if full and all(n.mention.kind == "person" for n in found) else set()
     for left_out in (short | people | shouted | bare, people | shouted, people, set()):

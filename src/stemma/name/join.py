@@ -21,7 +21,16 @@ AKA = re.compile(
     r" officially |,? or simply )[\"“‘']?(?:the )?"
 )
 JUNIOR = re.compile(r"\b(?:Jr|Sr|II|III)\b\.?")
-RIVER = re.compile(r"^[Rr]iver\s+|\s+[Rr]iver$")
+# The word for what a place is, before or after its name.
+GENERIC = re.compile(
+    r"^(?:river|lake|mount|city of|town of|village of|province of)\s+|"
+    r"\s+(?:river|lake|province|city|town|village|district|county|region|governorate|oblast|state)$",
+    re.IGNORECASE,
+)
+STATE_BODIES = frozenset(
+    ["ministry", "army", "navy", "parliament", "embassy", "cabinet", "police", "government", "treasury"]
+)
+PEOPLE = re.compile(r"(?:ian|ean|ese|ish|stani)$")
 BODY_KINDS = frozenset({"organisation", "group", "other"})
 
 
@@ -102,6 +111,20 @@ def body_key(name: str) -> str:
     return " ".join(sorted(kept)) or fold_name(name)
 
 
+def is_bare_body(name: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a name is a state's body ("Fisheries Ministry") without the state: each state may have one."""
+    words = fold_name(name).split()
+    if len(words) < 2 or not STATE_BODIES & {words[0], words[-1]} or re.search(r"['’]s?\s", name):
+        return False
+    stems = {stem(fold_name(m.name)) for m in mentions if m.kind == "place"}
+    return not any(
+        gazetteer.load_tables().get(word)
+        or PEOPLE.search(word)
+        or (word not in STATE_BODIES and not word.endswith("s") and stem(word) in stems)
+        for word in words
+    )
+
+
 def person_key(name: str) -> str:
     """The key of a person's full name: its words by their finer transliteration keys, in order, and whether a junior's."""
     junior = " jr" if JUNIOR.search(name) else ""
@@ -131,7 +154,7 @@ def key_of(mention: Mention) -> str:
     if mention.kind == "person":
         return f"person:{person_key(mention.name)}"
     if mention.kind == "place":
-        fine = spelling_key(RIVER.sub("", mention.name))
+        fine = spelling_key(GENERIC.sub("", mention.name))
         return f"place:{fine if len(fine) >= 4 else fold_name(mention.name)}"
     return f"body:{body_key(mention.name)}"
 

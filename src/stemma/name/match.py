@@ -206,7 +206,7 @@ def person_words(name: str) -> list[str]:
         kept.pop(0)
     kept = [w for w in kept if w not in {"jr", "sr", "ii", "iii", "phd", "md", "haji", "hajji", "mullah"}] or kept
     bare = [w for w in kept if w not in LIGHT or len(kept) == 1]
-    if len(bare) == 1 and len(kept) == 2 and kept[0] not in ARTICLES and kept[0] in LIGHT:
+    if len(bare) == 1 and len(kept) == 2 and kept[0] in LIGHT and (kept[0] not in ARTICLES or kept[0] == "ed"):
         bare = kept  # "Ben Holt" is a first name
     out: list[str] = []
     for word in bare or kept:

@@ -8,6 +8,7 @@ a name found once is then found wherever the report writes it again.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from stemma.model import Report, Segments, Token
 from stemma.name import gazetteer
@@ -28,9 +29,17 @@ from stemma.name.candidates import (
 from stemma.name.keys import fold_name
 from stemma.name.places import resolve
 from stemma.name.spot import FIGHTERS, find_spots
+from stemma.name.structure import GENERIC_BEFORE, LABEL, NOUNS, closed, cues, joins, nameable, reshape, roles_of
 from stemma.name.tokens import Token as Word
 from stemma.name.tokens import find_tokens
 from stemma.settings import NameSettings
+
+
+class Found(NamedTuple):
+    """A report's names, in order, none overlapping another; and words that begin a sentence and may be names."""
+
+    mentions: list[Mention]
+    doubtful: list[Mention]
 
 
 def mask(text: str, segments: Segments) -> str:
@@ -45,12 +54,32 @@ def mask(text: str, segments: Segments) -> str:
     return "".join(parts) + "\n" * (len(text) - at)
 
 
+def unmasked(report: Report, kinds: Sequence[str]) -> str:
+    """The text of the blocks of some kinds, all else blanked out, so that spans stay."""
+    chosen = [b for b in report.blocks if b.kind in kinds]
+    parts: list[str] = []
+    at = 0
+    for block in chosen:
+        parts.extend(("\n" * (block.begin - at), report.text[block.begin : block.end]))
+        at = block.end
+    return "".join(parts) + "\n" * (len(report.text) - at) if chosen else ""
+
+
+def signed_names(report: Report, words: Sequence[Word]) -> list[Mention]:
+    """Names spelt out outside the running text ("Lorn Press Bureau (LPB)" at the foot) whose letters the running text has."""
+    letters = {word.word for word in words if word.word.isupper()}
+    found = [m for m in spelt_out(unmasked(report, SIGNED)) if m.kind == "organisation"] if letters else []
+    return [m for pair in zip(found[::2], found[1::2], strict=True) if pair[1].name in letters for m in pair]
+
+
 def find_mentions(
     report: Report, segments: Segments, parses: Mapping[str, tuple[Token, ...]], settings: NameSettings
-) -> list[Mention]:
-    """The names of a report's running text, in order, none overlapping another."""
+) -> Found:
+    """The names of a report's running text, and those that only other reports can tell (see ``Found``)."""
     text = mask(report.text, segments)
     words = find_tokens(text)
+    at = {word.begin: index for index, word in enumerate(words)}
+    small = frozenset(word.lower for word in words if not word.capital)
     places = [
         Mention(
             spot.begin, spot.end, tidy(spot.name), "place", {"place": 3.0 if spot.cue else 1.5}, site=site,
@@ -59,7 +88,7 @@ def find_mentions(
         for spot, site in resolve(find_spots(text, words), settings)
     ]  # fmt: skip
     labelled = [
-        made
+        reshape(text, words, at, small, made)
         for sentence in segments.sentences
         for made in label_spans(text, sentence.begin, parses.get(text[sentence.begin : sentence.end], ()))
     ]
@@ -71,13 +100,15 @@ def find_mentions(
         *bodies(text, places, surnames),
         *patterns(text),
         *spelt_out(text),
+        *signed_names(report, words),
         *titled_people,
     ]
     found = settle(text, [*told, *(m for m in labelled if not between_people(m.name, surnames))], places)
-    found = likely(words, segments, found)
-    found = sorted([*found, *capitalised(text, words, headlines(words, segments), found)], key=lambda m: m.begin)
-    found = again(text, words, vote(text, found))
-    return titled(words, found)
+    loud = headlines(words, segments)
+    found = likely(text, words, loud, found)
+    found = sorted([*found, *capitalised(text, words, loud, found)], key=lambda m: m.begin)
+    found = again(text, words, vote(text, words, at, found))
+    return Found(titled(text, words, found), doubtful(words, small, loud, found))
 
 
 def between_people(name: str, surnames: frozenset[str]) -> bool:
@@ -139,6 +170,7 @@ def with_place(made: Mention, by_span: Mapping[tuple[int, int], Mention], places
     return replace(inner, votes=votes)
 
 
+SIGNED = ("credit", "byline", "furniture")
 CAPITAL = re.compile(r"[A-Z][a-z]{5,}")
 WITHIN = frozenset(["in", "at", "near"])  # before a name that is often a place's
 FIRM = 3.0  # votes from which a kind rests on more than a label
@@ -174,14 +206,14 @@ def headlines(words: Sequence[Word], segments: Segments) -> list[bool]:
     return flags
 
 
-def likely(words: Sequence[Word], segments: Segments, found: Sequence[Mention]) -> list[Mention]:
+def likely(text: str, words: Sequence[Word], loud: Sequence[bool], found: Sequence[Mention]) -> list[Mention]:
     """The mentions without single words that only a capital speaks for: those that begin a sentence or stand in a headline
 
     with a capital on every word, unless the report writes them so within a sentence too, or that it writes small as well.
     """
     lower = {word.lower for word in words if not word.capital}
     at = {word.begin: index for index, word in enumerate(words)}
-    loud = headlines(words, segments)
+    capitals = {match.group().lower() for match in CAPITAL.finditer(text)}
     inner = {
         word.lower for word, shout in zip(words, loud, strict=True) if word.capital and not word.first and not shout
     }
@@ -192,43 +224,65 @@ def likely(words: Sequence[Word], segments: Segments, found: Sequence[Mention]) 
             kept.append(made)
         elif words[index].lower in lower:
             continue
-        elif words[index].lower in inner or (made.kind == "person" and not loud[index]):
+        elif (
+            words[index].lower in inner
+            or has_people(words[index].lower, capitals)
+            or (made.kind == "person" and not loud[index])
+        ):
             kept.append(made)
     return kept
+
+
+def doubtful(
+    words: Sequence[Word], small: frozenset[str], loud: Sequence[bool], found: Sequence[Mention]
+) -> list[Mention]:
+    """Single words that begin a sentence, with a capital for that reason or another: names if a kindred report has them."""
+    covered = {word for made in found for word in range(made.begin, made.end)}
+    return [
+        Mention(word.begin, word.end, word.word, "other", {"other": 0.5})
+        for k, word in enumerate(words)
+        if (word.first or loud[k]) and len(word.word) > 3 and word.word[1:].islower() and word.begin not in covered
+        and nameable(word, small)
+    ]  # fmt: skip
 
 
 def capitalised(text: str, words: Sequence[Word], loud: Sequence[bool], found: Sequence[Mention]) -> list[Mention]:
     """Names that neither a label nor a table has: words with a capital within a sentence, unless the report writes them small."""
     table = gazetteer.load_words()
     idle = frozenset().union(*(table[kind] for kind in table if kind not in ("first", "speech"))) | TITLES
-    small = {word.lower for word in words if not word.capital}
+    small = frozenset(word.lower for word in words if not word.capital)
     covered = bytearray(len(text))
     for known in found:
         covered[known.begin : known.end] = b"\1" * (known.end - known.begin)
 
     def plain(k: int) -> bool:
         word = words[k]
+        if word.lower in GENERIC_BEFORE and joins(words, k):
+            return not covered[word.begin] and not loud[k]
         return word.capital and word.word.isalpha() and not covered[word.begin] and not loud[k]
 
     made: list[Mention] = []
     i = 0
     while i < len(words):
-        if not plain(i) or words[i].first or words[i].lower in idle:
+        if not plain(i) or (words[i].lower in idle and not (words[i].lower in GENERIC_BEFORE and joins(words, i))):
             i += 1
             continue
         j = i
-        while (
-            j + 1 < len(words)
-            and plain(j + 1)
-            and words[j + 1].gap == " "
-            and words[j].end - words[j].begin == len(words[j].word)
-        ):
+        while j + 1 < len(words) and plain(j + 1) and joins(words, j):
             j += 1
         last = j
         while last > i and words[last].lower in idle:
             last -= 1
         name = text[words[i].begin : words[last].end]
         lone = i == last and (len(name) < 4 or not name[1:].islower() or words[i].lower in small or last < j)
+        # What begins a sentence has its capital from that: it is part of a name only before another.
+        if (
+            words[i].first
+            and not words[i].gap.endswith("(")
+            and (i == last or not nameable(words[i], small) or closed(words[last]))
+        ):
+            i += 1
+            continue
         if not lone and not gazetteer.load_tables().get(fold_name(name)):
             made.append(Mention(words[i].begin, words[last].end, tidy(name), "other", {"other": 1.0}))
         i = j + 1
@@ -245,16 +299,27 @@ def has_people(name: str, capitals: set[str]) -> bool:
     )
 
 
-def vote(text: str, found: Sequence[Mention]) -> list[Mention]:
-    """All mentions of one name in a report get the kind that most of the report's evidence speaks for."""
+def vote(text: str, tokens: Sequence[Word], at: Mapping[int, int], found: Sequence[Mention]) -> list[Mention]:
+    """All mentions of one name in a report get the kind that most of the report's evidence speaks for.
+
+    For a name that no table knows the labels count little beside the words around it.
+    """
     words = gazetteer.load_words()
+    known = {fold_name(made.name) for made in found if made.site is not None or made.listed}
+    signs: dict[str, dict[str, list[float]]] = {}
     totals: dict[str, dict[str, float]] = {}
     for made in found:
         sums = totals.setdefault(fold_name(made.name), {})
         for kind, weight in made.votes.items():
             # A label is wrong in the same way each time: it counts little more for being repeated.
             so_far = sums.get(kind, 0.0)
-            sums[kind] = max(weight, so_far + 0.25 if so_far >= FIRM else min(so_far + 0.25, FIRM - 0.25))
+            most = FIRM - 0.25 if fold_name(made.name) in known else LABEL
+            bounded = weight if weight >= FIRM else min(weight, most)
+            sums[kind] = max(bounded, so_far + 0.25 if so_far >= FIRM else min(so_far + 0.25, most))
+        if fold_name(made.name) not in known:
+            for kind, weight in cues(text, tokens, at, made).items():
+                signs.setdefault(fold_name(made.name), {}).setdefault(kind, []).append(weight)
+            continue
         after = text[made.end : made.end + 30].split()
         before = text[max(0, made.begin - 40) : made.begin].split()
         if len(after) > 1 and (after[0] in FACILITIES or " ".join(after[:2]).strip(".,") == "air base"):
@@ -265,6 +330,10 @@ def vote(text: str, found: Sequence[Mention]) -> list[Mention]:
             sums["group"] = sums.get("group", 0.0) + 4.0
         if len(before) > 1 and before[-1] == "of" and before[-2].lower() in words["settlement"]:
             sums["place"] = sums.get("place", 0.0) + 4.0
+    for name, said in signs.items():
+        for kind, weights in said.items():
+            # The same sign again says less than the first time.
+            totals[name][kind] = totals[name].get(kind, 0.0) + min(max(weights) + 0.5 * (len(weights) - 1), 4.5)
     order = ("group", "organisation", "person", "place", "other")
     for made in found:
         parts = made.name.split()
@@ -307,6 +376,14 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
         surname = made.name.split()[-1]
         if made.kind == "person" and " " in made.name and len(surname) > 3 and surname[:1].isupper():
             known.setdefault(fold_name(surname), replace(made, name=surname))
+        if (
+            made.kind == "organisation"
+            and made.name.isupper()
+            and made.rank
+            and len(folded := fold_name(made.name)) < 4
+        ):
+            known.setdefault(folded, made)
+    lasts = called(found)
     longest = max((len(name.split()) for name in known), default=0)
     starts: dict[str, set[int]] = {}
     for name in known:
@@ -332,6 +409,8 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
             model = known.get(fold_name(surface))
             if model is None or "\n" in surface or not words[last].capital:
                 continue
+            if model.name != surface and len(surface) < 4:
+                continue
             if size == 1 and word.first and word.lower in gazetteer.load_words()["function"]:
                 continue
             inside = [s for s in spans if s[0] < words[last].end and word.begin < s[1]]
@@ -343,6 +422,12 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
             dropped.update(inside)
             extra.append(replace(model, begin=word.begin, end=words[last].end, name=tidy(surface), title=""))
             break
+    extra.extend(
+        replace(lasts[word.word], begin=word.begin, end=word.end, name=word.word, title="")
+        for i, word in enumerate(words)
+        if i and word.word in lasts and not covered[i] and words[i - 1].lower == "the" and word.gap == " "
+        and not (i + 1 < len(words) and words[i + 1].capital and words[i + 1].gap == " ")
+    )  # fmt: skip
     kept = [m for m in found if (m.begin, m.end) not in dropped]
     merged: list[Mention] = []
     for made in sorted([*kept, *extra], key=lambda m: (m.begin, -m.end)):
@@ -351,7 +436,17 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
     return merged
 
 
-def titled(words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:
+def called(found: Sequence[Mention]) -> dict[str, Mention]:
+    """The last words of the names of three words and more of bodies, by which a report may go on: "the Front"."""
+    lasts: dict[str, Mention] = {}
+    for made in found:
+        parts = made.name.split()
+        if made.kind in ("organisation", "group") and not made.listed and len(parts) > 2 and parts[-1][1:].islower():
+            lasts.setdefault(parts[-1], made)
+    return lasts
+
+
+def titled(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:
     """The mentions, each person's with the office or rank written before the name (lower case, "" where there is none)."""
     table = gazetteer.load_words()
     offices = table["office"] | table["rank"] | table["honorific"]
@@ -366,5 +461,6 @@ def titled(words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:
             ):
                 index -= 1
                 title.insert(0, words[index].lower)
-        result.append(replace(made, title=" ".join(title)) if title else made)
+        roles = roles_of(text, made.begin, made.end) if made.kind == "person" else frozenset()
+        result.append(replace(made, title=" ".join(title), roles=roles | (NOUNS & frozenset(title))))
     return result
