@@ -178,3 +178,65 @@ def test_the_order_of_reports_does_not_show():
 def test_nothing_gives_an_empty_table():
     assert find_differences([]).schema.names == schema.SCHEMAS["differences"].names
     assert differences(Pile({"a": "", "b": "\x00 😀"})) == []
+
+
+INDEPENDENT = {
+    "a": "The ministry accused Tarn of letting a slope slide upon the road at Vell, killing three people and injuring 14.",
+    "b": "Three people are dead and 17 were injured, according to the surgeon on duty.",
+}
+
+
+@pytest.mark.parametrize(
+    ("published", "found"),
+    [
+        ({"a": "2031-05-03T16:40", "b": "2031-05-03"}, 1),  # a day without an hour is no later than another hour of it
+        ({"a": "2031-05-04", "b": "2031-05-03"}, 1),
+        ({"a": "2031-05-03", "b": "2031-05-05"}, 0),  # it grew
+    ],
+)
+def test_a_toll_in_words_of_their_own_is_one_toll_where_the_other_toll_agrees(published, found):
+    rows = differences(Pile(dict(INDEPENDENT), published=published))
+    assert [(r["subject"], values(r)) for r in rows] == [("number of injured", [("a", "14"), ("b", "17")])] * found
+    apart = INDEPENDENT | {"b": INDEPENDENT["b"].replace("Three", "Nine")}
+    assert differences(Pile(apart, published={"a": "2031-05-03", "b": "2031-05-03"})) == []
+
+
+def test_a_hedge_or_a_house_style_is_no_other_figure():
+    pile = Pile(
+        {
+            "a": "The farm at Vell lost about 60,000 hens in the flood, 38 percent of its stock.",
+            "b": "The farm at Vell lost 60,000 hens in the flood, 38 per cent of its stock.",
+        },
+        published={"a": "2031-05-03", "b": "2031-05-03"},
+    )
+    assert differences(pile) == []
+
+
+def test_words_in_capitals_are_counted_by_nobody():
+    pile = Pile(
+        {
+            "a": "The ferry sank off Vell, the coast guard said. 24 SHARESAVE the ferry sank off Vell.",
+            "b": "The ferry sank off Vell, the coast guard said. 26 SHARESAVE the ferry sank off Vell.",
+        },
+        published={"a": "2031-05-03", "b": "2031-05-03"},
+    )
+    assert differences(pile) == []
+    assert differences(pile, site(pile, "number", a="24", b="26")) == []
+
+
+def test_a_date_needs_the_same_words_around_it():
+    pile = Pile({"a": "Snow fell in Tarn on May 6.", "b": "The quay was swept before May 8."})
+    times = [dated(pile, "a", "May 6", "2031-05-06", 6, 7), dated(pile, "b", "May 8", "2031-05-08", 8, 9)]
+    assert differences(pile, site(pile, "date", a="May 6", b="May 8"), times) == []
+
+
+def test_a_side_is_the_whole_name_and_a_report_one_side():
+    pile = Pile(
+        {"a": "Port Ezran fell. It was Ezran that held out.", "b": "Port al-Zaran fell."},
+        names={"Port Ezran": "town", "Port al-Zaran": "town"},
+    )
+    rows = site(pile, "name", a="Ezran", b="al-Zaran")
+    later = pile.texts["a"].rindex("Ezran")
+    again = [rows[0] | {"site_id": "again", "begin": later, "end": later + 5}, rows[1] | {"site_id": "again"}]
+    (row,) = differences(pile, rows + again)
+    assert values(row) == [("a", "Port Ezran"), ("b", "Port al-Zaran")]

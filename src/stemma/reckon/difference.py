@@ -105,8 +105,13 @@ def _find(
     for row in times.to_pylist():
         when.setdefault(row["report_id"], []).append(row)
     sites: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    captions = {
+        report.id: [(block.begin, block.end) for block in report.blocks if block.kind == "caption"] for report in pile
+    }
     for row in variants.to_pylist():
-        if row["report_id"] in reports:
+        # Captions are of pictures: two of them are seldom the same one.
+        in_caption = any(begin <= row["begin"] < end for begin, end in captions.get(row["report_id"], ()))
+        if row["report_id"] in reports and not (in_caption and row["kind"] in {"date", "number", "place"}):
             sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
     for rows in sites.values():
         rows.sort(key=lambda row: (row["report_id"], row["begin"], row["end"]))
@@ -144,10 +149,20 @@ def _distinct(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Every difference once; its sides in order: those that have something first, then by report and place."""
     kept: dict[str, dict[str, Any]] = {}
     for row in rows:
+        if not _two_sided(row):
+            continue
         sides = sorted(row["sides"], key=lambda s: (s["begin"] is None, s["report_id"], s["begin"] or 0))
         ordered = {"claim_id": None} | row | {"sides": sides}
         kept[repr((row["story_id"], row["kind"], row["subject"], sides))] = ordered
     return [kept[key] for key in sorted(kept)]
+
+
+def _two_sided(row: Mapping[str, Any]) -> bool:
+    """Whether two reports stand against each other: other values, or for an omission one that has it and one that has not."""
+    having = [side for side in row["sides"] if side["begin"] is not None]
+    if row["kind"] == "omission":
+        return 0 < len(having) < len(row["sides"])
+    return len({side["report_id"] for side in having}) > 1 and len({fold(side["value"]) for side in having}) > 1
 
 
 def side(row: Mapping[str, Any], value: str | None = None) -> dict[str, Any]:
@@ -285,9 +300,11 @@ def _date_site(
                 known.append((row, time))
                 break
     against: set[int] = set()
-    for x, (_, one) in enumerate(known):
+    for x, (row, one) in enumerate(known):
         for y in range(x + 1, len(known)):
             other = known[y][1]
+            if not _same_words_around(row, known[y][0], reports):
+                continue
             # Intervals may be given with an end that is the next day's midnight: touching ones do not disagree.
             if one["value"] != other["value"] and (
                 one["latest"] < other["earliest"] or other["latest"] < one["earliest"]
@@ -307,6 +324,12 @@ def _date_site(
         }  # fmt: skip
 
 
+def _same_words_around(one: Mapping[str, Any], other: Mapping[str, Any], reports: Mapping[str, Report]) -> bool:
+    """Whether two aligned places stand among the same words: two on one side, or one on each."""
+    before, after = words_around_agree(one, other, reports)
+    return max(before, after) > 1 or min(before, after) > 0
+
+
 def text_of(reports: Mapping[str, Report], row: Mapping[str, Any]) -> str:
     """The words of a row with report and span."""
     return reports[row["report_id"]].text[row["begin"] : row["end"]]
@@ -320,7 +343,7 @@ def _name_sites(
     settings: DifferenceSettings,
 ) -> Iterable[dict[str, Any]]:
     """Aligned names: one thing named otherwise (told once for a story), or places that lie apart."""
-    same: dict[tuple[str, str], dict[tuple[str, tuple[str, ...]], dict[str, Any]]] = {}
+    same: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
     for (story_id, _), rows in sorted(sites.items()):
         if rows[0]["kind"] != "name":
             continue
@@ -331,9 +354,10 @@ def _name_sites(
             if any(not _short_form(one, other) for one in readings for other in readings if one < other):
                 slot = same.setdefault((story_id, whose[0]), {})
                 for row, entity in at:
-                    key = (row["report_id"], _folded(row["reading"]))
-                    if entity and (key not in slot or row["begin"] < slot[key]["begin"]):
-                        slot[key] = side(row)
+                    # A report is one side, with what it has where the others have another name first.
+                    report_id = row["report_id"]
+                    if entity and (report_id not in slot or row["begin"] < slot[report_id]["begin"]):
+                        slot[report_id] = side(row)
         elif len(whose) > 1 and _places_disagree(at, mentions, reports, named, settings):
             yield {
                 "story_id": story_id, "kind": "place", "subject": "place",

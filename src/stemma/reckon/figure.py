@@ -22,12 +22,19 @@ _JOINERS = frozenset("-–—/:")
 _CLOCK = frozenset(("am", "pm", "a.m.", "p.m.", "a.m", "p.m"))
 _ANYBODY = frozenset((stem("people"), stem("person"), stem("man"), stem("woman")))
 _BEFALLEN = frozenset(stem(w) for w in ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested"])
+# Whoever was killed is dead: one toll. What a toll is called in a subject.
+_TOLLS = {stem(w): name for w, name in [("killed", "dead"), ("dead", "dead"), ("injured", "injured"),
+                                        ("missing", "missing"), ("arrested", "arrested")]}  # fmt: skip
 LEAD = 8  # sentences of a report, its title included, in which it says what happened
+_TOLL_NAMES = frozenset(_TOLLS.values())
 _RATHER_VERB = frozenset(("VERB", "AUX"))
 
 
 class Figure(NamedTuple):
-    """A number in a sentence: its value, the stem of what it counts and of the verb over it, and the sentence's words."""
+    """A number in a sentence: its value, the stem of what it counts and of the verb over it, and the sentence's words.
+
+    ``tolls`` are the dead, injured, missing that the sentence counts, itself among them, each with its number.
+    """
 
     report_id: str
     begin: int
@@ -38,6 +45,7 @@ class Figure(NamedTuple):
     verb: str
     context: Terms
     leads: bool
+    tolls: frozenset[tuple[str, float]]
 
 
 def find_figures(
@@ -58,8 +66,9 @@ def find_figures(
         terms = find_terms(report.text, [Span(begin, end)], mentions.get(report.id, ((), (), ())))
         kept = [n for n, term in enumerate(terms.term) if not term.startswith("#")]
         context = pick_terms(terms, kept)
+        tolls = frozenset((unit, value) for _, _, value, unit, _, _ in known[text] if unit in _TOLL_NAMES)
         found.extend(
-            Figure(report.id, begin + first, begin + last, value, unit, noun, verb, context, number < LEAD)
+            Figure(report.id, begin + first, begin + last, value, unit, noun, verb, context, number < LEAD, tolls)
             for first, last, value, unit, noun, verb in known[text]
         )
     return found
@@ -84,6 +93,8 @@ def read_figures(tokens: Sequence[Token]) -> list[tuple[int, int, float, str, st
             verb = _verb_over(tokens, last)
             # "24 people were killed", "24 dead": what befell them is what is counted.
             unit, verb = (verb, "") if unit in _ANYBODY and verb else (unit, "" if unit in _BEFALLEN else verb)
+            if unit in _TOLLS:
+                unit = noun = _TOLLS[unit]
             found.append((token.begin, tokens[last].end, value, unit, noun, verb))
         number = last + 1
     return found
@@ -115,8 +126,10 @@ def _unit_of(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str]:
         return "%", "per cent"
     token = tokens[last]
     head = tokens[token.head]
-    if token.dep == "nummod" and head.pos in {"NOUN", "ADJ", "PROPN"} and 0 <= token.head - last <= 4:
-        return stem(head.text), head.text
+    if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= 4:
+        # Words in capitals are headings or pieces of the page, not what a report counts.
+        noun = head.text.lower() if head.text.istitle() else head.text
+        return (stem(noun), noun) if noun.islower() and noun.replace("-", "").isalpha() else ("", "")
     if token.dep in {"nsubj", "nsubjpass", "dobj", "attr"} and head.pos in _RATHER_VERB:
         return stem(head.text), head.text.lower()
     return "", ""
@@ -131,7 +144,9 @@ def _verb_over(tokens: Sequence[Token], number: int) -> str:
             break
         at = above
         if tokens[at].pos in _RATHER_VERB:
-            return stem(tokens[at].text)
+            # "Three people are dead": what is said of them is the word after the verb.
+            said = [t for t in tokens if t.dep in {"acomp", "attr"} and t.head == at and stem(t.text) in _BEFALLEN]
+            return stem(said[0].text if said else tokens[at].text)
     return stem(tokens[at].text) if tokens else ""
 
 
@@ -140,7 +155,10 @@ def same_slot(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
     if a.unit != b.unit or a.verb != b.verb:
         return False
     likeness = compare(a.context, b.context)
-    if a.leads and b.leads and a.unit in _BEFALLEN:
+    if a.leads and b.leads and a.unit in _TOLL_NAMES:
+        # Two sentences that count as many dead, and differ on the injured, count the same people.
+        if {t for t in a.tolls if t[0] != a.unit} & {t for t in b.tolls if t[0] != a.unit}:
+            return True
         # What befell people is what a story is about: high up in two of its reports it is the same matter.
         told = _BEFALLEN | _ANYBODY | {stem("say")}
         besides = {t for t, w in zip(a.context.term, a.context.weight, strict=True) if w == CONTENT and t not in told}
@@ -196,9 +214,16 @@ def disagreeing(
 def grew(one: float, at: datetime | None, other: float, then: datetime | None, settings: DifferenceSettings) -> bool:
     """Whether the larger figure stands in a report so much later that it may be news, not a contradiction.
 
-    Without both dates nothing is known of the order: then it may be.
+    Without both dates nothing is known of the order: then it may be. A day without an hour is no order within the day.
     """
     if at is None or then is None:
         return True
+    if at.date() == then.date() and 0 in {_seconds(at), _seconds(then)}:
+        return False
     hours = (then - at).total_seconds() / 3600
     return (hours >= settings.grown_hours and other > one) or (-hours >= settings.grown_hours and one > other)
+
+
+def _seconds(moment: datetime) -> int:
+    """The seconds since midnight; 0 is what a day without an hour has."""
+    return moment.hour * 3600 + moment.minute * 60 + moment.second
