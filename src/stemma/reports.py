@@ -12,6 +12,7 @@ from stemma.clean import find_blocks
 from stemma.clean.facts import read_facts
 from stemma.errors import UsageError
 from stemma.model import Block, Report
+from stemma.words import storable
 
 
 def as_moment(value: Any) -> tuple[datetime | None, str | None]:
@@ -43,31 +44,51 @@ def as_report(given: Report | Mapping[str, Any]) -> Report:
     if isinstance(given, Report):
         report = given
     else:
-        try:
-            identifier, text = str(given["id"]), given["text"]
-        except KeyError as error:
-            raise UsageError(f"a report needs {error.args[0]!r}: give a mapping with 'id' and 'text'") from error
+        identifier, text = _told(given)
         published, precision = as_moment(given.get("published"))
         if precision and given.get("published_precision"):
             precision = str(given["published_precision"])
         report = Report(
             id=identifier,
-            text=text or "",
-            outlet=given.get("outlet"),
-            title=given.get("title"),
-            url=given.get("url"),
-            byline=given.get("byline"),
-            credit=given.get("credit"),
+            text=text,
+            outlet=_line(given, "outlet"),
+            title=_line(given, "title"),
+            url=_line(given, "url"),
+            byline=_line(given, "byline"),
+            credit=_line(given, "credit"),
             published=published,
             published_precision=precision,
             published_from=given.get("published_from") or ("metadata" if published else None),
             updated=as_moment(given.get("updated"))[0],
             fetched=as_moment(given.get("fetched"))[0],
-            language=given.get("language"),
+            language=_line(given, "language"),
         )
     if report.blocks or not report.text:
         return report
     return _read(report)
+
+
+def _told(given: Mapping[str, Any]) -> tuple[str, str]:
+    """The id and the text of a mapping. A text that is None is empty. Raises UsageError for what is no report."""
+    if not isinstance(given, Mapping):
+        raise UsageError(f"a report is a mapping with 'id' and 'text': this is of the type {type(given).__name__}")
+    try:
+        identifier, text = str(given["id"]), given["text"]
+    except KeyError as error:
+        raise UsageError(f"a report needs {error.args[0]!r}: give a mapping with 'id' and 'text'") from error
+    if storable(identifier) != identifier:
+        raise UsageError(f"the id {identifier!r} holds half a character: give one that can be stored")
+    if text is not None and not isinstance(text, str):
+        raise UsageError(f"the text of the report {identifier!r} is of the type {type(text).__name__}: give text")
+    return identifier, storable(text or "")
+
+
+def _line(given: Mapping[str, Any], name: str) -> str | None:
+    """A field of a mapping as text; what is empty, or no number (as tables mark what is missing), is None."""
+    value = given.get(name)
+    if value is None or value == "" or value != value:  # noqa: PLR0124  (only "not a number" differs from itself)
+        return None
+    return storable(str(value))
 
 
 def _read(report: Report) -> Report:

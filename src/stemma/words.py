@@ -18,6 +18,14 @@ WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|\w+(?:['’]\w+)*", re.UN
 PIECES = re.compile(f"({WORD.pattern})", re.UNICODE)
 
 
+LONE = re.compile("[\ud800-\udfff]")  # halves of a pair that stand alone: no encoding can hold them
+
+
+def storable(text: str) -> str:
+    """``text`` with each lone surrogate as U+FFFD, so that it can be stored and every offset stays what it was."""
+    return text if text.isascii() else LONE.sub("\ufffd", text)
+
+
 class Words(NamedTuple):
     """The words of one text: three arrays of equal length.
 

@@ -228,7 +228,8 @@ def read(witnesses: Sequence[Witness], layout: Layout, w: int, first: int, last:
     moved = bool(layout.strand[w, first] > 0)
     held = [i for i in layout.word[w, first:last].tolist() if i >= 0]
     if held:
-        return Reading(w, int(witness.begin[held[0]]), int(witness.end[held[-1]]), moved)
+        # Over columns where only others' words are moved, this witness's own may come in another order.
+        return Reading(w, int(witness.begin[min(held)]), int(witness.end[max(held)]), moved)
     before = int(layout.place[w, first])
     if before >= 0:
         at = int(witness.end[before])

@@ -104,13 +104,15 @@ def count_claims(
             own, [owner_of.get(r) for r in reports], _open_pairs(ids, attributions, texts, carried_by)
         )
         sources, nameless = _count_ends(ids, attributions, ends, carried_by)
+        carriers = len(set(reports))
         counted.append(
             dict(claim)
             | {
-                "reports": len(set(reports)),
-                "lines": number,
-                "lines_least": least,
-                "lines_most": most,
+                "reports": carriers,
+                # A report that says it twice is one carrier: no count of lines may exceed that of reports.
+                "lines": min(number, carriers),
+                "lines_least": min(least, carriers),
+                "lines_most": min(most, carriers),
                 "original_sources": max(sources, 1),
                 "sources_least": max(sources, 1),
                 "sources_most": max(sources + nameless, 1),
