@@ -181,3 +181,11 @@ def test_one_confirmation_does_not_answer_another():
     pile.said("a", "Harbour chief", "confirms", "gates were raised on night of ferry wave", by="chief")
     pile.said("b", "Brask", "confirmed", "that gates were raised on the night of the ferry wave", by="brask")
     assert replies(pile) == []
+
+
+def test_the_accusations_of_a_side_may_stand_far_before():
+    text = "The rain fell. " * 60 + "A captain at Tarn called the Norlandish accusations absolutely false."
+    pile = Pile({"a": f"Norland accused the coast guard of sinking a ferry. {text}"})
+    pile.said("a", "Norland", "accused", "the coast guard of sinking a ferry", by="norland")
+    pile.said("a", "A captain at Tarn", "called", "the Norlandish accusations absolutely false", by="captain")
+    assert replies(pile) == [("the coast guard of sinking a ferry", "A captain at Tarn", "denies")]

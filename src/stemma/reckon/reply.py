@@ -42,6 +42,7 @@ _INVOLVED = re.compile(
 )
 _GOES_ON = re.compile(r"\s+(?:of|that|about|over|regarding|against|it|he|she|they|by)\b([^.;]*)", re.IGNORECASE)
 _OWNER = re.compile(r"([\w.-]+)['’]s?\s+(?:\w+\s+)?$")
+_SIDE = re.compile(r"\b([A-Z][\w.-]+)\s+$")  # "the Norlandish accusations"
 # Verbs that turn a thing down as often as they deny what was said: only with a noun for what was said do they answer.
 _TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|refut|rebut|repudiat|disput)\w*", re.IGNORECASE)
 # A content that tells of an accusation, whatever verb brings it: "officers who were charged with theft".
@@ -298,11 +299,12 @@ def _answered_by_noun(
     meant, narrowed = _meant(_window(reply), noun, others)
     earlier = [s for s in meant if s.begin < reply.begin]
     which = _singular(noun)
-    main = _main_claims(reply, which, earlier) or _main_claims(reply, which, meant)
+    main = _main_claims(reply, which, earlier, narrowed) or _main_claims(reply, which, meant, narrowed)
     if not main and narrowed:
         # Where no verb accuses, a quotation is the fullest wording of an accusation.
-        quoted = [s for s in earlier if s.direct and which in _ACCUSING]
-        main = quoted[-1:] or earlier[-1:] or meant[:1]
+        if which in _ACCUSING:
+            earlier = [s for s in earlier if s.direct] or [s for s in earlier if _aims_at(s, reply)]
+        main = earlier[-1:]
     return [
         s
         for s in meant
@@ -354,10 +356,16 @@ def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[li
     it says whose) and by whose it is ("Brask's claim"); and whether it says either.
     """
     meant, least = list(others), 0.5
-    owner = _OWNER.search(window, 0, noun.start("many") if noun.group("many") else noun.start("one"))
-    if owner:
-        name = fold(owner.group(1))
-        called = [s for s in others if name in _folded(s.source) or name in s.roles]
+    at = noun.start("many") if noun.group("many") else noun.start("one")
+    owner = _OWNER.search(window, 0, at)
+    side = None if owner else _SIDE.search(window, 0, at)
+    said_whose = owner or side
+    if said_whose:
+        name = fold(said_whose.group(1))
+        called = [
+            s for s in others
+            if name in s.roles or any(name == word or (side and _one_name(name, word)) for word in _folded(s.source))
+        ]  # fmt: skip
         theirs = {s.speaker for s in called} - {None}
         meant, least = [s for s in others if s in called or s.speaker in theirs], 0.4
     goes_on = _GOES_ON.match(window, noun.end())
@@ -371,7 +379,7 @@ def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[li
         }  # fmt: skip
         most = max(fit.values(), default=0.0)
         meant = [s for s in meant if fit.get(s.attribution_id) == most >= least * sum(words.values())]
-    return meant, bool(owner or words)
+    return meant, bool(said_whose or words)
 
 
 def _held(words: Mapping[str, float], said: Said) -> float:
@@ -388,11 +396,11 @@ def _stems(content: str) -> set[str]:
     return {stem(word) for word in WORD.findall(content)}
 
 
-def _main_claims(reply: Said, noun: str, before: Sequence[Said]) -> list[Said]:
-    """What "the accusations" are: the nearest accusation of who replies, or that is close by; what other nouns mean must
-    have been brought by a verb of their kind.
+def _main_claims(reply: Said, noun: str, before: Sequence[Said], narrowed: bool) -> list[Said]:
+    """What "the accusations" are: the nearest accusation of who replies, or that is close by (any, where the reply says
+    whose or of what: ``narrowed``); what other nouns mean must have been brought by a verb of their kind.
     """
-    accusing = [s for s in before if (s.accuses or _TELLS_OF_ONE.search(s.content)) and _meets(s, reply)]
+    accusing = [s for s in before if (s.accuses or _TELLS_OF_ONE.search(s.content)) and (narrowed or _meets(s, reply))]
     if noun in _KIN_VERBS:
         nearest = [s for s in before if _KIN_VERBS[noun].search(s.cue) and _meets(s, reply)][-1:]
     elif noun in _ACCUSING:
@@ -419,7 +427,12 @@ def _side(main: Said, others: Sequence[Said], compatible: Compatible) -> frozens
 
 def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sources share a name, in any of its forms ("Norland", "Norlandish")."""
-    return any(a[:5] == b[:5] for a in one for b in other if min(len(a), len(b)) >= 5)
+    return any(_one_name(a, b) for a in one for b in other if min(len(a), len(b)) >= 5)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two words are one name, in any of its forms."""
+    return one == other or (min(len(one), len(other)) >= 5 and one[:5] == other[:5])
 
 
 def _belongs(said: Said, main: Said, reply: Said, side: frozenset[str], settings: ClaimSettings) -> bool:
