@@ -42,7 +42,7 @@ class GroupSettings:
     """How reports are grouped into stories and sagas.
 
     Tuned on half of the events of two sets of labelled stories; ``days_sure``, ``timely``, ``sure``, ``eased`` and
-    ``common_alike`` besides on invented sagas, as those sets hold few stories that follow from one another by days.
+    ``common_alike`` besides on invented sagas, the demo's among them, as those sets hold few follow-ups of some days.
     """
 
     lead_words: int = 100  # words of the title and first paragraphs, which tell what a report is about
