@@ -3,12 +3,17 @@
 import re
 
 import pyarrow as pa
+import pytest
 
 from stemma import schema
 from stemma.attribute import attribute_reports, link_speakers
 from stemma.model import Entities
 
-KINDS = {"person": ("lang", "brandt", "mora"), "organisation": ("ministry", "gazette", "council"), "place": ("aldova",)}
+KINDS = {
+    "person": ("lang", "brandt", "mora", "fenn"),
+    "organisation": ("ministry", "gazette", "council"),
+    "place": ("aldova",),
+}
 
 
 def entities_of(text: str, names: dict[str, list[str]]) -> Entities:
@@ -93,6 +98,92 @@ def test_a_pronoun_does_not_cross_sexes() -> None:
 def test_a_title_with_of_before_the_name() -> None:
     assert speakers("Director of Public Works Otto Lang said that the road was open.", NAMES)[0][1] == "lang"
     assert speakers("A friend of Otto Lang said that the road was open.", NAMES)[0][1] is None
+
+
+FENN = NAMES | {"fenn": ["Clara Fenn", "Fenn"]}
+
+
+def test_a_pronoun_is_the_subject_of_the_sentence_before() -> None:
+    text = (
+        "Mayor Ilse Brandt said that the horn had not sounded.\n\n"
+        "The consulate declined to comment.\n\n"
+        "Clara Fenn, an observer from Osk who is attached to the commission, listened from the back row. "
+        "She said she would ask both sides for their logs. She added that she had time."
+    )
+    assert [speaker for source, speaker in speakers(text, FENN) if source == "She"] == ["fenn", "fenn"]
+
+
+def test_a_pronoun_after_an_unknown_name_is_nobody_named_above() -> None:
+    text = (
+        "Mayor Ilse Brandt said that the horn had not sounded.\n\n"
+        "Clara Fenn, an observer from Osk, listened from the back row. She said she would ask both sides for their logs."
+    )
+    assert speakers(text, NAMES)[-1] == ("She", None)
+
+
+def test_a_pronoun_after_an_unnamed_speaker_is_nobody_named_above() -> None:
+    text = (
+        "Mr Otto Lang said that the road was open.\n\nA ferryman said that the bridge was closed. "
+        "He said that nobody had told him."
+    )
+    assert speakers(text, NAMES)[-1] == ("He", None)
+
+
+def test_who_is_only_met_does_not_compete_with_the_subject() -> None:
+    text = "Otto Lang came back from talks with Pavel Mora. He said that the bridge was closed."
+    assert speakers(text, NAMES)[-1] == ("He", "lang")
+
+
+def test_he_is_nobody_who_is_called_she_elsewhere() -> None:
+    told = "Ilse Brandt said that the road was open.\n\nHe told reporters that the bridge was closed.\n\n{}"
+    for later in (
+        "Brandt, who lost her house in the flood, left.",
+        "Ms Brandt left.",
+        "Brandt said she would leave.",
+        "Brandt, a councilwoman, left.",
+    ):
+        assert ("He", None) in speakers(told.format(later), NAMES), later
+
+
+def test_he_said_in_the_middle_follows_the_sentence_before() -> None:
+    text = "Mr Lang would not be drawn on the cost. He had given them until Friday, he said, and he was a patient man."
+    assert speakers(text, NAMES)[-1] == ("he", "lang")
+
+
+def test_it_is_the_body_of_the_sentence_before() -> None:
+    text = "The Tarn Gazette welcomed the decision. It said that it would print the letters."
+    assert speakers(text, NAMES)[-1] == ("It", "gazette")
+
+
+def test_the_head_of_a_body_set_beside_it_is_the_person() -> None:
+    text = "The head of the Tarn Gazette, Otto Lang, has confirmed that the letters were printed."
+    assert speakers(text, NAMES)[-1][1] == "lang"
+
+
+def test_who_is_told_does_not_speak() -> None:
+    text = "“Two locks were opened for an hour,” Otto Lang, the paper’s head, told a meeting of the Tarn Gazette."
+    assert speakers(text, NAMES)[0][1] == "lang"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Mayor Ilse Brandt, citing the toll-keeper at Osk, Pavel Mora, said the horn had not sounded.",
+            ["brandt", "mora"],
+        ),
+        ("Mayor Ilse Brandt said, citing the Tarn Gazette, that the horn had not sounded.", ["brandt", "gazette"]),
+        ("Mayor Ilse Brandt, quoting the Tarn Gazette, said that the horn had not sounded.", ["brandt", "gazette"]),
+        ("The horn had not sounded, the Tarn Gazette reported on Monday, citing Pavel Mora.", ["gazette", "mora"]),
+        ("Mayor Ilse Brandt said on the word of Pavel Mora that the horn had not sounded.", ["brandt", "mora"]),
+        ("Mayor Ilse Brandt, citing Pavel Mora and Otto Lang, said the horn had not sounded.", ["brandt"]),
+        ("Mayor Ilse Brandt, citing the cost, said the horn would not be mended.", ["brandt"]),
+        ("According to a report by the Tarn Gazette, the horn had not sounded.", ["gazette"]),
+    ],
+)
+def test_who_is_cited_stands_after_the_speaker(text: str, wanted: list[str]) -> None:
+    assert chain(text, NAMES) == [wanted]
+    assert speakers(text, NAMES)[0][1] == wanted[0]
 
 
 def test_who_is_only_spoken_of_does_not_take_the_pronoun() -> None:

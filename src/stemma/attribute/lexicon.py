@@ -108,12 +108,16 @@ HEADLINE_SPEAKERS = BODIES | _words(
 )
 # What a body or person says things in: who says "the statement" is whose statement it is.
 DOCUMENTS = _words(
-    "announcement blog briefing communique document letter memo message note post release statement tweet"
+    "announcement blog briefing communique document letter memo message note post release report statement study tweet"
+)
+# What can be said to say something and is neither a person nor a body.
+THINGS = _words(
+    "accord account act agreement article bill book constitution court data evidence figure film footage image law map number order page paper photograph picture plan poll record resolution rule ruling sign source story survey text treaty video warrant"
 )
 # Words of office that tell whether "he" or "she" can follow.
 MEN = _words(
-    "mr mister sir lord king prince spokesman spokesmen chairman congressman businessman policeman father son brother husband baron duke"
+    "mr mister sir lord king prince spokesman spokesmen chairman congressman businessman policeman fisherman fireman father son brother husband uncle nephew grandfather widower baron duke"
 )
 WOMEN = _words(
-    "mrs ms miss lady queen princess spokeswoman chairwoman congresswoman businesswoman policewoman mother daughter sister wife baroness duchess madam"
+    "mrs ms miss lady queen princess spokeswoman chairwoman congresswoman businesswoman policewoman mother daughter sister wife aunt niece grandmother widow actress baroness duchess madam"
 )

@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from stemma.attribute.lexicon import MEN, SPOKES, WOMEN
+from stemma.attribute.lexicon import BODIES, MEN, SPEECH_VERBS, SPOKES, WOMEN
 from stemma.attribute.tree import Tree, make_tree, noun_phrase
 from stemma.model import Report, Segments, Sentence, Span, Token
 from stemma.words import fold
 
 NAMED_BODIES = frozenset({"organisation", "group"})
+PRONOUN_SEX = {
+    "he": "he", "his": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
+}  # fmt: skip
 
 
 class Mention(NamedTuple):
@@ -43,10 +46,14 @@ class Page:
     mentions: Sequence[Mention]
     trees: dict[int, Tree] = field(default_factory=dict)
 
+    def number_of(self, position: int) -> int:
+        """The number of the last sentence that begins at or before ``position``; -1 where none does."""
+        return bisect_right(self.segments.sentences, position, key=lambda s: s.begin) - 1
+
     def sentence_at(self, position: int) -> Sentence | None:
         """The sentence that ``position`` stands in."""
         sentences = self.segments.sentences
-        index = bisect_right(sentences, position, key=lambda s: s.begin) - 1
+        index = self.number_of(position)
         return sentences[index] if index >= 0 and position < sentences[index].end else None
 
     def paragraph_of(self, position: int) -> int:
@@ -149,6 +156,7 @@ def named_in(page: Page, phrase: Phrase) -> Mention | None:
     level = [phrase.head]
     for index in level[:]:
         level += [c for c in phrase.tree.children[index] if tokens[c].dep == "appos"]
+    level += _beside_body(page, phrase)
     # "ministry spokesman Dan Vell" may be parsed with the office as head and the name under it.
     level += [
         c
@@ -176,6 +184,23 @@ def named_in(page: Page, phrase: Phrase) -> Mention | None:
     return None
 
 
+def _beside_body(page: Page, phrase: Phrase) -> list[int]:
+    """The name in "the head of the board, Otto Lang": a parse sets it beside the board, which no person can be."""
+    tokens, found = phrase.tree.tokens, []
+    for index in phrase.words:
+        if tokens[index].dep != "appos" or index == 0 or phrase.tree.tokens[phrase.words[0]].pos == "PROPN":
+            continue
+        beside = tokens[index].head
+        if tokens[beside].dep != "pobj" or tokens[tokens[beside].head].head != phrase.head:
+            continue
+        mention = mention_at(page, phrase, index)
+        body = mention_at(page, phrase, beside)
+        is_body = body.kind in NAMED_BODIES if body is not None else fold(tokens[beside].lemma) in BODIES
+        if mention is not None and mention.kind == "person" and is_body:
+            found.append(index)
+    return found
+
+
 def _after_title(page: Page, phrase: Phrase) -> Mention | None:
     """The person in "Director of Public Works Otto Lang", which a parse takes for the director of Lang."""
     tree, tokens = phrase.tree, phrase.tree.tokens
@@ -192,6 +217,68 @@ def _after_title(page: Page, phrase: Phrase) -> Mention | None:
         if all(tokens[w].pos in ("PROPN", "NOUN", "CCONJ") or tokens[w].text == "of" for w in before)
         else None
     )
+
+
+def learn_sexes(page: Page) -> dict[str, str]:
+    """ "he" or "she" by entity id, for those of whom the whole report tells it: by a title, or by a pronoun in their phrase."""
+    titled: dict[str, set[str]] = {}
+    heard: dict[str, set[str]] = {}
+    for mention in page.mentions:
+        if mention.kind != "person":
+            continue
+        phrase = phrase_of(page, Span(mention.begin, mention.end))
+        if phrase is None:
+            continue
+        about = _read_phrase(page, mention, phrase)
+        if about.sex is not None:
+            titled.setdefault(mention.entity_id, set()).add(about.sex)
+        heard.setdefault(mention.entity_id, set()).update(_pronouns_of(page, mention, phrase))
+    told = {entity_id: sexes for entity_id, sexes in heard.items() if sexes} | titled
+    return {entity_id: next(iter(sexes)) for entity_id, sexes in told.items() if len(sexes) == 1}
+
+
+def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
+    """The pronouns that can only be a person's own: "Fenn, who lost her brother", "Fenn said she would", "Fenn herself"."""
+    tokens = phrase.tree.tokens
+    alone = all(
+        m.entity_id == mention.entity_id or m.kind != "person"
+        for m in page.mentions_in(phrase.sentence.begin, phrase.sentence.end)
+    )
+    top = phrase.head
+    if tokens[top].dep in ("appos", "compound", "nmod") and tokens[top].head != top:
+        top = tokens[top].head
+    found: set[str] = set()
+    for index in range(phrase.words[-1] + 1, len(tokens)):
+        sex = PRONOUN_SEX.get(tokens[index].text.lower())
+        if sex is None or page.is_quoted(phrase.sentence.begin + tokens[index].begin):
+            continue
+        itself = tokens[index].text.lower() in ("himself", "herself")
+        verb = tokens[top].head
+        own = tokens[top].dep in ("nsubj", "nsubjpass")
+        if (
+            (itself and own and (tokens[index].head in (verb, top)))
+            or (alone and _hangs_on(tokens, index, top))
+            or (
+                alone
+                and own
+                and tokens[verb].lemma in SPEECH_VERBS
+                and tokens[index].dep == "nsubj"
+                and tokens[tokens[index].head].dep == "ccomp"
+                and tokens[tokens[index].head].head == verb
+            )
+        ):
+            found.add(sex)
+    return found
+
+
+def _hangs_on(tokens: Sequence[Token], index: int, top: int) -> bool:
+    for _ in range(12):
+        if tokens[index].head == index:
+            return False
+        index = tokens[index].head
+        if index == top:
+            return True
+    return False
 
 
 def learn_people(page: Page) -> list[tuple[int, str, Person]]:
@@ -233,8 +320,13 @@ def _read_phrase(page: Page, mention: Mention, phrase: Phrase) -> Person:
                     about.entities.add(other.entity_id)
                     if about.body is None and other.kind in NAMED_BODIES and _speaks_for(about.roles, tokens, inside):
                         about.body = other
+    # The title before a name, whatever the parse made of it.
+    before = page.report.text[max(0, mention.begin - 12) : mention.begin].replace(".", " ").split()
+    if before and before[-1].istitle():
+        about.roles.add(fold(before[-1]))
     for role in about.roles:
-        about.sex = "he" if role in MEN else "she" if role in WOMEN else about.sex
+        woman = role in WOMEN or role.endswith("woman")
+        about.sex = "she" if woman else "he" if role in MEN else about.sex
     return about
 
 

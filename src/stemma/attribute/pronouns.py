@@ -1,0 +1,260 @@
+"""Whom "he", "she" and "it" stand for: the subject of the sentence before first, else who spoke last.
+
+Subjects before objects, and the nearest sentence before those above it, as in centering (Grosz, Joshi and Weinstein,
+Computational Linguistics 21, 1995). Where two persons fit alike, or an unnamed one stands between, it is nobody.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from stemma.attribute.lexicon import BODIES, DOCUMENTS, SPEECH_VERBS, THINGS
+from stemma.attribute.phrases import (
+    NAMED_BODIES,
+    Mention,
+    Page,
+    Person,
+    Phrase,
+    could_be_person,
+    named_in,
+    phrase_at,
+    phrase_of,
+)
+from stemma.attribute.tree import child, is_verb, under
+from stemma.model import Span
+from stemma.settings import AttributeSettings
+from stemma.words import fold
+
+HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+FAR = 4000  # code points: how far back a pronoun reaches at most, where a page has no paragraphs
+STEPS = 4  # sentences that a row of pronouns is followed up: "She ... She ... She said"
+Resolve = Callable[[Phrase], Mention | None]
+
+
+@dataclass(slots=True)
+class Spoken:
+    """An attribution with its speaker so far: ``mention`` is the entity with the words in this report that name it."""
+
+    row: dict[str, Any]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    mention: Mention | None = None
+    through: list[Mention] = field(default_factory=list)
+
+
+class Before(NamedTuple):
+    """What the text before a pronoun tells: who spoke so far, what is known of each person, how to name a phrase."""
+
+    earlier: Sequence[Spoken]
+    people: Mapping[str, Person]
+    resolve: Resolve
+    settings: AttributeSettings
+
+
+def position_of(one: Spoken) -> int:
+    """Where an attribution stands: its cue, source or content, whichever is first."""
+    return min((s.begin for s in (*one.cue, *one.source, *one.content)), default=0)
+
+
+def fits(page: Page, mention: Mention, sex: str, people: Mapping[str, Person]) -> bool:
+    """Whether a mention can be the "he" or "she" meant, as far as the report tells."""
+    known = people.get(mention.entity_id)
+    return could_be_person(page, mention) and (known is None or known.sex is None or known.sex == sex)
+
+
+def of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int = STEPS) -> Mention | None:
+    """The person that "he" or "she" stands for, or None.
+
+    The subject of the sentence before, in the same paragraph; else who spoke last, if nobody else did anything since.
+    """
+    subject = subject_before(page, phrase.sentence.begin)
+    if subject is not None and not _acts_within(page, phrase):
+        word = fold(subject.tree.tokens[subject.head].text)
+        if word in HE:
+            if HE[word] == sex:
+                spoken = next((s for s in reversed(before.earlier) if s.source and s.source[0] == subject.span), None)
+                if spoken is not None:
+                    return spoken.mention
+                return of_pronoun(page, subject, sex, before, steps - 1) if steps else None
+        elif _is_one(subject):
+            named = before.resolve(subject)
+            if named is not None and (
+                fits(page, named, sex, before.people)
+                # "Fenn, an observer who came ..." is a person, even where the name was taken for a town's.
+                or (named.kind in ("place", "other") and _is_who(subject))
+            ):
+                return named if not _others(page, subject, named, sex, before) else None
+            if (named is None and _may_be_person(page, subject, before)) or _named_in_part(subject, named):
+                return None
+    return _of_speaker(page, phrase, sex, before)
+
+
+def subject_before(page: Page, begin: int) -> Phrase | None:
+    """The subject of the last sentence of the same paragraph before ``begin`` that is not all quotation."""
+    at = page.number_of(begin)
+    paragraph = page.paragraph_of(begin)
+    for number in range(at - 1, max(-1, at - 1 - STEPS), -1):
+        sentence = page.segments.sentences[number]
+        if page.paragraph_of(sentence.begin) != paragraph:
+            return None
+        tree = page.tree_of(sentence)
+        root = next((i for i, t in enumerate(tree.tokens) if t.head == i and t.pos != "SPACE"), None)
+        if root is None:
+            return None
+        noun = child(tree, root, "nsubj", "nsubjpass") if is_verb(tree, root) else root
+        where = root if noun is None else noun
+        if page.is_quoted(sentence.begin + tree.tokens[where].begin):
+            continue
+        if noun is None or tree.tokens[noun].pos not in ("NOUN", "PROPN", "PRON"):
+            return None
+        return phrase_at(page, sentence, noun)
+    return None
+
+
+def _is_who(phrase: Phrase) -> bool:
+    """Whether a noun phrase is one of whom "who" is said."""
+    tokens = phrase.tree.tokens
+    return any(
+        tokens[c].text.lower() in ("who", "whose", "whom") for c in under(phrase.tree, phrase.head) if c > phrase.head
+    )
+
+
+def _named_in_part(phrase: Phrase, named: Mention | None) -> bool:
+    """Whether a capitalised word stands before a place's name, as a first name does before a surname taken for a place's."""
+    if named is None or named.kind not in ("place", "other"):
+        return False
+    tokens = phrase.tree.tokens
+    before = [w for w in phrase.words if w < phrase.head and phrase.sentence.begin + tokens[w].end <= named.begin]
+    return bool(before) and all(tokens[w].tag == "NNP" for w in before)
+
+
+def _is_one(phrase: Phrase) -> bool:
+    """Whether a phrase is singular and single."""
+    head = phrase.tree.tokens[phrase.head]
+    return head.tag not in ("NNS", "NNPS") and child(phrase.tree, phrase.head, "conj") is None
+
+
+def _may_be_person(page: Page, phrase: Phrase, before: Before) -> bool:
+    """Whether a phrase that nobody could name may be a person all the same: an unknown name, or one who spoke."""
+    tokens = phrase.tree.tokens
+    head = tokens[phrase.head]
+    if fold(head.lemma) in BODIES | DOCUMENTS | THINGS or head.tag in ("NNS", "NNPS") or head.pos == "PRON":
+        return False
+    if head.pos == "PROPN" and named_in(page, phrase) is None:
+        return True
+    return any(s.source and s.source[0].begin == phrase.span.begin for s in before.earlier)
+
+
+def _others(page: Page, subject: Phrase, named: Mention, sex: str, before: Before) -> bool:
+    """Whether the subject's sentence has another person that fits; whom a speaker speaks of does not count."""
+    said = [c for s in before.earlier if s.mention is not None for c in s.content]
+    tokens = subject.tree.tokens
+    told = tokens[tokens[subject.head].head].lemma in SPEECH_VERBS
+    return any(
+        m.entity_id != named.entity_id
+        and m.kind == "person"
+        and fits(page, m, sex, before.people)
+        and not told
+        and not (subject.span.begin <= m.begin < subject.span.end)
+        and not page.is_quoted(m.begin)
+        and not any(c.begin <= m.begin < c.end for c in said)
+        and _is_argument(page, m)
+        for m in page.mentions_in(subject.sentence.begin, subject.sentence.end)
+    )
+
+
+def _is_argument(page: Page, mention: Mention) -> bool:
+    """Whether a person is subject or object of a verb; "talks with Lang" is about somebody else."""
+    phrase = phrase_of(page, Span(mention.begin, mention.end))
+    if phrase is None:
+        return False
+    tokens = phrase.tree.tokens
+    token = tokens[phrase.head]
+    while token.dep in ("appos", "compound", "nmod", "conj") and tokens[token.head] is not token:
+        token = tokens[token.head]
+    return token.dep in ("nsubj", "nsubjpass", "dobj", "dative", "ROOT") or (
+        token.dep == "pobj" and tokens[token.head].dep in ("agent", "dative")
+    )
+
+
+def _acts_within(page: Page, phrase: Phrase) -> bool:
+    """Whether somebody is named as doing something in the pronoun's own sentence before it."""
+    return any(
+        could_be_person(page, m) and is_doer(page, m)
+        for m in page.mentions_in(phrase.sentence.begin, phrase.span.begin)
+    )
+
+
+def _of_speaker(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention | None:
+    """The last who spoke or did something within reach, if no other fits as well."""
+    paragraph = page.paragraph_of(phrase.span.begin)
+    first = max(page.start_of(paragraph - before.settings.reach), phrase.span.begin - FAR)
+    near = [m for m in page.mentions_in(first, phrase.span.begin) if fits(page, m, sex, before.people)]
+    # Those that somebody only talks about do not take the pronoun from who spoke last.
+    spoken_of = [c for one in before.earlier for c in one.content]
+    doers = [m for m in near if is_doer(page, m) and not any(c.begin <= m.begin < c.end for c in spoken_of)]
+    for one in reversed(before.earlier):
+        at = position_of(one)
+        if at < first:
+            break
+        if one.mention is None:
+            if _is_unnamed(page, one, sex, before):
+                return None
+            continue
+        if not fits(page, one.mention, sex, before.people):
+            continue
+        since = {m.entity_id for m in doers if m.begin > at} - {one.mention.entity_id}
+        return None if since else one.mention
+    return only(doers or near, {m.entity_id for m in doers or near})
+
+
+def _is_unnamed(page: Page, one: Spoken, sex: str, before: Before) -> bool:
+    """Whether an attribution without a known speaker is of one person who may be meant: "a witness", "she"."""
+    if not one.source or page.is_quoted(one.source[0].begin):
+        return False
+    phrase = phrase_of(page, one.source[0])
+    if phrase is None:
+        return False
+    word = fold(phrase.tree.tokens[phrase.head].text)
+    if word in HE:
+        return HE[word] == sex
+    subject = phrase.tree.tokens[phrase.head].dep == "nsubj"
+    return subject and _is_one(phrase) and _may_be_person(page, phrase, before)
+
+
+def only(mentions: Sequence[Mention], entities: Iterable[str]) -> Mention | None:
+    """The last mention of the one entity left, or None where several are."""
+    left = set(entities)
+    if len(left) != 1:
+        return None
+    return next((m for m in reversed(mentions) if m.entity_id in left), None)
+
+
+def is_doer(page: Page, mention: Mention) -> bool:
+    """Whether a person is the subject of a clause outside quotation marks."""
+    if page.is_quoted(mention.begin):
+        return False
+    phrase = phrase_of(page, Span(mention.begin, mention.end))
+    if phrase is None:
+        return False
+    tokens = phrase.tree.tokens
+    token = tokens[phrase.head]
+    if token.dep in ("appos", "compound", "nmod") and token.head != phrase.head:
+        token = tokens[token.head]
+    return token.dep in ("nsubj", "nsubjpass") or (token.dep == "pobj" and tokens[token.head].dep == "agent")
+
+
+def of_it(page: Page, phrase: Phrase, before: Before) -> Mention | None:
+    """ "It" is the body that the sentence before is about, else the one that spoke last, if nobody else spoke since."""
+    subject = subject_before(page, phrase.sentence.begin)
+    if subject is not None and _is_one(subject):
+        named = before.resolve(subject) if fold(subject.tree.tokens[subject.head].text) != "it" else None
+        if named is not None and named.kind in NAMED_BODIES:
+            return named
+    paragraph = page.paragraph_of(phrase.span.begin)
+    for one in reversed(before.earlier):
+        if page.paragraph_of(position_of(one)) < paragraph - min(1, before.settings.reach):
+            return None
+        return one.mention if one.mention is not None and one.mention.kind != "person" else None
+    return None
