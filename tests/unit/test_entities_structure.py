@@ -218,3 +218,17 @@ def test_a_stranger_with_the_same_surname_changes_no_bare_surname() -> None:
     ]
     assert rows[0] == rows[1]
     assert one(alone, "Greta Hollace", "Hollace")
+
+
+def test_the_office_after_a_body_is_no_part_of_it() -> None:
+    rows = [report("a", "Lorn Harbour Department Secretary Anna Holt spoke. The Lorn Harbour Department is small.")]
+    found = find_entities(rows)
+    assert "Lorn Harbour Department Secretary" not in written(found, rows)
+    assert "Lorn Harbour Department" in written(found, rows)
+
+
+def test_a_base_makes_a_place() -> None:
+    found = find_entities(
+        [report("a", "Jets struck the Quorvel air base at night. Smoke rose over the Quorvel air base.")]
+    )
+    assert kind(found, "Quorvel") == {"place"}

@@ -104,6 +104,19 @@ APPOSED = re.compile(
 CALENDAR = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "spring", "summer", "autumn", "winter", "christmas", "easter", "ramadan"]
 )  # fmt: skip
+OFFICES = frozenset(
+    [
+        "secretary",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "director",
+        "minister",
+        "chairman",
+        "chairwoman",
+        "commander",
+    ]
+)
 PLAIN = re.compile(r"[a-z]+")
 NOUNS = frozenset(
     ["spokesman", "spokeswoman", "spokesperson", "director", "minister", "president", "chairman", "chairwoman", "chief", "commander", "leader", "secretary", "mayor", "governor", "ambassador", "observer", "official", "officer", "engineer", "resident", "farmer", "fisherman", "teacher", "professor", "doctor", "lawyer", "analyst", "expert", "researcher", "driver", "keeper", "captain", "editor", "writer", "author", "owner", "manager", "witness", "head", "deputy", "prosecutor", "judge", "senator", "lawmaker", "activist", "survivor", "worker", "adviser", "envoy"]
@@ -145,8 +158,10 @@ def reshape(text: str, words: Sequence[Word], at: Mapping[int, int], small: froz
     for k in range(first, last):
         if ":" in words[k + 1].gap:
             first = k + 1
-    while first < last and words[first].lower in PICTURES:
+    while first < last and (words[first].lower in PICTURES or words[first].lower == "aboard"):
         first += 1
+    if made.kind == "organisation" and last - first > 1 and words[last].lower in OFFICES:
+        last -= 1  # "Harbour Department Secretary Anna Holt": the office is hers
     if made.kind != "organisation":
         while last > first and not words[last].capital and words[last].gap[:1] == " ":
             last -= 1
@@ -230,6 +245,8 @@ def cues(text: str, words: Sequence[Word], at: Mapping[int, int], made: Mention)
     if text.startswith(", where", words[last].end):
         say("place", CLEAR)
     facility = after is not None and not after.capital and (after.lower in GENERIC_AFTER or after.lower in FACILITIES)
+    if after is not None and after.lower in ("air", "naval", "military", "army") and last + 2 < len(words):
+        facility = facility or words[last + 2].lower in ("base", "bases")
     if facility:
         say("place", CLEAR)
     if (
