@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from stemma import schema
-from stemma.descend import find_credits, infer_descent, lines_of_descent, passage_lines
+from stemma.descend import PassageLine, find_credits, infer_descent, lines_of_descent, passage_lines
 from stemma.descend.names import call_reports
-from stemma.model import Report
+from stemma.model import Report, Stemma
 from stemma.reports import as_report
 
 FERRY = [
@@ -379,3 +379,59 @@ def test_what_a_report_has_from_its_own_story_it_has_not_from_an_earlier_one_too
     ]
     stories = pa.table({"story_id": ["s1", "s2", "s2"], "report_id": ["a", "b", "c"]})
     assert edges(infer_descent(pile, story_reports=stories)) == {("a", "b"), ("b", "c")}
+
+
+def stemma_of(descents, passages, rivals=(), lost_ids=()):
+    names = sorted({w for edge in [*descents, *rivals] for w in edge[:2]})
+    return Stemma(
+        witnesses=schema.table(
+            "witnesses",
+            [{"story_id": "s", "witness_id": w, "report_id": None if w in lost_ids else w, "label": w} for w in names],
+        ),
+        descents=schema.table(
+            "descents",
+            [
+                {"story_id": "s", "parent": p, "child": c, "confidence": sure, "share": 0.5, "by": "passages"}
+                for p, c, sure in descents
+            ],
+        ),
+        rivals=schema.table(
+            "rivals", [{"story_id": "s", "parent": p, "child": c, "confidence": sure} for p, c, sure in rivals]
+        ),
+        descent_passages=schema.table(
+            "descent_passages",
+            [
+                {"story_id": "s", "parent": p, "child": c, "child_begin": b, "child_end": e}
+                | ({} if p in lost_ids else {"parent_begin": b, "parent_end": e})
+                for p, c, b, e in passages
+            ],
+        ),
+        lost_texts=schema.table("lost_texts", []),
+    )
+
+
+def test_long_shared_text_is_one_line_however_open_it_is_who_copied_whom():
+    edge, length = ("a", "b", 0.35), 1200
+    long = stemma_of([edge], [("a", "b", 0, length)], rivals=[("b", "a", 0.3), ("c", "b", 0.3)])
+    assert passage_lines(long, [("a", 100, 200), ("b", 100, 200)]) == [PassageLine("a", True, ())] * 2
+    assert lines_of_descent(long)["b"] == frozenset({"a"})
+
+
+def test_a_short_shared_text_of_an_unsure_descent_leaves_the_line_open():
+    short = stemma_of([("a", "b", 0.35)], [("a", "b", 0, 240)])
+    assert passage_lines(short, [("b", 100, 200)]) == [PassageLine("a", False, ("b",))]
+    assert passage_lines(short, [("b", 400, 500)]) == [PassageLine("b", True, ())]
+
+
+def test_a_text_that_may_stand_behind_both_is_no_other_line():
+    behind = stemma_of([("a", "b", 0.6)], [("a", "b", 0, 240)], rivals=[("z", "b", 0.4)], lost_ids=("z",))
+    assert passage_lines(behind, [("b", 100, 200)]) == [PassageLine("a", True, ())]
+
+
+def test_a_lost_text_that_has_most_of_what_it_held_from_another_is_of_its_line():
+    stemma = stemma_of(
+        [("x", "a", 0.7), ("x", "y", 0.3), ("y", "b", 0.4)],
+        [("x", "a", 0, 1500), ("y", "b", 0, 1500)],
+        lost_ids=("x", "y"),
+    )
+    assert passage_lines(stemma, [("a", 0, 90), ("b", 0, 90)]) == [PassageLine("x", True, ())] * 2

@@ -4,6 +4,7 @@ Every witness has a tuple of parents, the main one first, none for a text writte
 depends on its own parents alone, so that a family is made cheaper one witness at a time.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -29,6 +30,7 @@ class Family:
         self.parents: list[Parents] = [()] * len(self.nodes)
         self._links: dict[tuple[int, int], float] = {}
         self._costs: dict[tuple[int, Parents], float] = {}
+        self._picked: dict[tuple[int, Parents, int], float] = {}
 
     def link(self, parent: int, child: int) -> float:
         """The cost of ``child`` as a copy of ``parent`` alone; infinite where they share too little."""
@@ -43,7 +45,7 @@ class Family:
         if not parents:
             return root_cost(self.nodes[child], self.settings) + self.extra[child]
         if len(parents) == 1:
-            return self.link(parents[0], child) + self.extra[child]
+            return self.link(parents[0], child) + self.picked(parents[0], child) + self.extra[child]
         key = (child, parents)
         known = self._costs.get(key)
         if known is None:
@@ -55,7 +57,32 @@ class Family:
             known += sum(prior_cost(one, self.nodes[parent], settings) for parent in parents)
             known += settings.cost_further_parent * (len(parents) - 1)
             self._costs[key] = known
-        return known + self.extra[child]
+        return known + sum(self.picked(parent, child) for parent in parents) + self.extra[child]
+
+    def picked(self, parent: int, child: int) -> float:
+        """What it costs that ``child`` took of ``parent`` only what the latter has from none of its own parents.
+
+        Somebody who copies a stitched text hits upon both its parts; who has just one of them had it before.
+        """
+        above = self.parents[parent]
+        if not above or self.nodes[parent].report is None or self.nodes[child].report is None:
+            return 0.0
+        key = (parent, above, child)
+        known = self._picked.get(key)
+        if known is None:
+            one, settings = self.nodes[parent], self.settings
+            given = np.zeros(len(one.grams), np.bool_)
+            for other in above:
+                given |= self.nodes[other].has[one.grams]
+            taken = self.nodes[child].has[one.grams]
+            common, own = (len(np.unique(one.version[mask & ~one.spoken])) for mask in (given, taken & ~given))
+            known = 0.0
+            if 20 * np.count_nonzero(taken & given) <= np.count_nonzero(taken & ~given):
+                # The chance that so many sentences, taken blindly from both parts, all come from the one.
+                ways = math.lgamma(common + own + 1) - math.lgamma(common + 1) - math.lgamma(own + 1)
+                known = min(settings.picked_weight * ways, settings.cost_picked_most)
+            self._picked[key] = known
+        return known
 
     def held(self, node: int) -> float:
         """What a node costs where it hangs now."""
@@ -211,3 +238,4 @@ class Family:
         self.parents = list(parents)
         self._links = {key: cost for key, cost in self._links.items() if last not in key}
         self._costs = {key: cost for key, cost in self._costs.items() if key[0] != last and last not in key[1]}
+        self._picked = {key: cost for key, cost in self._picked.items() if last not in (key[0], key[2], *key[1])}

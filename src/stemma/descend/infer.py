@@ -230,10 +230,10 @@ def _families(pairs: set[Pair], members: set[int]) -> list[list[int]]:
     return [groups[key] for key in sorted(groups)]
 
 
-def _rank(report: Report, text: Text) -> tuple[bool, str, int, int, str]:
-    """What comes first where all else is equal: the earlier, the longer, the one with more quoted; ids last."""
+def _rank(report: Report, text: Text) -> tuple[int, int, bool, str, str]:
+    """What comes first where all else is equal: the longer, the one with more quoted, the earlier; ids last."""
     day = report.published.isoformat() if report.published is not None else ""
-    return (report.published is None, day, -len(text.begin), -int(text.quoted.sum()), report.id)
+    return (-len(text.begin), -int(text.quoted.sum()), report.published is None, day, report.id)
 
 
 def _trust(report: Report) -> float:

@@ -5,12 +5,19 @@ from typing import NamedTuple
 
 from stemma.model import Stemma
 
+# So many code points of shared running text are no chance, and nobody hears them: about 150 words, of which 100 are
+# left where a third stand in quotation marks. Whoever of the two was first, their passages are of one line.
+KIN_LENGTH = 900
+# A lost text that has at least this share of what it held from another is of one line with it.
+KIN_SHARE = 0.5
+
 
 class PassageLine(NamedTuple):
     """Where a passage comes from: ``line_id`` is the witness at the head of its line (the report itself if it is its own).
 
-    ``certain`` says whether every step up to it has a confidence of half or more, ``alternatives`` are the other lines
-    that it may belong to (its own report, the heads of rival parents), in order.
+    ``certain`` says that it was copied, from whomever: every step up is between two texts that share so much that they
+    are of one line, or has a confidence of half or more without a rival. ``alternatives`` are the other lines that it may
+    belong to where that is open (its own report, the heads of rival parents), in order.
     """
 
     line_id: str
@@ -23,6 +30,7 @@ class _Index(NamedTuple):
     spans: dict[tuple[str, str], list[tuple[int, int, int | None, int | None]]]
     rivals: dict[str, list[tuple[str, float]]]
     extant: frozenset[str]
+    kin: frozenset[tuple[str, str]]
 
 
 def passage_lines(stemma: Stemma, places: Sequence[tuple[str, int, int]]) -> list[PassageLine]:
@@ -44,7 +52,7 @@ def lines_of_descent(stemma: Stemma) -> dict[str, frozenset[str]]:
         todo, seen = [report], {report}
         while todo:
             at = todo.pop()
-            above = [parent for parent, sure in index.parents.get(at, []) if sure >= 0.5]
+            above = [p for p, sure in index.parents.get(at, []) if sure >= 0.5 or (p, at) in index.kin]
             if not above:
                 heads.add(at)
             todo += [parent for parent in above if parent not in seen]
@@ -69,7 +77,16 @@ def _index(stemma: Stemma) -> _Index:
     for table in (parents, rivals):
         for child in table:
             table[child].sort(key=lambda pair: (-pair[1], pair[0]))
-    return _Index(parents, spans, rivals, extant)
+    kin = {pair for pair, found in spans.items() if sum(end - begin for begin, end, _, _ in found) >= KIN_LENGTH}
+    kin |= {
+        (row["parent"], row["child"])
+        for row in stemma.descents.select(["parent", "child", "share"]).to_pylist()
+        if row["child"] not in extant and row["share"] >= KIN_SHARE
+    }
+    # What only a rival names, and no descent, is a text behind both: they are of one line with or without it.
+    known = extant | {parent for found in parents.values() for parent, _ in found}
+    rivals = {child: [pair for pair in found if pair[0] in known] for child, found in rivals.items()}
+    return _Index(parents, spans, rivals, extant, frozenset(kin))
 
 
 def _line(index: _Index, report: str, begin: int, end: int) -> PassageLine:
@@ -79,7 +96,8 @@ def _line(index: _Index, report: str, begin: int, end: int) -> PassageLine:
     seen = {at}
     while True:
         step = _step(index, at, low, high)
-        if at == report:
+        related = step is not None and (step[0], at) in index.kin
+        if at == report and not related:
             alternatives |= {
                 _head(index, parent)
                 for parent, _ in index.rivals.get(at, [])
@@ -88,7 +106,7 @@ def _line(index: _Index, report: str, begin: int, end: int) -> PassageLine:
         if step is None or step[0] in seen:
             break
         parent, sure, inside = step
-        if sure < 0.5:
+        if sure < 0.5 and not related:
             certain = False
             alternatives.add(at)
         seen.add(parent)
