@@ -138,6 +138,10 @@ def _whole(tables: Mapping[str, Sequence[Row]], witnesses: Sequence[Row]) -> _Wh
 
 def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) -> StoryRows:
     own = {row["report_id"] for row in tables["story_reports"]} & set(whole.reports)
+    # A lost text that only a rival speaks of may have been there; those shown are such as must have been.
+    told = {row[end] for row in tables["descents"] for end in ("parent", "child")}
+    shown = [row for row in tables["witnesses"] if row["report_id"] or row["witness_id"] in told]
+    tables = {**tables, "witnesses": shown}
     named = own | {row["report_id"] for row in tables["witnesses"] if row["report_id"]}
     for name in ("claim_attributions", "replies"):
         said = (whole.attributions.get(row["attribution_id"]) for row in tables[name])
