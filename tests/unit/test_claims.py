@@ -308,3 +308,55 @@ def test_settings_are_used():
         chains=pile.chains, entities=pile.entities, segments=pile.segments, parses={}, settings=ClaimSettings(same=0.99),
     )  # fmt: skip
     assert strict.claims.num_rows == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ('"Nobody guards the dam at night," said Brask. "We ask why."', "Nobody guards the dam at night. We ask why."),
+        ("Brask said that the dam is a “toy", "the dam is a “toy”"),
+        ("Brask said that the dam is “a toy” at night.", "the dam is “a toy” at night."),
+        ("Brask said that nobody “guards the dam”.", "nobody “guards the dam”."),
+        ('Brask called it "a toy.', 'it "a toy."'),
+    ],
+)
+def test_a_statement_has_both_marks_of_a_quotation_or_none(words, shown):
+    pile = Pile({"a": words})
+    pieces = ['"Nobody guards the dam at night,"', '"We ask why."'] if words[0] == '"' else [words.split(" ", 2)[2]]
+    pile.said("a", "Brask", words.split()[1] if words[0] != '"' else "said", *pieces, by="brask")
+    assert pile.claims().claims.column("statement").to_pylist() == [shown]
+
+
+def test_a_clause_is_shown_rather_than_of_what_somebody_was_accused():
+    contents = {
+        "a": ("accused neighbouring", "Norland of opening the gates of the old dam at night and flooding three farms"),
+        "b": ("said", "Norland had opened the gates of the old dam at night and had flooded three farms"),
+        "c": ("accused", "Norland of opening the gates of the old dam at night and flooding three farms"),
+    }
+    for given, shown in (("ab", "b"), ("ac", "c"), ("a", "a")):
+        pile = Pile({r: f"The ministry {contents[r][0]} {contents[r][1]}." for r in given})
+        for report in given:
+            pile.said(report, "The ministry", *contents[report], by="ministry")
+        assert pile.claims().claims.column("statement").to_pylist() == [contents[shown][1]]
+
+
+def test_a_state_and_the_body_that_speaks_for_it_say_one_thing_never_two_states():
+    words = "the keepers of the dam had opened its gates at night"
+    pile = Pile(
+        {
+            "a": f"Norland says {words}. The Norlandish Rivers Ministry said {words}.",
+            "b": f"Sundia's rivers office said {words}.",
+        },
+        names={"Norlandish Rivers Ministry": "ministry", "Norland": "norland", "rivers office": "office", "Sundia": "sundia"},
+        kinds={"norland": "place", "sundia": "place", "ministry": "organisation", "office": "organisation"},
+    )  # fmt: skip
+    state = pile.said("a", "Norland", "says", words, by="norland")
+    body = pile.said("a", "The Norlandish Rivers Ministry", "said", words, by="ministry")
+    other = pile.said("b", "Sundia's rivers office", "said", words, by="office")
+    assert together(pile.claims()) == sorted([sorted([state, body]), [other]])
+    pile.texts["b"] = pile.texts["b"].replace("Sundia's", "Norland's")
+    pile.rows.pop()
+    other = pile.said("b", "Norland's rivers office", "said", words, by="office")
+    assert [state, other] == [
+        a for a in (state, other) if any({state, other} <= set(g) for g in together(pile.claims()))
+    ]

@@ -13,10 +13,11 @@ from stemma.parse import Parses
 from stemma.reckon.count import chain_ends, count_claims
 from stemma.reckon.join import Node, join_nodes, make_nodes
 from stemma.reckon.reply import find_replies, read_said
-from stemma.reckon.speakers import Compatible, Link, find_links, main_speaker, make_compatible
+from stemma.reckon.speakers import Compatible, Link, find_links, find_states, main_speaker, make_compatible
 from stemma.reckon.split import split_contents
+from stemma.reckon.statement import choose_statement
 from stemma.reckon.units import Mentions, Unit, index_mentions, make_units
-from stemma.reckon.wording import choose_reference, compare_wordings, cue_differs, read_statement
+from stemma.reckon.wording import choose_reference, compare_wordings, cue_differs
 from stemma.reports import as_reports
 from stemma.settings import ClaimSettings
 
@@ -149,7 +150,9 @@ def _find(
     sentences = {r: _bounds((s.begin, s.end) for s in cut.sentences) for r, cut in segments.items()}
     order = {r.id: (r.published.timestamp() if r.published else LATE, r.id) for r in pile}
     links = find_links(by_id, chain_rows, texts, mentions)
-    names = {row["entity_id"]: row["name"] or "" for row in entities.entities.select(["entity_id", "name"]).to_pylist()}
+    named = entities.entities.select(["entity_id", "name", "kind"]).to_pylist()
+    names = {row["entity_id"]: row["name"] or "" for row in named}
+    kinds = {row["entity_id"]: row["kind"] for row in named}
     copied = _make_copied(reuse)
     claims: list[dict[str, Any]] = []
     carried: dict[str, list[str]] = {}
@@ -158,7 +161,8 @@ def _find(
     for saga in sorted({saga for _, saga in scope.values()}):
         inside = [row for row in rows if scope[row["report_id"]][1] == saga]
         saga_links = {link for row in inside for link in links.get(row["attribution_id"], ())}
-        compatible = make_compatible(saga_links, names)
+        states = find_states(inside, links, kinds, names, texts, mentions)
+        compatible = make_compatible(saga_links, names, states)
         units = _units(reports, inside, mentions, sentences, compatible, settings)
         nodes = make_nodes(units, dict.fromkeys(reports, saga))
         claims_of: dict[str, list[str]] = {}
@@ -266,11 +270,18 @@ def _describe(
     return {
         "claim_id": claim_id,
         "story_id": scope[first.report_id][0],
-        "statement": read_statement(reference, texts),
+        "statement": choose_statement(
+            units, order, texts, {u.attribution_id: _cue(by_id[u.attribution_id], texts) for u in units}
+        ),
         "speaker_id": main_speaker((u.speaker for u in units), links),
         "first_report": first.report_id,
         "verbatim": not altered,
     }, [{"claim_id": claim_id} | dict(zip(names, row, strict=True)) for row in sorted(rows)]
+
+
+def _cue(row: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+    """The words of a cue as printed."""
+    return " ".join(texts[row["report_id"]][s["begin"] : s["end"]] for s in row["cue"] or ())
 
 
 def _cues(
@@ -279,8 +290,7 @@ def _cues(
     if not row["cue"] or not against["cue"]:
         return
     begin, end = row["cue"][0]["begin"], row["cue"][-1]["end"]
-    reading = " ".join(texts[row["report_id"]][s["begin"] : s["end"]] for s in row["cue"])
-    other = " ".join(texts[against["report_id"]][s["begin"] : s["end"]] for s in against["cue"])
+    reading, other = _cue(row, texts), _cue(against, texts)
     if cue_differs(reading, other):
         yield begin, end, reading, other, "cue"
 

@@ -78,13 +78,70 @@ def _beside(
     return False
 
 
+# How the people and bodies of a state are called after it: "Norland", "Norland's", "Norlandish".
+_AFTER_NAME = frozenset(["", "n", "an", "ian", "ean", "ish", "ese", "i", "ic", "er", "ch"])
+
+
+def find_states(
+    attributions: Iterable[Mapping[str, Any]],
+    links: Mapping[str, Iterable[Link]],
+    kinds: Mapping[str, str],
+    names: Mapping[str, str],
+    texts: Mapping[str, str],
+    mentions: Mentions,
+) -> frozenset[Link]:
+    """Which bodies and persons speak for a state that speaks itself: "Norland says", "Norland's Rivers Ministry said".
+
+    A body is a state's where its name begins with that of the state, or where the state stands right before it in a
+    source. Who speaks for the body speaks for the state. The longest fitting name of a state is taken.
+    """
+    rows = list(attributions)
+    speakers = {row["speaker_id"] for row in rows} - {None}
+    states = {one: fold(names.get(one, "")) for one in speakers if kinds.get(one) == "place" and names.get(one)}
+    bodies = {one for one in speakers if kinds.get(one) == "organisation"}
+    bodies |= {link.body for row in rows for link in links.get(row["attribution_id"], ())} - set(states)
+    found: set[Link] = set()
+    for body in bodies:
+        first = fold((WORD.findall(names.get(body, "")) or [""])[0]).removesuffix("'s")
+        fitting = [(len(name), state) for state, name in states.items() if called_after(first, name)]
+        if fitting:
+            found.add(Link(max(fitting)[1], body))
+    for row in rows:
+        named = mentions.get(row["report_id"], ((), (), ()))
+        for span in row["source"] or ():
+            at = bisect_left(named[0], span["begin"])
+            while at + 1 < len(named[0]) and named[1][at + 1] <= span["end"]:
+                between = texts[row["report_id"]][named[1][at] : named[0][at + 1]]
+                if named[2][at] in states and named[2][at + 1] in bodies and _POSSESSIVE.fullmatch(between):
+                    found.add(Link(named[2][at], named[2][at + 1]))
+                at += 1
+    for row in rows:
+        for link in links.get(row["attribution_id"], ()):
+            found.update(Link(state, link.person) for state, body in tuple(found) if body == link.body)
+    return frozenset(found)
+
+
+_POSSESSIVE = re.compile(r"['’]s?\s+(?:\w+\s+)?")
+
+
+def called_after(word: str, name: str) -> bool:
+    """Whether a folded word is a folded name of a state or is made from it ("norlandish", "orvenian")."""
+    return len(name) > 3 and any(
+        word.startswith(name[: len(name) - cut]) and word[len(name) - cut :] in _AFTER_NAME for cut in (0, 1, 2)
+        if len(name) - cut > 3
+    )  # fmt: skip
+
+
 Compatible = Callable[[str | None, str | None], float]
 """How surely two speakers may be one source: 1 they are, 0.5 they may be, 0 they are not."""
 
 
-def make_compatible(links: Iterable[Link], names: Mapping[str, str]) -> Compatible:
-    """Whether two speakers may be one source. An unknown one may be anybody, "Moor" may be "Ida Moor"."""
+def make_compatible(links: Iterable[Link], names: Mapping[str, str], states: Iterable[Link] = ()) -> Compatible:
+    """Whether two speakers may be one source. An unknown one may be anybody, "Moor" may be "Ida Moor", and who speaks for
+    a state may have said what the state is said to say.
+    """
     pairs = {frozenset(link) for link in links}
+    of_state = {frozenset(link) for link in states}
     words = {
         entity: frozenset(fold(w).removesuffix("'s") for w in WORD.findall(name)) - TITLES
         for entity, name in names.items()
@@ -95,6 +152,8 @@ def make_compatible(links: Iterable[Link], names: Mapping[str, str]) -> Compatib
             return 0.5
         if one == other or frozenset((one, other)) in pairs:
             return 1.0
+        if frozenset((one, other)) in of_state:
+            return 0.5
         first, second = words.get(one), words.get(other)
         return 0.5 if first and second and (first <= second or second <= first) else 0.0
 

@@ -216,21 +216,15 @@ def cue_differs(cue: str, against: str) -> bool:
 def choose_reference(units: Sequence[Unit], order: Mapping[str, Any]) -> Unit:
     """The attribution that the others are held against: the fullest quotation, else the fullest words; the earliest of equals."""
 
-    def rank(unit: Unit) -> tuple[Any, ...]:
-        return (
-            unit.kind != "direct",
-            -round(sum(unit.terms.weight), 1),
-            order[unit.report_id],
-            unit.spans[0],
-            unit.attribution_id,
-        )
-
-    return min(units, key=rank)
+    return min(units, key=lambda unit: fullness(unit, order))
 
 
-def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
-    """The words of a unit as printed, without the marks around them and a "that" before; pieces joined by a space."""
-    marks = " \t\n\"'“”‘’«»„,;:"
-    pieces = [" ".join(texts[unit.report_id][s.begin : s.end].split()).strip(marks) for s in unit.spans]
-    whole = " ".join(piece for piece in pieces if piece)
-    return whole[5:] if whole[:5].lower() == "that " else whole
+def fullness(unit: Unit, order: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What sorts the fullest quotation first, then the fullest words, then the earliest."""
+    return (
+        unit.kind != "direct",
+        -round(sum(unit.terms.weight), 1),
+        order[unit.report_id],
+        unit.spans[0],
+        unit.attribution_id,
+    )
