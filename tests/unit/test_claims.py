@@ -1,5 +1,7 @@
 """Which attributions are one claim, in whose words, and how many sources it has."""
 
+import re
+
 import pytest
 from reckon_pile import Pile, claim_of, together
 
@@ -317,12 +319,14 @@ def test_settings_are_used():
         ("Brask said that the dam is a “toy", "the dam is a “toy”"),
         ("Brask said that the dam is “a toy” at night.", "the dam is “a toy” at night."),
         ("Brask said that nobody “guards the dam”.", "nobody “guards the dam”."),
+        ('"Nobody guards the dam,” said Brask.', "Nobody guards the dam"),
         ('Brask called it "a toy.', 'it "a toy."'),
     ],
 )
 def test_a_statement_has_both_marks_of_a_quotation_or_none(words, shown):
     pile = Pile({"a": words})
-    pieces = ['"Nobody guards the dam at night,"', '"We ask why."'] if words[0] == '"' else [words.split(" ", 2)[2]]
+    quoted = re.findall(r'"[^"”]*["”]', words)
+    pieces = quoted if words[0] == '"' else [words.split(" ", 2)[2]]
     pile.said("a", "Brask", words.split()[1] if words[0] != '"' else "said", *pieces, by="brask")
     assert pile.claims().claims.column("statement").to_pylist() == [shown]
 

@@ -224,6 +224,22 @@ def test_words_in_capitals_are_counted_by_nobody():
     assert differences(pile, site(pile, "number", a="24", b="26")) == []
 
 
+def test_a_time_is_no_figure_and_a_soft_hyphen_no_name():
+    pile = Pile({"a": "They met for 20 minutes at Port Ezran.", "b": "They met for 10 minutes at Port Ez\u00adran."},
+                names={"Port Ezran": "town", "Port Ez\u00adran": "town"})  # fmt: skip
+    assert differences(pile, site(pile, "number", a="20", b="10")) == []
+    assert differences(pile, site(pile, "name", a="Port Ezran", b="Port Ez\u00adran")) == []
+
+
+def test_a_bare_verb_of_speech_is_no_attribution_left_out():
+    texts = {"a": "The dam is old and safe, Brask said, by night.", "b": "The dam is old and safe, by night."}
+    for words, found in (("said", 0), ("Brask said", 1)):
+        pile = Pile(dict(texts))
+        pile.said("a", "Brask", "said", "The dam is old and safe", by="brask")
+        rows = site(pile, "attribution", a=words, b="<by night")
+        assert len(differences(pile, rows, claims=pile.claims())) == found
+
+
 def test_a_date_needs_the_same_words_around_it():
     pile = Pile({"a": "Snow fell in Tarn on May 6.", "b": "The quay was swept before May 8."})
     times = [dated(pile, "a", "May 6", "2031-05-06", 6, 7), dated(pile, "b", "May 8", "2031-05-08", 8, 9)]

@@ -14,7 +14,8 @@ from stemma.ids import content_id
 from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
 from stemma.reckon.claims import cut_up, find_claims
-from stemma.reckon.figure import Figure, disagreeing, find_figures, find_slots, grew
+from stemma.reckon.figure import TIME_UNITS, Figure, disagreeing, find_figures, find_slots, grew
+from stemma.reckon.lexicon import stem
 from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out, words_around_agree
 from stemma.reckon.units import Mentions, index_mentions, read_number
 from stemma.reports import as_reports
@@ -234,9 +235,9 @@ def _counted(text: str, begin: int, end: int) -> str:
         return "percentage"
     match = WORD.match(after, 1)
     word = match.group() if match and after[0] == " " else ""
-    return (
-        f"number of {word}" if word and fold(word) not in _STOP and read_number(word) is None and word.islower() else ""
-    )
+    if not word.isalpha() or not word.islower() or stem(word) in TIME_UNITS or fold(word) in _STOP:
+        return ""
+    return f"number of {word}" if read_number(word) is None else ""
 
 
 _STOP = frozenset(
@@ -385,7 +386,7 @@ def _short_form(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _folded(reading: str) -> tuple[str, ...]:
-    return tuple(fold(word).removesuffix("'s") for word in WORD.findall(reading))
+    return tuple(fold(word).removesuffix("'s") for word in WORD.findall(reading.replace("\u00ad", "")))
 
 
 def _named_at(

@@ -14,7 +14,7 @@ from stemma.words import fold
 
 # Spans of time, ages and dates are compared as times, not as figures; an ordinal counts nothing.
 _NOT_COUNTED = frozenset(("DATE", "TIME", "ORDINAL"))
-_TIME_UNITS = frozenset(
+TIME_UNITS = frozenset(
     stem(w)
     for w in ["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "o'clock", "am", "pm"]
 )
@@ -89,7 +89,7 @@ def read_figures(tokens: Sequence[Token]) -> list[tuple[int, int, float, str, st
             last += 1
             value *= SCALES[fold(tokens[last].text)]
         unit, noun = _unit_of(tokens, number, last)
-        if unit and unit not in _TIME_UNITS:
+        if unit and unit not in TIME_UNITS:
             verb = _verb_over(tokens, last)
             # "24 people were killed", "24 dead": what befell them is what is counted.
             unit, verb = (verb, "") if unit in _ANYBODY and verb else (unit, "" if unit in _BEFALLEN else verb)

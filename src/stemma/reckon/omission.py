@@ -59,7 +59,8 @@ def _says(kind: str, row: Mapping[str, Any], cues: Cues) -> bool:
     if kind == "hedge":
         return any(word.lower() in HEDGES and not word[0].isupper() for word in words)
     spans = cues.get(row["report_id"], ((), ()))[1]
-    return any(row["begin"] <= begin and end <= row["end"] for begin, end in spans)
+    # A bare "said" without who says it is no attribution that could be missing.
+    return len(words) > 1 and any(row["begin"] <= begin and end <= row["end"] for begin, end in spans)
 
 
 def _same_place(
@@ -200,7 +201,7 @@ def _span(row: Mapping[str, Any]) -> tuple[int, int]:
 
 def _subject(row: Mapping[str, Any], text: str, what: str) -> str:
     """ "the ministry's denial": the source as printed, where it is short enough."""
-    source = " ".join(" ".join(text[s["begin"] : s["end"]] for s in row["source"] or ()).split())
+    source = " ".join(" ".join(text[s["begin"] : s["end"]] for s in row["source"] or ()).split()).split(",")[0]
     if not source or len(source) > LONGEST_SOURCE or source.lower() in {"he", "she", "they", "it"}:
         return f"a {what}"
     first, _, rest = source.partition(" ")

@@ -473,7 +473,7 @@ def _by_words(
         takes_up = weight >= max(settings.least_weight, covered * own) and plain_weight >= covered * deeds
         # In a long content the words may stand in passing.
         alike = 2 * weight / (own + sum(said.says.values()))
-        enough = takes_up and value >= 0.5 and alike >= (0.4 if elsewhere else 0.45)
+        enough = takes_up and value >= 0.5 and alike >= (0.4 if elsewhere else 0.5)
         enough = enough or (elsewhere and plain_weight >= 3.5)
         if enough and _turned(reply.content, reply.content) == _turned(said.content, reply.content):
             fit.append((value, weight, said))

@@ -71,6 +71,10 @@ def _whole_marks(piece: str) -> str:
         inner = piece[1:-1]
         if len(piece) > 1 and piece[0] == left and piece[-1] == right and left not in inner:
             return inner.strip(_AROUND)
+    inner = piece[1:-1]
+    # A report may mix straight and curly marks.
+    if inner and piece[0] in _MARKS and piece[-1] in _MARKS and not any(mark in inner for mark in _MARKS):
+        return inner.strip(_AROUND)
     if sum(piece.count(mark) for mark in _MARKS) % 2:
         if piece[0] in _MARKS:
             piece = piece[1:]
