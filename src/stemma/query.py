@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +13,8 @@ from stemma.case import Case
 from stemma.errors import UnknownName
 
 Row = dict[str, Any]
+
+TITLE = 40  # code points of a title that stands for a report without an outlet
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,10 @@ def story_rows(story: Story, name: str) -> pa.Table:
 
 
 def stories(case: Case) -> list[Story]:
-    """All stories, numbered from 1: sagas by their first day, stories within by theirs, undated ones last."""
+    """All stories, numbered from 1: the saga with the largest story first; in it by first day, undated ones last.
+
+    Within a saga the stories of one report come after all others.
+    """
     rows = case.table("stories").to_pylist()
     far = max((row["begins"] for row in rows if row["begins"]), default=None)
 
@@ -137,7 +143,16 @@ def stories(case: Case) -> list[Story]:
         saga = row["saga_id"]
         first[saga] = min(first.get(saga, when(row)), when(row))
         largest[saga] = max(largest.get(saga, 0), row["reports"])
-    rows.sort(key=lambda r: (-largest[r["saga_id"]], first[r["saga_id"]], r["saga_id"], when(r), r["story_id"]))
+    rows.sort(
+        key=lambda r: (
+            -largest[r["saga_id"]],
+            first[r["saga_id"]],
+            r["saga_id"],
+            r["reports"] < 2,
+            when(r),
+            r["story_id"],
+        )
+    )
     return [
         Story(case, row["story_id"], row["saga_id"], row["title"] or "Untitled", number)
         for number, row in enumerate(rows, start=1)
@@ -157,8 +172,11 @@ def find_story(case: Case, name: str) -> Story:
 
 
 def report_labels(reports: Sequence[Row]) -> dict[str, str]:
-    """A short name for each report: its outlet, told apart by day and then by letter where an outlet has several."""
-    labels = {row["report_id"]: row["outlet"] or row["path"] or row["report_id"] for row in reports}
+    """A short name for each report: its outlet, told apart by day and then by number where an outlet has several.
+
+    Where no outlet is known it is the title in quotation marks, cut at a word, and without a title the name of the file.
+    """
+    labels = {row["report_id"]: row["outlet"] or titled(row) or filed(row) for row in reports}
     day = {row["report_id"]: f"{row['published']:%d %b %Y}".lstrip("0") if row["published"] else "" for row in reports}
     counts = count(labels.values())
     labels = {i: f"{label}, {day[i]}" if counts[label] > 1 and day[i] else label for i, label in labels.items()}
@@ -170,6 +188,23 @@ def report_labels(reports: Sequence[Row]) -> dict[str, str]:
             letters[label] = letters.get(label, 0) + 1
             labels[i] = f"{label} ({letters[label]})"
     return labels
+
+
+def titled(row: Row) -> str:
+    """The title of a report in quotation marks, cut at a word; empty where it has none."""
+    words = " ".join((row.get("title") or "").split())
+    if len(words) > TITLE:
+        head = words[:TITLE]
+        words = (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:–—-") + " …"
+    # Marks within marks are single ones.
+    inner = words.replace("“", "‘").replace("”", "’").replace('"', "'")
+    return f"“{inner}”" if any(c.isalnum() for c in inner) else ""
+
+
+def filed(row: Row) -> str:
+    """The name of a report's file, or its id."""
+    name: str = PurePath(row["path"] or "").name or row["report_id"]
+    return name
 
 
 def count(labels: Iterable[str]) -> dict[str, int]:

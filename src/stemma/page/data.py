@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePath
 from typing import Any
 
 from stemma.case import Case
@@ -148,7 +147,7 @@ def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) 
         named |= {row["report_id"] for row in said if row}
     named |= {side["report_id"] for row in tables["differences"] for side in row["sides"] or () if side["report_id"]}
     heads = {row["line_id"] for row in tables["claim_attributions"] if row["line_id"]}
-    labels = report_labels([named_file(whole.reports[one]) for one in sorted(named | heads) if one in whole.reports])
+    labels = report_labels([whole.reports[one] for one in sorted(named | heads) if one in whole.reports])
     made = StoryRows(
         id=story.id,
         saga_id=story.saga_id,
@@ -166,11 +165,6 @@ def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) 
     )
     ordered = tuple(sorted(own, key=made.order))
     return StoryRows(**{**{name: getattr(made, name) for name in StoryRows.__dataclass_fields__}, "own": ordered})
-
-
-def named_file(report: Row) -> Row:
-    """The row of a report whose path is the name of its file alone, which is what it is called where no outlet is known."""
-    return {**report, "path": PurePath(report["path"] or "").name}
 
 
 def group_by(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
