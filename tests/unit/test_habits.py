@@ -49,6 +49,22 @@ def test_once_is_no_habit():
     assert habits([RENAMES], COPIES) == []
 
 
+def test_what_one_report_repeats_counts_once():
+    texts = dict.fromkeys(("wire0", "post0"), "Grey Brigade " * 5)
+    variants = [
+        {"story_id": "s", "site_id": f"site{n}", "report_id": r, "begin": 13 * n, "end": 13 * n + 12, "reading": words,
+         "kind": "name"}
+        for n in range(5) for r, words in (("wire0", "Grey Brigade"), ("post0", "Coast Legion"))
+    ]  # fmt: skip
+    reports = [{"id": r, "text": text, "outlet": r[:4]} for r, text in texts.items()]
+    found = find_habits(
+        reports, schema.table("story_reports", [{"story_id": "s", "report_id": r} for r in texts]),
+        schema.table("variants", variants),
+        schema.table("descents", [{"story_id": "s", "parent": "wire0", "child": "post0"}]),
+    )  # fmt: skip
+    assert found.num_rows == 0
+
+
 def test_more_cases_are_surer():
     few, many = habits([RENAMES] * 2, COPIES)[0], habits([RENAMES] * 20, COPIES)[0]
     assert many["low"] > few["low"]

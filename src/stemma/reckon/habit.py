@@ -32,7 +32,7 @@ def find_habits(
     entities: Entities | None = None,
     settings: DifferenceSettings | None = None,
 ) -> pa.Table:
-    """The table ``habits``: a row for what an outlet writes at least twice for the same words of its sources.
+    """The table ``habits``: a row for what an outlet writes in two reports at least for the same words of its sources.
 
     ``writes`` is empty where it leaves the words out, ``for`` where it adds them. ``count`` and ``stories`` say how
     often; ``log_odds`` with ``low`` and ``high`` (95 %) how far beyond other outlets: an interval that holds 0 shows
@@ -52,12 +52,17 @@ def find_habits(
         parents.setdefault((row["story_id"], row["child"]), []).append(row["parent"])
     seen: dict[tuple[str, str], dict[str, Counter[str]]] = {}
     stories: dict[tuple[str, str, str, str], set[str]] = {}
+    told: set[tuple[str, str, str, str]] = set()
     for (story_id, _), rows in sorted(sites.items()):
         for report_id, source, written in _choices(story_id, rows, parents):
             outlet = outlet_of.get(report_id)
             if outlet is None:
                 continue
             kind = rows[0]["kind"]
+            # Who renames a thing at its first mention does so at every other: a report counts once.
+            if (report_id, kind, source, written) in told:
+                continue
+            told.add((report_id, kind, source, written))
             seen.setdefault((kind, source), {}).setdefault(outlet, Counter())[written] += 1
             stories.setdefault((outlet, kind, source, written), set()).add(story_id)
     found = []
