@@ -215,6 +215,19 @@ def test_neither_confirmed_nor_denied_is_no_denial() -> None:
         assert found.negated
 
 
+def test_as_much_is_nothing_said() -> None:
+    assert find_attributions("Aldova had said as much on 9 May.") == []
+
+
+def test_two_who_say_things_in_one_sentence_keep_their_words() -> None:
+    text = (
+        "Lang told a paper that he had little hope, and Ilse Brandt, Lang's adviser, saying on Sunday that the town "
+        "was not looking for gifts."
+    )
+    said = {content: source for source, _, content in triples(text)}
+    assert said["that the town was not looking for gifts"].startswith("Ilse Brandt")
+
+
 def test_no_longer_says_is_the_opposite_of_says() -> None:
     text = "The Board no longer attributes the fire to the Open Road League."
     found = the_one(text)

@@ -129,6 +129,28 @@ def test_a_pronoun_after_an_unnamed_speaker_is_nobody_named_above() -> None:
     assert speakers(text, NAMES)[-1] == ("He", None)
 
 
+def test_who_is_named_in_the_paragraph_stands_before_who_spoke_above() -> None:
+    text = (
+        "Mr Otto Lang said that the road was open.\n\n"
+        "The letter of Pavel Mora bears a red seal. It is four pages long. He says that the bridge was closed."
+    )
+    assert speakers(text, NAMES)[-1] == ("He", None)
+
+
+def test_two_joined_by_and_are_not_one_of_them() -> None:
+    text = "Aldovan President Otto Lang and his Brellan counterpart Pavel Mora said that the road was open."
+    assert speakers(text, NAMES)[0][1] is None
+    text += "\n\nThe Brellan president said that the bridge was closed."
+    assert speakers(text, NAMES)[-1][1] != "lang"
+
+
+def test_a_pronoun_before_its_name() -> None:
+    text = (
+        "Pavel Mora left on Monday.\n\nAs he insisted that the bridge was safe, Otto Lang said that it would stay open."
+    )
+    assert ("he", "lang") in speakers(text, NAMES)
+
+
 def test_who_is_only_met_does_not_compete_with_the_subject() -> None:
     text = "Otto Lang came back from talks with Pavel Mora. He said that the bridge was closed."
     assert speakers(text, NAMES)[-1] == ("He", "lang")

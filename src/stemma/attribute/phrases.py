@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from stemma.attribute.lexicon import BODIES, MEN, SPEECH_VERBS, SPOKES, WOMEN
-from stemma.attribute.tree import Tree, make_tree, noun_phrase
+from stemma.attribute.tree import Tree, make_tree, noun_phrase, under
 from stemma.model import Report, Segments, Sentence, Span, Token
 from stemma.words import fold
 
@@ -32,6 +32,7 @@ class Person:
     roles: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
+    readings: set[tuple[frozenset[str], frozenset[str], frozenset[str]]] = field(default_factory=set)  # by phrase
     sex: str | None = None
     body: Mention | None = None
 
@@ -166,8 +167,13 @@ def named_in(page: Page, phrase: Phrase) -> Mention | None:
         and tokens[phrase.head].pos == "PROPN"
     ]
     for index in level:
-        if any(tokens[c].dep == "conj" and mention_at(page, phrase, c) for c in phrase.tree.children[index]):
-            return None
+        for other in phrase.tree.children[index]:
+            joined = tokens[other].dep == "conj" and tokens[other].pos in ("NOUN", "PROPN", "PRON")
+            # "Otto Lang and his colleague" are two; "the Ministry of Roads and Rivers" is one.
+            if joined and mention_at(page, phrase, other) != mention_at(page, phrase, index):
+                return None
+            if joined and mention_at(page, phrase, other) is None and tokens[index].pos == "PROPN":
+                return None
     found = [m for m in (mention_at(page, phrase, i) for i in level) if m is not None]
     people = {m.entity_id for m in found if m.kind == "person"}
     if len(people) > 1:
@@ -303,12 +309,19 @@ def _read_phrase(page: Page, mention: Mention, phrase: Phrase) -> Person:
     if head.dep == "appos" or (head.dep in ("compound", "nmod") and tokens[head.head].pos in ("NOUN", "PROPN")):
         offices.append(head.head)
     offices += phrase.words
+    # In "Otto Lang and his Brellan colleague" nothing Brellan is said of Lang.
+    apart = {
+        w
+        for c in tree.children[phrase.head]
+        if tokens[c].dep == "conj" and c not in phrase.words
+        for w in under(tree, c)
+    }
     for index in offices:
         if tokens[index].pos not in ("NOUN", "PROPN", "ADJ"):
             continue
         about.roles.add(fold(tokens[index].lemma))
         inside = (
-            [w for w in noun_phrase(tree, index) if tokens[w].pos in ("NOUN", "PROPN", "ADJ")]
+            [w for w in noun_phrase(tree, index) if tokens[w].pos in ("NOUN", "PROPN", "ADJ") and w not in apart]
             if tokens[index].dep != "conj"
             else []
         )
@@ -327,6 +340,7 @@ def _read_phrase(page: Page, mention: Mention, phrase: Phrase) -> Person:
     for role in about.roles:
         woman = role in WOMEN or role.endswith("woman")
         about.sex = "she" if woman else "he" if role in MEN else about.sex
+    about.readings.add((frozenset(about.roles), frozenset(about.words), frozenset(about.entities)))
     return about
 
 

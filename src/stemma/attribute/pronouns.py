@@ -68,6 +68,10 @@ def of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int 
 
     The subject of the sentence before, in the same paragraph; else who spoke last, if nobody else did anything since.
     """
+    ahead = _subject_ahead(page, phrase)
+    if ahead is not None:
+        named = before.resolve(ahead)
+        return named if named is not None and fits(page, named, sex, before.people) else None
     subject = subject_before(page, phrase.sentence.begin)
     if subject is not None and not _acts_within(page, phrase):
         word = fold(subject.tree.tokens[subject.head].text)
@@ -110,6 +114,21 @@ def subject_before(page: Page, begin: int) -> Phrase | None:
             return None
         return phrase_at(page, sentence, noun)
     return None
+
+
+def _subject_ahead(page: Page, phrase: Phrase) -> Phrase | None:
+    """The named subject of the main clause, where the pronoun stands in a clause before it: "Asked whether he would go, Lang said"."""
+    tree, tokens = phrase.tree, phrase.tree.tokens
+    at, passed = phrase.head, False
+    for _ in range(12):
+        if tokens[at].head == at:
+            break
+        passed = passed or tokens[at].dep == "advcl"
+        at = tokens[at].head
+    noun = child(tree, at, "nsubj", "nsubjpass") if passed and is_verb(tree, at) else None
+    if noun is None or noun < phrase.head or tokens[noun].pos != "PROPN":
+        return None
+    return phrase_at(page, phrase.sentence, noun)
 
 
 def _is_who(phrase: Phrase) -> bool:
@@ -204,8 +223,19 @@ def _of_speaker(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention
             continue
         if not fits(page, one.mention, sex, before.people):
             continue
-        since = {m.entity_id for m in doers if m.begin > at} - {one.mention.entity_id}
-        return None if since else one.mention
+        since = {m.entity_id for m in doers if m.begin > at}
+        begin = page.start_of(paragraph)
+        if at < begin:
+            # Whom the pronoun's own paragraph names comes before who spoke in one above.
+            here = {
+                m.entity_id
+                for m in near
+                if m.begin >= begin
+                and not page.is_quoted(m.begin)
+                and not any(c.begin <= m.begin < c.end for c in spoken_of)
+            }
+            since |= set() if one.mention.entity_id in here else here
+        return None if since - {one.mention.entity_id} else one.mention
     return only(doers or near, {m.entity_id for m in doers or near})
 
 

@@ -90,7 +90,16 @@ def _of_verb(tree: Tree, verb: int) -> Candidate | None:
     cue = _with_place(tree, verb, verb_group(tree, verb, subject.passed))
     if noun is not None and any(i in cue for i in source):
         cue = verb_group(tree, verb)
+    if source and source[0] < verb and all(i in source for i in cue):
+        # A parse that took the cue into the name before it.
+        cut = [w for w in source if w < min(cue)]
+        while cut and tokens[cut[-1]].pos in ("PUNCT", "SPACE"):
+            cut = cut[:-1]
+        source = cut if not any(is_verb(tree, w) for w in cut) else source
     rule, content = _content(tree, verb)
+    if [tokens[w].text.lower() for w in content[:2]] == ["as", "much"]:
+        # "had said as much": what was said stands elsewhere.
+        return None
     behind = _said_after(tree, verb)
     if behind:
         around = _parenthesis(tree, sorted({verb, *behind}))

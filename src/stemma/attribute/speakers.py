@@ -5,7 +5,7 @@ report itself decides, so a report added to the pile changes no speaker of anoth
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -128,8 +128,7 @@ def _spans(values: Iterable[Mapping[str, int]]) -> tuple[Span, ...]:
 
 def _merge(known: Person, new: Person) -> None:
     known.roles |= new.roles
-    known.words |= new.words
-    known.entities |= new.entities
+    known.readings |= new.readings
     known.sex = known.sex or new.sex
     known.body = known.body or new.body
 
@@ -289,9 +288,11 @@ def _of_office(
     inner = {m.entity_id for m in page.mentions_in(*phrase.span)}
     fitting = set()
     for entity_id, about in people.items():
-        if noun not in about.roles:
-            continue
-        if inner & about.entities or all(_akin(fold(tokens[w].text), about.words) for w in around):
+        # Office and country must come from one phrase: a president who was named beside another country is not its.
+        if any(
+            noun in roles and (inner & others or all(_akin(fold(tokens[w].text), words) for w in around))
+            for roles, words, others in about.readings
+        ):
             fitting.add(entity_id)
     before = [m for m in page.mentions_in(0, phrase.span.begin) if m.entity_id in fitting]
     paragraph = page.paragraph_of(phrase.span.begin)
@@ -304,7 +305,7 @@ def _of_office(
     return only(before, {m.entity_id for m in before}) or only(close, {m.entity_id for m in close})
 
 
-def _akin(word: str, words: set[str]) -> bool:
+def _akin(word: str, words: Collection[str]) -> bool:
     """Whether a word, or one that it derives from ("Aldovan" from "Aldova"), is among the words."""
     if word in words:
         return True

@@ -126,6 +126,11 @@ def _speaker_above(tree: Tree, verb: int) -> int | None:
     if tokens[verb].tag != "VBG" or verb == 0 or tokens[verb - 1].text != "," or tokens[verb].lemma not in SPEECH_VERBS:
         return None
     at = verb
+    beside = tokens[verb].head
+    joined = tokens[verb].dep == "acl" and tokens[beside].pos == "PROPN" and tokens[beside].dep == "conj"
+    if joined and child(tree, beside, "appos") is not None:
+        # "... and Otto Lang, the mayor, saying ..." is Lang's.
+        return beside
     for _ in range(6):
         at = tokens[at].head
         own = child(tree, at, "nsubj")
