@@ -240,6 +240,18 @@ def test_a_bare_verb_of_speech_is_no_attribution_left_out():
         assert len(differences(pile, rows, claims=pile.claims())) == found
 
 
+def test_an_attribution_is_not_missing_where_a_quotation_runs_on():
+    pile = Pile(
+        {
+            "a": '"The dam is old and safe," Brask said. "It will stand for years."',
+            "b": 'Brask said: "The dam is old and safe. It will stand for years."',
+        }
+    )
+    pile.said("a", "Brask", "said", "The dam is old and safe", by="brask")
+    rows = site(pile, "attribution", a="Brask said", b="<. It will")
+    assert differences(pile, rows, claims=pile.claims()) == []
+
+
 def test_a_date_needs_the_same_words_around_it():
     pile = Pile({"a": "Snow fell in Tarn on May 6.", "b": "The quay was swept before May 8."})
     times = [dated(pile, "a", "May 6", "2031-05-06", 6, 7), dated(pile, "b", "May 8", "2031-05-08", 8, 9)]

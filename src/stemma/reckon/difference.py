@@ -128,7 +128,7 @@ def _find(
         elif kind == "date":
             found.extend(_date_site(story_id, rows, reports, when))
         elif kind in {"hedge", "attribution"}:
-            found.extend(left_out(story_id, kind, rows, reports, cues))
+            found.extend(left_out(story_id, kind, rows, reports, cues, segments))
     found.extend(_name_sites(sites, mentions, reports, named, settings))
     by_story: dict[str, list[Report]] = {}
     for report_id, story_id in sorted(story_of.items()):

@@ -28,7 +28,12 @@ def find_cues(claims: Claims, segments: Mapping[str, Segments]) -> Cues:
 
 
 def left_out(
-    story_id: str, kind: str, rows: Sequence[Mapping[str, Any]], reports: Mapping[str, Report], cues: Cues
+    story_id: str,
+    kind: str,
+    rows: Sequence[Mapping[str, Any]],
+    reports: Mapping[str, Report],
+    cues: Cues,
+    segments: Mapping[str, Segments],
 ) -> Iterable[dict[str, Any]]:
     """A hedge or an attribution that stands in one witness of a copied sentence and is missing from another.
 
@@ -39,7 +44,7 @@ def left_out(
     lacking = [
         row for row in rows
         if not row["reading"].strip() and any(_same_place(kind, other, row, reports) for other in having)
-        and not (kind == "attribution" and _has_cue(row, cues))
+        and not (kind == "attribution" and (_has_cue(row, cues) or _inside_quotation(row, segments)))
     ]  # fmt: skip
     if not having or not lacking:
         return
@@ -96,6 +101,13 @@ def _run(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _folded(text: str) -> list[str]:
     return [fold(word) for word in WORD.findall(text)]
+
+
+def _inside_quotation(row: Mapping[str, Any], segments: Mapping[str, Segments]) -> bool:
+    """Whether a quotation runs on over an empty place: who says it is told once, before or after all of it."""
+    cut = segments.get(row["report_id"])
+    # The stop and the closing mark may still come after the place where a quotation ends.
+    return cut is not None and any(q.begin < row["begin"] < q.end - 3 for q in cut.quotations)
 
 
 def _has_cue(row: Mapping[str, Any], cues: Cues) -> bool:
