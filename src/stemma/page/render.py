@@ -101,7 +101,9 @@ class Body:
     broad: bool
     tree_said: str
     steps: tuple[tree.Step, ...]
-    heard: tuple[Any, ...]
+    packed: bool
+    heard: tuple[tree.Rival, ...]
+    unheard: int
     lost: tuple[tree.LostText, ...]
     apparatus: collation.Apparatus
     collation_said: str
@@ -175,12 +177,15 @@ def body_of(story: StoryRows, said: claims.Claims) -> Body:
     days_told = timeline.build(story)
     places = maps.places(story)
     drawn = tree.draw_tree(story)
+    heard, unheard = tree.heard(story)
     return Body(
         tree_svg=drawn,
         broad=tree.is_broad(drawn),
         tree_said=tree.tree_sentence(story),
         steps=tuple(tree.steps(story)),
-        heard=tuple(tree.heard(story)),
+        packed=tree.is_packed(story),
+        heard=heard,
+        unheard=unheard,
         lost=tuple(tree.lost_texts(story)),
         apparatus=apparatus,
         collation_said=collation.collation_sentence(apparatus),

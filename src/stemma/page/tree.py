@@ -11,14 +11,28 @@ from stemma.page.data import Row, StoryRows
 from stemma.page.passages import Facing, face
 from stemma.page.phrase import begin_upper, listed, of, percent, plain, short_day, spoken, sureness
 from stemma.page.phrase import days as spell_days
-from stemma.page.svg import INK, LINE, RULE, SOFT, WASH, element, fit, fit_ends, picture, words, wrap
-from stemma.page.tree_layout import BOX_HEIGHT, ENTRY_HEIGHT, ENTRY_WIDTH, MARGIN, Box, Edge, Layout, lay_out
+from stemma.page.svg import INK, LINE, RULE, SOFT, WASH, element, fit, fit_ends, picture, width_of, words, wrap
+from stemma.page.tree_layout import BOX_HEIGHT, ENTRY_HEIGHT, MARGIN, Box, Edge, Layout, lay_out
 
 BROAD = 900.0  # pixels
 _WIDTH = re.compile(r'viewBox="0 0 ([0-9.]+)')
 NO_DAY_KNOWN = "no day known"
 GRID_WIDTH = 164.0
 GRID_GAP = 14.0
+LISTED_WIDTH = 300.0
+MOST_BOXED = 6  # unlinked reports that still get a box each
+LIKELY = 0.6  # confidence from which a step is called likely
+LEAST_TOLD = 0.15  # confidence below which other explanations are only counted
+
+
+class Rival(NamedTuple):
+    """A possible copy, its possible parent, and how probable that is, in a word and in figures; with the reasons."""
+
+    child: str
+    parent: str
+    sure: str
+    confidence: str
+    reasons: tuple[str, ...]
 
 
 class Step(NamedTuple):
@@ -35,7 +49,8 @@ class Step(NamedTuple):
     undecided: bool
     reasons: tuple[str, ...]
     passages: tuple[Facing, ...]
-    rivals: tuple[tuple[str, str, tuple[str, ...]], ...]
+    rivals: tuple[Rival, ...]
+    untold: int
 
 
 class LostText(NamedTuple):
@@ -91,10 +106,17 @@ def draw_tree(story: StoryRows) -> Markup:
         f"Family tree: {story.title}",
         f"{of(len(descents), 'step of copying', 'steps of copying')} between {of(len(layout.boxes), 'text')}, "
         f"{lost} of them not in the pile; {of(len(apart), 'report')} linked with none. "
-        "Time runs from left to right. The list below the picture says the same in words.",
+        + ("Copies stand at the right of what they copy" if layout.packed else "Time runs from left to right")
+        + ". The list below the picture says the same in words.",
         content,
         f"{story.anchor}-tree",
     )
+
+
+def is_packed(story: StoryRows) -> bool:
+    """Whether the family is so large that its picture has no days above its columns."""
+    descents = story.tables["descents"]
+    return bool(descents) and lay_out(story.tables["witnesses"], descents, published_days(story), {}).packed
 
 
 def is_broad(drawing: Markup) -> bool:
@@ -104,7 +126,10 @@ def is_broad(drawing: Markup) -> bool:
 
 
 def draw_axis(layout: Layout) -> list[Markup]:
-    """The days above the columns; neighbours of one day share a line, and the lane without a day a ground of its own."""
+    """The days above the columns; neighbours of one day share a line, and the lane without a day a ground of its own.
+
+    A packed picture has no columns, and so no days above them.
+    """
     made: list[Markup] = []
     labels = [axis_label(layout, number) for number in range(len(layout.columns))]
     for number, column in enumerate(layout.columns):
@@ -139,14 +164,14 @@ def draw_edges(layout: Layout) -> list[Markup]:
     for edge in layout.edges:
         box = layout.boxes[edge.child]
         pair = (layout.boxes[edge.parent].key, box.key)
-        if box.bundle and pair in drawn:
+        if (layout.packed and not edge.main) or (box.bundle and pair in drawn):
             continue
         drawn.add(pair)
         into.setdefault(box.key, []).append(edge)
     lines: list[Markup] = []
     labels: list[Markup] = []
     used = 0
-    for key in sorted(into, key=lambda k: (layout.boxes[k].lane, layout.boxes[k].column)):
+    for key in sorted(into, key=lambda k: (layout.boxes[k].lane, layout.boxes[k].column, k)):
         arriving = sorted(into[key], key=lambda e: (not e.main, e.parent))
         for number, edge in enumerate(arriving):
             port = ports(len(arriving), layout.boxes[edge.child].height)[number]
@@ -173,10 +198,11 @@ def draw_edge(layout: Layout, edge: Edge, port: float, many: int, used: int) -> 
     width = 1.4 + 5.0 * sum(share) / len(share)
     start = (parent.x + parent.width, parent.middle)
     end = (child.x - (9.0 if decided else 1.0), child.middle + port)
-    column = layout.columns[parent.column]
-    gutter = column.x + column.width
+    gutter = parent.gutter
     bend = 40.0 if child.width > 150 else 26.0
-    if edge.main and child.column > parent.column:
+    if child.goes_on:
+        path = f"M{child.x - 68:.1f} {end[1]:.1f}H{end[0]:.1f}"
+    elif edge.main and child.column > parent.column:
         path = (
             f"M{start[0]:.1f} {start[1]:.1f}H{gutter:.1f}C{gutter + bend * 0.6:.1f} {start[1]:.1f} {gutter + bend * 0.4:.1f} {end[1]:.1f} "
             f"{gutter + bend:.1f} {end[1]:.1f}H{end[0]:.1f}"
@@ -239,33 +265,57 @@ def draw_boxes(story: StoryRows, layout: Layout) -> list[Markup]:
     for name in sorted(layout.boxes, key=lambda n: (layout.boxes[n].column, layout.boxes[n].y, n)):
         box = layout.boxes[name]
         if box.key == name:
-            made.append(draw_bundle(story, layout, box) if box.bundle else draw_box(story, name, box))
+            made.append(
+                draw_bundle(story, layout, box) if box.bundle else draw_box(story, name, box, also(story, layout, name))
+            )
     return made
 
 
-def draw_box(story: StoryRows, witness: str, box: Box) -> Markup:
+def also(story: StoryRows, layout: Layout, child: str) -> list[str]:
+    """From what else a text has words, where the picture has no line for that."""
+    if not layout.packed:
+        return []
+    said = []
+    if layout.boxes[child].goes_on:
+        said = [f"from {bare_name(story, edge.parent)}" for edge in layout.edges if edge.child == child and edge.main]
+    more = [edge for edge in layout.edges if edge.child == child and not edge.main]
+    said += [
+        f"also {bare_name(story, edge.parent)}" + (f" {percent(edge.row['share'])}" if edge.row["share"] else "")
+        for edge in more
+    ]
+    if not any(edge.main and child in (edge.parent, edge.child) for edge in layout.edges):
+        said += [f"some in {bare_name(story, edge.child)}" for edge in layout.edges if edge.parent == child]
+    return said if len(said) < 3 else [said[0], f"and {len(said) - 1} more"]
+
+
+def draw_box(story: StoryRows, witness: str, box: Box, more: Sequence[str] = ()) -> Markup:
     """One witness: a lost one in a dashed outline, in italics."""
     row = story.heads.get(witness)
     if row is not None and row["report_id"] is None:
         return box_at(
-            box, witness_name(story, witness), row["agency"] or "Source not known", ["not in the pile"], lost=True
+            box,
+            witness_name(story, witness),
+            row["agency"] or "Source not known",
+            ["not in the pile", *more][:3],
+            lost=True,
         )
-    return report_box(story, witness, box)
+    return report_box(story, witness, box, more)
 
 
-def report_box(story: StoryRows, report: str, box: Box) -> Markup:
+def report_box(story: StoryRows, report: str, box: Box, more: Sequence[str] = ()) -> Markup:
     """A report: its label, its day, whom it credits."""
     row = story.reports.get(report, {})
     notes = [short_day(row.get("published"))]
     if row.get("credit"):
         notes.append(f"credits {row['credit']}")
+    notes = [*notes, *more] if len(more) < 2 else [notes[0], *more]
     label = plain(story.label(report))
     return box_at(box, label, label.replace(f", {notes[0]}", ""), notes, lost=False)
 
 
 def box_at(box: Box, title: str, name: str, notes: Sequence[str], *, lost: bool) -> Markup:
     """A box with a name and notes below, four lines in all at the most."""
-    lines = wrap(name, box.width - 20, 13, 2, bold=not lost)
+    lines = wrap(name, box.width - 20, 13, 1 if len(notes) > 2 else 2, bold=not lost)
     below = [plain(note) for note in notes]
     base = box.middle - (len(lines) + len(below)) * 7.2 + 11
     made = [
@@ -299,40 +349,86 @@ def draw_bundle(story: StoryRows, layout: Layout, box: Box) -> Markup:
             stroke=INK,
             stroke_width=1.2,
         ),
-        words(box.x + 10, box.y + 17, of(len(box.members), "report"), 11, fill=SOFT),
+        words(
+            box.x + 10,
+            box.y + 17,
+            ", ".join([of(len(box.members), "report"), *(also(story, layout, box.key)[:1] if box.goes_on else [])]),
+            11,
+            fill=SOFT,
+        ),
     ]
-    beside = round((box.width - 16) / ENTRY_WIDTH)
+    beside = round((box.width - 16) / box.entry)
     tall = -(-len(box.members) // beside)
     for number, name in enumerate(box.members):
-        x = box.x + 8 + (number // tall) * ENTRY_WIDTH
+        x = box.x + 8 + (number // tall) * box.entry
         y = box.y + 36 + (number % tall) * ENTRY_HEIGHT
-        edge = share[name].row
-        note = percent(edge["share"]) + ("?" if edge["direction"] == "undecided" else "")
+        note = entry_note(story, layout, name, share[name].row)
         label = plain(story.label(name)).replace(f", {short_day(story.reports.get(name, {}).get('published'))}", "")
-        short = fit_ends(label, ENTRY_WIDTH - 62, 11.5, bold=True)
+        short = fit_ends(label, box.entry - 26 - width_of(note, 11.5), 11.5, bold=True)
         made.append(words(x + 2, y, short, 11.5, font_weight="bold"))
-        made.append(words(x + ENTRY_WIDTH - 14, y, note, 11.5, fill=SOFT, text_anchor="end"))
+        made.append(words(x + box.entry - 14, y, note, 11.5, fill=SOFT, text_anchor="end"))
     return element("g", made)
 
 
+def entry_note(story: StoryRows, layout: Layout, name: str, row: Row) -> str:
+    """What stands behind a copy that shares its box: its share; its day where no column gives it; how sure, where it is not."""
+    note = percent(row["share"]) + ("?" if row["direction"] == "undecided" else "")
+    if (row["confidence"] or 0) < LIKELY:
+        note += f" {sureness(row['confidence'])}"
+    if layout.packed:
+        moment = story.reports.get(name, {}).get("published")
+        note = f"{moment.day} {moment:%b}, {note}" if moment else note
+        note += " +" if any(edge.child == name and not edge.main for edge in layout.edges) else ""
+    return note
+
+
 def draw_apart(story: StoryRows, reports: Sequence[str], width: float, top: float) -> tuple[list[Markup], float]:
-    """The lane of the reports that are linked with none, and its height."""
+    """The lane of the reports that are linked with none, and its height; many are a list without boxes."""
     if not reports:
         return [], 0.0
-    beside = max(1, int((width - 2 * MARGIN + GRID_GAP) // (GRID_WIDTH + GRID_GAP)))
     head = "Linked with none: nothing shows that these copied or were copied"
     dots: dict[str, Any] = {"stroke": RULE, "stroke_width": 1, "stroke_dasharray": "2 4"}
     made = [
         element("line", x1=MARGIN, y1=top + 6, x2=width - MARGIN, y2=top + 6, **dots),
         words(MARGIN, top + 30, fit(head, width - 2 * MARGIN, 12.5, bold=True), 12.5, fill=SOFT, font_weight="bold"),
     ]
+    many = len(reports) > MOST_BOXED
+    wide = LISTED_WIDTH if many else GRID_WIDTH
+    beside = max(1, int((width - 2 * MARGIN + GRID_GAP) // (wide + GRID_GAP)))
+    rows = -(-len(reports) // beside)
+    if many:
+        for number, name in enumerate(reports):
+            x, y = MARGIN + (number // rows) * (wide + GRID_GAP), top + 52 + (number % rows) * ENTRY_HEIGHT
+            moment = short_day(story.reports[name]["published"])
+            label = fit_ends(plain(story.label(name)).replace(f", {moment}", ""), wide - 80, 11.5)
+            made += [words(x, y, label, 11.5), words(x + wide, y, moment, 11, fill=SOFT, text_anchor="end")]
+        return made, 52 + rows * ENTRY_HEIGHT + MARGIN
     for number, name in enumerate(reports):
         box = Box(name, (name,), width=GRID_WIDTH)
         box.x = MARGIN + (number % beside) * (GRID_WIDTH + GRID_GAP)
         box.y = top + 44 + (number // beside) * (box.height + 12)
         made.append(report_box(story, name, box))
-    rows = -(-len(reports) // beside)
     return made, 44 + rows * (BOX_HEIGHT + 12) + MARGIN
+
+
+def rival_of(story: StoryRows, row: Row) -> Rival:
+    """Another explanation as the page tells it."""
+    return Rival(
+        witness_name(story, row["child"]),
+        witness_name(story, row["parent"]),
+        sureness(row["confidence"]),
+        f"{row['confidence'] or 0:.2f}",
+        tuple(story.with_labels(reason) for reason in row["reasons"] or ()),
+    )
+
+
+def likeliest(story: StoryRows, rows: Sequence[Row]) -> tuple[tuple[Rival, ...], int]:
+    """The explanations that are worth telling, the most probable first, and how many others there are."""
+    ranked = sorted(
+        (r for r in rows if (r["confidence"] or 0) >= LEAST_TOLD),
+        key=lambda r: (-(r["confidence"] or 0), story.order(r["child"]), r["parent"]),
+    )
+    return tuple(rival_of(story, row) for row in ranked), len(rows) - len(ranked)
 
 
 def steps(story: StoryRows) -> list[Step]:
@@ -353,7 +449,7 @@ def steps(story: StoryRows) -> list[Step]:
         child, parent = row["child"], row["parent"]
         others = rivals.get(child, []) if child not in seen else []
         seen.add(child)
-        ordered = sorted(others, key=lambda r: (-(r["confidence"] or 0), r["parent"]))
+        told, untold = likeliest(story, others)
         made.append(
             Step(
                 anchor=f"{story.anchor}-step-{len(made) + 1}",
@@ -367,34 +463,17 @@ def steps(story: StoryRows) -> list[Step]:
                 undecided=row["direction"] == "undecided",
                 reasons=tuple(story.with_labels(reason) for reason in row["reasons"] or ()),
                 passages=tuple(face(story, child, parent, passages.get((parent, child), []))),
-                rivals=tuple(
-                    (
-                        witness_name(story, other["parent"]),
-                        f"{other['confidence'] or 0:.2f}",
-                        tuple(story.with_labels(reason) for reason in other["reasons"] or ()),
-                    )
-                    for other in ordered
-                ),
+                rivals=told,
+                untold=untold,
             )
         )
     return made
 
 
-def heard(story: StoryRows) -> list[tuple[str, str, str, tuple[str, ...]]]:
-    """Rivals of reports that no descent reaches: (child, possible parent, confidence, reasons)."""
+def heard(story: StoryRows) -> tuple[tuple[Rival, ...], int]:
+    """Possible copies among reports that no descent reaches, the most probable first; and how many are too doubtful to tell."""
     children = {row["child"] for row in story.tables["descents"]}
-    rows = sorted(
-        (r for r in story.tables["rivals"] if r["child"] not in children), key=lambda r: (r["child"], r["parent"])
-    )
-    return [
-        (
-            witness_name(story, r["child"]),
-            witness_name(story, r["parent"]),
-            f"{r['confidence'] or 0:.2f}",
-            tuple(story.with_labels(reason) for reason in r["reasons"] or ()),
-        )
-        for r in rows
-    ]
+    return likeliest(story, [row for row in story.tables["rivals"] if row["child"] not in children])
 
 
 def lost_texts(story: StoryRows) -> list[LostText]:

@@ -5,11 +5,16 @@ day stand just before the first dated one that copied them; reports without a da
 own at the right. Every report that ends a branch has a lane
 of its own from top to bottom, and a parent stands in the lane of its middle child, so that no two boxes meet and no
 line crosses a box. Many copies of one text that have no copies themselves share one box.
+
+A large family is laid out otherwise, for so many days and steps would need a picture as wide as a wall: copies stand
+at the right of what they copy, whatever their day; every line of copying is a block of its own, and the blocks are
+packed beside and below each other.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from stemma.page.data import Row
@@ -22,7 +27,14 @@ NARROW_GUTTER = 78.0
 LANE_GAP = 20.0
 MARGIN = 18.0
 HEADER = 44.0
+WIDE_COLUMNS = 4  # columns up to which boxes are of full width
 MOST_COLUMNS = 6  # columns before days without a step between them are drawn in one
+LARGE_COLUMNS = 7  # a family that needs more of them is packed
+LARGE_BOXES = 24  # and one of more boxes
+PACKED_WIDTH = 1300.0  # of a packed picture, unless a single block is wider
+PACKED_BUNDLE = 3  # copies from which they share a box there
+PACKED_ENTRY = 250.0
+DEEPEST = 6  # steps of copying in one block; what goes on begins a block of its own
 LEAST_BUNDLE = 6  # copies of one parent in one column from which they share a box
 ENTRY_WIDTH = 196.0
 ENTRY_HEIGHT = 19.0
@@ -51,6 +63,9 @@ class Box:
     y: float = 0.0
     width: float = BOX_WIDTH
     height: float = BOX_HEIGHT
+    entry: float = ENTRY_WIDTH
+    gutter: float = 0.0  # where the space behind its column begins
+    goes_on: bool = False  # its parent stands in another block
 
     @property
     def bundle(self) -> bool:
@@ -74,7 +89,10 @@ class Column:
 
 @dataclass
 class Layout:
-    """The boxes by witness, the columns from left to right, the edges, and the size of it all, in pixels."""
+    """The boxes by witness, the columns from left to right, the edges, and the size of it all, in pixels.
+
+    A ``packed`` one has no columns of its own, and of the edges only the main ones have a line.
+    """
 
     boxes: dict[str, Box]
     columns: list[Column]
@@ -82,6 +100,7 @@ class Layout:
     width: float
     height: float
     lanes: list[tuple[float, float]]
+    packed: bool = False
 
 
 class _Key(NamedTuple):
@@ -98,6 +117,8 @@ def lay_out(
     keys = columns_of(edges, lost, days)
     boxes = make_boxes(edges, keys, lost, days, names)
     columns = make_columns(boxes, keys, lost, days, edges)
+    if len(columns) > LARGE_COLUMNS or len({box.key for box in boxes.values()}) > LARGE_BOXES:
+        return pack(edges, lost, days, names)
     lanes = place_lanes(boxes, edges, keys, days, names)
     return measure(boxes, columns, edges, lanes)
 
@@ -253,7 +274,7 @@ def place_lanes(
 
 def measure(boxes: dict[str, Box], columns: list[Column], edges: list[Edge], lanes: list[list[Box]]) -> Layout:
     """Pixels for columns, lanes and boxes."""
-    narrow = len(columns) > MOST_COLUMNS
+    narrow = len(columns) > WIDE_COLUMNS
     gutter = NARROW_GUTTER if narrow else GUTTER
     x = MARGIN
     for column in columns:
@@ -268,8 +289,139 @@ def measure(boxes: dict[str, Box], columns: list[Column], edges: list[Edge], lan
         height = max(box.height for box in lane)
         for box in lane:
             box.x = columns[box.column].x
+            box.gutter = columns[box.column].x + columns[box.column].width
             box.width = box.width if box.bundle else min(box.width, columns[box.column].width)
             box.y = y + (height - box.height) / 2
         spans.append((y, y + height))
         y += height + LANE_GAP
     return Layout(boxes, columns, edges, width, y - LANE_GAP + MARGIN, spans)
+
+
+@dataclass
+class Block:
+    """A tree of a packed picture: its boxes, placed from (0, 0), and its size."""
+
+    key: str
+    boxes: list[Box]
+    width: float
+    height: float
+
+
+def pack(edges: Sequence[Edge], lost: set[str], days: Mapping[str, date], names: Mapping[str, str]) -> Layout:
+    """The layout of a large family: a block for each tree of main edges, the highest first where there is room."""
+    children: dict[str, list[str]] = {}
+    for edge in edges:
+        if edge.main:
+            children.setdefault(edge.parent, []).append(edge.child)
+    below = {child for found in children.values() for child in found}
+
+    def rank(name: str) -> tuple[object, ...]:
+        return (days.get(name, date.max), names.get(name, name), name)
+
+    boxes: dict[str, Box] = {}
+    blocks: list[Block] = []
+    roots = {name for edge in edges for name in (edge.parent, edge.child)} - below
+    waiting = [Box(root, (root,), width=NARROW_BOX) for root in sorted(roots, key=rank)]
+    while waiting:
+        blocks.append(make_block(waiting.pop(0), children, lost, rank, boxes, waiting))
+    broadest = max(PACKED_WIDTH, *(block.width + 2 * MARGIN for block in blocks))
+    placed: list[tuple[Block, float, float]] = []
+    for block in sorted(blocks, key=lambda b: (-b.height, -b.width, rank(b.key))):
+        x, y = find_place(block, placed, broadest)
+        placed.append((block, x, y))
+        for box in block.boxes:
+            box.x, box.y, box.gutter = box.x + x, box.y + y, box.gutter + x
+    width = max(x + block.width for block, x, _ in placed) + MARGIN
+    height = max(y + block.height for block, _, y in placed) + MARGIN
+    return Layout(boxes, [], list(edges), width, height, [], packed=True)
+
+
+def find_place(block: Block, placed: Sequence[tuple[Block, float, float]], broadest: float) -> tuple[float, float]:
+    """The highest free place for a block, and of those the leftmost."""
+    best = None
+    for x in sorted({MARGIN, *(left + other.width + GUTTER / 2 for other, left, _ in placed)}):
+        if x > MARGIN and x + block.width + MARGIN > broadest:
+            continue
+        y = MARGIN
+        for other, left, top in placed:
+            if left < x + block.width + GUTTER / 2 and x < left + other.width + GUTTER / 2:
+                y = max(y, top + other.height + LANE_GAP * 1.4)
+        if best is None or y < best[1]:
+            best = (x, y)
+    return best or (MARGIN, MARGIN)
+
+
+def make_block(
+    root: Box,
+    children: Mapping[str, Sequence[str]],
+    lost: set[str],
+    rank: Callable[[str], tuple[object, ...]],
+    boxes: dict[str, Box],
+    later: list[Box],
+) -> Block:
+    """The tree below a root: a column for each step of copying, each parent beside the middle of its copies.
+
+    What would stand further right than there is room is added to ``later``, the roots of further blocks.
+    """
+    made: list[Box] = []
+    widths: list[float] = []
+    # Depth first without recursion: a chain of copies may be long.
+    order: list[tuple[Box, list[Box]]] = []
+    waiting = [root]
+    while waiting:
+        box = waiting.pop()
+        made.append(box)
+        boxes.update(dict.fromkeys(box.members, box))
+        below = [] if box.bundle else boxes_below(box, children, lost, rank)
+        if box.column + 1 == DEEPEST:
+            later += [replace(one, column=0, goes_on=True) for one in below]
+            below = []
+        order.append((box, below))
+        waiting += reversed(below)
+        widths += [0.0] * (box.column + 1 - len(widths))
+        widths[box.column] = max(widths[box.column], box.width)
+    at = 0.0
+    for box, below in order:
+        if not below:
+            box.y = at
+            at += box.height + LANE_GAP * 0.7
+    for box, below in reversed(order):
+        if below:
+            box.y = (below[0].middle + below[-1].middle - box.height) / 2
+    left = NARROW_GUTTER if root.goes_on else 0.0
+    starts = [left + sum(widths[:number]) + NARROW_GUTTER * number for number in range(len(widths))]
+    for box in made:
+        box.x = starts[box.column]
+        box.gutter = box.x + widths[box.column]
+    return settle(Block(root.key, made, starts[-1] + widths[-1], 0.0))
+
+
+def boxes_below(
+    box: Box, children: Mapping[str, Sequence[str]], lost: set[str], rank: Callable[[str], tuple[object, ...]]
+) -> list[Box]:
+    """The boxes of the copies of a text: those that go no further share one where they are many, and stand last."""
+    found = sorted(children.get(box.key, ()), key=rank)
+    ends = [name for name in found if name not in children and name not in lost]
+    if len(ends) < PACKED_BUNDLE:
+        return [Box(name, (name,), box.column + 1, width=NARROW_BOX) for name in found]
+    beside = -(-len(ends) // ENTRIES)
+    tall = -(-len(ends) // beside)
+    bundle = Box(
+        ends[0], tuple(ends), box.column + 1, width=beside * PACKED_ENTRY + 16, height=tall * ENTRY_HEIGHT + 30, entry=PACKED_ENTRY
+    )  # fmt: skip
+    return [*(Box(name, (name,), box.column + 1, width=NARROW_BOX) for name in found if name not in set(ends)), bundle]
+
+
+def settle(block: Block) -> Block:
+    """A block whose boxes begin at its upper edge; boxes of one column that would touch are moved apart."""
+    columns: dict[int, list[Box]] = {}
+    for box in block.boxes:
+        columns.setdefault(box.column, []).append(box)
+    for found in columns.values():
+        for above, box in pairwise(sorted(found, key=lambda b: (b.y, b.key))):
+            box.y = max(box.y, above.y + above.height + LANE_GAP * 0.7)
+    top = min(box.y for box in block.boxes)
+    for box in block.boxes:
+        box.y -= top
+    block.height = max(box.y + box.height for box in block.boxes)
+    return block
