@@ -65,6 +65,11 @@ VESSEL = re.compile(
     r"\b(?:HMS|USS|USNS|HMAS|HMCS|INS|MV|MT|SS|FS|RFA) (?:[A-Z][\w'’-]+)(?: (?:de |of |the )?[A-Z][\w'’-]+){0,3}"
 )
 OWNER = re.compile(r"\b[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?['’]s? $")
+OWNED = frozenset(
+    ["ministry", "army", "military", "government", "parliament", "navy", "embassy", "presidency", "cabinet", "police",
+     "department", "force", "ministries", "forces"]
+)  # fmt: skip
+PARTING = re.compile(r",\s+|(?<=\w)['’]s (?=[A-Z])| and (?=[A-Z])")
 COMPOUND = re.compile(r"([^\s/–-]+)[/–-]([A-Z][^\s/–-]+)")
 PENNANT = re.compile(r" \(([A-Z]{1,4}[ -]?\d{1,4})\)")
 FIELDS = "[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Hh]ealth|[Ff]inance|[Jj]ustice|[Ee]nergy|[Ii]nformation|[Tt]rade"
@@ -163,18 +168,21 @@ def label_spans(text: str, offset: int, tokens: Sequence[Token]) -> Iterable[Men
 
 
 def opened(text: str, begin: int, end: int, kind: str) -> Iterable[Mention]:
-    """The one or two names in a labelled span."""
+    """The names in a labelled span."""
     pieces = [(begin, end)]
     bracket = text.find("(", begin, end)
     if bracket > begin:
         pieces = [(begin, bracket), (bracket + 1, end)]
-    marks = ["\n", "[", "]", *((",", "'s ", "’s ") if kind == "person" else ())]
-    stops = [at for at in (text.find(mark, begin, end) for mark in marks) if at >= 0]
+    stops = [at for at in (text.find(mark, begin, end) for mark in "\n[]") if at >= 0]
     if stops:
         pieces = [(begin, min(stops))]
-    for left, right in pieces:
+    pieces = [part for left, right in pieces for part in parted(text, left, right, kind)]
+    whole = kind
+    for number, (left, right) in enumerate(pieces):
         left, right = trim(text, left, right)
         piece = text[left:right]
+        split = len(pieces) > 1 and bracket <= begin
+        kind = "other" if split and whole != "place" and (number or " " not in piece) else whole
         body = kind == "organisation" and bool(piece.split()) and piece.split()[-1].lower() in BODIES
         if right - left < 2 or not (body or any(c.isupper() for c in piece)):
             continue
@@ -184,14 +192,51 @@ def opened(text: str, begin: int, end: int, kind: str) -> Iterable[Mention]:
         yield from personal_part(text, left, right, kind)
 
 
+def parted(text: str, begin: int, end: int, kind: str) -> list[tuple[int, int]]:
+    """A labelled span cut where one name ends and another begins: "Elmford, Anna Holt", "Varland's Elm Dam Authority".
+
+    A state's ministry keeps its state; a body's own name may have a comma or "and" in it.
+    """
+    piece = text[begin:end]
+    if piece.lower().split()[-1:] and piece.lower().split()[-1] in OWNED:
+        return [(begin, end)]
+    cuts = [
+        match
+        for match in PARTING.finditer(piece)
+        if parts(piece[: match.start()], match.group(), piece[match.end() :], kind)
+    ]
+    starts = [begin, *(begin + match.end() for match in cuts)]
+    ends = [*(begin + match.start() for match in cuts), end]
+    return list(zip(starts, ends, strict=True))
+
+
+def parts(before: str, mark: str, after: str, kind: str) -> bool:
+    """Whether a comma, "and" or a possessive between two capitals parts two names rather than the words of one."""
+    institution = gazetteer.load_words()["institution"]
+    left, right = before.lower().split(), after.lower().split()
+    if not left or not right:
+        return False
+    bodied = not institution.isdisjoint(left[-1:] + right)
+    if "s" in mark:
+        return kind == "person" or (len(right) > 1 and not gazetteer.is_common(left[-1]))
+    if mark.startswith(","):
+        return kind != "organisation" or left[-1] in BODIES or (len(right) == 2 and not bodied)
+    return not bodied and (kind == "person" or len(right) == 2)
+
+
+@lru_cache(maxsize=8)
+def of_kinds(*kinds: str) -> frozenset[str]:
+    """The words of several kinds together."""
+    return frozenset().union(*(gazetteer.load_words()[kind] for kind in kinds))
+
+
 def personal_part(text: str, begin: int, end: int, kind: str) -> Iterable[Mention]:
     """A labelled span without titles: a rank or honorific in front makes it a person."""
     words = gazetteer.load_words()
     tokens = find_tokens(text, begin, end)
     if not tokens:
         return
-    sure = ("honorific", "rank") if kind != "person" else ("honorific", "rank", "office")
-    titles = frozenset().union(*(words[name] for name in sure))
+    titles = of_kinds("honorific", "rank") if kind != "person" else of_kinds("honorific", "rank", "office")
     first = 0
     if kind != "person" and len(tokens) in (3, 4) and tokens[-1].lower not in words["institution"]:
         titles = titles | TITLES
@@ -200,9 +245,7 @@ def personal_part(text: str, begin: int, end: int, kind: str) -> Iterable[Mentio
     if first and kind != "person" and tokens[first].lower in words["institution"] | words["function"]:
         first = 0
     became = "person" if first else kind
-    idle = frozenset().union(
-        *(words[name] for name in ("function", "institution", "honorific", "rank", "office", "direction", "road"))
-    )
+    idle = of_kinds("function", "institution", "honorific", "rank", "office", "direction", "road")
     if len(tokens) == 1 and (
         tokens[0].lower in idle or (tokens[0].word.isupper() and len(tokens[0].word) > 3 and kind == "person")
     ):
@@ -334,7 +377,7 @@ def patterns(text: str) -> Iterable[Mention]:
         if len(tokens) - first >= 2 and tokens[-1].capital:
             begin = tokens[first].begin
             owner = OWNER.search(text, max(0, begin - 40), begin)
-            if owner and tokens[first].lower in ("ministry", "department"):
+            if owner and "ministry" in (tokens[first].lower, tokens[-1].lower):
                 begin = owner.start()  # "Varland's Ministry of Fisheries" says whose it is
             yield Mention(begin, match.end(), tidy(text[begin : match.end()]), "organisation", {"organisation": 3.0})
 

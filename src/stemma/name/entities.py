@@ -208,15 +208,16 @@ def attach_short(
     full: dict[str, set[str]] = {}
     holders: dict[str, set[str]] = {}
     for key, found in members.items():
-        first = found[0].mention
         for one in found:
             if one.mention.kind == "group" or (
                 one.mention.kind in ("person", "organisation") and not one.mention.listed
             ):
                 in_report.setdefault(one.report_id, set()).add(union.find(key))
-        if key.startswith("person:") and len(person_words(first.name)) > 1:
-            full.setdefault(person_words(first.name)[-1], set()).add(key)
-            holders.setdefault(union.find(key), set()).update(n.report_id for n in found if " " in n.mention.name)
+        if key.startswith("person:"):
+            whole = [n for n in found if len(person_words(n.mention.name)) > 1]
+            for surname in sorted({person_words(n.mention.name)[-1] for n in whole}):
+                full.setdefault(surname, set()).add(key)
+            holders.setdefault(union.find(key), set()).update(n.report_id for n in whole)
     joins = []
     for key in sorted(members):
         if not key.startswith("surname:"):
@@ -256,7 +257,7 @@ def dominant(reports: Mapping[str, set[str]]) -> str | None:
     """Of persons with one surname the one whom far more kindred reports name in full than any other: readers know whom it means."""
     ranked = sorted(reports, key=lambda root: (-len(reports[root]), root))
     first, second = (len(reports[root]) for root in ranked[:2])
-    return ranked[0] if first >= DOMINANT * second else None
+    return ranked[0] if first and first >= DOMINANT * second else None
 
 
 def support(short: Sequence[Named], full: Sequence[Named], in_report: Mapping[str, set[str]]) -> list[str]:

@@ -204,3 +204,17 @@ def load_groups() -> Mapping[str, tuple[str, str]]:
 def exact_groups() -> frozenset[str]:
     """Abbreviations among the groups' names: known by these letters only."""
     return frozenset(name for row in read_rows("groups.csv") for name in row["names"].split("|") if len(name) < 5)
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """The words of the shipped list of common words in English news, in their basic form."""
+    # Read as a file: the package that holds it needs this one.
+    lines = (files("stemma") / "group" / "common_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] not in ("#", "[") for word in line.split())
+
+
+def is_common(word: str) -> bool:
+    """Whether a word in small letters, or what it is without an English ending, is on the list."""
+    forms = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ly"))
+    return any(form in common_words() for form in forms)

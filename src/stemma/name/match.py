@@ -192,6 +192,11 @@ def guess_kind(a: str, b: str) -> str:
 
 def person_words(name: str) -> list[str]:
     """A person's names in order, folded: "Family, Given" turned, titles and offices dropped, articles dropped."""
+    return list(read_person(name))
+
+
+@lru_cache(maxsize=1 << 15)
+def read_person(name: str) -> tuple[str, ...]:
     head, comma, tail = name.partition(",")
     if comma and tail.strip() and tail.strip().lower().rstrip(".") not in {"jr", "sr", "phd", "md"}:
         name = f"{tail} {head}"
@@ -212,7 +217,7 @@ def person_words(name: str) -> list[str]:
     for word in bare or kept:
         if word not in out[-1:]:
             out.append(word)
-    return out
+    return tuple(out)
 
 
 def name_likeness(a: str, b: str, *, initial: bool) -> float:

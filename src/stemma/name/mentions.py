@@ -217,9 +217,13 @@ def likely(text: str, words: Sequence[Word], loud: Sequence[bool], found: Sequen
     inner = {
         word.lower for word, shout in zip(words, loud, strict=True) if word.capital and not word.first and not shout
     }
+    plain = {made.name for made in found if made.begin in at and not loud[at[made.begin]]}
     kept = []
     for made in found:
         index = at.get(made.begin)
+        run = index is not None and loud[index] and made.kind == "person" and run_together(made.name)
+        if run and made.name not in plain and max(made.votes.values()) < FIRM:
+            continue  # a headline's words run together with a name
         if made.site or made.listed or index is None or " " in made.name or max(made.votes.values()) >= FIRM:
             kept.append(made)
         elif words[index].lower in lower:
@@ -231,6 +235,15 @@ def likely(text: str, words: Sequence[Word], loud: Sequence[bool], found: Sequen
         ):
             kept.append(made)
     return kept
+
+
+def run_together(name: str) -> bool:
+    """Whether a headline's label is too long for a person, or holds a word that is no name's."""
+    words = name.split()
+    return len(words) > 2 and (
+        (len(words) > 3 and all(w.isalpha() and w[0].isupper() for w in words))
+        or any(len(w) > 3 and gazetteer.is_common(w.lower()) for w in words)
+    )
 
 
 def doubtful(

@@ -8,10 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 
 from stemma.name import gazetteer
-from stemma.name.candidates import FACILITIES, TITLES, Mention, tidy
+from stemma.name.candidates import BODIES, FACILITIES, TITLES, Mention, tidy
 from stemma.name.keys import fold_name
 from stemma.name.spot import FIGHTERS
 from stemma.name.tokens import Token as Word
@@ -131,20 +130,6 @@ def idle_words() -> frozenset[str]:
     return frozenset().union(*(table[kind] for kind in kinds)) | TITLES | PICTURES | NOUNS | CALENDAR
 
 
-@lru_cache(maxsize=1)
-def common_words() -> frozenset[str]:
-    """The words of the shipped list of common words in English news, in their basic form."""
-    # Read as a file: the package that holds it needs this one.
-    lines = (files("stemma") / "group" / "common_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if line[:1] not in ("#", "[") for word in line.split())
-
-
-def is_common(word: str) -> bool:
-    """Whether a word in small letters, or what it is without an English ending, is on the list."""
-    forms = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ly"))
-    return any(form in common_words() for form in forms)
-
-
 def reshape(text: str, words: Sequence[Word], at: Mapping[int, int], small: frozenset[str], made: Mention) -> Mention:
     """A labelled span with the reach that capitals give it: words in small letters at its end go, names beside it come in."""
     first = at.get(made.begin)
@@ -162,11 +147,14 @@ def reshape(text: str, words: Sequence[Word], at: Mapping[int, int], small: froz
         first += 1
     if made.kind == "organisation" and last - first > 1 and words[last].lower in OFFICES:
         last -= 1  # "Harbour Department Secretary Anna Holt": the office is hers
-    if made.kind != "organisation":
-        while last > first and not words[last].capital and words[last].gap[:1] == " ":
-            last -= 1
+    while last > first and not words[last].capital and words[last].gap[:1] == " ":
+        if made.kind == "organisation" and words[last].lower in BODIES:
+            break
+        last -= 1
     if made.kind != "organisation" and first and joins(words, first - 1) and words[first - 1].lower in GENERIC_BEFORE:
         first -= 1  # "River Elm" however the label runs
+    while joins(words, last) and words[last + 1].lower in PRESS:
+        last += 1
     if made.kind in ("person", "other", "place") and first == last:
         while first and joins(words, first - 1) and nameable(words[first - 1], small):
             first -= 1
@@ -198,7 +186,12 @@ def nameable(word: Word, small: frozenset[str]) -> bool:
     ):
         return False
     table = gazetteer.load_words()
-    if lower in table["institution"] or lower in table["road"] or re.search(r"(?:ing|ed)$", lower) or is_common(lower):
+    if (
+        lower in table["institution"]
+        or lower in table["road"]
+        or re.search(r"(?:ing|ed)$", lower)
+        or gazetteer.is_common(lower)
+    ):
         return False
     folded = fold_name(word.word)
     return not gazetteer.load_tables().get(folded) and folded not in gazetteer.load_groups()
