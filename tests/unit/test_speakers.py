@@ -137,6 +137,17 @@ def test_who_is_named_in_the_paragraph_stands_before_who_spoke_above() -> None:
     assert speakers(text, NAMES)[-1] == ("He", None)
 
 
+def test_who_thinks_may_be_whom_the_sentence_before_tells_of() -> None:
+    text = "Since May, Otto Lang has slept badly, Pavel Mora wrote on Monday. He thinks that the bridge is not safe."
+    assert ("He", "mora") not in speakers(text, NAMES)
+
+
+def test_who_is_asked_does_not_ask() -> None:
+    text = "Indeed, asked if he would consider closing the bridge, Otto Lang replied that he would."
+    assert all(speaker != "lang" for source, speaker in speakers(text, NAMES) if source == "")
+    assert speakers(text, NAMES)[-1] == ("Otto Lang", "lang")
+
+
 def test_two_joined_by_and_are_not_one_of_them() -> None:
     text = "Aldovan President Otto Lang and his Brellan counterpart Pavel Mora said that the road was open."
     assert speakers(text, NAMES)[0][1] is None

@@ -59,6 +59,8 @@ SPEECH_VERBS = _words(
     text thank think thunder tout tweet underline underscore urge vent volunteer vow warn whisper wonder write yell
     """
 )
+# Of those, what goes on in a head: whoever is told of may do it, not only who spoke last.
+THOUGHTS = _words("believe deem recall reckon think wonder")
 # What somebody wants, backs, feels or does. PolNeAR counts these as attributions; a claim needs words or a stated view.
 ATTITUDES = _words(
     """

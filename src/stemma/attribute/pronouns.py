@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from stemma.attribute.lexicon import BODIES, DOCUMENTS, SPEECH_VERBS, THINGS
+from stemma.attribute.lexicon import BODIES, DOCUMENTS, SPEECH_VERBS, THINGS, THOUGHTS
 from stemma.attribute.phrases import (
     NAMED_BODIES,
     Mention,
@@ -88,7 +88,11 @@ def of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int 
                 # "Fenn, an observer who came ..." is a person, even where the name was taken for a town's.
                 or (named.kind in ("place", "other") and _is_who(subject))
             ):
-                return named if not _others(page, subject, named, sex, before) else None
+                if _others(page, subject, named, sex, before) or _is_of_other(
+                    page, phrase, subject, named, sex, before
+                ):
+                    return None
+                return named
             if (named is None and _may_be_person(page, subject, before)) or _named_in_part(subject, named):
                 return None
     return _of_speaker(page, phrase, sex, before)
@@ -179,6 +183,17 @@ def _others(page: Page, subject: Phrase, named: Mention, sex: str, before: Befor
         and not page.is_quoted(m.begin)
         and not any(c.begin <= m.begin < c.end for c in said)
         and _is_argument(page, m)
+        for m in page.mentions_in(subject.sentence.begin, subject.sentence.end)
+    )
+
+
+def _is_of_other(page: Page, phrase: Phrase, subject: Phrase, named: Mention, sex: str, before: Before) -> bool:
+    """Whether a pronoun that does not speak may be whom the sentence before tells of: "Lang sleeps, Fenn said. He wants ..."."""
+    tokens = phrase.tree.tokens
+    if tokens[tokens[phrase.head].head].lemma in SPEECH_VERBS - THOUGHTS:
+        return False
+    return any(
+        m.entity_id != named.entity_id and fits(page, m, sex, before.people) and is_doer(page, m)
         for m in page.mentions_in(subject.sentence.begin, subject.sentence.end)
     )
 

@@ -59,6 +59,9 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if child(tree, verb, "auxpass", "nsubjpass") is not None:
         return True
     token = tree.tokens[verb]
+    if token.lemma == "ask" and token.dep == "advcl" and token.tag == "VBD" and child(tree, verb, "nsubj") is None:
+        # "Asked if he would go, Lang said": Lang was asked.
+        return True
     return token.tag == "VBN" and token.dep in ("acl", "advcl") and child(tree, verb, "aux") is None
 
 
