@@ -97,6 +97,17 @@ def test_a_body_and_its_spokesman_are_one_source():
     assert (row["speaker_id"], row["original_sources"], row["sources_least"], row["sources_most"]) == ("moor", 1, 1, 1)
 
 
+def test_two_people_side_by_side_are_two_sources():
+    pile = Pile(
+        {"a": "The ferry was overloaded with timber, said Ida Moor, Otto Brask.", "b": "Ida Moor said the ferry was overloaded with timber."},
+        kinds={"moor": "person", "brask": "person"}, names={"Ida Moor": "moor", "Otto Brask": "brask"},
+    )  # fmt: skip
+    one = pile.said("a", "Otto Brask", "said", "The ferry was overloaded with timber", by="brask")
+    pile.said("b", "Ida Moor", "said", "the ferry was overloaded with timber", by="moor")
+    pile.speaks_for(one, "a", ("moor", "Ida Moor"), ("brask", "Otto Brask"))
+    assert len(together(pile.claims())) == 2
+
+
 def test_an_agency_that_passes_words_on_is_no_spokesman():
     text = "The ferry was overloaded, Ida Moor said in the evening after the rescue had come to its end, the Coast Wire agency reported."
     pile = Pile({"a": text, "b": "Coast Wire said the ferry was overloaded with timber and men."})

@@ -149,10 +149,10 @@ def _find(
     quoted = {r: _bounds((q.begin, q.end) for q in s.quotations if q.depth == 0) for r, s in segments.items()}
     sentences = {r: _bounds((s.begin, s.end) for s in cut.sentences) for r, cut in segments.items()}
     order = {r.id: (r.published.timestamp() if r.published else LATE, r.id) for r in pile}
-    links = find_links(by_id, chain_rows, texts, mentions)
     named = entities.entities.select(["entity_id", "name", "kind"]).to_pylist()
     names = {row["entity_id"]: row["name"] or "" for row in named}
     kinds = {row["entity_id"]: row["kind"] for row in named}
+    links = find_links(by_id, chain_rows, texts, mentions, kinds)
     copied = _make_copied(reuse)
     claims: list[dict[str, Any]] = []
     carried: dict[str, list[str]] = {}

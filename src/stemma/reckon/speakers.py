@@ -33,10 +33,12 @@ def find_links(
     chains: Iterable[Mapping[str, Any]],
     texts: Mapping[str, str],
     mentions: Mentions,
+    kinds: Mapping[str, str],
 ) -> dict[str, frozenset[Link]]:
     """For each attribution the bodies that its chain names right before the speaker, where the text sets them side by side.
 
-    An outlet or agency that only passes the words on stands in the chain too, but not beside the speaker.
+    An outlet or agency that only passes the words on stands in the chain too, but not beside the speaker. A person is
+    no body: two people named side by side may be two who spoke.
     """
     by_attribution: dict[str, list[Mapping[str, Any]]] = {}
     for row in chains:
@@ -50,6 +52,7 @@ def find_links(
             Link(body["entity_id"], person["entity_id"])
             for body, person in pairwise(rows)
             if body["entity_id"] != person["entity_id"]
+            and kinds.get(body["entity_id"]) != "person"
             and _beside(body["begin"], body["end"], person, texts[report_id], mentions.get(report_id, ((), (), ())))
         }
         if found:
