@@ -7,12 +7,13 @@ has finished, so that one that was killed is taken up again; and ``corrections.j
 
 import hashlib
 import json
+import shlex
 import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
@@ -24,8 +25,8 @@ import pyarrow as pa
 from stemma import schema
 from stemma.corrections import Correction, check, read_corrections, write_corrections
 from stemma.engine import LocalEngine, datasets
-from stemma.errors import CaseBusy, CaseError, CaseTooNew, NotACase, NothingToDo, UnknownName
-from stemma.ingest import Columns, read_inputs
+from stemma.errors import CaseBusy, CaseError, CaseTooNew, NotACase, NothingToDo, UnknownName, UsageError
+from stemma.ingest import INPUTS, Columns, read_inputs
 from stemma.model import Claims, Stemma
 from stemma.pipeline import Progress, Tell, Work, run_pipeline
 from stemma.search import build_index, search_index
@@ -33,6 +34,8 @@ from stemma.settings import Settings
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+INDEX = "search.sqlite"
+OWN = (MANIFEST, "states", "work", "corrections.jsonl")
 DERIVED = ("inputs", "unread", "segments", "parses")
 """Kept in a state beside the tables of the contract, so that the next run need not do again what was done."""
 
@@ -66,7 +69,7 @@ class Case:
 
     def search(self, words: str, limit: int = 20) -> pa.Table:
         """The reports that have all the words, best first; phrases stand in double quotes. Raises UsageError."""
-        return search_index(self.folder / "states" / self.manifest["state"] / "search.sqlite", words, limit)
+        return search_index(self.folder / "states" / self.manifest["state"] / INDEX, words, limit)
 
     def export(self, folder: str | Path, form: str = "parquet") -> Path:
         """Write every table to ``folder`` as parquet, csv or json lines, with TEI and graphs beside. Raises UsageError."""
@@ -75,14 +78,14 @@ class Case:
         return export_case(self, Path(folder), form)
 
     def report(self, path: str | Path | None = None) -> Path:
-        """Write the page that a person reads to ``path`` (by default beside the case) and return where it is."""
+        """Write the page that a person reads to ``path`` (a file or a folder; by default beside the case); return its place."""
         from stemma.page import render_case
 
         target = Path(path) if path else self.folder.with_name(f"{self.name}.html")
+        if target.is_dir():
+            target = target / f"{self.name}.html"
         target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = target.with_name(f".{target.name}.unfinished")
-        unfinished.write_text(render_case(self), encoding="utf-8")
-        unfinished.replace(target)
+        datasets.write_text(render_case(self), target)
         return target
 
     def correct(self, report: str, **fields: str | None) -> "Case":
@@ -128,7 +131,9 @@ def find_report(case: Case, name: str) -> str:
     found = {row["report_id"] for row in reports if name and (row["report_id"].startswith(name) or row["path"] == name)}
     if len(found) != 1:
         problem = "no report" if not found else f"{len(found)} reports"
-        raise UnknownName(f"{problem} of the case go by {name!r}: give the id of one, or its path")
+        raise UnknownName(
+            f"{problem} of the case {'go' if found else 'goes'} by {name!r}: give the id of one, or its path"
+        )
     return str(found.pop())
 
 
@@ -137,9 +142,13 @@ def open_case(folder: str | Path) -> Case:
     place = Path(folder)
     path = place / MANIFEST
     if not path.exists():
+        if place.is_file():
+            raise NotACase(
+                f"{place} is a file, not a case: make a case of it with `stemma read {shlex.quote(str(place))}`"
+            )
         if (place / "work").is_dir():
             raise NotACase(f"reading {place} was never finished: run `stemma read` on the same files again")
-        raise NotACase(f"{place} is not a case: make one with `stemma read FILES --case {place}`")
+        raise NotACase(f"{place} is not a case: make one with `stemma read FILES --case {shlex.quote(str(place))}`")
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         if manifest["format"] > FORMAT:
@@ -162,12 +171,15 @@ def read(
 
     ``columns`` names the columns of tables that go by unusual names; ``processes`` is how many work at a time (all
     cores by default); ``tell`` is called with the progress (a terminal is shown it by default).
-    Raises InputNotFound, ColumnNotFound, CaseBusy, NothingToDo.
+    Raises UsageError where a path is a case already, or the case's place is taken by other things; InputNotFound,
+    ColumnNotFound, CaseBusy, CaseError, NothingToDo.
     """
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     if not given:
         raise NothingToDo("no file or folder was given")
-    folder = Path(case) if case else Path(f"{given[0].resolve().stem}.stemma")
+    first = given[0].resolve()
+    folder = Path(case) if case else Path(f"{first.name if first.is_dir() else first.stem}.stemma")
+    check_places(given, folder)
     with shown(tell) as told:
         told(Progress("reading files", 0, 0, 0, 0))
         inputs, unread = read_inputs(given, columns or Columns())
@@ -178,6 +190,21 @@ def read(
             return build(folder, inputs, unread, settings or Settings(), processes or cores(), told)
 
 
+def check_places(given: Iterable[Path], folder: Path) -> None:
+    """Raises UsageError where a path to read is a case, or where the case's folder is or holds something else."""
+    for path in given:
+        if (path / MANIFEST).is_file() and (path / "states").is_dir():
+            raise UsageError(f"{path} is a case, no folder of reports: give the files that it is to read besides")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file: give another name for the case")
+    if folder.is_dir() and not (folder / MANIFEST).exists():
+        others = sorted(
+            entry.name for entry in folder.iterdir() if not entry.name.startswith(".") and entry.name not in OWN
+        )
+        if others:
+            raise UsageError(f"{folder} holds other things ({others[0]}): give a folder of its own to the case")
+
+
 def why_not(unread: pa.Table) -> str:
     """What was wrong with the first files that were not read, for the end of a sentence."""
     reasons = [f"{row['path']}: {row['reason']}" for row in unread.slice(0, 3).to_pylist()]
@@ -185,19 +212,34 @@ def why_not(unread: pa.Table) -> str:
 
 
 def rebuild(folder: Path) -> Case:
-    """Reckon the case anew from the inputs that it holds (its lock being held)."""
+    """Reckon the case anew from the inputs that it holds (its lock being held), with the settings it was made with."""
     with shown(None) as told:
-        nothing = datasets.read_table
-        current = open_case(folder)
-        state = folder / "states" / current.manifest["state"]
-        settings = Settings()
-        return build(
-            folder, nothing(state / "inputs.parquet").slice(0, 0), schema.empty("skipped"), settings, cores(), told
+        settings = settings_of(open_case(folder).manifest)
+        return build(folder, INPUTS.empty_table(), schema.empty("skipped"), settings, cores(), told)
+
+
+def settings_of(manifest: Mapping[str, Any]) -> Settings:
+    """The settings that a state was made with; those of today where another version of Stemma made it."""
+    if manifest.get("stemma") != version("stemma-news"):
+        return Settings()
+    plain = Settings()
+    stored = {
+        stage: {name: tuple(value) if isinstance(value, list) else value for name, value in numbers.items()}
+        for stage, numbers in manifest["settings"].items()
+    }
+    try:
+        return Settings(
+            **{field.name: type(getattr(plain, field.name))(**stored[field.name]) for field in fields(plain)}
         )
+    except (KeyError, TypeError):
+        return plain
 
 
 def build(folder: Path, inputs: pa.Table, unread: pa.Table, settings: Settings, processes: int, tell: Tell) -> Case:
-    """Add ``inputs`` to what the case holds, run the pipeline where something changed, and swap the new state in."""
+    """Add ``inputs`` to what the case holds, run the pipeline where something changed, and swap the new state in.
+
+    A state that lacks a file (but the inputs) is made again.
+    """
     began = time.monotonic()
     known_parses = None
     current = open_case(folder) if (folder / MANIFEST).exists() else None
@@ -205,11 +247,12 @@ def build(folder: Path, inputs: pa.Table, unread: pa.Table, settings: Settings, 
         state = folder / "states" / current.manifest["state"]
         inputs = pa.concat_tables([datasets.read_table(state / "inputs.parquet"), inputs])
         unread = pa.concat_tables([datasets.read_table(state / "unread.parquet"), unread])
-        known_parses = datasets.read_table(state / "parses.parquet")
+        if made_alike(current.manifest) and (state / "parses.parquet").exists():
+            known_parses = datasets.read_table(state / "parses.parquet")
     inputs, unread = distinct(inputs), distinct(unread)
     corrections = read_corrections(folder)
     key = state_key(inputs, unread, settings, corrections)
-    if current and current.manifest["state"] == key:
+    if current and current.manifest["state"] == key and is_complete(current):
         return current
     workspace = folder / "work" / key
     for other in (folder / "work").glob("*"):
@@ -228,6 +271,7 @@ def build(folder: Path, inputs: pa.Table, unread: pa.Table, settings: Settings, 
     )
     tables = {**run_pipeline(work), "inputs": inputs, "unread": unread}
     if not tables["reports"].num_rows:
+        shutil.rmtree(folder / "work")
         raise NothingToDo(f"no report was found in what was given{why_not(tables['skipped'])}")
     log = {
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -239,9 +283,21 @@ def build(folder: Path, inputs: pa.Table, unread: pa.Table, settings: Settings, 
     return open_case(folder)
 
 
+def made_alike(manifest: Mapping[str, Any]) -> bool:
+    """Whether this version of Stemma, with the models that are here, made a state."""
+    return manifest.get("stemma") == version("stemma-news") and manifest.get("models") == models()
+
+
+def is_complete(case: Case) -> bool:
+    """Whether every file of the state is there."""
+    state = case.folder / "states" / case.manifest["state"]
+    return all((state / f"{name}.parquet").exists() for name in case.manifest["tables"]) and (state / INDEX).exists()
+
+
 def part_rows(inputs: pa.Table) -> int:
     """How many raw items go into a part: few enough that every process has some, many enough to be worth the trip."""
-    return max(8, min(200, inputs.num_rows // 8))
+    rows: int = inputs.num_rows
+    return max(8, min(200, rows // 8))
 
 
 def distinct(table: pa.Table) -> pa.Table:
@@ -280,7 +336,7 @@ def swap_in(folder: Path, key: str, tables: Mapping[str, pa.Table], settings: Se
         path = state / f"{name}.parquet"
         datasets.write_table(tables[name], path)
         files[name] = {"rows": tables[name].num_rows, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    build_index(tables["reports"], state / "search.sqlite")
+    build_index(tables["reports"], state / INDEX)
     manifest = {
         "format": FORMAT,
         "stemma": version("stemma-news"),
@@ -290,9 +346,7 @@ def swap_in(folder: Path, key: str, tables: Mapping[str, pa.Table], settings: Se
         "settings": asdict(settings),
         "run": dict(log),
     }
-    unfinished = folder / f".{MANIFEST}"
-    unfinished.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    unfinished.replace(folder / MANIFEST)
+    datasets.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", folder / MANIFEST)
     # The state before stays, for whoever has it open.
     for other in (folder / "states").iterdir():
         if other.name not in (key, previous):
@@ -314,12 +368,21 @@ def models() -> dict[str, str]:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the case for writing. SQLite's lock works on every system and ends with the process. Raises CaseBusy."""
-    with closing(sqlite3.connect(folder / ".lock", timeout=0, isolation_level=None)) as lock:
+    """Hold the case for writing. SQLite's lock works on every system and ends with the process.
+
+    Raises CaseBusy while another run holds it, CaseError where the folder may not be written.
+    """
+    try:
+        lock = sqlite3.connect(folder / ".lock", timeout=0, isolation_level=None)
+    except sqlite3.OperationalError as error:
+        raise CaseError(f"{folder} cannot be written: check whose it is, and that the disk is not read-only") from error
+    with closing(lock):
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            raise CaseBusy(f"another run is writing {folder}: wait until it has finished") from error
+            if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise CaseBusy(f"another run is writing {folder}: wait until it has finished") from error
+            raise CaseError(f"{folder} cannot be written: {error}") from error
         yield
 
 

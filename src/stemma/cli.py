@@ -4,16 +4,18 @@ Exit codes: 0 done; 1 nothing to do, or partly failed (something was skipped); 2
 """
 
 import json
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import click
 
-from stemma.errors import NothingToDo, StemmaError, UsageError
+from stemma.errors import NotACase, NothingToDo, StemmaError, UsageError
 
 Command = Callable[..., Any]
 
@@ -26,7 +28,7 @@ def plainly() -> Iterator[None]:
     except NothingToDo as error:
         click.echo(f"Nothing to do: {error}", err=True)
         sys.exit(1)
-    except UsageError as error:
+    except (UsageError, NotACase) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
     except StemmaError as error:
@@ -35,8 +37,11 @@ def plainly() -> Iterator[None]:
     except PermissionError as error:
         click.echo(f"Error: {error.filename} may not be read or written by you", err=True)
         sys.exit(1)
+    except BrokenPipeError:
+        raise  # whoever read has enough: click ends quietly
     except OSError as error:
-        click.echo(f"Error: {error.filename or ''} {error.strerror or error}".replace("  ", " "), err=True)
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"Error: {place}{error.strerror or error}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
         click.echo("Stopped. The case is as it was; the same command takes the run up again.", err=True)
@@ -70,9 +75,12 @@ def main() -> None:
 
     Begin with `stemma demo`, or `stemma read FOLDER` and then `stemma report`.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a letter shows a question mark in its place
+            stream.reconfigure(errors="replace")
 
 
-@main.command("read")
+@main.command("read", short_help="Read files, folders and tables into a case.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--case", type=click.Path(path_type=Path), help="The case folder; by default NAME.stemma, here.")
 @click.option("--processes", type=click.IntRange(1), help="How many work at a time; by default one for each core.")
@@ -100,6 +108,7 @@ def read_command(
     from stemma.case import read
     from stemma.ingest import Columns
     from stemma.progress import plain_progress, terminal_progress
+    from stemma.show import of
 
     columns = Columns(text=text_column, title=title_column, outlet=outlet_column, published=date_column, url=url_column)
     with terminal_progress() if sys.stderr.isatty() else plain_progress(sys.stderr) as tell:
@@ -113,18 +122,13 @@ def read_command(
         click.echo(f"  skipped {row['path']}{member}: {row['reason']}", err=True)
     if skipped.num_rows > 10:
         click.echo(f"  and {skipped.num_rows - 10} more; all are in the table `skipped`", err=True)
-    click.echo(f"Next: stemma stories {made.folder}, or stemma report {made.folder}")
+    name = shlex.quote(str(made.folder))
+    click.echo(f"Next: stemma stories {name}, or stemma report {name}")
     if skipped.num_rows:
         sys.exit(1)
 
 
-def of(number: int, what: str) -> str:
-    """A number with its word: 1 report, 2 reports, 2 stories."""
-    many = what[:-1] + "ies" if what.endswith("y") else what + "s"
-    return f"{number:,} {what if number == 1 else many}"
-
-
-@main.command("stories")
+@main.command("stories", short_help="List the stories of a case.")
 @the_case
 @as_json
 @plain_errors
@@ -140,7 +144,7 @@ def stories_command(case: Path, json_wanted: bool) -> None:
         show.show_stories(opened)
 
 
-@main.command("story")
+@main.command("story", short_help="Show one story: its reports, tree, claims, differences.")
 @the_case
 @click.argument("story")
 @click.option("--tree", is_flag=True, help="Only who copied whom, as a tree.")
@@ -161,7 +165,7 @@ def story_command(case: Path, story: str, tree: bool, json_wanted: bool) -> None
         show.show_story(found)
 
 
-@main.command("claims")
+@main.command("claims", short_help="List who says what, and how many sources it has.")
 @the_case
 @click.option("--story", help="Only the claims of this story (its number or id).")
 @click.option("--all", "all_wanted", is_flag=True, help="Claims of a single report too.")
@@ -180,7 +184,7 @@ def claims_command(case: Path, story: str | None, all_wanted: bool, json_wanted:
         show.show_claims(opened, claims, all_wanted)
 
 
-@main.command("names")
+@main.command("names", short_help="Show what each outlet calls things.")
 @the_case
 @click.argument("name", required=False)
 @as_json
@@ -193,11 +197,11 @@ def names_command(case: Path, name: str | None, json_wanted: bool) -> None:
     opened = open_case(case)
     if json_wanted:
         print_json(opened.table("names").to_pylist())
-    else:
-        show.show_names(opened, name)
+    elif not show.show_names(opened, name):
+        sys.exit(1)
 
 
-@main.command("search")
+@main.command("search", short_help="Find the reports that have all the words.")
 @the_case
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many reports at the most.")
@@ -217,7 +221,7 @@ def search_command(case: Path, words: tuple[str, ...], limit: int, json_wanted: 
         sys.exit(1)
 
 
-@main.command("correct")
+@main.command("correct", short_help="Set right what was read wrongly of a report.")
 @the_case
 @click.argument("report", required=False)
 @click.option("--outlet", help="Who published it.")
@@ -240,10 +244,10 @@ def correct_command(case: Path, report: str | None, undo: bool, **fields: str | 
         raise UsageError("say which report, and what is right: stemma correct CASE REPORT --outlet NAME")
     else:
         opened.correct(report, **given)
-        click.echo(f"Corrected: {', '.join(given)}. `stemma correct {case} --undo` takes it back.")
+        click.echo(f"Corrected: {', '.join(given)}. `stemma correct {shlex.quote(str(case))} --undo` takes it back.")
 
 
-@main.command("export")
+@main.command("export", short_help="Write every table to a folder, for other tools.")
 @the_case
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
@@ -259,7 +263,7 @@ def export_command(case: Path, folder: Path, form: str) -> None:
     click.echo(f"Written to {made}")
 
 
-@main.command("report")
+@main.command("report", short_help="Write one page that a person can read.")
 @the_case
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="The page; by default NAME.html beside the case.")
 @plain_errors
@@ -270,7 +274,7 @@ def report_command(case: Path, output: Path | None) -> None:
     click.echo(f"The report is at {open_case(case).report(output).resolve()}")
 
 
-@main.command("demo")
+@main.command("demo", short_help="Run the whole way on an invented affair.")
 @click.option("--folder", type=click.Path(path_type=Path), default="stemma-demo", show_default=True, help="Where to.")
 @click.option("--processes", type=click.IntRange(1), help="How many work at a time; by default one for each core.")
 @plain_errors
@@ -279,6 +283,7 @@ def demo_command(folder: Path, processes: int | None) -> None:
     from stemma.case import read
     from stemma.demo import write_demo
     from stemma.progress import plain_progress, terminal_progress
+    from stemma.show import of
 
     reports = write_demo(folder / "reports")
     with terminal_progress() if sys.stderr.isatty() else plain_progress(sys.stderr) as tell:

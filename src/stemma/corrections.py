@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from stemma import schema
+from stemma.engine.datasets import write_text
 from stemma.errors import CaseError, UsageError
 from stemma.reports import as_moment
+from stemma.words import storable
 
 FIELDS = ("outlet", "title", "url", "byline", "credit", "published", "language")
 FILE = "corrections.jsonl"
@@ -31,6 +33,9 @@ def check(correction: Correction) -> Correction:
     """The correction itself. Raises UsageError for a field that cannot be corrected, or a value that is no date."""
     if correction.field not in FIELDS:
         raise UsageError(f"{correction.field!r} cannot be corrected; these can: {', '.join(FIELDS)}")
+    value: Any = correction.value
+    if value is not None and not (isinstance(value, str) and storable(value) == value):
+        raise UsageError(f"{value!r} cannot be the {correction.field} of a report: give text")
     if correction.field == "published":
         as_moment(correction.value)
     return correction
@@ -56,9 +61,7 @@ def read_corrections(folder: Path) -> tuple[Correction, ...]:
 def write_corrections(folder: Path, corrections: Iterable[Correction]) -> None:
     """Put the corrections beside the case, at once or not at all."""
     lines = [json.dumps(one._asdict(), ensure_ascii=False, sort_keys=True) + "\n" for one in corrections]
-    unfinished = folder / f".{FILE}"
-    unfinished.write_text("".join(lines), encoding="utf-8")
-    unfinished.replace(folder / FILE)
+    write_text("".join(lines), folder / FILE)
 
 
 def apply_corrections(reports: pa.Table, corrections: Iterable[Correction]) -> pa.Table:

@@ -15,16 +15,22 @@ from stemma.errors import UsageError
 from stemma.query import Story, report_labels, stories
 
 FORMS = ("parquet", "csv", "jsonl")
+STORY_FILES = ("stemma.graphml", "collation.tei.xml")
 
 
 def export_case(case: Case, folder: Path, form: str = "parquet") -> Path:
-    """Write every table of the case to ``folder``. Raises UsageError for an unknown form, or a folder with other things."""
+    """Write every table of the case to ``folder``. Raises UsageError for an unknown form, or a folder with other things.
+
+    What an earlier export wrote there is replaced.
+    """
     if form not in FORMS:
         raise UsageError(f"{form!r} is no form of export; there are {', '.join(FORMS)}")
     if folder.is_file():
         raise UsageError(f"{folder} is a file: give a folder to write to")
-    if folder.suffix == ".stemma" or (folder / "manifest.json").exists():
-        raise UsageError(f"{folder} is a case: give another folder to write to")
+    inside = folder.resolve()
+    if folder.suffix == ".stemma" or any((place / "manifest.json").exists() for place in (inside, *inside.parents)):
+        raise UsageError(f"{folder} is a case, or in one: give another folder to write to")
+    clear(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name in sorted(schema.SCHEMAS):
         write_form(case.table(name), folder / f"{name}.{form}", form)
@@ -37,6 +43,23 @@ def export_case(case: Case, folder: Path, form: str = "parquet") -> Path:
             if tei:
                 (place / "collation.tei.xml").write_text(tei, encoding="utf-8")
     return folder
+
+
+def clear(folder: Path) -> None:
+    """Take away what an earlier export wrote there. Raises UsageError where the folder holds anything else."""
+    if not folder.exists():
+        return
+    written = {f"{name}.{form}" for name in schema.SCHEMAS for form in FORMS}
+    for entry in sorted(folder.iterdir()):
+        if entry.name not in written and entry.name != "stories":
+            raise UsageError(f"{folder} holds other things ({entry.name}): give a new or an empty folder to write to")
+    for name in written:
+        (folder / name).unlink(missing_ok=True)
+    for story in sorted((folder / "stories").glob("*")):
+        for name in STORY_FILES:
+            (story / name).unlink(missing_ok=True)
+        if story.is_dir() and not any(story.iterdir()):
+            story.rmdir()
 
 
 def write_form(table: pa.Table, path: Path, form: str) -> None:

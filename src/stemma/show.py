@@ -1,5 +1,6 @@
 """What the command line prints: tables and trees that fit 80 columns."""
 
+import shlex
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -31,6 +32,12 @@ def grid(*columns: str, right: tuple[str, ...] = ()) -> Table:
     return table
 
 
+def of(number: int, what: str) -> str:
+    """A number with its word: 1 report, 2 reports, 2 stories."""
+    many = what[:-1] + "ies" if what.endswith("y") else what + "s"
+    return f"{number:,} {what if number == 1 else many}"
+
+
 def day(moment: datetime | None) -> str:
     """A day, or a dash."""
     return f"{moment.day} {moment:%b %Y}" if moment else "–"
@@ -58,7 +65,7 @@ def show_stories(case: Case) -> None:
         table.add_row(str(story.number), str(row["reports"]), days(row["begins"], row["ends"]), story.title)
     out = console()
     out.print(table)
-    out.print(f"stemma story {case.folder} NO shows one of them. Lines part the sagas.")
+    out.print(f"stemma story {shlex.quote(str(case.folder))} NO shows one of them. Lines part the sagas.")
 
 
 def show_story(story: Story) -> None:
@@ -66,7 +73,9 @@ def show_story(story: Story) -> None:
     out = console()
     row = story.rows("stories")[0]
     out.print(f"{story.number}. {story.title}", style="bold")
-    out.print(f"{row['reports']} reports, {days(row['begins'], row['ends'])}. Id {story.id}, saga {story.saga_id}.\n")
+    out.print(
+        f"{of(row['reports'], 'report')}, {days(row['begins'], row['ends'])}. Id {story.id}, saga {story.saga_id}.\n"
+    )
     labels = report_labels(story.rows("reports"))
     reasons = {r["report_id"]: r["reason"] for r in story.rows("story_reports")}
     table = grid("report", "published", "credit", "why it is here")
@@ -151,9 +160,14 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool) -> None:
             " ".join([shorten(row["statement"]), *notes]),
         )
     out = console()
-    out.print(table)
-    if len(shown) < len(rows):
-        out.print(f"{len(rows) - len(shown)} more stand in one report each; --all lists them.")
+    if shown:
+        out.print(table)
+    if not rows:
+        out.print("Nobody is found to say anything.")
+    elif len(shown) < len(rows):
+        left = len(rows) - len(shown)
+        single = "1 claim stands" if left == 1 else f"{left:,} claims stand"
+        out.print(f"{single} in a single report; --all lists {'it' if left == 1 else 'them'}.")
 
 
 def shorten(text: str | None, longest: int = 160) -> str:
@@ -162,8 +176,8 @@ def shorten(text: str | None, longest: int = 160) -> str:
     return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"
 
 
-def show_names(case: Case, wanted: str | None) -> None:
-    """What each outlet calls things, the most named first."""
+def show_names(case: Case, wanted: str | None) -> bool:
+    """What each outlet calls things, the most named first. Whether there was anything to show."""
     rows = case.table("names").to_pylist()
     entities: Mapping[str, Row] = {row["entity_id"]: row for row in case.table("entities").to_pylist()}
     by_entity: dict[str, list[Row]] = {}
@@ -174,6 +188,9 @@ def show_names(case: Case, wanted: str | None) -> None:
         by_entity = {k: v for k, v in by_entity.items() if any(low in r["name"].casefold() for r in v)}
     else:
         by_entity = {k: v for k, v in by_entity.items() if len({r["name"] for r in v}) > 1}
+    if not by_entity:
+        console().print(f"Nothing goes by {wanted!r}." if wanted else "Nothing goes by more than one name.")
+        return False
     table = grid("what", "kind", "called", "by", "times", right=("times",))
 
     def weight(item: tuple[str, list[Row]]) -> tuple[int, str]:
@@ -186,6 +203,7 @@ def show_names(case: Case, wanted: str | None) -> None:
             table.add_row(*head, row["name"], row["outlet"] or "–", str(row["count"]))
         table.add_section()
     console().print(table)
+    return True
 
 
 def show_found(found: pa.Table) -> None:

@@ -50,7 +50,7 @@ def test_json_stands_beside_every_table(case, command):
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (("stories", "no-such.stemma"), 1, "is not a case"),
+        (("stories", "no-such.stemma"), 2, "is not a case"),
         (("read", "no-such-file.txt"), 2, "no-such-file.txt is not there"),
         (("read",), 2, "Missing argument"),
         (("story", "CASE", "999"), 2, "no story goes by"),

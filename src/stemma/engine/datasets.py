@@ -5,26 +5,55 @@ taken up where it stopped.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from stemma.errors import UnknownName
+from stemma.errors import CaseError, UnknownName
 
 WHOLE_MARK = "whole"
 
 
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes the name ``path`` once it is on the disk: at once or not at all.
+
+    Without the sync, a machine that loses its power could keep the name and lose what it names.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text in UTF-8 at once or not at all."""
+    with whole(path) as file:
+        file.write(text.encode())
+
+
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a Parquet file at once or not at all; the same rows give the same bytes."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    pq.write_table(table, unfinished, compression="zstd", store_schema=True)
-    unfinished.replace(path)
+    with whole(path) as file:
+        pq.write_table(table, file, compression="zstd", store_schema=True)
 
 
 def read_table(path: Path) -> pa.Table:
-    """The rows of one Parquet file."""
-    return pq.ParquetFile(path).read()
+    """The rows of one Parquet file. Raises CaseError where it is gone or damaged."""
+    try:
+        return pq.ParquetFile(path).read()
+    except (FileNotFoundError, pa.ArrowException) as error:
+        problem = "is gone" if isinstance(error, FileNotFoundError) else "is damaged"
+        raise CaseError(f"{path} {problem}: read the files again, into a new case if that does not help") from error
 
 
 def parts(workspace: Path, name: str) -> list[Path]:

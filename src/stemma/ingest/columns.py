@@ -112,7 +112,5 @@ def choose_columns(there: Iterable[str], wanted: Columns) -> dict[str, str]:
         if found is not None and found not in chosen.values():
             chosen[one.name] = found
     if "text" not in chosen:
-        raise ColumnNotFound(
-            f"no column holds the text of the reports: {told}; name it, for example with --text-column"
-        )
+        raise ColumnNotFound(f"no column holds the text of the reports: {told}; name it with --text")
     return chosen
