@@ -435,3 +435,21 @@ def test_a_lost_text_that_has_most_of_what_it_held_from_another_is_of_its_line()
         lost_ids=("x", "y"),
     )
     assert passage_lines(stemma, [("a", 0, 90), ("b", 0, 90)]) == [PassageLine("x", True, ())] * 2
+
+
+def test_a_report_of_two_parts_has_both_reports_before_it_as_parents():
+    wire = [*FERRY[:2], *FERRY[3:8]]
+    own = [*OTHER, *PLAINS]
+    both = [p.replace("crowded", "full").replace("the container", "a container") for p in wire[:4]] + own[:4]
+    pile = [
+        report("a", wire, outlet="Bay Herald", published="2021-05-04"),
+        report("b", own, outlet="Inland Post", published="2021-05-04"),
+        report("c", both, outlet="Coast Mail", published="2021-05-06"),
+    ]
+    stemma = infer_descent(pile)
+    assert edges(stemma) == {("a", "c"), ("b", "c")}
+    assert lost(stemma) == {}
+    sure = {(r["parent"], r["child"]): r["confidence"] for r in stemma.descents.to_pylist()}
+    for row in stemma.rivals.to_pylist():
+        turned = sure.get((row["child"], row["parent"]))
+        assert turned is None or row["confidence"] <= turned

@@ -132,7 +132,8 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
             add(name, "copy", match.start("name"), match.end("name"))
     for match in BRACKETS.finditer(text):
         name = match["name"]
-        if match.start() > len(text) // 2 and (is_agency(name) or ORGANISATION.search(name)):
+        # With an article it is no person's; without one only what cannot be a reporter's signature.
+        if match.start() > len(text) // 2 and (name.startswith("The ") or is_agency(name) or ORGANISATION.search(name)):
             add(name, "copy", match.start("name"), match.end("name"))
     for match in BY_AT.finditer(text):
         if is_agency(match["name"]):

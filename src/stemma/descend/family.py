@@ -224,6 +224,19 @@ class Family:
         self.parents = held
         return False
 
+    def turn_over(self, child: int) -> bool:
+        """Make ``child`` a parent of its main parent, whatever that costs; False, with all as it was, where it can't be one."""
+        parent = self.main(child)
+        held = list(self.parents)
+        self.parents[parent] = ()
+        self.parents[child] = ()
+        _, self.parents[child] = self.best(child, self.below(child) | self.below(parent))
+        _, self.parents[parent] = self.best(parent, self.below(parent))
+        if child in self.parents[parent]:
+            return True
+        self.parents = held
+        return False
+
     def add(self, node: Node, extra: float) -> int:
         self.nodes.append(node)
         self.extra.append(extra)

@@ -9,11 +9,12 @@ import numpy as np
 import pyarrow as pa
 
 from stemma.descend.agencies import canonical, folded, is_agency, same_name
-from stemma.descend.cost import Node
+from stemma.descend.cost import Node, date_cost
 from stemma.descend.credits import find_credits
 from stemma.descend.family import Family
 from stemma.descend.grams import Text, read_text
 from stemma.descend.join import join_lines
+from stemma.descend.judge import judge
 from stemma.descend.link import Link
 from stemma.descend.lost import grow, lost_node
 from stemma.descend.sentences import find_sentences
@@ -291,6 +292,7 @@ def _family(
             )
         )
     family = grow(nodes, sentences, settings)
+    _heed_dates(family)
     parts = {
         place: sorted({name for name, kind in sources.get(report, ()) if kind == "part"})
         for place, report in enumerate(members)
@@ -298,6 +300,18 @@ def _family(
     _name_lost(family, parts, settings)
     join_lines(family)
     return family
+
+
+def _heed_dates(family: Family) -> None:
+    """Turn descents round that go against the dates where the texts leave it open which of the two was first."""
+    for child in range(len(family.nodes)):
+        parent = family.main(child)
+        if parent == NO_PARENT or family.nodes[parent].report is None or family.nodes[child].report is None:
+            continue
+        if date_cost(family.nodes[child], family.nodes[parent], family.settings) > 0:
+            verdict = judge(family, parent, child)
+            if not verdict.decided(family.settings):
+                family.turn_over(child)
 
 
 def _shareable(text: Text, spans: list[tuple[int, int]]) -> "np.ndarray[Any, np.dtype[np.uint64]]":

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from stemma.descend.cost import credit_cost, date_cost, gains, unspoken_words
 from stemma.descend.family import Family
 from stemma.descend.tree import NO_PARENT
+from stemma.settings import DescendSettings
 
 
 class Verdict(NamedTuple):
@@ -19,6 +20,10 @@ class Verdict(NamedTuple):
     confidence: float
     reverse: float
     rivals: tuple[tuple[int, float], ...]
+
+    def decided(self, settings: DescendSettings) -> bool:
+        """Whether the direction is clear: its share of the probability against the opposite."""
+        return self.confidence / max(self.confidence + self.reverse, 1e-9) >= settings.least_decided
 
 
 def judge(family: Family, parent: int, child: int) -> Verdict:
@@ -47,11 +52,11 @@ def judge(family: Family, parent: int, child: int) -> Verdict:
     back = 0.0 if turned is None else _weight(turned, settings.temperature)
     whole = 1.0 + sum(w for _, w in weights) + back
     whole += _weight(without, settings.temperature) + _weight(hidden, settings.temperature)
-    return Verdict(
-        round(1 / (1 + math.exp(-evidence(family, parent, child, 1.0 / whole))), 4),
-        round(back / whole, 4),
-        tuple((o, round(w / whole, 4)) for o, w in weights if w / whole >= settings.least_rival),
-    )
+    sure = round(1 / (1 + math.exp(-evidence(family, parent, child, 1.0 / whole))), 4)
+    # What is put forward is not less likely than its opposite, and both together are not more than certain.
+    reverse = min(round(back / whole, 4), sure, round(1 - sure, 4))
+    rivals = ((other, min(round(weight / whole, 4), round(1 - sure, 4))) for other, weight in weights)
+    return Verdict(sure, reverse, tuple(rival for rival in rivals if rival[1] >= settings.least_rival))
 
 
 def _own_words(family: Family, parent: int, child: int) -> int:

@@ -241,9 +241,7 @@ def _tell_link(
     if by == "credit":
         verdict = Verdict(settings.credit_confidence, 0.0, ())
     slight = by == "passages" and _is_slight(family, link, words, share, texts, members, settings)
-    decided = parent.report is None or (
-        not slight and verdict.confidence / max(verdict.confidence + verdict.reverse, 1e-9) >= settings.least_decided
-    )
+    decided = parent.report is None or (not slight and verdict.decided(settings))
     called = [names.get(witness, lost_name(one.name)) for witness, one in zip(ids, family.nodes, strict=True)]
     told.add(
         "descents",
