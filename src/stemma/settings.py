@@ -237,7 +237,8 @@ class ClaimSettings:
     """How attributions are joined into claims, and replies tied to them.
 
     Likeness is a weighted share of words, 0 to 1. Set by reasoning on invented texts and by reading what was joined on
-    the first half of the Helsinki reports (by id), on the five reports of 2017 and on the demo; not scored on labels.
+    the first half of the Helsinki reports (by id), on the five reports of 2017 and on the demo; replies by reading all
+    that were found in the Helsinki reports; not scored on labels.
     """
 
     same: float = 0.5  # likeness from which two contents say the same
