@@ -26,13 +26,24 @@ def rename(text: str) -> str:
     )
 
 
+def renamed_file(path: Path) -> str:
+    """A file under other names; in a table the cells are renamed, not their escapes."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".jsonl":
+        return rename(text)
+    rows = [
+        {key: rename(str(cell)) for key, cell in json.loads(line).items()} for line in text.splitlines() if line.strip()
+    ]
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
 @pytest.fixture(scope="module")
 def renamed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("renamed") / "reports"
     folder.mkdir()
     for path in demo_folder().iterdir():
         if path.is_file() and path.suffix in {".txt", ".html", ".jsonl"}:
-            (folder / path.name).write_text(rename(path.read_text(encoding="utf-8")), encoding="utf-8")
+            (folder / path.name).write_text(renamed_file(path), encoding="utf-8")
     return read(folder, folder.parent / "renamed.stemma", processes=1)
 
 
