@@ -179,14 +179,15 @@ def report_labels(reports: Sequence[Row]) -> dict[str, str]:
     labels = {row["report_id"]: row["outlet"] or titled(row) or filed(row) for row in reports}
     day = {row["report_id"]: f"{row['published']:%d %b %Y}".lstrip("0") if row["published"] else "" for row in reports}
     counts = count(labels.values())
-    labels = {i: f"{label}, {day[i]}" if counts[label] > 1 and day[i] else label for i, label in labels.items()}
+    labels = {i: f"{label} ({day[i]})" if counts[label] > 1 and day[i] else label for i, label in labels.items()}
     counts = count(labels.values())
     letters: dict[str, int] = {}
     for i in sorted(labels):
         label = labels[i]
         if counts[label] > 1:
             letters[label] = letters.get(label, 0) + 1
-            labels[i] = f"{label} ({letters[label]})"
+            told = f"{label[:-1]}, " if label.endswith(")") and day[i] else f"{label} ("
+            labels[i] = f"{told}{letters[label]})"
     return labels
 
 

@@ -126,6 +126,23 @@ def test_sixty_copies_of_one_text_share_a_box_of_columns():
     assert layout.height < 600
 
 
+def test_a_long_chain_is_broken_into_blocks_and_loses_nobody():
+    witnesses, edges, published = family(list(range(30)), set(), [n % 9 for n in range(71)])
+    layout = lay_out(witnesses, edges, published, {})
+    assert layout.packed
+    assert layout.width < 1600
+    assert sum(1 for box in layout.boxes.values() if box.goes_on) == 5
+    assert len({(box.x, box.y) for box in layout.boxes.values()}) == 31
+
+
+def test_a_family_of_many_undated_copies_stays_within_a_screen():
+    parents = [0, 0, 1, 1, 2, 2] + [n % 7 for n in range(58)]
+    witnesses, edges, published = family(parents, {"w00"}, [-1] * 71)
+    layout = lay_out(witnesses, edges, published, {})
+    assert layout.width < 1600
+    assert layout.height < 1600
+
+
 def test_a_large_family_names_all_its_reports(tmp_path):
     names = [f"r{n:02d}" for n in range(40)]
     moment = datetime(2024, 2, 1, tzinfo=UTC)
@@ -239,7 +256,7 @@ def test_counts_and_days_read_as_a_person_would_write_them():
     assert of(2, "story") == "2 stories"
     assert of(3, "day") == "3 days"
     assert interval(1, 1) == "1"
-    assert interval(1, 3) == "1 to 3"
+    assert interval(1, 3) == "at least 1, at most 3"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(["a", "b", "c", "d"], 2) == "a, b and 2 more"
     assert days(date(2024, 3, 1), date(2024, 3, 4)) == "1 to 4 March 2024"

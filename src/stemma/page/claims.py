@@ -1,6 +1,6 @@
 """Who said what: every claim with its figures, what they count, its wordings and its replies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows, group_by
@@ -18,12 +18,15 @@ from stemma.page.phrase import (
     shorten,
     tidy,
 )
-from stemma.page.tree import witness_name
+from stemma.page.tree import bare_name, witness_name
 from stemma.query import words_of
+from stemma.words import fold
 
 NOBODY = "Nobody named"
 REPLIES = {"denies": "denies it", "confirms": "confirms it", "declines": "declines to comment"}
 AROUND = 90
+SURE = 0.9  # confidence from which a copy is not in doubt
+MOST_LEAD = 160  # code points from a speaker's name to what is said, within which the passage reads as one
 
 
 class Saying(NamedTuple):
@@ -80,7 +83,11 @@ class Claim(NamedTuple):
     reports: int
     lines_figure: str
     sources_figure: str
-    open_lines: bool
+    lines_said: str
+    sources_said: str
+    open_lines: str
+    printed: str
+    direct: bool
     verbatim: bool | None
     quoted: bool
     lines: tuple[Line, ...]
@@ -158,7 +165,11 @@ def tell(
         reports=row["reports"] or 0,
         lines_figure=interval(row["lines_least"] or 0, row["lines_most"] or 0),
         sources_figure=interval(row["sources_least"] or 0, row["sources_most"] or 0),
-        open_lines=row["lines_least"] != row["lines_most"],
+        lines_said=lines_said(row),
+        sources_said=sources_said(row),
+        open_lines=why_open(story, row, said, line_of),
+        printed=printed(story, shown, row["speaker_id"]) if shown else "",
+        direct=shown is not None and shown["kind"] == "direct",
         verbatim=row["verbatim"],
         quoted=any(a["kind"] in ("direct", "mixed") for a in said),
         lines=tuple(list_lines(story, said, line_of)),
@@ -168,6 +179,65 @@ def tell(
         silent=tuple(plain(story.label(one)) for one in reports if one not in answering) if replies else (),
         elsewhere=tuple(plain(story.label(one)) for one in reports if one not in story.own),
     )
+
+
+def lines_said(row: Row) -> str:
+    """What the number of lines means, for somebody who reads it for the first time."""
+    reports, least, most = row["reports"] or 0, row["lines_least"] or 0, row["lines_most"] or 0
+    if reports < 2:
+        return ""
+    if least != most:
+        return "how many did not copy is open"
+    if least == 1:
+        return "all go back to one text"
+    return "none is known to copy another" if least == reports else "copies counted once"
+
+
+def sources_said(row: Row) -> str:
+    """What the number of sources means."""
+    if (row["reports"] or 0) < 2:
+        return ""
+    if row["sources_least"] != row["sources_most"]:
+        return "whether they are the same is open"
+    return "all give the same one" if row["sources_least"] == 1 else ""
+
+
+def why_open(story: StoryRows, row: Row, said: Sequence[Row], line_of: Mapping[str, str]) -> str:
+    """Why the number of lines is open: the likeliest of the copies between its reports that are in doubt; empty where it is not."""
+    if row["lines_least"] == row["lines_most"]:
+        return ""
+    carrying = {a["report_id"] for a in said}
+    heads = set(line_of.values())
+    doubted = [
+        d
+        for table in ("rivals", "descents")
+        for d in story.tables[table]
+        if d["child"] in carrying
+        and d["parent"] in carrying | heads
+        and d["parent"] != d["child"]
+        and (table == "rivals" or (d["confidence"] or 0) < SURE)
+    ]
+    if not doubted:
+        return "It is open whether some of these reports took the words from one another."
+    first = min(doubted, key=lambda d: (-(d["confidence"] or 0), story.order(d["child"]), d["parent"]))
+    one, other = plain(story.label(first["child"])), bare_name(story, first["parent"])
+    more = len({frozenset((d["child"], d["parent"])) for d in doubted}) - 1
+    also = f", as it is of {of(more, 'other pair')} of reports" if more else ""
+    return f"Whether {one} has text from {other} is open{also}."
+
+
+def printed(story: StoryRows, attribution: Row, speaker: str | None) -> str:
+    """The passage from the speaker's name to the end of what is said, where it stands in that order; else empty."""
+    spans = [attribution[role] or () for role in ("source", "cue", "content")]
+    if not all(spans):
+        return ""
+    begins, ends = [min(s["begin"] for s in some) for some in spans], [max(s["end"] for s in some) for some in spans]
+    text = story.text(attribution["report_id"])
+    entity = story.entities.get(speaker or "")
+    name = {fold(word) for word in plain(entity["name"]).split()} if entity else set()
+    source = {fold(word).removesuffix("'s") for word in plain(text[begins[0] : ends[0]]).split()}
+    in_order = begins[0] < begins[1] < begins[2] and begins[2] - begins[0] <= MOST_LEAD and not source.isdisjoint(name)
+    return plain(text[begins[0] : ends[2]]) if in_order else ""
 
 
 def reference(story: StoryRows, row: Row, said: Sequence[Row]) -> Row | None:

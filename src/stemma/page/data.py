@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from stemma.case import Case
-from stemma.page.phrase import plain
+from stemma.page.phrase import plain, short_day
 from stemma.query import Story, report_labels, stories
 
 Row = dict[str, Any]
@@ -64,6 +64,11 @@ class StoryRows:
     def label(self, report: str) -> str:
         """The short name of a report."""
         return self.labels.get(report) or report
+
+    def label_beside_day(self, report: str) -> str:
+        """The short name of a report, without its day, for where that stands beside it."""
+        day = short_day(self.reports.get(report, {}).get("published"))
+        return plain(self.label(report)).replace(f" ({day})", "").replace(f"({day}, ", "(")
 
     def with_labels(self, text: str | None) -> str:
         """A sentence of a stage on one line, ids of reports in it replaced by their labels."""

@@ -1,10 +1,14 @@
 """On what the reports of a story disagree, and what a copy leaves out."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows
-from stemma.page.phrase import Mark, Piece, begin_upper, in_context, plain
+from stemma.page.passages import marked_pair
+from stemma.page.phrase import Mark, Piece, begin_upper, clipped, in_context, plain
+from stemma.words import fold
 
+AROUND = 110  # code points of a passage shown on either side of a value
 LONG = 60  # code points: a longer value is only tinted, not underlined
 ORDER = ("number", "date", "place", "name", "quotation", "omission")
 HEADS = {
@@ -49,6 +53,13 @@ def rank(kind: str) -> int:
     return ORDER.index(kind) if kind in ORDER else len(ORDER)
 
 
+def same_words(kind: str, value: str) -> str:
+    """What two values have in common that are printed alike but for their marks; where marks matter, the value itself."""
+    if kind not in ("quotation", "omission", "name", "place"):
+        return value
+    return " ".join(fold(word).strip("\"'.,;:!?()[]") for word in value.replace("“", '"').replace("”", '"').split())
+
+
 def tell(story: StoryRows, row: Row, anchor: str) -> Difference:
     """One difference; sides with equal values stand together, those that most print first."""
     groups: dict[str, list[Row]] = {}
@@ -57,14 +68,31 @@ def tell(story: StoryRows, row: Row, anchor: str) -> Difference:
         if side["begin"] is None or side["end"] is None or side["end"] <= side["begin"]:
             lacking.append(side["report_id"])
         else:
-            groups.setdefault(plain(side["value"]), []).append(side)
+            groups.setdefault(same_words(row["kind"], plain(side["value"])), []).append(side)
+    ranked = sorted(
+        groups.values(), key=lambda found: (-len(found), story.order(found[0]["report_id"]), found[0]["begin"])
+    )
+    shown = [min(found, key=lambda s: (story.order(s["report_id"]), s["begin"])) for found in ranked]
+    marked = word_marks(story, shown) if row["kind"] == "quotation" else [()] * len(shown)
     sides = []
-    for value in sorted(groups, key=lambda v: (-len(groups[v]), story.order(groups[v][0]["report_id"]), v)):
-        found = sorted(groups[value], key=lambda s: (story.order(s["report_id"]), s["begin"]))
-        shown = found[0]
+    for found, first, diff in zip(ranked, shown, marked, strict=True):
+        value = plain(first["value"])
         role = "value" if len(value) <= LONG else "content"
-        pieces = in_context(story.text(shown["report_id"]), [Mark(shown["begin"], shown["end"], role)], 110)
-        who = dict.fromkeys(plain(story.label(side["report_id"])) for side in found)
-        sides.append(Side(value, tuple(pieces), tuple(who)))
+        pieces = diff or tuple(
+            in_context(story.text(first["report_id"]), [Mark(first["begin"], first["end"], role)], AROUND)
+        )
+        who = dict.fromkeys(
+            plain(story.label(side["report_id"])) for side in sorted(found, key=lambda s: story.order(s["report_id"]))
+        )
+        sides.append(Side(value, pieces, tuple(who)))
     without = tuple(plain(story.label(one)) for one in sorted(set(lacking), key=story.order))
     return Difference(anchor, row["kind"], begin_upper(plain(row["subject"])), tuple(sides), without)
+
+
+def word_marks(story: StoryRows, shown: Sequence[Row]) -> list[tuple[Piece, ...]]:
+    """The words of each side, those marked that differ from the first side's; the first against the second."""
+    texts = [story.text(side["report_id"])[slice(*clipped(story.text(side["report_id"]), side["begin"], side["end"]))] for side in shown]  # fmt: skip
+    if len(texts) < 2:
+        return [()] * len(texts)
+    made = [tuple(marked_pair(texts[0], texts[1])[0])]
+    return made + [tuple(marked_pair(texts[0], text)[1]) for text in texts[1:]]

@@ -15,7 +15,8 @@ from stemma.page.svg import LINE, SOFT, element, number, picture, width_of, word
 WIDTH = 760.0
 LEAST_SPAN = 9.0  # degrees: the narrowest window, so that there is something to recognise
 STEPS = (0.5, 1, 2, 5, 10, 15, 30)
-GRID = 0.8  # pixels to a step of the outlines
+GRID = 1.2  # pixels to a step of the outlines
+MOST_NAMED = 25  # places whose names stand on the map; the others have their numbers
 WATER = "#f3f5f6"
 GROUND = "#e4dfd3"
 
@@ -201,7 +202,7 @@ def draw_dots(frame: Frame, found: Sequence[Place]) -> list[Markup]:
             stroke_width=1.2,
         )
         dots.append(dot)
-        for text in (f"{place.number} {place.name}", str(place.number)):
+        for text in [f"{place.number} {place.name}"] * (place.number <= MOST_NAMED) + [str(place.number)]:
             spot = find_room(x, y, radius, width_of(text, 12, bold=True), frame, taken)
             if spot is not None:
                 taken.append(spot)

@@ -82,8 +82,8 @@ def spoken(number: int) -> str:
 
 
 def interval(least: int, most: int) -> str:
-    """A count, or the least and the most that it can be."""
-    return str(least) if least == most else f"{least} to {most}"
+    """A count, or the least and the most that it can be, in words."""
+    return str(least) if least == most else f"at least {least}, at most {most}"
 
 
 def listed(names: Iterable[str], most: int | None = None) -> str:

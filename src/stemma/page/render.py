@@ -15,6 +15,7 @@ from stemma.page import claims, collation, differences, names, summary, timeline
 from stemma.page import map as maps
 from stemma.page.data import Row, StoryRows, case_rows
 from stemma.page.phrase import begin_upper, day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
+from stemma.page.svg import hint_class
 
 KNOWN_FROM = {
     "metadata": "from the page’s own data",
@@ -23,6 +24,7 @@ KNOWN_FROM = {
     "table": "from the table it came in",
     "correction": "set by hand",
 }
+UNKNOWN = "outlet not known"
 SHOWN_CLAIMS = 25  # of a story; the others are folded in
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^\x00-\x20]+", re.IGNORECASE)
 
@@ -49,6 +51,7 @@ def environment() -> Environment:
         "of": of,
         "interval": interval,
         "days": days,
+        "hint_class": hint_class,
         "spoken": spoken,
         "kind_words": collation.KINDS,
         "shown_claims": SHOWN_CLAIMS,
@@ -126,6 +129,7 @@ class Part:
     when: str
     reports: tuple[ReportLine, ...]
     outlets: int
+    unknown: int
     said: claims.Claims
     body: Body | None
 
@@ -139,7 +143,7 @@ def report_lines(story: StoryRows) -> tuple[ReportLine, ...]:
         made.append(
             ReportLine(
                 label=plain(story.label(key)),
-                outlet=plain(report["outlet"]) or "outlet not known",
+                outlet=plain(report["outlet"]) or UNKNOWN,
                 day=short_day(report["published"]),
                 dated=report["published"] is not None,
                 known=known_from(report),
@@ -165,7 +169,8 @@ def part_of(story: StoryRows) -> Part:
         title=plain(story.title),
         when=days(story.row.get("begins"), story.row.get("ends")) if story.row.get("begins") else "no day known",
         reports=lines,
-        outlets=len({line.outlet for line in lines}),
+        outlets=len({line.outlet for line in lines} - {UNKNOWN}),
+        unknown=sum(line.outlet == UNKNOWN for line in lines),
         said=said,
         body=body_of(story, said) if len(lines) > 1 else None,
     )
@@ -207,7 +212,7 @@ def gists(parts: Sequence[Part]) -> list[summary.Gist]:
         for part in sorted(parts, key=lambda p: (-len(p.story.own), p.story.number))
         if part.body
     ]
-    return [gist for gist in made if gist.points][: summary.MOST_STORIES]
+    return [gist for gist in made if gist.points]
 
 
 def sagas(parts: Sequence[Part]) -> list[list[Part]]:
@@ -222,6 +227,7 @@ def render_case(case: Case) -> str:
     """One HTML page that holds everything the case shows: no script, no request to anywhere. The same case gives the same page."""
     parts = [part_of(story) for story in case_rows(case)]
     reports = case.table("reports").select(["report_id", "outlet", "published"]).to_pylist()
+    points = gists(parts)
     dated = sorted(row["published"] for row in reports if row["published"])
     return (
         environment()
@@ -237,7 +243,8 @@ def render_case(case: Case) -> str:
             full=[part for part in parts if part.body],
             singles=[part for part in parts if not part.body],
             sagas=sagas(parts),
-            gists=gists(parts),
+            gists=points[: summary.MOST_STORIES],
+            unsaid=max(0, len(points) - summary.MOST_STORIES),
             skipped=sorted(
                 case.table("skipped").to_pylist(), key=lambda r: (r["path"] or "", r["member"] or "", r["reason"] or "")
             ),

@@ -10,8 +10,8 @@ from stemma.page.data import StoryRows
 from stemma.page.phrase import begin_upper, listed, of, plain, shorten, spoken
 from stemma.page.tree import bare_name, copied
 
-MOST_STORIES = 4
-MOST_POINTS = 5
+MOST_STORIES = 6
+MOST_POINTS = 4
 LEAST_WORDS = 4
 
 
@@ -36,12 +36,14 @@ def gist(
     story: StoryRows, claims: claims_part.Claims, differences: Sequence[tuple[str, list[differences_part.Difference]]]
 ) -> Gist:
     """The most telling points of a story, read off its tables."""
+    said = claim_points(claims)
     points = [
         *lost_points(story),
-        *claim_points(claims)[:2],
+        *said[:1],
         *reply_points(claims)[:1],
         *altered_points(claims)[:1],
         *difference_points(differences),
+        *said[1:2],
     ]
     if not points and len(story.own) > 1 and not story.tables["descents"]:
         points.append(
@@ -74,31 +76,35 @@ def claim_points(claims: claims_part.Claims) -> list[Point]:
     for claim in sorted(fit, key=lambda c: (-c.reports, not c.known)):
         lines = f"{claim.lines_figure} {'line' if claim.lines_figure == '1' else 'lines'} of descent"
         sources = f"{claim.sources_figure} original {'source' if claim.sources_figure == '1' else 'sources'}"
-        said = (
-            f"In {spoken(claim.reports)} reports, {who_says(claim)} {verb(claim.cue)} {quoted(claim.statement, 140)} "
-        )
-        said += f"They come down to {lines} and {sources}."
+        said = f"{begin_upper(spoken(claim.reports))} reports carry {wording(claim, 140)}; they come down to {lines} and {sources}."
         made.append(Point(said, claim.anchor, "the claim"))
     return made
 
 
-def verb(cue: str) -> str:
-    """The cue where it reads on after the speaker; else a neutral one."""
-    plain_verb = (
-        cue.isalpha() and cue.islower() and not cue.endswith("ing") and cue not in ("according", "to", "as", "told")
-    )
-    return cue if plain_verb else "is given as saying"
+def wording(claim: claims_part.Claim, longest: int, lead: str = "these words", mark: str = ":") -> str:
+    """A claim for the middle of a sentence: the printed passage where it names the speaker, else speaker and words."""
+    if claim.printed and not claim.direct:
+        return f"“{shorten(inner(claim.printed), longest)}”"
+    words = f"“{shorten(inner(claim.statement), longest)}”"
+    return f"{lead} of {who_says(claim)}{mark} {words}"
 
 
-def quoted(statement: str, longest: int) -> str:
-    """A statement in quotation marks, cut where it is long, with the stop that ends the sentence."""
-    words = shorten(statement, longest)
-    return f"“{words}”" if words[-1:] in ".?!…" else f"“{words}”."
+def inner(words: str) -> str:
+    """Words as they stand inside quotation marks: double ones in them become single, and no stop ends them."""
+    return words.replace("“", "‘").replace("”", "’").replace('"', "'").rstrip(" .,;:")
 
 
 def who_says(claim: claims_part.Claim) -> str:
     """The speaker of a claim, for the middle of a sentence."""
     return claim.speaker if claim.speaker != claims_part.NOBODY else "somebody not named"
+
+
+def answers(kind: str) -> str:
+    """What somebody does who replies."""
+    return {
+        claims_part.REPLIES["denies"]: "replies with a denial",
+        claims_part.REPLIES["confirms"]: "replies with a confirmation",
+    }.get(kind, kind)
 
 
 def reply_points(claims: claims_part.Claims) -> list[Point]:
@@ -107,8 +113,10 @@ def reply_points(claims: claims_part.Claims) -> list[Point]:
     for claim in sorted(claims.told, key=lambda c: (not c.silent, -c.reports)):
         for reply in claim.replies[:1]:
             printing = len({saying.label for saying in reply.sayings})
-            who = reply.speaker if reply.speaker != claims_part.NOBODY else "Somebody not named"
-            said = f"{who_says(claim)} {verb(claim.cue)} “{shorten(claim.statement, 90)}”; {who} {reply.kind}, in {of(printing, 'report')}"
+            who = reply.speaker if reply.speaker != claims_part.NOBODY else "somebody not named"
+            said = (
+                f"To {wording(claim, 90, 'the words', ',')}, {who} {answers(reply.kind)}, in {of(printing, 'report')}"
+            )
             if claim.silent:
                 said += f"; no reply was found in {listed(claim.silent, 4)}"
             made.append(Point(begin_upper(f"{said}."), claim.anchor, "the claim and the reply"))
@@ -119,8 +127,8 @@ def altered_points(claims: claims_part.Claims) -> list[Point]:
     """Quotations that are not the same everywhere."""
     return [
         Point(
-            f"Inside the quotation marks of what {who_says(claim)} is given as saying, words differ from report to report: "
-            + quoted(claim.statement, 110),
+            f"One quotation of {who_says(claim)} is printed in different words inside the quotation marks: "
+            f"“{shorten(inner(claim.statement), 110)}”.",
             claim.anchor,
             "the wordings",
         )
@@ -135,11 +143,11 @@ def difference_points(differences: Sequence[tuple[str, list[differences_part.Dif
     for _, found in differences:
         one = found[0]
         if one.kind in ("number", "date") and len(one.sides) > 1:
-            values = listed([f"“{shorten(side.value, 60)}”" for side in one.sides], 3)
+            values = listed([f"“{shorten(side.value, 60)}” ({of(len(side.who), 'report')})" for side in one.sides], 3)
             more = (
-                f" {begin_upper(spoken(len(found) - 1))} more {'difference' if len(found) == 2 else 'differences'} of this kind."
+                f"; {spoken(len(found) - 1)} more {'difference' if len(found) == 2 else 'differences'} of this kind"
                 if len(found) > 1
                 else ""
             )
-            made.append(Point(f"{one.subject}: the reports have {values}.{more}", one.anchor, "the passages"))
+            made.append(Point(f"{one.subject}: the reports have {values}{more}.", one.anchor, "the passages"))
     return made

@@ -1,5 +1,6 @@
 """Small helpers to draw SVG: escaped elements, and how wide words will be."""
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -14,6 +15,9 @@ WASH = "#f5f2ea"
 PAPER = "#ffffff"
 LINE = "#3d5a73"
 LEAST_SCALE = 0.75  # a drawing that would become smaller is scrolled instead
+
+HINTS = (24, 32, 44, 56, 66, 80)  # rem: the steps of the style's hints
+_LEAST = re.compile(r"min-width:(\d+)px")
 
 _NARROW = "iljtfrI.,:;'|!()[]‘’“” "
 _WIDE = "mwMWOQGDHNU@%—…"
@@ -102,3 +106,10 @@ def picture(width: float, height: float, title: str, desc: str, content: Iterabl
         aria_labelledby=f"{name}-title {name}-desc",
         font_family=SANS,
     )
+
+
+def hint_class(drawing: str) -> str:
+    """The class of the hint that a drawing can be scrolled: the width of a window, in rem, below which it is wider than that."""
+    found = _LEAST.search(drawing)
+    least = int(found.group(1)) / 16 if found else 0.0
+    return next((f"over-{width}" for width in HINTS if least <= width - 2.5), f"over-{HINTS[-1]}")

@@ -114,7 +114,7 @@ def build(story: StoryRows) -> Timeline:
         if moment is None:
             undated.append(plain(story.label(report)))
         else:
-            rows.setdefault(moment.date(), DayRow(moment.date())).reports.append(plain(story.label(report)))
+            rows.setdefault(moment.date(), DayRow(moment.date())).reports.append(story.label_beside_day(report))
     return Timeline(tuple(rows[one] for one in sorted(rows)), tuple(longer), tuple(opened), tuple(undated))
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from stemma.descend.names import owned
 from stemma.page.data import Row, StoryRows
 from stemma.page.passages import Facing, face
 from stemma.page.phrase import begin_upper, listed, of, percent, plain, short_day, spoken, sureness
@@ -66,7 +67,9 @@ def witness_name(story: StoryRows, witness: str) -> str:
     row = story.heads.get(witness)
     if row is None or row["report_id"] is not None:
         return plain(story.label(row["report_id"] if row else witness))
-    return plain(f"{row['agency']}’s report, not in the pile" if row["agency"] else "A source that is not in the pile")
+    return plain(
+        f"{owned(row['agency'])} report, not in the pile" if row["agency"] else "A source that is not in the pile"
+    )
 
 
 def published_days(story: StoryRows) -> dict[str, date]:
@@ -84,7 +87,7 @@ def bare_name(story: StoryRows, witness: str) -> str:
     """The same without saying that it is not in the pile."""
     row = story.heads.get(witness)
     if row is not None and row["report_id"] is None:
-        return plain(f"{row['agency']}’s report" if row["agency"] else "a source")
+        return plain(f"{owned(row['agency'])} report" if row["agency"] else "a source")
     return witness_name(story, witness)
 
 
@@ -309,8 +312,7 @@ def report_box(story: StoryRows, report: str, box: Box, more: Sequence[str] = ()
     if row.get("credit"):
         notes.append(f"credits {row['credit']}")
     notes = [*notes, *more] if len(more) < 2 else [notes[0], *more]
-    label = plain(story.label(report))
-    return box_at(box, label, label.replace(f", {notes[0]}", ""), notes, lost=False)
+    return box_at(box, plain(story.label(report)), story.label_beside_day(report), notes, lost=False)
 
 
 def box_at(box: Box, title: str, name: str, notes: Sequence[str], *, lost: bool) -> Markup:
@@ -363,7 +365,7 @@ def draw_bundle(story: StoryRows, layout: Layout, box: Box) -> Markup:
         x = box.x + 8 + (number // tall) * box.entry
         y = box.y + 36 + (number % tall) * ENTRY_HEIGHT
         note = entry_note(story, layout, name, share[name].row)
-        label = plain(story.label(name)).replace(f", {short_day(story.reports.get(name, {}).get('published'))}", "")
+        label = story.label_beside_day(name)
         short = fit_ends(label, box.entry - 26 - width_of(note, 11.5), 11.5, bold=True)
         made.append(words(x + 2, y, short, 11.5, font_weight="bold"))
         made.append(words(x + box.entry - 14, y, note, 11.5, fill=SOFT, text_anchor="end"))
@@ -400,7 +402,7 @@ def draw_apart(story: StoryRows, reports: Sequence[str], width: float, top: floa
         for number, name in enumerate(reports):
             x, y = MARGIN + (number // rows) * (wide + GRID_GAP), top + 52 + (number % rows) * ENTRY_HEIGHT
             moment = short_day(story.reports[name]["published"])
-            label = fit_ends(plain(story.label(name)).replace(f", {moment}", ""), wide - 80, 11.5)
+            label = fit_ends(story.label_beside_day(name), wide - 80, 11.5)
             made += [words(x, y, label, 11.5), words(x + wide, y, moment, 11, fill=SOFT, text_anchor="end")]
         return made, 52 + rows * ENTRY_HEIGHT + MARGIN
     for number, name in enumerate(reports):
