@@ -232,3 +232,26 @@ def test_a_base_makes_a_place() -> None:
         [report("a", "Jets struck the Quorvel air base at night. Smoke rose over the Quorvel air base.")]
     )
     assert kind(found, "Quorvel") == {"place"}
+
+
+def test_the_full_name_counts_where_a_report_uses_the_surname_first() -> None:
+    pile = [
+        report(
+            "a",
+            "Hollace quits over bridge\n\nMinister Greta Hollace, a lawyer, resigned. Anna Corvane spoke in Dellow.",
+        ),
+        report("b", KIN + "Minister Hollace said she was tired."),
+    ]
+    found = find_entities(pile)
+    assert one(found, "Greta Hollace", "Hollace")
+
+
+def test_a_label_over_two_names_is_two() -> None:
+    rows = [
+        report(
+            "a",
+            "Varland's Tamsel Dam Authority spoke before noon about what went wrong with the gates. The lock-keeper at Brockwen, Tam Lorrock, said so.",
+        )
+    ]
+    found = written(find_entities(rows), rows)
+    assert {"Varland", "Tamsel Dam Authority", "Brockwen", "Tam Lorrock"} <= found

@@ -289,17 +289,23 @@ def capitalised(text: str, words: Sequence[Word], loud: Sequence[bool], found: S
         name = text[words[i].begin : words[last].end]
         lone = i == last and (len(name) < 4 or not name[1:].islower() or words[i].lower in small or last < j)
         # What begins a sentence has its capital from that: it is part of a name only before another.
-        if (
-            words[i].first
-            and not words[i].gap.endswith("(")
-            and (i == last or not nameable(words[i], small) or closed(words[last]))
-        ):
+        if words[i].first and not words[i].gap.endswith("(") and not heads(text, words, i, last, small):
             i += 1
             continue
         if not lone and not gazetteer.load_tables().get(fold_name(name)):
             made.append(Mention(words[i].begin, words[last].end, tidy(name), "other", {"other": 1.0}))
         i = j + 1
     return made
+
+
+def heads(text: str, words: Sequence[Word], i: int, last: int, small: frozenset[str]) -> bool:
+    """Whether capitals that begin a sentence are a name from the first on: "Anna Holt left", "Varland's Elm Dam broke"."""
+    if not nameable(words[i], small):
+        return False
+    if i < last:
+        return not closed(words[last])
+    owns = text[words[i].end : words[i].end + 2] in ("'s", "’s")
+    return owns and i + 1 < len(words) and words[i + 1].capital
 
 
 def has_people(name: str, capitals: set[str]) -> bool:
