@@ -100,7 +100,10 @@ def graphml(story: Story) -> str:
     def data(name: str, value: object) -> str:
         return "" if value is None else f'<data key="{name}">{escape(str(value))}</data>'
 
+    linked = {row[end] for row in story.rows("descents") for end in ("parent", "child")}
     for row in story.rows("witnesses"):
+        if not row["report_id"] and row["witness_id"] not in linked:
+            continue  # a lost text that only a rival explanation supposes
         label = labels.get(row["report_id"] or "", row["label"])
         lost = "false" if row["report_id"] else "true"
         cells = data("label", label) + data("report_id", row["report_id"]) + data("agency", row["agency"])
