@@ -171,6 +171,31 @@ def test_a_figure_opens_what_it_counts(html):
     assert '<mark class="source">Ada Renn</mark>' in claim
 
 
+def test_a_report_without_an_outlet_goes_by_its_title(tmp_path):
+    rows = rows_of_reports() | rows_of_words()
+    rows["reports"][0] |= {"outlet": None, "title": "Bridge at Ulmen shut after inspectors find long cracks in a pier"}
+    rows["reports"][1] |= {"outlet": None, "title": None, "path": "clips/one.txt"}
+    words = Page(render_case(write_case(tmp_path / "titles.stemma", rows))).words()
+    assert "“Bridge at Ulmen shut after inspectors …”" in words
+    assert "one.txt" in words
+
+
+def test_many_open_pairs_are_folded_and_the_improbable_ones_counted(tmp_path):
+    rows = rows_of_reports()
+    reports = [row["report_id"] for row in rows["reports"]]
+    rows["descents"] = []
+    pairs = [(a, b) for a in reports for b in reports if a != b]
+    rows["rivals"] = [
+        {"story_id": STORY, "child": a, "parent": b, "confidence": 0.3 if n < 10 else 0.08, "reasons": []}
+        for n, (a, b) in enumerate(pairs)
+    ]
+    words = Page(render_case(write_case(tmp_path / "open.stemma", rows))).words()
+    assert "10 pairs of which one may have copied the other" in words
+    assert "that one copied the other is open, confidence 0.30" in words
+    assert f"For {len(pairs) - 10} more pairs of reports copying is improbable" in words
+    assert "confidence 0.08" not in words
+
+
 def test_an_altered_quotation_stands_beside_the_other_with_its_words_marked(html):
     assert "Not verbatim: words inside the quotation marks differ" in html
     assert '<mark class="v v-sense">five</mark>' in html

@@ -173,7 +173,7 @@ def tell(
         verbatim=row["verbatim"],
         quoted=any(a["kind"] in ("direct", "mixed") for a in said),
         lines=tuple(list_lines(story, said, line_of)),
-        sources=tuple(list_sources(story, said)),
+        sources=tuple(list_sources(story, said, row["speaker_id"])),
         altered=tuple(list_altered(story, wordings)),
         replies=tuple(list_replies(story, replies)),
         silent=tuple(plain(story.label(one)) for one in reports if one not in answering) if replies else (),
@@ -296,28 +296,31 @@ def list_lines(story: StoryRows, said: Sequence[Row], line_of: dict[str, str]) -
     ]  # fmt: skip
 
 
-def list_sources(story: StoryRows, said: Sequence[Row]) -> list[Source]:
-    """Who is given as the source, with the words that name it, and through whom it came."""
-    groups: dict[str, list[Row]] = {}
+def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> list[Source]:
+    """Who is given as the source, at the end of the chain; with the words that name it, and through whom it came."""
+    speakers = {a["speaker_id"] for a in said} - {None}
+    groups: dict[str, list[tuple[Row, list[Row]]]] = {}
     for attribution in in_order(story, said):
-        groups.setdefault(attribution["speaker_id"] or "", []).append(attribution)
+        links = sorted(story.chains.get(attribution["attribution_id"], ()), key=lambda r: r["position"])
+        known = [link for link in links if link["entity_id"] in story.entities]
+        last = known[-1]["entity_id"] if known else attribution["speaker_id"]
+        # The speakers of a claim are one source, whatever they are called.
+        origin = (speaker or last) if last in speakers else last or ""
+        groups.setdefault(origin, []).append((attribution, known))
     made = []
-    for speaker in sorted(groups, key=lambda s: (not s, -len(groups[s]), s)):
+    for origin in sorted(groups, key=lambda s: (not s, -len(groups[s]), s)):
         named: dict[str, dict[str, None]] = {}
         through: dict[str, None] = {}
-        for attribution in groups[speaker]:
+        for attribution, known in groups[origin]:
             text = story.text(attribution["report_id"])
             words = words_of(text, attribution["source"] or ())
+            if known and known[-1]["entity_id"] != attribution["speaker_id"]:
+                words = plain(text[slice(*clipped(text, known[-1]["begin"], known[-1]["end"]))]) or words
             named.setdefault(words, {})[plain(story.label(attribution["report_id"]))] = None
-            links = sorted(story.chains.get(attribution["attribution_id"], ()), key=lambda r: r["position"])
-            names = [
-                plain(story.entities[link["entity_id"]]["name"])
-                for link in links
-                if link["entity_id"] in story.entities
-            ]
-            if len(names) > 1:
-                through[" ← ".join(reversed(names))] = None
-        entity = story.entities.get(speaker)
+            names = [plain(story.entities[link["entity_id"]]["name"]) for link in known[:-1]]
+            if names:
+                through[" and ".join(names)] = None
+        entity = story.entities.get(origin)
         ranked = sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))
         made.append(
             Source(

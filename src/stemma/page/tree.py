@@ -20,7 +20,7 @@ _WIDTH = re.compile(r'viewBox="0 0 ([0-9.]+)')
 NO_DAY_KNOWN = "no day known"
 GRID_WIDTH = 164.0
 GRID_GAP = 14.0
-LISTED_WIDTH = 300.0
+LISTED_WIDTH = 280.0
 MOST_BOXED = 6  # unlinked reports that still get a box each
 LIKELY = 0.6  # confidence from which a step is called likely
 LEAST_TOLD = 0.15  # confidence below which other explanations are only counted
@@ -239,7 +239,7 @@ def _shares(layout: Layout, child: Box, parent: Box) -> list[float]:
     found = [
         e.row["share"] or 0.0
         for e in layout.edges
-        if layout.boxes[e.child] is child and layout.boxes[e.parent] is parent
+        if layout.boxes[e.child] is child and layout.boxes[e.parent] is parent and e.row["by"] != "credit"
     ]
     return found or [0.0]
 
@@ -248,9 +248,9 @@ def edge_labels(edge: Edge, shares: Sequence[float], child: Box, y: float, width
     """The share above the line, how sure below; on one line where several lines come in."""
     if child.bundle:
         low, high = percent(min(shares)), percent(max(shares))
-        share, sure = (low if low == high else f"{low} to {high}"), ""
+        share, sure = (low if low == high else f"{low.removesuffix('%')}–{high}"), ""
     else:
-        share = "credit only" if edge.row["by"] == "credit" else percent(edge.row["share"])
+        share = "credit" if edge.row["by"] == "credit" else percent(edge.row["share"])
         sure = sureness(edge.row["confidence"]) + ("?" if edge.row["direction"] == "undecided" else "")
     at = child.x - 14
     halo: dict[str, Any] = {"text_anchor": "end", "paint_order": "stroke", "stroke": "#ffffff", "stroke_width": 3}
@@ -317,7 +317,8 @@ def report_box(story: StoryRows, report: str, box: Box, more: Sequence[str] = ()
 
 def box_at(box: Box, title: str, name: str, notes: Sequence[str], *, lost: bool) -> Markup:
     """A box with a name and notes below, four lines in all at the most."""
-    lines = wrap(name, box.width - 20, 13, 1 if len(notes) > 2 else 2, bold=not lost)
+    room = box.width - 20
+    lines = [fit_ends(name, room, 13, bold=not lost)] if len(notes) > 2 else wrap(name, room, 13, 2, bold=not lost)
     below = [plain(note) for note in notes]
     base = box.middle - (len(lines) + len(below)) * 7.2 + 11
     made = [
@@ -374,7 +375,9 @@ def draw_bundle(story: StoryRows, layout: Layout, box: Box) -> Markup:
 
 def entry_note(story: StoryRows, layout: Layout, name: str, row: Row) -> str:
     """What stands behind a copy that shares its box: its share; its day where no column gives it; how sure, where it is not."""
-    note = percent(row["share"]) + ("?" if row["direction"] == "undecided" else "")
+    note = ("credit" if row["by"] == "credit" else percent(row["share"])) + (
+        "?" if row["direction"] == "undecided" else ""
+    )
     if (row["confidence"] or 0) < LIKELY:
         note += f" {sureness(row['confidence'])}"
     if layout.packed:
@@ -395,12 +398,12 @@ def draw_apart(story: StoryRows, reports: Sequence[str], width: float, top: floa
         words(MARGIN, top + 30, fit(head, width - 2 * MARGIN, 12.5, bold=True), 12.5, fill=SOFT, font_weight="bold"),
     ]
     many = len(reports) > MOST_BOXED
-    wide = LISTED_WIDTH if many else GRID_WIDTH
-    beside = max(1, int((width - 2 * MARGIN + GRID_GAP) // (wide + GRID_GAP)))
+    wide, gap = (LISTED_WIDTH, 3 * GRID_GAP) if many else (GRID_WIDTH, GRID_GAP)
+    beside = max(1, int((width - 2 * MARGIN + gap) // (wide + gap)))
     rows = -(-len(reports) // beside)
     if many:
         for number, name in enumerate(reports):
-            x, y = MARGIN + (number // rows) * (wide + GRID_GAP), top + 52 + (number % rows) * ENTRY_HEIGHT
+            x, y = MARGIN + (number // rows) * (wide + gap), top + 52 + (number % rows) * ENTRY_HEIGHT
             moment = short_day(story.reports[name]["published"])
             label = fit_ends(story.label_beside_day(name), wide - 80, 11.5)
             made += [words(x, y, label, 11.5), words(x + wide, y, moment, 11, fill=SOFT, text_anchor="end")]
