@@ -59,7 +59,15 @@ class Case:
         return self._read(name)
 
     def _read(self, name: str) -> pa.Table:
-        return datasets.read_table(self.folder / "states" / self.manifest["state"] / f"{name}.parquet")
+        return datasets.read_table(self._state / f"{name}.parquet")
+
+    @property
+    def _state(self) -> Path:
+        """The folder of the state that was opened: it stays while the case is changed once, and goes at the second change."""
+        state = self.folder / "states" / str(self.manifest["state"])
+        if not state.is_dir():
+            raise CaseError(f"{self.folder} has changed more than once since it was opened: open it again")
+        return state
 
     def story(self, name: str) -> "Any":
         """The story with that id, the beginning of it, or its number in the list of stories. Raises UnknownName."""
@@ -69,7 +77,7 @@ class Case:
 
     def search(self, words: str, limit: int = 20) -> pa.Table:
         """The reports that have all the words, best first; phrases stand in double quotes. Raises UsageError."""
-        return search_index(self.folder / "states" / self.manifest["state"] / INDEX, words, limit)
+        return search_index(self._state / INDEX, words, limit)
 
     def export(self, folder: str | Path, form: str = "parquet") -> Path:
         """Write every table to ``folder`` as parquet, csv or json lines, with TEI and graphs beside. Raises UsageError."""

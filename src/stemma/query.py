@@ -32,7 +32,7 @@ class Drawn:
             raise AttributeError(name) from None
 
     def _repr_html_(self) -> str:
-        return self.draw()
+        return self.draw() or "<p>There is nothing to draw here.</p>"
 
 
 @dataclass(frozen=True)
