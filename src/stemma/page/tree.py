@@ -175,7 +175,7 @@ def draw_edges(layout: Layout) -> list[Markup]:
     labels: list[Markup] = []
     used = 0
     for key in sorted(into, key=lambda k: (layout.boxes[k].lane, layout.boxes[k].column, k)):
-        arriving = sorted(into[key], key=lambda e: (not e.main, e.parent))
+        arriving = sorted(into[key], key=lambda e: (layout.boxes[e.parent].middle, not e.main, e.parent))
         for number, edge in enumerate(arriving):
             port = ports(len(arriving), layout.boxes[edge.child].height)[number]
             used += not edge.main

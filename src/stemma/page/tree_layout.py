@@ -266,7 +266,8 @@ def place_lanes(
         lanes[lane].append(boxes[name])
         return lane
 
-    for root in sorted((name for name in boxes if name not in has_parent), key=rank):
+    # What hangs on others by a second line alone stands at the top, where that line crosses least.
+    for root in sorted((name for name in boxes if name not in has_parent), key=lambda n: (n in children, rank(n))):
         if boxes[root].key == root:
             place(root)
     return lanes
