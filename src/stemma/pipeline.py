@@ -5,6 +5,7 @@ is not run again, so a run that was killed is taken up where it stopped.
 """
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -38,6 +39,7 @@ class Progress(NamedTuple):
 Tell = Callable[[Progress], None]
 NOT_BEGUN = Progress("", 0, 0, 0, 0)
 
+PARSING = "parsing sentences"
 PARSED_AT_ONCE = 1500  # sentences in a part: some seconds of work, so that a killed run loses little
 
 
@@ -65,6 +67,7 @@ class Work:
     known_parses: pa.Table | None = None
     corrections: tuple[Correction, ...] = ()
     at: Progress = NOT_BEGUN
+    ahead: Future[pa.Table] | None = None
 
     def tick(self, done: int, total: int) -> None:
         """Pass on how far the stage at hand has come."""
@@ -185,16 +188,28 @@ def descend_stage(work: Work) -> Mapping[str, pa.Table]:
     return {name: getattr(found, name) for name in Stemma.__dataclass_fields__}
 
 
-def parse_stage(work: Work) -> Mapping[str, pa.Table]:
-    """Every distinct sentence parsed, once; those that an earlier state has are taken from there."""
+def parse_ahead(work: Work) -> pa.Table:
+    """Every distinct sentence parsed, once; those that an earlier state has are taken from there.
+
+    Runs beside the stages from tracing to descent, which do not need it, while another process has time.
+    """
     wanted = pa.array(distinct_sentences(work.reports, work.segments), pa.string())
     known = work.known_parses if work.known_parses is not None else PARSES.empty_table()
     known = known.filter(pc.is_in(known.column("sentence"), wanted))
     unknown = wanted.filter(pc.invert(pc.is_in(wanted, known.column("sentence").combine_chunks())))
     datasets.put(work.workspace, "sentences", pa.table({"sentence": unknown}), PARSED_AT_ONCE)
-    work.engine.map_batches(parse_batch, "sentences", "new_parses", work.tick)
-    parses = pa.concat_tables([known, work.engine.collect("new_parses")])
-    return {"parses": parses.sort_by("sentence")}
+
+    def tick(done: int, total: int) -> None:
+        if work.at.doing == PARSING:
+            work.tick(done, total)
+
+    work.engine.map_batches(parse_batch, "sentences", "new_parses", tick)
+    return pa.concat_tables([known, work.engine.collect("new_parses")]).sort_by("sentence")
+
+
+def parse_stage(work: Work) -> Mapping[str, pa.Table]:
+    """The parsed sentences: those that were parsed ahead, or else now."""
+    return {"parses": work.ahead.result() if work.ahead else parse_ahead(work)}
 
 
 def attribute_stage(work: Work) -> Mapping[str, pa.Table]:
@@ -290,7 +305,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("group", "grouping into stories", group_stage, ("stories", "story_reports")),
     Stage("collate", "laying reports side by side", collate_stage, ("collation", "variants")),
     Stage("descend", "working out who copied whom", descend_stage, tuple(Stemma.__dataclass_fields__)),
-    Stage("parse", "parsing sentences", parse_stage, ("parses",)),
+    Stage("parse", PARSING, parse_stage, ("parses",)),
     Stage("attribute", "finding who said what", attribute_stage, ("said",)),
     Stage("name", "joining names", name_stage, ("entities", "mentions", "names")),
     Stage("speakers", "naming the speakers", speaker_stage, ("attributions", "chains")),
@@ -306,13 +321,18 @@ def run_pipeline(work: Work) -> dict[str, pa.Table]:
 
     ``inputs`` (the raw items) must be a dataset of the workspace. Raises StemmaError where a worker fails.
     """
-    for number, stage in enumerate(STAGES, start=1):
-        work.at = Progress(stage.doing, number, len(STAGES), 0, 0)
-        work.tell(work.at)
-        if not all(work.engine.exists(table) for table in stage.gives):
-            for table, made in stage.run(work).items():
-                columns = schema.ordered(table, made) if table in schema.SCHEMAS else made
-                datasets.put(work.workspace, table, columns)
-        for table in stage.gives:
-            work.tables[table] = work.engine.collect(table)
+    with ThreadPoolExecutor(1) as beside:
+        for number, stage in enumerate(STAGES, start=1):
+            work.at = Progress(stage.doing, number, len(STAGES), 0, 0)
+            work.tell(work.at)
+            if not all(work.engine.exists(table) for table in stage.gives):
+                for table, made in stage.run(work).items():
+                    columns = schema.ordered(table, made) if table in schema.SCHEMAS else made
+                    datasets.put(work.workspace, table, columns)
+            for table in stage.gives:
+                work.tables[table] = work.engine.collect(table)
+            if stage.name == "segment" and work.engine.processes > 1 and not work.engine.exists("parses"):
+                # Read here once: the thread and the stages would otherwise both read them.
+                _ = work.reports, work.segments
+                work.ahead = beside.submit(parse_ahead, work)
     return work.tables

@@ -20,6 +20,10 @@ Tick = Callable[[int, int], None]
 class Engine(Protocol):
     """What a stage may ask of the machine."""
 
+    @property
+    def processes(self) -> int:
+        """How many kernels run at a time."""
+
     def map_batches(self, kernel: Kernel, source: str, target: str, tick: Tick | None = None) -> None:
         """Make the dataset ``target`` of ``source``, part by part; parts that are there already are kept."""
 
