@@ -1,5 +1,6 @@
 """Odd input: nothing crashes deep inside, every span stays in its text, and what cannot be is said plainly."""
 
+import os
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree as ET
 
@@ -142,7 +143,7 @@ def test_fields_as_tables_hold_them_are_read():
         "2021-05-04",
         "2021-05-04T00:00:00Z",
         "20210504",
-    ],  # noqa: DTZ001
+    ],
 )
 def test_a_day_is_a_day_however_it_is_written(published):
     (found,) = stemma.find_times("The line closed on Monday.", published=published)
@@ -170,3 +171,14 @@ def test_errors_meant_for_people_have_one_root():
     with pytest.raises(StemmaError):
         stemma.find_times("on Monday", published="soon")
     assert schema.empty("reuse").num_rows == 0
+
+
+def test_a_file_whose_name_is_in_another_encoding_is_read(tmp_path):
+    folder = tmp_path / "pile"
+    folder.mkdir()
+    try:
+        (folder / os.fsdecode(b"f\xe4hre.txt")).write_text(PLAIN, encoding="utf-8")
+    except OSError:
+        pytest.skip("this system takes no such name")
+    case = stemma.read(folder, tmp_path / "a.stemma", processes=1)
+    assert case.table("reports").column("path").to_pylist() == ["pile/f\ufffdhre.txt"]

@@ -14,7 +14,6 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from stemma.collate.anchors import Blocks, Grams, chain, find_grams, find_runs, gram_values, make_blocks
 from stemma.collate.gaps import align_gap, score
@@ -105,6 +104,8 @@ def _known(column: Ints | None) -> Ints:
 
 def find_likeness(values: Sequence[NDArray[np.uint64]]) -> NDArray[np.float64]:
     """How many of their distinct runs two texts share, as a share of the mean of both (Dice), rounded."""
+    from scipy.sparse import csr_matrix  # a tenth of a second to import, which `stemma --help` need not pay
+
     count = len(values)
     distinct = [np.unique(value) for value in values]
     everything, number = np.unique(np.concatenate([*distinct, np.zeros(0, np.uint64)]), return_inverse=True)

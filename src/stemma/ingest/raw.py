@@ -19,6 +19,7 @@ from stemma.clean.decode import decode
 from stemma.clean.whole import is_page, read_iso
 from stemma.errors import ColumnNotFound, InputNotFound
 from stemma.ingest.columns import Columns, choose_columns
+from stemma.words import storable
 
 INPUTS = pa.schema([
     ("path", pa.string()), ("member", pa.string()), ("media", pa.string()), ("raw_sha256", pa.string()), ("raw", pa.binary()),
@@ -63,7 +64,7 @@ def find_files(given: Path) -> Iterator[tuple[Path, str] | Skipped]:
     """
     if not given.exists():
         raise InputNotFound(f"{given} is not there: check the path")
-    name = given.name if given.name not in ("", ".", "..") else given.resolve().name
+    name = storable(given.name if given.name not in ("", ".", "..") else given.resolve().name)
     if given.is_dir():
         yield from _walk(given, name, {os.path.realpath(given)})
     else:
@@ -77,7 +78,7 @@ def _walk(folder: Path, name: str, seen: set[str]) -> Iterator[tuple[Path, str] 
         yield Skipped(name, None, f"the folder cannot be read: {error.strerror or 'unknown reason'}")
         return
     for entry in entries:
-        label = f"{name}/{entry.name}"
+        label = storable(f"{name}/{entry.name}")  # a name in another encoding than the system's
         if entry.name.startswith("."):
             yield Skipped(label, None, "a hidden file" if not entry.is_dir() else "a hidden folder")
         elif entry.is_dir():
