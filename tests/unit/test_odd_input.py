@@ -138,7 +138,7 @@ def test_fields_as_tables_hold_them_are_read():
     "published",
     [
         date(2021, 5, 4),
-        datetime(2021, 5, 4),
+        datetime(2021, 5, 4),  # noqa: DTZ001  (a time without a zone is what is tested)
         datetime(2021, 5, 4, tzinfo=UTC),
         "2021-05-04",
         "2021-05-04T00:00:00Z",
