@@ -271,3 +271,30 @@ def test_many_reports_that_tell_nothing_else_stay_short(tmp_path):
     html = render_case(write_case(tmp_path / "apart.stemma", rows))
     assert "<svg" not in html
     assert "there is nothing to hold against each other" in html
+
+
+def test_sides_printed_alike_but_for_their_marks_stand_together(tmp_path):
+    rows = rows_of_reports() | rows_of_words()
+    reports = rows["reports"][:3]
+    said = (
+        '"The span held all night," she said.',
+        "“The span held all night,” she said.",
+        '"The pier held all night," she said.',
+    )
+    for report, text in zip(reports, said, strict=True):
+        report["text"] = text
+    sides = [
+        {"report_id": report["report_id"], "value": text, "begin": 0, "end": len(text)}
+        for report, text in zip(reports, said, strict=True)
+    ]
+    rows["blocks"], rows["mentions"], rows["times"] = [], [], []
+    rows["differences"] = [
+        {"difference_id": "d", "story_id": STORY, "kind": "quotation", "subject": "a quotation", "sides": sides}
+    ]
+    html = render_case(write_case(tmp_path / "alike.stemma", rows))
+    found = html[html.index('id="s1-difference-1"') :]
+    found = found[: found.index("</section>")]
+    assert found.count("<q>") == 2
+    assert '<mark class="differs">span</mark>' in found
+    assert '<mark class="differs">pier</mark>' in found
+    assert "2 reports" in found

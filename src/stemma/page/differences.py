@@ -57,7 +57,7 @@ def same_words(kind: str, value: str) -> str:
     """What two values have in common that are printed alike but for their marks; where marks matter, the value itself."""
     if kind not in ("quotation", "omission", "name", "place"):
         return value
-    return " ".join(fold(word).strip("\"'.,;:!?()[]") for word in value.replace("“", '"').replace("”", '"').split())
+    return " ".join("".join(c for c in fold(word) if c.isalnum()) for word in value.split())
 
 
 def tell(story: StoryRows, row: Row, anchor: str) -> Difference:
@@ -90,9 +90,10 @@ def tell(story: StoryRows, row: Row, anchor: str) -> Difference:
 
 
 def word_marks(story: StoryRows, shown: Sequence[Row]) -> list[tuple[Piece, ...]]:
-    """The words of each side, those marked that differ from the first side's; the first against the second."""
+    """The words of each side, those marked that differ from the first side's; the first against the one that differs most."""
     texts = [story.text(side["report_id"])[slice(*clipped(story.text(side["report_id"]), side["begin"], side["end"]))] for side in shown]  # fmt: skip
     if len(texts) < 2:
         return [()] * len(texts)
-    made = [tuple(marked_pair(texts[0], texts[1])[0])]
-    return made + [tuple(marked_pair(texts[0], text)[1]) for text in texts[1:]]
+    pairs = [marked_pair(texts[0], text) for text in texts[1:]]
+    first = max((one for one, _ in pairs), key=lambda one: sum(len(piece.text) for piece in one if piece.role))
+    return [tuple(first), *(tuple(other) for _, other in pairs)]
