@@ -34,6 +34,17 @@ def test_indirect_speech_with_its_source_and_cue() -> None:
     assert the_one(text).kind == "indirect"
 
 
+@pytest.mark.parametrize(
+    ("content", "source"),
+    [
+        ("The old mill at the lower bridge reopened on Saturday with bread for everyone", "its keeper"),
+        ("The old mill reopened on Saturday", "the keeper"),
+    ],
+)
+def test_who_stands_beside_the_verb_speaks_where_a_parse_gives_it_two_subjects(content: str, source: str) -> None:
+    assert triples(f"{content}, {source} said.") == [(source, "said", content)]
+
+
 def test_direct_speech_before_an_inverted_cue_takes_the_apposition_with_it() -> None:
     text = "“The bridge is safe and it will stay open,” said Otto Lang, a spokesman for the Tarn council."
     assert triples(text) == [

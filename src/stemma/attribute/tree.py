@@ -72,6 +72,16 @@ class Subject(NamedTuple):
     passed: tuple[int, ...]
 
 
+def _own_subject(tree: Tree, verb: int) -> int | None:
+    """The subject that hangs on a verb; of several before it the nearest.
+
+    In "The mill reopened on Saturday, its keeper said" a parse may take "reopened" for a participle and give "said"
+    both nouns: the one beside it speaks.
+    """
+    before = [c for c in tree.children[verb] if c < verb and tree.tokens[c].dep == "nsubj"]
+    return max(before) if len(before) > 1 else child(tree, verb, "nsubj", "csubj")
+
+
 def find_subject(tree: Tree, verb: int) -> Subject:
     """The doer of ``verb``: its own subject, else that of the verb that it hangs on ("went on to say", "..., adding").
 
@@ -88,7 +98,7 @@ def find_subject(tree: Tree, verb: int) -> Subject:
         return Subject(above, ())
     at = verb
     for _ in range(8):
-        own = child(tree, at, "nsubj", "csubj")
+        own = _own_subject(tree, at)
         if own is not None:
             return Subject(
                 None if tokens[own].text.lower() == "there" or tokens[own].dep == "csubj" else own, tuple(passed)
