@@ -244,6 +244,8 @@ class ClaimSettings:
     same: float = 0.5  # likeness from which two contents say the same
     slack: float = 0.8  # share of ``same`` that the mean over two groups must reach
     least_weight: float = 2.5  # weight (words that say something) in common, under which only equal contents are joined
+    short_words: int = 4  # words, names and numbers apart, under which a content must stand in the other whole
+    equal: float = 0.98  # likeness from which two contents of a single word are equal
     cut_weight: float = 4.0  # weight from which a content that is wholly part of another counts as its cut copy
     cut_share: float = 0.7  # of the contained share: seven tenths of a cut copy's words must stand in the other
     whole_quotation: float = 0.85  # likeness of a quotation that stands word for word in a longer one
@@ -257,6 +259,10 @@ class ClaimSettings:
     reply_share: float = 0.4  # contained share of words by which a reply's words are tied to a claim
     quoted_words: int = 4  # words in a row that two quotations must share before they are held to be one, altered
     near_copy: float = 0.75  # likeness from which words left out of indirect speech are told
+    quote_words: int = 5  # words of a quoted sentence from which it can be told to be another one altered
+    quote_share: float = 0.6  # share of the shorter's words that must line up for that
+    quote_weight: float = 2.0  # weight of the words in common, function words apart
+    quote_gap: int = 8  # words between two shared ones from which the rest is another sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,8 +264,22 @@ def test_reports_that_share_no_run_of_words_are_lines_of_their_own_for_certain()
 def test_unknown_speakers_leave_the_number_of_sources_open():
     pile = quoted(a=DAM, b=DAM, c=DAM)
     pile.rows[1]["speaker_id"] = pile.rows[2]["speaker_id"] = None
+    for row in pile.rows:
+        row["kind"] = "indirect"
     row = pile.claims().claims.to_pylist()[0]
-    assert (row["sources_least"], row["original_sources"], row["sources_most"]) == (1, 1, 3)
+    assert (row["sources_least"], row["original_sources"], row["sources_most"]) == (1, 1, 2)
+
+
+def test_words_that_one_person_is_quoted_with_have_one_source_whoever_passes_them_on():
+    pile = quoted(a=DAM, b=DAM, c=DAM)
+    pile.rows[1]["speaker_id"] = None
+    for place, entity in enumerate(["brask", "wire"]):
+        pile.chain_rows.append(
+            {"attribution_id": pile.rows[2]["attribution_id"], "position": place, "entity_id": entity}
+            | pile.span("c", "Otto")[0]
+        )
+    row = pile.claims().claims.to_pylist()[0]
+    assert (row["sources_least"], row["original_sources"], row["sources_most"]) == (1, 1, 1)
 
 
 def test_a_chain_that_goes_on_beyond_the_speaker_ends_at_another_source():

@@ -268,3 +268,21 @@ def test_a_side_is_the_whole_name_and_a_report_one_side():
     again = [rows[0] | {"site_id": "again", "begin": later, "end": later + 5}, rows[1] | {"site_id": "again"}]
     (row,) = differences(pile, rows + again)
     assert values(row) == [("a", "Port Ezran"), ("b", "Port al-Zaran")]
+
+
+@pytest.mark.parametrize("copy", ['"The dam is old and safe, by night."', "Brask was there. The dam is old and safe, by night. So he said.", "OTTO BRASK: The dam is old and safe, by night."])  # fmt: skip
+def test_an_attribution_is_missing_only_where_the_copy_says_it_itself(copy):
+    pile = Pile({"a": "The dam is old and safe, Brask said, by night.", "b": copy})
+    pile.said("a", "Brask", "said", "The dam is old and safe", by="brask")
+    if "So he" in copy:
+        pile.said("b", "he", "said", "The dam is old and safe", by="brask")
+    rows = site(pile, "attribution", a="Brask said", b="<by night")
+    assert differences(pile, rows, claims=pile.claims()) == []
+
+
+def test_a_date_known_to_a_year_disagrees_with_none():
+    pile = Pile({"a": "The ferry was built at Vell in 2029 by the town.", "b": "The ferry was built at Vell in early 2027 by the town."})  # fmt: skip
+    times = [dated(pile, "a", "2029", "2029", 1, 1), dated(pile, "b", "early 2027", "2027", 1, 1)]
+    for time, year in zip(times, (2029, 2027), strict=True):
+        time["earliest"], time["latest"] = datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, tzinfo=UTC)
+    assert differences(pile, site(pile, "date", a="2029", b="early 2027"), times) == []

@@ -12,6 +12,7 @@ from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
 from stemma.reckon.count import chain_ends, count_claims
 from stemma.reckon.join import Node, join_nodes, make_nodes
+from stemma.reckon.quoted import find_altered, read_quotes
 from stemma.reckon.reply import find_replies, read_said
 from stemma.reckon.speakers import Compatible, Link, find_links, find_states, main_speaker, make_compatible
 from stemma.reckon.split import split_contents
@@ -168,7 +169,9 @@ def _find(
         claims_of: dict[str, list[str]] = {}
         for group in join_nodes(nodes, compatible, partial(copied, units), settings):
             members = [units[n] for node in group for n in nodes[node].units]
-            claim, claim_wordings = _describe(members, by_id, texts, quoted, order, scope, saga_links, settings)
+            claim, claim_wordings = _describe(
+                members, by_id, texts, quoted, sentences, order, scope, saga_links, settings
+            )
             claims.append(claim)
             wordings.extend(claim_wordings)
             carried[claim["claim_id"]] = sorted({unit.attribution_id for unit in members})
@@ -243,6 +246,7 @@ def _describe(
     by_id: Mapping[str, Mapping[str, Any]],
     texts: Mapping[str, str],
     quoted: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
+    sentences: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
     order: Mapping[str, tuple[float, str]],
     scope: Mapping[str, tuple[str, str]],
     links: Iterable[Link],
@@ -254,7 +258,6 @@ def _describe(
     claim_id = content_id("claim", first.attribution_id, first.part)
     reference = choose_reference(units, order)
     rows: set[tuple[Any, ...]] = set()
-    altered = False
     for unit in units:
         if unit.attribution_id == reference.attribution_id:
             continue
@@ -263,9 +266,17 @@ def _describe(
             (*against, *cue) for cue in _cues(by_id[unit.attribution_id], by_id[reference.attribution_id], texts)
         )
         for found in compare_wordings(unit, reference, texts, quoted, settings):
-            altered = altered or found.alters
             side = found.side
             rows.add((*against, side.begin, side.end, side.reading, found.against.reading, found.kind))
+    quotes = [
+        quote
+        for unit in units
+        if unit.kind != "indirect"
+        for quote in read_quotes(
+            unit.attribution_id, unit.report_id, unit.spans, texts[unit.report_id],
+            quoted.get(unit.report_id, ((), ())), sentences.get(unit.report_id, ((), ())),
+        )
+    ]  # fmt: skip
     names = ("attribution_id", "against", "begin", "end", "reading", "against_reading", "kind")
     return {
         "claim_id": claim_id,
@@ -275,7 +286,7 @@ def _describe(
         ),
         "speaker_id": main_speaker((u.speaker for u in units), links),
         "first_report": first.report_id,
-        "verbatim": not altered,
+        "verbatim": not find_altered(quotes, settings),
     }, [{"claim_id": claim_id} | dict(zip(names, row, strict=True)) for row in sorted(rows)]
 
 

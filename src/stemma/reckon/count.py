@@ -128,17 +128,21 @@ def _count_ends(
     ends: Mapping[str, str],
     lines: Mapping[str, Line],
 ) -> tuple[int, int]:
-    """How many sources stand at the ends of the chains, and how many lines bring the claim without saying whose it is.
+    """How many sources stand at the ends of the chains, and whether lines bring the claim without saying whose it is.
 
     The speakers of a claim are one source, that is what a claim is; a chain that goes on beyond its speaker ends at
-    another. A nameless one may be another, unless his words came down a line that names somebody.
+    another. Words that one named speaker is quoted with are his own: who else passes them on, or stands nameless
+    before them, is no source besides. Else the nameless may be another, one for all of them, unless their words
+    came down lines that name somebody.
     """
     speakers = {attributions[a]["speaker_id"] for a in ids} - {None}
     last = {a: ends.get(a, attributions[a]["speaker_id"]) for a in ids}
-    beyond = {end for end in last.values() if end is not None and end not in speakers}
     at_speaker = any(end in speakers for end in last.values())
+    if at_speaker and any(attributions[a]["kind"] != "indirect" and last[a] in speakers for a in ids):
+        return 1, 0
+    beyond = {end for end in last.values() if end is not None and end not in speakers}
     named = {lines[a].line_id for a in ids if last[a] is not None}
-    return len(beyond) + at_speaker, len({lines[a].line_id for a in ids} - named)
+    return len(beyond) + at_speaker, min(1, len({lines[a].line_id for a in ids} - named))
 
 
 def chain_ends(chains: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
@@ -19,7 +19,7 @@ from stemma.reckon.lexicon import stem
 from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out, words_around_agree
 from stemma.reckon.units import Mentions, index_mentions, read_number
 from stemma.reports import as_reports
-from stemma.settings import DifferenceSettings
+from stemma.settings import ClaimSettings, DifferenceSettings
 from stemma.words import WORD, fold
 
 EARTH_KM = 6371.0
@@ -136,7 +136,7 @@ def _find(
     for story_id, members in sorted(by_story.items()):
         found.extend(_figures(story_id, members, segments, parses, mentions, published, figures_at_sites, settings))
     speaker_names = {entity: str(row["name"]) for entity, row in named.items()}
-    found.extend(quotations_altered(claims, reports, speaker_names))
+    found.extend(quotations_altered(claims, reports, speaker_names, segments, ClaimSettings()))
     found.extend(replies_left_out(claims, reports, story_of))
     return schema.ordered("differences", schema.table("differences", [_with_id(row) for row in _distinct(found)]))
 
@@ -292,7 +292,7 @@ def _date_site(
     reports: Mapping[str, Report],
     when: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> Iterable[dict[str, Any]]:
-    """Aligned dates whose intervals, both known, lie apart."""
+    """Aligned dates, both known to the day, that lie apart."""
     known = []
     for row in rows:
         for time in when.get(row["report_id"], ()):
@@ -304,7 +304,7 @@ def _date_site(
     for x, (row, one) in enumerate(known):
         for y in range(x + 1, len(known)):
             other = known[y][1]
-            if not _same_words_around(row, known[y][0], reports):
+            if not _same_words_around(row, known[y][0], reports) or not (_is_day(one) and _is_day(other)):
                 continue
             # Intervals may be given with an end that is the next day's midnight: touching ones do not disagree.
             if one["value"] != other["value"] and (
@@ -323,6 +323,11 @@ def _date_site(
                 for _, t in (known[n] for n in sorted(against))
             ],
         }  # fmt: skip
+
+
+def _is_day(time: Mapping[str, Any]) -> bool:
+    """Whether a time is known to a day or so: "the early years" of something may be told in two ways."""
+    return bool(time["latest"] - time["earliest"] <= timedelta(days=2))
 
 
 def _same_words_around(one: Mapping[str, Any], other: Mapping[str, Any], reports: Mapping[str, Report]) -> bool:

@@ -241,6 +241,12 @@ def weigh_pair(
     if likeness.shared < settings.least_weight:
         # Two or three words in common say nothing unless they are all there is.
         score = score if likeness.score >= 0.9 else min(score, 0.99 * settings.same)
+    words = min(len(_plain_words(a.terms)), len(_plain_words(b.terms)))
+    if (words < settings.short_words and likeness.contained < settings.whole_share) or (
+        words < 2 and likeness.score < settings.equal
+    ):
+        # A few words, of which some are not in the other: that both speak of one matter is no likeness.
+        score = min(score, 0.99 * settings.same)
     if likeness.plain < settings.plain_share and likeness.contained < settings.whole_share:
         # The same names in other deeds: what is said of them differs.
         score = min(score, 0.99 * settings.same)

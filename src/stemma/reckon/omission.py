@@ -1,14 +1,21 @@
 """What a copy left out (a reply, a hedge, an attribution) and which quotations were altered."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from stemma.model import Claims, Report, Segments
 from stemma.reckon.lexicon import HEDGES
+from stemma.reckon.quoted import Altered, Quote, find_altered, read_quotes
+from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
 REPLY_WORDS = {"denies": "denial", "confirms": "confirmation", "declines": "refusal to comment"}
+_MARKS = '"“”«»„‘'
+# "IDA MOOR:" opens a turn in an interview.
+_TURN = re.compile(r"\b[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){1,4}:")
+TURN_REACH = 4000  # code points before a place in which its turn may have been opened
 LONGEST_SOURCE = 60  # code points of a source that a subject can be made of
 
 
@@ -38,13 +45,14 @@ def left_out(
     """A hedge or an attribution that stands in one witness of a copied sentence and is missing from another.
 
     The words on both sides must stand in the other too: where a whole passage is missing, this is not what was left
-    out. An attribution is not missing where the sentence has another ("He said" for "Brask added").
+    out. An attribution is missing only where the copy prints the clause as its own statement: nobody is said to
+    speak, and nothing is quoted, in that sentence or beside it.
     """
     having = [row for row in rows if _says(kind, row, cues)]
     lacking = [
         row for row in rows
         if not row["reading"].strip() and any(_same_place(kind, other, row, reports) for other in having)
-        and not (kind == "attribution" and (_has_cue(row, cues) or _inside_quotation(row, segments)))
+        and not (kind == "attribution" and (_has_cue(row, cues) or _near_quotation(row, cues, segments, reports[row["report_id"]].text)))
     ]  # fmt: skip
     if not having or not lacking:
         return
@@ -73,7 +81,7 @@ def _same_place(
 ) -> bool:
     """Whether a reading and an empty place stand among the same words: a hedge inside a sentence, so on both sides."""
     before, after = words_around_agree(having, lacking, reports)
-    return (before >= 1 and after >= 1) if kind == "hedge" else max(before, after) >= 2
+    return (before >= 1 and after >= 1) if kind == "hedge" else max(before, after) >= 3
 
 
 def words_around_agree(
@@ -103,53 +111,96 @@ def _folded(text: str) -> list[str]:
     return [fold(word) for word in WORD.findall(text)]
 
 
-def _inside_quotation(row: Mapping[str, Any], segments: Mapping[str, Segments]) -> bool:
-    """Whether a quotation runs on over an empty place: who says it is told once, before or after all of it."""
+def _near_quotation(row: Mapping[str, Any], cues: Cues, segments: Mapping[str, Segments], text: str) -> bool:
+    """Whether anything is quoted around an empty place, or it stands in a printed interview: who says it is told
+    once, before or after all of it.
+    """
     cut = segments.get(row["report_id"])
-    # The stop and the closing mark may still come after the place where a quotation ends.
-    return cut is not None and any(q.begin < row["begin"] < q.end - 3 for q in cut.quotations)
+    first, last = _sentences_around(row, cues)
+    if any(mark in text[first:last] for mark in _MARKS) or _TURN.search(text, max(0, first - TURN_REACH), last):
+        return True
+    return cut is not None and any(q.begin < last and first < q.end for q in cut.quotations)
 
 
 def _has_cue(row: Mapping[str, Any], cues: Cues) -> bool:
-    """Whether the sentence of an empty place, or the one that ends there, has a cue of its own."""
-    begins, spans = cues.get(row["report_id"], ((), ()))
-    if not begins:
-        return False
-    at = max(0, bisect_right(begins, row["begin"]) - 1)
-    first = begins[at - 1] if at and row["begin"] - begins[at] <= 1 else begins[at]
-    last = begins[at + 1] if at + 1 < len(begins) else row["begin"] + 1000
-    return any(first <= begin < last for begin, _ in spans)
+    """Whether the sentence of an empty place, or one beside it, has a cue of its own."""
+    first, last = _sentences_around(row, cues)
+    return any(first <= begin < last for begin, _ in cues.get(row["report_id"], ((), ()))[1])
+
+
+def _sentences_around(row: Mapping[str, Any], cues: Cues) -> tuple[int, int]:
+    """From where to where the sentence of a place, the one before and the one after run."""
+    begins = cues.get(row["report_id"], ((), ()))[0]
+    at = bisect_right(begins, row["begin"]) - 1
+    return (begins[at - 1] if at > 0 else 0), begins[at + 2] if at + 2 < len(begins) else row["begin"] + 1000
 
 
 def quotations_altered(
-    claims: Claims, reports: Mapping[str, Report], names: Mapping[str, str]
+    claims: Claims,
+    reports: Mapping[str, Report],
+    names: Mapping[str, str],
+    segments: Mapping[str, Segments],
+    settings: ClaimSettings,
 ) -> Iterable[dict[str, Any]]:
-    """A difference for each claim whose quotations are not the same words: a side for each report that quotes it."""
+    """A difference for each sentence that reports of a claim quote in other words: the sentence in each, no more.
+
+    A sentence that stands in two claims is told once, with the one whose wordings differ there.
+    """
     attributions = {row["attribution_id"]: row for row in claims.attributions.to_pylist()}
     carried: dict[str, list[str]] = {}
     for row in claims.claim_attributions.to_pylist():
         carried.setdefault(row["claim_id"], []).append(row["attribution_id"])
+    differing: dict[tuple[str, str], list[int]] = {}
+    for row in claims.wordings.to_pylist():
+        differing.setdefault((row["claim_id"], row["attribution_id"]), []).append(row["begin"])
+    found: list[tuple[bool, int, Mapping[str, Any], tuple[Altered, ...]]] = []
     for claim in claims.claims.to_pylist():
         if claim["verbatim"] is not False:
             continue
-        sides = []
-        for attribution_id in sorted(carried[claim["claim_id"]]):
-            row = attributions[attribution_id]
-            if row["kind"] == "indirect" or not row["content"]:
-                continue
-            begin, end = row["content"][0]["begin"], row["content"][-1]["end"]
-            text = reports[row["report_id"]].text
-            value = " … ".join(text[s["begin"] : s["end"]] for s in row["content"])
-            sides.append({"value": value, "report_id": row["report_id"], "begin": begin, "end": end})
-        if len({side["report_id"] for side in sides}) > 1:
-            name = names.get(claim["speaker_id"] or "")
-            yield {
-                "story_id": claim["story_id"],
-                "kind": "quotation",
-                "subject": f"quotation from {name}" if name else "quotation",
-                "claim_id": claim["claim_id"],
-                "sides": sides,
-            }
+        quotes = [
+            quote for a in sorted(carried[claim["claim_id"]]) for quote in _quotes(attributions[a], reports, segments)
+        ]
+        for group in find_altered(quotes, settings):
+            hits = any(
+                s.begin <= begin <= s.end for s in group
+                for begin in differing.get((claim["claim_id"], s.attribution_id), ())
+            )  # fmt: skip
+            found.append((not hits, -len(group), claim, group))
+    told: set[tuple[str, int]] = set()
+    for _, _, claim, group in sorted(found, key=lambda f: (f[0], f[1], f[2]["claim_id"], f[3])):
+        places = {(s.report_id, s.begin): s for s in reversed(group)}
+        if told & set(places) or len({s.report_id for s in group}) < 2:
+            continue
+        told.update(places)
+        name = names.get(claim["speaker_id"] or "")
+        yield {
+            "story_id": claim["story_id"],
+            "kind": "quotation",
+            "subject": f"quotation from {name}" if name else "quotation",
+            "claim_id": claim["claim_id"],
+            "sides": [
+                {"value": reports[s.report_id].text[s.begin : s.end], "report_id": s.report_id,
+                 "begin": s.begin, "end": s.end}
+                for _, s in sorted(places.items())
+            ],
+        }  # fmt: skip
+
+
+def _quotes(row: Mapping[str, Any], reports: Mapping[str, Report], segments: Mapping[str, Segments]) -> list[Quote]:
+    """The quoted sentences of an attribution's content."""
+    cut = segments.get(row["report_id"])
+    if cut is None or row["kind"] == "indirect" or not row["content"]:
+        return []
+    outer = sorted((q.begin, q.end) for q in cut.quotations if q.depth == 0)
+    sentences = sorted((s.begin, s.end) for s in cut.sentences)
+    return read_quotes(
+        row["attribution_id"], row["report_id"], [(s["begin"], s["end"]) for s in row["content"]],
+        reports[row["report_id"]].text, _columns(outer), _columns(sentences),
+    )  # fmt: skip
+
+
+def _columns(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return tuple(b for b, _ in spans), tuple(e for _, e in spans)
 
 
 def replies_left_out(

@@ -1,0 +1,296 @@
+"""Which quoted sentences two reports print otherwise: the same sentence inside the marks of both, in other words.
+
+A report that quotes less of a speech, joins other sentences to it or tells it in its own words alters nothing; nor
+does another spelling, a contraction, punctuation, or what is marked as left out or added.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from stemma.align import Match, align_words
+from stemma.reckon.lexicon import FUNCTION, spell, weigh
+from stemma.reckon.units import read_number
+from stemma.settings import ClaimSettings
+from stemma.words import find_words, fold
+
+Bounds = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
+"""For each report begins and ends, in order: of its outermost quotations, or of its sentences."""
+
+# An editor's mark that something was left out or put in; a quotation inside this one, with what stands between its pieces.
+_MARKED = re.compile(r"[\[\]()…\"“”]|(?<=\s)[‘']|[’'](?=\s)|\.\s?\.\s?\.|[—–-]\s*[—–-]|\*\*")
+_SPLIT = {"ca": "can", "wo": "will", "sha": "shall"}
+_ENDINGS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'d": "would", "'s": "is"}
+_CONTRACTED_ON = frozenset(
+    ["it", "he", "she", "that", "there", "here", "who", "what", "where", "this", "how", "let", "everybody", "nobody"]
+)
+# What "'d" and "'s" may also stand for, and words that come and go without changing what is said.
+_ALIKE = (frozenset(["would", "had"]), frozenset(["is", "has"]), frozenset(["who", "whom"]))
+_EMPTY = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "that",
+        "this",
+        "these",
+        "those",
+        "and",
+        "so",
+        "but",
+        "well",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "with",
+        "by",
+        "from",
+        "as",
+        "uh",
+        "um",
+        "er",
+        "oh",
+        "yes",
+        "okay",
+        "ok",
+    ]
+)
+_AUXILIARY = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "has",
+        "have",
+        "had",
+        "having",
+        "do",
+        "does",
+        "did",
+        "would",
+        "will",
+    ]
+)
+SLIP = 0.75  # likeness of letters from which one word is another misspelt
+_PERCENT = frozenset(["percent", "pct"])
+
+
+class Quote(NamedTuple):
+    """A stretch of one sentence inside quotation marks: where it stands, its plain words and their places.
+
+    ``marked`` says of each word whether, between the word before and it, a mark shows that something was left out or
+    put in.
+    """
+
+    attribution_id: str
+    report_id: str
+    words: tuple[str, ...]
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
+    marked: tuple[bool, ...]
+
+
+class Altered(NamedTuple):
+    """A quoted sentence as an attribution prints it, cut to what it shares with another that prints it otherwise."""
+
+    attribution_id: str
+    report_id: str
+    begin: int
+    end: int
+
+
+def read_quotes(
+    attribution_id: str,
+    report_id: str,
+    spans: Iterable[tuple[int, int]],
+    text: str,
+    quoted: tuple[tuple[int, ...], tuple[int, ...]],
+    sentences: tuple[tuple[int, ...], tuple[int, ...]],
+) -> list[Quote]:
+    """The quoted stretches inside ``spans`` of a report's text, cut where a sentence begins."""
+    found = []
+    for span_begin, span_end in spans:
+        for begin, end in zip(*quoted, strict=True):
+            inner_begin, inner_end = max(begin, span_begin), min(end, span_end)
+            if inner_begin >= inner_end:
+                continue
+            cuts = [inner_begin, *(b for b in sentences[0] if inner_begin < b < inner_end), inner_end]
+            for first, last in pairwise(cuts):
+                words = _plain_words(text, first, last)
+                if words:
+                    plain, begins, ends = zip(*words, strict=True)
+                    marked = tuple(
+                        n > 0 and bool(_MARKED.search(text, ends[n - 1], begins[n])) for n in range(len(words))
+                    )
+                    found.append(Quote(attribution_id, report_id, plain, begins, ends, marked))
+    return found
+
+
+def _plain_words(text: str, begin: int, end: int) -> list[tuple[str, int, int]]:
+    """(plain word, begin, end): contractions written out, one spelling, no word in brackets, no "per cent"."""
+    out: list[tuple[str, int, int]] = []
+    found = find_words(text, begin, end)
+    for first, last in zip(found.begin.tolist(), found.end.tolist(), strict=True):
+        if _in_brackets(text, first, begin):
+            continue
+        word = fold(text[first:last].replace("\u00ad", ""))
+        value = read_number(word)
+        plain_words = (f"{value:.10g}",) if value is not None else _write_out(word)
+        out.extend((plain, first, last) for plain in plain_words)
+    return out
+
+
+def _in_brackets(text: str, at: int, begin: int) -> bool:
+    before = text[max(begin, at - 80) : at]
+    return before.rfind("[") > before.rfind("]") or before.rfind("(") > before.rfind(")")
+
+
+@lru_cache(maxsize=1 << 16)
+def _write_out(word: str) -> tuple[str, ...]:
+    """A folded word as the plain words that it stands for: "they're" is "they are"."""
+    word = word.replace("’", "'")
+    if word.endswith("n't") and len(word) > 3:
+        return _SPLIT.get(word[:-3], word[:-3]), "not"
+    if word == "cannot":
+        return "can", "not"
+    for ending, whole in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            stem = word.removesuffix(ending)
+            if ending == "'s" and stem not in _CONTRACTED_ON:
+                break
+            return stem, whole
+    if word in _PERCENT:
+        return ("per", "cent")
+    return tuple(spell(part) for part in word.split("-") if part) or (word,)
+
+
+def find_altered(quotes: Sequence[Quote], settings: ClaimSettings) -> list[tuple[Altered, ...]]:
+    """Sentences that two reports quote in other words: for each all the stretches that take part, in order.
+
+    Each is held against each, equal ones once.
+    """
+    distinct: dict[tuple[str, ...], list[int]] = {}
+    for number, quote in enumerate(quotes):
+        if len(quote.words) >= settings.quote_words:
+            distinct.setdefault(quote.words, []).append(number)
+    texts = sorted(distinct)
+    group = {words: words for words in texts}
+    reach: dict[tuple[str, ...], tuple[int, int]] = {}
+
+    def root(words: tuple[str, ...]) -> tuple[str, ...]:
+        while group[words] != words:
+            words = group[words]
+        return words
+
+    for at, one in enumerate(texts):
+        for other in texts[at + 1 :]:
+            if len(set(one) & set(other)) < min(settings.quote_words - 2, len(set(one))):
+                continue
+            matches = _same_sentence(one, other, settings)
+            if not matches or not any(
+                quotes[a].report_id != quotes[b].report_id and _alters(quotes[a], quotes[b], matches)
+                for a in distinct[one][:3] for b in distinct[other][:3]
+            ):  # fmt: skip
+                continue
+            last = matches[-1]
+            for words, first, end in (
+                (one, matches[0].a_begin, last.a_begin + last.length),
+                (other, matches[0].b_begin, last.b_begin + last.length),
+            ):
+                known = reach.get(words, (first, end))
+                reach[words] = min(known[0], first), max(known[1], end)
+            a, b = sorted((root(one), root(other)))
+            group[b] = a
+    gathered: dict[tuple[str, ...], list[Altered]] = {}
+    for words, (first, end) in reach.items():
+        for number in distinct[words]:
+            q = quotes[number]
+            stretch = Altered(q.attribution_id, q.report_id, q.begins[first], q.ends[end - 1])
+            gathered.setdefault(root(words), []).append(stretch)
+    return sorted(
+        tuple(sorted(set(g), key=lambda s: (s.report_id, s.begin, s.attribution_id))) for g in gathered.values()
+    )
+
+
+def _number_both(one: Sequence[str], other: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The words of two sequences as small numbers, equal for equal words."""
+    known: dict[str, int] = {}
+    return [known.setdefault(w, len(known)) for w in one], [known.setdefault(w, len(known)) for w in other]
+
+
+def _same_sentence(one: tuple[str, ...], other: tuple[str, ...], settings: ClaimSettings) -> list[Match]:
+    """The alignment of two word sequences that are one sentence: [] where they are not, or one holds the other whole."""
+    if _holds(one, other) or _holds(other, one):
+        return []
+    matches = align_words(*_number_both(one, other))
+    # A word or two at an end, found again beyond a gap as long, belong to another sentence.
+    while len(matches) > 1 and _strays(matches[0].length, _gap(matches[0], matches[1])):
+        matches = matches[1:]
+    while len(matches) > 1 and _strays(matches[-1].length, _gap(matches[-2], matches[-1])):
+        matches = matches[:-1]
+    if len(matches) < 2:
+        return []
+    last, shared = matches[-1], sum(m.length for m in matches)
+    stretches = (last.a_begin + last.length - matches[0].a_begin, last.b_begin + last.length - matches[0].b_begin)
+    said = sum(w for m in matches for n in range(m.a_begin, m.a_begin + m.length) if (w := weigh(one[n])) > FUNCTION)
+    if (
+        min(stretches) < settings.quote_words
+        or shared < max(settings.quote_words - 1, settings.quote_share * min(len(one), len(other)))
+        or 2 * shared < max(stretches)
+        or said < settings.quote_weight
+        or max(_gap(before, after) for before, after in pairwise(matches)) > settings.quote_gap
+    ):
+        return []
+    return matches
+
+
+def _strays(length: int, gap: int) -> bool:
+    return gap > length or (length <= 2 and gap == length)
+
+
+def _holds(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return any(whole[n : n + len(part)] == part for n in range(len(whole) - len(part) + 1))
+
+
+def _gap(before: Match, after: Match) -> int:
+    """The words between two matches, on the side that has more of them."""
+    return max(after.a_begin - before.a_begin, after.b_begin - before.b_begin) - before.length
+
+
+def _alters(a: Quote, b: Quote, matches: Sequence[Match]) -> bool:
+    """Whether words between two shared ones differ in what they say, and no mark owns to it."""
+    for before, after in pairwise(matches):
+        a_from, b_from = before.a_begin + before.length, before.b_begin + before.length
+        one, other = a.words[a_from : after.a_begin], b.words[b_from : after.b_begin]
+        if not (one and other) and (one or other) == a.words[max(0, a_from - len(one or other)) : a_from]:
+            continue  # a word stammered
+        if _other_words(one, other) and not _owned(a, a_from, after.a_begin) and not _owned(b, b_from, after.b_begin):
+            return True
+    return False
+
+
+def _owned(quote: Quote, first: int, last: int) -> bool:
+    """Whether a mark stands between the words before term ``first`` and term ``last``."""
+    return any(quote.marked[first : last + 1])
+
+
+def _other_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two pieces say something else, or one says something that the other has not."""
+    a, b = "".join(one), "".join(other)
+    if a == b or (min(len(a), len(b)) >= 5 and SequenceMatcher(None, a, b).ratio() >= SLIP):
+        return False
+    if any({*one, *other} <= pair for pair in _ALIKE):
+        return False
+    empty = _EMPTY if one and other else _EMPTY | _AUXILIARY
+    return any(word not in empty for word in (*one, *other))

@@ -1,0 +1,75 @@
+"""Which quoted sentences two reports print otherwise, and which only quote less, spell otherwise or say so."""
+
+import pytest
+from reckon_pile import Pile
+from test_differences import differences, values
+
+DAM = "Everyone knows that the old dam at Vell will not survive another winter without repairs"
+
+
+def quote(*pieces: str, report: str, pile: Pile) -> None:
+    """Brask is quoted in a report with one or more pieces."""
+    joined = '," Otto Brask said. "'.join(pieces)
+    pile.texts[report] = f'"{joined}."' + ("" if len(pieces) > 1 else " So said Otto Brask.")
+    pile.said(report, "Otto Brask", "said", *pieces, by="brask", kind="direct")
+
+
+def altered(one: str | tuple[str, ...], other: str | tuple[str, ...]) -> list[dict]:
+    pile = Pile({}, names={"Otto Brask": "brask"})
+    for report, pieces in (("a", one), ("b", other)):
+        quote(*((pieces,) if isinstance(pieces, str) else pieces), report=report, pile=pile)
+    claims = pile.claims()
+    rows = [row for row in differences(pile, claims=claims) if row["kind"] == "quotation"]
+    assert (False in claims.claims.column("verbatim").to_pylist()) == bool(rows)
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (DAM, 0),
+        (DAM.replace("survive", "outlast"), 1),
+        (DAM.replace("another winter", "one more hard winter"), 1),
+        (DAM.replace("old ", ""), 1),  # cut without a mark
+        (DAM.replace("Vell", "Sund"), 1),
+        (DAM.replace("old dam at Vell", "dam ..."), 0),
+        (DAM.replace("old dam", "[old] dam"), 0),
+        (DAM.replace("dam", "dam (at the lake)"), 0),
+        (DAM.replace("will not", "won't"), 0),
+        (DAM.replace("survive", "sur\u00advive"), 0),
+        (DAM.replace("survive", "surviv"), 0),  # misspelt
+        (DAM.replace("that the", "the"), 0),
+        (DAM.replace("the old", "the the old"), 0),  # stammered
+        (DAM.replace(" without repairs", ""), 0),  # quotes less
+        ("the old dam at Vell will not survive", 0),
+    ],
+)
+def test_what_alters_a_quoted_sentence(other, found):
+    assert len(altered(DAM, other)) == found
+
+
+def test_the_sides_are_the_sentence_and_no_more():
+    longer = f"We met the engineers at noon. {DAM}. Nobody listens to the keepers of the lake"
+    (row,) = altered(longer, DAM.replace("survive", "outlast"))
+    assert values(row) == [("a", DAM), ("b", DAM.replace("survive", "outlast"))]
+    assert row["subject"] == "quotation from Otto Brask"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("I hope the ferry sails at dawn", "I think the ferry sails at dawn"),
+        ("The road may close, the road may close for many weeks in winter", "The road may close for many weeks in winter"),
+        ("The share is 40 per cent of the whole harvest", "The share is 40 percent of the whole harvest"),
+        ("It is the best thing that the town ever did", "It's the best thing that the town ever did"),
+        ("Everyone knows that the old dam at Vell will not survive", "Another winter without repairs is too much for all"),
+    ],
+)  # fmt: skip
+def test_other_sentences_and_other_spellings_are_no_altered_quotation(one, other):
+    assert altered(one, other) == []
+
+
+def test_a_sentence_is_altered_where_other_sentences_stand_beside_it():
+    one = ("We met the engineers at noon", DAM)
+    (row,) = altered(one, (DAM.replace("survive", "outlast"), "Nobody listens to the keepers"))
+    assert [value for _, value in values(row)] == [DAM, DAM.replace("survive", "outlast")]
