@@ -19,6 +19,7 @@ from stemma.name.across import (
     state_bodies,
     with_doubtful,
 )
+from stemma.name.bearers import DOMINANT, POLITE, free_relatives, kindred
 from stemma.name.join import Named, Union, by_collation, is_short, join_report, key_of, without_initials
 from stemma.name.keys import fold_name, spelling_key
 from stemma.name.match import person_words
@@ -29,9 +30,7 @@ from stemma.segment import segment
 from stemma.settings import NameSettings
 
 STRENGTH = ("correction", "table", "gazetteer", "apposition", "collation", "office", "short form", "spelling")
-POLITE = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 LITTLE = 5.5  # decimal logarithm of inhabitants: a town that a surname may be taken for
-DOMINANT = 4  # times as many kindred reports as the next
 KIND_ORDER = ("place", "group", "organisation", "person", "other")
 
 
@@ -83,7 +82,8 @@ def join_pile(
 ) -> list[str]:
     """Each mention's key after the joins across reports; mentions and ``evidence`` that the pile decides change in place."""
     union = Union()
-    before = told_as_person(named, keys, evidence)
+    free_relatives(named, keys, evidence, kin)
+    before = told_as_person(named, keys, evidence, kin)
     members: dict[str, list[Named]] = {}
     places_of: dict[str, list[int]] = {}
     for i, (item, key) in enumerate(zip(named, keys, strict=True)):
@@ -207,6 +207,7 @@ def attach_short(
     in_report: dict[str, set[str]] = {}
     full: dict[str, set[str]] = {}
     holders: dict[str, set[str]] = {}
+    leading: dict[str, dict[str, set[str]]] = {}
     for key, found in members.items():
         for one in found:
             if one.mention.kind == "group" or (
@@ -218,9 +219,13 @@ def attach_short(
             for surname in sorted({person_words(n.mention.name)[-1] for n in whole}):
                 full.setdefault(surname, set()).add(key)
             holders.setdefault(union.find(key), set()).update(n.report_id for n in whole)
+            for n in whole:
+                leading.setdefault(person_words(n.mention.name)[0], {}).setdefault(union.find(key), set()).add(
+                    n.report_id
+                )
     joins = []
     for key in sorted(members):
-        if not key.startswith("surname:"):
+        if not key.startswith("surname:") or key.endswith("@"):
             continue
         surname = person_words(members[key][0].mention.name)[0]
         spoken: dict[str, set[str]] = {"office": set(), "short form": set()}
@@ -230,8 +235,14 @@ def attach_short(
             owners.setdefault(root, owner)
             for why in support(members[key], members[owner], in_report):
                 spoken[why].add(root)
+        # Where a family's name stands first, it is the first word that a report goes on with.
+        first = [len(kindred(held, members[key], kin)) for held in leading.get(surname, {}).values()]
         for why in ("office", "short form"):
             if len(spoken[why]) == 1:
+                owner = min(spoken[why])
+                if first and max(first) >= DOMINANT * max(len(kindred(holders[owner], members[key], kin)), 1):
+                    joins.append((key, f"person:@{key}", "spelling"))  # rather one whose name begins with the word
+                    break
                 joins.append((key, owners[min(spoken[why])], why))
                 break
             if spoken[why]:
@@ -240,17 +251,6 @@ def attach_short(
                     joins.append((key, owners[chief], why))
                 break
     return joins
-
-
-def kindred(reports: set[str], short: Sequence[Named], kin: Mapping[str, frozenset[str]]) -> set[str]:
-    """Those of the reports that share a name with a report that has the bare surname, that name and its full forms apart."""
-    here: set[str] = set()
-    apart = set()
-    for one in short:
-        here |= kin[one.report_id]
-        apart.add(fold_name(one.mention.name))
-    bare = {name for name in here if not apart & set(name.split())}
-    return {report for report in reports if bare & kin[report]}
 
 
 def dominant(reports: Mapping[str, set[str]]) -> str | None:
@@ -269,28 +269,45 @@ def support(short: Sequence[Named], full: Sequence[Named], in_report: Mapping[st
     return ["office", *shared] if (offices[0] & offices[1]) - POLITE else shared
 
 
-def told_as_person(named: list[Named], keys: list[str], evidence: list[str]) -> dict[int, tuple[Named, str]]:
+def told_as_person(
+    named: list[Named], keys: list[str], evidence: list[str], kin: Mapping[str, frozenset[str]]
+) -> dict[int, tuple[Named, str]]:
     """Single words that only a label or a little town's name speaks for, and that are the surname of a person of the pile,
 
-    made surnames in place; what they were is returned, by index, for those that no person can be found for.
+    made surnames in place; what they were is returned, by index, for those that no person can be found for. What a
+    report takes firmly for a body or a thing is a surname too where far more of the kindred reports call a person so.
     """
     surnames = {
         person_words(n.mention.name)[-1]
         for n, key in zip(named, keys, strict=True)
         if key.startswith("person:") and len(person_words(n.mention.name)) > 1
     }
+    callers: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
+    for n, key in zip(named, keys, strict=True):
+        if " " not in n.mention.name and fold_name(n.mention.name) in surnames:
+            side = callers if key.startswith(("person:", "surname:")) else others
+            side.setdefault(fold_name(n.mention.name), set()).add(n.report_id)
+    called: dict[tuple[str, str], bool] = {}
     before: dict[int, tuple[Named, str]] = {}
     for i, (one, key) in enumerate(zip(named, keys, strict=True)):
         m = one.mention
-        if " " in m.name or m.listed or m.kind == "person" or max(m.votes.values(), default=0.0) >= FIRM:
+        name = fold_name(m.name)
+        if " " in m.name or m.listed or m.kind == "person" or name not in surnames:
             continue
         if m.site is not None and (m.site.kind != "city" or m.site.weight > LITTLE):
             continue
-        if fold_name(m.name) in surnames:
-            before[i] = (one, key)
-            evidence[i] = "spelling"
-            named[i] = replace(one, mention=replace(m, kind="person", site=None, evidence="spelling"))
-            keys[i] = f"surname:{spelling_key(fold_name(m.name))}@{one.report_id}"
+        if max(m.votes.values(), default=0.0) >= FIRM:
+            at = (name, one.report_id)
+            if at not in called:
+                near = [len(kindred(side.get(name, set()), [one], kin)) for side in (callers, others)]
+                called[at] = near[0] >= DOMINANT * max(near[1], 1)
+            if m.kind == "place" or not called[at]:
+                continue
+        before[i] = (one, key)
+        evidence[i] = "spelling"
+        named[i] = replace(one, mention=replace(m, kind="person", site=None, evidence="spelling"))
+        keys[i] = f"surname:{spelling_key(name)}@{one.report_id}"
     return before
 
 

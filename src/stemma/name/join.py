@@ -13,7 +13,7 @@ from typing import NamedTuple
 from stemma.name import gazetteer
 from stemma.name.candidates import Mention
 from stemma.name.keys import fold_name, skeleton, spelling_key
-from stemma.name.match import is_acronym, match_names, person_words
+from stemma.name.match import has_surname, is_acronym, match_names, person_words
 
 SMALL = frozenset(["the", "of", "for", "and", "in", "on", "to", "a", "an", "de", "la", "le", "du", "des", "al"])
 AKA = re.compile(
@@ -202,7 +202,8 @@ def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidenc
         if m.kind == "person" and not m.site and not m.listed:
             words = person_words(m.name)
             if len(words) > 1:
-                full.setdefault(words[-1], []).append(i)
+                if has_surname(m.name):
+                    full.setdefault(words[-1], []).append(i)
             elif m.begin >= body:
                 first_bare.setdefault(words[0], i)
     for i, m in enumerate(mentions):
@@ -226,7 +227,9 @@ def owner_of(
     owners = full.get(surname) or sorted(
         i
         for last, found in full.items()
-        if len(surname) >= 5 and spelling_key(last) == spelling_key(surname)
+        if len(surname) >= 5
+        and surname not in gazetteer.load_words()["first"]
+        and spelling_key(last) == spelling_key(surname)
         for i in found
     )
     if not owners:

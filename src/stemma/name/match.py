@@ -220,6 +220,15 @@ def read_person(name: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+# "Order of Elmford", "Anna the Tall", "Holt's Witnesses", "Anna Holt/Pool Photo": the last word is no surname.
+NO_SURNAME = re.compile(r" (?:of|the|and|for) |['’]s? |[/&\d]", re.IGNORECASE)
+
+
+def has_surname(name: str) -> bool:
+    """Whether a name has several words of which the last may stand for the whole."""
+    return " " in name and not NO_SURNAME.search(name)
+
+
 def name_likeness(a: str, b: str, *, initial: bool) -> float:
     """How alike two words of persons' names are: spellings, nicknames, initials."""
     if a == b:

@@ -26,10 +26,23 @@ from stemma.name.candidates import (
     tidy,
     trim,
 )
+from stemma.name.headline import called_so, headlines, lone_words, runs_on
 from stemma.name.keys import fold_name
+from stemma.name.match import has_surname
 from stemma.name.places import resolve
 from stemma.name.spot import FIGHTERS, find_spots
-from stemma.name.structure import GENERIC_BEFORE, LABEL, NOUNS, closed, cues, joins, nameable, reshape, roles_of
+from stemma.name.structure import (
+    CALENDAR,
+    GENERIC_BEFORE,
+    LABEL,
+    NOUNS,
+    closed,
+    cues,
+    joins,
+    nameable,
+    reshape,
+    roles_of,
+)
 from stemma.name.tokens import Token as Word
 from stemma.name.tokens import find_tokens
 from stemma.settings import NameSettings
@@ -189,41 +202,27 @@ def is_placeword_before(made: Mention, place: Mention) -> bool:
     return bool(rest) and all(word.lower() in PLACE_TAILS | {"of", "the", "lake", "mount"} for word in rest)
 
 
-def headlines(words: Sequence[Word], segments: Segments) -> list[bool]:
-    """For each word whether it stands in a sentence where most words have a capital."""
-    flags = [False] * len(words)
-    at = 0
-    for sentence in sorted(segments.sentences):
-        while at < len(words) and words[at].begin < sentence.begin:
-            at += 1
-        end = at
-        while end < len(words) and words[end].begin < sentence.end:
-            end += 1
-        long = [word for word in words[at:end] if len(word.word) > 3]
-        if long and sum(word.capital for word in long) > 0.6 * len(long):
-            flags[at:end] = [True] * (end - at)
-        at = end
-    return flags
-
-
 def likely(text: str, words: Sequence[Word], loud: Sequence[bool], found: Sequence[Mention]) -> list[Mention]:
     """The mentions without single words that only a capital speaks for: those that begin a sentence or stand in a headline
 
     with a capital on every word, unless the report writes them so within a sentence too, or that it writes small as well.
     """
-    lower = {word.lower for word in words if not word.capital}
+    lower = frozenset(word.lower for word in words if not word.capital)
     at = {word.begin: index for index, word in enumerate(words)}
     capitals = {match.group().lower() for match in CAPITAL.finditer(text)}
     inner = {
         word.lower for word, shout in zip(words, loud, strict=True) if word.capital and not word.first and not shout
     }
     plain = {made.name for made in found if made.begin in at and not loud[at[made.begin]]}
+    lone = lone_words(words, loud)
+    people = called_so([m for m in found if m.name in plain and not m.site and not m.listed])
     kept = []
     for made in found:
         index = at.get(made.begin)
-        run = index is not None and loud[index] and made.kind == "person" and run_together(made.name)
-        if run and made.name not in plain and max(made.votes.values()) < FIRM:
-            continue  # a headline's words run together with a name
+        if index is not None and loud[index] and " " in made.name and not made.site and not made.listed:
+            span = [word for word in words[index : index + 12] if word.end <= made.end]
+            if made.name not in plain and span and runs_on(made.kind, span, lower, lone, people):
+                continue  # a headline's words run together with a name
         if made.site or made.listed or index is None or " " in made.name or max(made.votes.values()) >= FIRM:
             kept.append(made)
         elif words[index].lower in lower:
@@ -235,15 +234,6 @@ def likely(text: str, words: Sequence[Word], loud: Sequence[bool], found: Sequen
         ):
             kept.append(made)
     return kept
-
-
-def run_together(name: str) -> bool:
-    """Whether a headline's label is too long for a person, or holds a word that is no name's."""
-    words = name.split()
-    return len(words) > 2 and (
-        (len(words) > 3 and all(w.isalpha() and w[0].isupper() for w in words))
-        or any(len(w) > 3 and gazetteer.is_common(w.lower()) for w in words)
-    )
 
 
 def doubtful(
@@ -393,7 +383,7 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
             known.setdefault(folded, made)
     for made in found:
         surname = made.name.split()[-1]
-        if made.kind == "person" and " " in made.name and len(surname) > 3 and surname[:1].isupper():
+        if made.kind == "person" and has_surname(made.name) and len(surname) > 3 and surname[:1].isupper():
             known.setdefault(fold_name(surname), replace(made, name=surname))
         if (
             made.kind == "organisation"
@@ -460,7 +450,13 @@ def called(found: Sequence[Mention]) -> dict[str, Mention]:
     lasts: dict[str, Mention] = {}
     for made in found:
         parts = made.name.split()
-        if made.kind in ("organisation", "group") and not made.listed and len(parts) > 2 and parts[-1][1:].islower():
+        if (
+            made.kind in ("organisation", "group")
+            and not made.listed
+            and len(parts) > 2
+            and parts[-1][1:].islower()
+            and parts[-1].lower() not in CALENDAR
+        ):
             lasts.setdefault(parts[-1], made)
     return lasts
 
