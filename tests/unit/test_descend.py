@@ -7,7 +7,7 @@ import pyarrow as pa
 from stemma import schema
 from stemma.descend import PassageLine, find_credits, infer_descent, lines_of_descent, passage_lines
 from stemma.descend.names import call_reports
-from stemma.model import Report, Stemma
+from stemma.model import Block, Report, Stemma
 from stemma.reports import as_report
 
 FERRY = [
@@ -453,3 +453,36 @@ def test_a_report_of_two_parts_has_both_reports_before_it_as_parents():
     for row in stemma.rivals.to_pylist():
         turned = sure.get((row["child"], row["parent"]))
         assert turned is None or row["confidence"] <= turned
+
+
+def test_what_was_copied_does_not_run_on_over_a_teaser() -> None:
+    """A teaser between two copied paragraphs is no part of the passage, nor of what the lost report held."""
+    first = (
+        "The harbour board has voted to close the eastern basin for two winters so that its walls can be rebuilt from "
+        "the sea bed up, the chairman of the board told a crowded meeting in the old customs hall. "
+    )
+    second = (
+        "Fishermen who moor there will be given berths behind the long mole, although some of them fear that the swell "
+        "on that side would tear their smaller boats from the rings before the first winter was over. "
+    )
+    teaser = "Watch: a day with the last sail maker of the coast\n\n"
+    credit = "Source: Northwire\n"
+    texts = {
+        "a": (first + "\n\n", teaser, second + "\n\n", "The meeting went on until midnight. \n\n", credit),
+        "b": ("Nobody was sure how it would end. " + first + "\n\n", "", second + "\n\n", "", credit),
+    }
+    kinds = ("body", "teaser", "body", "body", "credit")
+    reports = []
+    for name, pieces in texts.items():
+        blocks, at = [], 0
+        for piece, kind in zip(pieces, kinds, strict=True):
+            if piece:
+                blocks.append(Block(at, at + len(piece), kind))
+                at += len(piece)
+        reports.append(Report(name, "".join(pieces), tuple(blocks), outlet=f"{name}.example", credit="Northwire"))
+    found = infer_descent(reports)
+    begin = reports[0].text.index(teaser)
+    spans = [(r["child_begin"], r["child_end"]) for r in found.descent_passages.to_pylist() if r["child"] == "a"]
+    spans += [(r["begin"], r["end"]) for r in found.lost_texts.to_pylist() if r["report_id"] == "a"]
+    assert spans
+    assert not [span for span in spans if span[0] < begin + len(teaser) and begin < span[1]]

@@ -25,7 +25,8 @@ class Text(NamedTuple):
 
     ``begin`` and ``end`` are the words' code points, ``quoted`` says which stand in quotation marks; ``gram`` is the
     number of each gram, ``first`` the word that it begins with, ``length`` its words, ``spoken`` whether most of
-    it is quoted speech; ``unit`` the sentence, counted from 0, that each gram belongs to.
+    it is quoted speech; ``unit`` the sentence, counted from 0, that each gram belongs to; ``part`` counts, for each
+    word, the stretches of running text that a caption, a teaser or standing text parts.
     """
 
     begin: NDArray[np.int32]
@@ -36,6 +37,7 @@ class Text(NamedTuple):
     length: NDArray[np.int32]
     spoken: NDArray[np.bool_]
     unit: NDArray[np.int32]
+    part: NDArray[np.int32]
 
 
 def read_text(report: Report, size: int, left_out: tuple[tuple[int, int], ...] = ()) -> Text:
@@ -46,9 +48,12 @@ def read_text(report: Report, size: int, left_out: tuple[tuple[int, int], ...] =
             (0, len(report.text))
         ]
     text = report.text
-    begins, ends, numbers, quoted, units = [], [], [], [], []
-    unit = 0
+    begins, ends, numbers, quoted, units, parts = [], [], [], [], [], []
+    unit = part = 0
+    last = stretches[0][0]
     for begin, end in stretches:
+        part += bool(text[last:begin].strip())
+        last = end
         words = find_words(text, begin, end)
         if not len(words.begin):
             continue
@@ -59,22 +64,27 @@ def read_text(report: Report, size: int, left_out: tuple[tuple[int, int], ...] =
         units.append(unit + np.searchsorted(cuts, words.begin, side="right"))
         unit += len(cuts) + 1
         quoted.append(_in_quotes(text, begin, end, words.begin))
+        parts.append(np.full(len(words.begin), part, np.int32))
     if not begins:
         none = np.zeros(0, np.int32)
         no = np.zeros(0, np.bool_)
-        return Text(none, none, no, np.zeros(0, np.uint64), none, none, no, none)
+        return Text(none, none, no, np.zeros(0, np.uint64), none, none, no, none, none)
     begin_of, end_of = np.concatenate(begins), np.concatenate(ends)
     number, in_quotes, unit_of = np.concatenate(numbers), np.concatenate(quoted), np.concatenate(units).astype(np.int32)
+    part_of = np.concatenate(parts)
     for low, high in left_out:
         inside = (begin_of >= low) & (end_of <= high)
         if inside.any():
             keep = ~inside
             begin_of, end_of, number = begin_of[keep], end_of[keep], number[keep]
-            in_quotes, unit_of = in_quotes[keep], unit_of[keep]
+            in_quotes, unit_of, part_of = in_quotes[keep], unit_of[keep], part_of[keep]
+            part_of[begin_of >= high] += 1
     gram, first, length = _grams(number, unit_of, size)
     total = np.concatenate(([0], np.cumsum(in_quotes)))
     spoken = (total[first + length] - total[first]) * 2 > length
-    return Text(begin_of, end_of, in_quotes, gram, first, length, spoken, unit_of[first] if len(first) else first)
+    return Text(
+        begin_of, end_of, in_quotes, gram, first, length, spoken, unit_of[first] if len(first) else first, part_of
+    )
 
 
 def _grams(

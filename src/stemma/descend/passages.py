@@ -1,5 +1,6 @@
 """Passages of a descent as spans of the two texts."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,10 @@ class Passage(NamedTuple):
 
 
 def stretches(node: Node, text: Text, mask: NDArray[np.bool_], bridge: int) -> list[tuple[int, int]]:
-    """The runs of words (half-open) whose grams ``mask`` holds, joined over gaps of up to ``bridge`` words."""
+    """The runs of words (half-open) whose grams ``mask`` holds, joined over gaps of up to ``bridge`` words.
+
+    None runs on over a caption or a teaser: what stands there was not copied with the rest.
+    """
     covered = np.zeros(len(text.begin) + 1, np.int32)
     on = np.flatnonzero(mask[node.grams])
     np.add.at(covered, text.first[on], 1)
@@ -28,10 +32,12 @@ def stretches(node: Node, text: Text, mask: NDArray[np.bool_], bridge: int) -> l
     begin, end = runs(np.cumsum(covered[:-1]) > 0)
     joined: list[tuple[int, int]] = []
     for low, high in zip(begin.tolist(), end.tolist(), strict=True):
-        if joined and low - joined[-1][1] <= bridge:
-            joined[-1] = (joined[-1][0], high)
-        else:
-            joined.append((low, high))
+        cuts = (np.flatnonzero(np.diff(text.part[low:high])) + low + 1).tolist()
+        for piece, stop in pairwise([low, *cuts, high]):
+            if joined and piece - joined[-1][1] <= bridge and text.part[piece] == text.part[joined[-1][1] - 1]:
+                joined[-1] = (joined[-1][0], stop)
+            else:
+                joined.append((piece, stop))
     return joined
 
 
@@ -74,7 +80,8 @@ def _opposite(
         at = first_at.get(int(child.grams[gram]))
         if at is None:
             continue
-        if pieces and 0 <= at - pieces[-1][-1][1] <= bridge + 12:
+        near = pieces and 0 <= at - pieces[-1][-1][1] <= bridge + 12
+        if near and other.part[other.first[at]] == other.part[other.first[pieces[-1][-1][1]]]:
             pieces[-1].append((gram, at))
         else:
             pieces.append([(gram, at)])

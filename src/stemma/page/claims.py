@@ -208,6 +208,9 @@ def why_open(story: StoryRows, row: Row, said: Sequence[Row], line_of: Mapping[s
         return ""
     carrying = {a["report_id"] for a in said}
     heads = set(line_of.values())
+    lines: dict[str, set[str]] = {}
+    for attribution in said:
+        lines.setdefault(attribution["report_id"], set()).add(line_of.get(attribution["attribution_id"], ""))
     doubted = [
         d
         for table in ("rivals", "descents")
@@ -215,6 +218,8 @@ def why_open(story: StoryRows, row: Row, said: Sequence[Row], line_of: Mapping[s
         if d["child"] in carrying
         and d["parent"] in carrying | heads
         and d["parent"] != d["child"]
+        # Two that count as one line already leave nothing open.
+        and not lines[d["child"]] & (lines.get(d["parent"], set()) | {d["parent"]})
         and (table == "rivals" or (d["confidence"] or 0) < SURE)
     ]
     if not doubted:
@@ -243,10 +248,13 @@ def printed(story: StoryRows, attribution: Row, speaker: str | None) -> str:
 def reference(story: StoryRows, row: Row, said: Sequence[Row]) -> Row | None:
     """The attribution whose words the statement is; the first of all where none has just these."""
     ordered = in_order(story, said)
-    for attribution in ordered:
-        words = " ".join(words_of(story.text(attribution["report_id"]), attribution["content"] or ()).split(" … "))
-        if bare(words) == bare(row["statement"]):
-            return attribution
+    statement = bare(row["statement"])
+    # A statement may leave out the "that" before it, or be one of two sentences.
+    for fits in (str.__eq__, str.__contains__):
+        for attribution in ordered:
+            words = words_of(story.text(attribution["report_id"]), attribution["content"] or ())
+            if fits(bare(" ".join(words.split(" … "))), statement):
+                return attribution
     return ordered[0] if ordered else None
 
 
