@@ -389,3 +389,42 @@ def test_a_state_and_the_body_that_speaks_for_it_say_one_thing_never_two_states(
     assert [state, other] == [
         a for a in (state, other) if any({state, other} <= set(g) for g in together(pile.claims()))
     ]
+
+
+@pytest.mark.parametrize(("source", "claims"), [("Questions", 2), ("The captain", 1), ("She", 1)])
+def test_a_bare_noun_is_no_named_person(source, claims):
+    pile = Pile(
+        {"a": f"{source} remain whether the ferry was overloaded with timber. Such questions are old.",
+         "b": "Ida Moor asked whether the ferry was overloaded with timber."},
+        names={"Ida Moor": "moor"}, kinds={"moor": "person"},
+    )  # fmt: skip
+    pile.said("a", source, "remain", "whether the ferry was overloaded with timber", by=None)
+    pile.said("b", "Ida Moor", "asked", "whether the ferry was overloaded with timber", by="moor")
+    assert len(together(pile.claims())) == claims
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "claims"),
+    [
+        ("admiration", "admiration for each other", 2),
+        ("the meeting with Moor as a good start", "the coming meeting with Moor will go fine", 2),
+        ("a good start", "a good start", 1),
+    ],
+)
+def test_few_words_are_one_claim_only_where_all_are_there(first, second, claims):
+    pile, _, _ = two(first, second)
+    pile.names = {"Moor": "moor"}
+    assert len(together(pile.claims())) == claims
+
+
+def test_the_statement_is_no_wording_that_says_far_more_than_the_others():
+    short = "the ferry at Vell was overloaded with timber"
+    pile = quoted(
+        a=short,
+        b=short,
+        c="a speech of an hour on the harbour, its keepers, its gates and its debts, in which he said " + short,
+    )
+    for row in pile.rows:
+        row["kind"] = "indirect"
+    statements = pile.claims().claims.to_pylist()
+    assert [row["statement"] for row in statements if row["reports"] > 1] == [short]

@@ -8,16 +8,26 @@ import pyarrow as pa
 
 from stemma import schema
 from stemma.ids import content_id
-from stemma.model import Claims, Entities, Report, Segments, Stemma
+from stemma.model import Claims, Entities, Report, Segments, Span, Stemma
 from stemma.parse import Parses
 from stemma.reckon.count import chain_ends, count_claims
 from stemma.reckon.join import Node, join_nodes, make_nodes
 from stemma.reckon.quoted import find_altered, read_quotes
 from stemma.reckon.reply import find_replies, read_said
-from stemma.reckon.speakers import Compatible, Link, find_links, find_states, main_speaker, make_compatible
+from stemma.reckon.speakers import (
+    BARE,
+    Compatible,
+    Link,
+    find_links,
+    find_states,
+    is_bare,
+    keep_bare_apart,
+    main_speaker,
+    make_compatible,
+)
 from stemma.reckon.split import split_contents
 from stemma.reckon.statement import choose_statement
-from stemma.reckon.units import Mentions, Unit, index_mentions, make_units
+from stemma.reckon.units import Mentions, Unit, entities_in, index_mentions, make_units
 from stemma.reckon.wording import choose_reference, compare_wordings, cue_differs
 from stemma.reports import as_reports
 from stemma.settings import ClaimSettings
@@ -165,9 +175,10 @@ def _find(
         states = find_states(inside, links, kinds, names, texts, mentions)
         compatible = make_compatible(saga_links, names, states)
         units = _units(reports, inside, mentions, sentences, compatible, settings)
+        units = _mark_bare(units, by_id, texts, mentions)
         nodes = make_nodes(units, dict.fromkeys(reports, saga))
         claims_of: dict[str, list[str]] = {}
-        for group in join_nodes(nodes, compatible, partial(copied, units), settings):
+        for group in join_nodes(nodes, keep_bare_apart(compatible, kinds), partial(copied, units), settings):
             members = [units[n] for node in group for n in nodes[node].units]
             claim, claim_wordings = _describe(
                 members, by_id, texts, quoted, sentences, order, scope, saga_links, settings
@@ -210,6 +221,22 @@ def _units(
     cut = make_units(reports, [row for row in ordered if row["attribution_id"] in parts], mentions, parts)
     kept = [unit for unit in whole if unit.attribution_id not in parts]
     return sorted([*kept, *cut], key=lambda unit: (unit.report_id, unit.attribution_id, unit.part))
+
+
+def _mark_bare(
+    units: Sequence[Unit], by_id: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str], mentions: Mentions
+) -> list[Unit]:
+    """The units, with those marked whose source is a bare noun."""
+    marked = []
+    for unit in units:
+        spans = by_id[unit.attribution_id]["source"] if unit.speaker is None else None
+        if spans:
+            text = texts[unit.report_id]
+            named = bool(entities_in(mentions, unit.report_id, [Span(s["begin"], s["end"]) for s in spans]))
+            source = " ".join(text[s["begin"] : s["end"]] for s in spans)
+            unit = unit._replace(speaker=BARE) if is_bare(source, text, named) else unit
+        marked.append(unit)
+    return marked
 
 
 def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node], bool]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from stemma.reckon.lexicon import TITLES
+from stemma.reckon.lexicon import FUNCTION, TITLES, weigh
 from stemma.reckon.units import Mentions
 from stemma.words import WORD, fold
 
@@ -163,9 +163,40 @@ def make_compatible(links: Iterable[Link], names: Mapping[str, str], states: Ite
     return compatible
 
 
+BARE = "\0bare"  # stands for the speaker of "questions whether ...", "officials said": nobody who could be named
+
+
+def is_bare(source: str, text: str, named: bool) -> bool:
+    """Whether a source is a bare common noun or "one": no name in it, no word that points at somebody known.
+
+    A capital at the head of a sentence is no name where the report's ``text`` has the word without it too.
+    """
+    words = WORD.findall(source)
+    if named or not words or fold(words[0]) in TITLES:
+        return False
+    if weigh(words[0]) <= FUNCTION and (len(words) > 1 or fold(words[0]) != "one"):
+        return False  # an article, "his", a pronoun, "on grain"
+    if any(not word.islower() for word in words[1:]):
+        return False
+    return words[0].islower() or (
+        words[0].istitle() and re.search(rf"(?<![\w’']){re.escape(words[0].lower())}(?![\w’'])", text) is not None
+    )
+
+
+def keep_bare_apart(compatible: Compatible, kinds: Mapping[str, str]) -> Compatible:
+    """The same, where a bare source is no named person."""
+
+    def with_bare(one: str | None, other: str | None) -> float:
+        if BARE not in (one, other):
+            return compatible(one, other)
+        return 0.0 if "person" in (kinds.get(one or ""), kinds.get(other or "")) else 0.5
+
+    return with_bare
+
+
 def main_speaker(speakers: Iterable[str | None], links: Iterable[Link]) -> str | None:
     """The one to name: a person before his body, who is named most often, then the first id; None where nobody is."""
-    counts = Counter(speaker for speaker in speakers if speaker is not None)
+    counts = Counter(speaker for speaker in speakers if speaker not in (None, BARE))
     persons = {link.person for link in links}
     ranked = sorted(counts, key=lambda speaker: (speaker not in persons, -counts[speaker], speaker))
     return ranked[0] if ranked else None

@@ -17,6 +17,7 @@ _AROUND = " \t\n,;:"
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _MARKS = '“”„«»"'
 _SHORT = 0.5  # of the fullest wording's weight: what says less than that does not stand for it
+_FAR = 1.75  # of the usual wording's weight
 
 
 def choose_statement(
@@ -29,11 +30,14 @@ def choose_statement(
     read = {number: read_statement(unit, texts) for number, unit in enumerate(units)}
 
     weights = [sum(unit.terms.weight) for unit in units]
+    usual = sorted(weights)[len(weights) // 2]
 
     def rank(number: int) -> tuple[Any, ...]:
         unit, words = units[number], read[number]
-        short = weights[number] < _SHORT * max(weights)
-        return short, _strangeness(words, cues.get(unit.attribution_id, "")), *fullness(unit, order)
+        # What says far more than most is more than the claim.
+        far = len(units) > 2 and weights[number] > _FAR * usual
+        short = weights[number] < _SHORT * min(max(weights), _FAR * usual)
+        return far or short, _strangeness(words, cues.get(unit.attribution_id, "")), *fullness(unit, order)
 
     return read[min(read, key=rank)]
 
