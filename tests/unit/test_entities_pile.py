@@ -81,3 +81,15 @@ def test_a_family_name_that_stands_first_is_not_a_strangers_surname() -> None:
     rows = {f"k{i}": f"Leader Quo Sen Varn came on day {i}. {KIN} Nobody spoke of point {i}." for i in range(6)}
     texts = {**rows, "y": f"Petra Quo wrote this. {KIN}", "z": f"{KIN} In the evening Mr. Quo said that he was glad."}
     assert "Petra Quo" not in meant(found_in(texts), texts, "z", "Quo")
+
+
+def test_mrs_is_not_whom_reports_call_mr() -> None:
+    text = (
+        "President Oleg Quorvel came to the dinner with his wife, Ilka Quorvel, on Monday. "
+        "The talks went on, and Mr. Quorvel was glad. In the evening Mrs. Quorvel said that the hall was full."
+    )
+    found = found_in({"a": text})
+    names = {row["entity_id"]: row["name"] for row in found.entities.to_pylist()}
+    bare = [m for m in found.mentions.to_pylist() if text[m["begin"] : m["end"]] == "Quorvel"]
+    her = next(m for m in bare if text[: m["begin"]].endswith("Mrs. "))
+    assert names[her["entity_id"]] != "Oleg Quorvel"

@@ -11,6 +11,7 @@ from stemma.name.keys import fold_name, spelling_key
 from stemma.name.match import has_surname, person_words
 
 DOMINANT = 4  # times as many kindred reports as the next
+WOMEN = frozenset(["mrs", "ms", "miss", "madam"])
 POLITE = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "lady", "first lady"])
 
 
@@ -74,6 +75,39 @@ def free_relatives(
                 continue
             keys[i] = f"surname:{spelling_key(surname)}@{report}" + ("" if spoken else "@")
             evidence[i] = "spelling"
+
+
+def free_women(named: Sequence[Named], keys: list[str], evidence: list[str]) -> None:
+    """ "Mrs. Holt" is not the Holt whom reports call Mr.: in place, to the report's one other bearer, else its own.
+
+    Where only the surname is known, a bearer called Mr. anywhere is enough to leave her apart.
+    """
+    polite: dict[str, list[int]] = {}
+    bearers: dict[str, set[str]] = {}
+    full: dict[tuple[str, str], dict[str, str]] = {}
+    for one, key in zip(named, keys, strict=True):
+        if key.startswith("person:"):
+            core, words = without_initials(key)[0], person_words(one.mention.name)
+            counts = polite.setdefault(core, [0, 0])
+            title = one.mention.title.split()[-1:]
+            counts[0] += title == ["mr"]
+            counts[1] += bool(WOMEN.intersection(title))
+            if len(words) > 1:
+                bearers.setdefault(words[-1], set()).add(core)
+                full.setdefault((one.report_id, words[-1]), {}).setdefault(core, key)
+    men = {core for core, counts in polite.items() if counts[0] > counts[1]}
+    for i, (one, key) in enumerate(zip(named, keys, strict=True)):
+        words = person_words(one.mention.name)
+        if one.mention.kind != "person" or len(words) != 1 or not WOMEN.intersection(one.mention.title.split()[-1:]):
+            continue
+        theirs = {without_initials(key)[0]} if key.startswith("person:") else bearers.get(words[0], set())
+        if not theirs & men:
+            continue
+        others = {core: k for core, k in full.get((one.report_id, words[0]), {}).items() if core not in men}
+        if len(others) == 1:
+            keys[i], evidence[i] = min(others.values()), "short form"
+        else:
+            keys[i], evidence[i] = f"surname:{spelling_key(words[0])}@{one.report_id}@", "spelling"
 
 
 def office(one: Named) -> set[str]:

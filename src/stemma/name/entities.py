@@ -19,7 +19,7 @@ from stemma.name.across import (
     state_bodies,
     with_doubtful,
 )
-from stemma.name.bearers import DOMINANT, POLITE, free_relatives, kindred
+from stemma.name.bearers import DOMINANT, POLITE, free_relatives, free_women, kindred
 from stemma.name.join import Named, Union, by_collation, is_short, join_report, key_of, without_initials
 from stemma.name.keys import fold_name, spelling_key
 from stemma.name.match import person_words
@@ -83,6 +83,7 @@ def join_pile(
     """Each mention's key after the joins across reports; mentions and ``evidence`` that the pile decides change in place."""
     union = Union()
     free_relatives(named, keys, evidence, kin)
+    free_women(named, keys, evidence)
     before = told_as_person(named, keys, evidence, kin)
     members: dict[str, list[Named]] = {}
     places_of: dict[str, list[int]] = {}
