@@ -45,6 +45,11 @@ def test_who_stands_beside_the_verb_speaks_where_a_parse_gives_it_two_subjects(c
     assert triples(f"{content}, {source} said.") == [(source, "said", content)]
 
 
+def test_what_others_call_it_is_a_name_and_no_claim() -> None:
+    text = "The movement, which its opponents call the Moths, was founded by growers after three dry springs."
+    assert triples(text) == []
+
+
 def test_direct_speech_before_an_inverted_cue_takes_the_apposition_with_it() -> None:
     text = "“The bridge is safe and it will stay open,” said Otto Lang, a spokesman for the Tarn council."
     assert triples(text) == [

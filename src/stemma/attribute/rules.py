@@ -74,7 +74,8 @@ def _of_verb(tree: Tree, verb: int) -> Candidate | None:
     token = tokens[verb]
     if token.lemma in ("be", "have", "do") and token.dep != "ROOT":
         return None
-    if _only_cites(tree, verb):
+    if _only_cites(tree, verb) or (token.dep == "relcl" and token.lemma in ("call", "dub", "name", "nickname")):
+        # "the movement, which its opponents call the Moths": a name is told, nothing is said.
         return None
     subject = find_subject(tree, verb)
     quoted = _quoted_person(tree, verb)
