@@ -85,8 +85,8 @@ def test_a_family_name_that_stands_first_is_not_a_strangers_surname() -> None:
 
 def test_mrs_is_not_whom_reports_call_mr() -> None:
     text = (
-        "President Oleg Quorvel came to the dinner with his wife, Ilka Quorvel, on Monday. "
-        "The talks went on, and Mr. Quorvel was glad. In the evening Mrs. Quorvel said that the hall was full."
+        "President Oleg Quorvel came to the dinner on Monday, and later Mr. Quorvel was glad of the talks. "
+        "His wife, Ilka Quorvel, came with him. In the evening Mrs. Quorvel said that the hall was full."
     )
     found = found_in({"a": text})
     names = {row["entity_id"]: row["name"] for row in found.entities.to_pylist()}

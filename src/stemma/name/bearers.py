@@ -95,7 +95,7 @@ def free_women(named: Sequence[Named], keys: list[str], evidence: list[str]) -> 
             if len(words) > 1:
                 bearers.setdefault(words[-1], set()).add(core)
                 full.setdefault((one.report_id, words[-1]), {}).setdefault(core, key)
-    men = {core for core, counts in polite.items() if counts[0] > counts[1]}
+    men = {core for core, counts in polite.items() if counts[0] >= max(counts[1], 1)}
     for i, (one, key) in enumerate(zip(named, keys, strict=True)):
         words = person_words(one.mention.name)
         if one.mention.kind != "person" or len(words) != 1 or not WOMEN.intersection(one.mention.title.split()[-1:]):
