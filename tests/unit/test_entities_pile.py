@@ -2,6 +2,7 @@
 
 from stemma.model import Entities
 from stemma.name import find_entities
+from stemma.name.match import has_surname
 
 KIN = "The Morvel Accord and the Tessaly Dam were on the table in Elmward, as the Larkfold Union had asked."
 
@@ -30,12 +31,16 @@ def found_in(texts: dict[str, str]) -> Entities:
 
 
 def test_an_office_tells_the_bearer_from_the_relative_named_in_full() -> None:
-    texts = pile(f"Ilka Quorvel came too. {KIN} In the evening President Quorvel said that the talks went on.")
+    texts = pile(
+        f"His wife was there: Mrs. Ilka Quorvel looked on. {KIN} In the evening President Quorvel said that the talks went on."
+    )
     assert meant(found_in(texts), texts, "z", "Quorvel") == {"Oleg Quorvel"}
 
 
 def test_a_relative_without_an_office_gets_no_bare_surname_of_a_known_bearer() -> None:
-    texts = pile(f"Ilka Quorvel came too. {KIN} In the evening Quorvel said that the talks went on.")
+    texts = pile(
+        f"His wife was there: Mrs. Ilka Quorvel looked on. {KIN} In the evening Quorvel said that the talks went on."
+    )
     assert "Ilka Quorvel" not in meant(found_in(texts), texts, "z", "Quorvel")
 
 
@@ -63,12 +68,10 @@ def test_a_headline_alone_makes_no_person() -> None:
 
 
 def test_the_last_word_of_an_order_is_no_surname() -> None:
-    text = (
-        "He was given the Order of St Morvane on Monday. A day later Morvane said that the road was open. "
-        "Anna the Tall and Holt’s Witnesses came."
-    )
-    found = found_in({"a": text})
-    assert meant(found, {"a": text}, "a", "Morvane") <= {"Morvane"}
+    for name in ("Order of St Morvane", "Anna the Tall", "Holt’s Witnesses", "Orlan Vexley/Pool Photo", "Morvane"):
+        assert not has_surname(name), name
+    for name in ("Orlan Vexley", "Petra van Dusk", "O’Dell Morvane", "Anna B. Holt"):
+        assert has_surname(name), name
 
 
 def test_a_surname_taken_for_a_thing_is_the_person_of_the_kindred_reports() -> None:
