@@ -21,6 +21,11 @@ def _read_words(*labels: str) -> list[list[str]]:
     return [words.split() for label, _, words in split if label in labels]
 
 
+def words_of(label: str) -> list[str]:
+    """The words of one table."""
+    return [word for line in _read_words(label) for word in line]
+
+
 FUNCTION_WORDS = frozenset(word for line in _read_words("function") for word in line)
 COMMON_WORDS = frozenset(word for line in _read_words("common") for word in line)
 _IRREGULAR = {form: line[0] for line in _read_words("form") for form in line}

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stemma.align import Match, align_words
-from stemma.reckon.lexicon import FUNCTION, spell, weigh
+from stemma.reckon.lexicon import FUNCTION, spell, weigh, words_of
 from stemma.reckon.units import read_number
 from stemma.settings import ClaimSettings
 from stemma.words import find_words, fold
@@ -24,64 +24,11 @@ Bounds = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
 _MARKED = re.compile(r"[\[\]()…\"“”]|(?<=\s)[‘']|[’'](?=\s)|\.\s?\.\s?\.|[—–-]\s*[—–-]|\*\*")
 _SPLIT = {"ca": "can", "wo": "will", "sha": "shall"}
 _ENDINGS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'d": "would", "'s": "is"}
-_CONTRACTED_ON = frozenset(
-    ["it", "he", "she", "that", "there", "here", "who", "what", "where", "this", "how", "let", "everybody", "nobody"]
-)
+_CONTRACTED_ON = frozenset(words_of("contracted"))
 # What "'d" and "'s" may also stand for, and words that come and go without changing what is said.
-_ALIKE = (frozenset(["would", "had"]), frozenset(["is", "has"]), frozenset(["who", "whom"]))
-_EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "that",
-        "this",
-        "these",
-        "those",
-        "and",
-        "so",
-        "but",
-        "well",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "with",
-        "by",
-        "from",
-        "as",
-        "uh",
-        "um",
-        "er",
-        "oh",
-        "yes",
-        "okay",
-        "ok",
-    ]
-)
-_AUXILIARY = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "has",
-        "have",
-        "had",
-        "having",
-        "do",
-        "does",
-        "did",
-        "would",
-        "will",
-    ]
-)
+_ALIKE = (frozenset(("would", "had")), frozenset(("is", "has")), frozenset(("who", "whom")))
+_EMPTY = frozenset(words_of("empty"))
+_AUXILIARY = frozenset(words_of("auxiliary"))
 SLIP = 0.75  # likeness of letters from which one word is another misspelt
 _PERCENT = frozenset(["percent", "pct"])
 
@@ -273,11 +220,17 @@ def _alters(a: Quote, b: Quote, matches: Sequence[Match]) -> bool:
     for before, after in pairwise(matches):
         a_from, b_from = before.a_begin + before.length, before.b_begin + before.length
         one, other = a.words[a_from : after.a_begin], b.words[b_from : after.b_begin]
-        if not (one and other) and (one or other) == a.words[max(0, a_from - len(one or other)) : a_from]:
+        more = [word for word in one or other if word not in _EMPTY]
+        if not (one and other) and len(more) == 1 and more[0] in (_beside(b, b_from) if one else _beside(a, a_from)):
             continue  # a word stammered
         if _other_words(one, other) and not _owned(a, a_from, after.a_begin) and not _owned(b, b_from, after.b_begin):
             return True
     return False
+
+
+def _beside(quote: Quote, at: int) -> tuple[str, ...]:
+    """The words on either side of a place."""
+    return quote.words[max(0, at - 1) : at + 1]
 
 
 def _owned(quote: Quote, first: int, last: int) -> bool:
