@@ -11,7 +11,8 @@ class CleanSettings:
     extract_seconds: float = 20.0  # wall clock for one page; honest pages of 1 MB take under 2 s
     extract_memory: int = 2 << 30  # bytes of address space of the child process
     longest_page: int = 8_000_000  # code points; a longer page is told apart by shape alone
-    least_found: float = 0.2  # share of the page's sentences (in words) below which the extractor's answer is not trusted
+    # Share of the page's sentences (in words) below which the extractor's answer is not trusted.
+    least_found: float = 0.2
     language_words: int = 20  # words of running text from which a language is named
 
 
@@ -225,9 +226,11 @@ class NameSettings:
     hint_bonus: float = 12.0  # decimal logarithms of inhabitants, for a place inside what follows the comma
     country_bonus: float = 5.0  # the same, for a place in a country that all other names of the text lie in
     admin_bonus: float = 5.0  # the same, for a state or province
-    coverage_share: float = 0.5  # what a name that may lie in a country or division counts, against 1 for one that was placed
+    # What a name that may lie in a country or division counts, against 1 for one that was placed.
+    coverage_share: float = 0.5
     first_names: float = 4.0  # names taken to stand in a text before any was placed
-    key_alone: float = 5.0  # decimal logarithm of inhabitants from which "the town of X" makes up for an unnamed country
+    # Decimal logarithm of inhabitants from which "the town of X" makes up for an unnamed country.
+    key_alone: float = 5.0
     metropolis: float = 5.8  # decimal logarithm of inhabitants from which a city is meant rather than its state
     collation_sites: int = 2  # places where copies differ that join two names which are not alike; a guess, not tuned
 

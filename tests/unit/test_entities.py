@@ -61,9 +61,9 @@ def test_two_persons_of_one_surname_stay_apart() -> None:
         ]
     )
     assert not together(found, "Anna Holt", "Peter Holt")
-    assert sum(
-        names in ({"Anna Holt", "Holt"}, {"Peter Holt", "Holt"}) for names in forms(found).values()
-    ) == 2 or (len([row for row in found.names.to_pylist() if row["name"] == "Holt"]) == 2)
+    assert sum(names in ({"Anna Holt", "Holt"}, {"Peter Holt", "Holt"}) for names in forms(found).values()) == 2 or (
+        len([row for row in found.names.to_pylist() if row["name"] == "Holt"]) == 2
+    )
 
 
 def test_letters_in_brackets() -> None:
