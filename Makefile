@@ -4,7 +4,9 @@
 #   make check     lint, types, then the tests
 #   make accuracy  measures on the data beside the checkout (DATA=...) against the pinned floors
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
+# The first of these that runs and is new enough; a name alone may be a shim that leads nowhere.
+FIT := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do $$name -c '$(FIT)' 2>/dev/null && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -16,6 +18,7 @@ export PYTHONDONTWRITEBYTECODE = 1
 setup: $(READY)
 
 $(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Stemma needs Python 3.11 or later: install it, or say where it is with PYTHON=..."; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
