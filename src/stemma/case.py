@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -31,6 +31,9 @@ from stemma.model import Claims, Stemma
 from stemma.pipeline import Progress, Tell, Work, run_pipeline
 from stemma.search import build_index, search_index
 from stemma.settings import Settings
+
+if TYPE_CHECKING:
+    from stemma.query import Story
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -56,9 +59,6 @@ class Case:
         """The table called ``name``. Raises UnknownName for one that no case has."""
         if name not in schema.SCHEMAS:
             raise UnknownName(f"there is no table {name!r}; there are {', '.join(sorted(schema.SCHEMAS))}")
-        return self._read(name)
-
-    def _read(self, name: str) -> pa.Table:
         return datasets.read_table(self._state / f"{name}.parquet")
 
     @property
@@ -69,7 +69,7 @@ class Case:
             raise CaseError(f"{self.folder} has changed more than once since it was opened: open it again")
         return state
 
-    def story(self, name: str) -> "Any":
+    def story(self, name: str) -> "Story":
         """The story with that id, the beginning of it, or its number in the list of stories. Raises UnknownName."""
         from stemma.query import find_story
 
@@ -287,7 +287,7 @@ def build(folder: Path, inputs: pa.Table, unread: pa.Table, settings: Settings, 
         "processes": processes,
         "folder": str(folder.resolve()),
     }
-    swap_in(folder, key, tables, settings, log)
+    swap_in(folder, current.manifest["state"] if current else None, key, tables, settings, log)
     return open_case(folder)
 
 
@@ -334,9 +334,15 @@ def state_key(inputs: pa.Table, unread: pa.Table, settings: Settings, correction
     return digest.hexdigest()[:16]
 
 
-def swap_in(folder: Path, key: str, tables: Mapping[str, pa.Table], settings: Settings, log: Mapping[str, Any]) -> None:
-    """Write the state's files, then the manifest that names them; drop what no manifest names any more."""
-    previous = json.loads((folder / MANIFEST).read_text())["state"] if (folder / MANIFEST).exists() else None
+def swap_in(
+    folder: Path,
+    previous: str | None,
+    key: str,
+    tables: Mapping[str, pa.Table],
+    settings: Settings,
+    log: Mapping[str, Any],
+) -> None:
+    """Write the state's files, then the manifest that names them; drop the states before the ``previous`` one."""
     state = folder / "states" / key
     state.mkdir(parents=True, exist_ok=True)
     files = {}

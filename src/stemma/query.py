@@ -1,5 +1,6 @@
 """Read-only questions to a case: what the command line, the page and a notebook show."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -178,9 +179,9 @@ def report_labels(reports: Sequence[Row]) -> dict[str, str]:
     """
     labels = {row["report_id"]: row["outlet"] or titled(row) or filed(row) for row in reports}
     day = {row["report_id"]: f"{row['published']:%d %b %Y}".lstrip("0") if row["published"] else "" for row in reports}
-    counts = count(labels.values())
+    counts = Counter(labels.values())
     labels = {i: f"{label} ({day[i]})" if counts[label] > 1 and day[i] else label for i, label in labels.items()}
-    counts = count(labels.values())
+    counts = Counter(labels.values())
     letters: dict[str, int] = {}
     for i in sorted(labels):
         label = labels[i]
@@ -206,14 +207,6 @@ def filed(row: Row) -> str:
     """The name of a report's file, or its id."""
     name: str = PurePath(row["path"] or "").name or row["report_id"]
     return name
-
-
-def count(labels: Iterable[str]) -> dict[str, int]:
-    """How often each label stands."""
-    counts: dict[str, int] = {}
-    for label in labels:
-        counts[label] = counts.get(label, 0) + 1
-    return counts
 
 
 def words_of(text: str, spans: Sequence[Mapping[str, int]]) -> str:

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.tree import Tree
 
 from stemma.case import Case
+from stemma.page.phrase import shorten
 from stemma.query import Row, Story, report_labels, stories, words_of
 
 PIPED_WIDTH = 80
@@ -168,12 +169,6 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool) -> None:
         left = len(rows) - len(shown)
         single = "1 claim stands" if left == 1 else f"{left:,} claims stand"
         out.print(f"{single} in a single report; --all lists {'it' if left == 1 else 'them'}.")
-
-
-def shorten(text: str | None, longest: int = 160) -> str:
-    """A text on one line, cut at a word with an ellipsis where it is longer."""
-    line = " ".join((text or "").split())
-    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def show_names(case: Case, wanted: str | None) -> bool:

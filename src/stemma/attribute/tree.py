@@ -6,7 +6,6 @@ from typing import NamedTuple
 from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VERB_GROUP = frozenset({"aux", "auxpass", "neg", "prt"})
 # Parts of a noun phrase that name the thing itself; clauses hung on it are left off a source.
 NOT_OF_NAME = frozenset({"relcl", "ccomp", "advcl", "parataxis"})

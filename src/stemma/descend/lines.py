@@ -1,6 +1,6 @@
 """Lines of descent: what is left to count when copies are collapsed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from stemma.model import Stemma
@@ -159,9 +159,3 @@ def _head(index: _Index, witness: str) -> str:
         at = above[0][0]
         seen.add(at)
     return at
-
-
-def line_heads(stemma: Stemma, reports: Iterable[str]) -> dict[str, str]:
-    """The head of each report's surest line."""
-    index = _index(stemma)
-    return {report: _head(index, report) for report in sorted(reports)}

@@ -5,7 +5,7 @@ does another spelling, a contraction, punctuation, or what is marked as left out
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -16,9 +16,6 @@ from stemma.reckon.lexicon import FUNCTION, spell, weigh, words_of
 from stemma.reckon.units import read_number
 from stemma.settings import ClaimSettings
 from stemma.words import find_words, fold
-
-Bounds = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
-"""For each report begins and ends, in order: of its outermost quotations, or of its sentences."""
 
 # An editor's mark that something was left out or put in; a quotation inside this one, with what stands between its pieces.
 _MARKED = re.compile(r"[\[\]()…\"“”]|(?<=\s)[‘']|[’'](?=\s)|\.\s?\.\s?\.|[—–-]\s*[—–-]|\*\*")
