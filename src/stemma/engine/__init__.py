@@ -11,6 +11,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from stemma.engine.local import LocalEngine
+from stemma.engine.machine import Machine
 
 Kernel = Callable[[pa.Table], pa.Table]
 Tick = Callable[[int, int], None]
@@ -37,4 +38,4 @@ class Engine(Protocol):
         """Whether the dataset is there and whole."""
 
 
-__all__ = ["Engine", "Kernel", "LocalEngine", "Tick"]
+__all__ = ["Engine", "Kernel", "LocalEngine", "Machine", "Tick"]
