@@ -179,11 +179,11 @@ def read(
     columns: Columns | None = None,
     settings: Settings | None = None,
     processes: int | None = None,
+    tell: Tell | None = None,
     engine: str = "local",
     master: str | None = None,
     memory: str | None = None,
     until: str | None = None,
-    tell: Tell | None = None,
 ) -> Case:
     """Read files, folders and tables into a case (a new one, or one that is there and grows) and work everything out.
 

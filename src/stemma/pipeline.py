@@ -18,8 +18,9 @@ from stemma import attribute, descend, group, name, reckon, schema, trace
 from stemma.collate import collate_stories
 from stemma.corrections import Correction, apply_corrections
 from stemma.engine import Engine, datasets
-from stemma.ingest import clean_batch, report_tables
-from stemma.model import Claims, Entities, Quotation, Report, Segments, Sentence, Span, Stemma
+from stemma.errors import UsageError
+from stemma.ingest import clean_batch, kept_items, report_tables
+from stemma.model import Block, Claims, Entities, Quotation, Report, Segments, Sentence, Span, Stemma
 from stemma.parse import PARSES, Parses, distinct_sentences, parse_batch, read_parses
 from stemma.reports import from_tables
 from stemma.segment import segment
@@ -44,19 +45,30 @@ PARSED_AT_ONCE = 1500  # sentences in a part: some seconds of work, so that a ki
 
 
 class Stage(NamedTuple):
-    """One step: what it is called, what to tell a person meanwhile, its function, and the tables it gives."""
+    """One step: what it is called, what to tell a person meanwhile, its function, and the tables it gives.
+
+    ``keeps`` are the datasets that a state keeps beside its tables, so that a case that grows need not make them again.
+    """
 
     name: str
     doing: str
     run: Callable[["Work"], Mapping[str, pa.Table]]
     gives: tuple[str, ...]
+    keeps: tuple[str, ...] = ()
+
+
+class Earlier(NamedTuple):
+    """A state of the case that this version and these models made: its folder, and the settings it was made with."""
+
+    folder: Path
+    settings: Settings
 
 
 @dataclass
 class Work:
     """What the stages work on: the tables so far, and the plain data read from them once.
 
-    ``known_parses`` are sentences that an earlier state of the case has parsed.
+    ``until`` is the last stage to run (all where it is None), ``earlier`` the state that the case grows from.
     """
 
     engine: Engine
@@ -64,14 +76,22 @@ class Work:
     settings: Settings
     tell: Tell
     tables: dict[str, pa.Table] = field(default_factory=dict)
-    known_parses: pa.Table | None = None
     corrections: tuple[Correction, ...] = ()
+    until: str | None = None
+    earlier: Earlier | None = None
     at: Progress = NOT_BEGUN
     ahead: Future[pa.Table] | None = None
 
     def tick(self, done: int, total: int) -> None:
         """Pass on how far the stage at hand has come."""
         self.tell(self.at._replace(done=done, total=total))
+
+    def known(self, *stages: str) -> Path | None:
+        """The folder of the earlier state, if the settings of ``stages`` were the same there; else None."""
+        if self.earlier is None:
+            return None
+        alike = all(getattr(self.earlier.settings, stage) == getattr(self.settings, stage) for stage in stages)
+        return self.earlier.folder if alike else None
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:
@@ -115,20 +135,27 @@ SEGMENTS = pa.schema([
 ])  # fmt: skip
 
 
-def segment_batch(reports: pa.Table, blocks: pa.Table) -> pa.Table:
-    """The segments of each report of a table ``reports``, with the columns of ``SEGMENTS``."""
+CUT = pa.schema([("input_id", pa.string()), *SEGMENTS])
+"""The columns of ``SEGMENTS`` for each cleaned item that is a report."""
+
+
+def segment_batch(cleaned: pa.Table) -> pa.Table:
+    """A kernel: cleaned items (columns of ``CLEANED``) become segments (columns of ``CUT``), row by row."""
     rows = []
-    for report in from_tables(reports, blocks):
-        cut = segment(report)
+    for row in cleaned.select(["input_id", "report_id", "text", "blocks"]).to_pylist():
+        if row["report_id"] is None:
+            continue
+        cut = segment(Report(row["report_id"], row["text"], blocks=tuple(Block(**block) for block in row["blocks"])))
         rows.append(
             {
-                "report_id": report.id,
+                "input_id": row["input_id"],
+                "report_id": row["report_id"],
                 "paragraphs": [span._asdict() for span in cut.paragraphs],
                 "sentences": [sentence._asdict() for sentence in cut.sentences],
                 "quotations": [quotation._asdict() for quotation in cut.quotations],
             }
         )
-    return pa.Table.from_pylist(rows, schema=SEGMENTS)
+    return pa.Table.from_pylist(rows, schema=CUT)
 
 
 def read_segments(table: pa.Table) -> dict[str, Segments]:
@@ -145,6 +172,8 @@ def read_segments(table: pa.Table) -> dict[str, Segments]:
 
 def clean_stage(work: Work) -> Mapping[str, pa.Table]:
     """Raw inputs to reports and their blocks; what is no report goes to ``skipped`` with the reason."""
+    if known := work.known("clean"):
+        datasets.link_parts(known, work.workspace, "cleaned")
     work.engine.map_batches(partial(clean_batch, settings=work.settings.clean), "inputs", "cleaned", work.tick)
     reports, blocks, skipped = report_tables(work.engine.collect("cleaned"))
     reports = apply_corrections(reports, work.corrections)
@@ -154,7 +183,13 @@ def clean_stage(work: Work) -> Mapping[str, pa.Table]:
 
 def segment_stage(work: Work) -> Mapping[str, pa.Table]:
     """Reports to paragraphs, sentences and quotations."""
-    return {"segments": segment_batch(work.tables["reports"], work.tables["blocks"])}
+    if known := work.known("clean"):
+        datasets.link_parts(known, work.workspace, "cut")
+    work.engine.map_batches(segment_batch, "cleaned", "cut", work.tick)
+    kept, _ = kept_items(work.engine.collect("cleaned"))
+    cut = work.engine.collect("cut")
+    cut = cut.filter(pc.is_in(cut.column("input_id"), kept.column("input_id").combine_chunks()))
+    return {"segments": cut.drop_columns("input_id").sort_by("report_id")}
 
 
 def trace_stage(work: Work) -> Mapping[str, pa.Table]:
@@ -194,7 +229,8 @@ def parse_ahead(work: Work) -> pa.Table:
     Runs beside the stages from tracing to descent, which do not need it, while another process has time.
     """
     wanted = pa.array(distinct_sentences(work.reports, work.segments), pa.string())
-    known = work.known_parses if work.known_parses is not None else PARSES.empty_table()
+    path = work.earlier.folder / "parses.parquet" if work.earlier else None
+    known = datasets.read_table(path) if path and path.exists() else PARSES.empty_table()
     known = known.filter(pc.is_in(known.column("sentence"), wanted))
     unknown = wanted.filter(pc.invert(pc.is_in(wanted, known.column("sentence").combine_chunks())))
     datasets.put(work.workspace, "sentences", pa.table({"sentence": unknown}), PARSED_AT_ONCE)
@@ -299,8 +335,8 @@ def habit_stage(work: Work) -> Mapping[str, pa.Table]:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("clean", "telling body from furniture", clean_stage, ("reports", "blocks", "skipped")),
-    Stage("segment", "cutting into sentences", segment_stage, ("segments",)),
+    Stage("clean", "telling body from furniture", clean_stage, ("reports", "blocks", "skipped"), ("inputs", "cleaned")),
+    Stage("segment", "cutting into sentences", segment_stage, ("segments",), ("cut",)),
     Stage("trace", "finding shared passages", trace_stage, ("reuse",)),
     Stage("group", "grouping into stories", group_stage, ("stories", "story_reports")),
     Stage("collate", "laying reports side by side", collate_stage, ("collation", "variants")),
@@ -316,14 +352,27 @@ STAGES: tuple[Stage, ...] = (
 )  # fmt: skip
 
 
+def stages_until(name: str | None) -> tuple[Stage, ...]:
+    """The stages up to the one called ``name``, all where that is None. Raises UsageError where none is called that."""
+    if name is None:
+        return STAGES
+    names = [stage.name for stage in STAGES]
+    if name not in names:
+        raise UsageError(f"there is no stage {name!r}; there are {', '.join(names)}")
+    return STAGES[: names.index(name) + 1]
+
+
 def run_pipeline(work: Work) -> dict[str, pa.Table]:
     """Run every stage whose tables are not in the workspace yet; return all tables by name.
 
-    ``inputs`` (the raw items) must be a dataset of the workspace. Raises StemmaError where a worker fails.
+    Stages after ``work.until`` are not run: their tables are without rows. ``inputs`` (the raw items) must be a
+    dataset of the workspace. Raises StemmaError where a worker fails, UsageError where ``until`` is no stage.
     """
+    stages = stages_until(work.until)
+    parsed = any(stage.run is parse_stage for stage in stages)
     with ThreadPoolExecutor(1) as beside:
-        for number, stage in enumerate(STAGES, start=1):
-            work.at = Progress(stage.doing, number, len(STAGES), 0, 0)
+        for number, stage in enumerate(stages, start=1):
+            work.at = Progress(stage.doing, number, len(stages), 0, 0)
             work.tell(work.at)
             if not all(work.engine.exists(table) for table in stage.gives):
                 for table, made in stage.run(work).items():
@@ -331,8 +380,10 @@ def run_pipeline(work: Work) -> dict[str, pa.Table]:
                     datasets.put(work.workspace, table, columns)
             for table in stage.gives:
                 work.tables[table] = work.engine.collect(table)
-            if stage.name == "segment" and work.engine.processes > 1 and not work.engine.exists("parses"):
+            if parsed and stage.name == "segment" and work.engine.processes > 1 and not work.engine.exists("parses"):
                 # Read here once: the thread and the stages would otherwise both read them.
                 _ = work.reports, work.segments
                 work.ahead = beside.submit(parse_ahead, work)
+    for stage in STAGES[len(stages) :]:
+        work.tables.update((table, schema.empty(table)) for table in stage.gives if table in schema.SCHEMAS)
     return work.tables

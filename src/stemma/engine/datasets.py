@@ -5,7 +5,8 @@ taken up where it stopped.
 """
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -42,18 +43,53 @@ def write_text(text: str, path: Path) -> None:
 
 
 def write_table(table: pa.Table, path: Path) -> None:
-    """Write a Parquet file at once or not at all; the same rows give the same bytes."""
+    """Write a Parquet file at once or not at all; the same rows give the same bytes, however they lay in memory."""
+    columns = pa.schema([field.with_type(_stored(field.type)) for field in table.schema])
     with whole(path) as file:
-        pq.write_table(table, file, compression="zstd", store_schema=True)
+        pq.write_table(table.cast(columns).combine_chunks(), file, compression="zstd", store_schema=True)
 
 
-def read_table(path: Path) -> pa.Table:
-    """The rows of one Parquet file. Raises CaseError where it is gone or damaged."""
+def _stored(kind: pa.DataType) -> pa.DataType:
+    """A type with the name that Parquet gives to the items of lists: tables made and tables read differ in it."""
+    if pa.types.is_list(kind):
+        return pa.list_(pa.field("element", _stored(kind.value_type)))
+    if pa.types.is_struct(kind):
+        return pa.struct([field.with_type(_stored(field.type)) for field in kind])
+    return kind
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a finished file a second name, at once or not at all; a copy where the disk knows no hard links.
+
+    Files of datasets and states are never written to again, only replaced, so two names may share one.
+    """
+    if target.exists() and target.samefile(source):
+        return
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        return pq.ParquetFile(path).read()
+        unfinished.unlink(missing_ok=True)
+        os.link(source, unfinished)
+        unfinished.replace(target)
+    except OSError:
+        with source.open("rb") as file, whole(target) as copy:
+            shutil.copyfileobj(file, copy)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """The rows of one Parquet file, all columns or some. Raises CaseError where it is gone or damaged."""
+    try:
+        return pq.ParquetFile(path).read(columns)
     except (FileNotFoundError, pa.ArrowException) as error:
         problem = "is gone" if isinstance(error, FileNotFoundError) else "is damaged"
         raise CaseError(f"{path} {problem}: read the files again, into a new case if that does not help") from error
+
+
+def count_rows(path: Path) -> int:
+    """How many rows a Parquet file has."""
+    rows: int = pq.read_metadata(path).num_rows
+    return rows
 
 
 def parts(workspace: Path, name: str) -> list[Path]:
@@ -76,19 +112,32 @@ def mark_whole(workspace: Path, name: str) -> None:
     (workspace / name / WHOLE_MARK).touch()
 
 
-def put(workspace: Path, name: str, table: pa.Table, rows: int | None = None) -> None:
-    """Make a dataset of a table, cut into parts of ``rows`` rows (one part where that is None)."""
+def put(workspace: Path, name: str, table: pa.Table, rows: int | None = None, after: int = 0) -> None:
+    """Make a dataset of a table, cut into parts of ``rows`` rows (one part where that is None).
+
+    Parts that are there are kept. The table follows the first ``after`` parts, which were linked into the dataset.
+    """
     (workspace / name).mkdir(parents=True, exist_ok=True)
     step = rows or max(1, table.num_rows)
-    for number, begin in enumerate(range(0, max(1, table.num_rows), step)):
+    least = 0 if after else 1  # a dataset has one part at the least, which says its columns
+    for number, begin in enumerate(range(0, max(least, table.num_rows), step), start=after):
         path = part_path(workspace, name, number)
         if not path.exists():
             write_table(table.slice(begin, step), path)
     mark_whole(workspace, name)
 
 
-def collect(workspace: Path, name: str) -> pa.Table:
+def link_parts(source: Path, workspace: Path, name: str) -> int:
+    """Take over the parts of a dataset that stands in the folder ``source`` too; return how many it has there."""
+    (workspace / name).mkdir(parents=True, exist_ok=True)
+    there = parts(source, name)
+    for path in there:
+        link(path, workspace / name / path.name)
+    return len(there)
+
+
+def collect(workspace: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
     """The rows of a whole dataset in the order of its parts. Raises UnknownName where it is not whole."""
     if not is_whole(workspace, name):
         raise UnknownName(f"there is no finished dataset {name!r} in {workspace}")
-    return pa.concat_tables([read_table(path) for path in parts(workspace, name)])
+    return pa.concat_tables([read_table(path, columns) for path in parts(workspace, name)])

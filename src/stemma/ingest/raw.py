@@ -18,18 +18,23 @@ from stemma.clean.dates import Moment, read_moment
 from stemma.clean.decode import decode
 from stemma.clean.whole import is_page, read_iso
 from stemma.errors import ColumnNotFound, InputNotFound
+from stemma.ids import content_id
 from stemma.ingest.columns import Columns, choose_columns
 from stemma.words import storable
 
 INPUTS = pa.schema([
     ("path", pa.string()), ("member", pa.string()), ("media", pa.string()), ("raw_sha256", pa.string()), ("raw", pa.binary()),
     ("outlet", pa.string()), ("title", pa.string()), ("url", pa.string()), ("byline", pa.string()), ("row_id", pa.string()),
-    ("published", schema.MOMENT), ("published_precision", pa.string()), ("fetched", schema.MOMENT),
+    ("published", schema.MOMENT), ("published_precision", pa.string()), ("fetched", schema.MOMENT), ("input_id", pa.string()),
 ])  # fmt: skip
 """Raw items: ``media`` is text, markdown or html; ``member`` the row of a table (null: a file of its own).
 
-``published`` and the columns before it are what a table says of its row, null for files.
+``published`` and the columns before it are what a table says of its row, null for files. ``input_id`` hashes all that
+is known of the item: two with one id are one item found twice.
 """
+_KNOWN = tuple(
+    name for name in INPUTS.names if name not in ("raw", "input_id")
+)  # the hash of the bytes stands for them
 
 _MEDIA = {
     ".txt": "text",
@@ -125,7 +130,8 @@ def read_items(given: Iterable[Path], columns: Columns) -> Iterator[Item | Skipp
 
 def _item(path: str, member: str | None, media: str, raw: bytes, **told: Any) -> Item:
     digest = hashlib.sha256(raw).hexdigest()
-    return {"path": path, "member": member, "media": media, "raw": raw, "raw_sha256": digest, **told}
+    item = {"path": path, "member": member, "media": media, "raw": raw, "raw_sha256": digest, **told}
+    return item | {"input_id": content_id(*(item.get(name) for name in _KNOWN))}
 
 
 def _read_file(place: Path, name: str, media: str) -> Item | Skipped:
@@ -245,7 +251,7 @@ def _text_of(value: Any) -> str | None:
         return None
     if isinstance(value, list | tuple):
         value = ", ".join(str(one) for one in value)
-    bare = " ".join(str(value).split())
+    bare = " ".join(storable(str(value)).split())
     return bare or None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from stemma import schema
 from stemma.clean.decode import decode
@@ -16,7 +17,7 @@ from stemma.model import Cleaned
 from stemma.settings import CleanSettings
 
 CLEANED = pa.schema([
-    ("path", pa.string()), ("member", pa.string()), ("skipped_reason", pa.string()),
+    ("input_id", pa.string()), ("path", pa.string()), ("member", pa.string()), ("skipped_reason", pa.string()),
     *[field for field in schema.SCHEMAS["reports"] if field.name not in ("path", "version_of", "other_paths")],
     ("blocks", pa.list_(pa.struct(list(BLOCKS)))),
 ])  # fmt: skip
@@ -68,7 +69,7 @@ def _published(row: Mapping[str, Any], cleaned: Cleaned) -> tuple[datetime | Non
 def clean_row(row: Mapping[str, Any], settings: CleanSettings) -> dict[str, Any]:
     """One raw item (a row of ``INPUTS``) as a row of ``CLEANED``."""
     made: dict[str, Any] = dict.fromkeys(CLEANED.names)
-    made |= {"path": row["path"], "member": row["member"]}
+    made |= {name: row[name] for name in ("input_id", "path", "member")}
     try:
         cleaned = _clean_row(row, settings)
     except Exception as error:  # hostile input: one item that no rule foresaw must not end the run
@@ -103,21 +104,55 @@ def clean_batch(raw: pa.Table, settings: CleanSettings | None = None) -> pa.Tabl
     return pa.Table.from_pylist([clean_row(row, chosen) for row in raw.to_pylist()], schema=CLEANED)
 
 
-def _shown_path(row: Mapping[str, Any]) -> str:
-    return f"{row['path']}#{row['member']}" if row["member"] else str(row["path"])
+def kept_items(cleaned: pa.Table) -> tuple[pa.Table, list[list[str]]]:
+    """The cleaned items that are reports, one for each, in order of path and member; and the other paths of each.
+
+    The same input found under several paths is one report: the first path by name stands for it.
+    """
+    items = cleaned.filter(pc.is_null(cleaned.column("skipped_reason")))
+    paths, members = items.column("path"), pc.fill_null(items.column("member"), "")
+    order = pc.sort_indices(
+        pa.table({"path": paths, "member": members, "input_id": items.column("input_id")}),
+        [("path", "ascending"), ("member", "ascending"), ("input_id", "ascending")],
+    )
+    items = items.take(order)
+    paths, members = paths.take(order), members.take(order)
+    shown = pc.if_else(pc.equal(members, ""), paths, pc.binary_join_element_wise(paths, members, "#"))
+    items = items.set_column(items.schema.get_field_index("path"), "path", shown)
+    first: dict[str, int] = {}
+    keep: list[int] = []
+    others: list[list[str]] = []
+    for number, identifier in enumerate(items.column("report_id").to_pylist()):
+        at = first.setdefault(identifier, len(keep))
+        if at == len(keep):
+            keep.append(number)
+            others.append([])
+        else:
+            path = shown[number].as_py()
+            if path != shown[keep[at]].as_py() and path not in others[at]:
+                others[at].append(path)
+    if len(keep) < items.num_rows:
+        items = items.take(pa.array(keep, pa.int64()))
+    return items, others
 
 
-def _versions(reports: list[dict[str, Any]]) -> None:
-    """Of reports with one outlet and address but different texts, let the later ones point to the first."""
-    alike: dict[tuple[str | None, str], list[dict[str, Any]]] = {}
-    for row in reports:
-        if row["url"]:
-            alike.setdefault((row["outlet"], row["url"]), []).append(row)
-    for rows in alike.values():
-        first, *later = sorted(rows, key=_age)
-        for row in later:
-            if row["text"] != first["text"]:
-                row["version_of"] = first["report_id"]
+def _versions(items: pa.Table) -> list[str | None]:
+    """Of reports with one outlet and address but different texts, the later ones' first; null for all others."""
+    alike: dict[tuple[str | None, str], list[int]] = {}
+    for number, (outlet, url) in enumerate(
+        zip(items.column("outlet").to_pylist(), items.column("url").to_pylist(), strict=True)
+    ):
+        if url:
+            alike.setdefault((outlet, url), []).append(number)
+    found: list[str | None] = [None] * items.num_rows
+    for numbers in alike.values():
+        if len(numbers) > 1:
+            rows = [items.slice(number, 1).to_pylist()[0] for number in numbers]
+            first, *later = sorted(zip(rows, numbers, strict=True), key=lambda pair: _age(pair[0]))
+            for row, number in later:
+                if row["text"] != first[0]["text"]:
+                    found[number] = first[0]["report_id"]
+    return found
 
 
 def _age(row: Mapping[str, Any]) -> tuple[bool, float, float, str]:
@@ -128,35 +163,32 @@ def _age(row: Mapping[str, Any]) -> tuple[bool, float, float, str]:
     return known is None, seconds(known), seconds(row["fetched"]), row["report_id"]
 
 
+def _block_table(items: pa.Table) -> pa.Table:
+    """The blocks of some items as the table ``blocks``."""
+    column = items.column("blocks").combine_chunks()
+    flat, reports = pc.list_flatten(column), items.column("report_id").take(pc.list_parent_indices(column))
+    columns = {"report_id": reports} | {field.name: pc.struct_field(flat, field.name) for field in BLOCKS}
+    return pa.table([columns[name] for name in schema.SCHEMAS["blocks"].names], schema=schema.SCHEMAS["blocks"])
+
+
 def report_tables(cleaned: pa.Table) -> tuple[pa.Table, pa.Table, pa.Table]:
     """The tables ``reports``, ``blocks`` and ``skipped`` of cleaned items, in the order that a case keeps.
 
     The same input found under several paths is one report: it keeps the first path by name, the others in
     ``other_paths``.
     """
-    rows = sorted(cleaned.to_pylist(), key=lambda row: (row["path"], row["member"] or ""))
-    skipped = [
-        {"path": row["path"], "member": row["member"], "reason": row["skipped_reason"]}
-        for row in rows
-        if row["skipped_reason"] is not None
-    ]
-    reports: dict[str, dict[str, Any]] = {}
-    blocks: list[dict[str, Any]] = []
-    for row in rows:
-        if row["skipped_reason"] is not None:
-            continue
-        path, identifier = _shown_path(row), row["report_id"]
-        if identifier in reports:
-            others = reports[identifier]["other_paths"]
-            if path != reports[identifier]["path"] and path not in others:
-                others.append(path)
-            continue
-        reports[identifier] = {**row, "path": path, "other_paths": []}
-        blocks += [{"report_id": identifier, **block} for block in row["blocks"]]
-    kept = list(reports.values())
-    _versions(kept)
+    skipped = cleaned.filter(pc.is_valid(cleaned.column("skipped_reason")))
+    columns = schema.SCHEMAS["skipped"]
+    skipped = pa.table([skipped.column(name) for name in ("path", "member", "skipped_reason")], schema=columns)
+    items, others = kept_items(cleaned)
+    made = {
+        "other_paths": pa.array(others, pa.list_(pa.string())),
+        "version_of": pa.array(_versions(items), pa.string()),
+    }
+    columns = schema.SCHEMAS["reports"]
+    reports = pa.table([made[n] if n in made else items.column(n) for n in columns.names], schema=columns)
     return (
-        schema.ordered("reports", schema.table("reports", kept)),
-        schema.ordered("blocks", schema.table("blocks", blocks)),
-        schema.ordered("skipped", schema.table("skipped", skipped)),
+        schema.ordered("reports", reports),
+        schema.ordered("blocks", _block_table(items)),
+        schema.ordered("skipped", skipped),
     )
