@@ -1,0 +1,644 @@
+"""Piles of made reports of any size, with copied passages planted in them, and where each was planted.
+
+    python -m benchmarks.made_piles FOLDER COUNT [--seed N]
+
+No word is of any real report: the vocabulary is made of syllables, its frequencies fall off as in a language (Zipf),
+and reports are full of stock phrases and of the words of their topic, so that short runs of words are shared by
+chance as they are in news. Whatever two reports share beyond that was planted.
+
+Every word of every report comes from a *strand* (the running text of one made report, an outlet's standing paragraph,
+an author's note, a piece of boilerplate) and a place in it, and is computed from these two alone. A copy is a stretch
+of another strand. So any report can be made at any time without those before it, nothing is kept in memory but the
+plan (some 60 bytes a report), and what two reports truly share is known word by word.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+Whole = NDArray[np.int64]
+Bits = NDArray[np.uint64]
+Marks = NDArray[np.bool_]
+
+VOCABULARY = 60_000  # words
+FREQUENCY_BITS = 21  # words are drawn from a table of two million: the rarest stand in it once
+TOPICS = 2_000
+TOPIC_WORDS = 150  # words that the reports of a topic often use
+TOPIC_SHARE = 0.15  # of the words
+PHRASES = 40_000  # stock phrases, some used far more often than others
+SLOT = 10  # words: in each stretch of this length a stock phrase may begin
+PHRASE_SHARE = 0.35  # of the slots
+AT_ONCE = 2_000  # reports made at a time
+
+# Strands. Reports' own running texts are numbered as the reports are; all else stands far above.
+STANDING, NOTE, BOILERPLATE, HEADER, STRANGE = (np.int64(n) << np.int64(40) for n in (1, 2, 3, 4, 5))
+
+# How a passage was copied: the words altered in a thousand, the fewest and the most words, marks of quotation.
+KINDS: dict[str, tuple[int, int, int, bool]] = {
+    "exact": (0, 25, 120, False),
+    "altered_3": (30, 25, 120, False),
+    "altered_8": (80, 25, 120, False),
+    "altered_15": (150, 25, 120, False),
+    "moved": (0, 50, 120, False),
+    "short": (0, 12, 25, False),
+    "quoted": (0, 12, 25, True),
+    "quoted_altered": (80, 20, 40, True),
+}
+NAMES = (*KINDS, "reprint")
+OWN, COPIED, FURNITURE = 0, 1, 2  # what a segment of a report is
+UNQUOTED, WHOLE, AS_SOURCE = 0, 1, 2  # where quotation marks stand in it
+
+PLANTED = pa.schema(
+    [
+        ("copy", pa.int64()),
+        ("kind", pa.string()),
+        ("report", pa.string()),
+        ("begin", pa.int64()),
+        ("end", pa.int64()),
+        ("source", pa.string()),
+        ("source_begin", pa.int64()),
+        ("source_end", pa.int64()),
+        ("words", pa.int64()),
+    ]
+)
+REPORTS = pa.schema([("id", pa.string()), ("outlet", pa.string()), ("text", pa.large_string())])
+
+
+class Mix(NamedTuple):
+    """What a pile is made of; shares are of its reports. A pile of any size has the same make-up."""
+
+    hosts: float = 0.3  # carry a passage of an earlier report
+    reprints: float = 0.16  # are nearly the whole of an earlier report
+    largest: int = 300  # outlets that carry the most-printed report, one in ``per_largest`` reports
+    per_largest: int = 50_000
+    standing: float = 0.3  # carry the standing paragraph of their outlet
+    noted: float = 0.4  # carry the note of their author
+    boilerplate: float = 0.04  # carry one of five paragraphs that all outlets use
+    hot: float = 0.3  # of the passages are from one of few much-copied reports
+    near: int = 2_000  # reports: most passages are copied from among so many before
+
+
+class Segments(NamedTuple):
+    """Stretches of strands that make up reports, in the order in which they stand.
+
+    ``report`` is the index of the report, ``strand`` and ``begin`` say where the ``length`` words come from, of
+    which ``altered`` in a thousand are altered, ``what`` is OWN, COPIED or FURNITURE, ``copy`` the number of the copy (-1 for none) and
+    ``quoted`` whether it stands in quotation marks.
+    """
+
+    report: Whole
+    strand: Whole
+    begin: Whole
+    length: Whole
+    altered: Whole
+    what: Whole
+    copy: Whole
+    marks: Whole
+
+    def take(self, which: Whole | Marks | slice) -> "Segments":
+        return Segments(*(column[which] for column in self))
+
+
+class Copies(NamedTuple):
+    """Planted passages: ``length`` words from ``begin`` of the strand of report ``source`` stand in report ``host``."""
+
+    kind: Whole
+    host: Whole
+    source: Whole
+    begin: Whole
+    length: Whole
+
+
+class Plan(NamedTuple):
+    """What every report of a pile is made of; ``first`` is the first segment of each report (and their number)."""
+
+    seed: int
+    outlet: Whole
+    segments: Segments
+    first: Whole
+    copies: Copies
+    groups: list[Whole]
+
+
+class Laid(NamedTuple):
+    """The words of some reports: ``report`` (index), code points ``[begin, end)`` in its text, and provenance.
+
+    ``origin`` is one number for the strand and the place in it, -1 for a word that was altered; ``segment`` the
+    segment of the plan.
+    """
+
+    report: Whole
+    begin: Whole
+    end: Whole
+    origin: Whole
+    segment: Whole
+
+
+def mixed(seed: int, *parts: Whole | int) -> Bits:
+    """A 64-bit hash of integers, element by element (the finisher of SplitMix64, Steele et al. 2014)."""
+    made: Bits = np.array([(seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) & 0xFFFFFFFFFFFFFFFF], np.uint64)
+    for part in parts:
+        made = made * np.uint64(0xD1342543DE82EF95) + np.asarray(part, np.int64).astype(np.uint64)
+        made ^= made >> np.uint64(30)
+        made *= np.uint64(0xBF58476D1CE4E5B9)
+        made ^= made >> np.uint64(27)
+        made *= np.uint64(0x94D049BB133111EB)
+        made ^= made >> np.uint64(31)
+    return made
+
+
+def fraction(bits: Bits) -> NDArray[np.float64]:
+    """Hashes as numbers from 0 up to 1."""
+    return np.asarray((bits >> np.uint64(11)).astype(np.float64) * 2.0**-53, np.float64)
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> tuple[str, ...]:
+    """Made words, the most frequent first and shortest; a few numbers among them, a few with accents."""
+    chance = random.Random("words")
+    onsets = [
+        "b",
+        "d",
+        "f",
+        "g",
+        "h",
+        "j",
+        "k",
+        "l",
+        "m",
+        "n",
+        "p",
+        "r",
+        "s",
+        "t",
+        "v",
+        "w",
+        "z",
+        "bl",
+        "br",
+        "dr",
+        "fl",
+        "gl",
+        "gr",
+        "kl",
+        "kr",
+        "pl",
+        "pr",
+        "sk",
+        "sl",
+        "st",
+        "tr",
+        "vr",
+        "zw",
+    ]
+    rhymes = [
+        "a",
+        "e",
+        "i",
+        "o",
+        "u",
+        "ai",
+        "ou",
+        "an",
+        "el",
+        "im",
+        "or",
+        "un",
+        "ash",
+        "eld",
+        "ind",
+        "ort",
+        "usk",
+        "é",
+        "ü",
+        "ø",
+    ]
+    made: dict[str, None] = {}
+    while len(made) < VOCABULARY:
+        rank = len(made)
+        syllables = 1 if rank < 250 else 2 if rank < 6_000 else chance.choice((2, 3, 3, 4))
+        made["".join(chance.choice(onsets) + chance.choice(rhymes) for _ in range(syllables))] = None
+        if rank % 120 == 60:
+            made[str(chance.randrange(2, 3_000))] = None
+    return tuple(made)[:VOCABULARY]
+
+
+@lru_cache(maxsize=1)
+def frequencies() -> NDArray[np.int32]:
+    """A table of two million words in which each stands as often as Zipf's law (Mandelbrot's form) has it."""
+    weight = 1.0 / (np.arange(VOCABULARY) + 2.7)
+    until = np.cumsum(weight) / weight.sum() * (1 << FREQUENCY_BITS)
+    return np.searchsorted(until, np.arange(1 << FREQUENCY_BITS), side="right").astype(np.int32)
+
+
+@lru_cache(maxsize=1)
+def phrases() -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The words of the stock phrases (a row each, up to 9 words) and how many each has: mostly 2 to 4."""
+    number = np.arange(PHRASES)
+    lengths = np.array([2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 7, 9], np.int32)[mixed(7, number) % np.uint64(12)]
+    drawn = mixed(8, number[:, None] * 16 + np.arange(9)[None, :])
+    return frequencies()[(drawn >> np.uint64(64 - FREQUENCY_BITS)).astype(np.int64)], lengths
+
+
+@lru_cache(maxsize=1)
+def phrase_ranks() -> NDArray[np.int32]:
+    """A table from which stock phrases are drawn, the common ones often."""
+    until = np.cumsum(1.0 / (np.arange(PHRASES) + 40.0))
+    return np.searchsorted(until / until[-1] * (1 << 20), np.arange(1 << 20), side="right").astype(np.int32)
+
+
+def strand_words(seed: int, strand: Whole, place: Whole) -> NDArray[np.int32]:
+    """The word (a number in the vocabulary) at each place of each strand. Arrays of one length."""
+    drawn = mixed(seed, strand, place)
+    word = frequencies()[(drawn >> np.uint64(64 - FREQUENCY_BITS)).astype(np.int64)]
+    # Words of the topic: a report's is drawn once, the reports of one topic share some rarer words.
+    topical = (drawn & np.uint64(0xFFFF)) < np.uint64(int(TOPIC_SHARE * 0x10000))
+    topic = mixed(seed + 1, strand[topical]) % np.uint64(TOPICS)
+    pick = (drawn[topical] >> np.uint64(16)) % np.uint64(TOPIC_WORDS)
+    word[topical] = 200 + (
+        mixed(5, (topic * np.uint64(TOPIC_WORDS) + pick).astype(np.int64)) % np.uint64(20_000)
+    ).astype(np.int32)
+    # Stock phrases: one may begin in each slot of a strand, and run on over the slot's end no further than that.
+    slot = mixed(seed + 2, strand, place // SLOT)
+    start = ((slot >> np.uint64(16)) & np.uint64(1)).astype(np.int64)
+    at = place % SLOT - start
+    rows, lengths = phrases()
+    which = phrase_ranks()[(slot >> np.uint64(44)).astype(np.int64)]
+    stock = ((slot & np.uint64(0xFFFF)) < np.uint64(int(PHRASE_SHARE * 0x10000))) & (at >= 0) & (at < lengths[which])
+    word[stock] = rows[which[stock], at[stock]]
+    return word
+
+
+def own_lengths(seed: int, reports: Whole) -> Whole:
+    """How many words the running text of each report has: 80 to 300, more of them short."""
+    return (80 + 220 * fraction(mixed(seed + 3, reports)) ** 1.4).astype(np.int64)
+
+
+def statements(seed: int, reports: Whole) -> tuple[Whole, Whole]:
+    """Where each report quotes someone: the place in its running text and how many words (12 to 40)."""
+    length = own_lengths(seed, reports)
+    drawn = mixed(seed + 4, reports)
+    count = 12 + (drawn % np.uint64(29)).astype(np.int64)
+    return ((length - count) * fraction(drawn)).astype(np.int64), count
+
+
+def plan_groups(count: int, mix: Mix, chance: np.random.Generator) -> list[Whole]:
+    """The reports (indices, the first is the source) that print one text; sizes fall off to ``mix.largest``."""
+    sizes = [mix.largest] * int(count // mix.per_largest)
+    wanted = int(mix.reprints * count)
+    while sum(sizes) < wanted:
+        sizes.append(min(mix.largest // 4, max(2, int(2 * (1 - chance.random()) ** (-1 / 1.3)))))
+    taken = np.zeros(count, bool)
+    groups = []
+    for size in sorted(sizes, reverse=True):
+        reach = max(mix.near, 4 * size)
+        low = int(chance.integers(0, max(1, count - reach)))
+        free = low + np.flatnonzero(~taken[low : low + reach])
+        if len(free) < max(2, size):
+            continue
+        members = np.sort(chance.choice(free, size, replace=False)).astype(np.int64)
+        taken[members] = True
+        groups.append(members)
+    return groups
+
+
+def plan_copies(count: int, seed: int, mix: Mix, chance: np.random.Generator, roots: Marks, reprints: Marks) -> Copies:
+    """Which reports carry a passage, of which earlier report, and how it was copied."""
+    index = np.arange(count)
+    hosts = index[(~roots) & (~reprints) & (chance.random(count) < mix.hosts / (1 - mix.reprints))]
+    giving = np.ones(count, bool)
+    giving[hosts] = False
+    giving[reprints] = False
+    givers = index[giving]
+    before = np.searchsorted(givers, hosts)
+    hosts, before = hosts[before > 0], before[before > 0]
+    back = np.minimum(before, np.where(chance.random(len(hosts)) < 0.85, mix.near, before))
+    source = givers[before - 1 - (back * chance.random(len(hosts))).astype(np.int64)]
+    # A report in fifty is copied by many.
+    hot = givers[::50]
+    last = np.searchsorted(hot, hosts) - 1 - chance.integers(0, 4, len(hosts))
+    much = (chance.random(len(hosts)) < mix.hot) & (last >= 0)
+    source[much] = hot[np.maximum(last[much], 0)]
+    kind = chance.integers(0, len(KINDS), len(hosts))
+    _, least, most, quoted = (np.array(column) for column in zip(*KINDS.values(), strict=True))
+    length = own_lengths(seed, source)
+    # As many short passages as long ones, on a scale of ratios.
+    words = (least[kind] * (most[kind] / least[kind]) ** chance.random(len(hosts))).astype(np.int64)
+    words = np.minimum(words, length - 10)
+    begin = ((length - words) * chance.random(len(hosts))).astype(np.int64)
+    # What is quoted is what the source quotes, from its beginning.
+    said, long = statements(seed, source)
+    in_marks = quoted[kind]
+    begin[in_marks] = said[in_marks]
+    words[in_marks] = np.minimum(np.maximum(words, 12), long)[in_marks]
+    return Copies(kind, hosts, source, begin, words)
+
+
+def plan_pile(count: int, seed: int = 0, mix: Mix | None = None) -> Plan:
+    """Plan ``count`` reports. The same ``count``, ``seed`` and ``mix`` give the same pile, byte for byte."""
+    mix = mix or Mix()
+    chance = np.random.default_rng([seed, count])
+    index = np.arange(count, dtype=np.int64)
+    groups = plan_groups(count, mix, chance) if count else []
+    root = index.copy()
+    for members in groups:
+        root[members] = members[0]
+    reprints = root != index
+    roots = np.zeros(count, bool)
+    roots[root[reprints]] = True
+    copies = plan_copies(count, seed, mix, chance, roots, reprints)
+    # Outlets: few print much, most print little; a group's reports are of different outlets as far as there are.
+    outlets = 40 + count // 400
+    outlet = (outlets * chance.random(count) ** 1.7).astype(np.int64)
+    for members in groups:
+        outlet[members] = (outlet[members[0]] + np.arange(len(members))) % outlets
+    parts = [
+        *own_segments(seed, index, copies, reprints, chance),
+        *reprint_segments(seed, root, reprints, len(copies.host)),
+    ]
+    parts += furniture_segments(count, outlet, mix, chance)
+    order_key = np.concatenate([key for key, _ in parts])
+    segments = Segments(*(np.concatenate(columns) for columns in zip(*(part for _, part in parts), strict=True)))
+    order = np.lexsort((order_key, segments.report))
+    segments = segments.take(order).take(segments.length[order] > 0)
+    copies = Copies(*(
+        np.concatenate(columns)
+        for columns in zip(copies, reprinted(seed, root, index[reprints]), strict=True)
+    ))  # fmt: skip
+    return Plan(seed, outlet, segments, np.searchsorted(segments.report, np.arange(count + 1)), copies, groups)
+
+
+def segments_of(
+    report: Whole, strand: Whole, begin: Whole, count: Whole, what: int, *,
+    altered: Whole | None = None, copy: Whole | None = None, marks: Whole | int = UNQUOTED,
+) -> Segments:  # fmt: skip
+    """Segments of one sort, columns filled up."""
+    size = len(report)
+    return Segments(
+        report, strand, begin, count,
+        np.zeros(size, np.int64) if altered is None else altered, np.full(size, what),
+        np.full(size, -1) if copy is None else copy, np.broadcast_to(np.asarray(marks, np.int64), (size,)),
+    )  # fmt: skip
+
+
+Keyed = tuple[Whole, Segments]
+
+
+def own_segments(seed: int, index: Whole, copies: Copies, reprints: Marks, chance: np.random.Generator) -> list[Keyed]:
+    """The running texts of all reports that are no reprints: cut where a copied passage stands, and the passages."""
+    length = own_lengths(seed, index)
+    hosting = np.zeros(len(index), bool)
+    hosting[copies.host] = True
+    free = index[~hosting & ~reprints]
+    parts = [
+        (
+            np.full(len(free), 10),
+            segments_of(free, free, np.zeros(len(free), np.int64), length[free], OWN, marks=AS_SOURCE),
+        )
+    ]
+    host = copies.host
+    size = len(host)
+    number = np.arange(size)
+    # One passage in eight begins its report, one in eight ends it.
+    where = chance.random(size)
+    at = np.where(
+        where < 0.125, 0, np.where(where > 0.875, length[host], (length[host] * chance.random(size)).astype(np.int64))
+    )
+    names = list(KINDS)
+    moved = copies.kind == names.index("moved")
+    half = np.where(moved, copies.length // 2, copies.length)
+    altered = np.array([KINDS[name][0] for name in names])[copies.kind]
+    marks = np.array([WHOLE if KINDS[name][3] else UNQUOTED for name in names])[copies.kind]
+    later = np.where(moved, at + ((length[host] - at) * chance.random(size)).astype(np.int64), at)
+    parts += [
+        (np.full(size, 20), segments_of(host, host, np.zeros(size, np.int64), at, OWN)),
+        # Of a moved passage the second half stands first.
+        (np.full(size, 21), segments_of(
+            host, copies.source, copies.begin + np.where(moved, half, 0), np.where(moved, copies.length - half, half), COPIED,
+            altered=altered, copy=number, marks=marks)),
+        (np.full(size, 22), segments_of(host, host, at, later - at, OWN)),
+        (np.full(size, 23), segments_of(host, copies.source, copies.begin, np.where(moved, half, 0), COPIED, copy=number)),
+        (np.full(size, 24), segments_of(host, host, later, length[host] - later, OWN)),
+    ]  # fmt: skip
+    return parts
+
+
+def reprinted(seed: int, root: Whole, report: Whole) -> Copies:
+    """The reprints as copies: most of the source's words from its beginning, the end often cut."""
+    source = root[report]
+    drawn = fraction(mixed(seed + 6, report))
+    count = (own_lengths(seed, source) * np.where(drawn < 0.5, 1.0, 0.8 + 0.2 * drawn)).astype(np.int64)
+    return Copies(np.full(len(report), len(KINDS)), report, source, np.zeros(len(report), np.int64), count)
+
+
+def reprint_segments(seed: int, root: Whole, reprints: Marks, first_copy: int) -> list[Keyed]:
+    """Reprints: a line of the outlet's own, then the source's text, up to 4 words in 100 altered by the desk."""
+    report = np.flatnonzero(reprints)
+    copies = reprinted(seed, root, report)
+    size = len(report)
+    drawn = mixed(seed + 9, report)
+    altered = np.where(drawn & np.uint64(1), 0, 40 * fraction(drawn)).astype(np.int64)
+    return [
+        (np.full(size, 9), segments_of(report, HEADER + report, np.zeros(size, np.int64), 4 + (drawn >> np.uint64(8) & np.uint64(7)).astype(np.int64), OWN)),
+        (np.full(size, 20), segments_of(report, copies.source, copies.begin, copies.length, COPIED, altered=altered, copy=first_copy + np.arange(size), marks=AS_SOURCE)),
+    ]  # fmt: skip
+
+
+def furniture_segments(count: int, outlet: Whole, mix: Mix, chance: np.random.Generator) -> list[Keyed]:
+    """Standing paragraphs, author notes and boilerplate, after the running text (the boilerplate sometimes before)."""
+    index = np.arange(count)
+    standing = index[chance.random(count) < mix.standing]
+    noted = index[chance.random(count) < mix.noted]
+    common = index[chance.random(count) < mix.boilerplate]
+    author = outlet[noted] * 8 + chance.integers(0, 8, len(noted))
+    which = chance.integers(0, 5, len(common))
+    return [
+        (np.full(len(standing), 40), segments_of(
+            standing, STANDING + outlet[standing], np.zeros(len(standing), np.int64), 20 + outlet[standing] * 7 % 30, FURNITURE)),
+        (np.full(len(noted), 41), segments_of(noted, NOTE + author, np.zeros(len(noted), np.int64), 12 + author % 9, FURNITURE)),
+        (np.where(chance.random(len(common)) < 0.3, 5, 42), segments_of(
+            common, BOILERPLATE + which, np.zeros(len(common), np.int64), 25 + which * 9, FURNITURE)),
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def forms() -> tuple[tuple[str, ...], Whole]:
+    """Every string of which texts are made, and their lengths: words, the same with a capital, what stands between.
+
+    Between two words of a report stands one of 16 (a space, comma, full stop or line break; a closing mark; an
+    opening mark), between two reports one of 4, of which the full stop is the one's and the opening mark the other's.
+    """
+    words = vocabulary()
+    gaps = [(" ", ", ", ". ", ".\n"), ("” ", ",” ", ".” ", ".”\n")]
+    between = [gaps[closing][base] + "“" * opening for opening in (0, 1) for closing in (0, 1) for base in range(4)]
+    edges = [".", ".”", ".“", ".”“"]
+    made = (*words, *(word[0].upper() + word[1:] for word in words), *between, *edges)
+    return made, np.array([len(form) for form in made], np.int64)
+
+
+def ranges(begin: Whole, count: Whole) -> Whole:
+    """``count`` numbers from each ``begin`` on, one after the other."""
+    return np.asarray(np.repeat(begin - np.cumsum(count) + count, count) + np.arange(int(count.sum())), np.int64)
+
+
+def lay_words(plan: Plan, reports: Whole) -> tuple[Laid, list[str]]:
+    """The words of some reports of the plan, and their texts; ``reports`` are indices in rising order."""
+    chosen = ranges(plan.first[reports], plan.first[reports + 1] - plan.first[reports])
+    part = plan.segments.take(chosen)
+    seed = plan.seed
+    own = np.repeat(np.arange(len(chosen)), part.length)
+    place = ranges(part.begin, part.length)
+    if not len(own):
+        none = np.empty(0, np.int64)
+        return Laid(none, none, none, none, none), [""] * len(reports)
+    # What the desk altered: a word in place of another, a word left out, a word put in.
+    drawn = mixed(seed + 10, part.report[own], part.strand[own], place)
+    altered = fraction(drawn) * 1000 < part.altered[own]
+    way = np.where(altered, (drawn % np.uint64(3)).astype(np.int64), -1)
+    times = np.where(way == 1, 0, np.where(way == 2, 2, 1))
+    again = np.repeat(np.arange(len(own)), times)
+    put_in = np.r_[False, again[1:] == again[:-1]]
+    strange = put_in | (way[again] == 0)
+    own, place = own[again], place[again]
+    strand, report = part.strand[own], part.report[own]
+    number = strand_words(seed, np.where(strange, STRANGE + report, strand), place).astype(np.int64)
+    before, after = edges_of(plan, part, own, place, report)
+    new = np.r_[True, report[1:] != report[:-1]]
+    base = sentence_ends(seed, part, own, strand, place)
+    number[new | before | np.r_[False, base[:-1] >= 2]] += VOCABULARY
+    # The pieces of the texts: what stands before each word, and the word.
+    inner = base[:-1] + 4 * after[:-1] + 8 * before[1:]
+    edge = 16 + after[:-1] + 2 * before[1:]
+    pieces = np.empty(2 * len(number) + 1, np.int64)
+    pieces[1::2] = number
+    pieces[2:-1:2] = 2 * VOCABULARY + np.where(new[1:], edge, inner)
+    pieces[0] = 2 * VOCABULARY + 16 + 2 * before[0]
+    pieces[-1] = 2 * VOCABULARY + 16 + after[-1]
+    strings, lengths = forms()
+    ends = np.cumsum(lengths[pieces])
+    begin, end = ends[:-1:2], ends[1::2]
+    starts = begin[new] - before[new]
+    stops = np.r_[starts[1:], ends[-1]]
+    whole = "".join(map(strings.__getitem__, pieces.tolist()))
+    texts = dict(zip(report[new].tolist(), zip(starts.tolist(), stops.tolist(), strict=True), strict=True))
+    shift = np.repeat(starts, np.diff(np.r_[np.flatnonzero(new), len(new)]))
+    origin = np.where(strange, -1, strand << np.int64(9) | place)
+    laid = Laid(report, begin - shift, end - shift, origin, chosen[own])
+    return laid, [whole[slice(*texts.get(index, (0, 0)))] for index in reports.tolist()]
+
+
+def edges_of(plan: Plan, part: Segments, own: Whole, place: Whole, report: Whole) -> tuple[Marks, Marks]:
+    """Before which words an opening mark stands, and after which a closing one."""
+    first = np.r_[True, own[1:] != own[:-1]]
+    last = np.r_[first[1:], True]
+    whole = part.marks[own] == WHOLE
+    source = np.where(part.marks[own] == AS_SOURCE, part.strand[own], report)
+    said, count = statements(plan.seed, source)
+    like = part.marks[own] == AS_SOURCE
+    return (whole & first) | (like & (place == said)), (whole & last) | (like & (place == said + count - 1))
+
+
+def sentence_ends(seed: int, part: Segments, own: Whole, strand: Whole, place: Whole) -> Whole:
+    """What follows each word: 0 a space, 1 a comma, 2 a full stop, 3 a full stop and a new line."""
+    drawn = mixed(seed + 11, strand, place) % np.uint64(84)
+    base = np.where(drawn < 4, 2, np.where(drawn < 6, 3, np.where(drawn < 12, 1, 0)))
+    # What is no running text stands in paragraphs of its own.
+    alone = (part.what == FURNITURE) | (part.strand >> np.int64(40) == HEADER >> np.int64(40))
+    last = np.r_[own[1:] != own[:-1], True]
+    following = np.minimum(own + 1, len(part.what) - 1)
+    base[last & (alone[own] | alone[following])] = 3
+    return base
+
+
+def source_spans(laid: Laid, plan: Plan, wanted: Whole, strand: Whole) -> tuple[Whole, Whole]:
+    """Where the source of each of the ``wanted`` segments stands in the report from which it was copied."""
+    own = np.flatnonzero(plan.segments.strand[laid.segment] == laid.report)
+    key = laid.origin[own]
+    low = (strand << np.int64(9)) | plan.segments.begin[wanted]
+    first = np.searchsorted(key, low)
+    last = np.searchsorted(key, low + plan.segments.length[wanted] - 1)
+    return laid.begin[own[first]], laid.end[own[last]]
+
+
+def make_batches(plan: Plan, size: int = AT_ONCE) -> Iterator[tuple[pa.RecordBatch, pa.RecordBatch]]:
+    """The reports of a pile (``REPORTS``) and what was planted in them (``PLANTED``), ``size`` reports at a time.
+
+    Spans count code points, in the report and in the source; both parts of a passage that was moved have a row.
+    """
+    copied = np.flatnonzero(plan.segments.what == COPIED)
+    source = plan.copies.source[plan.segments.copy[copied]]
+    by_source = np.argsort(source, kind="stable")
+    spans = np.zeros((2, len(copied)), np.int64)
+    for low in range(0, len(plan.outlet), size):
+        reports = np.arange(low, min(low + size, len(plan.outlet)))
+        laid, texts = lay_words(plan, reports)
+        here = by_source[slice(*np.searchsorted(source, [low, low + len(reports)], sorter=by_source))]
+        spans[:, here] = source_spans(laid, plan, copied[here], source[here])
+        yield report_batch(plan, reports, texts), planted_batch(plan, laid, copied, spans, reports)
+
+
+def report_batch(plan: Plan, reports: Whole, texts: list[str]) -> pa.RecordBatch:
+    """Reports as rows of ``REPORTS``."""
+    names = [f"{index:07}" for index in reports.tolist()]
+    outlets = [f"outlet {number}" for number in plan.outlet[reports].tolist()]
+    return pa.record_batch(
+        [pa.array(column, field.type) for column, field in zip((names, outlets, texts), REPORTS, strict=True)],
+        schema=REPORTS,
+    )
+
+
+def planted_batch(plan: Plan, laid: Laid, copied: Whole, spans: Whole, reports: Whole) -> pa.RecordBatch:
+    """What was planted in ``reports``, as rows of ``PLANTED``."""
+    low, high = np.searchsorted(copied, [plan.first[reports[0]], plan.first[reports[-1] + 1]])
+    segments = copied[low:high]
+    first = np.searchsorted(laid.segment, segments)
+    last = np.searchsorted(laid.segment, segments, side="right") - 1
+    copy = plan.segments.copy[segments]
+    columns: list[object] = [
+        copy,
+        [NAMES[kind] for kind in plan.copies.kind[copy].tolist()],
+        [f"{index:07}" for index in plan.copies.host[copy].tolist()],
+        laid.begin[first] if len(first) else [],
+        laid.end[last] if len(first) else [],
+        [f"{index:07}" for index in plan.copies.source[copy].tolist()],
+        spans[0, low:high],
+        spans[1, low:high],
+        plan.segments.length[segments],
+    ]
+    return pa.record_batch(
+        [pa.array(column, field.type) for column, field in zip(columns, PLANTED, strict=True)], schema=PLANTED
+    )
+
+
+def write_pile(folder: Path, count: int, seed: int = 0) -> Plan:
+    """Write ``reports.parquet`` and ``planted.parquet`` into ``folder``; the plan, for whoever needs the truth."""
+    plan = plan_pile(count, seed)
+    with (
+        pq.ParquetWriter(folder / "reports.parquet", REPORTS) as reports,
+        pq.ParquetWriter(folder / "planted.parquet", PLANTED) as planted,
+    ):
+        for made, told in make_batches(plan):
+            reports.write_batch(made)
+            planted.write_batch(told)
+    return plan
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("folder", type=Path)
+    options.add_argument("count", type=int)
+    options.add_argument("--seed", type=int, default=0)
+    given = options.parse_args()
+    began = time.monotonic()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    write_pile(given.folder, given.count, given.seed)
+    print(f"{given.count} reports in {time.monotonic() - began:.1f} s")
