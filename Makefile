@@ -17,11 +17,13 @@ export PYTHONDONTWRITEBYTECODE = 1
 
 setup: $(READY)
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock schema-requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Stemma needs Python 3.11 or later: install it, or say where it is with PYTHON=..."; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r schema-requirements.txt \
+		|| echo "The TEI schema could not be installed: its tests are skipped."
 	touch $(READY)
 
 demo: setup

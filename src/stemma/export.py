@@ -122,13 +122,13 @@ def story_tei(story: Story) -> str:
     witnesses = sorted(set(story.table("collation").column("report_id").to_pylist()))
     if len(witnesses) < 2:
         return ""
+    blocks: dict[str, list[tuple[int, int]]] = {name: [] for name in witnesses}
+    for block in story.rows("blocks"):
+        if block["report_id"] in blocks and block["kind"] in ("title", "standfirst", "body"):
+            blocks[block["report_id"]].append((block["begin"], block["end"]))
     texts = {
-        row["report_id"]: "\n\n".join(
-            row["text"][block["begin"] : block["end"]]
-            for block in sorted(story.rows("blocks"), key=lambda b: b["begin"])
-            if block["report_id"] == row["report_id"] and block["kind"] in ("title", "standfirst", "body")
-        )
+        row["report_id"]: "\n\n".join(row["text"][begin:end] for begin, end in sorted(blocks[row["report_id"]]))
         for row in story.rows("reports")
-        if row["report_id"] in witnesses
+        if row["report_id"] in blocks
     }
     return str(collate(texts).to_tei())

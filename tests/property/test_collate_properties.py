@@ -1,5 +1,6 @@
 """What holds of every collation: spans lie inside, nothing depends on order, every word stands in one segment."""
 
+import random
 from itertools import pairwise
 
 from hypothesis import given
@@ -7,6 +8,8 @@ from hypothesis import strategies as st
 
 from stemma.collate import collate
 from stemma.collate.tokens import COLLATED
+from stemma.words import fold
+from tei_reading import read_tei
 
 WORD = st.sampled_from(
     [
@@ -64,3 +67,27 @@ def test_the_order_of_the_witnesses_does_not_matter(texts, chance):
 @given(TEXT)
 def test_a_text_differs_in_nothing_from_itself(text):
     assert collate({"a": text, "b": text}).variants.num_rows == 0
+
+
+def words_of(text):
+    return [fold(word) for word in COLLATED.findall(text)]
+
+
+def passages(seed):
+    """Six passages of 3 to 50 words; some words stand in several."""
+    chance = random.Random(seed)
+    return [[f"w{chance.randrange(300)}" for _ in range(chance.randint(3, 50))] for _ in range(6)]
+
+
+@given(st.integers(0, 999), st.lists(st.permutations(range(6)), min_size=2, max_size=4), st.integers(2, 6))
+def test_every_witness_can_be_read_from_the_tei(seed, orders, kept):
+    """Passages left out and moved: also where a moved one lies around others that stayed."""
+    held = passages(seed)
+    texts = {
+        str(number): " ".join(word for one in order[: kept + number] for word in held[one])
+        for number, order in enumerate(orders)
+    }
+    read = read_tei(collate(texts).to_tei())
+    assert {label: words_of(text) for label, text in read.items()} == {
+        label: words_of(text) for label, text in texts.items()
+    }

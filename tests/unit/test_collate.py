@@ -4,12 +4,12 @@ import random
 from xml.etree import ElementTree as ET
 
 import pytest
+from tei_reading import read_tei
 
 from stemma.collate import collate, collate_stories
 from stemma.schema import SCHEMAS, table
 from stemma.words import find_words
 
-TEI = "{http://www.tei-c.org/ns/1.0}"
 FIRE = (
     "The harbour at Velmora was closed on Tuesday after a fire, the port authority said. Eighteen people were taken to "
     "hospital, officials in the town of Ardens said. The minister, Ana Brekk, said the cause was not yet known and that "
@@ -167,20 +167,27 @@ def test_different_places_side_by_side_are_different_sites():
     assert [sorted(set(readings.values())) for _, readings in sites(made)] == [["stone", "wooden"], ["bridge", "tower"]]
 
 
+def plain(text):
+    return [text[b:e].lower() for b, e in zip(*find_words(text)[:2], strict=True)]
+
+
 def test_tei_holds_every_reading_of_every_witness():
     texts = {"one & only": FIRE, "two": FIRE.replace("Tuesday", "Wednesday"), "three": FIRE.replace("Eighteen", "<18>")}
-    root = ET.fromstring(collate(texts).to_tei())
-    listed = {w.text: "#" + w.get("{http://www.w3.org/XML/1998/namespace}id") for w in root.iter(TEI + "witness")}
-    assert set(listed) == set(texts)
-    paragraph = root.find(f".//{TEI}body/{TEI}p")
-    for label, text in texts.items():
-        words = paragraph.text or ""
-        for app in paragraph:
-            assert app.tag == TEI + "app"
-            words += "".join("".join(r.itertext()) for r in app if listed[label] in r.get("wit").split())
-            words += app.tail or ""
-        plain = [text[b:e].lower() for b, e in zip(*find_words(text)[:2], strict=True)]
-        assert [words[b:e].lower() for b, e in zip(*find_words(words)[:2], strict=True)] == plain
+    read = read_tei(collate(texts).to_tei())
+    assert {label: plain(text) for label, text in read.items()} == {label: plain(text) for label, text in texts.items()}
+
+
+def test_tei_keeps_the_order_of_what_was_moved():
+    words = babble(4, 400)
+    swapped = words[200:] + words[:200]
+    texts = {"a": " ".join(words), "b": " ".join(swapped), "c": " ".join(swapped[:150] + swapped[170:]), "d": "else"}
+    read = read_tei(collate(texts).to_tei())
+    assert {label: plain(text) for label, text in read.items()} == {label: plain(text) for label, text in texts.items()}
+
+
+def test_tei_keeps_the_marks_at_both_ends():
+    read = read_tei(collate({"a": "“Fog fell,” she said.", "b": "“Fog fell,” she said."}).to_tei())
+    assert [text.strip() for text in read.values()] == ["“Fog fell,” she said."] * 2
 
 
 def reuse(*rows):

@@ -41,7 +41,7 @@ def collate(texts: Mapping[str, str], *, settings: CollateSettings | None = None
     a witness without words at a site has an empty span at the place; one that leaves out a whole passage is named once,
     at the passage, and not again at the sites inside. The result does not depend on the order of ``texts``.
     """
-    named = {str(label): storable(text or "") for label, text in texts.items()}
+    named = {storable(str(label)): storable(text or "") for label, text in texts.items()}
     witnesses = [read_witness(label, text) for label, text in sorted(named.items())]
     story = content_id("collation", *(part for w in witnesses for part in (w.label, w.text)))
     return collate_witnesses(witnesses, story, settings or CollateSettings())

@@ -139,12 +139,14 @@ def spread(
             lacks[w, at + 1 : following] = kin_has[at + 1 : following]
     for run in range(1, int(strands.max(initial=0)) + 1):
         members = np.flatnonzero(strands == run)
-        first, last = int(column[members[0]]), int(column[members[-1]])
+        last = int(column[members[-1]])
         for i, at, following in zip(
             members.tolist(), column[members].tolist(), [*column[members[1:]].tolist(), last + 1], strict=True
         ):
-            place[w, at:following] = i
-        here[w, first : last + 1], lacks[w, first : last + 1], strand[w, first : last + 1] = True, False, run
+            # What others have in the middle of the run may stand elsewhere in this witness.
+            until = following if present[w, following] == present[w, at + 1] else at + 1
+            place[w, at:until] = i
+            here[w, at:until], lacks[w, at:until], strand[w, at:until] = True, False, run
 
 
 def _next(order: NDArray[np.intp], i: int) -> int:
