@@ -277,6 +277,8 @@ def build(
     current = open_case(folder) if (folder / MANIFEST).exists() else None
     held = pa.array([], pa.string())
     if current:
+        if not datasets.is_whole(current.state, "inputs"):
+            raise CaseError(f"{folder} lacks what it was read from: read the files again into a new case")
         held = datasets.collect(current.state, "inputs", ["input_id"]).column("input_id").combine_chunks()
         unread = pa.concat_tables([datasets.read_table(current.state / "unread.parquet"), unread])
     inputs, unread = new_inputs(inputs, held), distinct(unread)

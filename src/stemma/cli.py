@@ -84,6 +84,10 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--case", type=click.Path(path_type=Path), help="The case folder; by default NAME.stemma, here.")
 @click.option("--processes", type=click.IntRange(1), help="How many work at a time; by default one for each core.")
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="What works.")
+@click.option("--master", metavar="URL", help="The cluster that Spark works on, as spark://HOST:7077.")
+@click.option("--memory", metavar="SIZE", help="A bound, as 2GB: of the joins, or of each executor of the cluster.")
+@click.option("--until", metavar="STAGE", help="Stop after this stage: trace, if only shared passages are wanted.")
 @click.option("--text", "text_column", help="The column of a table that holds the text.")
 @click.option("--title", "title_column", help="The column that holds the title.")
 @click.option("--outlet", "outlet_column", help="The column that holds the outlet.")
@@ -94,6 +98,10 @@ def read_command(
     paths: tuple[Path, ...],
     case: Path | None,
     processes: int | None,
+    engine: str,
+    master: str | None,
+    memory: str | None,
+    until: str | None,
     text_column: str | None,
     title_column: str | None,
     outlet_column: str | None,
@@ -112,18 +120,29 @@ def read_command(
 
     columns = Columns(text=text_column, title=title_column, outlet=outlet_column, published=date_column, url=url_column)
     with terminal_progress() if sys.stderr.isatty() else plain_progress(sys.stderr) as tell:
-        made = read(paths, case, columns=columns, processes=processes, tell=tell)
+        made = read(
+            paths,
+            case,
+            columns=columns,
+            processes=processes,
+            engine=engine,
+            master=master,
+            memory=memory,
+            until=until,
+            tell=tell,
+        )
     skipped = made.table("skipped")
-    click.echo(
-        f"{made.folder}: {of(made.table('reports').num_rows, 'report')} in {of(made.table('stories').num_rows, 'story')}."
-    )
+    until = made.manifest["until"]
+    found = f", read until {until}" if until else f" in {of(made.table('stories').num_rows, 'story')}"
+    click.echo(f"{made.folder}: {of(made.table('reports').num_rows, 'report')}{found}.")
     for row in skipped.slice(0, 10).to_pylist():
         member = f" ({row['member']})" if row["member"] else ""
         click.echo(f"  skipped {row['path']}{member}: {row['reason']}", err=True)
     if skipped.num_rows > 10:
         click.echo(f"  and {skipped.num_rows - 10} more; all are in the table `skipped`", err=True)
     name = shlex.quote(str(made.folder))
-    click.echo(f"Next: stemma stories {name}, or stemma report {name}")
+    following = f"stemma export {name} FOLDER" if until else f"stemma stories {name}, or stemma report {name}"
+    click.echo(f"Next: {following}")
     if skipped.num_rows:
         sys.exit(1)
 
