@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from stemma.engine import datasets
+from stemma.engine.results import named_in, put_result
 from stemma.errors import StemmaError
 
 
@@ -74,14 +75,17 @@ class LocalEngine:
             return
         with duckdb.connect(":memory:") as connection:
             connection.execute(f"SET threads={max(1, self.processes)}; SET memory_limit='{self.memory}'")
-            connection.execute(f"SET temp_directory='{(self.workspace / '.spill').as_posix()}'")
-            for folder in sorted(self.workspace.iterdir()):
-                if folder.is_dir() and datasets.is_whole(self.workspace, folder.name):
-                    connection.execute(
-                        f"CREATE VIEW \"{folder.name}\" AS SELECT * FROM read_parquet('{folder.as_posix()}/part-*.parquet')"
-                    )
-            table = connection.sql(query).to_arrow_table()
-        datasets.put(self.workspace, target, table)
+            connection.execute(f"SET temp_directory={_quoted(self.workspace / '.spill')}")
+            # As Spark has it.
+            connection.execute("SET default_null_order='NULLS_FIRST_ON_ASC_LAST_ON_DESC'")
+            for name in named_in(query, self.workspace):
+                files = ", ".join(map(_quoted, datasets.parts(self.workspace, name)))
+                connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{files}])')
+            try:
+                rows = connection.sql(query).to_arrow_reader()
+                put_result(self.workspace, target, rows.schema, rows)
+            except duckdb.OutOfMemoryException as error:
+                raise StemmaError(f"{self.memory} of memory is too little for the query for {target!r}") from error
 
     def collect(self, name: str) -> pa.Table:
         """The rows of a whole dataset, in the order of its parts. Raises UnknownName where it is not whole."""
@@ -90,6 +94,11 @@ class LocalEngine:
     def exists(self, name: str) -> bool:
         """Whether the dataset is there and whole."""
         return datasets.is_whole(self.workspace, name)
+
+
+def _quoted(path: Path) -> str:
+    """A path as a text in SQL."""
+    return "'" + path.as_posix().replace("'", "''") + "'"
 
 
 def _run_in_workers(
