@@ -28,16 +28,16 @@ MARKS = (20, 50)  # distinct 8-grams from which a pair counts
 KINDS = ("altered_3", "altered_8", "altered_15", "moved", "quoted")
 
 
-def shared_grams(texts: Mapping[str, str]) -> Counter[Pair]:
-    """How many distinct word 8-grams each pair of texts shares; those in more than ``MOST`` texts are left out."""
+def shared_grams(texts: Mapping[str, str], size: int = GRAM, most: int = MOST) -> Counter[Pair]:
+    """How many distinct runs of ``size`` words each pair of texts shares; those in more than ``most`` are left out."""
     holders: dict[tuple[str, ...], list[str]] = {}
     for name in sorted(texts):
         words = re.findall(r"\w+", texts[name].lower())
-        for gram in {tuple(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1)}:
+        for gram in {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}:
             holders.setdefault(gram, []).append(name)
     shared: Counter[Pair] = Counter()
     for names in holders.values():
-        if 1 < len(names) <= MOST:
+        if 1 < len(names) <= most:
             shared.update(combinations(names, 2))
     return shared
 
@@ -70,57 +70,62 @@ def alter(words: Sequence[str], share: float, chance: random.Random, others: Seq
 
 
 def strangers(texts: Sequence[str]) -> list[tuple[list[str], list[str]]]:
-    """The words of all pairs of longer texts that share no passage, in order."""
-    long = [text for text in texts if len(text.split()) >= 300]
-    made = find_reuse([plain_report(f"{index:06}", text) for index, text in enumerate(long)])
-    kin = set(zip(made["a_report"].to_pylist(), made["b_report"].to_pylist(), strict=True))
-    return [
-        (long[a].split(), long[b].split())
-        for a, b in combinations(range(len(long)), 2)
-        if (f"{a:06}", f"{b:06}") not in kin
-    ]
+    """The words of all pairs of longer texts that share no five words in a row, in order.
+
+    Told by an exact join, not by the tracer: pairs in which that finds what is not there must stay among them.
+    """
+    long = {f"{index:06}": text for index, text in enumerate(texts) if len(text.split()) >= 300}
+    kin = shared_grams(long, size=5, most=len(long))
+    return [(long[a].split(), long[b].split()) for a, b in combinations(sorted(long), 2) if (a, b) not in kin]
 
 
 class Planted(NamedTuple):
-    """A source, a host with a copied passage, and where the passage's parts stand in the host (code points)."""
+    """A source, a host with a copied passage, and where the passage's parts stand in both (code points)."""
 
     source: str
     host: str
     parts: list[tuple[int, int]]
+    sources: list[tuple[int, int]]
+
+
+def copy_passage(source: Sequence[str], host: Sequence[str], kind: str, chance: random.Random) -> Planted:
+    """A passage of the one text (both as words) copied into the other.
+
+    It has 60 to 120 words, or 12 to 25 within quotation marks in both texts.
+    """
+    length = chance.randint(12, 25) if kind == "quoted" else chance.randint(60, 120)
+    begin = chance.randrange(0, len(source) - length)
+    passage = source[begin : begin + length]
+    share = {"altered_3": 0.03, "altered_8": 0.08, "altered_15": 0.15}.get(kind, 0.0)
+    copied = alter(passage, share, chance, host)
+    parts, ends = [copied], [(0, length)]
+    if kind == "moved":
+        half = length // 2
+        parts, ends = [copied[half:], copied[:half]], [(half, length), (0, half)]
+    marks = ("“", "”") if kind == "quoted" else ("", "")
+    at = sorted(chance.randrange(20, len(host) - 20) for _ in parts)
+    text, spans = "", []
+    for low, high, part in zip([0, *at], [*at, len(host)], [*parts, []], strict=True):
+        text += " ".join(host[low:high]) + " "
+        if part:
+            said = " ".join(part)
+            start = len(text) + len(marks[0])
+            text += f"{marks[0]}{said}{marks[1]} "
+            spans.append((start, start + len(said)))
+    before = f"{' '.join(source[:begin])} {marks[0]}"
+    original = f"{before}{' '.join(passage)}{marks[1]} {' '.join(source[begin + length :])}"
+    sources = [
+        (len(before) + len(" ".join([*passage[:low], ""])), len(before) + len(" ".join(passage[:high])))
+        for low, high in ends
+    ]
+    return Planted(original, text, spans, sources)
 
 
 def plant(pairs: Sequence[tuple[list[str], list[str]]], kind: str, count: int, seed: int = 0) -> list[Planted]:
-    """``count`` of the pairs of texts (as words), a passage of the one copied into the other.
-
-    Passages have 60 to 120 words, quoted ones 12 to 25 within quotation marks.
-    """
+    """A passage copied in ``count`` of the pairs of texts (as words); each pair is used once, if there are enough."""
     chance = random.Random(f"{kind} {seed}")
-    made = []
-    for _ in range(count):
-        source, host = chance.choice(pairs)
-        length = chance.randint(12, 25) if kind == "quoted" else chance.randint(60, 120)
-        begin = chance.randrange(0, len(source) - length)
-        passage = source[begin : begin + length]
-        share = {"altered_3": 0.03, "altered_8": 0.08, "altered_15": 0.15}.get(kind, 0.0)
-        copied = alter(passage, share, chance, host)
-        parts = [copied]
-        if kind == "moved":
-            parts = [copied[length // 2 :], copied[: length // 2]]
-        at = sorted(chance.randrange(20, len(host) - 20) for _ in parts)
-        text, spans = "", []
-        for low, high, part in zip([0, *at], [*at, len(host)], [*parts, []], strict=True):
-            text += " ".join(host[low:high]) + " "
-            if part:
-                said = " ".join(part)
-                start = len(text) + (kind == "quoted")
-                text += f"“{said}” " if kind == "quoted" else f"{said} "
-                spans.append((start, start + len(said)))
-        marks = ("“", "”") if kind == "quoted" else ("", "")
-        original = (
-            f"{' '.join(source[:begin])} {marks[0]}{' '.join(passage)}{marks[1]} {' '.join(source[begin + length :])}"
-        )
-        made.append(Planted(original, text, spans))
-    return made
+    chosen = chance.sample(pairs, count) if count <= len(pairs) else chance.choices(pairs, k=count)
+    return [copy_passage(source, host, kind, chance) for source, host in chosen]
 
 
 def covered(span: tuple[int, int], rows: Iterable[tuple[int, int]]) -> float:
@@ -133,21 +138,40 @@ def covered(span: tuple[int, int], rows: Iterable[tuple[int, int]]) -> float:
     return length / max(1, span[1] - span[0])
 
 
+Row = tuple[int, int, int, int]  # a_begin, a_end, b_begin, b_end
+
+
+def judge(one: Planted, rows: Sequence[Row]) -> tuple[bool, int]:
+    """Whether the passage was found (half of each part covered, in both texts), and how many rows lie wrong.
+
+    A row that reaches far beyond what was planted, or lies elsewhere, on either side, is wrong.
+    """
+    sides = [[row[:2] for row in rows], [row[2:] for row in rows]]
+    spans = [one.sources, one.parts]
+    found = all(covered(span, side) >= 0.5 for side, parts in zip(sides, spans, strict=True) for span in parts)
+    wrong = sum(
+        any(
+            sum(covered(span, [part]) for part in parts) < 0.9
+            for span, parts in zip((row[:2], row[2:]), spans, strict=True)
+        )
+        for row in rows
+    )
+    return found, wrong
+
+
 def planted(texts: Sequence[str], count: int = 200) -> dict[str, float]:
-    """For each way of copying the share of passages found (half of each part covered), and of rows that lie wrong."""
+    """For each way of copying the share of passages found, and of rows that lie wrong (see ``judge``)."""
     result = {}
     pairs = strangers(texts)
     for kind in KINDS:
-        found = rows_made = wrong = 0
-        for source, host, spans in plant(pairs, kind, count):
-            rows = find_reuse([plain_report("a", source), plain_report("b", host)]).to_pylist()
-            sides = [(row["b_begin"], row["b_end"]) for row in rows]
-            found += all(covered(span, sides) >= 0.5 for span in spans)
-            rows_made += len(rows)
-            # A row that reaches far beyond what was planted, or lies elsewhere, is wrong.
-            wrong += sum(sum(covered(side, [span]) for span in spans) < 0.9 for side in sides)
+        found = made = wrong = 0
+        for one in plant(pairs, kind, count):
+            table = find_reuse([plain_report("a", one.source), plain_report("b", one.host)])
+            rows = [(row["a_begin"], row["a_end"], row["b_begin"], row["b_end"]) for row in table.to_pylist()]
+            good, bad = judge(one, rows)
+            found, made, wrong = found + good, made + len(rows), wrong + bad
         result[f"found_{kind}"] = found / count
-        result[f"wrong_{kind}"] = wrong / max(1, rows_made)
+        result[f"wrong_{kind}"] = wrong / max(1, made)
     return result
 
 
