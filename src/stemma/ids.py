@@ -5,8 +5,8 @@ import hashlib
 
 def content_id(*parts: str | int | bytes | None) -> str:
     """Sixteen hexadecimal digits of the SHA-256 of ``parts``, each kept apart from the next."""
-    digest = hashlib.sha256()
+    held = []
     for part in parts:
-        data = part if isinstance(part, bytes) else ("" if part is None else str(part)).encode()
-        digest.update(len(data).to_bytes(8, "little") + (b"\0" if part is None else b"\1") + data)
-    return digest.hexdigest()[:16]
+        data = part if isinstance(part, bytes) else (b"" if part is None else str(part).encode())
+        held.append(len(data).to_bytes(8, "little") + (b"\0" if part is None else b"\1") + data)
+    return hashlib.sha256(b"".join(held)).hexdigest()[:16]

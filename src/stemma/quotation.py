@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_MARK = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»＂″'‘’‚‹›`]")
+# A set of characters comes first: it is looked for many times faster than one of several patterns.
+_MARK = re.compile(r"[\"“”„‟«»＂″'‘’‚‹›`](?:(?<=')'|(?<=`)`|(?<=’)’|(?<=‘)‘)?")
 _DOUBLE = frozenset(["''", "``", "’’", "‘‘", *'"“”„‟«»＂″'])
 _OPEN_ONLY = frozenset(["“", "„", "‟", "«", "‘", "‘‘", "‚", "‹", "``", "`"])
 _CLOSE_ONLY = frozenset(["”", "»", "’’", "›"])

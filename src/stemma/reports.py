@@ -41,31 +41,41 @@ def as_moment(value: Any) -> tuple[datetime | None, str | None]:
 
 def as_report(given: Report | Mapping[str, Any]) -> Report:
     """One report from a Report or a mapping with ``id`` and ``text``; blocks are found where none are given."""
+    report = _as_given(given)
+    return _read(report) if report.text and not report.blocks else report
+
+
+def told_apart(report: Report) -> Report:
+    """``report`` with its blocks, where none are given and its text has lines by which they can be told.
+
+    A text without line breaks has no layout: it is taken as running text.
+    """
+    return _read(report) if not report.blocks and "\n" in report.text.strip() else report
+
+
+def _as_given(given: Report | Mapping[str, Any]) -> Report:
+    """One report with what a Report or a mapping says of it."""
     if isinstance(given, Report):
-        report = given
-    else:
-        identifier, text = _told(given)
-        published, precision = as_moment(given.get("published"))
-        if precision and given.get("published_precision"):
-            precision = str(given["published_precision"])
-        report = Report(
-            id=identifier,
-            text=text,
-            outlet=_line(given, "outlet"),
-            title=_line(given, "title"),
-            url=_line(given, "url"),
-            byline=_line(given, "byline"),
-            credit=_line(given, "credit"),
-            published=published,
-            published_precision=precision,
-            published_from=given.get("published_from") or ("metadata" if published else None),
-            updated=as_moment(given.get("updated"))[0],
-            fetched=as_moment(given.get("fetched"))[0],
-            language=_line(given, "language"),
-        )
-    if report.blocks or not report.text:
-        return report
-    return _read(report)
+        return given
+    identifier, text = _told(given)
+    published, precision = as_moment(given.get("published"))
+    if precision and given.get("published_precision"):
+        precision = str(given["published_precision"])
+    return Report(
+        id=identifier,
+        text=text,
+        outlet=_line(given, "outlet"),
+        title=_line(given, "title"),
+        url=_line(given, "url"),
+        byline=_line(given, "byline"),
+        credit=_line(given, "credit"),
+        published=published,
+        published_precision=precision,
+        published_from=given.get("published_from") or ("metadata" if published else None),
+        updated=as_moment(given.get("updated"))[0],
+        fetched=as_moment(given.get("fetched"))[0],
+        language=_line(given, "language"),
+    )
 
 
 def _told(given: Mapping[str, Any]) -> tuple[str, str]:
@@ -110,7 +120,12 @@ def _read(report: Report) -> Report:
 
 def as_reports(given: Iterable[Report | Mapping[str, Any]]) -> tuple[Report, ...]:
     """Reports in order of their ids, whatever order they came in. Raises UsageError when two have one id."""
-    reports = sorted((as_report(one) for one in given), key=lambda report: report.id)
+    return tuple(map(as_report, as_plain_reports(given)))
+
+
+def as_plain_reports(given: Iterable[Report | Mapping[str, Any]]) -> tuple[Report, ...]:
+    """The same as they are given, blocks where they have some. Raises UsageError when two have one id."""
+    reports = sorted((_as_given(one) for one in given), key=lambda report: report.id)
     for one, other in pairwise(reports):
         if one.id == other.id:
             raise UsageError(f"two reports have the id {one.id!r}: ids tell reports apart")

@@ -21,9 +21,7 @@ class TraceSettings:
     """How shared passages are found. Tuned on altered copies planted in made-up text, not on real reports."""
 
     gram: int = 6  # words of the exact runs from which passages grow; of 40 words with 15 % altered 9 in 10 hold one
-    most_reports: int = 100  # an n-gram in more groups of near-identical reports than this joins none of them
-    sketch: int = 32  # smallest hashes by which near-identical reports are told
-    near_identical: float = 0.6  # share of the sketch in common; below, an n-gram counts each report
+    most_reports: int = 100  # an n-gram in more reports than this, near-identical ones as one, does not join them all
     reach: int = 24  # words: the widest gap between two exact runs that is looked into
     drift: int = 10  # words by which the gap may be wider on one side
     gap: int = 10  # unmatched words that one passage runs on over
@@ -67,6 +65,8 @@ class GroupSettings:
     quoted_words: int = 60  # quoted words in common that add that much
     same_text: float = 0.5  # share of a report in another's words from which both tell the same
     least_likeness: float = 0.1  # below this, nothing joins
+    strict_least: float = 0.2  # below this, two reports that days set apart are no reason to look at their clusters
+    far_least: float = 0.4  # the same for two that dates set so far apart that only like leads make them be looked at
     worthy: float = 0.75  # likeness between two clusters, as a share of the likeness inside the looser of them
     crowd: tuple[int, int] = (20, 60)  # reports from which the tighter of two clusters becomes the measure, and is it
     worthy_single: float = 0.4  # the same for a report that joins a cluster; as ``worthy`` when days set them apart
@@ -96,6 +96,9 @@ class CollateSettings:
     least_move: int = 12  # words: a shorter run that stands elsewhere is no move
     lacuna: int = 8  # words: a gap this long is a passage left out, not words left out
     rewording: int = 25  # words: the longest stretch set against another as a rewording of it
+    least_island: int = 10  # words in common, close together: fewer are names and turns, and set no texts side by side
+    island_share: float = 0.4  # of an island's words that must be in common
+    shore: int = 4  # words: how far beyond its last word in common an island reaches
     dearest_gap: int = 40_000  # cells (words times columns): a stretch without anchors over this stays unaligned
     match: int = 200  # score of an equal content word, the unit of those below being a hundredth
     function_match: int = 60  # score of an equal function word

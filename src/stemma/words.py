@@ -4,7 +4,6 @@ Folding makes equal what differs only in case, accents or the shape of marks ("D
 so that alignment compares numbers. A number depends on the word alone, never on the pile.
 """
 
-import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -43,12 +42,25 @@ def fold(word: str) -> str:
     plain = word.lower().replace("’", "'")
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        plain = plain.replace("ς", "σ")
     return plain.replace(".", "") if len(plain) > 1 and not plain[0].isdigit() else plain
 
 
+BASE, SEED, SPREAD = 0x9E3779B97F4A7C15, 0x51ED270B2F6B3A1D, 0xD6E8FEB86659FD93  # odd numbers without a pattern
+WHOLE, HALF = (1 << 64) - 1, 32
+
+
 def word_number(word: str) -> int:
-    """A 64-bit number for a word's folded form: BLAKE2b, so that it is the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(fold(word).encode(), digest_size=8).digest(), "little")
+    """A 64-bit number for a word's folded form, the same on every machine.
+
+    A polynomial in the letters modulo 2**64, then mixed: simple enough to be reckoned for whole arrays of words.
+    """
+    number, power = SEED, 1
+    for letter in fold(word):
+        number = (number + ord(letter) * power) & WHOLE
+        power = (power * BASE) & WHOLE
+    number = ((number ^ (number >> HALF)) * SPREAD) & WHOLE
+    return number ^ (number >> HALF)
 
 
 class _Numbers(dict[str, int]):

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from stemma.schema import SCHEMAS
 from stemma.trace import find_reuse
+from stemma.word_arrays import find_words_of
 from stemma.words import find_words, word_number
 
 WORDS = st.sampled_from(
@@ -76,3 +77,21 @@ def test_words_are_where_they_are_said_to_stand(text, begin):
     for start, end, number in zip(words.begin.tolist(), words.end.tolist(), words.number.tolist(), strict=True):
         assert begin <= start < end <= len(text)
         assert word_number(text[start:end]) == number
+
+
+@given(
+    st.lists(
+        st.text(alphabet=st.one_of(st.sampled_from("aB1.,'’ é_U\nﬁßΣς½"), st.characters()), max_size=40), max_size=6
+    )
+)
+def test_the_words_of_many_texts_are_those_of_each(texts):
+    rows, lengths = [], []
+    for part in find_words_of(texts):
+        rows += zip(part.begin.tolist(), part.end.tolist(), part.number.tolist(), strict=True)
+        lengths += part.length.tolist()
+    assert len(lengths) == len(texts)
+    at = 0
+    for text, length in zip(texts, lengths, strict=True):
+        assert rows[at : at + length] == list(zip(*(column.tolist() for column in find_words(text)), strict=True))
+        at += length
+    assert at == len(rows)

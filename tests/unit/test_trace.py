@@ -131,9 +131,20 @@ def test_a_report_printed_by_more_papers_than_an_ngram_may_join_is_still_found()
     copies = [report(f"copy{n:02}", wire, babble(50 + n, 8)) for n in range(20)]
     others = [report(f"other{n:02}", babble(100 + n, 120), footer) for n in range(20)]
     rows = rows_of(*copies, *others, most_reports=10)
-    pairs = {(row["a_report"], row["b_report"]) for row in rows}
+    pairs = {(row["a_report"], row["b_report"]) for row in rows if row["kind"] == "text"}
     assert len(pairs) == 20 * 19 / 2
     assert all(a.startswith("copy") and b.startswith("copy") for a, b in pairs)
+
+
+def test_what_stands_under_very_many_reports_is_kept_as_standing_once_for_each():
+    footer = babble(2, 14)
+    others = [report(f"other{n:02}", babble(100 + n, 120), footer) for n in range(20)]
+    rows = rows_of(*others, most_reports=10)
+    assert [(row["kind"], row["words"]) for row in rows] == [("standing", 14)] * 19
+    (centre,) = set.intersection(*({row["a_report"], row["b_report"]} for row in rows))
+    assert {row["a_report"] for row in rows} | {row["b_report"] for row in rows} == {one["id"] for one in others}
+    assert centre
+    assert {row["kind"] for row in rows_of(*others, most_reports=20)} == {"text"}
 
 
 def test_identical_texts_of_two_outlets_are_two_reports_with_one_row():

@@ -4,7 +4,7 @@ The way: words (`pile`), exact shared runs of words (`seeds`), runs joined into 
 of reuse each passage is (`kinds`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,13 +12,13 @@ import pyarrow as pa
 
 from stemma.ids import content_id
 from stemma.model import Report
-from stemma.reports import as_reports
+from stemma.reports import as_plain_reports, told_apart
 from stemma.schema import SCHEMAS, empty
 from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
 from stemma.trace.kinds import name_kinds
-from stemma.trace.pile import lay_out
-from stemma.trace.rows import make_rows
+from stemma.trace.pile import Said, lay_out
+from stemma.trace.rows import Rows, make_rows
 from stemma.trace.seeds import find_runs
 
 __all__ = ["find_reuse"]
@@ -34,36 +34,35 @@ def find_reuse(reports: Iterable[Report | Mapping[str, Any]], *, settings: Trace
     id or text, or when two have the same id.
     """
     settings = settings or TraceSettings()
-    made = as_reports(reports)
-    pile = lay_out(made)
+    made = as_plain_reports(reports)
+    pile, said = lay_out(report.text for report in made)
     passages = find_passages(pile, find_runs(pile, settings), settings)
-    rows = make_rows(pile, passages, settings)
+    return reuse_table(made, said, make_rows(pile, said, passages, settings), settings)
+
+
+def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: TraceSettings) -> pa.Table:
+    """The table ``reuse`` of the rows, each with its kind and id; those too short for their kind are left out."""
     if not len(rows.a):
         return empty("reuse")
-    kinds = np.array(name_kinds(made, pile.words, rows, settings))
-    enough = np.where(kinds == "quotation", settings.least_quoted, settings.least_words)
-    kept = rows.words >= enough
+    involved = set(np.unique(np.r_[rows.a, rows.b]).tolist())
+    told = [told_apart(report) if index in involved else report for index, report in enumerate(reports)]
+    kinds = name_kinds(told, said, rows, settings)
+    kept = rows.words >= np.where(kinds == "quotation", settings.least_quoted, settings.least_words)
     rows, kinds = rows.take(kept), kinds[kept]
-    ids = [report.id for report in made]
-    a_begin, a_end, b_begin, b_end = rows.spans(pile.words)
+    names = np.array([report.id for report in reports], object)
+    a_begin, a_end, b_begin, b_end = rows.spans(said)
     columns: list[Any] = [
         kinds.tolist(),
-        [ids[index] for index in rows.a.tolist()],
+        names[rows.a].tolist(),
         a_begin.tolist(),
         a_end.tolist(),
-        [ids[index] for index in rows.b.tolist()],
+        names[rows.b].tolist(),
         b_begin.tolist(),
         b_end.tolist(),
     ]
-    names = [content_id("reuse", *row) for row in zip(*columns, strict=True)]
+    ids = [content_id("reuse", *row) for row in zip(*columns, strict=True)]
+    columns = [ids, *columns, rows.words, np.round(rows.identity(), 4)]
     return pa.Table.from_arrays(
-        [
-            pa.array(column, field.type)
-            for column, field in zip(
-                [names, *columns, rows.words.tolist(), np.round(rows.identity(), 4).tolist()],
-                SCHEMAS["reuse"],
-                strict=True,
-            )
-        ],
+        [pa.array(column, field.type) for column, field in zip(columns, SCHEMAS["reuse"], strict=True)],
         schema=SCHEMAS["reuse"],
     )

@@ -1,7 +1,7 @@
 """What kind of reuse a passage is: text, quoted speech, or what an outlet prints under everything."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,71 +9,90 @@ from numpy.typing import NDArray
 from stemma.model import Report
 from stemma.segment import find_quotations
 from stemma.settings import TraceSettings
+from stemma.trace.pile import Places, Said
 from stemma.trace.rows import Rows
-from stemma.words import Words
-
-Marks = NDArray[np.bool_]
 
 # Blocks that are no running text of the report's own.
 STANDING_BLOCKS = frozenset({"furniture", "teaser", "caption", "byline", "date", "credit"})
 
 # Lines that stand under reports whatever these tell of, by a cue in lower case. Who wrote and edited, where a line,
 # sentence or bracket begins with it, from the cue to the end of the line or bracket:
-WRITTEN_BY = ("reporting by ", "writing by ", "editing by ", "compiled by ", "translated by ", "produced by ", "© ")
+# Cues are looked for by an end or beginning that several have in common.
+WRITTEN_BY = {
+    "ing by ": ("reporting by ", "writing by ", "editing by "),
+    "ed by ": ("compiled by ", "translated by ", "produced by "),
+    "© ": ("© ",),
+}
 BEFORE_WRITTEN_BY = re.compile(r"(?:^|[\n(.;:|–—-])\s*(?:additional |further |\w+ and )?$")
 AT_LINE_START = re.compile(
     r"\n\W*(?:copyright|\(c\) ?\d{4}|sign up|subscribe|click here|follow (?:us|\w+) on|read more|like us on|related content)\b"
 )
 # The whole sentence around the cue:
-ALL_AROUND = (
-    "contributed to this report", "contributed to this story", "contributed to this article", "all rights reserved",
-    "may not be published", "may not be reproduced", "may not be republished", "may not be redistributed",
-    "opinions expressed in this", "views expressed in this", "opinions expressed by", "views expressed by",
-)  # fmt: skip
+ALL_AROUND = {
+    "contributed to this ": ("contributed to this report", "contributed to this story", "contributed to this article"),
+    " reserved": ("all rights reserved",),
+    "may not be re": ("may not be reproduced", "may not be republished", "may not be redistributed"),
+    "may not be pub": ("may not be published",),
+    "s expressed ": (
+        "opinions expressed in this", "views expressed in this", "opinions expressed by", "views expressed by",
+    ),
+}  # fmt: skip
 LONGEST_LINE = 400  # code points: a page without line breaks is not furniture from its first "Editing by" on
 
 
-def name_kinds(reports: Sequence[Report], words: Sequence[Words], rows: Rows, settings: TraceSettings) -> list[str]:
+def name_kinds(reports: Sequence[Report], said: Said, rows: Rows, settings: TraceSettings) -> NDArray[np.str_]:
     """The kind of each row: ``standing``, ``quotation`` or ``text``, in the order of the rows.
 
     A row is standing where half of it stands, in both reports, in blocks or lines that are no running text (in one
-    of them, if it is short: long prose is no teaser, whatever surrounds it), or where both outlets print it under reports that share nothing else. It is a quotation where most of it is
-    quoted speech in both reports.
+    of them, if it is short: long prose is no teaser, whatever surrounds it), where both outlets print it under
+    reports that share nothing else, or where it was found only for standing nearly everywhere. It is a quotation
+    where most of it is quoted speech in both reports.
     """
-    lengths = np.array([len(own.begin) for own in words], np.int64)
-    first = np.cumsum(np.r_[0, lengths[:-1]])
-    involved = np.unique(np.r_[rows.a, rows.b]).tolist()
-    standing, quoted = np.zeros(int(lengths.sum()), bool), np.zeros(int(lengths.sum()), bool)
-    for index in involved:
-        own = slice(int(first[index]), int(first[index] + lengths[index]))
-        standing[own] = mark(words[index], standing_spans(reports[index]))
-        quoted[own] = mark(words[index], quoted_spans(reports[index]))
-    a = (first[rows.a] + rows.a_begin, first[rows.a] + rows.a_end)
-    b = (first[rows.b] + rows.b_begin, first[rows.b] + rows.b_end)
+    involved = np.unique(np.r_[rows.a, rows.b])
+    standing, quoted = mark_words([reports[index] for index in involved.tolist()], involved, said)
+    a = (said.first[rows.a] + rows.a_begin, said.first[rows.a] + rows.a_end)
+    b = (said.first[rows.b] + rows.b_begin, said.first[rows.b] + rows.b_end)
     sides = share(standing, *a) >= settings.standing_share, share(standing, *b) >= settings.standing_share
     in_furniture = (sides[0] & sides[1]) | ((sides[0] | sides[1]) & (rows.words < settings.standing_words))
     in_quotes = np.minimum(share(quoted, *a), share(quoted, *b)) >= settings.quoted_share
-    habitual = outlet_lines(reports, first, lengths, rows, settings)
+    habitual = outlet_lines(reports, said, rows, settings)
     of_outlet = np.minimum(share(habitual, *a), share(habitual, *b)) >= settings.standing_share
-    kinds = np.where(
-        in_furniture, "standing", np.where(in_quotes, "quotation", np.where(of_outlet, "standing", "text"))
+    return np.select(
+        [in_furniture, in_quotes, of_outlet | rows.standing], ["standing", "quotation", "standing"], "text"
     )
-    return [str(kind) for kind in kinds]
 
 
-def share(marks: Marks, begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The share of marked words in each stretch ``[begin, end)``."""
-    before = np.cumsum(np.r_[0, marks])
+def share(before: NDArray[np.int32], begin: Places, end: Places) -> NDArray[np.float64]:
+    """The share of marked words in each stretch ``[begin, end)``; ``before`` counts the marked ones up to each word."""
     return np.asarray((before[end] - before[begin]) / np.maximum(1, end - begin), np.float64)
 
 
-def mark(words: Words, spans: Sequence[tuple[int, int]]) -> Marks:
-    """Which of the words begin inside one of ``spans`` (code points)."""
-    change = np.zeros(len(words.begin) + 1, np.int64)
-    for begin, end in spans:
-        change[np.searchsorted(words.begin, begin)] += 1
-        change[np.searchsorted(words.begin, end)] -= 1
-    return np.asarray(np.cumsum(change)[:-1] > 0, bool)
+def counted(change: NDArray[np.int32], least: int = 1) -> NDArray[np.int32]:
+    """Marked words up to each: those that at least so many stretches cover, which ``change`` opens and closes."""
+    before = np.zeros(len(change), np.int32)
+    np.cumsum(np.cumsum(change[:-1], dtype=np.int32) >= least, dtype=np.int32, out=before[1:])
+    return before
+
+
+def mark_words(reports: Sequence[Report], index: Places, said: Said) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """How many words up to each are furniture, and how many are quoted speech, in the reports with these indices."""
+    edges: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
+    quoted: list[bool] = []
+    for first, length, report in zip(said.first[index].tolist(), said.length[index].tolist(), reports, strict=True):
+        spans = standing_spans(report)
+        furniture = len(spans)
+        spans += quoted_spans(report)
+        if spans:
+            edges.append(first + np.searchsorted(said.begin[first : first + length], np.array(spans, np.int32).ravel()))
+            quoted += [False] * (2 * furniture) + [True] * (2 * (len(spans) - furniture))
+    place, of_quoted = np.concatenate(edges), np.array(quoted, bool)
+    made = []
+    for own in (place[~of_quoted], place[of_quoted]):
+        change = np.zeros(len(said.begin) + 1, np.int32)
+        np.add.at(change, own[::2], 1)
+        np.add.at(change, own[1::2], -1)
+        made.append(counted(change))
+    return made[0], made[1]
 
 
 def standing_spans(report: Report) -> list[tuple[int, int]]:
@@ -99,14 +118,17 @@ def standing_spans(report: Report) -> list[tuple[int, int]]:
     return spans
 
 
-def find_all(text: str, cues: Sequence[str]) -> list[tuple[int, int]]:
-    """Where each of ``cues`` stands in ``text``, cue by cue."""
+def find_all(text: str, cues: Mapping[str, Sequence[str]]) -> list[tuple[int, int]]:
+    """Where each of ``cues`` stands in ``text``: the key is a part that those beside it have in common, once each."""
     found = []
-    for cue in cues:
-        at = text.find(cue)
+    for part, whole in cues.items():
+        at = text.find(part)
         while at >= 0:
-            found.append((at, at + len(cue)))
-            at = text.find(cue, at + 1)
+            for cue in whole:
+                begin = at - cue.index(part)
+                if begin >= 0 and text.startswith(cue, begin):
+                    found.append((begin, begin + len(cue)))
+            at = text.find(part, at + 1)
     return found
 
 
@@ -127,22 +149,23 @@ def quoted_spans(report: Report) -> list[tuple[int, int]]:
     ]
 
 
-def outlet_lines(
-    reports: Sequence[Report], first: NDArray[np.int64], lengths: NDArray[np.int64], rows: Rows, settings: TraceSettings
-) -> Marks:
-    """Words that an outlet prints in several reports that share nothing else: author notes, standing paragraphs."""
+def outlet_lines(reports: Sequence[Report], said: Said, rows: Rows, settings: TraceSettings) -> NDArray[np.int32]:
+    """Words that an outlet prints in several reports that share nothing else: author notes, standing paragraphs.
+
+    Given as how many there are up to each word.
+    """
     outlets = {name: number for number, name in enumerate(sorted({report.outlet or "" for report in reports}))}
-    of = np.array([outlets[report.outlet or ""] if report.outlet else -1 for report in reports], np.int64)
+    of = np.array([outlets[report.outlet] if report.outlet else -1 for report in reports], np.int64)
     pair = rows.a * len(reports) + rows.b
     _, inverse = np.unique(pair, return_inverse=True)
     beside = np.bincount(inverse, weights=rows.words)[inverse] - rows.words
     small = np.maximum(
-        (rows.a_end - rows.a_begin) / np.maximum(1, lengths[rows.a]),
-        (rows.b_end - rows.b_begin) / np.maximum(1, lengths[rows.b]),
+        (rows.a_end - rows.a_begin) / np.maximum(1, said.length[rows.a]),
+        (rows.b_end - rows.b_begin) / np.maximum(1, said.length[rows.b]),
     )
     alone = (of[rows.a] >= 0) & (of[rows.a] == of[rows.b]) & (beside < settings.least_words) & (small < 0.5)
-    change = np.zeros(int(lengths.sum()) + 1, np.int64)
+    change = np.zeros(len(said.begin) + 1, np.int32)
     for index, begin, end in ((rows.a, rows.a_begin, rows.a_end), (rows.b, rows.b_begin, rows.b_end)):
-        np.add.at(change, (first[index] + begin)[alone], 1)
-        np.add.at(change, (first[index] + end)[alone], -1)
-    return np.asarray(np.cumsum(change)[:-1] >= settings.outlet_reports - 1, bool)
+        np.add.at(change, (said.first[index] + begin)[alone], 1)
+        np.add.at(change, (said.first[index] + end)[alone], -1)
+    return counted(change, settings.outlet_reports - 1)

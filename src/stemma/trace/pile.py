@@ -1,54 +1,133 @@
 """All the words of a pile in one array, each distinct text once."""
 
 import hashlib
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.model import Report
-from stemma.words import Words, find_words
+from stemma.word_arrays import find_words_of
 
 Places = NDArray[np.int64]
+Numbers = NDArray[np.uint64]
+Marks = NDArray[np.bool_]
+
+SEPARATOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Pile(NamedTuple):
-    """The distinct texts of a pile, one after the other, a separator before, between and after them.
+    """Distinct texts, one after the other, a separator before, between and after them.
 
-    ``number`` (uint64) is every word's number, ``text`` (int32) the text that a place belongs to (-1: separator),
-    ``first`` (int64) each text's first place and ``length`` (int64) its words. ``holders`` gives, for each text,
-    the indices of the reports that say exactly this, word for word; ``words`` each report's own words.
+    ``number`` (uint64) is every word's number; no separator's is another's or a word's, so that nothing that is the
+    same runs over the end of a text. ``text`` (int32) is the text of each place (-1: separator), ``first`` (int64)
+    each text's first place, ``length`` (int64) its words. ``key`` (int64) is a hash of its words, which puts any two
+    texts in an order that is theirs alone.
     """
 
-    number: NDArray[np.uint64]
+    number: Numbers
     text: NDArray[np.int32]
     first: Places
     length: Places
-    holders: tuple[tuple[int, ...], ...]
-    words: tuple[Words, ...]
+    key: Places
+
+    def pair(self, a: Places, b: Places) -> Places:
+        """A number for the two texts in which the places ``a`` and ``b`` lie."""
+        return self.text[a].astype(np.int64) * len(self.first) + self.text[b]
 
 
-def lay_out(reports: Sequence[Report]) -> Pile:
-    """The words of ``reports`` as a pile.
+class Said(NamedTuple):
+    """Which text each report says, and where its words stand in the report's own text.
 
-    Texts stand in the order of a hash of their words: what is found between two texts then depends on these two
-    alone, not on which report of many happens to stand for one of them.
+    ``text`` (int64, one per report) is the index of its text, -1 where it has no words; ``first`` (int64) its first
+    word in ``begin`` and ``end`` (int32, code points), ``length`` (int64) how many they are.
     """
-    words = tuple(find_words(report.text) for report in reports)
-    holders: dict[bytes, list[int]] = {}
-    for index, own in enumerate(words):
-        if len(own.number):
-            digest = hashlib.blake2b(own.number.astype("<u8").tobytes(), digest_size=16).digest()
-            holders.setdefault(digest, []).append(index)
-    order = sorted(holders)
-    texts = [words[holders[digest][0]].number for digest in order]
-    length = np.array([len(text) for text in texts], np.int64)
-    first = np.cumsum(np.r_[0, length[:-1]]) + np.arange(1, len(texts) + 1) if texts else np.empty(0, np.int64)
-    size = int(length.sum()) + len(texts) + 1
-    number = np.zeros(size, np.uint64)
-    text = np.full(size, -1, np.int32)
-    for index, own_number in enumerate(texts):
-        number[first[index] : first[index] + length[index]] = own_number
-        text[first[index] : first[index] + length[index]] = index
-    return Pile(number, text, first, length, tuple(tuple(holders[digest]) for digest in order), words)
+
+    text: Places
+    first: Places
+    length: Places
+    begin: NDArray[np.int32]
+    end: NDArray[np.int32]
+
+
+def text_key(number: Numbers) -> int:
+    """A signed 64-bit hash of a text's words: BLAKE2b, the same on every machine."""
+    digest = hashlib.blake2b(number.astype("<u8").tobytes(), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def lay_out(texts: Iterable[str]) -> tuple[Pile, Said]:
+    """The words of ``texts`` as a pile, and how each of the texts is found in it."""
+    known: dict[int, int] = {}
+    number, begin, end = (Column(kind) for kind in (np.uint64, np.int32, np.int32))
+    lengths: list[int] = []
+    said: list[int] = []
+    said_length: list[int] = []
+    for words in find_words_of(texts):
+        begin.add(words.begin)
+        end.add(words.end)
+        said_length += words.length.tolist()
+        at = 0
+        for length in words.length.tolist():
+            own = words.number[at : at + length]
+            at += length
+            if not length:
+                said.append(-1)
+                continue
+            key = text_key(own)
+            if key not in known:
+                known[key] = len(lengths)
+                lengths.append(length)
+                number.add(separator(number.length))
+                number.add(own)
+            said.append(known[key])
+    number.add(separator(number.length))
+    pile = Pile(number.whole(), *places_of(lengths), np.array(list(known), np.int64))
+    length_of = np.array(said_length, np.int64)
+    first = np.cumsum(length_of) - length_of
+    return pile, Said(np.array(said, np.int64), first, length_of, begin.whole(), end.whole())
+
+
+class Column:
+    """An array that grows at its end. A list of arrays would, when they are joined, take up the memory twice."""
+
+    def __init__(self, kind: type[np.generic]) -> None:
+        self.held = np.empty(1 << 16, kind)
+        self.length = 0
+
+    def add(self, more: NDArray[Any]) -> None:
+        """Put ``more`` at the end."""
+        size = self.length + len(more)
+        if size > len(self.held):
+            self.held.resize(size + size // 8, refcheck=False)
+        self.held[self.length : size] = more
+        self.length = size
+
+    def whole(self) -> NDArray[Any]:
+        """The array, which must not grow any more."""
+        self.held.resize(self.length, refcheck=False)
+        return self.held
+
+
+def pile_of(keys: Sequence[int], numbers: Sequence[Numbers]) -> Pile:
+    """Distinct texts, given by their keys and their words' numbers, as a pile."""
+    number = Column(np.uint64)
+    for own in numbers:
+        number.add(separator(number.length))
+        number.add(own)
+    number.add(separator(number.length))
+    return Pile(number.whole(), *places_of([len(own) for own in numbers]), np.array(keys, np.int64))
+
+
+def separator(place: int) -> Numbers:
+    """The number of the separator at that place, which no other has."""
+    return np.array([place + 1], np.uint64) * SEPARATOR
+
+
+def places_of(lengths: Sequence[int]) -> tuple[NDArray[np.int32], Places, Places]:
+    """The text of each place, and each text's first place and length, for texts of these lengths."""
+    length = np.array(lengths, np.int64)
+    first = np.cumsum(length) - length + np.arange(1, len(length) + 1)
+    text = np.repeat(np.arange(len(length), dtype=np.int32), length + 1)
+    text[first - 1] = -1
+    return np.r_[text, np.int32(-1)], first, length

@@ -1,20 +1,20 @@
 """Passages between texts as passages between reports: a text that several reports say stands for all of them."""
 
-from collections.abc import Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stemma.settings import TraceSettings
-from stemma.trace.chains import Passages
-from stemma.trace.pile import Pile, Places
-from stemma.words import Words
+from stemma.trace.passages import Passages
+from stemma.trace.pile import Marks, Pile, Places, Said
 
 
 class Rows(NamedTuple):
-    """Passages of reports: ``a`` and ``b`` are indices of reports (a before b), the rest counts their words."""
+    """Passages of reports: ``a`` and ``b`` are indices of reports (a before b), the rest counts their words.
+
+    ``standing`` marks passages that are found only because they stand nearly everywhere.
+    """
 
     a: Places
     a_begin: Places
@@ -23,59 +23,64 @@ class Rows(NamedTuple):
     b_begin: Places
     b_end: Places
     words: Places
+    standing: Marks
 
-    def take(self, which: NDArray[np.bool_]) -> "Rows":
-        return Rows(*(column[which] for column in self))
+    def take(self, which: Marks | Places) -> "Rows":
+        """Those rows only."""
+        a, a_begin, a_end, b, b_begin, b_end, words = (column[which] for column in self[:7])
+        return Rows(a, a_begin, a_end, b, b_begin, b_end, words, self.standing[which])
 
     def identity(self) -> NDArray[np.float64]:
         """Matched words as a share of the longer side's."""
         longer = np.maximum(self.a_end - self.a_begin, self.b_end - self.b_begin)
         return np.asarray(self.words / np.maximum(1, longer), np.float64)
 
-    def spans(self, words: Sequence[Words]) -> tuple[Places, Places, Places, Places]:
+    def spans(self, said: Said) -> tuple[Places, Places, Places, Places]:
         """The rows' spans in code points of the reports' texts: a_begin, a_end, b_begin, b_end."""
-        lengths = np.array([len(own.begin) for own in words], np.int64)
-        first = np.cumsum(np.r_[0, lengths[:-1]])
-        begin = np.concatenate([own.begin for own in words]).astype(np.int64)
-        end = np.concatenate([own.end for own in words]).astype(np.int64)
+        a, b = said.first[self.a], said.first[self.b]
         return (
-            begin[first[self.a] + self.a_begin],
-            end[first[self.a] + self.a_end - 1],
-            begin[first[self.b] + self.b_begin],
-            end[first[self.b] + self.b_end - 1],
+            said.begin[a + self.a_begin],
+            said.end[a + self.a_end - 1],
+            said.begin[b + self.b_begin],
+            said.end[b + self.b_end - 1],
         )
 
 
-def make_rows(pile: Pile, passages: Passages, settings: TraceSettings) -> Rows:
+def make_rows(pile: Pile, said: Said, passages: Passages, settings: TraceSettings) -> Rows:
     """The passages of every pair of reports, in order of reports and places."""
+    speakers = np.flatnonzero(said.text >= 0)
+    speakers = speakers[np.argsort(said.text[speakers], kind="stable")]
+    count = np.bincount(said.text[speakers], minlength=len(pile.first))
+    first = np.cumsum(count) - count
     text_a, text_b = pile.text[passages.a_begin], pile.text[passages.b_begin]
-    holding = np.array([len(holders) for holders in pile.holders], np.int64)
-    single = (holding[text_a] == 1) & (holding[text_b] == 1) if len(holding) else np.empty(0, bool)
-    only = np.array([holders[0] for holders in pile.holders], np.int64)
     a_first, b_first = pile.first[text_a], pile.first[text_b]
-    columns = np.stack(
+    inner = np.stack(
         [
-            only[text_a],
             passages.a_begin - a_first,
             passages.a_end - a_first,
-            only[text_b],
             passages.b_begin - b_first,
             passages.b_end - b_first,
             passages.words,
+            passages.standing,
         ]
     )
-    made = [columns[:, single]]
-    for row in np.flatnonzero(~single).tolist():
-        rest = columns[:, row].tolist()
-        both = [(a, b) for a in pile.holders[text_a[row]] for b in pile.holders[text_b[row]]]
-        made.append(np.array([[a, *rest[1:3], b, *rest[4:]] for a, b in both], np.int64).T)
-    for text, holders in enumerate(pile.holders):
-        length = int(pile.length[text])
-        if len(holders) > 1 and length >= settings.least_quoted:
-            pairs = [[a, 0, length, b, 0, length, length] for a, b in combinations(holders, 2)]
-            made.append(np.array(pairs, np.int64).T)
-    full = np.concatenate(made, axis=1)
+    # Each passage once for every two reports that say the two texts.
+    times = count[text_a] * count[text_b]
+    row = np.repeat(np.arange(len(times)), times)
+    turn = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
+    a = speakers[first[text_a[row]] + turn // count[text_b[row]]]
+    b = speakers[first[text_b[row]] + turn % count[text_b[row]]]
+    columns = [np.stack([a, *inner[:2, row], b, *inner[2:, row]])]
+    # And the whole of a text for every two reports that say it.
+    for text in np.flatnonzero((count > 1) & (pile.length >= settings.least_quoted)).tolist():
+        own = speakers[first[text] : first[text] + count[text]]
+        one, other = np.triu_indices(len(own), 1)
+        whole = np.full(len(one), pile.length[text])
+        none = np.zeros(len(one), np.int64)
+        columns.append(np.stack([own[one], none, whole, own[other], none, whole, whole, none]))
+    full = np.concatenate(columns, axis=1)
     turned = full[0] > full[3]
     full[:6, turned] = full[[3, 4, 5, 0, 1, 2]][:, turned]
     order = np.lexsort((full[5], full[4], full[2], full[1], full[3], full[0]))
-    return Rows(*full[:, order])
+    full = full[:, order]
+    return Rows(full[0], full[1], full[2], full[3], full[4], full[5], full[6], full[7].astype(bool))

@@ -1,153 +1,229 @@
 """Exact runs of words that two texts share: the seeds from which passages grow.
 
-Every word n-gram is hashed, all hashes are sorted, equal ones joined. Of the joined places only the first and
-the last of each run are kept, so that a copied report of five hundred words costs two of them, not five hundred.
-An n-gram that stands in very many texts is left out (it joins everything to everything), but near-identical
-texts count once there, so that a report printed by a hundred papers is not taken for a standing line.
+Every word n-gram is hashed, equal hashes are joined, and each joined pair of places is drawn out, in both directions,
+to the whole run of equal words. So what is found between two texts is every maximal run that they share, if it holds
+an n-gram that is joined. An n-gram that stands in very many texts is not (it would join everything to everything),
+but near-identical texts count once there, so that a report printed by three hundred papers is not taken for a
+standing line; and what stands everywhere is still kept, each text being joined to one that has it, not to all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from stemma.settings import TraceSettings
-from stemma.trace.pile import Pile, Places
+from stemma.trace.grams import SKETCH, hash_grams, sketch
+from stemma.trace.pile import Marks, Numbers, Pile, Places
+from stemma.word_arrays import stretches
 
-Hashes = NDArray[np.uint64]
-Marks = NDArray[np.bool_]
+PART = 1 << 21  # n-grams sorted at a time: some 50 MB, and few enough to sort in the processor's cache
+PAIRS_AT_ONCE = 1 << 20  # pairs of places looked at at a time: some 40 MB
+NONE = np.empty(0, np.int64)
+SURE = 1_000_000  # what a text counts that is like no other, where near-identical ones share one count
 
-MIX = np.uint64(0x9E3779B97F4A7C15)
-SPREAD = np.uint64(0xBF58476D1CE4E5B9)
-PAIRS_AT_ONCE = 4_000_000  # pairs of places held in memory at a time: 64 MB
+
+class Seeds(NamedTuple):
+    """Pairs of places, of two texts, that hold one n-gram: ``a`` in the text with the lower key.
+
+    ``standing`` marks those that are joined only because the n-gram stands nearly everywhere.
+    """
+
+    a: Places
+    b: Places
+    standing: Marks
 
 
 class Runs(NamedTuple):
-    """Exact shared runs: ``length`` words from place ``a`` stand again from place ``b`` (a before b in the pile)."""
+    """Maximal runs that two texts share: ``length`` words from place ``a`` stand again from place ``b``.
+
+    Sorted by text of a, text of b, place; ``standing`` as in ``Seeds``.
+    """
 
     a: Places
     b: Places
     length: Places
+    standing: Marks
 
 
-def hash_grams(pile: Pile, size: int) -> tuple[Hashes, Marks]:
-    """A hash of the ``size`` words from each place on, and whether they all lie within one text."""
-    count = max(0, len(pile.number) - size + 1)
-    grams = np.zeros(count, np.uint64)
-    for step in range(size):
-        grams *= MIX
-        grams ^= pile.number[step : step + count] * SPREAD
-        grams ^= grams >> np.uint64(29)
-    whole = (pile.text[:count] >= 0) & (pile.text[:count] == pile.text[size - 1 : size - 1 + count])
-    return grams, whole
+class Groups(NamedTuple):
+    """Places that hold the same n-gram, group after group: where each group begins in ``place``, and its size."""
+
+    place: Places
+    begin: Places
+    size: Places
+
+    def take(self, which: Marks) -> "Groups":
+        """Those groups only."""
+        begin, size = self.begin[which], self.size[which]
+        return Groups(self.place[stretches(begin, size)], np.cumsum(size) - size, size)
 
 
-def near_identical(grams: Hashes, whole: Marks, pile: Pile, settings: TraceSettings) -> NDArray[np.int32]:
-    """A group number for each text: texts of which nearly all is the same share one.
+def find_runs(pile: Pile, settings: TraceSettings, threads: int = 2) -> Runs:
+    """All maximal runs of words that two texts of the pile share and that hold a joined n-gram."""
+    grams = hash_grams(pile.number, settings.gram)
+    return draw_out(pile, join_grams(pile, grams, settings, threads))
 
-    Each text is sketched by its smallest hashes (bottom-k sketch, Broder 1997). Texts next to each other under
-    one hash are compared, so the cost is linear in the sketches, however large a group is.
+
+def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int) -> Seeds:
+    """The first place of every shared run, found by its n-grams."""
+    bits = min(16, (len(grams) // PART).bit_length())
+    parts_of = (grams >> np.uint64(48)).astype(np.uint16) >> (16 - bits)
+    with ThreadPoolExecutor(threads) as pool:
+        parts = list(
+            pool.map(lambda part: equal_grams(grams, np.flatnonzero(parts_of == part), bits), range(1 << bits))
+        )
+        standing = []
+        alive = np.zeros(len(grams) + 1, bool)
+        for number, groups in enumerate(parts):
+            wide = groups.size > settings.most_reports
+            if wide.any():
+                crowded = groups.take(wide)
+                dead = too_many(pile, grams, crowded, settings)
+                standing.append(crowded.take(dead))
+                wide[wide] = dead
+                parts[number] = groups.take(~wide)
+            alive[parts[number].place] = True
+        batches = (batch for groups in parts for batch in by_size(groups))
+        found = list(pool.map(lambda batch: first_places(pile, alive, *batch), batches))
+    fixed = [to_the_first(pile, groups) for groups in standing]
+    a: Places = np.concatenate([NONE, *(one for one, _ in found), *(one for one, _ in fixed)])
+    b: Places = np.concatenate([NONE, *(other for _, other in found), *(other for _, other in fixed)])
+    turned = pile.key[pile.text[a]] > pile.key[pile.text[b]]
+    a[turned], b[turned] = b[turned], a[turned]
+    return Seeds(a, b, np.arange(len(a)) >= sum(len(one) for one, _ in found))
+
+
+def equal_grams(grams: Numbers, place: Places, bits: int) -> Groups:
+    """Those of the places whose n-gram stands more than once among them; the first ``bits`` of all hashes are the same.
+
+    Hash and place share one number, which sorts several times faster than an index would. The place takes the room
+    of the hash's last bits, so the few groups that hold different hashes are sorted again.
     """
-    texts = len(pile.first)
-    sketches = []
-    for index in range(texts):
-        begin = pile.first[index]
-        own = np.unique(grams[begin : begin + pile.length[index]][whole[begin : begin + pile.length[index]]])
-        sketches.append(own[: settings.sketch])
-    owner = np.repeat(np.arange(texts), [len(sketch) for sketch in sketches])
-    hashes = np.concatenate(sketches) if sketches else np.empty(0, np.uint64)
-    smallest = np.array([sketch[0] if len(sketch) else 0 for sketch in sketches], np.uint64)
-    order = np.lexsort((owner, smallest[owner], hashes))
-    hashes, owner = hashes[order], owner[order]
-    beside = hashes[1:] == hashes[:-1]
-    links = np.unique(np.stack([owner[:-1][beside], owner[1:][beside]]), axis=1)
-    alike = [
-        len(np.intersect1d(sketches[a], sketches[b], assume_unique=True))
-        >= settings.near_identical * max(len(sketches[a]), len(sketches[b]))
-        for a, b in links.T
-    ]
-    kept = links[:, np.array(alike, bool)]
-    graph = coo_array((np.ones(kept.shape[1], np.int8), (kept[0], kept[1])), shape=(texts, texts))
-    return np.asarray(connected_components(graph, directed=False)[1], np.int32)
-
-
-def sort_grams(grams: Hashes, whole: Marks) -> tuple[Places, Places, Places]:
-    """Places of n-grams that stand more than once, equal hashes together; where each group begins, its size.
-
-    The hash's upper bits and the place share one number, which sorts several times faster than an index would;
-    groups may hold a few strangers for it, which the join drops by the whole hash.
-    """
-    place = np.flatnonzero(whole)
-    bits = np.uint64(max(1, len(grams).bit_length()))
-    packed = ((grams[place] >> bits) << bits) | place.astype(np.uint64)
+    low = np.uint64(max(1, len(grams).bit_length()))
+    packed = grams.take(place) << np.uint64(bits)
+    packed >>= low
+    packed <<= low
+    packed |= place.view(np.uint64)
     packed.sort()
-    upper = packed >> bits
-    place = (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
-    begin = np.flatnonzero(np.r_[True, upper[1:] != upper[:-1]]) if len(upper) else np.empty(0, np.int64)
-    size = np.diff(np.r_[begin, len(upper)])
-    shared = size > 1
-    return place, begin[shared], size[shared]
+    upper = packed >> low
+    same = np.zeros(len(upper) + 1, bool)
+    np.equal(upper[1:], upper[:-1], out=same[1:-1])
+    inside = same[1:] | same[:-1]
+    place = (packed[inside] & ((np.uint64(1) << low) - np.uint64(1))).view(np.int64)
+    begin = np.flatnonzero(~same[:-1][inside])
+    groups = Groups(place, begin, np.diff(np.r_[begin, len(place)]))
+    if not len(place):
+        return groups
+    own = grams[place]
+    mixed = np.minimum.reduceat(own, begin) != np.maximum.reduceat(own, begin)
+    return groups if not mixed.any() else joined([groups.take(~mixed), by_hash(grams, groups.take(mixed).place)])
 
 
-def spread(place: Places, begin: Places, size: Places, group: NDArray[np.int32]) -> Places:
-    """In how many groups of near-identical texts each n-gram stands; ``group`` gives the group of each place."""
-    row = np.repeat(np.arange(len(begin)), size)
-    at = np.repeat(begin - np.cumsum(np.r_[0, size[:-1]]), size) + np.arange(int(size.sum()))
-    order = np.lexsort((group[place[at]], row))
-    row, groups = row[order], group[place[at]][order]
-    new = np.r_[True, (row[1:] != row[:-1]) | (groups[1:] != groups[:-1])] if len(row) else np.empty(0, bool)
-    return np.bincount(row[new], minlength=len(begin)).astype(np.int64)
+def by_hash(grams: Numbers, place: Places) -> Groups:
+    """Those of the places that share their whole n-gram with another, grouped."""
+    place = place[np.lexsort((place, grams[place]))]
+    own = grams[place]
+    begin = np.flatnonzero(np.r_[True, own[1:] != own[:-1]])
+    groups = Groups(place, begin, np.diff(np.r_[begin, len(place)]))
+    return groups.take(groups.size > 1)
 
 
-def find_runs(pile: Pile, settings: TraceSettings) -> Runs:
-    """All exact shared runs of at least ``settings.gram`` words between two texts of the pile."""
-    grams, whole = hash_grams(pile, settings.gram)
-    place, begin, size = sort_grams(grams, whole)
-    wide = size > settings.most_reports
-    if wide.any():
-        group = near_identical(grams, whole, pile, settings)[pile.text]
-        kept = ~wide
-        kept[wide] = spread(place, begin[wide], size[wide], group) <= settings.most_reports
-        begin, size = begin[kept], size[kept]
-    alive = np.zeros(len(grams) + 1, bool)
-    at = np.repeat(begin - np.cumsum(np.r_[0, size[:-1]]), size) + np.arange(int(size.sum()))
-    alive[place[at]] = True
-    starts, ends = [], []
-    for a, b in join_places(pile, grams, place, begin, size):
-        # Both places before (after) these hold one n-gram that is joined too: the run goes on there.
-        before = alive[a - 1] & alive[b - 1] & (grams[a - 1] == grams[b - 1])
-        after = alive[a + 1] & alive[b + 1]
-        after[after] = grams[a[after] + 1] == grams[b[after] + 1]
-        starts.append(pack(a[~before], b[~before]))
-        ends.append(pack(a[~after], b[~after]))
-    if not starts:
-        none = np.empty(0, np.int64)
-        return Runs(none, none, none)
-    first, last = np.sort(np.concatenate(starts)), np.sort(np.concatenate(ends))
-    # Sorted by diagonal and place, the n-th start belongs to the n-th end.
-    a = (first & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    b = a + (first >> np.uint64(32)).astype(np.int64)
-    return Runs(a, b, (last - first).astype(np.int64) + settings.gram)
+def joined(several: Sequence[Groups]) -> Groups:
+    """Groups one after the other."""
+    size = np.concatenate([groups.size for groups in several])
+    return Groups(np.concatenate([groups.place for groups in several]), np.cumsum(size) - size, size)
 
 
-def pack(a: Places, b: Places) -> Hashes:
-    """The diagonal ``b - a`` and the place ``a`` in one number."""
-    return ((b - a).astype(np.uint64) << np.uint64(32)) | a.astype(np.uint64)
+def too_many(pile: Pile, grams: Numbers, groups: Groups, settings: TraceSettings) -> Marks:
+    """Which n-grams stand in too many texts, near-identical ones counting as one.
+
+    A text that is like k others, itself among them, counts 1/k. It is like those that share half of its sketch, or
+    nearly: of the parts of its sketch the middle one tells with how many it is shared.
+    """
+    row, text = holders(pile, groups)
+    known, index = np.unique(text, return_inverse=True)
+    sketches = sketch(grams, pile, known, settings.gram)[index]
+    return spread(row, sketches, len(groups.size)) > settings.most_reports * SURE
 
 
-def join_places(
-    pile: Pile, grams: Hashes, place: Places, begin: Places, size: Places
-) -> Iterator[tuple[Places, Places]]:
-    """Pairs of places, in two texts, that hold one n-gram, in batches."""
-    for count in np.unique(size):
-        first, second = np.triu_indices(int(count), 1)
-        rows = begin[size == count]
-        step = max(1, PAIRS_AT_ONCE // len(first))
-        for low in range(0, len(rows), step):
-            members = place[rows[low : low + step, None] + np.arange(count)]
-            a, b = members[:, first].ravel(), members[:, second].ravel()
-            kept = (pile.text[a] != pile.text[b]) & (grams[a] == grams[b])
-            yield a[kept], b[kept]
+def holders(pile: Pile, groups: Groups) -> tuple[Places, Places]:
+    """Each group's texts, once each, in order: the group's number and the text's."""
+    texts = np.int64(len(pile.first))
+    row = np.repeat(np.arange(len(groups.size)), groups.size)
+    both = np.unique(row * texts + pile.text[groups.place])
+    return both // texts, both % texts
+
+
+def spread(row: Places, sketches: NDArray[np.uint64], rows: int) -> Places:
+    """How many kinds of text each row has, in units of 1 / ``SURE``; ``sketches`` belong to its texts."""
+    alike = np.empty((len(row), SKETCH), np.int64)
+    for part in range(SKETCH):
+        order = np.lexsort((sketches[:, part], row))
+        own, of = sketches[order, part], row[order]
+        new = np.r_[True, (own[1:] != own[:-1]) | (of[1:] != of[:-1])] if len(row) else np.empty(0, bool)
+        begin = np.flatnonzero(new)
+        size = np.diff(np.r_[begin, len(own)])
+        alike[order, part] = np.repeat(size, size)
+    alike.sort(axis=1)
+    weight = SURE // np.maximum(1, alike[:, SKETCH // 2])
+    total = np.zeros(rows, np.int64)
+    np.add.at(total, row, weight)
+    return total
+
+
+def to_the_first(pile: Pile, groups: Groups) -> tuple[Places, Places]:
+    """Each text that has an n-gram joined to the one with the lowest key, by their first places."""
+    row = np.repeat(np.arange(len(groups.size)), groups.size)
+    text = pile.text[groups.place]
+    order = np.lexsort((groups.place, pile.key[text], row))
+    place, row, text = groups.place[order], row[order], text[order]
+    head = np.r_[True, row[1:] != row[:-1]] if len(row) else np.empty(0, bool)
+    fresh = np.r_[True, (row[1:] != row[:-1]) | (text[1:] != text[:-1])] if len(row) else np.empty(0, bool)
+    centre = place[head][np.cumsum(head) - 1]
+    return centre[fresh & ~head], place[fresh & ~head]
+
+
+def by_size(groups: Groups) -> Iterator[tuple[Places, int]]:
+    """The groups' places as arrays of one group a row, of one size each, and how many there are in a row."""
+    for size in np.unique(groups.size).tolist():
+        begin = groups.begin[groups.size == size]
+        step = max(1, PAIRS_AT_ONCE // (size * (size - 1) // 2))
+        for low in range(0, len(begin), step):
+            yield groups.place[begin[low : low + step, None] + np.arange(size)], size
+
+
+def first_places(pile: Pile, alive: Marks, members: Places, size: int) -> tuple[Places, Places]:
+    """Pairs of places in two texts that hold one n-gram and do not follow a pair that does."""
+    one, other = np.triu_indices(size, 1)
+    a, b = members[:, one].ravel(), members[:, other].ravel()
+    # Where the word before is the same and the n-gram there is joined, the run began further left.
+    kept = pile.number.take(a - 1) != pile.number.take(b - 1)
+    kept |= ~alive.take(a - 1)
+    kept &= pile.text.take(a) != pile.text.take(b)
+    return a[kept], b[kept]
+
+
+def draw_out(pile: Pile, seeds: Seeds) -> Runs:
+    """The maximal runs around the seeds, once each; one that a joined n-gram gives is not standing."""
+    back = same_words(pile, seeds.a - 1, seeds.b - 1, -1)
+    a, b = seeds.a - back, seeds.b - back
+    order = np.lexsort((seeds.standing, b, a, pile.pair(a, b)))
+    a, b, standing = a[order], b[order], seeds.standing[order]
+    new = np.r_[True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])] if len(a) else np.empty(0, bool)
+    a, b, standing = a[new], b[new], standing[new]
+    return Runs(a, b, same_words(pile, a, b, 1), standing)
+
+
+def same_words(pile: Pile, a: Places, b: Places, step: int) -> Places:
+    """How many words are the same from the places ``a`` and ``b`` on, going by ``step`` (1 or -1)."""
+    count = np.zeros(len(a), np.int64)
+    open_ = np.arange(len(a))
+    a, b = a.copy(), b.copy()
+    while len(open_):
+        same = pile.number.take(a) == pile.number.take(b)
+        open_, a, b = open_[same], a[same] + step, b[same] + step
+        count[open_] += 1
+    return count
