@@ -246,7 +246,9 @@ def frequencies() -> NDArray[np.int32]:
 def phrases() -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The words of the stock phrases (a row each, up to 9 words) and how many each has: mostly 2 to 4."""
     number = np.arange(PHRASES)
-    lengths = np.array([2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 7, 9], np.int32)[mixed(7, number) % np.uint64(12)]
+    lengths = np.repeat(np.array([2, 3, 4, 5, 6, 7, 9], np.int32), [30, 30, 18, 10, 6, 4, 2])[
+        (mixed(7, number) % np.uint64(100)).astype(np.int64)
+    ]
     drawn = mixed(8, number[:, None] * 16 + np.arange(9)[None, :])
     return frequencies()[(drawn >> np.uint64(64 - FREQUENCY_BITS)).astype(np.int64)], lengths
 

@@ -150,9 +150,9 @@ def judge(one: Planted, rows: Sequence[Row]) -> tuple[bool, int]:
     spans = [one.sources, one.parts]
     found = all(covered(span, side) >= 0.5 for side, parts in zip(sides, spans, strict=True) for span in parts)
     wrong = sum(
-        any(
-            sum(covered(span, [part]) for part in parts) < 0.9
-            for span, parts in zip((row[:2], row[2:]), spans, strict=True)
+        not any(
+            covered(row[:2], [there]) >= 0.9 and covered(row[2:], [here]) >= 0.9
+            for there, here in zip(one.sources, one.parts, strict=True)
         )
         for row in rows
     )

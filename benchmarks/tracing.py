@@ -38,7 +38,7 @@ MOST = 100  # reports that one run of words may join
 MARKS = (20, 50)  # distinct shared runs from which a pair counts
 RUNS = 2
 FEW, MANY = 5_000, 20_000  # reports between which growth is measured on real text
-MADE = (5_000, 50_000)  # reports of made piles
+MADE = (5_000, 50_000)
 PLANTED = 100  # passages of each kind, in a pile of ``FEW`` real reports
 REPRINTS = 300  # outlets
 POLL = 0.1  # seconds between looks at the memory of a run
@@ -255,7 +255,12 @@ def measure_reprints(place: Path) -> Figures:
     words = [f"w{number}" for number in range(300)]
     chance = np.random.default_rng(1)
     figures = {}
-    for name, altered, kept in (("whole", 0.0, 300), ("altered_5", 0.05, 300), ("altered_10", 0.1, 300), ("part", 0.0, 100)):
+    for name, altered, kept in (
+        ("whole", 0.0, 300),
+        ("altered_5", 0.05, 300),
+        ("altered_10", 0.1, 300),
+        ("part", 0.0, 100),
+    ):
         texts = []
         for outlet in range(REPRINTS):
             own = [f"o{outlet}x{number}" for number in range(320 - kept)]

@@ -1,8 +1,10 @@
 """The scorers of reuse and stories, on answers whose worth is plain."""
 
 import math
+import random
 
-from benchmarks.reuse import alter, covered, planted, recall, shared_grams
+import pytest
+from benchmarks.reuse import KINDS, alter, copy_passage, covered, judge, planted, recall, shared_grams, strangers
 from benchmarks.stories import b_cubed, siblings
 
 LINE = "one two three four five six seven eight nine ten"
@@ -26,8 +28,6 @@ def test_covered_joins_overlapping_rows():
 
 
 def test_alter_leaves_words_alone_where_nothing_is_to_change():
-    import random
-
     assert alter(LINE.split(), 0, random.Random(1), ["x"]) == LINE.split()
 
 
@@ -36,6 +36,34 @@ def test_planted_copies_in_made_up_texts_are_found():
     figures = planted(texts, count=6)
     assert all(value == 1 for name, value in figures.items() if name.startswith("found"))
     assert all(value == 0 for name, value in figures.items() if name.startswith("wrong"))
+
+
+def test_strangers_are_told_by_the_texts_alone():
+    apart = [" ".join(f"w{number}x{at}" for at in range(400)) for number in range(2)]
+    kin = f"{apart[0]} {' '.join(apart[1].split()[:5])}"
+    assert len(strangers(apart)) == 1
+    assert not strangers([kin, apart[1]])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_row_is_wrong_when_it_reaches_too_far_on_either_side(kind):
+    source, host = ([f"{name}{at}" for at in range(400)] for name in "ab")
+    one = copy_passage(source, host, kind, random.Random(5))
+    for text, spans in ((one.source, one.sources), (one.host, one.parts)):
+        for begin, end in spans:
+            assert text[begin - 1] in " “"
+            assert not text[begin].isspace()
+            assert not (text + " ")[end].isalnum()
+    if kind in ("moved", "quoted"):
+        assert [one.source[slice(*span)] for span in one.sources] == [one.host[slice(*span)] for span in one.parts]
+    rows = [(*there, *here) for there, here in zip(one.sources, one.parts, strict=True)]
+    assert judge(one, rows) == (True, 0)
+    (a_begin, a_end, b_begin, b_end), *rest = rows
+    wide = 1 + (a_end - a_begin) // 2
+    assert judge(one, [(max(0, a_begin - wide), a_end, b_begin, b_end), *rest]) == (True, 1)
+    assert judge(one, [(a_begin, a_end, max(0, b_begin - 2 * wide), b_end), *rest]) == (True, 1)
+    assert judge(one, rest) == (False, 0)
+    assert judge(one, []) == (False, 0)
 
 
 def test_b_cubed_of_the_right_answer_of_one_story_and_of_all_apart():
