@@ -4,11 +4,11 @@ import random
 from xml.etree import ElementTree as ET
 
 import pytest
-from tei_reading import read_tei
 
 from stemma.collate import collate, collate_stories
 from stemma.schema import SCHEMAS, table
 from stemma.words import find_words
+from tei_reading import read_tei
 
 FIRE = (
     "The harbour at Velmora was closed on Tuesday after a fire, the port authority said. Eighteen people were taken to "
@@ -71,6 +71,9 @@ def test_texts_without_words_give_empty_tables(texts):
         ("attribution", "the port authority said", "the port authority claimed"),
         ("wording", "taken to hospital", "brought to hospital"),
         ("addition", "a fire", "a large fire"),
+        ("number", "Eighteen people", "Several people"),
+        ("wording", "Eighteen people", "Residents"),
+        ("wording", "would follow within", "was not opened inside"),
     ],
 )
 def test_the_kind_says_what_sets_the_readings_apart(kind, old, new):
@@ -158,6 +161,26 @@ def test_lone_function_words_do_not_tie_unlike_stretches():
     b = "Two ferries collided near the old lighthouse; nobody aboard the larger one was hurt in the collision at all."
     rows = collate({"a": a, "b": b}).table.to_pylist()
     assert len({row["segment_id"] for row in rows}) == len(rows)
+
+
+def test_names_in_common_do_not_tie_unlike_texts():
+    name = "Governor Ilse Maren"
+    a, b = (f" {name} ".join(" ".join(babble(seed + n, 40)) for n in range(3)) for seed in (20, 30))
+    made = collate({"a": a, "b": b})
+    assert len(set(made.table["segment_id"].to_pylist())) == made.table.num_rows
+    assert {kind for kind, _ in sites(made)} <= {"addition", "omission"}
+
+
+def test_what_was_laid_inside_a_moved_passage_says_nothing_of_who_moved_it():
+    words, strange = babble(8, 200), [f"other{n}" for n in range(30)]
+    texts = {
+        "a": " ".join(words),
+        "b": " ".join(words[:150] + strange + words[150:]),
+        "c": " ".join(words[120:] + words[:120]),
+    }
+    asked = [set(held) for kind, held in sites(collate(texts)) if kind != "move" and any(held.values())]
+    assert asked
+    assert all("c" not in labels for labels in asked)
 
 
 def test_different_places_side_by_side_are_different_sites():

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from stemma.collate.anchors import Blocks, Grams, chain, find_grams, find_runs, gram_values, make_blocks
 from stemma.collate.gaps import align_gap, score
+from stemma.collate.islands import loosen
 from stemma.collate.tokens import Ints, Vocabulary, Witness, find_vocabulary
 from stemma.settings import CollateSettings
 
@@ -186,7 +187,16 @@ def place(x: Ints, blocks: Blocks, nodes: Nodes, columns: int, words: Vocabulary
     for run in runs:
         taken[run[0][1] : run[-1][1] + 1] = True
     fill(x, column, strand, before, taken, nodes, columns, words, settings)
+    loosen(find_equal(x, column, nodes, len(words.forms)), column, strand, before, columns, settings)
     return Placed(column, strand, before)
+
+
+def find_equal(x: Ints, column: Ints, nodes: Nodes, vocabulary: int) -> NDArray[np.bool_]:
+    """Which words of x stand on a column that has the same word."""
+    keys = nodes.column.astype(np.int64) * vocabulary + nodes.word
+    own = column.astype(np.int64) * vocabulary + x
+    at = np.minimum(np.searchsorted(keys, own), max(len(keys) - 1, 0))
+    return np.asarray((column != ALONE) & (keys[at] == own), np.bool_) if len(keys) else np.zeros(len(x), np.bool_)
 
 
 def moved_runs(

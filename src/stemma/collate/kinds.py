@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from stemma.collate.lexicon import DAYS, FUNCTION_WORDS, HEDGES, MONTHS, NEGATIONS, NUMBERS, PARTICLES, SPEECH
+from stemma.collate.lexicon import AMOUNTS, DAYS, FUNCTION_WORDS, HEDGES, MONTHS, NEGATIONS, NUMBERS, PARTICLES, SPEECH
 from stemma.collate.tokens import COLLATED, SIGNS
 from stemma.words import fold
 
@@ -87,7 +87,7 @@ def kind_of(every: Sequence[Words], gap: str, *, joined: bool) -> str:
     empty = any(not words.folded for words in every)
     # In a long stretch of other words, one small word is not what sets the readings apart.
     short = max(map(len, changed)) <= (SHORT_INSERTION if empty else SHORT_CHANGE)
-    if short and len({sum(map(negates, words.folded)) % 2 for words in every}) > 1:
+    if short and len({sum(map(negates, words.folded)) % 2 for words in every}) > 1 and (empty or little_else(changed)):
         return "negation"
     if not empty and len({spelling_key(words.folded) for words in every}) == 1:
         return "spelling"
@@ -158,7 +158,12 @@ def counts(every: Sequence[Words], common: frozenset[str], *, empty: bool) -> bo
     if empty:
         return not any(lower_content(words, common) for words in every)
     without = [words for words in every if not any(map(number_of, words.folded))]
-    return all(len(frozenset(words.folded) - common) <= 2 for words in without)
+    return all(len(frozenset(words.folded) - common) <= 2 and AMOUNTS & set(words.folded) for words in without)
+
+
+def little_else(changed: Sequence[frozenset[str]]) -> bool:
+    """Whether a negation, rather than a sentence of other words, sets readings apart: each changes one word more at most."""
+    return all(sum(not negates(word) and word not in FUNCTION_WORDS for word in words) <= 1 for words in changed)
 
 
 def lower_content(words: Words, common: frozenset[str]) -> bool:

@@ -52,6 +52,8 @@ DAYS = listed(
     yesterday tomorrow tonight overnight week weekend month year morning afternoon evening night noon midnight
     """
 )
+# What may stand where another has a number.
+AMOUNTS = listed("several few many some scores couple handful numerous various dozens all both")
 # Small words inside a name.
 PARTICLES = listed("al el bin bint ibn abu de del della di da dos la le van von der den ter ten und y e")
 COUNTED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"

@@ -134,7 +134,7 @@ def spread(
         short = following - at <= settings.lacuna
         asked = not outer or bool(kin_has[at + 1 : following].any())
         if short or rewords(w, at, following, present, settings):
-            here[w, at + 1 : following] = asked
+            here[w, at + 1 : following] = asked & find_rivals(at, following, present)
         else:
             lacks[w, at + 1 : following] = kin_has[at + 1 : following]
     for run in range(1, int(strands.max(initial=0)) + 1):
@@ -146,11 +146,26 @@ def spread(
             # What others have in the middle of the run may stand elsewhere in this witness.
             until = following if present[w, following] == present[w, at + 1] else at + 1
             place[w, at:until] = i
-            here[w, at:until], lacks[w, at:until], strand[w, at:until] = True, False, run
+            here[w, at:until], lacks[w, at:until], strand[w, at:until] = False, False, run
+            here[w, at] = True
+            if until - at > 1 and (until - at <= settings.lacuna or rewords(w, at, until, present, settings)):
+                here[w, at + 1 : until] = find_rivals(at, until, present)
 
 
 def _next(order: NDArray[np.intp], i: int) -> int:
     return int(order[int(np.searchsorted(order, i)) + 1])
+
+
+def find_rivals(at: int, following: int, present: Ints) -> Mask:
+    """The columns between two of a witness's words on which one has words that stands beside it at either of these.
+
+    What only others have there was laid between by chance, and says nothing of the witness.
+    """
+    last = present.shape[1] - 1
+    beside = np.zeros(present.shape[0], np.bool_)
+    for edge in (at, following):
+        beside |= (present[:, edge + 1] > present[:, edge]) if 0 <= edge < last else True
+    return np.asarray((np.diff(present[beside, at + 1 : following + 1], axis=1) > 0).any(axis=0), np.bool_)
 
 
 def rewords(w: int, at: int, following: int, present: Ints, settings: CollateSettings) -> bool:
