@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from stemma.engine import datasets
-from stemma.engine.results import named_in, put_result
+from stemma.engine.results import ROWS, named_in, put_result
 from stemma.errors import StemmaError
 
 
@@ -82,7 +82,7 @@ class LocalEngine:
                 files = ", ".join(map(_quoted, datasets.parts(self.workspace, name)))
                 connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{files}])')
             try:
-                rows = connection.sql(query).to_arrow_reader()
+                rows = connection.sql(query).to_arrow_reader(ROWS)
                 put_result(self.workspace, target, rows.schema, rows)
             except duckdb.OutOfMemoryException as error:
                 raise StemmaError(f"{self.memory} of memory is too little for the query for {target!r}") from error
