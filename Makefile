@@ -2,6 +2,7 @@
 #   make demo      sets everything up, runs the demo, says where its report is
 #   make test      sets everything up and passes the tests
 #   make check     lint, types, then the tests
+#   make setup-spark  adds the Spark engine (needs Java 17 to run): its tests are then part of make test
 #   make accuracy  measures on the data beside the checkout (DATA=...) against the pinned floors
 
 # The first of these that runs and is new enough; a name alone may be a shim that leads nowhere.
@@ -10,10 +11,11 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do $$nam
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SPARK_READY := $(VENV)/.ready-spark
 DATA ?= ../shared/data
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: setup demo test check lint types accuracy lock clean
+.PHONY: setup setup-spark demo test check lint types accuracy lock clean
 
 setup: $(READY)
 
@@ -25,6 +27,13 @@ $(READY): requirements.lock schema-requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r schema-requirements.txt \
 		|| echo "The TEI schema could not be installed: its tests are skipped."
 	touch $(READY)
+
+setup-spark: $(SPARK_READY)
+
+# PySpark comes as a source archive: it is built with the locked setuptools that are there already.
+$(SPARK_READY): $(READY) requirements-spark.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-spark.lock
+	touch $(SPARK_READY)
 
 demo: setup
 	$(BIN)/stemma demo
@@ -44,10 +53,12 @@ check: lint types test
 accuracy: setup
 	$(BIN)/python -m benchmarks.accuracy --data $(DATA)
 
-# Needs uv. The lock holds hashes and no addresses.
+# Needs uv. The locks hold hashes and no addresses; both name the same version of what is in both.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		pyproject.toml dev-requirements.in -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--extra spark --constraint requirements.lock pyproject.toml -o requirements-spark.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

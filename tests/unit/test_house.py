@@ -37,10 +37,26 @@ def test_importing_the_package_loads_no_parser():
     assert done.stdout.strip() == "False"
 
 
-def test_the_lock_holds_hashes_and_no_addresses():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = ("requirements.lock", "requirements-spark.lock")
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_locks_hold_hashes_and_no_addresses(name):
+    lock = (ROOT / name).read_text(encoding="utf-8")
     assert "--hash=sha256:" in lock
     assert "://" not in lock
+
+
+def pins(name: str) -> set[str]:
+    """What a lock pins: a name, a version and for which Python, as its lines have it."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    return {line.rstrip(" \\") for line in lines if "==" in line and not line.startswith((" ", "#"))}
+
+
+def test_the_locks_agree_on_what_is_in_both():
+    plain, spark = map(pins, LOCKS)
+    named = {pin.split("==")[0] for pin in plain}
+    assert {pin for pin in spark if pin.split("==")[0] in named} <= plain
 
 
 def test_every_module_says_what_it_is():
