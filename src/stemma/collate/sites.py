@@ -79,12 +79,11 @@ def lay_out(
         column = grid.column[w]
         word[w, column] = np.arange(len(column), dtype=np.int32)
         number[w, column] = words.ids[w]
-    present = np.concatenate(
-        [np.zeros((len(witnesses), 1), np.int32), np.cumsum(word >= 0, axis=1, dtype=np.int32)], axis=1
-    )
-    kin_has = np.asarray(kin.astype(np.float32) @ (word >= 0).astype(np.float32) > 0, np.bool_)
+    has = word >= 0
+    present = np.concatenate([np.zeros((len(witnesses), 1), np.int32), np.cumsum(has, axis=1, dtype=np.int32)], axis=1)
+    kin_has = np.asarray(kin.astype(np.float32) @ has.astype(np.float32) > 0, np.bool_)
     for w, witness in enumerate(witnesses):
-        spread(w, witness, grid, present, kin_has[w], (here, lacks, strand, place), settings)
+        spread(w, witness, grid, (has, present), kin_has[w], (here, lacks, strand, place), settings)
     breaks = np.zeros(grid.columns + 1, np.bool_)
     for w, witness in enumerate(witnesses):
         held = np.flatnonzero(word[w] >= 0)
@@ -112,12 +111,13 @@ def spread(
     w: int,
     witness: Witness,
     grid: Grid,
-    present: Ints,
+    words: tuple[Mask, Ints],
     kin_has: Mask,
     tables: tuple[Mask, Mask, Ints, Ints],
     settings: CollateSettings,
 ) -> None:
     """Say for each column whether one witness can be asked about it and where it would stand; writes into the tables."""
+    held, present = words
     here, lacks, strand, place = tables
     column, strands = grid.column[w], grid.strand[w]
     order = np.flatnonzero(strands == 0)
@@ -134,7 +134,7 @@ def spread(
         short = following - at <= settings.lacuna
         asked = not outer or bool(kin_has[at + 1 : following].any())
         if short or rewords(w, at, following, present, settings):
-            here[w, at + 1 : following] = asked & find_rivals(at, following, present)
+            here[w, at + 1 : following] = asked & find_rivals(at, following, held)
         else:
             lacks[w, at + 1 : following] = kin_has[at + 1 : following]
     for run in range(1, int(strands.max(initial=0)) + 1):
@@ -149,23 +149,22 @@ def spread(
             here[w, at:until], lacks[w, at:until], strand[w, at:until] = False, False, run
             here[w, at] = True
             if until - at > 1 and (until - at <= settings.lacuna or rewords(w, at, until, present, settings)):
-                here[w, at + 1 : until] = find_rivals(at, until, present)
+                here[w, at + 1 : until] = find_rivals(at, until, held)
 
 
 def _next(order: NDArray[np.intp], i: int) -> int:
     return int(order[int(np.searchsorted(order, i)) + 1])
 
 
-def find_rivals(at: int, following: int, present: Ints) -> Mask:
+def find_rivals(at: int, following: int, held: Mask) -> Mask:
     """The columns between two of a witness's words on which one has words that stands beside it at either of these.
 
-    What only others have there was laid between by chance, and says nothing of the witness.
+    ``held`` says who has a word where. What only others have there was laid between by chance, and says nothing of
+    the witness.
     """
-    last = present.shape[1] - 1
-    beside = np.zeros(present.shape[0], np.bool_)
-    for edge in (at, following):
-        beside |= (present[:, edge + 1] > present[:, edge]) if 0 <= edge < last else True
-    return np.asarray((np.diff(present[beside, at + 1 : following + 1], axis=1) > 0).any(axis=0), np.bool_)
+    if at < 0 or following >= held.shape[1]:
+        return some(held[:, at + 1 : following])
+    return some(held[held[:, at] | held[:, following], at + 1 : following])
 
 
 def rewords(w: int, at: int, following: int, present: Ints, settings: CollateSettings) -> bool:
