@@ -7,6 +7,7 @@ stands after it is tail; inside it a line is body unless its own shape or its ne
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -145,6 +146,11 @@ def _content(text: str) -> set[str]:
     return {word.casefold()[:5] for word in _CONTENT.findall(text)}
 
 
+def _told(units: list[Unit]) -> Callable[[], set[str]]:
+    """The content of some units, worked out when it is first asked for: most pages need it never."""
+    return lru_cache(maxsize=1)(lambda: set().union(*(_content(unit.text) for unit in units)))
+
+
 def _find_title(units: list[Unit], body: int, last: int, given: str | None) -> int | None:
     """Which unit is the title: the one given, or the head line that best agrees with the text after it."""
     if given:
@@ -155,7 +161,7 @@ def _find_title(units: list[Unit], body: int, last: int, given: str | None) -> i
     for i, unit in enumerate(units[:body]):
         if unit.hint == "title":
             return i
-    after = set().union(*(_content(u.text) for u in units[body:last]), set())
+    after = _told(units[body:last])
     best, chosen = 0.0, None
     for i, unit in enumerate(units[:body]):
         shape = unit.shape
@@ -167,7 +173,7 @@ def _find_title(units: list[Unit], body: int, last: int, given: str | None) -> i
         if dotted and not (shape.words <= 20 and units[i + 1 : i + 2] and units[i + 1].shape.cue == "byline"):
             continue
         words = _content(unit.text)
-        share = len(words & after) / len(words) if words else 0.0
+        share = len(words & after()) / len(words) if words else 0.0
         marked = any(u.shape.cue in ("byline", "date") for u in units[i + 1 : i + 4])
         if share < _TITLE_SHARE and not (i == 0 and marked and shape.words >= 4):
             continue
@@ -210,7 +216,7 @@ def _near_photo(units: list[Unit], i: int) -> bool:
 
 def _head(units: list[Unit], title: int | None, body: int) -> list[str]:
     kinds = []
-    told = set().union(*(_content(u.text) for u in units[body : body + 8]), set())
+    told = _told(units[body : body + 8])
     name = plain(units[title].text) if title is not None else None
     for i, unit in enumerate(units[:body]):
         shape = unit.shape
@@ -229,7 +235,7 @@ def _head(units: list[Unit], title: int | None, body: int) -> list[str]:
         elif (
             title is not None
             and i in (title + 1, title + 2)
-            and len(_content(unit.text) & told) >= 2
+            and len(_content(unit.text) & told()) >= 2
             and shape.words >= 5
         ):
             kind = "standfirst"

@@ -249,22 +249,30 @@ class Shape(NamedTuple):
 
 _MAIL = re.compile(r"\S{1,64}@\S{1,64}")
 _TRAILING_LINKS = re.compile(r"(?:\s+(?:https?://\S+|pic\.twitter\.com/\S+|[#@]\w+)|\s*\[\w{1,12}\])+\s*$")
-_SPACES = re.compile(r"\s+")
+_LINKED = re.compile(r"[]#@]|https?://|pic\.twitter")
+_CLOSING = "\"”’'»)]* "  # what may stand between a sentence's full stop and the end of its line
 _WORD = re.compile(r"\w[\w'’-]*")
 _ENDS = re.compile(r"[.?!…。؟।:][\"”’'»)\]*]*$|[.?!,][\s]*[\"”’']+$|[\"”]$")
+
+
+def _squeezed(line: str) -> str:
+    """``line`` with every run of white space as one space, at its ends too."""
+    bare = " ".join(line.split())
+    return " " * line[:1].isspace() + bare + " " * line[-1:].isspace() if bare else " " * bool(line)
 
 
 @lru_cache(maxsize=1 << 15)
 def read_shape(line: str) -> Shape:
     """The shape of one line (already stripped)."""
-    line = _SPACES.sub(" ", line)
-    words = _WORD.findall(_MAIL.sub(" ", line))
-    longer = [w for w in words if len(w) > 3 and w[0].isalpha()] or [w for w in words if w[0].isalpha()]
-    raised = sum(w[0].isupper() for w in longer) / len(longer) if longer else 0.0
-    letters = [c for c in line if c.isalpha()]
-    told = _TRAILING_LINKS.sub("", line) or line
-    shout = len(letters) > 3 and line.upper() == line and line.lower() != line
-    return Shape(len(words), bool(_ENDS.search(told)), raised, shout, _cue(line, len(words), raised))
+    line = _squeezed(line)
+    # Patterns that need a certain sign are tried only where it stands: on a long line they cost more than all the rest.
+    words = _WORD.findall(_MAIL.sub(" ", line) if "@" in line else line)
+    initials = [w[0] for w in words if len(w) > 3 and w[0].isalpha()] or [w[0] for w in words if w[0].isalpha()]
+    raised = sum(map(str.isupper, initials)) / len(initials) if initials else 0.0
+    told = (_TRAILING_LINKS.sub("", line) or line) if _LINKED.search(line) else line
+    shout = line.upper() == line and line.lower() != line and sum(map(str.isalpha, line)) > 3
+    ends = _ENDS.search(told, max(len(told.rstrip(_CLOSING)) - 1, 0)) is not None
+    return Shape(len(words), ends, raised, shout, _cue(line, len(words), raised))
 
 
 def shows_a_picture(line: str) -> bool:

@@ -46,7 +46,7 @@ def find_language(text: str, least_words: int) -> str | None:
     words = _WORD.findall(text[:_LONGEST])
     if len(words) < least_words:
         return None
-    if sum(word.lower() in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
+    if sum(map(_ENGLISH.__contains__, map(str.lower, words))) >= _ENGLISH_SHARE * len(words):
         return "en"
     import py3langid
 

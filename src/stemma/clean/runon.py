@@ -172,6 +172,9 @@ _HOST = re.compile(r"(?<![@\w.])(?:[a-z0-9-]{2,}\.)+[a-z]{2,12}(?![\w.])")
 _MOST_ASKED = 8  # words of a question that an appeal answers
 _FURNITURE_CUES = ("button", "copyright", "url", "counter", "section", "stop", "ago")
 _WORDS = re.compile(r"\S+")
+_YEAR = re.compile(r"(?:19|20)\d\d")  # stands in every date
+_SPACE = re.compile(r"\s")
+_ODD_CASE = re.compile("[ıſKİ]")  # letters that patterns take for i, s and k where case does not count
 
 Piece = tuple[int, int, str]
 
@@ -272,18 +275,19 @@ def _by_until(text: str, match: re.Match[str]) -> int | None:
 def _first_cue(head: str) -> int | None:
     """Where the title ends: before the first date or byline, or dateline in capitals, that goes on with none of its words."""
     spots = []
-    for match in _DATE.finditer(head):
+    for match in _DATE.finditer(head) if _YEAR.search(head) else ():
         before = head[: match.start()]
         if not match["label"] and _NOT_BEFORE.search(before):
             continue
         spots.append((match.start(), match.end()))
-    for match in _BYLINE.finditer(head):
+    by = "by" in head.lower()
+    for match in _BYLINE.finditer(head) if by else ():
         rest = _BETWEEN.match(head, match.end()).end()  # type: ignore[union-attr]
         told = head[: match.start()].split()[-3:]
         marked = _DATE.match(head, rest) or _PLACE_DASH.match(head, rest) or _SMALL.match(head, rest)
         if match.group()[0] in "BWS" and (marked or any(word.islower() and len(word) > 3 for word in told)):
             spots.append((match.start(), match.end()))
-    for match in _BY_UNTIL.finditer(head):
+    for match in _BY_UNTIL.finditer(head) if by else ():
         whole = _by_until(head, match)
         if whole:
             spots.append((match.start(), whole))
@@ -305,10 +309,22 @@ def _first_cue(head: str) -> int | None:
 def _given_title(text: str, title: str | None) -> tuple[int, int] | None:
     if not title or _words(title) <= _LEAST_TITLE:
         return None
-    match = re.search(r"\s+".join(map(re.escape, title.split())), text[:_HEAD], re.IGNORECASE)
-    if not match or not _STARTS.match(text[match.end() :].lstrip(" |•·-–—/:")):
+    span = _find_words(title.split(), text[:_HEAD])
+    if not span or not _STARTS.match(text[span[1] :].lstrip(" |•·-–—/:")):
         return None
-    return None if _SENTENCE_END.search(text[: match.start()]) else match.span()
+    return None if _SENTENCE_END.search(text[: span[0]]) else span
+
+
+def _find_words(words: list[str], head: str) -> tuple[int, int] | None:
+    """Where words stand first, one after another, whatever their case and the white space between them."""
+    lowered = _SPACE.sub(" ", head.lower())
+    wanted = " ".join(words)
+    if wanted.isascii() and len(lowered) == len(head) and "  " not in lowered and not _ODD_CASE.search(head):
+        at = lowered.find(wanted.lower())
+        return (at, at + len(wanted)) if at >= 0 else None
+    # Compiling a pattern for each title takes longer than all that is done with it.
+    match = re.search(r"\s+".join(map(re.escape, words)), head, re.IGNORECASE)
+    return match.span() if match else None
 
 
 def cut_head(text: str, title: str | None = None, foot: str = "") -> list[Piece]:

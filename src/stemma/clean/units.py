@@ -8,7 +8,6 @@ from stemma.clean.cues import Shape, read_shape
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _HEADING = re.compile(r"#\s+\S")
-_SPACES = re.compile(r"\s+")
 _GOES_ON = re.compile(r"[a-zà-ÿ,;)’”]")
 _OPEN_END = re.compile(
     r"(?:[,;–—-]|\b(?:a|an|the|of|in|on|at|to|for|and|or|but|with|by|from|that|which|who|as|into|its|his|her|their))$",
@@ -39,7 +38,7 @@ class _Line(NamedTuple):
 
 def plain(text: str) -> str:
     """``text`` with every run of white space as one space, lower case: what makes two lines the same line."""
-    return _SPACES.sub(" ", text).strip().casefold()
+    return " ".join(text.split()).casefold()
 
 
 def _lines(text: str) -> list[_Line]:
@@ -96,7 +95,7 @@ def find_units(text: str) -> list[Unit]:
             spans[-1][1] = line.end
         else:
             spans.append([line.begin, line.end])
-    texts = [_SPACES.sub(" ", text[begin:end]) for begin, end in spans]
+    texts = [" ".join(text[begin:end].split()) for begin, end in spans]
     times = Counter(one.casefold() for one in texts)
     heading = next((i for i, one in enumerate(texts) if _HEADING.match(one)), None)  # Markdown's mark of a title
     return [
