@@ -14,17 +14,19 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from stemma import attribute, descend, group, name, reckon, schema, trace
+from stemma import attribute, descend, group, name, reckon, schema
 from stemma.collate import collate_stories
 from stemma.corrections import Correction, apply_corrections
 from stemma.engine import Engine, datasets
 from stemma.errors import UsageError
-from stemma.ingest import clean_batch, kept_items, report_tables
+from stemma.ingest import KEPT_BY, clean_batch, kept_items, report_tables
 from stemma.model import Block, Claims, Entities, Quotation, Report, Segments, Sentence, Span, Stemma
 from stemma.parse import PARSES, Parses, distinct_sentences, parse_batch, read_parses
 from stemma.reports import from_tables
 from stemma.segment import segment
 from stemma.settings import Settings
+from stemma.trace.stage import KEEPS as TRACE_KEEPS
+from stemma.trace.stage import Trace, trace_reports
 
 
 class Progress(NamedTuple):
@@ -194,7 +196,11 @@ def segment_stage(work: Work) -> Mapping[str, pa.Table]:
 
 def trace_stage(work: Work) -> Mapping[str, pa.Table]:
     """Reports to the passages that two of them share."""
-    return {"reuse": trace.find_reuse(work.reports, settings=work.settings.trace)}
+    kept, _ = kept_items(datasets.collect(work.workspace, "cleaned", KEPT_BY))
+    outlets = work.tables["reports"].select(["report_id", "outlet"])
+    reports = kept.select(["report_id", "input_id"]).join(outlets, "report_id").sort_by("report_id")
+    known = work.known("clean", "trace")
+    return {"reuse": trace_reports(Trace(work.engine, work.workspace, reports, known, work.settings.trace))}
 
 
 def group_stage(work: Work) -> Mapping[str, pa.Table]:
@@ -337,7 +343,7 @@ def habit_stage(work: Work) -> Mapping[str, pa.Table]:
 STAGES: tuple[Stage, ...] = (
     Stage("clean", "telling body from furniture", clean_stage, ("reports", "blocks", "skipped"), ("inputs", "cleaned")),
     Stage("segment", "cutting into sentences", segment_stage, ("segments",), ("cut",)),
-    Stage("trace", "finding shared passages", trace_stage, ("reuse",)),
+    Stage("trace", "finding shared passages", trace_stage, ("reuse",), TRACE_KEEPS),
     Stage("group", "grouping into stories", group_stage, ("stories", "story_reports")),
     Stage("collate", "laying reports side by side", collate_stage, ("collation", "variants")),
     Stage("descend", "working out who copied whom", descend_stage, tuple(Stemma.__dataclass_fields__)),

@@ -23,6 +23,9 @@ CLEANED = pa.schema([
 ])  # fmt: skip
 """Cleaned items: the columns of ``reports`` with their blocks; ``skipped_reason`` where an item is no report."""
 
+KEPT_BY = ("input_id", "report_id", "path", "member", "skipped_reason")
+"""The columns by which items are kept."""
+
 _WORD = re.compile(r"\w+")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 

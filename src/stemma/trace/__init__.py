@@ -16,7 +16,7 @@ from stemma.reports import as_plain_reports, told_apart
 from stemma.schema import SCHEMAS, empty
 from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
-from stemma.trace.kinds import name_kinds
+from stemma.trace.kinds import kinds_alone, mark_words, numbered, outlet_lines, share
 from stemma.trace.pile import Said, lay_out
 from stemma.trace.rows import Rows, make_rows
 from stemma.trace.seeds import find_runs
@@ -46,9 +46,15 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
         return empty("reuse")
     involved = set(np.unique(np.r_[rows.a, rows.b]).tolist())
     told = [told_apart(report) if index in involved else report for index, report in enumerate(reports)]
-    kinds = name_kinds(told, said, rows, settings)
+    marks = mark_words([told[index] for index in sorted(involved)], np.array(sorted(involved)), said)
+    a = (said.first[rows.a] + rows.a_begin, said.first[rows.a] + rows.a_end)
+    b = (said.first[rows.b] + rows.b_begin, said.first[rows.b] + rows.b_end)
+    furniture, quoted = ((share(before, *a), share(before, *b)) for before in marks)
+    kinds = kinds_alone(furniture, quoted, rows.words, rows.standing, settings)
     kept = rows.words >= np.where(kinds == "quotation", settings.least_quoted, settings.least_words)
     rows, kinds = rows.take(kept), kinds[kept]
+    habitual = outlet_lines(numbered([report.outlet for report in told]), said.length, rows, settings)
+    kinds[habitual & (kinds == "text")] = "standing"
     names = np.array([report.id for report in reports], object)
     a_begin, a_end, b_begin, b_end = rows.spans(said)
     columns: list[Any] = [
@@ -61,7 +67,7 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
         b_end.tolist(),
     ]
     ids = [content_id("reuse", *row) for row in zip(*columns, strict=True)]
-    columns = [ids, *columns, rows.words, np.round(rows.identity(), 4)]
+    columns = [ids, *columns, rows.words, rows.identity()]
     return pa.Table.from_arrays(
         [pa.array(column, field.type) for column, field in zip(columns, SCHEMAS["reuse"], strict=True)],
         schema=SCHEMAS["reuse"],

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from stemma.model import Report
 from stemma.segment import find_quotations
 from stemma.settings import TraceSettings
-from stemma.trace.pile import Places, Said
+from stemma.trace.pile import Marks, Places, Said
 from stemma.trace.rows import Rows
+
+Shares = NDArray[np.float64]
 
 # Blocks that are no running text of the report's own.
 STANDING_BLOCKS = frozenset({"furniture", "teaser", "caption", "byline", "date", "credit"})
@@ -40,29 +42,27 @@ ALL_AROUND = {
 LONGEST_LINE = 400  # code points: a page without line breaks is not furniture from its first "Editing by" on
 
 
-def name_kinds(reports: Sequence[Report], said: Said, rows: Rows, settings: TraceSettings) -> NDArray[np.str_]:
-    """The kind of each row: ``standing``, ``quotation`` or ``text``, in the order of the rows.
+def kinds_alone(
+    furniture: tuple[Shares, Shares],
+    quoted: tuple[Shares, Shares],
+    words: Places,
+    standing: Marks,
+    settings: TraceSettings,
+) -> NDArray[np.str_]:
+    """The kind of each passage of two reports by these alone: ``standing``, ``quotation`` or ``text``.
 
-    A row is standing where half of it stands, in both reports, in blocks or lines that are no running text (in one
-    of them, if it is short: long prose is no teaser, whatever surrounds it), where both outlets print it under
-    reports that share nothing else, or where it was found only for standing nearly everywhere. It is a quotation
-    where most of it is quoted speech in both reports.
+    ``furniture`` and ``quoted`` are the shares of its words, on either side, in blocks or lines that are no running
+    text, and in quoted speech. It is standing where half of it is furniture in both reports (in one of them, if it is
+    short: long prose is no teaser, whatever surrounds it), or where it was found only for standing nearly everywhere.
+    It is a quotation where most of it is quoted speech in both.
     """
-    involved = np.unique(np.r_[rows.a, rows.b])
-    standing, quoted = mark_words([reports[index] for index in involved.tolist()], involved, said)
-    a = (said.first[rows.a] + rows.a_begin, said.first[rows.a] + rows.a_end)
-    b = (said.first[rows.b] + rows.b_begin, said.first[rows.b] + rows.b_end)
-    sides = share(standing, *a) >= settings.standing_share, share(standing, *b) >= settings.standing_share
-    in_furniture = (sides[0] & sides[1]) | ((sides[0] | sides[1]) & (rows.words < settings.standing_words))
-    in_quotes = np.minimum(share(quoted, *a), share(quoted, *b)) >= settings.quoted_share
-    habitual = outlet_lines(reports, said, rows, settings)
-    of_outlet = np.minimum(share(habitual, *a), share(habitual, *b)) >= settings.standing_share
-    return np.select(
-        [in_furniture, in_quotes, of_outlet | rows.standing], ["standing", "quotation", "standing"], "text"
-    )
+    sides = furniture[0] >= settings.standing_share, furniture[1] >= settings.standing_share
+    in_furniture = (sides[0] & sides[1]) | ((sides[0] | sides[1]) & (words < settings.standing_words))
+    in_quotes = np.minimum(*quoted) >= settings.quoted_share
+    return np.select([in_furniture, in_quotes, standing], ["standing", "quotation", "standing"], "text")
 
 
-def share(before: NDArray[np.int32], begin: Places, end: Places) -> NDArray[np.float64]:
+def share(before: NDArray[np.int32], begin: Places, end: Places) -> Shares:
     """The share of marked words in each stretch ``[begin, end)``; ``before`` counts the marked ones up to each word."""
     return np.asarray((before[end] - before[begin]) / np.maximum(1, end - begin), np.float64)
 
@@ -149,23 +149,39 @@ def quoted_spans(report: Report) -> list[tuple[int, int]]:
     ]
 
 
-def outlet_lines(reports: Sequence[Report], said: Said, rows: Rows, settings: TraceSettings) -> NDArray[np.int32]:
-    """Words that an outlet prints in several reports that share nothing else: author notes, standing paragraphs.
+def outlet_lines(outlet: Places, length: Places, rows: Rows, settings: TraceSettings) -> Marks:
+    """Which rows lie in words that an outlet prints in several reports that share nothing else: author notes and such.
 
-    Given as how many there are up to each word.
+    ``outlet`` is a number for each report's outlet (-1: unknown), ``length`` each report's words.
     """
-    outlets = {name: number for number, name in enumerate(sorted({report.outlet or "" for report in reports}))}
-    of = np.array([outlets[report.outlet] if report.outlet else -1 for report in reports], np.int64)
-    pair = rows.a * len(reports) + rows.b
+    pair = rows.a * len(length) + rows.b
     _, inverse = np.unique(pair, return_inverse=True)
     beside = np.bincount(inverse, weights=rows.words)[inverse] - rows.words
     small = np.maximum(
-        (rows.a_end - rows.a_begin) / np.maximum(1, said.length[rows.a]),
-        (rows.b_end - rows.b_begin) / np.maximum(1, said.length[rows.b]),
+        (rows.a_end - rows.a_begin) / np.maximum(1, length[rows.a]),
+        (rows.b_end - rows.b_begin) / np.maximum(1, length[rows.b]),
     )
-    alone = (of[rows.a] >= 0) & (of[rows.a] == of[rows.b]) & (beside < settings.least_words) & (small < 0.5)
-    change = np.zeros(len(said.begin) + 1, np.int32)
+    alone = (outlet[rows.a] >= 0) & (outlet[rows.a] == outlet[rows.b]) & (beside < settings.least_words) & (small < 0.5)
+    if not alone.any():
+        return np.zeros(len(pair), bool)
+    # Only the words of reports that have such rows are looked at.
+    own = np.zeros(len(length), bool)
+    own[rows.a[alone]] = own[rows.b[alone]] = True
+    size = np.where(own, length, 0)
+    first = np.cumsum(size) - size
+    change = np.zeros(int(size.sum()) + 1, np.int32)
     for index, begin, end in ((rows.a, rows.a_begin, rows.a_end), (rows.b, rows.b_begin, rows.b_end)):
-        np.add.at(change, (said.first[index] + begin)[alone], 1)
-        np.add.at(change, (said.first[index] + end)[alone], -1)
-    return counted(change, settings.outlet_reports - 1)
+        np.add.at(change, (first[index] + begin)[alone], 1)
+        np.add.at(change, (first[index] + end)[alone], -1)
+    habitual = counted(change, settings.outlet_reports - 1)
+    found = own[rows.a] & own[rows.b]
+    for index, begin, end in ((rows.a, rows.a_begin, rows.a_end), (rows.b, rows.b_begin, rows.b_end)):
+        low, high = (first[index] + begin)[found], (first[index] + end)[found]
+        found[found] = share(habitual, low, high) >= settings.standing_share
+    return found
+
+
+def numbered(outlets: Sequence[str | None]) -> Places:
+    """A number for each outlet, the same for the same name; -1 for none."""
+    numbers = {name: number for number, name in enumerate(sorted({name for name in outlets if name}))}
+    return np.array([numbers[name] if name else -1 for name in outlets], np.int64)

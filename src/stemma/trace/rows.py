@@ -31,9 +31,9 @@ class Rows(NamedTuple):
         return Rows(a, a_begin, a_end, b, b_begin, b_end, words, self.standing[which])
 
     def identity(self) -> NDArray[np.float64]:
-        """Matched words as a share of the longer side's."""
+        """Matched words as a share of the longer side's, to four places."""
         longer = np.maximum(self.a_end - self.a_begin, self.b_end - self.b_begin)
-        return np.asarray(self.words / np.maximum(1, longer), np.float64)
+        return np.asarray(np.round(self.words / np.maximum(1, longer), 4), np.float64)
 
     def spans(self, said: Said) -> tuple[Places, Places, Places, Places]:
         """The rows' spans in code points of the reports' texts: a_begin, a_end, b_begin, b_end."""

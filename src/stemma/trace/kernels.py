@@ -1,0 +1,247 @@
+"""The per-part work of tracing a case: functions from Arrow table to Arrow table, the same on every engine.
+
+Passages are found between texts that lie in many parts, so two of the kernels read the words they need from the
+dataset ``said_words`` in the workspace, which they are given the folder of.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from stemma.engine import datasets
+from stemma.ids import content_id
+from stemma.model import Block, Report
+from stemma.settings import TraceSettings
+from stemma.trace.chains import find_passages
+from stemma.trace.grams import SKETCH, hash_grams, sketch
+from stemma.trace.kinds import counted, kinds_alone, quoted_spans, share, standing_spans
+from stemma.trace.passages import Passages
+from stemma.trace.pile import Pile, Places, pile_of, text_key
+from stemma.trace.queries import PLACES
+from stemma.trace.seeds import Seeds, draw_out
+from stemma.word_arrays import find_words_of, stretches
+
+ITEMS = 1 << 32
+"""An item's number is that of its part times this, plus that of its row."""
+
+SAID_WORDS = pa.schema([
+    ("input_id", pa.string()), ("report_id", pa.string()), ("text", pa.int64()), ("length", pa.int64()),
+    *[(name, pa.binary()) for name in ("number", "begin", "end", "furniture", "quoted")],
+])  # fmt: skip
+"""The words of each cleaned item: ``text`` a hash of all of them, ``number`` (uint64), ``begin`` and ``end`` (int32)
+of each, and the words (int32, begin and end by turns) that are ``furniture`` or ``quoted``."""
+GRAMS = pa.schema([("gram", pa.int64()), ("text", pa.int64()), ("place", pa.int64()), ("before", pa.int64())])
+SKETCHES = pa.schema([("text", pa.int64()), *[(f"part{number}", pa.int64()) for number in range(SKETCH)]])
+PASSAGES = pa.schema([
+    (name, pa.int64()) for name in ("a", "b", "a_begin", "a_end", "b_begin", "b_end", "words", "standing")
+])  # fmt: skip
+"""Passages of two texts (keys, the lower first), in words."""
+ROWS = pa.schema([
+    ("a_text", pa.int64()), ("b_text", pa.int64()),
+    *[(f"{side}_{name}", kind) for side in "ab" for name, kind in (
+        ("report", pa.string()), ("length", pa.int64()), ("first", pa.int64()), ("last", pa.int64()),
+        ("begin", pa.int32()), ("end", pa.int32()),
+    )],
+    ("words", pa.int64()), ("kind", pa.string()), ("reuse_id", pa.string()),
+])  # fmt: skip
+"""Passages of two reports (the lower id first): each side's words [first, last) of ``length``, and code points."""
+AT_ONCE = 4_000  # rows whose reports' words are held at a time: some tens of megabytes
+
+
+def words_batch(cleaned: pa.Table) -> pa.Table:
+    """A kernel: cleaned items (columns of ``CLEANED``) become their words (columns of ``SAID_WORDS``)."""
+    rows = cleaned.filter(pc.is_valid(cleaned.column("report_id")))
+    rows = rows.select(["input_id", "report_id", "text", "blocks"]).to_pylist()
+    made = []
+    at = iter(rows)
+    for words in find_words_of(row["text"] for row in rows):
+        ends = np.cumsum(words.length).tolist()
+        for begin, end in zip([0, *ends], ends, strict=False):
+            row = next(at)
+            report = Report(row["report_id"], row["text"], blocks=tuple(Block(**block) for block in row["blocks"]))
+            own = words.begin[begin:end]
+            number = words.number[begin:end]
+            made.append({
+                "input_id": row["input_id"],
+                "report_id": row["report_id"],
+                "text": text_key(number) if end > begin else None,
+                "length": end - begin,
+                "number": number.tobytes(),
+                "begin": own.tobytes(),
+                "end": words.end[begin:end].tobytes(),
+                **{name: marked(own, spans) for name, spans in (
+                    ("furniture", standing_spans(report)), ("quoted", quoted_spans(report)),
+                )},
+            })  # fmt: skip
+    return pa.Table.from_pylist(made, schema=SAID_WORDS)
+
+
+def marked(begin: NDArray[np.int32], spans: list[tuple[int, int]]) -> bytes:
+    """The words in ``spans`` (code points): where they begin and end, in words."""
+    edges = np.searchsorted(begin, np.array(spans, np.int32).reshape(-1))
+    return edges.astype(np.int32).tobytes()
+
+
+def grams_batch(words: pa.Table, repeated: frozenset[str], settings: TraceSettings) -> pa.Table:
+    """A kernel: words of items (columns of ``SAID_WORDS``) become n-grams (``GRAMS``), but of items in ``repeated``.
+
+    These say what an item before them says.
+    """
+    kept = [
+        number
+        for number, (item, text) in enumerate(
+            zip(words.column("input_id").to_pylist(), words.column("text").to_pylist(), strict=True)
+        )
+        if text is not None and item not in repeated
+    ]
+    own = words.select(["text", "number"]).take(pa.array(kept, pa.int64()))
+    pile = pile_of(
+        own.column("text").to_pylist(), [np.frombuffer(one, np.uint64) for one in own.column("number").to_pylist()]
+    )
+    grams = hash_grams(pile.number, settings.gram)
+    count = np.maximum(0, pile.length - settings.gram + 1)
+    place = stretches(pile.first, count)
+    inner = place - np.repeat(pile.first, count)
+    before = (pile.number[place - 1] & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    return pa.table(
+        [
+            grams[place].view(np.int64),
+            np.repeat(pile.key, count),
+            inner,
+            pa.array(before, mask=inner == 0),
+        ],
+        schema=GRAMS,
+    )
+
+
+def sketch_batch(texts: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table:
+    """A kernel: texts (``text``, ``item``) become their sketches (columns of ``SKETCHES``)."""
+    keys, items = (texts.column(name).to_numpy() for name in ("text", "item"))
+    pile = pile_of(keys.tolist(), numbers_of(folder, items))
+    made = sketch(hash_grams(pile.number, settings.gram), pile, np.arange(len(keys)), settings.gram).view(np.int64)
+    return pa.table([keys, *(made[:, part] for part in range(SKETCH))], schema=SKETCHES)
+
+
+def passages_batch(pairs: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table:
+    """A kernel: pairs of texts with their seeds become the passages that they share (columns of ``PASSAGES``)."""
+    a, b, a_item, b_item = (pairs.column(name).to_numpy() for name in ("a", "b", "a_item", "b_item"))
+    keys, at = np.unique(np.r_[a, b], return_index=True)
+    pile = pile_of(keys.tolist(), numbers_of(folder, np.r_[a_item, b_item][at]))
+    lists = pairs.column("seeds").combine_chunks()
+    seeds = lists.flatten().to_numpy().astype(np.int64)
+    row = np.repeat(np.arange(len(a)), lists.value_lengths().to_numpy())
+    text_a, text_b = np.searchsorted(keys, a), np.searchsorted(keys, b)
+    a_place, b_place = seeds // PLACES, seeds % PLACES // 2
+    runs = draw_out(
+        pile,
+        Seeds(pile.first[text_a[row]] + a_place, pile.first[text_b[row]] + b_place, seeds % 2 == 1),
+    )
+    return passage_table(pile, find_passages(pile, runs, settings, threads=1))
+
+
+def passage_table(pile: Pile, passages: Passages) -> pa.Table:
+    """The passages of a pile as a table with the columns of ``PASSAGES``."""
+    a, b = pile.text[passages.a_begin], pile.text[passages.b_begin]
+    return pa.table(
+        [
+            pile.key[a],
+            pile.key[b],
+            passages.a_begin - pile.first[a],
+            passages.a_end - pile.first[a],
+            passages.b_begin - pile.first[b],
+            passages.b_end - pile.first[b],
+            passages.words,
+            passages.standing.astype(np.int64),
+        ],
+        schema=PASSAGES,
+    )
+
+
+def rows_batch(passages: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table:
+    """A kernel: passages between items become passages between reports (columns of ``ROWS``), those long enough."""
+    made = [_rows(passages.slice(low, AT_ONCE), folder, settings) for low in range(0, passages.num_rows, AT_ONCE)]
+    return pa.concat_tables([ROWS.empty_table(), *made])
+
+
+class _Items(NamedTuple):
+    """Items side by side: ids, each one's first word and words, and of each word where it stands and what it is."""
+
+    report: NDArray[np.object_]
+    first: Places
+    length: Places
+    begin: NDArray[np.int32]
+    end: NDArray[np.int32]
+    furniture: NDArray[np.int32]
+    quoted: NDArray[np.int32]
+
+
+def _items(folder: Path, items: Places) -> _Items:
+    """The items with these numbers, in order."""
+    held = [
+        _part(folder, int(part)).take(pa.array(items[items // ITEMS == part] % ITEMS))
+        for part in np.unique(items // ITEMS)
+    ]
+    table = pa.concat_tables(held)
+    length = table.column("length").to_numpy()
+    first = np.cumsum(length) - length
+    begin, end = (np.frombuffer(b"".join(table.column(name).to_pylist()), np.int32) for name in ("begin", "end"))
+    marks = []
+    for name in ("furniture", "quoted"):
+        change = np.zeros(int(length.sum()) + 1, np.int32)
+        for low, edges in zip(first.tolist(), table.column(name).to_pylist(), strict=True):
+            if edges:
+                place = low + np.frombuffer(edges, np.int32)
+                np.add.at(change, place[::2], 1)
+                np.add.at(change, place[1::2], -1)
+        marks.append(counted(change))
+    return _Items(np.array(table.column("report_id").to_pylist(), object), first, length, begin, end, *marks)
+
+
+def _rows(passages: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table:
+    numbers, index = np.unique(
+        np.r_[passages.column("a_item").to_numpy(), passages.column("b_item").to_numpy()], return_inverse=True
+    )
+    items = _items(folder, numbers)
+    turned = items.report[index[: passages.num_rows]] > items.report[index[passages.num_rows :]]
+    sides = []
+    for own, side in ((index[: passages.num_rows], "a"), (index[passages.num_rows :], "b")):
+        first, last = (passages.column(f"{side}_{name}").to_numpy() for name in ("begin", "end"))
+        low, high = items.first[own] + first, items.first[own] + last
+        sides.append([
+            passages.column(f"{side}_text").to_numpy(), items.report[own], items.length[own], first, last,
+            items.begin[low], items.end[high - 1], share(items.furniture, low, high), share(items.quoted, low, high),
+        ])  # fmt: skip
+    words, standing = (passages.column(name).to_numpy() for name in ("words", "standing"))
+    a, b = ([np.where(turned, *pair) for pair in zip(*order, strict=True)] for order in (sides[::-1], sides))
+    kinds = kinds_alone((a[7], b[7]), (a[8], b[8]), words, standing == 1, settings)
+    kept = words >= np.where(kinds == "quotation", settings.least_quoted, settings.least_words)
+    columns = [column[kept].tolist() for column in (kinds, a[1], a[5], a[6], b[1], b[5], b[6])]
+    ids = [content_id("reuse", *row) for row in zip(*columns, strict=True)]
+    tables = [a[0], b[0], *a[1:7], *b[1:7], words, kinds]
+    return pa.table(
+        [*(pa.array(column[kept], field.type) for column, field in zip(tables, ROWS, strict=False)), ids],
+        schema=ROWS,
+    )
+
+
+def numbers_of(folder: Path, items: Places) -> list[NDArray[np.uint64]]:
+    """The words' numbers of each of the items, in their order."""
+    found: list[NDArray[np.uint64]] = [np.empty(0, np.uint64)] * len(items)
+    parts = items // ITEMS
+    for part in np.unique(parts).tolist():
+        own = np.flatnonzero(parts == part)
+        held = _part(folder, part).column("number").take(pa.array(items[own] % ITEMS)).to_pylist()
+        for at, number in zip(own.tolist(), held, strict=True):
+            found[at] = np.frombuffer(number, np.uint64)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _part(folder: Path, number: int) -> pa.Table:
+    """A part of the dataset ``said_words``: parts are never written to again."""
+    return datasets.read_table(datasets.part_path(folder, "said_words", number))

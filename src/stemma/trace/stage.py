@@ -1,0 +1,234 @@
+"""Tracing a case through an engine: the kernels and joins in order, over datasets that a case keeps and grows by.
+
+What is found is what ``find_reuse`` finds in the same reports. A case that grows looks only for what has to do with
+the new texts, and with those of which an n-gram now stands in too many texts, or no longer does.
+"""
+
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from stemma.engine import Engine, datasets
+from stemma.ids import content_id
+from stemma.schema import SCHEMAS
+from stemma.settings import TraceSettings
+from stemma.trace import kernels, queries
+from stemma.trace.grams import SKETCH
+from stemma.trace.kinds import numbered, outlet_lines
+from stemma.trace.pile import Places
+from stemma.trace.rows import Rows
+from stemma.trace.seeds import NONE, SURE, spread
+
+KEEPS = ("said_words", "grams", "dead_grams", "said", "passages", "report_rows")
+"""The datasets that a case keeps for when it grows."""
+
+DEAD = pa.schema([("gram", pa.int64()), ("centre", pa.int64())])
+"""The n-grams that stand in too many texts, each with the text to which all others of it are joined."""
+TEXTS = pa.schema([("text", pa.int64())])
+TEXT_ITEMS = pa.schema([("text", pa.int64()), ("item", pa.int64())])
+SAID = pa.schema([("report_id", pa.string()), *((name, pa.int64()) for name in ("text", "item", "length", "fresh"))])
+"""What each report says: its text, the item that holds it, how many words it has; 1 where an earlier state had it not."""
+
+
+class Trace(NamedTuple):
+    """What tracing works with.
+
+    ``reports`` has the columns report_id, input_id and outlet; ``workspace`` holds the dataset ``cleaned``; ``known``
+    is the folder of an earlier state to grow from, if any.
+    """
+
+    engine: Engine
+    workspace: Path
+    reports: pa.Table
+    known: Path | None
+    settings: TraceSettings
+
+
+def trace_reports(work: Trace) -> pa.Table:
+    """The table ``reuse`` of the case's reports."""
+    if work.known and not all(datasets.is_whole(work.known, name) for name in KEEPS):
+        work = work._replace(known=None)
+    find_grams(work)
+    link_before(work)
+    put(work, "touched_none", TEXTS.empty_table())
+    again = find_dead(work, "none")
+    touched = "none"
+    if len(again):
+        put(work, "touched_again", pa.table([again], schema=TEXTS))
+        touched = "again"
+        find_dead(work, touched)
+    kernel = partial(kernels.passages_batch, folder=work.workspace, settings=work.settings)
+    work.engine.run_sql(
+        queries.PAIRS.format(places=queries.PLACES, shared=f"shared_{touched}", wide=f"wide_{touched}"), "pairs"
+    )
+    work.engine.map_batches(kernel, "pairs", "fresh_passages")
+    find_rows(work, again)
+    return reuse_table(work)
+
+
+def find_grams(work: Trace) -> None:
+    """The datasets ``said_words`` and ``grams``, of all texts; ``text_items`` and ``said``."""
+    for name in ("said_words", "grams"):
+        if work.known:
+            datasets.link_parts(work.known, work.workspace, name)
+    work.engine.map_batches(kernels.words_batch, "cleaned", "said_words")
+    parts = [
+        datasets.read_table(path, ["input_id", "report_id", "text", "length"])
+        for path in datasets.parts(work.workspace, "said_words")
+    ]
+    item = np.concatenate(
+        [np.arange(part.num_rows) + kernels.ITEMS * number for number, part in enumerate(parts)]
+    ).astype(np.int64)
+    table = pa.concat_tables(parts).append_column("item", pa.array(item))
+    table = table.filter(pc.is_valid(table.column("text")))
+    # The first item that says a text stands for all that do, so that what a grown case has stays as it was.
+    text = table.column("text").to_numpy()
+    texts, first = np.unique(text, return_index=True)
+    repeats = np.ones(len(text), bool)
+    repeats[first] = False
+    repeated = frozenset(table.column("input_id").filter(pa.array(repeats)).to_pylist())
+    work.engine.map_batches(
+        partial(kernels.grams_batch, repeated=repeated, settings=work.settings), "said_words", "grams"
+    )
+    put(work, "text_items", pa.table([texts, table.column("item").to_numpy()[first]], schema=TEXT_ITEMS))
+    said = table.filter(pc.is_in(table.column("input_id"), work.reports.column("input_id").combine_chunks()))
+    old = datasets.collect(work.known, "said", ["item"]).column("item").to_numpy() if work.known else item[:0]
+    fresh = ~np.isin(said.column("item").to_numpy(), old)
+    put(work, "said", said.append_column("fresh", pa.array(fresh.astype(np.int64))).select(SAID.names).cast(SAID))
+
+
+def link_before(work: Trace) -> None:
+    """The n-grams that an earlier state had, and those that it had not, as ``grams_before`` and ``grams_fresh``."""
+    there = len(datasets.parts(work.known, "grams")) if work.known else 0
+    parts = datasets.parts(work.workspace, "grams")
+    chain(work, "grams_before", parts[:there], kernels.GRAMS)
+    chain(work, "grams_fresh", parts[there:], kernels.GRAMS)
+
+
+def find_dead(work: Trace, touched: str) -> Places:
+    """The dataset ``dead_grams``; gives the texts of an earlier state that must be looked at again for it.
+
+    These have an n-gram that stood in too many texts and no longer does, or the other way round, or that has another
+    text at its centre now.
+    """
+    shared, wide = f"shared_{touched}", f"wide_{touched}"
+    work.engine.run_sql(queries.SHARED.format(touched=f"touched_{touched}"), shared)
+    work.engine.run_sql(queries.WIDE.format(shared=shared, most=work.settings.most_reports), wide)
+    work.engine.run_sql(queries.WIDE_TEXTS.format(wide=wide), f"{wide}_texts")
+    kernel = partial(kernels.sketch_batch, folder=work.workspace, settings=work.settings)
+    work.engine.map_batches(kernel, f"{wide}_texts", f"{wide}_sketches")
+    gram, text, fresh = (work.engine.collect(wide).column(name).to_numpy() for name in ("gram", "text", "fresh"))
+    sketches = work.engine.collect(f"{wide}_sketches")
+    of_text = np.searchsorted(sketches.column("text").to_numpy(), text)
+    parts = np.stack([sketches.column(f"part{number}").to_numpy()[of_text] for number in range(SKETCH)], axis=1)
+    grams, first, row = np.unique(gram, return_index=True, return_inverse=True)
+    dead = spread(row, parts, len(grams)) > work.settings.most_reports * SURE
+    centre = text[first]
+    before = datasets.collect(work.known, "dead_grams") if work.known else DEAD.empty_table()
+    was_gram, was_centre = (before.column(name).to_numpy() for name in DEAD.names)
+    left = ~np.isin(was_gram, grams)
+    made = np.r_[was_gram[left], grams[dead]], np.r_[was_centre[left], centre[dead]]
+    order = np.argsort(made[0])
+    if touched != "none" or not work.known:
+        put(work, "dead_grams", pa.table([made[0][order], made[1][order]], schema=DEAD))
+        return np.empty(0, np.int64)
+    was = np.isin(grams, was_gram)
+    moved = was & dead
+    moved[moved] = centre[moved] != was_centre[np.searchsorted(was_gram, grams[moved])]
+    changed = (was != dead) | moved
+    again = np.unique(text[changed[row] & (fresh == 0)])
+    if not len(again):
+        put(work, "dead_grams", pa.table([made[0][order], made[1][order]], schema=DEAD))
+    return again
+
+
+def find_rows(work: Trace, again: Places) -> None:
+    """The datasets ``passages`` and ``report_rows``; the texts ``again`` were looked at anew."""
+    old_passages, old_rows = kernels.PASSAGES.empty_table(), kernels.ROWS.empty_table()
+    if work.known:
+        old_passages = datasets.collect(work.known, "passages")
+        old_passages = old_passages.filter(pa.array(untouched(old_passages, "a", "b", again)))
+        old_rows = datasets.collect(work.known, "report_rows")
+        said = work.engine.collect("said")
+        kept = said.column("report_id").filter(pc.equal(said.column("fresh"), 0)).combine_chunks()
+        whole = pc.equal(old_rows.column("a_text"), old_rows.column("b_text")).to_numpy()
+        old_rows = old_rows.filter(
+            pc.and_(
+                pa.array(untouched(old_rows, "a_text", "b_text", again) | whole),
+                pc.and_(*(pc.is_in(old_rows.column(f"{side}_report"), kept).combine_chunks() for side in "ab")),
+            )
+        )
+    put(work, "old_passages", old_passages)
+    put(work, "old_rows", old_rows)
+    work.engine.run_sql(queries.ROWS.format(least=work.settings.least_quoted), "pairs_of_reports")
+    kernel = partial(kernels.rows_batch, folder=work.workspace, settings=work.settings)
+    work.engine.map_batches(kernel, "pairs_of_reports", "fresh_rows")
+    for name, old, fresh in (("passages", "old_passages", "fresh_passages"), ("report_rows", "old_rows", "fresh_rows")):
+        paths = [path for one in (old, fresh) for path in datasets.parts(work.workspace, one)]
+        chain(work, name, paths, kernels.ROWS)
+
+
+def untouched(table: pa.Table, a: str, b: str, texts: Places) -> NDArray[np.bool_]:
+    """The rows of which neither text is one of ``texts``."""
+    return ~(np.isin(table.column(a).to_numpy(), texts) | np.isin(table.column(b).to_numpy(), texts))
+
+
+def put(work: Trace, name: str, table: pa.Table) -> None:
+    """Make a dataset of a table, unless it is there."""
+    if not work.engine.exists(name):
+        datasets.put(work.workspace, name, table)
+
+
+def chain(work: Trace, name: str, paths: list[Path], columns: pa.Schema) -> None:
+    """Make a dataset of the parts of others, one after the other; one without parts has these columns."""
+    if work.engine.exists(name):
+        return
+    (work.workspace / name).mkdir(parents=True, exist_ok=True)
+    for number, path in enumerate(paths):
+        datasets.link(path, datasets.part_path(work.workspace, name, number))
+    datasets.put(work.workspace, name, columns.empty_table(), after=len(paths))
+
+
+def reuse_table(work: Trace) -> pa.Table:
+    """The table ``reuse`` of all rows: in order, and standing where an outlet prints the words under everything."""
+    table = work.engine.collect("report_rows")
+    reports = work.reports.sort_by("report_id")
+    ids = reports.column("report_id").combine_chunks()
+    side = {
+        name: pc.index_in(table.column(f"{name}_report"), ids).to_numpy().astype(np.int64) if table.num_rows else NONE
+        for name in "ab"
+    }
+    places = {name: table.column(name).to_numpy() for name in ("a_first", "a_last", "b_first", "b_last", "words")}
+    rows = Rows(
+        side["a"], places["a_first"], places["a_last"], side["b"], places["b_first"], places["b_last"],
+        places["words"], np.zeros(table.num_rows, bool),
+    )  # fmt: skip
+    order = np.lexsort((rows.b_end, rows.b_begin, rows.a_end, rows.a_begin, rows.b, rows.a))
+    rows, table = rows.take(order), table.take(pa.array(order))
+    length = np.zeros(len(ids), np.int64)
+    for name, index in (("a", rows.a), ("b", rows.b)):
+        length[index] = table.column(f"{name}_length").to_numpy()
+    kinds = np.array(table.column("kind").to_pylist(), object)
+    made = np.array(table.column("reuse_id").to_pylist(), object)
+    turned = outlet_lines(numbered(reports.column("outlet").to_pylist()), length, rows, work.settings) & (
+        kinds == "text"
+    )
+    kinds[turned] = "standing"
+    spans = [f"{name}_{what}" for name in "ab" for what in ("report", "begin", "end")]
+    anew = table.select(spans).filter(pa.array(turned)).to_pydict()
+    made[turned] = [content_id("reuse", "standing", *row) for row in zip(*anew.values(), strict=True)]
+    columns = [made, kinds, *(table.column(name) for name in spans), rows.words, rows.identity()]
+    return pa.table(
+        [
+            column.cast(field.type).combine_chunks()
+            if isinstance(column, pa.ChunkedArray)
+            else pa.array(column, field.type)
+            for column, field in zip(columns, SCHEMAS["reuse"], strict=True)
+        ],
+        schema=SCHEMAS["reuse"],
+    )
