@@ -65,7 +65,7 @@ class GroupSettings:
     quoted_words: int = 60  # quoted words in common that add that much
     same_text: float = 0.5  # share of a report in another's words from which both tell the same
     least_likeness: float = 0.1  # below this, nothing joins
-    far_least: float = 0.4  # below this, reports published far apart are no reason to look at their clusters
+    far_least: float = 0.3  # below this, reports published far apart are no reason to look at their clusters
     worthy: float = 0.75  # likeness between two clusters, as a share of the likeness inside the looser of them
     crowd: tuple[int, int] = (20, 60)  # reports from which the tighter of two clusters becomes the measure, and is it
     worthy_single: float = 0.4  # the same for a report that joins a cluster; as ``worthy`` when days set them apart

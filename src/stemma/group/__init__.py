@@ -4,19 +4,16 @@ The way: a profile of each report (`profile`), how like each pair is (`likeness`
 each report the reason why it stands where it stands (`reasons`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from stemma.group.clusters import cluster
-from stemma.group.likeness import Shared, likeness_of, shared_words
-from stemma.group.profile import Profile, read_profile
+from stemma.group.likeness import alike_pairs, block_of, lay_out, nearest_of, shared_words
+from stemma.group.profile import read_profile
 from stemma.group.reasons import give_reasons, title_of
+from stemma.group.sagas import join_sagas
 from stemma.ids import content_id
 from stemma.model import Report
 from stemma.reports import as_reports
@@ -49,10 +46,12 @@ def group_stories(
         return GROUPING.empty_table()
     profiles = [read_profile(report, settings) for report in made]
     shared = shared_words(made, profiles, find_reuse(made) if reuse is None else reuse)
-    likeness, strict, plain = likeness_of(profiles, shared, settings)
-    story = cluster(likeness, strict, settings)
-    saga = join_sagas(story, profiles, shared, plain, settings)
-    reasons = give_reasons(made, profiles, shared, likeness, story, saga)
+    pile = lay_out(profiles, shared, settings)
+    story = cluster(
+        len(made), alike_pairs(pile, settings), lambda rows, columns: block_of(pile, rows, columns, settings), settings
+    )
+    saga = join_sagas(story, profiles, shared, pile.plain, settings)
+    reasons = give_reasons(made, profiles, shared, nearest_of(pile, story, saga, settings), story, saga)
     story_ids = {number: content_id("story", made[number].id) for number in story.tolist()}
     saga_ids = {number: content_id("saga", story_ids[number]) for number in saga.tolist()}
     rows = sorted(
@@ -64,29 +63,6 @@ def group_stories(
     )  # fmt: skip
     ordered = sorted((dict(row) for row in rows), key=lambda row: (row["story_id"], row["report_id"]))
     return pa.Table.from_pylist(ordered, schema=GROUPING)
-
-
-def join_sagas(
-    story: NDArray[np.int64],
-    profiles: Sequence[Profile],
-    shared: Mapping[tuple[int, int], Shared],
-    plain: NDArray[np.float64],
-    settings: GroupSettings,
-) -> NDArray[np.int64]:
-    """For each report the number of its saga: that of the saga's first report."""
-    numbers, place = np.unique(story, return_inverse=True)
-    weight = csr_array((np.ones(len(place)), (place, np.arange(len(place)))), shape=(len(numbers), len(place)))
-    size = np.bincount(place)
-    mean = (weight @ (weight @ plain).T) / np.outer(size, size)
-    linked = mean >= settings.saga_likeness
-    for (a, b), words in shared.items():
-        copied = words.text >= settings.saga_words
-        named = len(profiles[a].names & profiles[b].names) >= settings.saga_names
-        if (copied or named) and mean[place[a], place[b]] >= settings.saga_least_likeness:
-            linked[place[a], place[b]] = linked[place[b], place[a]] = True
-    _, label = connected_components(csr_array(linked), directed=False)
-    first = {number: int(numbers[label == number].min()) for number in np.unique(label).tolist()}
-    return np.array([first[label[index]] for index in place.tolist()], np.int64)
 
 
 def story_tables(reports: Iterable[Report | Mapping[str, Any]], grouping: pa.Table) -> tuple[pa.Table, pa.Table]:

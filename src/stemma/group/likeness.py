@@ -1,21 +1,33 @@
 """How like each other reports are: words, dates, and text that they share, in one number from 0 to 1."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from stemma.group.clusters import Likeness, cluster
+from stemma.group.days import Days, dated_against, days_against, days_between, read_days, undated
+from stemma.group.kin import kin
 from stemma.group.profile import TOKEN, Profile
+from stemma.group.vectors import (
+    BLOCK,
+    ONE,
+    Real,
+    Split,
+    Whole,
+    pair_products,
+    pairs_over,
+    products,
+    row_products,
+    split,
+    term_matrix,
+    unit_rows,
+)
 from stemma.model import Report, Span
 from stemma.settings import GroupSettings
 
-Matrix = NDArray[np.float64]
-SCALE = 10_000  # vectors are whole numbers, so that sums do not depend on their order
+UNIT = 1_000_000  # likenesses are counted in millionths, so that means do not depend on the order of joins
 
 
 class Shared(NamedTuple):
@@ -26,124 +38,77 @@ class Shared(NamedTuple):
     quoted: int
 
 
-def term_matrix(terms: Sequence[Mapping[str, float]]) -> csr_array:
-    """A row for each report, a column for each stem."""
-    columns: dict[str, int] = {}
-    rows, places, values = [], [], []
-    for index, weights in enumerate(terms):
-        for term, weight in weights.items():
-            rows.append(index)
-            places.append(columns.setdefault(term, len(columns)))
-            values.append(weight)
-    return csr_array((values, (rows, places)), shape=(len(terms), max(1, len(columns))))
+class Pile(NamedTuple):
+    """All that likeness rests on: arrays and matrices with a row for each report.
+
+    ``plain`` are the words of whole texts, ``words`` the same where words that a group of kin has in common count less,
+    ``kin`` the number of that group; ``lead`` the words of leads, ``common`` those that are no names. ``pairs`` are the
+    keys (index * reports + index, smaller first) of pairs that share text, in order, and ``shared`` what they share:
+    columns as in ``Shared``. ``length`` and ``lead_length`` are in words.
+    """
+
+    plain: csr_array
+    words: csr_array
+    kin: Whole
+    lead: csr_array
+    common: csr_array
+    days: Days
+    pairs: Whole
+    shared: Whole
+    length: Whole
+    lead_length: Whole
 
 
-def cosines(matrix: csr_array) -> Matrix:
-    """The cosine of each pair of rows."""
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    scaled = matrix.multiply(1 / np.maximum(length, 1e-12)[:, None]).tocsr()
-    scaled.data = np.rint(scaled.data * SCALE)
-    return np.asarray(np.minimum((scaled @ scaled.T).toarray() / SCALE**2, 1.0), np.float64)
+class Alike(NamedTuple):
+    """Pairs of reports (indices), how like each other they are, and how far days set them apart, both in millionths."""
+
+    one: Whole
+    other: Whole
+    likeness: Whole
+    against: Whole
 
 
-def without_saga_words(matrix: csr_array, plain: Matrix, settings: GroupSettings) -> Matrix:
-    """Cosines in which words that all reports of a saga have count less, the less the more reports it has.
+def lay_out(profiles: Sequence[Profile], shared: Mapping[tuple[int, int], Shared], settings: GroupSettings) -> Pile:
+    """Profiles as arrays."""
+    count = len(profiles)
+    terms = term_matrix([profile.terms for profile in profiles])
+    plain = unit_rows(terms)
+    label = kin(plain, settings.least_likeness)
+    told = sorted((a * count + b, words) for (a, b), words in shared.items())
+    return Pile(
+        plain=plain,
+        words=without_saga_words(terms, plain, label, settings),
+        kin=label,
+        lead=unit_rows(term_matrix([profile.lead_terms for profile in profiles])),
+        common=unit_rows(term_matrix([profile.common for profile in profiles])),
+        days=read_days(profiles),
+        pairs=np.array([key for key, _ in told], np.int64),
+        shared=np.array([words for _, words in told], np.int64).reshape(-1, 3),
+        length=np.array([profile.words for profile in profiles], np.int64),
+        lead_length=np.array([profile.lead_words for profile in profiles], np.int64),
+    )
+
+
+def without_saga_words(terms: csr_array, plain: csr_array, label: Whole, settings: GroupSettings) -> csr_array:
+    """Vectors in which words that all reports of a saga have count less, the less the more reports it has.
 
     In hundreds of reports of one affair its names say nothing of which day of it a report tells; in three they do.
     Only reports that hang together by likeness weigh on each other's words: a stranger changes nothing.
     """
-    label = cluster(plain, None, settings)
-    result = plain.copy()
-    for number in np.unique(label):
-        part = np.flatnonzero(label == number)
-        rows = matrix[part]
-        having = np.asarray((rows > 0).sum(axis=0)).ravel() / len(part)
-        strength = max(0, len(part) - settings.saga_least) / (len(part) + settings.saga_half)
-        result[np.ix_(part, part)] = cosines(rows.multiply(1 - strength * having).tocsr())
-    return result
+    size = np.bincount(label, minlength=len(label))
+    if size.max() <= settings.saga_least:
+        return plain
+    row = np.repeat(np.arange(len(label)), np.diff(terms.indptr))
+    key = label[row] * terms.shape[1] + terms.indices
+    _, place, count = np.unique(key, return_inverse=True, return_counts=True)
+    having = count[place] / size[label[row]]
+    strength = np.maximum(0, size - settings.saga_least) / (size + settings.saga_half)
+    lessened = terms.copy()
+    lessened.data = terms.data * (1 - strength[label[row]] * having)
+    return unit_rows(lessened)
 
 
-def numbers(days: Iterable[date | None]) -> NDArray[np.int64]:
-    """Days as numbers, 0 for an open one."""
-    return np.array([0 if day is None else day.toordinal() for day in days], np.int64)
-
-
-def days_between(profiles: Sequence[Profile]) -> Matrix:
-    """How many days at least each pair of reports was published apart; 0 where one of them leaves its day open."""
-    published = numbers(profile.published for profile in profiles)
-    floor = numbers(profile.not_before for profile in profiles)
-    both = (published > 0)[:, None] & (published > 0)[None, :]
-    apart = np.where(both, np.abs(published[:, None] - published[None, :]), 0)
-    late = (floor > 0)[:, None] & (published > 0)[None, :]
-    later = np.where(late, np.maximum(0, floor[:, None] - published[None, :]), 0)
-    return np.maximum(apart, np.maximum(later, later.T)).astype(np.float64)
-
-
-def days_against(profiles: Sequence[Profile], lead: Matrix, alike: Matrix, settings: GroupSettings) -> Matrix:
-    """How far days set each pair apart, from -1 to 2.
-
-    ``lead`` is how like each other the leads are, ``alike`` how like the words that are no names.
-
-    2: the leads tell of different days, and the dates of publication go with them, or one shows a photograph that is
-    younger than the other; 1: either alone; 0: no evidence; -1: one day. A date of publication is often that of a
-    copy or of a visit to the page: two reports of one Tuesday, so dated, seem weeks apart. So it counts for much only
-    where the lead tells of a day shortly before it. A report that tells of a later day besides its own says nothing
-    against a report of that day.
-    """
-    told = numbers(profile.told for profile in profiles)
-    published = numbers(profile.published for profile in profiles)
-    floor = numbers(profile.not_before for profile in profiles)
-    apart, between = days_between(profiles), np.abs(told[:, None] - told[None, :])
-    both, dated = known(told), known(published)
-    timely = known(np.where(published - told <= settings.timely, told, 0))
-    weekday = np.where(both & (between % 7 != 0), between, 0)
-    against = np.maximum(ramp(apart, settings.days_apart_strict), ramp(weekday, settings.days_strict))
-    sure = timely * ramp(np.minimum(between, apart), settings.days_sure) * (2 - ramp(apart, settings.days_doubtful))
-    against = np.maximum(against, sure)
-    against = np.maximum(against, 2 * (floor[:, None] + floor[None, :] > 0) * ramp(apart, settings.days_floor))
-    for a, b in np.argwhere(both & (told[:, None] < told[None, :]) & (against > 0)).tolist():
-        if profiles[b].told in profiles[a].days:
-            against[a, b] = against[b, a] = 0
-    beside = dated & (np.abs(published[:, None] - published[None, :]) <= 1)
-    same = both & (between == 0) & (apart <= settings.timely)
-    # A lead that names no day tells of the day on which it was published, or of the day before.
-    late = published[:, None] - told[None, :]
-    fitting = (told == 0)[:, None] & (told > 0)[None, :] & (late >= 0) & (late <= 1)
-    against = np.where((beside | same | fitting | fitting.T) & (against == 0), -1.0, against)
-    return undated_against(against, profiles, lead, alike, settings)
-
-
-def known(days: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Pairs of which both have a day."""
-    return np.asarray((days > 0)[:, None] & (days > 0)[None, :])
-
-
-def ramp(days: NDArray[Any], between: tuple[int, int]) -> Matrix:
-    """0 up to the first number of days, 1 from the second."""
-    return np.asarray(np.clip((days - between[0]) / (between[1] - between[0]), 0, 1), np.float64)
-
-
-def undated_against(
-    against: Matrix, profiles: Sequence[Profile], lead: Matrix, alike: Matrix, settings: GroupSettings
-) -> Matrix:
-    """``against``, and what it is where one or both reports have no date and nothing else speaks.
-
-    Then two days of the week in the leads count, and where there are none to compare, that the leads differ or that
-    the texts have little in common but names.
-    """
-    undated = np.array([profile.published is None for profile in profiles])
-    named = np.array([-1 if profile.weekday is None else profile.weekday for profile in profiles])
-    open_ = (undated[:, None] | undated[None, :]) & (against == 0)
-    both = (named >= 0)[:, None] & (named >= 0)[None, :]
-    differ = both & (named[:, None] != named[None, :])
-    strange = np.where(lead < settings.undated_lead, settings.undated_against, 0.0)
-    strange = np.where(alike < settings.common_alike[1], 1.0, strange)
-    found = np.where(open_ & differ, settings.weekday_against, against)
-    one = (undated[:, None] != undated[None, :]) & ~both
-    return np.asarray(np.where(open_ & one, strange, found), np.float64)
-
-
-def overlap(begin: int, end: int, spans: Iterable[Span]) -> tuple[int, int] | None:
+def overlap(begin: int, end: int, spans: Sequence[Span]) -> tuple[int, int] | None:
     """The part of ``[begin, end)`` from its first to its last point in ``spans``."""
     parts = [(max(begin, low), min(end, high)) for low, high in spans if low < end and begin < high]
     return (parts[0][0], parts[-1][1]) if parts else None
@@ -155,66 +120,205 @@ def shared_words(
     """What each pair of reports (indices, smaller first) shares by copying; standing lines do not count."""
     place = {report.id: index for index, report in enumerate(reports)}
     found: dict[tuple[int, int], Shared] = {}
-    for row in reuse.to_pylist():
-        if row["kind"] == "standing" or row["a_report"] not in place or row["b_report"] not in place:
+    columns = ("kind", "words", "a_report", "a_begin", "a_end", "b_report", "b_begin", "b_end")
+    for kind, words, *sides in zip(*(reuse[name].to_pylist() for name in columns), strict=True):
+        if kind == "standing" or sides[0] not in place or sides[3] not in place:
             continue
-        a, b = place[row["a_report"]], place[row["b_report"]]
-        sides = [
-            (row["a_begin"], row["a_end"], profiles[a].lead, reports[a].text),
-            (row["b_begin"], row["b_end"], profiles[b].lead, reports[b].text),
-        ]
-        lead = row["words"]
-        for begin, end, spans, text in sides:
-            part = overlap(begin, end, spans)
-            lead = min(lead, sum(1 for _ in TOKEN.finditer(text, *part)) if part else 0)
+        a, b = place[sides[0]], place[sides[3]]
+        lead = words
+        for index, begin, end in ((a, *sides[1:3]), (b, *sides[4:])):
+            lead = lead and min(lead, words_of_lead(reports[index].text, profiles[index].lead, begin, end))
         old = found.get((min(a, b), max(a, b)), Shared(0, 0, 0))
-        quoted = row["kind"] == "quotation"
+        quoted = kind == "quotation"
         found[min(a, b), max(a, b)] = Shared(
-            old.lead + lead,
-            old.text + (0 if quoted else row["words"]),
-            old.quoted + (row["words"] if quoted else 0),
+            old.lead + lead, old.text + (0 if quoted else words), old.quoted + (words if quoted else 0)
         )
     return found
 
 
-def likeness_of(
-    profiles: Sequence[Profile], shared: Mapping[tuple[int, int], Shared], settings: GroupSettings
-) -> tuple[Likeness, Matrix, Matrix]:
-    """(likeness of each pair, on which stories rest; how far their days set them apart, -1 to 2; the plain cosine).
+def words_of_lead(text: str, lead: Sequence[Span], begin: int, end: int) -> int:
+    """How many words of a passage stand in the lead."""
+    part = overlap(begin, end, lead)
+    return sum(1 for _ in TOKEN.finditer(text, *part)) if part else 0
+
+
+def shared_of(pile: Pile, one: Whole, other: Whole) -> Whole:
+    """What each pair shares, as rows of ``Shared``."""
+    if not len(pile.pairs):
+        return np.zeros((len(one), 3), np.int64)
+    key = np.minimum(one, other) * len(pile.length) + np.maximum(one, other)
+    place = np.minimum(np.searchsorted(pile.pairs, key), len(pile.pairs) - 1)
+    return np.where((pile.pairs[place] == key)[:, None], pile.shared[place], 0)
+
+
+def cosine(product: Real) -> Real:
+    """A product of vectors as a cosine."""
+    return np.asarray(np.minimum(product / ONE, 1.0), np.float64)
+
+
+def weigh_pairs(pile: Pile, one: Whole, other: Whole, words: Real, lead: Real, settings: GroupSettings) -> Alike:
+    """How like each other pairs are, given the products of their words and of their leads.
 
     Likeness is the geometric mean of the cosines of the whole texts and of the leads, lessened by days far apart.
     Words copied from each other are no independent sign that two reports tell one event: background paragraphs
     are reprinted for months. So they count only where both leads hold them, or where they make most of a report;
     a long quotation in both, days near each other, is a sign that they do.
     """
-    matrix = term_matrix([profile.terms for profile in profiles])
-    plain = cosines(matrix)
-    lead = cosines(term_matrix([profile.lead_terms for profile in profiles]))
-    words_alike = without_saga_words(matrix, plain, settings)
-    likeness = words_alike ** (1 - settings.lead_share) * lead**settings.lead_share
-    days, left = zip(*settings.days_apart, strict=True)
-    factor = np.interp(days_between(profiles), days, left)
-    likeness *= factor
-    told_alike = cosines(term_matrix([profile.common for profile in profiles]))
-    against = temper(days_against(profiles, lead, told_alike, settings), told_alike, settings)
-    for (a, b), words in shared.items():
-        share = words.text / max(1, min(profiles[a].words, profiles[b].words))
-        of_lead = min(1.0, words.lead / max(1, min(profiles[a].lead_words, profiles[b].lead_words)))
-        value = likeness[a, b] * (1 - min(1.0, share) * (1 - of_lead) if share < settings.same_text else 1)
-        copied = max(of_lead, min(1.0, share) if share >= settings.same_text else 0)
-        value += (1 - value) * copied
-        value += (1 - value) * factor[a, b] * settings.quoted_weight * min(1.0, words.quoted / settings.quoted_words)
-        likeness[a, b] = likeness[b, a] = value
-        if against[a, b] > 0:  # two copies of one text tell of one day, whatever their dates
-            against[a, b] = against[b, a] = against[a, b] * (1 - copied)
-    np.fill_diagonal(likeness, 1)
-    return np.asarray(np.round(np.clip(likeness, 0, 1), 6), np.float64), np.round(against, 6), plain
+    lead = cosine(lead)
+    days, left_over = np.array(settings.days_apart).T
+    factor = np.interp(days_between(pile.days, one, other), days, left_over)
+    value = cosine(words) ** (1 - settings.lead_share) * lead**settings.lead_share * factor
+    against = dated_against(pile.days, one, other, settings)
+    asked = np.flatnonzero((against < 0) | undated(pile.days, one, other, against))
+    alike = np.ones(len(one))
+    alike[asked] = cosine(pair_products(pile.common, one[asked], other[asked]))
+    against = days_against(pile.days, one, other, against, lead, alike, settings)
+    shared = shared_of(pile, one, other)
+    copying = np.flatnonzero(shared.any(axis=1))
+    if len(copying):
+        left, right, found = one[copying], other[copying], shared[copying]
+        share = found[:, 1] / np.maximum(1, np.minimum(pile.length[left], pile.length[right]))
+        of_lead = np.minimum(
+            1.0, found[:, 0] / np.maximum(1, np.minimum(pile.lead_length[left], pile.lead_length[right]))
+        )
+        part, most = np.minimum(1.0, share), share >= settings.same_text
+        new = value[copying] * np.where(most, 1, 1 - part * (1 - of_lead))
+        copied = np.maximum(of_lead, np.where(most, part, 0))
+        new += (1 - new) * copied
+        quoted = np.minimum(1.0, found[:, 2] / settings.quoted_words)
+        new += (1 - new) * factor[copying] * settings.quoted_weight * quoted
+        value[copying] = new
+        # Two copies of one text tell of one day, whatever their dates.
+        days = against[copying]
+        against[copying] = np.where(days > 0, days * (1 - copied), days)
+    return Alike(one, other, millionths(np.clip(value, 0, 1)), millionths(against))
 
 
-def temper(against: Matrix, alike: Matrix, settings: GroupSettings) -> Matrix:
-    """What days say, where one day speaks for a pair only as far as words that are no names are alike too.
+def millionths(values: Real) -> Whole:
+    """Numbers in millionths, rounded."""
+    return np.rint(values * UNIT).astype(np.int64)
 
-    The same people at the same place on the same day may do two things; their names say nothing of which.
+
+def pairs_of(pile: Pile, one: Whole, other: Whole, settings: GroupSettings) -> Alike:
+    """How like each other any pairs are."""
+    same = pile.kin[one] == pile.kin[other]
+    words = np.zeros(len(one))
+    for matrix, part in ((pile.words, np.flatnonzero(same)), (pile.plain, np.flatnonzero(~same))):
+        words[part] = pair_products(matrix, one[part], other[part])
+    return weigh_pairs(pile, one, other, words, pair_products(pile.lead, one, other), settings)
+
+
+def block_of(pile: Pile, rows: Whole, columns: Whole, settings: GroupSettings) -> Alike:
+    """How like some reports are to others: all pairs, row by row. Meant for few rows."""
+    room = np.zeros(max(pile.plain.shape[1], pile.lead.shape[1]))
+    words, lead = np.empty((len(rows), len(columns))), np.empty((len(rows), len(columns)))
+    for number, row in enumerate(rows.tolist()):
+        words[number] = row_products(pile.words, row, columns, room)
+        strangers = np.flatnonzero(pile.kin[columns] != pile.kin[row])
+        if len(strangers) and pile.words is not pile.plain:
+            words[number, strangers] = row_products(pile.plain, row, columns[strangers], room)
+        lead[number] = row_products(pile.lead, row, columns, room)
+    one, other = np.repeat(rows, len(columns)), np.tile(columns, len(rows))
+    return weigh_pairs(pile, one, other, words.ravel(), lead.ravel(), settings)
+
+
+class Parts(NamedTuple):
+    """The matrices of a pile made ready for products of many rows."""
+
+    plain: Split
+    words: Split
+    lead: Split
+
+
+def parts_of(pile: Pile) -> Parts:
+    """The matrices of a pile told apart into full columns and others."""
+    plain = split(pile.plain)
+    return Parts(plain, plain if pile.words is pile.plain else split(pile.words), split(pile.lead))
+
+
+def products_of(pile: Pile, parts: Parts, rows: Whole, columns: Whole) -> tuple[Real, Real]:
+    """(products of words, products of leads) of some reports with others, as full matrices."""
+    words = products(parts.words, rows, columns)
+    if parts.words is not parts.plain:
+        strangers = pile.kin[rows][:, None] != pile.kin[columns][None, :]
+        words = np.where(strangers, products(parts.plain, rows, columns), words)
+    return words, products(parts.lead, rows, columns)
+
+
+def alike_pairs(pile: Pile, settings: GroupSettings) -> Alike:
+    """The pairs that are alike enough to be looked at for a join, the smaller index first.
+
+    Of pairs published far from each other only those that share text or are more alike: they are found by their leads.
     """
-    low, high = settings.common_alike
-    return np.where(against < 0, against * np.clip((alike - low) / (high - low), 0, 1), against)
+    found = [
+        *near_pairs(pile, parts_of(pile), settings), far_pairs(pile, settings),
+        pairs_of(pile, *np.divmod(pile.pairs, len(pile.length)), settings),
+    ]  # fmt: skip
+    joined = Alike(*(np.concatenate(part) for part in zip(*found, strict=True)))
+    kept = joined.likeness >= settings.least_likeness * UNIT
+    joined = Alike(*(part[kept] for part in joined))
+    _, once = np.unique(joined.one * len(pile.length) + joined.other, return_index=True)
+    return Alike(*(part[once] for part in joined))
+
+
+def near_pairs(pile: Pile, parts: Parts, settings: GroupSettings) -> Iterator[Alike]:
+    """Pairs that were not published far from each other, or of which one is undated."""
+    published = pile.days.published
+    order = np.argsort(published, kind="stable")
+    days = published[order]
+    begin = int(np.searchsorted(days, 1))
+    for first in range(0, len(order), BLOCK):
+        last = min(first + BLOCK, len(order))
+        end = len(order)
+        if first >= begin:
+            end = int(np.searchsorted(days, days[last - 1] + far_days(settings)))
+        rows, columns = order[first:last], order[first:end]
+        words, lead = products_of(pile, parts, rows, columns)
+        alike = words * lead >= (settings.least_likeness * ONE) ** 2 * (1 - 1e-6)
+        one, other = np.nonzero(np.triu(alike, 1))
+        low, high = np.minimum(rows[one], columns[other]), np.maximum(rows[one], columns[other])
+        made = weigh_pairs(pile, low, high, words[one, other], lead[one, other], settings)
+        kept = made.likeness >= settings.least_likeness * UNIT
+        yield Alike(*(part[kept] for part in made))
+
+
+def far_days(settings: GroupSettings) -> int:
+    """Days between two publications from which on they set two reports apart, whatever their leads speak of."""
+    return max(settings.days_apart_strict[1], 15)
+
+
+def far_pairs(pile: Pile, settings: GroupSettings) -> Alike:
+    """Pairs that were published far from each other."""
+    left = np.interp(far_days(settings), *np.array(settings.days_apart).T)
+    one, other, _ = pairs_over(pile.lead, (settings.far_least / left) ** 2 * ONE)
+    days = pile.days.published
+    order = np.lexsort((other, one))
+    one, other = one[order], other[order]
+    far = (days[one] > 0) & (days[other] > 0) & (np.abs(days[one] - days[other]) >= far_days(settings))
+    made = pairs_of(pile, one[far], other[far], settings)
+    kept = made.likeness >= settings.far_least * UNIT
+    return Alike(*(part[kept] for part in made))
+
+
+def nearest_of(pile: Pile, story: Whole, saga: Whole, settings: GroupSettings) -> Whole:
+    """Of the other reports of its story the one most like each report; of one that is alone, of its saga; or -1."""
+    parts = parts_of(pile)
+    nearest = np.full(len(story), -1, np.int64)
+    alone = np.bincount(story, minlength=len(story))[story] == 1
+    for group, of in ((story, ~alone), (saga, alone)):
+        order = np.argsort(group, kind="stable")
+        for members in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
+            asking = members[of[members]]
+            for begin in range(0, len(asking) if len(members) > 1 else 0, BLOCK):
+                rows = asking[begin : begin + BLOCK]
+                nearest[rows] = most_like(pile, parts, rows, members, settings)
+    return nearest
+
+
+def most_like(pile: Pile, parts: Parts, rows: Whole, columns: Whole, settings: GroupSettings) -> Whole:
+    """Of some reports the one most like each of ``rows``, the first of equals."""
+    words, lead = products_of(pile, parts, rows, columns)
+    one, other = np.repeat(rows, len(columns)), np.tile(columns, len(rows))
+    likeness = weigh_pairs(pile, one, other, words.ravel(), lead.ravel(), settings).likeness.reshape(words.shape)
+    likeness[rows[:, None] == columns[None, :]] = -1
+    return np.asarray(columns[likeness.argmax(axis=1)], np.int64)

@@ -1,6 +1,7 @@
 """Why a report stands in its story, in an editor's words, and what the story is called."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations
@@ -23,12 +24,12 @@ POSSESSIVE = re.compile(r"['’]s$")
 LONGEST_TITLE = 160  # code points of a first sentence that stands in for a title
 
 
-def label(report: Report, kin: Sequence[Report]) -> str:
-    """A report as a reason names it: by its outlet, and by its title or day where the outlet alone is not enough."""
+def label(report: Report, *, sole: bool) -> str:
+    """A report as a reason names it: by its outlet, and by its title or day where it is not the ``sole`` one of it."""
     title = own_title(report)
     named = f"“{shorten(title)}”" if title else ""
     day = f" of {spell(report.published.date())}" if report.published else ""
-    if report.outlet and sum(other.outlet == report.outlet for other in kin) == 1:
+    if report.outlet and sole:
         return f"the report of {shorten(report.outlet)}"
     if report.outlet:
         return (
@@ -63,33 +64,28 @@ def give_reasons(
     reports: Sequence[Report],
     profiles: Sequence[Profile],
     shared: Mapping[tuple[int, int], Shared],
-    likeness: NDArray[np.float64],
+    nearest: NDArray[np.int64],
     story: NDArray[np.int64],
     saga: NDArray[np.int64],
 ) -> list[str]:
-    """A reason for each report: what ties it to the one of its story that it is most like, or why it is alone."""
+    """A reason for each report: what ties it to the one of its story that it is most like, or why it is alone.
+
+    ``nearest`` is that report, or of one that is alone the one of its saga; -1 where there is none.
+    """
+    size = np.bincount(story, minlength=len(reports))
+    outlets = [Counter(zip(of.tolist(), (report.outlet for report in reports), strict=True)) for of in (story, saga)]
     reasons = []
-    for index in range(len(reports)):
-        told = np.flatnonzero(story == story[index])
-        kin = np.flatnonzero(saga == saga[index])
-        near = nearest(likeness, index, told if len(told) > 1 else kin)
-        if near is None:
+    for index, near in enumerate(nearest.tolist()):
+        if near < 0:
             reasons.append("alone: no other report tells of this event")
             continue
+        alone = bool(size[story[index]] == 1)
         pair = profiles[index], profiles[near]
         words = shared.get((min(index, near), max(index, near)), Shared(0, 0, 0))
-        whom = label(reports[near], [reports[other] for other in (told if len(told) > 1 else kin).tolist()])
-        if len(told) > 1:
-            reasons.append(together(reports[index], *pair, words, whom))
-        else:
-            reasons.append("alone: " + apart(*pair, words, whom))
+        group = int(saga[near] if alone else story[near])
+        whom = label(reports[near], sole=outlets[alone][group, reports[near].outlet] == 1)
+        reasons.append("alone: " + apart(*pair, words, whom) if alone else together(reports[index], *pair, words, whom))
     return reasons
-
-
-def nearest(likeness: NDArray[np.float64], index: int, among: NDArray[np.int64]) -> int | None:
-    """Of other reports the one most like a report."""
-    others = among[among != index]
-    return int(others[np.argmax(likeness[index, others])]) if len(others) else None
 
 
 def together(report: Report, one: Profile, other: Profile, words: Shared, whom: str) -> str:
