@@ -169,7 +169,7 @@ def test_a_run_in_its_own_process_says_what_it_took(tmp_path):
 
 def test_growth_is_by_report_and_the_best_run_counts():
     few, many = {"seconds": 2.0, "cpu": 1.0, "reports": 10.0}, {"seconds": 10.0, "cpu": 4.0, "reports": 40.0}
-    assert growth(few, many) == {"growth_seconds": 1.25, "growth_cpu": 1.0}
+    assert growth(few, many) == {"growth_seconds": 1.25, "growth_cpu_seconds": 1.0}
     assert best([few, {"seconds": 3.0, "cpu": 0.5, "reports": 10.0}]) == {
         "seconds": 2.0, "cpu": 0.5, "reports": 10.0, "noise": 1.5,
     }  # fmt: skip
