@@ -11,12 +11,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+
+from stemma import schema
 from stemma.clean.units import find_units
-from stemma.model import Quotation, Report, Segments, Sentence, Span
+from stemma.model import Block, Quotation, Report, Segments, Sentence, Span
 from stemma.quotation import scan_marks
 
 RUNNING = ("title", "standfirst", "dateline", "body", "caption")
 """The kinds of block that hold running text and are segmented."""
+
+SEGMENTS = pa.schema([
+    ("report_id", pa.string()),
+    ("paragraphs", schema.SPANS),
+    ("sentences", pa.list_(pa.struct([("begin", pa.int32()), ("end", pa.int32()), ("paragraph", pa.int32())]))),
+    ("quotations", pa.list_(pa.struct([
+        ("begin", pa.int32()), ("end", pa.int32()), ("depth", pa.int32()), ("closed", pa.bool_()),
+    ]))),
+])  # fmt: skip
+
+
+CUT = pa.schema([("input_id", pa.string()), *SEGMENTS])
+"""The columns of ``SEGMENTS`` for each cleaned item that is a report."""
 
 _BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TITLE_END = re.compile(
@@ -329,6 +345,37 @@ def segment(report: Report) -> Segments:
             quotations += [Quotation(span.begin + b, span.begin + e, d, c) for b, e, d, c in scan_marks(stretch)]
         opened = end if kind == "dateline" else -1
     return Segments(tuple(paragraphs), tuple(sentences), tuple(quotations))
+
+
+def segment_batch(cleaned: pa.Table) -> pa.Table:
+    """A kernel: cleaned items (columns of ``CLEANED``) become segments (columns of ``CUT``), row by row."""
+    rows = []
+    for row in cleaned.select(["input_id", "report_id", "text", "blocks"]).to_pylist():
+        if row["report_id"] is None:
+            continue
+        cut = segment(Report(row["report_id"], row["text"], blocks=tuple(Block(**block) for block in row["blocks"])))
+        rows.append(
+            {
+                "input_id": row["input_id"],
+                "report_id": row["report_id"],
+                "paragraphs": [span._asdict() for span in cut.paragraphs],
+                "sentences": [sentence._asdict() for sentence in cut.sentences],
+                "quotations": [quotation._asdict() for quotation in cut.quotations],
+            }
+        )
+    return pa.Table.from_pylist(rows, schema=CUT)
+
+
+def read_segments(table: pa.Table) -> dict[str, Segments]:
+    """The rows of a table with the columns of ``SEGMENTS``, by report."""
+    return {
+        row["report_id"]: Segments(
+            tuple(Span(**span) for span in row["paragraphs"]),
+            tuple(Sentence(**sentence) for sentence in row["sentences"]),
+            tuple(Quotation(**quotation) for quotation in row["quotations"]),
+        )
+        for row in table.to_pylist()
+    }
 
 
 def segment_reports(reports: Iterable[Report]) -> Mapping[str, Segments]:

@@ -115,4 +115,4 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> LocalEngine | Spar
     workspace.mkdir()
     if request.param == "spark":
         return SparkEngine(workspace, request.getfixturevalue("session"))
-    return LocalEngine(workspace, processes=1 if "one" in request.param else 2)
+    return LocalEngine(workspace, processes=1 if "one" in request.param else 2, alone=0)

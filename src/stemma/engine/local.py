@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,12 +25,15 @@ from stemma.errors import StemmaError
 class LocalEngine:
     """One machine. ``workspace`` is the folder of the datasets; ``processes`` how many run kernels at a time.
 
-    With one process kernels run in the calling one. ``memory`` bounds DuckDB, which spills to the workspace beyond it.
+    With one process kernels run in the calling one; so do they for the first seconds ``alone``, as a worker takes more
+    than one second to begin: little work is done by then. ``memory`` bounds DuckDB, which spills to the workspace
+    beyond it.
     """
 
     workspace: Path
     processes: int = 1
     memory: str = "1GB"
+    alone: float = 1.0
 
     def map_batches(
         self,
@@ -58,12 +62,14 @@ class LocalEngine:
 
         if tick:
             tick(done, len(sources))
-        if self.processes <= 1 or len(jobs) <= 1:
-            for path, made in jobs:
-                datasets.write_table(kernel(datasets.read_table(path)), made)
-                finished()
-        else:
-            _run_in_workers(kernel, jobs, min(self.processes, len(jobs)), finished)
+        began = time.monotonic()
+        jobs.reverse()
+        while jobs and (self.processes <= 1 or len(jobs) == 1 or time.monotonic() - began < self.alone):
+            path, made = jobs.pop()
+            datasets.write_table(kernel(datasets.read_table(path)), made)
+            finished()
+        if jobs:
+            _run_in_workers(kernel, jobs[::-1], min(self.processes, len(jobs)), finished)
         datasets.mark_whole(self.workspace, target)
 
     def run_sql(self, query: str, target: str) -> None:
