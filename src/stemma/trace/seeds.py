@@ -208,13 +208,37 @@ def first_places(pile: Pile, alive: Marks, members: Places, size: int) -> tuple[
 
 def draw_out(pile: Pile, seeds: Seeds) -> Runs:
     """The maximal runs around the seeds, once each; one that a joined n-gram gives is not standing."""
-    back = same_words(pile, seeds.a - 1, seeds.b - 1, -1)
-    a, b = seeds.a - back, seeds.b - back
-    order = np.lexsort((seeds.standing, b, a, pile.pair(a, b)))
+    a, b = seeds.a, seeds.b
+    # Nearly all seeds are first places; only beside an n-gram that is not joined does a run begin further left.
+    inner = np.flatnonzero(pile.number.take(a - 1) == pile.number.take(b - 1))
+    if len(inner):
+        a, b = a.copy(), b.copy()
+        back = same_words(pile, a[inner] - 1, b[inner] - 1, -1)
+        a[inner] -= back
+        b[inner] -= back
+    order = in_order(pile, a, b, seeds.standing)
     a, b, standing = a[order], b[order], seeds.standing[order]
     new = np.r_[True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])] if len(a) else np.empty(0, bool)
     a, b, standing = a[new], b[new], standing[new]
     return Runs(a, b, same_words(pile, a, b, 1), standing)
+
+
+def in_order(pile: Pile, a: Places, b: Places, last: Marks) -> Places:
+    """The order by text of a, text of b, place in a, place in b, and ``last``."""
+    bits = [int(pile.length.max(initial=0)).bit_length(), len(pile.first).bit_length(), len(pile.first).bit_length()]
+    if sum(bits) > 63:  # too many or too long for one number
+        return np.lexsort((last, b, a, pile.pair(a, b)))
+    text_a, text_b = pile.text.take(a).astype(np.int64), pile.text.take(b)
+    key = (((text_a << bits[1]) | text_b) << bits[0]) | (a - pile.first.take(text_a))
+    order = np.argsort(key)
+    # Few have one place in a: these are put in order apart, all others are by now.
+    key = key[order]
+    same = np.zeros(len(key) + 1, bool)
+    np.equal(key[1:], key[:-1], out=same[1:-1])
+    tied = np.flatnonzero(same[1:] | same[:-1])
+    own = order[tied]
+    order[tied] = own[np.lexsort((last[own], b[own], key[tied]))]
+    return order
 
 
 def same_words(pile: Pile, a: Places, b: Places, step: int) -> Places:
