@@ -76,7 +76,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip(str(error))
     folder = tmp_path_factory.mktemp("cluster")
     (folder / "spark-defaults.conf").write_text(
-        f"spark.driver.defaultJavaOptions {SMALL}\nspark.executor.defaultJavaOptions {SMALL}\n"
+        f"spark.driver.extraJavaOptions {SMALL}\nspark.executor.extraJavaOptions {SMALL}\n"
     )
     with pytest.MonkeyPatch.context() as told, ExitStack() as running:
         told.setenv("SPARK_CONF_DIR", str(folder))
