@@ -29,7 +29,13 @@ class Engine(Protocol):
         """Make the dataset ``target`` of ``source``, part by part; parts that are there already are kept."""
 
     def run_sql(self, query: str, target: str) -> None:
-        """Make the dataset ``target`` from a query in which every whole dataset is a table of its name."""
+        """Make the dataset ``target`` from a query in which every whole dataset is a table of its name.
+
+        Queries are written in what DuckDB and Spark read alike: signed 64-bit integers, joins, GROUP BY, windows, a name
+        for every column that is reckoned, and an ORDER BY that leaves no ties open. Nothing comes before everything, text
+        is sorted by its bytes. No division, no xor or shifts, no hash of an engine's own. What comes out is of one set of
+        types (``results.common_type``: all whole numbers as int64).
+        """
 
     def collect(self, name: str) -> pa.Table:
         """The rows of a dataset in the order of its parts. Raises UnknownName where it is not whole."""
