@@ -22,6 +22,7 @@ class TraceSettings:
 
     gram: int = 6  # words of the exact runs from which passages grow; of 40 words with 15 % altered 9 in 10 hold one
     most_reports: int = 100  # an n-gram in more reports than this, near-identical ones as one, does not join them all
+    most_places: int = 4  # places of an n-gram in one text that are joined: one word said on and on is no text
     reach: int = 24  # words: the widest gap between two exact runs that is looked into
     drift: int = 10  # words by which the gap may be wider on one side
     gap: int = 10  # unmatched words that one passage runs on over

@@ -5,6 +5,7 @@ their numbers reckoned for all at a time. The few words that are no plain runs (
 points in them, initials, letters that fold to several) go the way of ``find_words``.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,12 +15,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.words import BASE, HALF, SEED, SPREAD, WORD, fold, word_number
+from stemma.words import APOSTROPHES, BASE, HALF, INNER, SEED, SPREAD, WORD, fold, word_number
 
 AT_ONCE = 1 << 16  # code points worked on at a time, so that they stay in the processor's cache
 THREADS = 2  # most of the work is done outside Python's lock; more threads wait for each other
 TABLE = 0x3000  # code points that stand in a table; the few beyond are looked up one by one
-LETTER, ODD, APOSTROPHE, POINT = 1, 2, 4, 8  # what a code point is: part of a word, one that folds to several, …
+LETTER, ODD, APOSTROPHE, POINT = 1, 2, 4, 8  # what a code point is: part of a word, one that needs a closer look, …
+
+
+WITHIN = re.compile(f"[{INNER}]")
 
 
 class TextWords(NamedTuple):
@@ -72,12 +76,13 @@ def _find(texts: list[str]) -> TextWords:
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
     begin, end = edges[::2], edges[1::2]
     number = _reckon(letters, begin, end)
-    odd = np.flatnonzero(_holds(kinds & ODD != 0, begin))
-    for at in odd.tolist():
-        number[at] = _number(joined[begin[at] : end[at]])
-    pointed = np.flatnonzero(joint & POINT)
-    if len(pointed):
-        begin, end, number = _settle_pointed(joined, pointed, begin, end, number)
+    # Runs that a point or comma joins to the next, and those that hold letters of several, are looked at one by one.
+    after = np.flatnonzero(joint & POINT)
+    joined_next = np.zeros(len(begin), bool)
+    joined_next[np.searchsorted(begin, after, side="right") - 1] = True
+    odd = joined_next | _holds(kinds & ODD != 0, begin)
+    if odd.any():
+        begin, end, number = _settle(joined, odd, joined_next, begin, end, number)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     starts = np.cumsum(np.r_[1, lengths[:-1] + 1])
     count = np.diff(np.searchsorted(begin, np.r_[starts, len(joined)]))
@@ -114,8 +119,10 @@ def _table() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
 def _letter(point: int) -> tuple[int, int]:
     """The code point that ``point`` folds to (0 if it folds to none or several), and what it is."""
     letter = chr(point)
-    if letter in "'’":
+    if letter in APOSTROPHES:
         return ord("'"), APOSTROPHE
+    if WITHIN.fullmatch(letter):
+        return 0, LETTER | ODD
     if letter in ".,":
         return point, POINT
     if not (letter.isalnum() or letter == "_"):
@@ -164,17 +171,19 @@ def _holds(marks: NDArray[np.bool_], begin: NDArray[np.int64]) -> NDArray[np.boo
     return held
 
 
-def _settle_pointed(
+def _settle(
     joined: str,
-    pointed: NDArray[np.int64],
+    odd: NDArray[np.bool_],
+    joined_next: NDArray[np.bool_],
     begin: NDArray[np.int64],
     end: NDArray[np.int64],
     number: NDArray[np.uint64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
-    """The words again, those between which there is only a point or comma (``pointed``) found by ``WORD``."""
-    left = np.searchsorted(begin, pointed, side="right") - 1  # the run before each mark; the next one follows it
-    first = left[np.r_[True, np.diff(left) > 1]]
-    last = left[np.r_[np.diff(left) > 1, True]] + 1
+    """The words again: runs that are ``odd``, with those that they are joined to, as ``WORD`` parts them."""
+    heads = np.flatnonzero(np.r_[True, ~joined_next[:-1]])
+    tails = np.r_[heads[1:], len(begin)] - 1
+    wanted = np.logical_or.reduceat(odd, heads)
+    first, last = heads[wanted], tails[wanted]
     starts, stops = begin[first].tolist(), end[last].tolist()
     # An abbreviation's last point belongs to it.
     said = [joined[start : stop + (joined[stop] == ".")] for start, stop in zip(starts, stops, strict=True)]
@@ -205,6 +214,3 @@ def stretches(begin: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.i
 def _parted(stretch: str) -> tuple[tuple[int, int, int], ...]:
     """Begin, end and number of each word of a short stretch."""
     return tuple((match.start(), match.end(), word_number(match.group())) for match in WORD.finditer(stretch))
-
-
-_number = lru_cache(maxsize=1 << 16)(word_number)

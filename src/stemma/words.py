@@ -12,10 +12,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+APOSTROPHES = "'’‘＇´`"
+# What stands inside words and says nothing: accents written apart from their letters, soft hyphens, signs of no width.
+INNER = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u00ad\u200b-\u200d\u2060\ufeff"
 # Letters and digits, joined inside by an apostrophe, a full stop or comma between digits, or the dots of "U.S.".
-WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|\w+(?:['’]\w+)*", re.UNICODE)
+WORD = re.compile(rf"(?:[A-Za-z]\.){{2,}}|\d+(?:[.,]\d+)+|\w[\w{INNER}]*(?:[{APOSTROPHES}]\w[\w{INNER}]*)*", re.UNICODE)
 PIECES = re.compile(f"({WORD.pattern})", re.UNICODE)
 
+
+ALIKE = str.maketrans(
+    {**dict.fromkeys(f"{APOSTROPHES}\u02bc", "'"), **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")}
+)
 
 LONE = re.compile("[\ud800-\udfff]")  # halves of a pair that stand alone: no encoding can hold them
 
@@ -39,10 +46,9 @@ class Words(NamedTuple):
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
     """The form under which words are compared: lower case, no accents, no full stops, straight apostrophes."""
-    plain = word.lower().replace("’", "'")
+    plain = word.casefold().translate(ALIKE)
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-        plain = plain.replace("ς", "σ")
     return plain.replace(".", "") if len(plain) > 1 and not plain[0].isdigit() else plain
 
 

@@ -81,7 +81,11 @@ def test_words_are_where_they_are_said_to_stand(text, begin):
 
 @given(
     st.lists(
-        st.text(alphabet=st.one_of(st.sampled_from("aB1.,'’ é_U\nﬁßΣς½"), st.characters()), max_size=40), max_size=6
+        st.text(
+            alphabet=st.one_of(st.sampled_from("aB1.,'’ é_U\nﬁßΣς½`ʼ\u0301\u00ad\u200b한"), st.characters()),
+            max_size=40,
+        ),
+        max_size=6,
     )
 )
 def test_the_words_of_many_texts_are_those_of_each(texts):

@@ -16,10 +16,10 @@ from stemma.reports import as_plain_reports, told_apart
 from stemma.schema import SCHEMAS, empty
 from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
-from stemma.trace.kinds import kinds_alone, mark_words, numbered, outlet_lines, share
+from stemma.trace.kinds import kinds_alone, mark_words, numbered, outlet_lines
 from stemma.trace.pile import Said, lay_out
 from stemma.trace.rows import Rows, make_rows
-from stemma.trace.seeds import find_runs
+from stemma.trace.seeds import find_runs, share
 
 __all__ = ["find_reuse"]
 
@@ -36,7 +36,7 @@ def find_reuse(reports: Iterable[Report | Mapping[str, Any]], *, settings: Trace
     settings = settings or TraceSettings()
     made = as_plain_reports(reports)
     pile, said = lay_out(report.text for report in made)
-    passages = find_passages(pile, find_runs(pile, settings), settings)
+    passages = find_passages(pile, *find_runs(pile, settings), settings)
     return reuse_table(made, said, make_rows(pile, said, passages, settings), settings)
 
 
@@ -52,6 +52,7 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     furniture, quoted = ((share(before, *a), share(before, *b)) for before in marks)
     kinds = kinds_alone(furniture, quoted, rows.words, rows.standing, settings)
     kept = rows.words >= np.where(kinds == "quotation", settings.least_quoted, settings.least_words)
+    kept |= rows.whole(said.length)
     rows, kinds = rows.take(kept), kinds[kept]
     habitual = outlet_lines(numbered([report.outlet for report in told]), said.length, rows, settings)
     kinds[habitual & (kinds == "text")] = "standing"

@@ -10,13 +10,16 @@ from stemma.settings import TraceSettings
 from stemma.trace.extend import extend
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places
-from stemma.trace.seeds import Runs
+from stemma.trace.seeds import Counts, Runs, share
 
 NEXT = 6  # how many later seeds of the same two texts are looked at for a seed's successor
 
 
-def find_passages(pile: Pile, runs: Runs, settings: TraceSettings, threads: int = 2) -> Passages:
-    """The shared passages of the pile's texts, each of at least ``settings.least_quoted`` matched words."""
+def find_passages(pile: Pile, runs: Runs, everywhere: Counts, settings: TraceSettings, threads: int = 2) -> Passages:
+    """The shared passages of the pile's texts, each of at least ``settings.least_quoted`` matched words.
+
+    ``everywhere`` says, up to each word, how many stand nearly everywhere.
+    """
     pair = pile.pair(runs.a, runs.b)
     passages = join_chains(pile, runs, link(pair, runs, settings), settings)
     passages = extend(pile, passages, settings, threads)
@@ -24,7 +27,11 @@ def find_passages(pile: Pile, runs: Runs, settings: TraceSettings, threads: int 
     passages = passages.take(
         (passages.words >= settings.least_quoted) & (passages.words >= settings.least_identity * longer)
     )
-    return without_shadows(pile, passages, settings)
+    passages = without_shadows(pile, passages, settings)
+    standing = np.minimum(
+        share(everywhere, passages.a_begin, passages.a_end), share(everywhere, passages.b_begin, passages.b_end)
+    )
+    return passages._replace(standing=standing >= settings.standing_share)
 
 
 def link(pair: Places, runs: Runs, settings: TraceSettings) -> Places:
@@ -98,7 +105,7 @@ def join_chains(pile: Pile, runs: Runs, successor: Places, settings: TraceSettin
         runs.b[heads],
         np.maximum.reduceat((runs.b + runs.length)[order], begin) if len(begin) else heads,
         np.add.reduceat(weight[order], begin) if len(begin) else heads,
-        np.logical_and.reduceat(runs.standing[order], begin) if len(begin) else runs.standing,
+        np.zeros(len(heads), bool),
     )
 
 

@@ -12,7 +12,6 @@ from stemma.trace.pile import Marks, Numbers, Pile, Places
 
 AT_ONCE = 1 << 14  # passages extended at a time, so that they stay in the processor's cache
 SKIPS = ((0, 0), (0, 1), (1, 0), (0, 2), (2, 0), (0, 3), (3, 0))  # words passed over in a, in b, before matching
-FEW_SKIPS = SKIPS[:3]
 Small = NDArray[np.int8]
 
 
@@ -63,9 +62,9 @@ def _worth_extending(pile: Pile, passages: Passages, settings: TraceSettings) ->
     short = np.flatnonzero(~kept)
     words = passages.words[short]
     for forward in (True, False):
-        a, b = _windows(pile, passages, short, settings.gram + 3, forward=forward)
+        a, b = _windows(pile, passages, short, settings.gram + 5, forward=forward)
         around = np.zeros(len(short), np.int8)
-        for skip_a, skip_b in FEW_SKIPS:
+        for skip_a, skip_b in SKIPS:
             same = np.zeros(len(short), np.int8)
             for step in range(settings.gram + 2):
                 same += a[skip_a + step] == b[skip_b + step]

@@ -19,11 +19,11 @@ from stemma.model import Block, Report
 from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
 from stemma.trace.grams import SKETCH, hash_grams, sketch
-from stemma.trace.kinds import counted, kinds_alone, quoted_spans, share, standing_spans
+from stemma.trace.kinds import kinds_alone, quoted_spans, standing_spans
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places, pile_of, text_key
 from stemma.trace.queries import PLACES
-from stemma.trace.seeds import Seeds, draw_out
+from stemma.trace.seeds import Seeds, counted, draw_out, everywhere, share
 from stemma.word_arrays import find_words_of, stretches
 
 ITEMS = 1 << 32
@@ -106,17 +106,34 @@ def grams_batch(words: pa.Table, repeated: frozenset[str], settings: TraceSettin
     grams = hash_grams(pile.number, settings.gram)
     count = np.maximum(0, pile.length - settings.gram + 1)
     place = stretches(pile.first, count)
-    inner = place - np.repeat(pile.first, count)
+    place = place[first_ones(grams[place] ^ np.repeat(pile.key.view(np.uint64), count), settings.most_places)]
+    text = pile.text[place]
+    inner = place - pile.first[text]
     before = (pile.number[place - 1] & np.uint64(0xFFFFFFFF)).astype(np.int64)
     return pa.table(
         [
             grams[place].view(np.int64),
-            np.repeat(pile.key, count),
+            pile.key[text],
             inner,
             pa.array(before, mask=inner == 0),
         ],
         schema=GRAMS,
     )
+
+
+def first_ones(values: NDArray[np.uint64], most: int) -> NDArray[np.int64]:
+    """The places of the values, of each only the first ``most``."""
+    ordered = np.sort(values)
+    many = np.unique(ordered[most:][ordered[most:] == ordered[: len(ordered) - most]])
+    if not len(many):
+        return np.arange(len(values))
+    of_many = np.flatnonzero(np.isin(values, many))
+    own = of_many[np.argsort(values[of_many], kind="stable")]
+    heads = np.r_[True, values[own][1:] != values[own][:-1]]
+    rank = np.arange(len(own)) - np.flatnonzero(heads)[np.cumsum(heads) - 1]
+    kept = np.ones(len(values), bool)
+    kept[own[rank >= most]] = False
+    return np.flatnonzero(kept)
 
 
 def sketch_batch(texts: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table:
@@ -136,12 +153,10 @@ def passages_batch(pairs: pa.Table, folder: Path, settings: TraceSettings) -> pa
     seeds = lists.flatten().to_numpy().astype(np.int64)
     row = np.repeat(np.arange(len(a)), lists.value_lengths().to_numpy())
     text_a, text_b = np.searchsorted(keys, a), np.searchsorted(keys, b)
-    a_place, b_place = seeds // PLACES, seeds % PLACES // 2
-    runs = draw_out(
-        pile,
-        Seeds(pile.first[text_a[row]] + a_place, pile.first[text_b[row]] + b_place, seeds % 2 == 1),
-    )
-    return passage_table(pile, find_passages(pile, runs, settings, threads=1))
+    runs = draw_out(pile, Seeds(pile.first[text_a[row]] + seeds // PLACES, pile.first[text_b[row]] + seeds % PLACES))
+    dead = np.sort(datasets.collect(folder, "dead_grams", ["gram"]).column("gram").to_numpy().view(np.uint64))
+    marks = everywhere(hash_grams(pile.number, settings.gram), dead, settings.gram)
+    return passage_table(pile, find_passages(pile, runs, marks, settings, threads=1))
 
 
 def passage_table(pile: Pile, passages: Passages) -> pa.Table:
@@ -220,6 +235,7 @@ def _rows(passages: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table
     a, b = ([np.where(turned, *pair) for pair in zip(*order, strict=True)] for order in (sides[::-1], sides))
     kinds = kinds_alone((a[7], b[7]), (a[8], b[8]), words, standing == 1, settings)
     kept = words >= np.where(kinds == "quotation", settings.least_quoted, settings.least_words)
+    kept |= (words == a[2]) & (words == b[2])
     columns = [column[kept].tolist() for column in (kinds, a[1], a[5], a[6], b[1], b[5], b[6])]
     ids = [content_id("reuse", *row) for row in zip(*columns, strict=True)]
     tables = [a[0], b[0], *a[1:7], *b[1:7], words, kinds]

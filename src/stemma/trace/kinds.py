@@ -11,6 +11,7 @@ from stemma.segment import find_quotations
 from stemma.settings import TraceSettings
 from stemma.trace.pile import Marks, Places, Said
 from stemma.trace.rows import Rows
+from stemma.trace.seeds import counted, share
 
 Shares = NDArray[np.float64]
 
@@ -53,25 +54,13 @@ def kinds_alone(
 
     ``furniture`` and ``quoted`` are the shares of its words, on either side, in blocks or lines that are no running
     text, and in quoted speech. It is standing where half of it is furniture in both reports (in one of them, if it is
-    short: long prose is no teaser, whatever surrounds it), or where it was found only for standing nearly everywhere.
+    short: long prose is no teaser, whatever surrounds it), or where half of it stands nearly everywhere (``standing``).
     It is a quotation where most of it is quoted speech in both.
     """
     sides = furniture[0] >= settings.standing_share, furniture[1] >= settings.standing_share
     in_furniture = (sides[0] & sides[1]) | ((sides[0] | sides[1]) & (words < settings.standing_words))
     in_quotes = np.minimum(*quoted) >= settings.quoted_share
     return np.select([in_furniture, in_quotes, standing], ["standing", "quotation", "standing"], "text")
-
-
-def share(before: NDArray[np.int32], begin: Places, end: Places) -> Shares:
-    """The share of marked words in each stretch ``[begin, end)``; ``before`` counts the marked ones up to each word."""
-    return np.asarray((before[end] - before[begin]) / np.maximum(1, end - begin), np.float64)
-
-
-def counted(change: NDArray[np.int32], least: int = 1) -> NDArray[np.int32]:
-    """Marked words up to each: those that at least so many stretches cover, which ``change`` opens and closes."""
-    before = np.zeros(len(change), np.int32)
-    np.cumsum(np.cumsum(change[:-1], dtype=np.int32) >= least, dtype=np.int32, out=before[1:])
-    return before
 
 
 def mark_words(reports: Sequence[Report], index: Places, said: Said) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -8,7 +8,7 @@ from stemma.trace.pile import Marks, Places
 class Passages(NamedTuple):
     """Aligned passages: places ``[a_begin, a_end)`` and ``[b_begin, b_end)`` of a pile, ``words`` of them matched.
 
-    ``standing`` marks those of which no run is joined but for standing nearly everywhere.
+    ``standing`` marks those of which half, on either side, stands nearly everywhere.
     """
 
     a_begin: Places

@@ -5,8 +5,8 @@
 fresh text is looked for; in a new case all are.
 """
 
-PLACES = 1 << 33
-"""Two places and a mark share one number: place of a times this, plus twice the place of b, plus the mark."""
+PLACES = 1 << 32
+"""Two places share one number: the place of a times this, plus the place of b."""
 
 SHARED = """
 WITH new AS (
@@ -49,12 +49,12 @@ WITH alive AS (
     FROM {shared} shared LEFT JOIN dead_grams dead ON shared.gram = dead.gram
     WHERE dead.gram IS NULL
 ), seeds AS (
-    SELECT a.text AS a, b.text AS b, a.place * {places} + b.place * 2 AS seed
+    SELECT a.text AS a, b.text AS b, a.place * {places} + b.place AS seed
     FROM alive a JOIN alive b ON a.gram = b.gram
     WHERE a.text < b.text AND a.fresh + b.fresh > 0
         AND (a.before IS NULL OR b.before IS NULL OR a.before <> b.before)
     UNION ALL
-    SELECT first.text AS a, other.text AS b, first.place * {places} + other.place * 2 + 1 AS seed
+    SELECT first.text AS a, other.text AS b, first.place * {places} + other.place AS seed
     FROM dead_grams dead
     JOIN {wide} first ON first.gram = dead.gram AND first.text = dead.centre
     JOIN {wide} other ON other.gram = dead.gram AND other.text > dead.centre

@@ -13,7 +13,7 @@ from stemma.trace.pile import Marks, Pile, Places, Said
 class Rows(NamedTuple):
     """Passages of reports: ``a`` and ``b`` are indices of reports (a before b), the rest counts their words.
 
-    ``standing`` marks passages that are found only because they stand nearly everywhere.
+    ``standing`` is that of ``Passages``.
     """
 
     a: Places
@@ -29,6 +29,11 @@ class Rows(NamedTuple):
         """Those rows only."""
         a, a_begin, a_end, b, b_begin, b_end, words = (column[which] for column in self[:7])
         return Rows(a, a_begin, a_end, b, b_begin, b_end, words, self.standing[which])
+
+    def whole(self, length: Places) -> Marks:
+        """Which rows are all of both reports, word for word; ``length`` is each report's words."""
+        whole: Marks = (self.words == length[self.a]) & (self.words == length[self.b])
+        return whole
 
     def identity(self) -> NDArray[np.float64]:
         """Matched words as a share of the longer side's, to four places."""
@@ -72,7 +77,7 @@ def make_rows(pile: Pile, said: Said, passages: Passages, settings: TraceSetting
     b = speakers[first[text_b[row]] + turn % count[text_b[row]]]
     columns = [np.stack([a, *inner[:2, row], b, *inner[2:, row]])]
     # And the whole of a text for every two reports that say it.
-    for text in np.flatnonzero((count > 1) & (pile.length >= settings.least_quoted)).tolist():
+    for text in np.flatnonzero((count > 1) & (pile.length >= settings.gram)).tolist():
         own = speakers[first[text] : first[text] + count[text]]
         one, other = np.triu_indices(len(own), 1)
         whole = np.full(len(one), pile.length[text])

@@ -19,6 +19,8 @@ from stemma.trace.grams import SKETCH, hash_grams, sketch
 from stemma.trace.pile import Marks, Numbers, Pile, Places
 from stemma.word_arrays import stretches
 
+Counts = NDArray[np.int32]
+
 PART = 1 << 21  # n-grams sorted at a time: some 50 MB, and few enough to sort in the processor's cache
 PAIRS_AT_ONCE = 1 << 20  # pairs of places looked at at a time: some 40 MB
 NONE = np.empty(0, np.int64)
@@ -26,26 +28,21 @@ SURE = 1_000_000  # what a text counts that is like no other, where near-identic
 
 
 class Seeds(NamedTuple):
-    """Pairs of places, of two texts, that hold one n-gram: ``a`` in the text with the lower key.
-
-    ``standing`` marks those that are joined only because the n-gram stands nearly everywhere.
-    """
+    """Pairs of places, of two texts, that hold one n-gram: ``a`` in the text with the lower key."""
 
     a: Places
     b: Places
-    standing: Marks
 
 
 class Runs(NamedTuple):
     """Maximal runs that two texts share: ``length`` words from place ``a`` stand again from place ``b``.
 
-    Sorted by text of a, text of b, place; ``standing`` as in ``Seeds``.
+    Sorted by text of a, text of b, place in a, place in b.
     """
 
     a: Places
     b: Places
     length: Places
-    standing: Marks
 
 
 class Groups(NamedTuple):
@@ -61,39 +58,71 @@ class Groups(NamedTuple):
         return Groups(self.place[stretches(begin, size)], np.cumsum(size) - size, size)
 
 
-def find_runs(pile: Pile, settings: TraceSettings, threads: int = 2) -> Runs:
-    """All maximal runs of words that two texts of the pile share and that hold a joined n-gram."""
+def find_runs(pile: Pile, settings: TraceSettings, threads: int = 2) -> tuple[Runs, Counts]:
+    """All maximal runs of words that two texts of the pile share and that hold a joined n-gram.
+
+    And, up to each word, how many words stand nearly everywhere.
+    """
     grams = hash_grams(pile.number, settings.gram)
-    return draw_out(pile, join_grams(pile, grams, settings, threads))
+    seeds, dead = join_grams(pile, grams, settings, threads)
+    return draw_out(pile, seeds), everywhere(grams, dead, settings.gram)
 
 
-def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int) -> Seeds:
-    """The first place of every shared run, found by its n-grams."""
+def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int) -> tuple[Seeds, Numbers]:
+    """The first place of every shared run, found by its n-grams; and those that stand in too many texts, in order."""
     bits = min(16, (len(grams) // PART).bit_length())
     parts_of = (grams >> np.uint64(48)).astype(np.uint16) >> (16 - bits)
+
+    def groups_of(part: int) -> Groups:
+        groups = equal_grams(grams, np.flatnonzero(parts_of == part), bits)
+        return first_in_text(pile.text[groups.place], groups, settings.most_places)
+
     with ThreadPoolExecutor(threads) as pool:
-        parts = list(
-            pool.map(lambda part: equal_grams(grams, np.flatnonzero(parts_of == part), bits), range(1 << bits))
-        )
-        standing = []
+        parts = list(pool.map(groups_of, range(1 << bits)))
+        crowds = []
         alive = np.zeros(len(grams) + 1, bool)
         for number, groups in enumerate(parts):
             wide = groups.size > settings.most_reports
             if wide.any():
                 crowded = groups.take(wide)
                 dead = too_many(pile, grams, crowded, settings)
-                standing.append(crowded.take(dead))
+                crowds.append(crowded.take(dead))
                 wide[wide] = dead
                 parts[number] = groups.take(~wide)
             alive[parts[number].place] = True
         batches = (batch for groups in parts for batch in by_size(groups))
         found = list(pool.map(lambda batch: first_places(pile, alive, *batch), batches))
-    fixed = [to_the_first(pile, groups) for groups in standing]
-    a: Places = np.concatenate([NONE, *(one for one, _ in found), *(one for one, _ in fixed)])
-    b: Places = np.concatenate([NONE, *(other for _, other in found), *(other for _, other in fixed)])
+    found += [to_the_first(pile, groups) for groups in crowds]
+    a: Places = np.concatenate([NONE, *(one for one, _ in found)])
+    b: Places = np.concatenate([NONE, *(other for _, other in found)])
     turned = pile.key[pile.text[a]] > pile.key[pile.text[b]]
     a[turned], b[turned] = b[turned], a[turned]
-    return Seeds(a, b, np.arange(len(a)) >= sum(len(one) for one, _ in found))
+    return Seeds(a, b), np.sort(np.concatenate([grams[:0], *(grams[groups.place[groups.begin]] for groups in crowds)]))
+
+
+def everywhere(grams: Numbers, dead: Numbers, size: int) -> Counts:
+    """Up to each word, how many words stand in n-grams of ``dead`` (in order)."""
+    some = np.zeros(1 << 16, bool)
+    some[dead >> np.uint64(48)] = True
+    place = np.flatnonzero(some.take((grams >> np.uint64(48)).astype(np.uint16)))
+    at = np.minimum(np.searchsorted(dead, grams[place]), max(0, len(dead) - 1))
+    place = place[dead[at] == grams[place]] if len(dead) else place[:0]
+    change = np.zeros(len(grams) + size + 1, np.int32)
+    change[place] += 1
+    change[place + size] -= 1
+    return counted(change)
+
+
+def counted(change: Counts, least: int = 1) -> Counts:
+    """Marked words up to each: those that at least so many stretches cover, which ``change`` opens and closes."""
+    before = np.zeros(len(change), np.int32)
+    np.cumsum(np.cumsum(change[:-1], dtype=np.int32) >= least, dtype=np.int32, out=before[1:])
+    return before
+
+
+def share(before: Counts, begin: Places, end: Places) -> NDArray[np.float64]:
+    """The share of marked words in each stretch ``[begin, end)``; ``before`` counts the marked ones up to each word."""
+    return np.asarray((before[end] - before[begin]) / np.maximum(1, end - begin), np.float64)
 
 
 def equal_grams(grams: Numbers, place: Places, bits: int) -> Groups:
@@ -120,6 +149,20 @@ def equal_grams(grams: Numbers, place: Places, bits: int) -> Groups:
     own = grams[place]
     mixed = np.minimum.reduceat(own, begin) != np.maximum.reduceat(own, begin)
     return groups if not mixed.any() else joined([groups.take(~mixed), by_hash(grams, groups.take(mixed).place)])
+
+
+def first_in_text(text: NDArray[np.int32], groups: Groups, most: int) -> Groups:
+    """Of each text (that of each place) only the first ``most`` places: a word said a thousand times is no thousand runs."""
+    heads = np.zeros(len(text), bool)
+    heads[groups.begin] = True
+    heads[1:] |= text[1:] != text[:-1]
+    rank = np.arange(len(text)) - np.flatnonzero(heads)[np.cumsum(heads) - 1] if len(text) else NONE
+    if not (rank >= most).any():
+        return groups
+    kept = rank < most
+    size = np.add.reduceat(kept.astype(np.int64), groups.begin)
+    cut = Groups(groups.place[kept], np.cumsum(size) - size, size)
+    return cut.take(size > 1)
 
 
 def by_hash(grams: Numbers, place: Places) -> Groups:
@@ -201,13 +244,13 @@ def first_places(pile: Pile, alive: Marks, members: Places, size: int) -> tuple[
     a, b = members[:, one].ravel(), members[:, other].ravel()
     # Where the word before is the same and the n-gram there is joined, the run began further left.
     kept = pile.number.take(a - 1) != pile.number.take(b - 1)
-    kept |= ~alive.take(a - 1)
+    kept |= ~(alive.take(a - 1) & alive.take(b - 1))
     kept &= pile.text.take(a) != pile.text.take(b)
     return a[kept], b[kept]
 
 
 def draw_out(pile: Pile, seeds: Seeds) -> Runs:
-    """The maximal runs around the seeds, once each; one that a joined n-gram gives is not standing."""
+    """The maximal runs around the seeds, once each."""
     a, b = seeds.a, seeds.b
     # Nearly all seeds are first places; only beside an n-gram that is not joined does a run begin further left.
     inner = np.flatnonzero(pile.number.take(a - 1) == pile.number.take(b - 1))
@@ -216,18 +259,18 @@ def draw_out(pile: Pile, seeds: Seeds) -> Runs:
         back = same_words(pile, a[inner] - 1, b[inner] - 1, -1)
         a[inner] -= back
         b[inner] -= back
-    order = in_order(pile, a, b, seeds.standing)
-    a, b, standing = a[order], b[order], seeds.standing[order]
+    order = in_order(pile, a, b)
+    a, b = a[order], b[order]
     new = np.r_[True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])] if len(a) else np.empty(0, bool)
-    a, b, standing = a[new], b[new], standing[new]
-    return Runs(a, b, same_words(pile, a, b, 1), standing)
+    a, b = a[new], b[new]
+    return Runs(a, b, same_words(pile, a, b, 1))
 
 
-def in_order(pile: Pile, a: Places, b: Places, last: Marks) -> Places:
-    """The order by text of a, text of b, place in a, place in b, and ``last``."""
+def in_order(pile: Pile, a: Places, b: Places) -> Places:
+    """The order by text of a, text of b, place in a, place in b."""
     bits = [int(pile.length.max(initial=0)).bit_length(), len(pile.first).bit_length(), len(pile.first).bit_length()]
     if sum(bits) > 63:  # too many or too long for one number
-        return np.lexsort((last, b, a, pile.pair(a, b)))
+        return np.lexsort((b, a, pile.pair(a, b)))
     text_a, text_b = pile.text.take(a).astype(np.int64), pile.text.take(b)
     key = (((text_a << bits[1]) | text_b) << bits[0]) | (a - pile.first.take(text_a))
     order = np.argsort(key)
@@ -237,7 +280,7 @@ def in_order(pile: Pile, a: Places, b: Places, last: Marks) -> Places:
     np.equal(key[1:], key[:-1], out=same[1:-1])
     tied = np.flatnonzero(same[1:] | same[:-1])
     own = order[tied]
-    order[tied] = own[np.lexsort((last[own], b[own], key[tied]))]
+    order[tied] = own[np.lexsort((b[own], key[tied]))]
     return order
 
 

@@ -165,7 +165,7 @@ def find_rows(work: Trace, again: Places) -> None:
         )
     put(work, "old_passages", old_passages)
     put(work, "old_rows", old_rows)
-    work.engine.run_sql(queries.ROWS.format(least=work.settings.least_quoted), "pairs_of_reports")
+    work.engine.run_sql(queries.ROWS.format(least=work.settings.gram), "pairs_of_reports")
     kernel = partial(kernels.rows_batch, folder=work.workspace, settings=work.settings)
     work.engine.map_batches(kernel, "pairs_of_reports", "fresh_rows")
     for name, old, fresh in (("passages", "old_passages", "fresh_passages"), ("report_rows", "old_rows", "fresh_rows")):
