@@ -43,7 +43,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 INDEX = "search.sqlite"
 OWN = (MANIFEST, "states", "work", "corrections.jsonl")
-DERIVED = ("unread", "segments", "parses")
+DERIVED = ("unread", "kept", "segments", "parses")
 """Kept in a state beside the tables of the contract, so that the next run need not do again what was done."""
 KEPT = tuple(name for stage in STAGES for name in stage.keeps)
 """Datasets that a state keeps, in the parts in which they came: a state that grows from it takes over the parts."""
@@ -426,7 +426,9 @@ def swap_in(
         if datasets.is_whole(workspace, name):
             datasets.link_parts(workspace, state, name)
             datasets.mark_whole(state, name)
-    build_index(tables["reports"], state / INDEX)
+    known = previous and made_alike(previous.manifest) and (previous.state / INDEX).exists()
+    earlier = (previous.table("reports"), previous.state / INDEX) if previous and known else None
+    build_index(tables["reports"], state / INDEX, earlier)
     manifest = {"format": FORMAT, "stemma": version("stemma-news"), "tables": files, "models": models(), **made}
     datasets.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", folder / MANIFEST)
     # The state before stays, for whoever has it open.

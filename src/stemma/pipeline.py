@@ -20,10 +20,10 @@ from stemma.corrections import Correction, apply_corrections
 from stemma.engine import Engine, datasets
 from stemma.errors import UsageError
 from stemma.ingest import KEPT_BY, clean_batch, kept_items, report_tables
-from stemma.model import Block, Claims, Entities, Quotation, Report, Segments, Sentence, Span, Stemma
+from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import PARSES, Parses, distinct_sentences, parse_batch, read_parses
 from stemma.reports import from_tables
-from stemma.segment import segment
+from stemma.segment import read_segments, segment_batch
 from stemma.settings import Settings
 from stemma.trace.stage import KEEPS as TRACE_KEEPS
 from stemma.trace.stage import Trace, trace_reports
@@ -126,61 +126,17 @@ class Work:
         return Claims(**{name: self.tables[name] for name in Claims.__dataclass_fields__})
 
 
-SPAN_LIST = schema.SPANS
-SEGMENTS = pa.schema([
-    ("report_id", pa.string()),
-    ("paragraphs", SPAN_LIST),
-    ("sentences", pa.list_(pa.struct([("begin", pa.int32()), ("end", pa.int32()), ("paragraph", pa.int32())]))),
-    ("quotations", pa.list_(pa.struct([
-        ("begin", pa.int32()), ("end", pa.int32()), ("depth", pa.int32()), ("closed", pa.bool_()),
-    ]))),
-])  # fmt: skip
-
-
-CUT = pa.schema([("input_id", pa.string()), *SEGMENTS])
-"""The columns of ``SEGMENTS`` for each cleaned item that is a report."""
-
-
-def segment_batch(cleaned: pa.Table) -> pa.Table:
-    """A kernel: cleaned items (columns of ``CLEANED``) become segments (columns of ``CUT``), row by row."""
-    rows = []
-    for row in cleaned.select(["input_id", "report_id", "text", "blocks"]).to_pylist():
-        if row["report_id"] is None:
-            continue
-        cut = segment(Report(row["report_id"], row["text"], blocks=tuple(Block(**block) for block in row["blocks"])))
-        rows.append(
-            {
-                "input_id": row["input_id"],
-                "report_id": row["report_id"],
-                "paragraphs": [span._asdict() for span in cut.paragraphs],
-                "sentences": [sentence._asdict() for sentence in cut.sentences],
-                "quotations": [quotation._asdict() for quotation in cut.quotations],
-            }
-        )
-    return pa.Table.from_pylist(rows, schema=CUT)
-
-
-def read_segments(table: pa.Table) -> dict[str, Segments]:
-    """The rows of a table with the columns of ``SEGMENTS``, by report."""
-    return {
-        row["report_id"]: Segments(
-            tuple(Span(**span) for span in row["paragraphs"]),
-            tuple(Sentence(**sentence) for sentence in row["sentences"]),
-            tuple(Quotation(**quotation) for quotation in row["quotations"]),
-        )
-        for row in table.to_pylist()
-    }
-
-
 def clean_stage(work: Work) -> Mapping[str, pa.Table]:
     """Raw inputs to reports and their blocks; what is no report goes to ``skipped`` with the reason."""
     if known := work.known("clean"):
         datasets.link_parts(known, work.workspace, "cleaned")
     work.engine.map_batches(partial(clean_batch, settings=work.settings.clean), "inputs", "cleaned", work.tick)
-    reports, blocks, skipped = report_tables(work.engine.collect("cleaned"))
+    cleaned = work.engine.collect("cleaned")
+    kept = kept_items(cleaned.select(list(KEPT_BY)))[0].select(["report_id", "input_id"])
+    reports, blocks, skipped = report_tables(cleaned)
     reports = apply_corrections(reports, work.corrections)
     unread = work.tables.get("unread", schema.empty("skipped"))
-    return {"reports": reports, "blocks": blocks, "skipped": pa.concat_tables([unread, skipped])}
+    return {"reports": reports, "blocks": blocks, "skipped": pa.concat_tables([unread, skipped]), "kept": kept}
 
 
 def segment_stage(work: Work) -> Mapping[str, pa.Table]:
@@ -188,17 +144,16 @@ def segment_stage(work: Work) -> Mapping[str, pa.Table]:
     if known := work.known("clean"):
         datasets.link_parts(known, work.workspace, "cut")
     work.engine.map_batches(segment_batch, "cleaned", "cut", work.tick)
-    kept, _ = kept_items(work.engine.collect("cleaned"))
+    kept = work.tables["kept"].column("input_id")
     cut = work.engine.collect("cut")
-    cut = cut.filter(pc.is_in(cut.column("input_id"), kept.column("input_id").combine_chunks()))
+    cut = cut.filter(pc.is_in(cut.column("input_id"), kept.combine_chunks()))
     return {"segments": cut.drop_columns("input_id").sort_by("report_id")}
 
 
 def trace_stage(work: Work) -> Mapping[str, pa.Table]:
     """Reports to the passages that two of them share."""
-    kept, _ = kept_items(datasets.collect(work.workspace, "cleaned", KEPT_BY))
     outlets = work.tables["reports"].select(["report_id", "outlet"])
-    reports = kept.select(["report_id", "input_id"]).join(outlets, "report_id").sort_by("report_id")
+    reports = work.tables["kept"].join(outlets, "report_id").sort_by("report_id")
     known = work.known("clean", "trace")
     return {"reuse": trace_reports(Trace(work.engine, work.workspace, reports, known, work.settings.trace))}
 
@@ -259,7 +214,7 @@ def attribute_stage(work: Work) -> Mapping[str, pa.Table]:
     said = attribute.attribute_reports(
         work.reports, segments=work.segments, parses=work.parses, settings=work.settings.attribute
     )
-    return {"said": said}
+    return {"unlinked": said}
 
 
 def name_stage(work: Work) -> Mapping[str, pa.Table]:
@@ -278,7 +233,7 @@ def speaker_stage(work: Work) -> Mapping[str, pa.Table]:
     """The speaker of each attribution, and the chain that it came through."""
     attributions, chains = attribute.link_speakers(
         work.reports,
-        work.tables["said"],
+        work.tables["unlinked"],
         work.entities,
         segments=work.segments,
         parses=work.parses,
@@ -341,14 +296,14 @@ def habit_stage(work: Work) -> Mapping[str, pa.Table]:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("clean", "telling body from furniture", clean_stage, ("reports", "blocks", "skipped"), ("inputs", "cleaned")),
+    Stage("clean", "telling body from furniture", clean_stage, ("reports", "blocks", "skipped", "kept"), ("inputs", "cleaned")),
     Stage("segment", "cutting into sentences", segment_stage, ("segments",), ("cut",)),
     Stage("trace", "finding shared passages", trace_stage, ("reuse",), TRACE_KEEPS),
     Stage("group", "grouping into stories", group_stage, ("stories", "story_reports")),
     Stage("collate", "laying reports side by side", collate_stage, ("collation", "variants")),
     Stage("descend", "working out who copied whom", descend_stage, tuple(Stemma.__dataclass_fields__)),
     Stage("parse", PARSING, parse_stage, ("parses",)),
-    Stage("attribute", "finding who said what", attribute_stage, ("said",)),
+    Stage("attribute", "finding who said what", attribute_stage, ("unlinked",)),
     Stage("name", "joining names", name_stage, ("entities", "mentions", "names")),
     Stage("speakers", "naming the speakers", speaker_stage, ("attributions", "chains")),
     Stage("times", "reading dates", time_stage, ("times",)),

@@ -1,11 +1,15 @@
 """Full-text search over the reports of a case, with SQLite's FTS5. The index is derived and can be made again."""
 
+import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from stemma.engine.datasets import link
 from stemma.errors import UsageError
 
 # Marks that SQLite puts around what it found; private-use code points, which no report's text is expected to hold.
@@ -18,20 +22,73 @@ FOUND = pa.schema([
 AROUND = 90  # code points shown on either side of what was found
 
 
-def build_index(reports: pa.Table, path: Path) -> None:
-    """Write the index of a table ``reports`` to ``path``, replacing what is there."""
-    path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute(
-            "CREATE VIRTUAL TABLE found USING fts5(report_id UNINDEXED, outlet, title, text, "
-            "tokenize='unicode61 remove_diacritics 2')"
-        )
-        columns = reports.select(["report_id", "outlet", "title", "text"]).to_pylist()
-        rows = (
-            (r["report_id"], r["outlet"], r["title"], (r["text"] or "").replace(OPEN, " ").replace(CLOSE, " "))
-            for r in columns
-        )
-        database.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", rows)
+SHOWN = ("report_id", "outlet", "title", "text")
+"""The columns of ``reports`` that the index holds."""
+
+
+def build_index(reports: pa.Table, path: Path, earlier: tuple[pa.Table, Path] | None = None) -> None:
+    """Write the index of a table ``reports`` to ``path``, replacing what is there.
+
+    ``earlier`` is another table with its index: of that, only the rows that differ are taken out and put in.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    new = reports.select(list(SHOWN))
+    try:
+        if earlier is None:
+            unfinished.unlink(missing_ok=True)
+            gone = new.slice(0, 0)
+        else:
+            gone, new = _differing(earlier[0].select(list(SHOWN)), new)
+            if not gone.num_rows and not new.num_rows:
+                link(earlier[1], path)
+                return
+            shutil.copyfile(earlier[1], unfinished)
+        with closing(sqlite3.connect(unfinished, isolation_level=None)) as database:
+            # Nobody reads this file before it is whole.
+            database.execute("PRAGMA journal_mode=OFF")
+            database.execute("PRAGMA synchronous=OFF")
+            database.execute("BEGIN")
+            if earlier is None:
+                database.execute(
+                    "CREATE VIRTUAL TABLE found USING fts5(report_id UNINDEXED, outlet, title, text, "
+                    "tokenize='unicode61 remove_diacritics 2')"
+                )
+            _take_out(database, gone)
+            rows = (
+                (report_id, outlet, title, (text or "").replace(OPEN, " ").replace(CLOSE, " "))
+                for batch in new.to_batches(max_chunksize=1000)
+                for report_id, outlet, title, text in zip(
+                    *(column.to_pylist() for column in batch.columns), strict=True
+                )
+            )
+            database.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", rows)
+            database.execute("COMMIT")
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _differing(before: pa.Table, after: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """The rows of either table that the other does not have just so; ``report_id`` names a row."""
+    at = pc.index_in(after.column("report_id"), before.column("report_id").combine_chunks())
+    same = pc.is_valid(at)
+    for name in SHOWN[1:]:
+        one, other = after.column(name), before.column(name).take(at)
+        neither = pc.and_(pc.is_null(one), pc.is_null(other))
+        same = pc.and_(same, pc.or_(pc.fill_null(pc.equal(one, other), False), neither))
+    kept = after.filter(same).column("report_id").combine_chunks()
+    gone = before.filter(pc.invert(pc.is_in(before.column("report_id"), kept)))
+    return gone, after.filter(pc.invert(same))
+
+
+def _take_out(database: sqlite3.Connection, gone: pa.Table) -> None:
+    if not gone.num_rows:
+        return
+    names = set(gone.column("report_id").to_pylist())
+    numbers = [(number,) for number, name in database.execute("SELECT rowid, report_id FROM found") if name in names]
+    database.executemany("DELETE FROM found WHERE rowid = ?", numbers)
 
 
 def as_query(words: str) -> str:

@@ -11,6 +11,7 @@ from stemma import read, schema
 from stemma.cli import main
 from stemma.demo import demo_folder
 from stemma.errors import UsageError
+from stemma.pipeline import STAGES
 from stemma.settings import CleanSettings, Settings
 
 PILE = {
@@ -149,3 +150,8 @@ def test_the_command_line_stops_where_it_is_told(tmp_path, pile):
     assert done.exit_code == 0
     assert "3 reports, read until segment" in done.output
     assert "stemma export" in done.output
+
+
+def test_no_two_stages_give_or_keep_a_dataset_of_one_name():
+    names = [name for stage in STAGES for name in (*stage.gives, *stage.keeps)]
+    assert len(names) == len(set(names))

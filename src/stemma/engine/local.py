@@ -25,9 +25,9 @@ from stemma.errors import StemmaError
 class LocalEngine:
     """One machine. ``workspace`` is the folder of the datasets; ``processes`` how many run kernels at a time.
 
-    With one process kernels run in the calling one; so do they for the first seconds ``alone``, as a worker takes more
-    than one second to begin: little work is done by then. ``memory`` bounds DuckDB, which spills to the workspace
-    beyond it.
+    With one process kernels run in the calling one. So do they for the first seconds ``alone``, and on if three times
+    as much would do what is left: a worker takes some seconds to begin, and little work is done by then. ``memory``
+    bounds DuckDB, which spills to the workspace beyond it.
     """
 
     workspace: Path
@@ -63,13 +63,17 @@ class LocalEngine:
         if tick:
             tick(done, len(sources))
         began = time.monotonic()
-        jobs.reverse()
-        while jobs and (self.processes <= 1 or len(jobs) == 1 or time.monotonic() - began < self.alone):
-            path, made = jobs.pop()
+        here = 0
+        while here < len(jobs):
+            spent, left = time.monotonic() - began, len(jobs) - here
+            if self.processes > 1 and left > 1 and spent >= self.alone and spent * left >= 3 * self.alone * here:
+                break
+            path, made = jobs[here]
             datasets.write_table(kernel(datasets.read_table(path)), made)
+            here += 1
             finished()
-        if jobs:
-            _run_in_workers(kernel, jobs[::-1], min(self.processes, len(jobs)), finished)
+        if here < len(jobs):
+            _run_in_workers(kernel, jobs[here:], min(self.processes, len(jobs) - here), finished)
         datasets.mark_whole(self.workspace, target)
 
     def run_sql(self, query: str, target: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -108,35 +109,28 @@ def clean_batch(raw: pa.Table, settings: CleanSettings | None = None) -> pa.Tabl
 
 
 def kept_items(cleaned: pa.Table) -> tuple[pa.Table, list[list[str]]]:
-    """The cleaned items that are reports, one for each, in order of path and member; and the other paths of each.
+    """The cleaned items that are reports, one for each, in order of ``report_id``; and the other paths of each.
 
-    The same input found under several paths is one report: the first path by name stands for it.
+    The same input found under several paths is one report: the first path by name stands for it. Of the columns of
+    ``CLEANED``, those of ``KEPT_BY`` are needed.
     """
-    items = cleaned.filter(pc.is_null(cleaned.column("skipped_reason")))
-    paths, members = items.column("path"), pc.fill_null(items.column("member"), "")
-    order = pc.sort_indices(
-        pa.table({"path": paths, "member": members, "input_id": items.column("input_id")}),
-        [("path", "ascending"), ("member", "ascending"), ("input_id", "ascending")],
-    )
-    items = items.take(order)
-    paths, members = paths.take(order), members.take(order)
+    small = cleaned.select(list(KEPT_BY)).append_column("row", pa.array(range(cleaned.num_rows), pa.int64()))
+    small = small.filter(pc.is_null(small.column("skipped_reason")))
+    small = small.set_column(
+        KEPT_BY.index("member"), "member", pc.fill_null(small.column("member"), "")
+    ).combine_chunks()
+    small = small.sort_by([(name, "ascending") for name in ("report_id", "path", "member", "input_id")])
+    paths, members = small.column("path"), small.column("member")
     shown = pc.if_else(pc.equal(members, ""), paths, pc.binary_join_element_wise(paths, members, "#"))
-    items = items.set_column(items.schema.get_field_index("path"), "path", shown)
-    first: dict[str, int] = {}
-    keep: list[int] = []
+    ids = small.column("report_id").to_pylist()
+    first = [number for number, one in enumerate(ids) if not number or one != ids[number - 1]]
     others: list[list[str]] = []
-    for number, identifier in enumerate(items.column("report_id").to_pylist()):
-        at = first.setdefault(identifier, len(keep))
-        if at == len(keep):
-            keep.append(number)
-            others.append([])
-        else:
-            path = shown[number].as_py()
-            if path != shown[keep[at]].as_py() and path not in others[at]:
-                others[at].append(path)
-    if len(keep) < items.num_rows:
-        items = items.take(pa.array(keep, pa.int64()))
-    return items, others
+    for begin, end in pairwise([*first, len(ids)]):
+        names = dict.fromkeys(shown.slice(begin, end - begin).to_pylist()) if end - begin > 1 else {}
+        others.append(list(names)[1:])
+    keep = pa.array(first, pa.int64())
+    items = cleaned.take(small.column("row").take(keep))
+    return items.set_column(items.schema.get_field_index("path"), "path", shown.take(keep)), others
 
 
 def _versions(items: pa.Table) -> list[str | None]:
