@@ -129,6 +129,8 @@ class SparkEngine:
         Executors write the rows in their order to a passing folder; they are then cut into parts here, a batch at a
         time, so that no machine ever holds a whole result.
         """
+        from pyspark.sql import Observation, functions
+
         if self.exists(target):
             return
         session = self.session.newSession()
@@ -144,8 +146,12 @@ class SparkEngine:
                     folder = read_path(self.workspace / name)
                     rows = session.read.option("pathGlobFilter", "part-*.parquet").parquet(folder)
                     rows.createOrReplaceTempView(name)
-                session.sql(query).write.mode("overwrite").parquet(written_path(passing))
+                counted = Observation()
+                rows = session.sql(query).observe(counted, functions.count(functions.lit(1)).alias("rows"))
+                rows.write.mode("overwrite").parquet(written_path(passing))
             files = [pq.ParquetFile(path) for path in sorted(passing.glob("part-*.parquet"))]
+            if not files or sum(file.metadata.num_rows for file in files) != counted.get["rows"]:
+                raise StemmaError(f"not all rows that the cluster wrote for {target!r} are seen here: {SHARED}")
             batches = (batch for file in files for batch in file.iter_batches())
             put_result(self.workspace, target, files[0].schema_arrow, batches)
         finally:
