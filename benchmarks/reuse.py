@@ -24,6 +24,7 @@ from stemma.trace import find_reuse
 Pair = tuple[str, str]
 GRAM = 8  # words
 MOST = 100  # reports that an 8-gram may join, as in the plain join that this is held against
+TRIES = 40  # places at which a passage to copy is looked for
 MARKS = (20, 50)  # distinct 8-grams from which a pair counts
 KINDS = ("altered_3", "altered_8", "altered_15", "moved", "quoted")
 
@@ -72,9 +73,11 @@ def alter(words: Sequence[str], share: float, chance: random.Random, others: Seq
 def strangers(texts: Sequence[str]) -> list[tuple[list[str], list[str]]]:
     """The words of all pairs of longer texts that share no five words in a row, in order.
 
-    Told by an exact join, not by the tracer: pairs in which that finds what is not there must stay among them.
+    Told by an exact join, not by the tracer: pairs in which that finds what is not there must stay among them. Pages
+    that say most things twice are left out, as no passage of theirs stands in one place.
     """
     long = {f"{index:06}": text for index, text in enumerate(texts) if len(text.split()) >= 300}
+    long = {name: text for name, text in long.items() if repeated(text.split()) < 0.1}
     kin = shared_grams(long, size=5, most=len(long))
     return [(long[a].split(), long[b].split()) for a, b in combinations(sorted(long), 2) if (a, b) not in kin]
 
@@ -88,13 +91,35 @@ class Planted(NamedTuple):
     sources: list[tuple[int, int]]
 
 
+def runs_of_four(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The four words, without marks and case, from each place on."""
+    plain = [re.sub(r"\W", "", word.lower()) for word in words]
+    return [tuple(plain[at : at + 4]) for at in range(len(plain) - 3)]
+
+
+def repeated(words: Sequence[str]) -> float:
+    """The share of the places from which four words stand that stand elsewhere in ``words`` again."""
+    runs = runs_of_four(words)
+    counted = Counter(runs)
+    return sum(counted[run] > 1 for run in runs) / max(1, len(runs))
+
+
+def stands_once(words: Sequence[str], begin: int, length: int) -> bool:
+    """Whether no four words in a row of ``words[begin : begin + length]`` stand anywhere else in ``words``."""
+    runs = runs_of_four(words)
+    counted = Counter(runs)
+    return all(counted[run] == 1 for run in runs[begin : begin + length - 3])
+
+
 def copy_passage(source: Sequence[str], host: Sequence[str], kind: str, chance: random.Random) -> Planted:
     """A passage of the one text (both as words) copied into the other.
 
     It has 60 to 120 words, or 12 to 25 within quotation marks in both texts.
     """
     length = chance.randint(12, 25) if kind == "quoted" else chance.randint(60, 120)
-    begin = chance.randrange(0, len(source) - length)
+    # A page may say a thing twice (a teaser, a caption): what stands elsewhere in the source too is no passage for us.
+    begins = [chance.randrange(0, len(source) - length) for _ in range(TRIES)]
+    begin = next((at for at in begins if stands_once(source, at, length)), begins[0])
     passage = source[begin : begin + length]
     share = {"altered_3": 0.03, "altered_8": 0.08, "altered_15": 0.15}.get(kind, 0.0)
     copied = alter(passage, share, chance, host)

@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from benchmarks.made_piles import write_pile
 from benchmarks.made_truth import as_rows, found_by_kind, found_pairs, judge_rows, pack
-from benchmarks.reuse import KINDS, Planted, Row, copy_passage, judge, plain_report, shared_grams
+from benchmarks.reuse import KINDS, Planted, Row, copy_passage, judge, plain_report, repeated, shared_grams
 from stemma.model import Report
 from stemma.trace import find_reuse
 
@@ -321,7 +321,11 @@ def matched(texts: list[str], wanted: int) -> list[tuple[int, int]]:
     random.Random(1).shuffle(long)
     pairs: list[tuple[int, int]] = []
     for one, other in zip(long[::2], long[1::2], strict=False):
-        if len(pairs) < wanted and not shared_grams({"a": texts[one], "b": texts[other]}, size=5):
+        if (
+            len(pairs) < wanted
+            and repeated(texts[one].split()) < 0.1
+            and not shared_grams({"a": texts[one], "b": texts[other]}, size=5)
+        ):
             pairs.append((one, other))
     return pairs
 

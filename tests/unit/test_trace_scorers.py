@@ -4,7 +4,18 @@ import math
 import random
 
 import pytest
-from benchmarks.reuse import KINDS, alter, copy_passage, covered, judge, planted, recall, shared_grams, strangers
+from benchmarks.reuse import (
+    KINDS,
+    alter,
+    copy_passage,
+    covered,
+    judge,
+    planted,
+    recall,
+    shared_grams,
+    stands_once,
+    strangers,
+)
 from benchmarks.stories import b_cubed, siblings
 
 LINE = "one two three four five six seven eight nine ten"
@@ -43,6 +54,7 @@ def test_strangers_are_told_by_the_texts_alone():
     kin = f"{apart[0]} {' '.join(apart[1].split()[:5])}"
     assert len(strangers(apart)) == 1
     assert not strangers([kin, apart[1]])
+    assert not strangers([f"{apart[0]} {apart[0]}", apart[1]])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -64,6 +76,12 @@ def test_a_row_is_wrong_when_it_reaches_too_far_on_either_side(kind):
     assert judge(one, [(a_begin, a_end, max(0, b_begin - 2 * wide), b_end), *rest]) == (True, 1)
     assert judge(one, rest) == (False, 0)
     assert judge(one, []) == (False, 0)
+
+
+def test_a_passage_that_its_source_repeats_is_not_copied():
+    words = [*LINE.split(), *(f"w{at}" for at in range(20)), "Two,", "three", "four", "five"]
+    assert stands_once(words, 5, 20)
+    assert not stands_once(words, 0, 12)
 
 
 def test_b_cubed_of_the_right_answer_of_one_story_and_of_all_apart():
