@@ -9,7 +9,7 @@ standing line; and what stands everywhere is still kept, each text being joined 
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,8 @@ from stemma.word_arrays import stretches
 
 Counts = NDArray[np.int32]
 
-PART = 1 << 21  # n-grams sorted at a time: some 50 MB, and few enough to sort in the processor's cache
-PAIRS_AT_ONCE = 1 << 20  # pairs of places looked at at a time: some 40 MB
+PART = 1 << 20  # n-grams sorted at a time: some 30 MB, and few enough to sort in the processor's cache
+PAIRS_AT_ONCE = 1 << 18  # pairs of places looked at at a time: some 10 MB
 NONE = np.empty(0, np.int64)
 SURE = 1_000_000  # what a text counts that is like no other, where near-identical ones share one count
 
@@ -65,7 +65,9 @@ def find_runs(pile: Pile, settings: TraceSettings, threads: int = 2) -> tuple[Ru
     """
     grams = hash_grams(pile.number, settings.gram)
     seeds, dead = join_grams(pile, grams, settings, threads)
-    return draw_out(pile, seeds), everywhere(grams, dead, settings.gram)
+    marks = everywhere(grams, dead, settings.gram)
+    del grams  # as large as the words themselves
+    return draw_out(pile, seeds), marks
 
 
 def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int) -> tuple[Seeds, Numbers]:
@@ -107,16 +109,16 @@ def everywhere(grams: Numbers, dead: Numbers, size: int) -> Counts:
     place = np.flatnonzero(some.take((grams >> np.uint64(48)).astype(np.uint16)))
     at = np.minimum(np.searchsorted(dead, grams[place]), max(0, len(dead) - 1))
     place = place[dead[at] == grams[place]] if len(dead) else place[:0]
-    change = np.zeros(len(grams) + size + 1, np.int32)
+    change = np.zeros(len(grams) + size + 1, np.int8)  # no more than ``size`` n-grams hold a word
     change[place] += 1
     change[place + size] -= 1
     return counted(change)
 
 
-def counted(change: Counts, least: int = 1) -> Counts:
+def counted(change: NDArray[Any], least: int = 1) -> Counts:
     """Marked words up to each: those that at least so many stretches cover, which ``change`` opens and closes."""
     before = np.zeros(len(change), np.int32)
-    np.cumsum(np.cumsum(change[:-1], dtype=np.int32) >= least, dtype=np.int32, out=before[1:])
+    np.cumsum(np.cumsum(change[:-1], dtype=change.dtype) >= least, dtype=np.int32, out=before[1:])
     return before
 
 
