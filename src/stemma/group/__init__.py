@@ -48,7 +48,10 @@ def group_stories(
     shared = shared_words(made, profiles, find_reuse(made) if reuse is None else reuse)
     pile = lay_out(profiles, shared, settings)
     story = cluster(
-        len(made), alike_pairs(pile, settings), lambda rows, columns: block_of(pile, rows, columns, settings), settings
+        pile.days.published,
+        alike_pairs(pile, settings),
+        lambda rows, columns: block_of(pile, rows, columns, settings),
+        settings,
     )
     saga = join_sagas(story, profiles, shared, pile.plain, settings)
     reasons = give_reasons(made, profiles, shared, nearest_of(pile, story, saga, settings), story, saga)

@@ -18,36 +18,48 @@ from stemma.group.likeness import UNIT, Alike
 from stemma.group.vectors import Whole
 from stemma.settings import GroupSettings
 
+ANY_DAY = 1 << 40  # days: farther off than any day is from another
+LEADS_REACH = 15  # days between two publications from which no day that a lead tells of can speak for the other
 Ask = Callable[[Whole, Whole], Alike]  # how like some reports are to others: all pairs, row by row
 
 
-class Known(NamedTuple):
-    """What is known of two clusters: sums of likeness and of what days say, over how many pairs of their reports."""
-
-    likeness: int
-    against: int
-    pairs: int
+Known = tuple[int, int, int]
+"""What is known of two clusters: sums of likeness and of what days say, and over how many pairs of their reports."""
 
 
 class Clusters(NamedTuple):
-    """The clusters as they are: by the number of the first report, the numbers of all; what is known of each two."""
+    """The clusters as they are: by the number of the first report, the numbers of all; what is known of each two.
+
+    ``inside`` is the sum of likeness inside, ``within`` the mean, 0 for a single report; ``first`` and ``last`` are
+    the days of the earliest and the latest report, both so far off that nothing follows where a report is undated.
+    """
 
     members: list[list[int]]
-    inside: list[int]  # sum of likeness inside
-    within: list[float]  # mean likeness inside, 0 for a single report
+    inside: list[int]
+    within: list[float]
+    first: list[int]
+    last: list[int]
     near: list[dict[int, Known]]
 
 
-def cluster(count: int, alike: Alike, ask: Ask, settings: GroupSettings) -> Whole:
-    """A cluster number for each of ``count`` reports; the number is the smallest index in the cluster."""
-    state = Clusters([[index] for index in range(count)], [0] * count, [0.0] * count, [{} for _ in range(count)])
+def cluster(published: Whole, alike: Alike, ask: Ask, settings: GroupSettings) -> Whole:
+    """A cluster number for each report; the number is the smallest index in the cluster.
+
+    ``published`` are the days of the reports as numbers, 0 for none.
+    """
+    count = len(published)
+    state = Clusters(
+        [[index] for index in range(count)], [0] * count, [0.0] * count,
+        np.where(published > 0, published, -ANY_DAY).tolist(), np.where(published > 0, published, ANY_DAY).tolist(),
+        [{} for _ in range(count)],
+    )  # fmt: skip
     changed = [0] * count
     queue: list[tuple[float, int, int, int, int]] = []
     for a, b, likeness, against in zip(*(part.tolist() for part in alike), strict=True):
-        known = Known(likeness, against, 1)
-        state.near[a][b] = state.near[b][a] = known
-        if worthy(state, a, b, known, settings):
-            queue.append((-likeness / UNIT, a, b, 0, 0))
+        state.near[a][b] = state.near[b][a] = (likeness, against, 1)
+        value = likeness / UNIT
+        if value >= demand(state, a, b, against / UNIT, settings):
+            queue.append((-value, a, b, 0, 0))
     heapq.heapify(queue)
     while queue:
         _, a, b, was_a, was_b = heapq.heappop(queue)
@@ -68,53 +80,58 @@ def join(state: Clusters, a: int, b: int, ask: Ask, settings: GroupSettings) -> 
     """Cluster ``b`` joined to ``a``; those that are worthy to join them next, with their likeness."""
     one, other = state.near[a], state.near[b]
     before = state.members[a], state.members[b]
-    state.members[a], state.members[b] = sorted(before[0] + before[1]), []
+    unite(state, a, b, one.pop(b)[0])
+    del other[a]
+    near = state.near[a]
     size = len(state.members[a])
-    state.inside[a] += state.inside[b] + one[b].likeness
-    state.within[a] = state.inside[a] / (UNIT * size * (size - 1) / 2)
-    del one[b], other[a]
-    state.near[a], state.near[b] = {}, {}
     lacking: tuple[list[int], list[int]] = ([], [])
     sides: dict[int, list[Known | None]] = {}
-    ready = []
-    for c in sorted(one.keys() | other.keys()):
+    ready: dict[int, Known] = {}
+    for c in one.keys() | other.keys():
         theirs = state.near[c]
-        theirs.pop(a, None)
-        theirs.pop(b, None)
-        parts = [one.get(c), other.get(c)]
-        known = add(parts)
-        pairs = len(state.members[a]) * len(state.members[c])
-        if known.pairs < pairs:
-            if not may_join(state, a, c, known, pairs, settings):
-                state.near[a][c] = theirs[a] = known
-                continue
-            for side in (0, 1):
-                part = parts[side]
-                if part is None or part.pairs < len(before[side]) * len(state.members[c]):
+        parts = [theirs.pop(a, None), theirs.pop(b, None)]
+        known = add(*parts)
+        rest = size * len(state.members[c]) - known[2]
+        if not rest:
+            ready[c] = known
+        elif not may_join(state, a, c, known, rest, settings):
+            near[c] = theirs[a] = known
+        else:
+            for side, part in enumerate(parts):
+                if part is None or part[2] < len(before[side]) * len(state.members[c]):
                     parts[side] = None
                     lacking[side].append(c)
             sides[c] = parts
-        ready.append((c, known))
     for side in (0, 1):
         if lacking[side]:
             for c, known in zip(lacking[side], ask_for(state, before[side], lacking[side], ask), strict=True):
                 sides[c][side] = known
     found = []
-    for c, known in ready:
-        known = add(sides[c]) if c in sides else known
-        value = known.likeness / (UNIT * known.pairs)
+    for c, known in (ready | {c: add(*parts) for c, parts in sides.items()}).items():
+        value = known[0] / (UNIT * known[2])
         if value < settings.least_likeness:  # means only fall: they will never join
             continue
-        state.near[a][c] = state.near[c][a] = known
-        if worthy(state, a, c, known, settings):
+        near[c] = state.near[c][a] = known
+        if value >= demand(state, a, c, known[1] / (UNIT * known[2]), settings):
             found.append((c, value))
     return found
 
 
-def add(parts: list[Known | None]) -> Known:
+def unite(state: Clusters, a: int, b: int, likeness: int) -> None:
+    """Cluster ``b`` made part of ``a``, all but what is known of it beside the others."""
+    state.members[a], state.members[b] = sorted(state.members[a] + state.members[b]), []
+    size = len(state.members[a])
+    state.inside[a] += state.inside[b] + likeness
+    state.within[a] = state.inside[a] / (UNIT * size * (size - 1) / 2)
+    state.first[a], state.last[a] = min(state.first[a], state.first[b]), max(state.last[a], state.last[b])
+    state.near[a], state.near[b] = {}, {}
+
+
+def add(one: Known | None, other: Known | None) -> Known:
     """What is known of two clusters, each beside a third, taken together."""
-    told = [part for part in parts if part]
-    return told[0] if len(told) == 1 else Known(*map(sum, zip(*told, strict=True)))
+    if one is None or other is None:
+        return one or other or (0, 0, 0)
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
 
 
 def ask_for(state: Clusters, rows: list[int], others: list[int], ask: Ask) -> list[Known]:
@@ -129,21 +146,23 @@ def ask_for(state: Clusters, rows: list[int], others: list[int], ask: Ask) -> li
     for values in (told.likeness, told.against):
         square = values.reshape(len(columns), len(few)).T if turned else values.reshape(len(few), len(columns))
         sums.append(np.add.reduceat(square.sum(axis=0), starts).tolist())
-    return [Known(*one) for one in zip(*sums, (count * len(few)).tolist(), strict=True)]
+    return list(zip(*sums, (count * len(few)).tolist(), strict=True))
 
 
-def may_join(state: Clusters, a: int, c: int, known: Known, pairs: int, settings: GroupSettings) -> bool:
-    """Whether two clusters could be worthy of a join if the pairs not known were as alike as such pairs can be."""
-    rest = pairs - known.pairs
-    most = known.likeness / UNIT + rest * settings.least_likeness
-    least = (known.against / UNIT - rest) / pairs
-    return most / pairs >= demand(state, a, c, least, settings)
+def may_join(state: Clusters, a: int, c: int, known: Known, rest: int, settings: GroupSettings) -> bool:
+    """Whether two clusters could be worthy of a join if the ``rest`` of their pairs were as alike as such can be."""
+    pairs = known[2] + rest
+    apart = max(state.first[a] - state.last[c], state.first[c] - state.last[a])
+    against = known[1] / UNIT + rest * least_against(apart, settings.days_apart_strict)
+    most = known[0] / UNIT + rest * settings.least_likeness
+    return most / pairs >= demand(state, a, c, against / pairs, settings)
 
 
-def worthy(state: Clusters, a: int, c: int, known: Known, settings: GroupSettings) -> bool:
-    """Whether two clusters may join."""
-    value = known.likeness / (UNIT * known.pairs)
-    return value >= demand(state, a, c, known.against / (UNIT * known.pairs), settings)
+def least_against(apart: int, strict: tuple[int, int]) -> float:
+    """How far days set reports apart at least that were published so many days apart, or more."""
+    if apart < LEADS_REACH:
+        return -1.0
+    return min(1.0, max(0.0, (apart - strict[0]) / (strict[1] - strict[0])))
 
 
 def demand(state: Clusters, a: int, c: int, strict: float, settings: GroupSettings) -> float:

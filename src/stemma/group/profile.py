@@ -19,6 +19,7 @@ TIERS = {"grammar": 0.0, "time": 0.0, "very common": 0.25, "common": 0.5, "rest 
 LONG_NUMBER, SHORT_NUMBER = 0.7, 0.2  # a number of two digits and more, and of one: "27 hurt", "3 days"
 
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+PIECES = re.compile(f"({TOKEN.pattern})")
 WEEKDAY_NAMED = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b"
 )
@@ -95,55 +96,76 @@ def rarity(term: str) -> float:
 
 def read_profile(report: Report, settings: GroupSettings) -> Profile:
     """The profile of one report; it depends on this report alone."""
-    running = running_spans(report)
-    lead = lead_spans(report, running, settings)
     counts: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
-    placed: Counter[str] = Counter()  # how often where a capital would mean something
+    inside: Counter[str] = Counter()  # words that stand where a capital would mean something
     small: set[str] = set()  # stems that stand without a capital, or are numbers
     in_lead: set[str] = set()
-    words = 0
-    for begin, end in running:
-        leading = any(span.begin <= begin < span.end for span in lead)
-        limit = next((span.end for span in lead if span.begin <= begin < span.end), begin)
-        for match in TOKEN.finditer(report.text, begin, end):
-            words += 1
-            word = match.group()
-            term = stem(word)
-            counts[term] += 1
-            if not word[0].isupper():
-                small.add(term)
-            if leading and match.start() < limit:
-                in_lead.add(term)
-            before = report.text[max(begin, match.start() - 2) : match.start()].rstrip(" ")
-            if before and before[-1] not in SENTENCE_START:
-                placed[term] += 1
-                capital[term] += word[0].isupper()
+    lead: list[Span] = []
+    left = settings.lead_words
+    for begin, end in running_spans(report):
+        pieces = PIECES.split(report.text[begin:end])  # gaps and words by turns
+        words = pieces[1::2]
+        terms = list(map(stem, words))
+        counts.update(terms)
+        small.update(stem(word) for word in set(words) if not word[0].isupper())
+        inside.update(words_inside(pieces))
+        leading = max(0, min(left, len(words)))
+        if leading:
+            left -= leading
+            in_lead.update(terms[:leading])
+            lead.append(Span(begin, begin + sum(map(len, pieces[: 2 * leading]))))
+    words_in_all = counts.total()
+    placed: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for word, count in inside.items():
+        placed[stem(word)] += count
+        capital[stem(word)] += count * word[0].isupper()
     if report.title:
         head = {stem(match.group()) for match in TOKEN.finditer(report.title)}
-        counts.update(head - in_lead)
+        counts.update(sorted(head - in_lead))
         in_lead |= head
-    names = {term for term in counts if capital[term] * 2 > placed[term]}
+    names = {term for term, count in capital.items() if count * 2 > placed[term]}
     published, not_before = dates_of(report)
     days, weekday = told_days(report, lead, published)
-    terms = weigh(counts, in_lead, names, settings)
+    weights = weigh(counts, in_lead, names, settings)
     return Profile(
-        terms=terms,
-        common={term: weight for term, weight in terms.items() if term in small},
-        lead=lead,
-        lead_words=sum(1 for span in lead for _ in TOKEN.finditer(report.text, *span)),
+        terms=weights,
+        common={term: weight for term, weight in weights.items() if term in small},
+        lead=tuple(lead),
+        lead_words=settings.lead_words - left,
         lead_terms={
             term: weight * (settings.name_weight if term in names else 1)
             for term in sorted(in_lead)
             if (weight := rarity(term)) >= 0.5
         },
         names=frozenset(term for term in in_lead & names if rarity(term) == 1 and not term[0].isdigit()),
-        words=words,
+        words=words_in_all,
         published=published,
         days=days,
         weekday=weekday,
         not_before=not_before,
     )
+
+
+def words_inside(pieces: Sequence[str]) -> list[str]:
+    """Of gaps and words by turns, the words before which no sentence, line or quotation begins.
+
+    What counts is the last of the two characters before a word that is no space; that may be the end of another word.
+    """
+    found = []
+    last = ""
+    for gap, word in zip(pieces[::2], pieces[1::2], strict=False):
+        before = gap if gap == " " else gap[-2:]
+        if before == " ":
+            before = last
+        elif len(before) < 2:
+            before = (last + before).rstrip(" ")[-1:]
+        else:
+            before = before.rstrip(" ")[-1:]
+        if before and before not in SENTENCE_START:
+            found.append(word)
+        last = word[-1]
+    return found
 
 
 def weigh(counts: Counter[str], lead: set[str], names: set[str], settings: GroupSettings) -> dict[str, float]:
@@ -160,24 +182,6 @@ def running_spans(report: Report) -> tuple[Span, ...]:
     """Where the report's running text stands; all of it where no block says so."""
     spans = tuple(Span(block.begin, block.end) for block in report.blocks if block.kind in RUNNING)
     return spans or (Span(0, len(report.text)),)
-
-
-def lead_spans(report: Report, running: Sequence[Span], settings: GroupSettings) -> tuple[Span, ...]:
-    """The first words of the running text."""
-    spans = []
-    left = settings.lead_words
-    for begin, end in running:
-        if left <= 0:
-            break
-        last = begin
-        for match in TOKEN.finditer(report.text, begin, end):
-            last = match.end()
-            left -= 1
-            if not left:
-                break
-        if last > begin:
-            spans.append(Span(begin, last))
-    return tuple(spans)
 
 
 def dates_of(report: Report) -> tuple[date | None, date | None]:
