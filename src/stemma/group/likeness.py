@@ -71,7 +71,11 @@ class Alike(NamedTuple):
 def lay_out(profiles: Sequence[Profile], shared: Mapping[tuple[int, int], Shared], settings: GroupSettings) -> Pile:
     """Profiles as arrays."""
     count = len(profiles)
-    terms = term_matrix([profile.terms for profile in profiles])
+    terms = term_matrix([profile.terms for profile in profiles], (profile.weights.tolist() for profile in profiles))
+    leads = [profile.lead_terms for profile in profiles]
+    common = terms.copy()
+    common.data[~np.concatenate([profile.small for profile in profiles])] = 0
+    common.eliminate_zeros()
     plain = unit_rows(terms)
     label = kin(plain, settings.least_likeness)
     told = sorted((a * count + b, words) for (a, b), words in shared.items())
@@ -79,8 +83,8 @@ def lay_out(profiles: Sequence[Profile], shared: Mapping[tuple[int, int], Shared
         plain=plain,
         words=without_saga_words(terms, plain, label, settings),
         kin=label,
-        lead=unit_rows(term_matrix([profile.lead_terms for profile in profiles])),
-        common=unit_rows(term_matrix([profile.common for profile in profiles])),
+        lead=unit_rows(term_matrix(leads, (lead.values() for lead in leads))),
+        common=unit_rows(common),
         days=read_days(profiles),
         pairs=np.array([key for key, _ in told], np.int64),
         shared=np.array([words for _, words in told], np.int64).reshape(-1, 3),

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib import resources
+from sys import intern
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from stemma.clean.dates import find_days, weekday_number
 from stemma.clean.facts import read_facts
@@ -30,16 +34,18 @@ SENTENCE_START = frozenset('.!?:;"“”‘(\n—-•|')
 class Profile(NamedTuple):
     """A report as grouping sees it.
 
-    ``terms``: each word's stem and its weight; ``common``: of these, the words that are no names. ``lead``: spans of the title and first paragraphs, in code points;
-    ``lead_words`` how many words these have, ``lead_terms`` the stems in them and their weights, ``names`` those of them written with a capital letter.
+    ``terms``: the stem of each word, with its ``weights``, and whether it is ``small``: no name, as it stands without a
+    capital letter too. ``lead``: spans of the title and first paragraphs, in code points; ``lead_words`` how many words
+    these have, ``lead_terms`` the stems in them and their weights, ``names`` those of them written with a capital letter.
     ``words``: how many the running text has. ``published``: its day;
     ``days``: the days of the week before that the lead speaks of, as they come: the first is the one that it tells of;
     ``weekday``: the first day of the week that it names, 0 for Monday; ``not_before``: a day that the report cannot
     be older than, for want of its own date.
     """
 
-    terms: dict[str, float]
-    common: dict[str, float]
+    terms: tuple[str, ...]
+    weights: NDArray[np.float64]
+    small: NDArray[np.bool_]
     lead: tuple[Span, ...]
     lead_words: int
     lead_terms: dict[str, float]
@@ -55,10 +61,19 @@ class Profile(NamedTuple):
         """The day that the lead tells of."""
         return self.days[0] if self.days else None
 
+    def has_small(self, term: str) -> bool:
+        """Whether a stem stands without a capital letter."""
+        return term in self.terms and bool(self.small[self.terms.index(term)])
 
-@lru_cache(maxsize=1 << 16)
+
+@lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """A word without its case, its full stops and the commonest English endings; numbers stay as they are."""
+    return intern(cut(word))  # profiles hold many: each only once
+
+
+def cut(word: str) -> str:
+    """The stem of a word."""
     if word[0].isdigit():
         return word
     word = word.lower().replace("’", "'").replace(".", "").removesuffix("'s")
@@ -129,8 +144,9 @@ def read_profile(report: Report, settings: GroupSettings) -> Profile:
     days, weekday = told_days(report, lead, published)
     weights = weigh(counts, in_lead, names, settings)
     return Profile(
-        terms=weights,
-        common={term: weight for term, weight in weights.items() if term in small},
+        terms=tuple(weights),
+        weights=np.fromiter(weights.values(), np.float64, len(weights)),
+        small=np.fromiter((term in small for term in weights), np.bool_, len(weights)),
         lead=tuple(lead),
         lead_words=settings.lead_words - left,
         lead_terms={

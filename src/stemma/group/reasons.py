@@ -152,7 +152,7 @@ def note(written: dict[str, str], run: Sequence[str], one: Profile, both: frozen
     while terms and (
         not rarity(terms[0])
         or terms[0] in HONORIFICS
-        or (terms[0] in one.common and terms[0] not in one.names)
+        or (terms[0] not in one.names and one.has_small(terms[0]))
     ):  # fmt: skip
         run, terms = run[1:], terms[1:]
     if not terms or not names or not both.issuperset(names) or len(terms) > LONGEST_NAME:

@@ -1,6 +1,7 @@
 """Reports as sparse vectors of whole numbers, and products of them that never fill a square of the pile."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -24,15 +25,14 @@ class Split(NamedTuple):
     weight: Real
 
 
-def term_matrix(terms: Sequence[Mapping[str, float]]) -> csr_array:
+def term_matrix(terms: Sequence[Collection[str]], weights: Iterable[Iterable[float]]) -> csr_array:
     """A row for each report, a column for each stem."""
     columns: dict[str, int] = {}
-    places = [columns.setdefault(term, len(columns)) for weights in terms for term in weights]
-    values = [weight for weights in terms for weight in weights.values()]
-    kind = np.int32 if len(places) < 1 << 31 else np.int64
-    ends = np.cumsum([0, *map(len, terms)]).astype(kind)
-    shape = len(terms), max(1, len(columns))
-    return csr_array((np.array(values, float), np.array(places, kind), ends), shape=shape)
+    places = array("i", (columns.setdefault(term, len(columns)) for row in terms for term in row))
+    values = array("d", (weight for row in weights for weight in row))
+    ends = np.cumsum([0, *map(len, terms)])
+    found = np.frombuffer(values, np.float64), np.frombuffer(places, np.int32), ends
+    return csr_array(found, shape=(len(terms), max(1, len(columns))))
 
 
 def unit_rows(matrix: csr_array) -> csr_array:
