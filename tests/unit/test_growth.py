@@ -155,3 +155,13 @@ def test_the_command_line_stops_where_it_is_told(tmp_path, pile):
 def test_no_two_stages_give_or_keep_a_dataset_of_one_name():
     names = [name for stage in STAGES for name in (*stage.gives, *stage.keeps)]
     assert len(names) == len(set(names))
+
+
+def test_an_input_found_again_later_under_an_earlier_path_is_the_one_report_it_is_at_once(tmp_path, pile):
+    shutil.copy(pile / "mill.txt", pile / "a-copy.txt")
+    read(pile / "mill.txt", tmp_path / "grown.stemma", processes=1, until="trace")
+    grown = read(pile / "a-copy.txt", tmp_path / "grown.stemma", processes=1, until="trace")
+    both = [pile / "a-copy.txt", pile / "mill.txt"]
+    assert tables_of(grown) == tables_of(read(both, tmp_path / "whole.stemma", processes=1, until="trace"))
+    (row,) = grown.table("reports").to_pylist()
+    assert (row["path"], row["other_paths"]) == ("a-copy.txt", ["mill.txt"])
