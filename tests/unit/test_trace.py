@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from stemma.model import Block, Report
 from stemma.schema import SCHEMAS
 from stemma.settings import TraceSettings
 from stemma.trace import find_reuse
@@ -113,6 +114,17 @@ def test_who_wrote_and_edited_stands_under_reports_and_is_no_reuse_of_text():
     )
     rows = rows_of(report("a", babble(1, 90), line), report("b", babble(2, 90), line))
     assert [row["kind"] for row in rows] == ["standing"]
+
+
+@pytest.mark.parametrize(("around", "kind"), [("“{}” the mayor told reporters.", "quotation"), ("{}.", "standing")])
+def test_speech_shown_in_a_box_beside_another_report_is_a_quotation_still(around, kind):
+    said = "We have never in this long dispute been asked by anyone to leave our homes"
+    plain = report("a", prose(babble(1, 120)), around.format(said), prose(babble(2, 60)))
+    body = prose(babble(3, 120))
+    boxed = Report(
+        "b", f"{body}\n{said}", blocks=(Block(0, len(body) + 1, "body"), Block(len(body) + 1, len(body) + 1 + len(said), "teaser")),
+    )  # fmt: skip
+    assert [row["kind"] for row in rows_of(plain, boxed)] == [kind]
 
 
 def test_a_paragraph_in_all_of_an_outlets_reports_is_standing():

@@ -55,11 +55,14 @@ def kinds_alone(
     ``furniture`` and ``quoted`` are the shares of its words, on either side, in blocks or lines that are no running
     text, and in quoted speech. It is standing where half of it is furniture in both reports (in one of them, if it is
     short: long prose is no teaser, whatever surrounds it), or where half of it stands nearly everywhere (``standing``).
-    It is a quotation where most of it is quoted speech in both.
+    It is a quotation where most of it is quoted speech in both, or in the one where it stands among the other's furniture:
+    marks are not read there.
     """
     sides = furniture[0] >= settings.standing_share, furniture[1] >= settings.standing_share
-    in_furniture = (sides[0] & sides[1]) | ((sides[0] | sides[1]) & (words < settings.standing_words))
-    in_quotes = np.minimum(*quoted) >= settings.quoted_share
+    said = quoted[0] >= settings.quoted_share, quoted[1] >= settings.quoted_share
+    in_one = (sides[0] & ~said[1]) | (sides[1] & ~said[0])
+    in_furniture = (sides[0] & sides[1]) | (in_one & (words < settings.standing_words))
+    in_quotes = (said[0] | sides[0]) & (said[1] | sides[1])
     return np.select([in_furniture, in_quotes, standing], ["standing", "quotation", "standing"], "text")
 
 
