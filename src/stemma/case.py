@@ -33,7 +33,7 @@ from stemma.ingest import INPUTS, Columns, read_inputs
 from stemma.model import Claims, Stemma
 from stemma.parse import PARSES
 from stemma.pipeline import STAGES, Earlier, Progress, Tell, Work, run_pipeline, stages_until
-from stemma.search import build_index, search_index
+from stemma.search import build_index, search_index, update_index
 from stemma.settings import Settings
 
 if TYPE_CHECKING:
@@ -426,9 +426,15 @@ def swap_in(
         if datasets.is_whole(workspace, name):
             datasets.link_parts(workspace, state, name)
             datasets.mark_whole(state, name)
-    known = previous and made_alike(previous.manifest) and (previous.state / INDEX).exists()
-    earlier = (previous.table("reports"), previous.state / INDEX) if previous and known else None
-    build_index(tables["reports"], state / INDEX, earlier)
+    known = known_rows(previous, made["settings"]) if previous else None
+    if previous and known is not None:
+        ids = tables["reports"].column("report_id").to_pylist()
+        rows = dict(zip(ids, index_rows(tables["reports"], tables["kept"]), strict=True))
+        fresh = pa.array([one not in known or known[one] != row for one, row in rows.items()], pa.bool_())
+        gone = {one for one, row in known.items() if rows.get(one) != row}
+        update_index(previous.state / INDEX, gone, tables["reports"].filter(fresh), state / INDEX)
+    else:
+        build_index(tables["reports"], state / INDEX)
     manifest = {"format": FORMAT, "stemma": version("stemma-news"), "tables": files, "models": models(), **made}
     datasets.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", folder / MANIFEST)
     # The state before stays, for whoever has it open.
@@ -436,6 +442,27 @@ def swap_in(
         if other.name not in (made["state"], previous.manifest["state"] if previous else None):
             shutil.rmtree(other, ignore_errors=True)
     shutil.rmtree(folder / "work", ignore_errors=True)
+
+
+def known_rows(case: Case, settings: Mapping[str, Any]) -> dict[str, tuple[str | None, ...]] | None:
+    """What the search index of a state says of each report, by id; None where it cannot be brought up to date.
+
+    A report's text follows from its raw item, as long as the same version cleans it with the same settings.
+    """
+    alike = made_alike(case.manifest) and case.manifest["settings"]["clean"] == settings["clean"]
+    paths = [case.state / name for name in (INDEX, "reports.parquet", "kept.parquet")]
+    if not alike or not all(path.exists() for path in paths):
+        return None
+    reports = datasets.read_table(paths[1], ["report_id", "outlet", "title"])
+    rows = index_rows(reports, datasets.read_table(paths[2]))
+    return dict(zip(reports.column("report_id").to_pylist(), rows, strict=True))
+
+
+def index_rows(reports: pa.Table, kept: pa.Table) -> list[tuple[str | None, ...]]:
+    """For each report what its row in the search index follows from: its outlet, its title and its raw item."""
+    inputs = dict(zip(kept.column("report_id").to_pylist(), kept.column("input_id").to_pylist(), strict=True))
+    columns = [reports.column(name).to_pylist() for name in ("report_id", "outlet", "title")]
+    return [(outlet, title, inputs[one]) for one, outlet, title in zip(*columns, strict=True)]
 
 
 @cache

@@ -3,11 +3,11 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from stemma.engine.datasets import link
 from stemma.errors import UsageError
@@ -26,42 +26,45 @@ SHOWN = ("report_id", "outlet", "title", "text")
 """The columns of ``reports`` that the index holds."""
 
 
-def build_index(reports: pa.Table, path: Path, earlier: tuple[pa.Table, Path] | None = None) -> None:
-    """Write the index of a table ``reports`` to ``path``, replacing what is there.
+def build_index(reports: pa.Table, path: Path) -> None:
+    """Write the index of a table ``reports`` to ``path``, replacing what is there."""
+    with _unfinished(path) as database:
+        database.execute(
+            "CREATE VIRTUAL TABLE found USING fts5(report_id UNINDEXED, outlet, title, text, "
+            "tokenize='unicode61 remove_diacritics 2')"
+        )
+        _put_in(database, reports)
 
-    ``earlier`` is another table with its index: of that, only the rows that differ are taken out and put in.
+
+def update_index(earlier: Path, gone: Collection[str], new: pa.Table, path: Path) -> None:
+    """Write to ``path`` the index ``earlier`` without the reports ``gone`` (ids) and with those of the table ``new``.
+
+    Searches find in it what they find in one made anew.
     """
+    if not gone and not new.num_rows:
+        link(earlier, path)
+        return
+    with _unfinished(path, earlier) as database:
+        if gone:
+            rows = database.execute("SELECT rowid, report_id FROM found")
+            numbers = [(number,) for number, name in rows if name in gone]
+            database.executemany("DELETE FROM found WHERE rowid = ?", numbers)
+        _put_in(database, new)
+
+
+@contextmanager
+def _unfinished(path: Path, earlier: Path | None = None) -> Iterator[sqlite3.Connection]:
+    """A database, a copy of ``earlier`` where that is given, that takes the name ``path`` once it is whole."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    new = reports.select(list(SHOWN))
+    unfinished.unlink(missing_ok=True)
     try:
-        if earlier is None:
-            unfinished.unlink(missing_ok=True)
-            gone = new.slice(0, 0)
-        else:
-            gone, new = _differing(earlier[0].select(list(SHOWN)), new)
-            if not gone.num_rows and not new.num_rows:
-                link(earlier[1], path)
-                return
-            shutil.copyfile(earlier[1], unfinished)
+        if earlier:
+            shutil.copyfile(earlier, unfinished)
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as database:
-            # Nobody reads this file before it is whole.
-            database.execute("PRAGMA journal_mode=OFF")
+            database.execute("PRAGMA journal_mode=OFF")  # nobody reads this file before it is whole
             database.execute("PRAGMA synchronous=OFF")
             database.execute("BEGIN")
-            if earlier is None:
-                database.execute(
-                    "CREATE VIRTUAL TABLE found USING fts5(report_id UNINDEXED, outlet, title, text, "
-                    "tokenize='unicode61 remove_diacritics 2')"
-                )
-            _take_out(database, gone)
-            rows = (
-                (report_id, outlet, title, (text or "").replace(OPEN, " ").replace(CLOSE, " "))
-                for batch in new.to_batches(max_chunksize=1000)
-                for report_id, outlet, title, text in zip(
-                    *(column.to_pylist() for column in batch.columns), strict=True
-                )
-            )
-            database.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", rows)
+            yield database
             database.execute("COMMIT")
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
@@ -70,25 +73,13 @@ def build_index(reports: pa.Table, path: Path, earlier: tuple[pa.Table, Path] | 
         unfinished.unlink(missing_ok=True)
 
 
-def _differing(before: pa.Table, after: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """The rows of either table that the other does not have just so; ``report_id`` names a row."""
-    at = pc.index_in(after.column("report_id"), before.column("report_id").combine_chunks())
-    same = pc.is_valid(at)
-    for name in SHOWN[1:]:
-        one, other = after.column(name), before.column(name).take(at)
-        neither = pc.and_(pc.is_null(one), pc.is_null(other))
-        same = pc.and_(same, pc.or_(pc.fill_null(pc.equal(one, other), False), neither))
-    kept = after.filter(same).column("report_id").combine_chunks()
-    gone = before.filter(pc.invert(pc.is_in(before.column("report_id"), kept)))
-    return gone, after.filter(pc.invert(same))
-
-
-def _take_out(database: sqlite3.Connection, gone: pa.Table) -> None:
-    if not gone.num_rows:
-        return
-    names = set(gone.column("report_id").to_pylist())
-    numbers = [(number,) for number, name in database.execute("SELECT rowid, report_id FROM found") if name in names]
-    database.executemany("DELETE FROM found WHERE rowid = ?", numbers)
+def _put_in(database: sqlite3.Connection, reports: pa.Table) -> None:
+    rows = (
+        (report_id, outlet, title, (text or "").replace(OPEN, " ").replace(CLOSE, " "))
+        for batch in reports.select(["report_id", "outlet", "title", "text"]).to_batches(max_chunksize=1000)
+        for report_id, outlet, title, text in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    )
+    database.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", rows)
 
 
 def as_query(words: str) -> str:

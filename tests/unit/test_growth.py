@@ -132,7 +132,10 @@ def test_a_correction_leaves_the_case_where_it_stopped(tmp_path, pile):
     mended = stopped.correct("mill.txt", outlet="The Upper Courier")
     assert mended.table("reports")["outlet"].to_pylist() == ["The Upper Courier"]
     assert mended.manifest["until"] == "trace"
-    assert tables_of(mended.undo()) == tables_of(stopped)
+    assert mended.search("upper").num_rows == 1
+    undone = mended.undo()
+    assert tables_of(undone) == tables_of(stopped)
+    assert undone.search("upper").num_rows == 0
 
 
 def test_a_stage_that_is_not_there_is_refused_with_those_that_are(tmp_path, pile):

@@ -4,7 +4,7 @@ import pytest
 
 from stemma import schema
 from stemma.errors import UsageError
-from stemma.search import build_index, search_index
+from stemma.search import build_index, search_index, update_index
 
 
 @pytest.fixture
@@ -58,23 +58,20 @@ def test_an_empty_query_is_refused(index, empty):
 
 
 def test_an_index_brought_up_to_date_answers_as_one_made_anew(tmp_path):
-    def table(names, outlet=None):
-        texts = {
-            "a": "The harbour board met on Monday. The harbour was calm.",
-            "b": "A lighthouse keeper's tale; the board was not asked, the harbour neither.",
-            "c": "The board of the lighthouse harbour board.",
-            "d": "Nothing of the kind.",
-        }
-        rows = [
-            {"report_id": n, "outlet": outlet if n == "c" else None, "title": n.upper(), "text": texts[n]}
-            for n in names
-        ]
-        return schema.table("reports", rows)
+    texts = {
+        "a": "The harbour board met on Monday. The harbour was calm.",
+        "b": "A lighthouse keeper's tale; the board was not asked, the harbour neither.",
+        "c": "The board of the lighthouse harbour board.",
+        "d": "Nothing of the kind.",
+    }
+
+    def table(names):
+        return schema.table("reports", [{"report_id": n, "title": n.upper(), "text": texts[n]} for n in names])
 
     build_index(table("abd"), tmp_path / "first.sqlite")
-    for number, after in enumerate([table("abcd"), table("bc", outlet="Harbour News"), table("abd"), table("")]):
-        build_index(after, tmp_path / f"anew{number}.sqlite")
-        build_index(after, tmp_path / f"grown{number}.sqlite", (table("abd"), tmp_path / "first.sqlite"))
-        for words in ("harbour", "board", "lighthouse board", '"harbour board"', "nothing", "news"):
-            one, other = (search_index(tmp_path / f"{kind}{number}.sqlite", words, 10) for kind in ("anew", "grown"))
-            assert one.equals(other), (number, words)
+    for after, gone, new in [("abcd", "", "c"), ("bc", "ad", "c"), ("abd", "", ""), ("abd", "b", "b"), ("", "abd", "")]:
+        build_index(table(after), tmp_path / "anew.sqlite")
+        update_index(tmp_path / "first.sqlite", set(gone), table(new), tmp_path / "grown.sqlite")
+        for words in ("harbour", "board", "lighthouse board", '"harbour board"', "nothing"):
+            one, other = (search_index(tmp_path / f"{kind}.sqlite", words, 10) for kind in ("anew", "grown"))
+            assert one.equals(other), (after, words)
