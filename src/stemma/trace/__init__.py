@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from stemma.ids import content_id
+from stemma.ids import content_ids
 from stemma.model import Report
 from stemma.reports import as_plain_reports, told_apart
 from stemma.schema import SCHEMAS, empty
@@ -67,7 +67,7 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
         b_begin.tolist(),
         b_end.tolist(),
     ]
-    ids = [content_id("reuse", *row) for row in zip(*columns, strict=True)]
+    ids = content_ids("reuse", *columns)
     columns = [ids, *columns, rows.words, rows.identity()]
     return pa.Table.from_arrays(
         [pa.array(column, field.type) for column, field in zip(columns, SCHEMAS["reuse"], strict=True)],

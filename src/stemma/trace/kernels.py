@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from stemma.engine import datasets
-from stemma.ids import content_id
+from stemma.ids import content_ids
 from stemma.model import Block, Report
 from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
@@ -237,7 +237,7 @@ def _rows(passages: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table
     kept = words >= np.where(kinds == "quotation", settings.least_quoted, settings.least_words)
     kept |= (words == a[2]) & (words == b[2])
     columns = [column[kept].tolist() for column in (kinds, a[1], a[5], a[6], b[1], b[5], b[6])]
-    ids = [content_id("reuse", *row) for row in zip(*columns, strict=True)]
+    ids = content_ids("reuse", *columns)
     tables = [a[0], b[0], *a[1:7], *b[1:7], words, kinds]
     return pa.table(
         [*(pa.array(column[kept], field.type) for column, field in zip(tables, ROWS, strict=False)), ids],
