@@ -306,23 +306,65 @@ def far_pairs(pile: Pile, settings: GroupSettings) -> Alike:
 
 def nearest_of(pile: Pile, story: Whole, saga: Whole, settings: GroupSettings) -> Whole:
     """Of the other reports of its story the one most like each report; of one that is alone, of its saga; or -1."""
+    alone = np.bincount(story, minlength=len(story))[story] == 1
     parts = parts_of(pile)
     nearest = np.full(len(story), -1, np.int64)
-    alone = np.bincount(story, minlength=len(story))[story] == 1
-    for group, of in ((story, ~alone), (saga, alone)):
-        order = np.argsort(group, kind="stable")
-        for members in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
-            asking = members[of[members]]
-            for begin in range(0, len(asking) if len(members) > 1 else 0, BLOCK):
-                rows = asking[begin : begin + BLOCK]
-                nearest[rows] = most_like(pile, parts, rows, members, settings)
+    for pairs in all_together(told_in(story), BLOCK * BLOCK):
+        choose(nearest, pairs_of(pile, *pairs, settings))
+    for members in told_in(saga):
+        asking = members[alone[members]]
+        step = max(1, 4 * BLOCK * BLOCK // len(members))
+        for begin in range(0, len(asking) if len(members) > 1 else 0, step):
+            one, other = likeliest(pile, parts, asking[begin : begin + step], members, settings)
+            choose(nearest, pairs_of(pile, one, other, settings))
     return nearest
 
 
-def most_like(pile: Pile, parts: Parts, rows: Whole, columns: Whole, settings: GroupSettings) -> Whole:
-    """Of some reports the one most like each of ``rows``, the first of equals."""
+def told_in(group: Whole) -> list[Whole]:
+    """The reports of each group, in order."""
+    order = np.argsort(group, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
+
+
+def all_together(groups: Sequence[Whole], most: int) -> Iterator[tuple[Whole, Whole]]:
+    """Each report of a group beside each other one, about ``most`` pairs at a time, those of one report together."""
+    one: list[Whole] = []
+    other: list[Whole] = []
+    for members in groups:
+        if len(members) > 1:
+            one.append(np.repeat(members, len(members)))
+            other.append(np.tile(members, len(members)))
+        if one and (sum(map(len, one)) >= most or members is groups[-1]):
+            left, right = np.concatenate(one), np.concatenate(other)
+            yield left[left != right], right[left != right]
+            one, other = [], []
+
+
+def choose(nearest: Whole, pairs: Alike) -> None:
+    """Notes for the first report of each pair the other to which it is most like, of equals the first."""
+    order = np.lexsort((pairs.other, -pairs.likeness, pairs.one))
+    one, first = np.unique(pairs.one[order], return_index=True)
+    nearest[one] = pairs.other[order][first]
+
+
+def likeliest(pile: Pile, parts: Parts, rows: Whole, columns: Whole, settings: GroupSettings) -> tuple[Whole, Whole]:
+    """Pairs of some reports and others among which, for each of ``rows``, the one most like it must be.
+
+    Days lessen likeness by a bounded share, so that only the likest by words can be it, or one that shares text.
+    """
     words, lead = products_of(pile, parts, rows, columns)
-    one, other = np.repeat(rows, len(columns)), np.tile(columns, len(rows))
-    likeness = weigh_pairs(pile, one, other, words.ravel(), lead.ravel(), settings).likeness.reshape(words.shape)
-    likeness[rows[:, None] == columns[None, :]] = -1
-    return np.asarray(columns[likeness.argmax(axis=1)], np.int64)
+    value = cosine(words) ** (1 - settings.lead_share) * cosine(lead) ** settings.lead_share
+    value[rows[:, None] == columns[None, :]] = -1
+    left = min(share for _, share in settings.days_apart)
+    likely = value >= left * value.max(axis=1, keepdims=True) - 2 / UNIT
+    a, b = np.divmod(pile.pairs, len(pile.length))
+    place = np.full(len(pile.length), -1)
+    place[columns] = np.arange(len(columns))
+    number = np.full(len(pile.length), -1)
+    number[rows] = np.arange(len(rows))
+    for one, other in ((a, b), (b, a)):
+        both = (number[one] >= 0) & (place[other] >= 0)
+        likely[number[one[both]], place[other[both]]] = True
+    likely &= rows[:, None] != columns[None, :]
+    one, other = np.nonzero(likely)
+    return rows[one], columns[other]

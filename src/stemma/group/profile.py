@@ -120,14 +120,16 @@ def read_profile(report: Report, settings: GroupSettings) -> Profile:
     for begin, end in running_spans(report):
         pieces = PIECES.split(report.text[begin:end])  # gaps and words by turns
         words = pieces[1::2]
-        terms = list(map(stem, words))
-        counts.update(terms)
-        small.update(stem(word) for word in set(words) if not word[0].isupper())
+        for word, count in Counter(words).items():
+            term = stem(word)
+            counts[term] = counts.get(term, 0) + count
+            if not word[0].isupper():
+                small.add(term)
         inside.update(words_inside(pieces))
         leading = max(0, min(left, len(words)))
         if leading:
             left -= leading
-            in_lead.update(terms[:leading])
+            in_lead.update(map(stem, words[:leading]))
             lead.append(Span(begin, begin + sum(map(len, pieces[: 2 * leading]))))
     words_in_all = counts.total()
     placed: Counter[str] = Counter()
@@ -188,8 +190,7 @@ def weigh(counts: Counter[str], lead: set[str], names: set[str], settings: Group
     """A weight for each stem: how rare it is, how often it stands, whether in the lead, whether a name."""
     weights = {}
     for term, count in counts.items():
-        weight = rarity(term) * (settings.name_weight if term in names else 1)
-        if weight:
+        if weight := rarity(term) * (settings.name_weight if term in names else 1):
             weights[term] = weight * (1 + math.log(count) + settings.lead_weight * (term in lead))
     return weights
 

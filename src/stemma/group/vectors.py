@@ -133,11 +133,10 @@ def heavy_pairs(told: Split, heavy: NDArray[np.bool_], least: float) -> Iterator
 def light_pairs(told: Split, light: Whole, least: float) -> Iterator[tuple[Whole, Whole, Real]]:
     """Pairs of rows that are not heavy: they share something besides the full columns."""
     rest, full, weight = told.rest[light], told.full[light], told.weight[light]
-    turned = rest.T.tocsr()
-    for begin in range(0, len(light), BLOCK):
-        shared = rest[begin : begin + BLOCK] @ turned
+    for begin in range(0, len(light), BLOCK // 4):
+        shared = rest[begin : begin + BLOCK // 4] @ rest[begin:].T.tocsr()
         one = np.repeat(np.arange(begin, begin + shared.shape[0]), np.diff(shared.indptr))
-        other, value = shared.indices, shared.data
+        other, value = shared.indices + begin, shared.data
         near = (other > one) & (value + weight[one] * weight[other] >= least * (1 - 1e-9))
         one, other, value = one[near], other[near], value[near]
         value += np.einsum("ij,ij->i", full[one], full[other])
