@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from stemma.group.days import LEADS_REACH, far_days
 from stemma.group.likeness import UNIT, Alike
 from stemma.group.vectors import Whole
 from stemma.settings import GroupSettings
 
-ANY_DAY = 1 << 40  # days: farther off than any day is from another
-LEADS_REACH = 15  # days between two publications from which no day that a lead tells of can speak for the other
+ANY_DAY = 1 << 40  # later than any day
 Ask = Callable[[Whole, Whole], Alike]  # how like some reports are to others: all pairs, row by row
 
 
@@ -31,7 +31,7 @@ class Clusters(NamedTuple):
     """The clusters as they are: by the number of the first report, the numbers of all; what is known of each two.
 
     ``inside`` is the sum of likeness inside, ``within`` the mean, 0 for a single report; ``first`` and ``last`` are
-    the days of the earliest and the latest report, both so far off that nothing follows where a report is undated.
+    the days of the earliest and the latest dated report, ``dated`` is whether all are.
     """
 
     members: list[list[int]]
@@ -39,6 +39,7 @@ class Clusters(NamedTuple):
     within: list[float]
     first: list[int]
     last: list[int]
+    dated: list[bool]
     near: list[dict[int, Known]]
 
 
@@ -50,8 +51,8 @@ def cluster(published: Whole, alike: Alike, ask: Ask, settings: GroupSettings) -
     count = len(published)
     state = Clusters(
         [[index] for index in range(count)], [0] * count, [0.0] * count,
-        np.where(published > 0, published, -ANY_DAY).tolist(), np.where(published > 0, published, ANY_DAY).tolist(),
-        [{} for _ in range(count)],
+        np.where(published > 0, published, ANY_DAY).tolist(), np.where(published > 0, published, -ANY_DAY).tolist(),
+        (published > 0).tolist(), [{} for _ in range(count)],
     )  # fmt: skip
     changed = [0] * count
     queue: list[tuple[float, int, int, int, int]] = []
@@ -124,6 +125,7 @@ def unite(state: Clusters, a: int, b: int, likeness: int) -> None:
     state.inside[a] += state.inside[b] + likeness
     state.within[a] = state.inside[a] / (UNIT * size * (size - 1) / 2)
     state.first[a], state.last[a] = min(state.first[a], state.first[b]), max(state.last[a], state.last[b])
+    state.dated[a] = state.dated[a] and state.dated[b]
     state.near[a], state.near[b] = {}, {}
 
 
@@ -152,9 +154,11 @@ def ask_for(state: Clusters, rows: list[int], others: list[int], ask: Ask) -> li
 def may_join(state: Clusters, a: int, c: int, known: Known, rest: int, settings: GroupSettings) -> bool:
     """Whether two clusters could be worthy of a join if the ``rest`` of their pairs were as alike as such can be."""
     pairs = known[2] + rest
-    apart = max(state.first[a] - state.last[c], state.first[c] - state.last[a])
-    against = known[1] / UNIT + rest * least_against(apart, settings.days_apart_strict)
-    most = known[0] / UNIT + rest * settings.least_likeness
+    between = state.first[a] - state.last[c], state.first[c] - state.last[a]
+    dated = state.dated[a] and state.dated[c]
+    against = known[1] / UNIT + rest * (least_against(max(between), settings.days_apart_strict) if dated else -1)
+    far = -min(between) >= far_days(settings)
+    most = known[0] / UNIT + rest * (settings.far_least if far else settings.least_likeness)
     return most / pairs >= demand(state, a, c, against / pairs, settings)
 
 

@@ -13,6 +13,7 @@ from stemma.settings import GroupSettings
 
 YES = NDArray[np.bool_]
 LATEST = 1 << 22  # a number over that of any day
+LEADS_REACH = 15  # days between two publications from which no day that a lead tells of can speak for the other
 
 
 class Days(NamedTuple):
@@ -131,3 +132,8 @@ def days_against(
     found = np.where(open_ & single, strange, found)
     low, high = settings.common_alike
     return np.where(found < 0, found * np.clip((alike - low) / (high - low), 0, 1), found)
+
+
+def far_days(settings: GroupSettings) -> int:
+    """Days between two publications from which on they set two reports apart, whatever their leads speak of."""
+    return max(settings.days_apart_strict[1], LEADS_REACH)

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from scipy.sparse import csr_array
 
-from stemma.group.days import Days, dated_against, days_against, days_between, read_days, undated
+from stemma.group.days import Days, dated_against, days_against, days_between, far_days, read_days, undated
 from stemma.group.kin import kin
 from stemma.group.profile import TOKEN, Profile
 from stemma.group.vectors import (
@@ -284,11 +284,6 @@ def near_pairs(pile: Pile, parts: Parts, settings: GroupSettings) -> Iterator[Al
         made = weigh_pairs(pile, low, high, words[one, other], lead[one, other], settings)
         kept = made.likeness >= settings.least_likeness * UNIT
         yield Alike(*(part[kept] for part in made))
-
-
-def far_days(settings: GroupSettings) -> int:
-    """Days between two publications from which on they set two reports apart, whatever their leads speak of."""
-    return max(settings.days_apart_strict[1], 15)
 
 
 def far_pairs(pile: Pile, settings: GroupSettings) -> Alike:
