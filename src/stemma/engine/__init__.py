@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from stemma.engine.local import LocalEngine
 from stemma.engine.machine import Machine
+from stemma.engine.results import ROWS
 
 Kernel = Callable[[pa.Table], pa.Table]
 Tick = Callable[[int, int], None]
@@ -28,8 +29,8 @@ class Engine(Protocol):
     def map_batches(self, kernel: Kernel, source: str, target: str, tick: Tick | None = None) -> None:
         """Make the dataset ``target`` of ``source``, part by part; parts that are there already are kept."""
 
-    def run_sql(self, query: str, target: str) -> None:
-        """Make the dataset ``target`` from a query in which every whole dataset is a table of its name.
+    def run_sql(self, query: str, target: str, rows: int = ROWS) -> None:
+        """Make the dataset ``target``, in parts of ``rows``, from a query in which every whole dataset is a table of its name.
 
         Queries are written in what DuckDB and Spark read alike: signed 64-bit integers, joins, GROUP BY, windows, a name
         for every column that is reckoned, and an ORDER BY that leaves no ties open. Nothing comes before everything, text

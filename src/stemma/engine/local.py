@@ -76,7 +76,7 @@ class LocalEngine:
             _run_in_workers(kernel, jobs[here:], min(self.processes, len(jobs) - here), finished)
         datasets.mark_whole(self.workspace, target)
 
-    def run_sql(self, query: str, target: str) -> None:
+    def run_sql(self, query: str, target: str, rows: int = ROWS) -> None:
         """Make ``target`` from a query; every whole dataset of the workspace is a table of its name.
 
         Threads finish in any order: a query must say in which its rows come.
@@ -92,8 +92,8 @@ class LocalEngine:
                 files = ", ".join(map(_quoted, datasets.parts(self.workspace, name)))
                 connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{files}])')
             try:
-                rows = connection.sql(query).to_arrow_reader(ROWS)
-                put_result(self.workspace, target, rows.schema, rows)
+                result = connection.sql(query).to_arrow_reader(min(rows, ROWS))
+                put_result(self.workspace, target, result.schema, result, rows)
             except duckdb.OutOfMemoryException as error:
                 raise StemmaError(f"{self.memory} of memory is too little for the query for {target!r}") from error
 

@@ -48,8 +48,10 @@ def common_type(kind: pa.DataType) -> pa.DataType:
     return kind
 
 
-def put_result(workspace: Path, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
-    """Make a dataset of a result's batches, as they come, in parts of ``ROWS`` rows; one without rows has one part.
+def put_result(
+    workspace: Path, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch], rows: int = ROWS
+) -> None:
+    """Make a dataset of a result's batches, as they come, in parts of ``rows`` rows; one without rows has one part.
 
     Raises StemmaError where a number does not fit into 64 bits.
     """
@@ -71,9 +73,9 @@ def put_result(workspace: Path, name: str, schema: pa.Schema, batches: Iterable[
         except pa.ArrowInvalid as error:
             raise StemmaError(f"the query for {name!r} gives numbers that are too large: {error}") from error
         held = pa.concat_tables([held, more])
-        while held.num_rows >= ROWS:
-            write(held.slice(0, ROWS))
-            held = held.slice(ROWS)
+        while held.num_rows >= rows:
+            write(held.slice(0, rows))
+            held = held.slice(rows)
     if held.num_rows or not number:
         write(held)
     datasets.mark_whole(workspace, name)

@@ -27,7 +27,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from stemma.engine import datasets
-from stemma.engine.results import named_in, put_result
+from stemma.engine.results import ROWS, named_in, put_result
 from stemma.errors import StemmaError, UsageError
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class SparkEngine:
                 raise StemmaError(f"{made} was made on the cluster, but is not seen here: {SHARED}")
         datasets.mark_whole(self.workspace, target)
 
-    def run_sql(self, query: str, target: str) -> None:
+    def run_sql(self, query: str, target: str, rows: int = ROWS) -> None:
         """Make ``target`` from a query; every whole dataset of the workspace is a table of its name.
 
         Executors write the rows in their order to a passing folder; they are then cut into parts here, a batch at a
@@ -144,16 +144,16 @@ class SparkEngine:
             with said_plainly(f"the query for {target!r}"):
                 for name in named:
                     folder = read_path(self.workspace / name)
-                    rows = session.read.option("pathGlobFilter", "part-*.parquet").parquet(folder)
-                    rows.createOrReplaceTempView(name)
+                    dataset = session.read.option("pathGlobFilter", "part-*.parquet").parquet(folder)
+                    dataset.createOrReplaceTempView(name)
                 counted = Observation()
-                rows = session.sql(query).observe(counted, functions.count(functions.lit(1)).alias("rows"))
-                rows.write.mode("overwrite").parquet(written_path(passing))
+                result = session.sql(query).observe(counted, functions.count(functions.lit(1)).alias("rows"))
+                result.write.mode("overwrite").parquet(written_path(passing))
             files = [pq.ParquetFile(path) for path in sorted(passing.glob("part-*.parquet"))]
             if not files or sum(file.metadata.num_rows for file in files) != counted.get["rows"]:
                 raise StemmaError(f"not all rows that the cluster wrote for {target!r} are seen here: {SHARED}")
             batches = (batch for file in files for batch in file.iter_batches())
-            put_result(self.workspace, target, files[0].schema_arrow, batches)
+            put_result(self.workspace, target, files[0].schema_arrow, batches, rows)
         finally:
             shutil.rmtree(passing, ignore_errors=True)
 

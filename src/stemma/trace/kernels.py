@@ -50,7 +50,7 @@ ROWS = pa.schema([
     ("words", pa.int64()), ("kind", pa.string()), ("reuse_id", pa.string()),
 ])  # fmt: skip
 """Passages of two reports (the lower id first): each side's words [first, last) of ``length``, and code points."""
-AT_ONCE = 4_000  # rows whose reports' words are held at a time: some tens of megabytes
+AT_ONCE = 25_000  # rows whose reports' words are held at a time: a hundred megabytes or two
 
 
 def words_batch(cleaned: pa.Table) -> pa.Table:
@@ -197,9 +197,10 @@ class _Items(NamedTuple):
 
 def _items(folder: Path, items: Places) -> _Items:
     """The items with these numbers, in order."""
+    columns = ("report_id", "length", "begin", "end", "furniture", "quoted")
+    parts = items // ITEMS
     held = [
-        _part(folder, int(part)).take(pa.array(items[items // ITEMS == part] % ITEMS))
-        for part in np.unique(items // ITEMS)
+        _part(folder, part, columns).take(pa.array(items[parts == part] % ITEMS)) for part in np.unique(parts).tolist()
     ]
     table = pa.concat_tables(held)
     length = table.column("length").to_numpy()
@@ -251,13 +252,13 @@ def numbers_of(folder: Path, items: Places) -> list[NDArray[np.uint64]]:
     parts = items // ITEMS
     for part in np.unique(parts).tolist():
         own = np.flatnonzero(parts == part)
-        held = _part(folder, part).column("number").take(pa.array(items[own] % ITEMS)).to_pylist()
+        held = _part(folder, part, ("number",)).column("number").take(pa.array(items[own] % ITEMS)).to_pylist()
         for at, number in zip(own.tolist(), held, strict=True):
             found[at] = np.frombuffer(number, np.uint64)
     return found
 
 
-@lru_cache(maxsize=64)
-def _part(folder: Path, number: int) -> pa.Table:
-    """A part of the dataset ``said_words``: parts are never written to again."""
-    return datasets.read_table(datasets.part_path(folder, "said_words", number))
+@lru_cache(maxsize=128)
+def _part(folder: Path, number: int, columns: tuple[str, ...]) -> pa.Table:
+    """Columns of a part of the dataset ``said_words``: parts are never written to again."""
+    return datasets.read_table(datasets.part_path(folder, "said_words", number), columns)

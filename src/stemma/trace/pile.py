@@ -111,12 +111,14 @@ class Column:
 
 def pile_of(keys: Sequence[int], numbers: Sequence[Numbers]) -> Pile:
     """Distinct texts, given by their keys and their words' numbers, as a pile."""
-    number = Column(np.uint64)
-    for own in numbers:
-        number.add(separator(number.length))
-        number.add(own)
-    number.add(separator(number.length))
-    return Pile(number.whole(), *places_of([len(own) for own in numbers]), np.array(keys, np.int64))
+    text, first, length = places_of([len(own) for own in numbers])
+    ends = np.r_[0, first + length]
+    separators = (ends.astype(np.uint64) + np.uint64(1)) * SEPARATOR
+    between = (separators[at : at + 1] for at in range(len(separators)))
+    parts = [next(between)]
+    for own, after in zip(numbers, between, strict=True):
+        parts += [own, after]
+    return Pile(np.concatenate(parts), text, first, length, np.array(keys, np.int64))
 
 
 def separator(place: int) -> Numbers:

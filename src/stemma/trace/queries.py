@@ -37,10 +37,13 @@ GROUP BY gram, text ORDER BY gram, text
 """The texts of the n-grams that may stand in too many."""
 
 WIDE_TEXTS = """
-SELECT wide.text, item FROM (SELECT DISTINCT text FROM {wide}) wide JOIN text_items ON text_items.text = wide.text
+SELECT wide.text, item
+FROM (SELECT DISTINCT text FROM {wide}) wide JOIN text_items ON text_items.text = wide.text
+LEFT JOIN {known} known ON known.text = wide.text
+WHERE known.text IS NULL
 ORDER BY text
 """
-"""Those texts, once each."""
+"""Those texts, once each, of which the sketch is not known."""
 
 PAIRS = """
 WITH alive AS (

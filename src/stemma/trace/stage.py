@@ -24,11 +24,15 @@ from stemma.trace.pile import Places
 from stemma.trace.rows import Rows
 from stemma.trace.seeds import NONE, SURE, spread
 
-KEEPS = ("said_words", "grams", "dead_grams", "said", "passages", "report_rows")
+KEEPS = ("said_words", "grams", "dead_grams", "sketches", "said", "passages", "report_rows")
 """The datasets that a case keeps for when it grows."""
+
+PAIRS_AT_ONCE = 150_000
+"""Pairs of texts in a part: each is of two texts, and the words of all texts in a part are held at a time."""
 
 DEAD = pa.schema([("gram", pa.int64()), ("centre", pa.int64())])
 """The n-grams that stand in too many texts, each with the text to which all others of it are joined."""
+NO_SKETCHES = kernels.SKETCHES.empty_table()
 TEXTS = pa.schema([("text", pa.int64())])
 TEXT_ITEMS = pa.schema([("text", pa.int64()), ("item", pa.int64())])
 SAID = pa.schema([("report_id", pa.string()), *((name, pa.int64()) for name in ("text", "item", "length", "fresh"))])
@@ -56,16 +60,16 @@ def trace_reports(work: Trace) -> pa.Table:
     find_grams(work)
     link_before(work)
     put(work, "touched_none", TEXTS.empty_table())
-    again = find_dead(work, "none")
+    again, sketches = find_dead(work, "none", datasets.collect(work.known, "sketches") if work.known else NO_SKETCHES)
     touched = "none"
     if len(again):
         put(work, "touched_again", pa.table([again], schema=TEXTS))
         touched = "again"
-        find_dead(work, touched)
+        _, sketches = find_dead(work, touched, sketches)
+    put(work, "sketches", sketches)
     kernel = partial(kernels.passages_batch, folder=work.workspace, settings=work.settings)
-    work.engine.run_sql(
-        queries.PAIRS.format(places=queries.PLACES, shared=f"shared_{touched}", wide=f"wide_{touched}"), "pairs"
-    )
+    query = queries.PAIRS.format(places=queries.PLACES, shared=f"shared_{touched}", wide=f"wide_{touched}")
+    work.engine.run_sql(query, "pairs", PAIRS_AT_ONCE)
     work.engine.map_batches(kernel, "pairs", "fresh_passages")
     find_rows(work, again)
     return reuse_table(work)
@@ -110,20 +114,21 @@ def link_before(work: Trace) -> None:
     chain(work, "grams_fresh", parts[there:], kernels.GRAMS)
 
 
-def find_dead(work: Trace, touched: str) -> Places:
+def find_dead(work: Trace, touched: str, sketches: pa.Table) -> tuple[Places, pa.Table]:
     """The dataset ``dead_grams``; gives the texts of an earlier state that must be looked at again for it.
 
     These have an n-gram that stood in too many texts and no longer does, or the other way round, or that has another
-    text at its centre now.
+    text at its centre now. ``sketches`` are those known so far; gives them with those that were made.
     """
     shared, wide = f"shared_{touched}", f"wide_{touched}"
     work.engine.run_sql(queries.SHARED.format(touched=f"touched_{touched}"), shared)
     work.engine.run_sql(queries.WIDE.format(shared=shared, most=work.settings.most_reports), wide)
-    work.engine.run_sql(queries.WIDE_TEXTS.format(wide=wide), f"{wide}_texts")
+    put(work, f"{wide}_known", sketches.select(["text"]))
+    work.engine.run_sql(queries.WIDE_TEXTS.format(wide=wide, known=f"{wide}_known"), f"{wide}_texts")
     kernel = partial(kernels.sketch_batch, folder=work.workspace, settings=work.settings)
     work.engine.map_batches(kernel, f"{wide}_texts", f"{wide}_sketches")
+    sketches = pa.concat_tables([sketches, work.engine.collect(f"{wide}_sketches")]).sort_by("text")
     gram, text, fresh = (work.engine.collect(wide).column(name).to_numpy() for name in ("gram", "text", "fresh"))
-    sketches = work.engine.collect(f"{wide}_sketches")
     of_text = np.searchsorted(sketches.column("text").to_numpy(), text)
     parts = np.stack([sketches.column(f"part{number}").to_numpy()[of_text] for number in range(SKETCH)], axis=1)
     grams, first, row = np.unique(gram, return_index=True, return_inverse=True)
@@ -136,7 +141,7 @@ def find_dead(work: Trace, touched: str) -> Places:
     order = np.argsort(made[0])
     if touched != "none" or not work.known:
         put(work, "dead_grams", pa.table([made[0][order], made[1][order]], schema=DEAD))
-        return np.empty(0, np.int64)
+        return NONE, sketches
     was = np.isin(grams, was_gram)
     moved = was & dead
     moved[moved] = centre[moved] != was_centre[np.searchsorted(was_gram, grams[moved])]
@@ -144,7 +149,7 @@ def find_dead(work: Trace, touched: str) -> Places:
     again = np.unique(text[changed[row] & (fresh == 0)])
     if not len(again):
         put(work, "dead_grams", pa.table([made[0][order], made[1][order]], schema=DEAD))
-    return again
+    return again, sketches
 
 
 def find_rows(work: Trace, again: Places) -> None:
