@@ -1,6 +1,5 @@
 """Passages carried on past their first and last exact run."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -8,14 +7,15 @@ from numpy.typing import NDArray
 
 from stemma.settings import TraceSettings
 from stemma.trace.passages import Passages
-from stemma.trace.pile import Marks, Numbers, Pile, Places
+from stemma.trace.pile import Numbers, Pile, Places
 
 AT_ONCE = 1 << 14  # passages extended at a time, so that they stay in the processor's cache
 SKIPS = ((0, 0), (0, 1), (1, 0), (0, 2), (2, 0), (0, 3), (3, 0))  # words passed over in a, in b, before matching
+REACH = 64  # more than the words looked at
 Small = NDArray[np.int8]
 
 
-def extend(pile: Pile, passages: Passages, settings: TraceSettings, threads: int = 2) -> Passages:
+def extend(pile: Pile, passages: Passages, settings: TraceSettings) -> Passages:
     """Passages with the words around them that match, if any; those that stay too short are left out.
 
     Beyond the last word a word that matches counts one, one that does not takes one away; the farthest place with
@@ -26,15 +26,17 @@ def extend(pile: Pile, passages: Passages, settings: TraceSettings, threads: int
     def from_place(low: int) -> Passages:
         return _extend(pile, passages.take(np.arange(low, min(low + AT_ONCE, len(passages.words)))), settings)
 
-    with ThreadPoolExecutor(threads) as pool:
-        parts = list(pool.map(from_place, range(0, max(1, len(passages.words)), AT_ONCE)))
+    parts = [from_place(low) for low in range(0, max(1, len(passages.words)), AT_ONCE)]
     return Passages(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
 def _extend(pile: Pile, passages: Passages, settings: TraceSettings) -> Passages:
-    passages = passages.take(_worth_extending(pile, passages, settings))
-    for forward in (True, False):
-        open_ = np.arange(len(passages.words))
+    around = [_around(pile, passages, settings, forward=forward) for forward in (True, False)]
+    # Most runs of six words stay too short whatever stands around them.
+    worth = np.flatnonzero(passages.words + around[0] + around[1] >= settings.least_quoted)
+    passages = passages.take(worth)
+    for matched, forward in zip(around, (True, False), strict=True):
+        open_ = np.flatnonzero(matched[worth])
         while len(open_):
             gain = _best(pile, passages, open_, settings, forward=forward)
             if forward:
@@ -49,55 +51,47 @@ def _extend(pile: Pile, passages: Passages, settings: TraceSettings) -> Passages
 
 
 class _Gain(NamedTuple):
-    """By how many words each passage grows in a and in b, and how many of them are matched (int8)."""
+    """By how many words each passage grows in a and in b, and how many of them are matched."""
 
-    a: Small
-    b: Small
-    words: Small
+    a: NDArray[np.int16]
+    b: NDArray[np.int16]
+    words: NDArray[np.int16]
 
 
-def _worth_extending(pile: Pile, passages: Passages, settings: TraceSettings) -> Marks:
-    """Which passages are long enough or would be with the words around them; most runs of six words are neither."""
-    kept: Marks = passages.words >= settings.least_quoted
-    short = np.flatnonzero(~kept)
-    words = passages.words[short]
-    for forward in (True, False):
-        a, b = _windows(pile, passages, short, settings.gram + 5, forward=forward)
-        around = np.zeros(len(short), np.int8)
-        for skip_a, skip_b in SKIPS:
-            same = np.zeros(len(short), np.int8)
-            for step in range(settings.gram + 2):
-                same += a[skip_a + step] == b[skip_b + step]
-            np.maximum(around, same, out=around)
-        words = words + around
-    kept[short] = words >= settings.least_quoted
-    return kept
+def _around(pile: Pile, passages: Passages, settings: TraceSettings, *, forward: bool) -> Small:
+    """How many of the few words after each passage (or before it) match, a few words on one side passed over."""
+    count = len(passages.words)
+    a, b = _windows(pile, passages, np.arange(count), settings.gram + 5, forward=forward)
+    most = np.zeros(count, np.int8)
+    for skip_a, skip_b in SKIPS:
+        matched = np.zeros(count, np.int8)
+        for step in range(settings.gram + 2):
+            matched += a[skip_a + step] == b[skip_b + step]
+        np.maximum(most, matched, out=most)
+    return most
 
 
 def _best(pile: Pile, passages: Passages, which: Places, settings: TraceSettings, *, forward: bool) -> _Gain:
     """The best way to carry on each of the passages ``which``; nothing where none gains two words."""
     a, b = _windows(pile, passages, which, settings.window + 3, forward=forward)
     count = len(which)
-    best = np.ones(count, np.int8)
-    gain = _Gain(*(np.zeros(count, np.int8) for _ in range(3)))
+    best = np.ones(count, np.int16)
+    gain = _Gain(*(np.zeros(count, np.int16) for _ in range(3)))
     for skip_a, skip_b in SKIPS:
-        score = np.full(count, -skip_a - skip_b, np.int8)
-        top = np.full(count, -100, np.int8)
-        far, matched, words = (np.zeros(count, np.int8) for _ in range(3))
+        # The score and how far it reaches share one number, so that of equal scores the farthest is the highest.
+        now = np.full(count, -(skip_a + skip_b) * REACH, np.int16)
+        top = np.full(count, -100 * REACH, np.int16)
         for step in range(settings.window):
-            same = a[skip_a + step] == b[skip_b + step]
-            words += same
-            score += same
-            score -= ~same
-            higher = score >= top
-            np.copyto(top, score, where=higher)
-            np.copyto(far, np.int8(step + 1), where=higher)
-            np.copyto(matched, words, where=higher)
-        better = top > best
-        np.copyto(best, top, where=better)
-        np.copyto(gain.a, far + np.int8(skip_a), where=better)
-        np.copyto(gain.b, far + np.int8(skip_b), where=better)
-        np.copyto(gain.words, matched, where=better)
+            change = np.multiply(a[skip_a + step] == b[skip_b + step], np.int16(2 * REACH))
+            change -= np.int16(REACH - 1)  # a word that does not match, one place farther
+            now += change
+            np.maximum(top, now, out=top)
+        score, far = top // REACH, top % REACH
+        better = score > best
+        np.copyto(best, score, where=better)
+        np.copyto(gain.a, far + np.int16(skip_a), where=better)
+        np.copyto(gain.b, far + np.int16(skip_b), where=better)
+        np.copyto(gain.words, (score + np.int16(skip_a + skip_b) + far) // 2, where=better)
     return gain
 
 
@@ -119,6 +113,8 @@ def _windows(pile: Pile, passages: Passages, which: Places, size: int, *, forwar
         window = np.empty((size, len(which)), np.uint64)
         for number in range(size):
             pile.number.take(at + step * number, out=window[number], mode="clip")
-            window[number][number >= left] = nothing
+        ending = np.flatnonzero(left < size)
+        beyond = np.arange(size)[:, None] >= left[ending]
+        window[:, ending] = np.where(beyond, np.uint64(nothing), window[:, ending])
         made.append(window)
     return made[0], made[1]

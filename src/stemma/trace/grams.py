@@ -4,11 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.trace.pile import Numbers, Pile, Places
+from stemma.word_arrays import stretches
 
 MIX = np.uint64(0x9E3779B97F4A7C15)
 SPREAD = np.uint64(0xBF58476D1CE4E5B9)
 BLOCK = 1 << 16  # places hashed at a time, so that they stay in the processor's cache
 SKETCH = 8  # parts of a sketch
+TEXTS_AT_ONCE = 1000  # texts sketched at a time: some megabytes
 
 
 def hash_grams(number: Numbers, size: int) -> Numbers:
@@ -33,14 +35,15 @@ def sketch(grams: Numbers, pile: Pile, texts: Places, size: int) -> NDArray[np.u
     One-permutation hashing (Li, Owen and Zhang 2012). The share of equal parts tells how much of their runs two
     texts share. A class that a text has no hash of is filled with a number of its own.
     """
-    made = np.empty((len(texts), SKETCH), np.uint64)
-    parts = np.arange(SKETCH)
     none = np.uint64(0xFFFFFFFFFFFFFFFF)
+    made = np.full(len(texts) * SKETCH, none)
+    for low in range(0, len(texts), TEXTS_AT_ONCE):
+        some = texts[low : low + TEXTS_AT_ONCE]
+        count = np.maximum(0, pile.length[some] - size + 1)
+        own = grams[stretches(pile.first[some], count)]
+        part = np.repeat(np.arange(low, low + len(some)) * SKETCH, count) + (own % np.uint64(SKETCH)).astype(np.int64)
+        np.minimum.at(made, part, own)
+    smallest = made.reshape(-1, SKETCH)
     # Numbers of the text's own, lest two texts without a class of hashes be taken to share it.
-    own_numbers = pile.key[texts].astype(np.uint64)[:, None] + MIX * (parts + 1).astype(np.uint64)
-    for row, text in enumerate(texts.tolist()):
-        begin = int(pile.first[text])
-        own = grams[begin : begin + max(0, int(pile.length[text]) - size + 1)]
-        smallest = np.where(own % np.uint64(SKETCH) == parts[:, None], own, none).min(axis=1, initial=none)
-        made[row] = np.where(smallest == none, own_numbers[row], smallest)
-    return made
+    numbers = pile.key[texts].astype(np.uint64)[:, None] + MIX * np.arange(1, SKETCH + 1).astype(np.uint64)
+    return np.where(smallest == none, numbers, smallest)

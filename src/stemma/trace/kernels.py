@@ -153,10 +153,11 @@ def passages_batch(pairs: pa.Table, folder: Path, settings: TraceSettings) -> pa
     seeds = lists.flatten().to_numpy().astype(np.int64)
     row = np.repeat(np.arange(len(a)), lists.value_lengths().to_numpy())
     text_a, text_b = np.searchsorted(keys, a), np.searchsorted(keys, b)
-    runs = draw_out(pile, Seeds(pile.first[text_a[row]] + seeds // PLACES, pile.first[text_b[row]] + seeds % PLACES))
+    first_a, first_b = pile.first[text_a[row]], pile.first[text_b[row]]
+    runs = draw_out(pile, Seeds(first_a + seeds // PLACES, first_b + seeds % PLACES), settings.gram)
     dead = np.sort(datasets.collect(folder, "dead_grams", ["gram"]).column("gram").to_numpy().view(np.uint64))
     marks = everywhere(hash_grams(pile.number, settings.gram), dead, settings.gram)
-    return passage_table(pile, find_passages(pile, runs, marks, settings, threads=1))
+    return passage_table(pile, find_passages(pile, runs, marks, settings))
 
 
 def passage_table(pile: Pile, passages: Passages) -> pa.Table:

@@ -67,13 +67,15 @@ def find_runs(pile: Pile, settings: TraceSettings, threads: int = 2) -> tuple[Ru
     seeds, dead = join_grams(pile, grams, settings, threads)
     marks = everywhere(grams, dead, settings.gram)
     del grams  # as large as the words themselves
-    return draw_out(pile, seeds), marks
+    return draw_out(pile, seeds, settings.gram), marks
 
 
 def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int) -> tuple[Seeds, Numbers]:
     """The first place of every shared run, found by its n-grams; and those that stand in too many texts, in order."""
     bits = min(16, (len(grams) // PART).bit_length())
-    parts_of = (grams >> np.uint64(48)).astype(np.uint16) >> (16 - bits)
+    parts_of = np.empty(len(grams), np.uint16)
+    np.right_shift(grams, np.uint64(63 - bits), out=parts_of, casting="unsafe")  # without another array of their size
+    parts_of >>= 1
 
     def groups_of(part: int) -> Groups:
         groups = equal_grams(grams, np.flatnonzero(parts_of == part), bits)
@@ -106,7 +108,9 @@ def everywhere(grams: Numbers, dead: Numbers, size: int) -> Counts:
     """Up to each word, how many words stand in n-grams of ``dead`` (in order)."""
     some = np.zeros(1 << 16, bool)
     some[dead >> np.uint64(48)] = True
-    place = np.flatnonzero(some.take((grams >> np.uint64(48)).astype(np.uint16)))
+    upper = np.empty(len(grams), np.uint16)
+    np.right_shift(grams, np.uint64(48), out=upper, casting="unsafe")
+    place = np.flatnonzero(some.take(upper)) if len(dead) else NONE
     at = np.minimum(np.searchsorted(dead, grams[place]), max(0, len(dead) - 1))
     place = place[dead[at] == grams[place]] if len(dead) else place[:0]
     change = np.zeros(len(grams) + size + 1, np.int8)  # no more than ``size`` n-grams hold a word
@@ -251,9 +255,10 @@ def first_places(pile: Pile, alive: Marks, members: Places, size: int) -> tuple[
     return a[kept], b[kept]
 
 
-def draw_out(pile: Pile, seeds: Seeds) -> Runs:
-    """The maximal runs around the seeds, once each."""
+def draw_out(pile: Pile, seeds: Seeds, size: int) -> Runs:
+    """The maximal runs around the seeds, which hold n-grams of ``size`` words, once each."""
     a, b = seeds.a, seeds.b
+    equal = np.full(len(a), size)  # words that are known to be the same from there on
     # Nearly all seeds are first places; only beside an n-gram that is not joined does a run begin further left.
     inner = np.flatnonzero(pile.number.take(a - 1) == pile.number.take(b - 1))
     if len(inner):
@@ -261,11 +266,12 @@ def draw_out(pile: Pile, seeds: Seeds) -> Runs:
         back = same_words(pile, a[inner] - 1, b[inner] - 1, -1)
         a[inner] -= back
         b[inner] -= back
+        equal[inner] = 0
     order = in_order(pile, a, b)
-    a, b = a[order], b[order]
+    a, b, equal = a[order], b[order], equal[order]
     new = np.r_[True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])] if len(a) else np.empty(0, bool)
-    a, b = a[new], b[new]
-    return Runs(a, b, same_words(pile, a, b, 1))
+    a, b, equal = a[new], b[new], equal[new]
+    return Runs(a, b, equal + same_words(pile, a + equal, b + equal, 1))
 
 
 def in_order(pile: Pile, a: Places, b: Places) -> Places:
