@@ -34,6 +34,7 @@ from stemma.model import Claims, Stemma
 from stemma.parse import PARSES
 from stemma.pipeline import STAGES, Earlier, Progress, Tell, Work, run_pipeline, stages_until
 from stemma.search import build_index, search_index, update_index
+from stemma.segment import SEGMENTS
 from stemma.settings import Settings
 
 if TYPE_CHECKING:
@@ -311,7 +312,8 @@ def build(
             until=until,
             earlier=earlier,
         )
-        tables = {"parses": PARSES.empty_table(), **run_pipeline(work), "unread": unread}
+        not_made = {"parses": PARSES.empty_table(), "segments": SEGMENTS.empty_table()}
+        tables = {**not_made, **run_pipeline(work), "unread": unread}
         processes = engine.processes
     if not tables["reports"].num_rows:
         shutil.rmtree(folder / "work")

@@ -99,6 +99,14 @@ def test_other_settings_of_cleaning_clean_all_anew(tmp_path, pile):
     assert tables_of(grown) == tables_of(whole)
 
 
+def test_a_case_read_until_the_first_stage_is_whole(tmp_path, pile):
+    stopped = read(pile, tmp_path / "a.stemma", processes=1, until="clean")
+    assert stopped.table("reports").num_rows == 3
+    assert not stopped.table("reuse").num_rows
+    traced = read(pile, tmp_path / "a.stemma", processes=1, until="trace")
+    assert tables_of(traced) == tables_of(read(pile, tmp_path / "b.stemma", processes=1, until="trace"))
+
+
 def test_a_case_read_until_a_stage_is_whole_and_goes_on_from_there(tmp_path, pile):
     stopped = read(pile, tmp_path / "a.stemma", processes=1, until="trace")
     assert stopped.table("reuse").num_rows
