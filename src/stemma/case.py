@@ -340,7 +340,7 @@ def has_come(case: Case, contents: str, until: str | None) -> bool:
 def take_over(case: Case, contents: str, until: str | None, workspace: Path) -> None:
     """Put into the workspace what a state has that the next one would make just so.
 
-    That is all tables that were made of the same contents, where it stopped before; and the parsed sentences, where
+    That is all tables and datasets that were made of the same contents, where it stopped before; and the parsed sentences, where
     the next one stops before it comes to them.
     """
     same = stages_until(case.manifest["until"]) if case.manifest["contents"] == contents else ()
@@ -352,6 +352,10 @@ def take_over(case: Case, contents: str, until: str | None, workspace: Path) -> 
         if path.exists():
             (workspace / name).mkdir(parents=True, exist_ok=True)
             datasets.link(path, datasets.part_path(workspace, name, 0))
+            datasets.mark_whole(workspace, name)
+    for name in (name for stage in same for name in stage.keeps):
+        if datasets.is_whole(case.state, name):
+            datasets.link_parts(case.state, workspace, name)
             datasets.mark_whole(workspace, name)
 
 

@@ -19,7 +19,7 @@ from stemma.collate import collate_stories
 from stemma.corrections import Correction, apply_corrections
 from stemma.engine import Engine, datasets
 from stemma.errors import UsageError
-from stemma.ingest import KEPT_BY, clean_batch, kept_items, report_tables
+from stemma.ingest import clean_batch, report_tables
 from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import PARSES, Parses, distinct_sentences, parse_batch, read_parses
 from stemma.reports import from_tables
@@ -132,8 +132,7 @@ def clean_stage(work: Work) -> Mapping[str, pa.Table]:
         datasets.link_parts(known, work.workspace, "cleaned")
     work.engine.map_batches(partial(clean_batch, settings=work.settings.clean), "inputs", "cleaned", work.tick)
     cleaned = work.engine.collect("cleaned")
-    kept = kept_items(cleaned.select(list(KEPT_BY)))[0].select(["report_id", "input_id"])
-    reports, blocks, skipped = report_tables(cleaned)
+    reports, blocks, skipped, kept = report_tables(cleaned)
     reports = apply_corrections(reports, work.corrections)
     unread = work.tables.get("unread", schema.empty("skipped"))
     return {"reports": reports, "blocks": blocks, "skipped": pa.concat_tables([unread, skipped]), "kept": kept}

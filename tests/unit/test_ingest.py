@@ -26,7 +26,7 @@ OTHER = TEXT.replace("three weeks", "four weeks")
 
 def read(*paths, columns=None, settings=None):
     inputs, unread = read_inputs(paths, columns)
-    reports, blocks, skipped = report_tables(clean_batch(inputs, settings))
+    reports, blocks, skipped, _ = report_tables(clean_batch(inputs, settings))
     return reports, blocks, pa.concat_tables([unread, skipped])
 
 
@@ -236,7 +236,7 @@ def test_the_kernel_can_be_sent_to_another_process():
 
 def test_nothing_gives_empty_tables():
     assert clean_batch(INPUTS.empty_table()).schema == CLEANED
-    reports, blocks, skipped = report_tables(CLEANED.empty_table())
+    reports, blocks, skipped, _ = report_tables(CLEANED.empty_table())
     assert (reports.num_rows, blocks.num_rows, skipped.num_rows) == (0, 0, 0)
     assert read_inputs([])[0].schema == INPUTS
 

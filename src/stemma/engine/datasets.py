@@ -17,6 +17,8 @@ import pyarrow.parquet as pq
 from stemma.errors import CaseError, UnknownName
 
 WHOLE_MARK = "whole"
+PLAIN = {"stored": "plain"}
+"""What a column's metadata say where it is not compressed: numbers that are read often, by few rows."""
 _LARGE = 16 << 20  # bytes of a file from which its columns are read at a time
 
 
@@ -46,8 +48,10 @@ def write_text(text: str, path: Path) -> None:
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a Parquet file at once or not at all; the same rows give the same bytes, however they lay in memory."""
     columns = pa.schema([field.with_type(_stored(field.type)) for field in table.schema])
+    plain = {name.encode(): value.encode() for name, value in PLAIN.items()}
+    compression = {field.name: "NONE" if field.metadata == plain else "ZSTD" for field in columns}
     with whole(path) as file:
-        pq.write_table(table.cast(columns).combine_chunks(), file, compression="zstd", store_schema=True)
+        pq.write_table(table.cast(columns).combine_chunks(), file, compression=compression, store_schema=True)
 
 
 def _stored(kind: pa.DataType) -> pa.DataType:

@@ -169,8 +169,10 @@ def _block_table(items: pa.Table) -> pa.Table:
     return pa.table([columns[name] for name in schema.SCHEMAS["blocks"].names], schema=schema.SCHEMAS["blocks"])
 
 
-def report_tables(cleaned: pa.Table) -> tuple[pa.Table, pa.Table, pa.Table]:
+def report_tables(cleaned: pa.Table) -> tuple[pa.Table, pa.Table, pa.Table, pa.Table]:
     """The tables ``reports``, ``blocks`` and ``skipped`` of cleaned items, in the order that a case keeps.
+
+    And which item each report is of: ``report_id``, ``input_id``.
 
     The same input found under several paths is one report: it keeps the first path by name, the others in
     ``other_paths``.
@@ -189,4 +191,5 @@ def report_tables(cleaned: pa.Table) -> tuple[pa.Table, pa.Table, pa.Table]:
         schema.ordered("reports", reports),
         schema.ordered("blocks", _block_table(items)),
         schema.ordered("skipped", skipped),
+        items.select(["report_id", "input_id"]),
     )

@@ -31,14 +31,16 @@ ITEMS = 1 << 32
 
 SAID_WORDS = pa.schema([
     ("input_id", pa.string()), ("report_id", pa.string()), ("text", pa.int64()), ("length", pa.int64()),
-    *[(name, pa.binary()) for name in ("number", "begin", "end", "furniture", "quoted")],
+    *[pa.field(name, pa.binary(), metadata=datasets.PLAIN) for name in ("number", "begin", "end", "furniture", "quoted")],
 ])  # fmt: skip
 """The words of each cleaned item: ``text`` a hash of all of them, ``number`` (uint64), ``begin`` and ``end`` (int32)
 of each, and the words (int32, begin and end by turns) that are ``furniture`` or ``quoted``."""
-GRAMS = pa.schema([("gram", pa.int64()), ("text", pa.int64()), ("place", pa.int64()), ("before", pa.int64())])
+GRAMS = pa.schema([
+    pa.field("gram", pa.int64(), metadata=datasets.PLAIN), ("text", pa.int64()), ("place", pa.int64()), ("before", pa.int64()),
+])  # fmt: skip
 SKETCHES = pa.schema([("text", pa.int64()), *[(f"part{number}", pa.int64()) for number in range(SKETCH)]])
 PASSAGES = pa.schema([
-    (name, pa.int64()) for name in ("a", "b", "a_begin", "a_end", "b_begin", "b_end", "words", "standing")
+    pa.field(name, pa.int64(), metadata=datasets.PLAIN) for name in ("a", "b", "a_begin", "a_end", "b_begin", "b_end", "words", "standing")
 ])  # fmt: skip
 """Passages of two texts (keys, the lower first), in words."""
 ROWS = pa.schema([
@@ -47,9 +49,11 @@ ROWS = pa.schema([
         ("report", pa.string()), ("length", pa.int64()), ("first", pa.int64()), ("last", pa.int64()),
         ("begin", pa.int32()), ("end", pa.int32()),
     )],
-    ("words", pa.int64()), ("kind", pa.string()), ("reuse_id", pa.string()),
+    ("words", pa.int64()), ("kind", pa.string()), ("reuse_id", pa.string()), ("standing_id", pa.string()),
 ])  # fmt: skip
-"""Passages of two reports (the lower id first): each side's words [first, last) of ``length``, and code points."""
+"""Passages of two reports (the lower id first): each side's words [first, last) of ``length``, and code points.
+
+``standing_id`` is what the row would be called if its kind were ``standing``."""
 AT_ONCE = 25_000  # rows whose reports' words are held at a time: a hundred megabytes or two
 
 
@@ -240,9 +244,10 @@ def _rows(passages: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table
     kept |= (words == a[2]) & (words == b[2])
     columns = [column[kept].tolist() for column in (kinds, a[1], a[5], a[6], b[1], b[5], b[6])]
     ids = content_ids("reuse", *columns)
+    standing_ids = content_ids("reuse", ["standing"] * len(ids), *columns[1:])
     tables = [a[0], b[0], *a[1:7], *b[1:7], words, kinds]
     return pa.table(
-        [*(pa.array(column[kept], field.type) for column, field in zip(tables, ROWS, strict=False)), ids],
+        [*(pa.array(column[kept], field.type) for column, field in zip(tables, ROWS, strict=False)), ids, standing_ids],
         schema=ROWS,
     )
 

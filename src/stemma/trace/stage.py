@@ -14,7 +14,6 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from stemma.engine import Engine, datasets
-from stemma.ids import content_ids
 from stemma.schema import SCHEMAS
 from stemma.settings import TraceSettings
 from stemma.trace import kernels, queries
@@ -224,9 +223,8 @@ def reuse_table(work: Trace) -> pa.Table:
         kinds == "text"
     )
     kinds[turned] = "standing"
+    made[turned] = np.array(table.column("standing_id").filter(pa.array(turned)).to_pylist(), object)
     spans = [f"{name}_{what}" for name in "ab" for what in ("report", "begin", "end")]
-    anew = table.select(spans).filter(pa.array(turned)).to_pydict()
-    made[turned] = content_ids("reuse", ["standing"] * int(turned.sum()), *anew.values())
     columns = [made, kinds, *(table.column(name) for name in spans), rows.words, rows.identity()]
     return pa.table(
         [
