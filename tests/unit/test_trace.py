@@ -159,6 +159,45 @@ def test_what_stands_under_very_many_reports_is_kept_as_standing_once_for_each()
     assert {row["kind"] for row in rows_of(*others, most_reports=20)} == {"text"}
 
 
+def test_reprints_with_words_of_their_own_are_all_found_among_each_other():
+    wire = babble(1, 150)
+    copies = [report(f"copy{n:02}", babble(100 + n, 20), altered(wire, 0.05, 7 * n)) for n in range(24)]
+    rows = rows_of(*copies, most_reports=8)
+    assert len({(row["a_report"], row["b_report"]) for row in rows if row["kind"] == "text"}) == 24 * 23 / 2
+
+
+def test_a_pair_that_shares_a_line_of_very_many_and_the_word_beside_it_shares_no_more_than_that():
+    line = babble(2, 20)
+    others = [report(f"other{n:02}", babble(100 + n, 60), [f"word{n % 4}", *line]) for n in range(20)]
+    assert {row["kind"] for row in rows_of(*others, most_reports=8)} == {"standing"}
+
+
+def test_one_word_said_on_and_on_costs_little_and_hides_nothing():
+    shared = babble(1, 40)
+    reports = [report(name, babble(seed, 30), shared, ["la"] * 20_000) for seed, name in enumerate("abc", start=5)]
+    rows = rows_of(*reports)
+    assert len(rows) < 30
+    for pair in (("a", "b"), ("a", "c"), ("b", "c")):
+        assert any((row["a_report"], row["b_report"]) == pair and row["words"] >= 40 for row in rows)
+
+
+def test_short_reports_that_say_the_same_are_a_row():
+    (row,) = rows_of(
+        report("a", "Ferry aground off Northport, all aboard safe"),
+        report("b", "FERRY AGROUND OFF NORTHPORT, ALL ABOARD SAFE"),
+    )
+    assert row["words"] == 7
+
+
+def test_a_quotation_broken_by_its_speaker_is_found():
+    reports = [
+        report("a", babble(1, 60), "“We have never in this long dispute,” he said, “been asked by anyone to leave.”"),
+        report("b", "“We have never in this long dispute been asked by anyone to leave.”", babble(2, 60)),
+    ]
+    (row,) = rows_of(*reports)
+    assert row["words"] == 13
+
+
 def test_identical_texts_of_two_outlets_are_two_reports_with_one_row():
     shared = babble(1, 40)
     rows = rows_of(report("b", shared), report("a", shared), report("c", babble(2, 30), shared))

@@ -37,6 +37,8 @@ def pile(count, seed):
         parts = [own[:30], copied, own[30:], *(line for line in lines if chance.random() < 0.4)]
         if chance.random() < 0.2:
             parts = [source]
+        if chance.random() < 0.2:
+            parts.append(["na"] * 70)
         chance.shuffle(parts)
         made.append("\n".join(prose(part) for part in parts))
     return made
