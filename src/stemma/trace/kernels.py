@@ -44,12 +44,14 @@ PASSAGES = pa.schema([
 ])  # fmt: skip
 """Passages of two texts (keys, the lower first), in words."""
 ROWS = pa.schema([
-    ("a_text", pa.int64()), ("b_text", pa.int64()),
-    *[(f"{side}_{name}", kind) for side in "ab" for name, kind in (
-        ("report", pa.string()), ("length", pa.int64()), ("first", pa.int64()), ("last", pa.int64()),
-        ("begin", pa.int32()), ("end", pa.int32()),
-    )],
-    ("words", pa.int64()), ("kind", pa.string()), ("reuse_id", pa.string()), ("standing_id", pa.string()),
+    pa.field(name, kind, metadata=datasets.PLAIN) for name, kind in (
+        ("a_text", pa.int64()), ("b_text", pa.int64()),
+        *((f"{side}_{name}", kind) for side in "ab" for name, kind in (
+            ("report", pa.string()), ("length", pa.int64()), ("first", pa.int64()), ("last", pa.int64()),
+            ("begin", pa.int32()), ("end", pa.int32()),
+        )),
+        ("words", pa.int64()), ("kind", pa.string()), ("reuse_id", pa.string()), ("standing_id", pa.string()),
+    )
 ])  # fmt: skip
 """Passages of two reports (the lower id first): each side's words [first, last) of ``length``, and code points.
 

@@ -217,15 +217,17 @@ def reuse_table(work: Trace) -> pa.Table:
     length = np.zeros(len(ids), np.int64)
     for name, index in (("a", rows.a), ("b", rows.b)):
         length[index] = table.column(f"{name}_length").to_numpy()
-    kinds = np.array(table.column("kind").to_pylist(), object)
-    made = np.array(table.column("reuse_id").to_pylist(), object)
-    turned = outlet_lines(numbered(reports.column("outlet").to_pylist()), length, rows, work.settings) & (
-        kinds == "text"
-    )
-    kinds[turned] = "standing"
-    made[turned] = np.array(table.column("standing_id").filter(pa.array(turned)).to_pylist(), object)
+    kinds, text = table.column("kind"), pc.equal(table.column("kind"), "text")
+    lines = outlet_lines(numbered(reports.column("outlet").to_pylist()), length, rows, work.settings)
+    turned = pc.and_(text, pa.array(lines))
     spans = [f"{name}_{what}" for name in "ab" for what in ("report", "begin", "end")]
-    columns = [made, kinds, *(table.column(name) for name in spans), rows.words, rows.identity()]
+    columns = [
+        pc.if_else(turned, table.column("standing_id"), table.column("reuse_id")),
+        pc.if_else(turned, "standing", kinds),
+        *(table.column(name) for name in spans),
+        rows.words,
+        rows.identity(),
+    ]
     return pa.table(
         [
             column.cast(field.type).combine_chunks()
