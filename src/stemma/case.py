@@ -76,10 +76,23 @@ class Case:
             raise CaseError(f"{self.folder} has changed more than once since it was opened: open it again")
         return state
 
+    def need(self, stage: str = STAGES[-1].name) -> None:
+        """Raises UsageError where the case was read until an earlier stage: its empty tables would say what is not so."""
+        until = self.manifest.get("until")
+        if len(stages_until(until)) < len(stages_until(stage)):
+            raise UsageError(
+                f"{self.folder} was read until the stage {until!r} only: run `stemma read` on the same files again, "
+                "without --until"
+            )
+
     def story(self, name: str) -> "Story":
-        """The story with that id, the beginning of it, or its number in the list of stories. Raises UnknownName."""
+        """The story with that id, the beginning of it, or its number in the list of stories.
+
+        Raises UnknownName; UsageError where the case was not read so far.
+        """
         from stemma.query import find_story
 
+        self.need()
         return find_story(self, name)
 
     def search(self, words: str, limit: int = 20) -> pa.Table:
@@ -93,9 +106,13 @@ class Case:
         return export_case(self, Path(folder), form)
 
     def report(self, path: str | Path | None = None) -> Path:
-        """Write the page that a person reads to ``path`` (a file or a folder; by default beside the case); return its place."""
+        """Write the page that a person reads to ``path`` (a file or a folder; by default beside the case); return its place.
+
+        Raises UsageError where the case was not read so far.
+        """
         from stemma.page import render_case
 
+        self.need()
         target = Path(path) if path else self.folder.with_name(f"{self.name}.html")
         if target.is_dir():
             target = target / f"{self.name}.html"

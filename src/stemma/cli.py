@@ -157,6 +157,7 @@ def stories_command(case: Path, json_wanted: bool) -> None:
     from stemma.case import open_case
 
     opened = open_case(case)
+    opened.need("descend")
     if json_wanted:
         print_json(opened.table("stories").to_pylist())
     else:
@@ -196,6 +197,7 @@ def claims_command(case: Path, story: str | None, all_wanted: bool, json_wanted:
     from stemma.case import open_case
 
     opened = open_case(case)
+    opened.need("claims")
     claims = opened.story(story).table("claims") if story else opened.table("claims")
     if json_wanted:
         print_json(claims.to_pylist())
@@ -214,6 +216,7 @@ def names_command(case: Path, name: str | None, json_wanted: bool) -> None:
     from stemma.case import open_case
 
     opened = open_case(case)
+    opened.need("name")
     if json_wanted:
         print_json(opened.table("names").to_pylist())
     elif not show.show_names(opened, name):

@@ -166,6 +166,7 @@ class SparkEngine:
         return datasets.is_whole(self.workspace, name)
 
 
+NO_MASTER = "say on which cluster: --master spark://HOST:7077 (master=...), or local[*] to try it here"
 SHARED = "on a cluster the case must lie in a folder that every machine sees under the same path"
 
 
@@ -278,14 +279,23 @@ def said_plainly(what: str) -> Iterator[None]:
 
 
 def check_master(master: str | None) -> None:
-    """Raises UsageError where PySpark or Java is missing, or where ``master`` is no address of one."""
+    """Raises UsageError where PySpark or Java is missing, where ``master`` is no address of one, or none is known."""
     if find_spec("pyspark") is None:
         raise UsageError("the Spark engine is not installed: pip install 'stemma-news[spark]'")
     if master is not None and not re.fullmatch(r"local(\[[\d*,]+\])?|spark://[^/\s]+:\d+|yarn|k8s://\S+", master):
         raise UsageError(
             f"{master!r} is no address of a Spark master: give spark://HOST:7077, or local[*] to try it here"
         )
+    if master is None and running_context() is None:
+        raise UsageError(NO_MASTER)
     check_java()
+
+
+def running_context() -> "SparkContext | None":
+    """The session's context that this program has already, if any."""
+    from pyspark import SparkContext
+
+    return SparkContext._active_spark_context  # noqa: SLF001 - the public call knows only this thread's session
 
 
 def check_java() -> None:
@@ -322,17 +332,16 @@ def running_session(master: str | None, processes: int | None, memory: int | Non
     ``processes`` are the cores asked of the cluster (None: all), ``memory`` the bytes of each executor.
     Raises UsageError where the cluster cannot be had.
     """
-    from pyspark import SparkContext
     from pyspark.sql import SparkSession
 
-    active = SparkContext._active_spark_context  # noqa: SLF001 - the public call knows only this thread's session
+    active = running_context()
     if active is not None:
         if master is not None and active.master != master:
             raise UsageError(f"this program has a Spark session on {active.master}: stop it, or leave the master out")
         yield SparkSession.builder.getOrCreate()
         return
     if master is None:
-        raise UsageError("say on which cluster: --master spark://HOST:7077 (master=...), or local[*] to try it here")
+        raise UsageError(NO_MASTER)
     check_reached(master)
     options = dict(STARTED_WITH)
     if processes:

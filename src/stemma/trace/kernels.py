@@ -270,3 +270,8 @@ def numbers_of(folder: Path, items: Places) -> list[NDArray[np.uint64]]:
 def _part(folder: Path, number: int, columns: tuple[str, ...]) -> pa.Table:
     """Columns of a part of the dataset ``said_words``: parts are never written to again."""
     return datasets.read_table(datasets.part_path(folder, "said_words", number), columns)
+
+
+def forget_parts() -> None:
+    """Let go of the parts that this process holds."""
+    _part.cache_clear()

@@ -71,6 +71,7 @@ def trace_reports(work: Trace) -> pa.Table:
     work.engine.run_sql(query, "pairs", PAIRS_AT_ONCE)
     work.engine.map_batches(kernel, "pairs", "fresh_passages")
     find_rows(work, again)
+    kernels.forget_parts()
     return reuse_table(work)
 
 
