@@ -7,12 +7,20 @@ from numpy.typing import NDArray
 
 from stemma.settings import TraceSettings
 from stemma.trace.passages import Passages
-from stemma.trace.pile import Numbers, Pile, Places
+from stemma.trace.pile import Pile, Places
 
 AT_ONCE = 1 << 14  # passages extended at a time, so that they stay in the processor's cache
 SKIPS = ((0, 0), (0, 1), (1, 0), (0, 2), (2, 0), (0, 3), (3, 0))  # words passed over in a, in b, before matching
 REACH = 64  # more than the words looked at
 Small = NDArray[np.int8]
+Halves = NDArray[np.uint32]
+
+
+class Words(NamedTuple):
+    """A pile, and the lower half of each of its words' numbers."""
+
+    pile: Pile
+    half: Halves
 
 
 def extend(pile: Pile, passages: Passages, settings: TraceSettings) -> Passages:
@@ -23,22 +31,24 @@ def extend(pile: Pile, passages: Passages, settings: TraceSettings) -> Passages:
     side. Then again, from there.
     """
 
-    def from_place(low: int) -> Passages:
-        return _extend(pile, passages.take(np.arange(low, min(low + AT_ONCE, len(passages.words)))), settings)
-
-    parts = [from_place(low) for low in range(0, max(1, len(passages.words)), AT_ONCE)]
+    # Half of each number tells words apart well enough here, and twice as many lie in the processor's cache.
+    words = Words(pile, pile.number.astype(np.uint32))
+    parts = [
+        _extend(words, passages.take(np.arange(low, min(low + AT_ONCE, len(passages.words)))), settings)
+        for low in range(0, max(1, len(passages.words)), AT_ONCE)
+    ]
     return Passages(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def _extend(pile: Pile, passages: Passages, settings: TraceSettings) -> Passages:
-    around = [_around(pile, passages, settings, forward=forward) for forward in (True, False)]
+def _extend(words: Words, passages: Passages, settings: TraceSettings) -> Passages:
+    around = [_around(words, passages, settings, forward=forward) for forward in (True, False)]
     # Most runs of six words stay too short whatever stands around them.
     worth = np.flatnonzero(passages.words + around[0] + around[1] >= settings.least_quoted)
     passages = passages.take(worth)
     for matched, forward in zip(around, (True, False), strict=True):
         open_ = np.flatnonzero(matched[worth])
         while len(open_):
-            gain = _best(pile, passages, open_, settings, forward=forward)
+            gain = _best(words, passages, open_, settings, forward=forward)
             if forward:
                 passages.a_end[open_] += gain.a
                 passages.b_end[open_] += gain.b
@@ -58,10 +68,10 @@ class _Gain(NamedTuple):
     words: NDArray[np.int16]
 
 
-def _around(pile: Pile, passages: Passages, settings: TraceSettings, *, forward: bool) -> Small:
+def _around(words: Words, passages: Passages, settings: TraceSettings, *, forward: bool) -> Small:
     """How many of the few words after each passage (or before it) match, a few words on one side passed over."""
     count = len(passages.words)
-    a, b = _windows(pile, passages, np.arange(count), settings.gram + 5, forward=forward)
+    a, b = _windows(words, passages, np.arange(count), settings.gram + 5, forward=forward)
     most = np.zeros(count, np.int8)
     for skip_a, skip_b in SKIPS:
         matched = np.zeros(count, np.int8)
@@ -71,9 +81,9 @@ def _around(pile: Pile, passages: Passages, settings: TraceSettings, *, forward:
     return most
 
 
-def _best(pile: Pile, passages: Passages, which: Places, settings: TraceSettings, *, forward: bool) -> _Gain:
+def _best(words: Words, passages: Passages, which: Places, settings: TraceSettings, *, forward: bool) -> _Gain:
     """The best way to carry on each of the passages ``which``; nothing where none gains two words."""
-    a, b = _windows(pile, passages, which, settings.window + 3, forward=forward)
+    a, b = _windows(words, passages, which, settings.window + 3, forward=forward)
     count = len(which)
     best = np.ones(count, np.int16)
     gain = _Gain(*(np.zeros(count, np.int16) for _ in range(3)))
@@ -95,26 +105,26 @@ def _best(pile: Pile, passages: Passages, which: Places, settings: TraceSettings
     return gain
 
 
-def _windows(pile: Pile, passages: Passages, which: Places, size: int, *, forward: bool) -> tuple[Numbers, Numbers]:
+def _windows(words: Words, passages: Passages, which: Places, size: int, *, forward: bool) -> tuple[Halves, Halves]:
     """The ``size`` words after (or before, going back) each passage in a and in b: arrays of shape (size, passages).
 
     Beyond the end of a text stands what matches nothing.
     """
     made = []
     for begin, end, nothing in ((passages.a_begin, passages.a_end, 0), (passages.b_begin, passages.b_end, 1)):
-        text = pile.text[begin[which]]
+        text = words.pile.text[begin[which]]
         if forward:
             at = end[which]
-            left = pile.first[text] + pile.length[text] - at
+            left = words.pile.first[text] + words.pile.length[text] - at
         else:
             at = begin[which] - 1
-            left = at - pile.first[text] + 1
+            left = at - words.pile.first[text] + 1
         step = 1 if forward else -1
-        window = np.empty((size, len(which)), np.uint64)
+        window = np.empty((size, len(which)), np.uint32)
         for number in range(size):
-            pile.number.take(at + step * number, out=window[number], mode="clip")
+            words.half.take(at + step * number, out=window[number], mode="clip")
         ending = np.flatnonzero(left < size)
         beyond = np.arange(size)[:, None] >= left[ending]
-        window[:, ending] = np.where(beyond, np.uint64(nothing), window[:, ending])
+        window[:, ending] = np.where(beyond, np.uint32(nothing), window[:, ending])
         made.append(window)
     return made[0], made[1]

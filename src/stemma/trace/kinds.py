@@ -98,7 +98,10 @@ def standing_spans(report: Report) -> list[tuple[int, int]]:
         for begin, end in find_all(lower, WRITTEN_BY)
         if BEFORE_WRITTEN_BY.search(lower, max(0, begin - 20), begin)
     ]
-    cues += [(match.start(), match.end() - 1) for match in AT_LINE_START.finditer("\n" + lower)]
+    if "\n" in lower:
+        cues += [(match.start(), match.end() - 1) for match in AT_LINE_START.finditer("\n" + lower)]
+    elif first := AT_LINE_START.match("\n" + lower[:LONGEST_LINE]):
+        cues.append((0, first.end() - 1))
     for begin, end in cues:
         limit = end + LONGEST_LINE
         ends = [lower.find(mark, end, limit) for mark in ")\n"]

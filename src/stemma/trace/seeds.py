@@ -9,6 +9,7 @@ standing line; and what stands everywhere is still kept, each text being joined 
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -237,8 +238,10 @@ def to_the_first(pile: Pile, groups: Groups) -> tuple[Places, Places]:
 
 def by_size(groups: Groups) -> Iterator[tuple[Places, int]]:
     """The groups' places as arrays of one group a row, of one size each, and how many there are in a row."""
-    for size in np.unique(groups.size).tolist():
-        begin = groups.begin[groups.size == size]
+    order = np.argsort(groups.size, kind="stable")
+    sizes, first = np.unique(groups.size[order], return_index=True)
+    for size, (low_row, high_row) in zip(sizes.tolist(), pairwise([*first.tolist(), len(order)]), strict=True):
+        begin = groups.begin[order[low_row:high_row]]
         step = max(1, PAIRS_AT_ONCE // (size * (size - 1) // 2))
         for low in range(0, len(begin), step):
             yield groups.place[begin[low : low + step, None] + np.arange(size)], size
@@ -250,8 +253,10 @@ def first_places(pile: Pile, alive: Marks, members: Places, size: int) -> tuple[
     a, b = members[:, one].ravel(), members[:, other].ravel()
     # Where the word before is the same and the n-gram there is joined, the run began further left.
     kept = pile.number.take(a - 1) != pile.number.take(b - 1)
-    kept |= ~(alive.take(a - 1) & alive.take(b - 1))
-    kept &= pile.text.take(a) != pile.text.take(b)
+    same = np.flatnonzero(~kept)
+    kept[same] = ~(alive.take(a[same] - 1) & alive.take(b[same] - 1))
+    a, b = a[kept], b[kept]
+    kept = pile.text.take(a) != pile.text.take(b)
     return a[kept], b[kept]
 
 
