@@ -14,7 +14,7 @@ def content_ids(first: str, *columns: Sequence[str | int]) -> list[str]:
     known = _Known()
     beginning = kept_apart(first)
     held = [map(known.__getitem__, column) for column in columns]
-    return [hashlib.sha256(beginning + b"".join(row)).hexdigest()[:16] for row in zip(*held, strict=True)]
+    return [hashlib.sha256(beginning + b"".join(row)).digest()[:8].hex() for row in zip(*held, strict=True)]
 
 
 def kept_apart(part: str | int | bytes | None) -> bytes:

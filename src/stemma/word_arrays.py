@@ -6,7 +6,9 @@ points in them, initials, letters that fold to several) go the way of ``find_wor
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,7 +17,8 @@ from numpy.typing import NDArray
 
 from stemma.words import APOSTROPHES, BASE, HALF, INNER, SEED, SPREAD, WORD, fold, word_number
 
-AT_ONCE = 1 << 16  # code points worked on at a time, so that they stay in the processor's cache
+AT_ONCE = 1 << 18  # code points worked on at a time: some megabytes, and enough for threads not to wait for each other
+THREADS = 2  # more would wait: some of the work is done under Python's lock
 TABLE = 0x3000  # code points that stand in a table; the few beyond are looked up one by one
 LETTER, ODD, APOSTROPHE, POINT = 1, 2, 4, 8  # what a code point is: part of a word, one that needs a closer look, …
 
@@ -38,7 +41,14 @@ class TextWords(NamedTuple):
 
 def find_words_of(texts: Iterable[str]) -> Iterator[TextWords]:
     """The words of each of ``texts``, as ``find_words`` finds them, in order; some texts at a time."""
-    return map(_find, _batches(texts))
+    with ThreadPoolExecutor(THREADS) as pool:
+        ahead: deque[Future[TextWords]] = deque()
+        for batch in _batches(texts):
+            ahead.append(pool.submit(_find, batch))
+            if len(ahead) > THREADS:  # no more than are wanted soon: the rest would only take up memory
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -23,6 +23,8 @@ from stemma.trace.seeds import find_runs, share
 
 __all__ = ["find_reuse"]
 
+THREADS = 2  # more wait for each other: much of the work is done under Python's lock
+
 
 def find_reuse(reports: Iterable[Report | Mapping[str, Any]], *, settings: TraceSettings | None = None) -> pa.Table:
     """Every passage that two of the reports share: the table ``reuse``, rows in order of the reports' ids.
@@ -36,7 +38,7 @@ def find_reuse(reports: Iterable[Report | Mapping[str, Any]], *, settings: Trace
     settings = settings or TraceSettings()
     made = as_plain_reports(reports)
     pile, said = lay_out(report.text for report in made)
-    passages = find_passages(pile, *find_runs(pile, settings), settings)
+    passages = find_passages(pile, *find_runs(pile, settings, THREADS), settings, THREADS)
     return reuse_table(made, said, make_rows(pile, said, passages, settings), settings)
 
 

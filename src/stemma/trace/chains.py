@@ -15,14 +15,14 @@ from stemma.trace.seeds import Counts, Runs, share
 NEXT = 6  # how many later seeds of the same two texts are looked at for a seed's successor
 
 
-def find_passages(pile: Pile, runs: Runs, everywhere: Counts, settings: TraceSettings) -> Passages:
+def find_passages(pile: Pile, runs: Runs, everywhere: Counts, settings: TraceSettings, threads: int = 1) -> Passages:
     """The shared passages of the pile's texts, each of at least ``settings.least_quoted`` matched words.
 
     ``everywhere`` says, up to each word, how many stand nearly everywhere.
     """
     pair = pile.pair(runs.a, runs.b)
     passages = join_chains(pile, runs, link(pair, runs, settings), settings)
-    passages = extend(pile, passages, settings)
+    passages = extend(pile, passages, settings, threads)
     longer = np.maximum(passages.a_end - passages.a_begin, passages.b_end - passages.b_begin)
     passages = passages.take(
         (passages.words >= settings.least_quoted) & (passages.words >= settings.least_identity * longer)

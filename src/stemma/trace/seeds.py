@@ -59,7 +59,7 @@ class Groups(NamedTuple):
         return Groups(self.place[stretches(begin, size)], np.cumsum(size) - size, size)
 
 
-def find_runs(pile: Pile, settings: TraceSettings, threads: int = 2) -> tuple[Runs, Counts]:
+def find_runs(pile: Pile, settings: TraceSettings, threads: int = 1) -> tuple[Runs, Counts]:
     """All maximal runs of words that two texts of the pile share and that hold a joined n-gram.
 
     And, up to each word, how many words stand nearly everywhere.
