@@ -41,7 +41,7 @@ FEW, MANY = 5_000, 20_000  # reports between which growth is measured on real te
 MADE = (5_000, 50_000)
 PLANTED = 100  # passages of each kind, in a pile of ``FEW`` real reports
 REPRINTS = 300  # outlets
-POLL = 0.1  # seconds between looks at the memory of a run
+POLL = 0.5  # seconds between looks at the memory of a run: looking costs some of what is measured
 
 Whole = NDArray[np.int64]
 Figures = dict[str, float]

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-# A set of characters comes first: it is looked for many times faster than one of several patterns.
-_MARK = re.compile(r"[\"“”„‟«»＂″'‘’‚‹›`](?:(?<=')'|(?<=`)`|(?<=’)’|(?<=‘)‘)?")
+_MARKS = "\"“”„‟«»＂″'‘’‚‹›`"
+_DOUBLED = "'`’‘"  # two of these beside each other are one double mark
 _DOUBLE = frozenset(["''", "``", "’’", "‘‘", *'"“”„‟«»＂″'])
 _OPEN_ONLY = frozenset(["“", "„", "‟", "«", "‘", "‘‘", "‚", "‹", "``", "`"])
 _CLOSE_ONLY = frozenset(["”", "»", "’’", "›"])
@@ -33,11 +33,24 @@ class _Open(NamedTuple):
     mark: str
 
 
+def _places(text: str) -> list[tuple[int, int]]:
+    """Where quotation marks of any shape stand, in order: looked for one by one, which is many times faster than a set."""
+    places = []
+    for mark in _MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            end = at + 2 if mark in _DOUBLED and text.startswith(mark, at + 1) else at + 1
+            places.append((at, end))
+            at = text.find(mark, end)
+    places.sort()
+    return places
+
+
 def _marks(text: str) -> list[_Mark]:
     """The marks that can open or close; apostrophes are left out."""
     found = []
-    for match in _MARK.finditer(text):
-        mark, begin, end = match.group(), match.start(), match.end()
+    for begin, end in _places(text):
+        mark = text[begin:end]
         before, after = text[begin - 1 : begin], text[end : end + 1]
         double = mark in _DOUBLE
         if not double and before.isalnum() and after.isalnum():

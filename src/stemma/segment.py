@@ -34,7 +34,8 @@ SEGMENTS = pa.schema([
 CUT = pa.schema([("input_id", pa.string()), *SEGMENTS])
 """The columns of ``SEGMENTS`` for each cleaned item that is a report."""
 
-_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_BREAK = re.compile(f"[{_BREAKS}]")
 _TITLE_END = re.compile(
     r"(?:^|[\s(\"“‘'.])(?:SEN|REP|GOV|GEN|MAJ|LT|COL|SGT|CAPT|DR|MR|MRS|MS|PROF|Maj|Gen|Lt|Col|Sgt|Capt|Cmdr|Comdr|Cdr|Adm|Brig|Pvt|Cpl|Sen|Sens|Rep|Reps|Gov|Govs|Dr|Drs|Mr|Mrs|Ms|Messrs|Prof|St|"
     r"Rev|Hon|Pres|Supt|Det|Insp|Atty|Amb|Asst|Mt|Ft|No|Nos|vs|v|Msgr|Fr|Sec|Dist)\s?\.$"
@@ -293,7 +294,7 @@ def _paragraphs(text: str, begin: int, end: int) -> list[Span]:
     bare = stretch.strip()
     if not bare:
         return []
-    if not _BREAK.search(bare):
+    if not any(sign in bare for sign in _BREAKS):
         start = begin + stretch.index(bare)
         return [Span(start, start + len(bare))]
     return [Span(begin + unit.begin, begin + unit.end) for unit in find_units(stretch)]
