@@ -85,6 +85,7 @@ class LocalEngine:
             return
         with duckdb.connect(":memory:") as connection:
             connection.execute(f"SET threads={max(1, self.processes)}; SET memory_limit='{self.memory}'")
+            connection.execute("SET enable_progress_bar=false")  # else it writes to what may be read by a program
             connection.execute(f"SET temp_directory={_quoted(self.workspace / '.spill')}")
             # As Spark has it.
             connection.execute("SET default_null_order='NULLS_FIRST_ON_ASC_LAST_ON_DESC'")
