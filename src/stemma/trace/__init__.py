@@ -16,7 +16,7 @@ from stemma.reports import as_plain_reports, told_apart
 from stemma.schema import SCHEMAS, empty
 from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
-from stemma.trace.kinds import kinds_alone, mark_words, numbered, outlet_lines
+from stemma.trace.kinds import kinds_alone, mark_words, numbered, outlet_lines, told_standing
 from stemma.trace.pile import Said, lay_out
 from stemma.trace.rows import Rows, make_rows
 from stemma.trace.seeds import find_runs, share
@@ -38,7 +38,8 @@ def find_reuse(reports: Iterable[Report | Mapping[str, Any]], *, settings: Trace
     settings = settings or TraceSettings()
     made = as_plain_reports(reports)
     pile, said = lay_out(report.text for report in made)
-    passages = find_passages(pile, *find_runs(pile, settings, THREADS), settings, THREADS)
+    runs, everywhere = find_runs(pile, settings, THREADS)
+    passages = told_standing(find_passages(pile, runs, settings, THREADS), everywhere, settings)
     return reuse_table(made, said, make_rows(pile, said, passages, settings), settings)
 
 

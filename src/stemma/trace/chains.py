@@ -10,16 +10,13 @@ from stemma.settings import TraceSettings
 from stemma.trace.extend import extend
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places
-from stemma.trace.seeds import Counts, Runs, share
+from stemma.trace.seeds import Runs
 
 NEXT = 6  # how many later seeds of the same two texts are looked at for a seed's successor
 
 
-def find_passages(pile: Pile, runs: Runs, everywhere: Counts, settings: TraceSettings, threads: int = 1) -> Passages:
-    """The shared passages of the pile's texts, each of at least ``settings.least_quoted`` matched words.
-
-    ``everywhere`` says, up to each word, how many stand nearly everywhere.
-    """
+def find_passages(pile: Pile, runs: Runs, settings: TraceSettings, threads: int = 1) -> Passages:
+    """The shared passages of the pile's texts, each of at least ``settings.least_quoted`` matched words."""
     pair = pile.pair(runs.a, runs.b)
     passages = join_chains(pile, runs, link(pair, runs, settings), settings)
     passages = extend(pile, passages, settings, threads)
@@ -27,11 +24,7 @@ def find_passages(pile: Pile, runs: Runs, everywhere: Counts, settings: TraceSet
     passages = passages.take(
         (passages.words >= settings.least_quoted) & (passages.words >= settings.least_identity * longer)
     )
-    passages = without_shadows(pile, passages, settings)
-    standing = np.minimum(
-        share(everywhere, passages.a_begin, passages.a_end), share(everywhere, passages.b_begin, passages.b_end)
-    )
-    return passages._replace(standing=standing >= settings.standing_share)
+    return without_shadows(pile, passages, settings)
 
 
 def link(pair: Places, runs: Runs, settings: TraceSettings) -> Places:

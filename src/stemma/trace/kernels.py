@@ -19,7 +19,7 @@ from stemma.model import Block, Report
 from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
 from stemma.trace.grams import SKETCH, hash_grams, sketch
-from stemma.trace.kinds import kinds_alone, quoted_spans, standing_spans
+from stemma.trace.kinds import kinds_alone, quoted_spans, standing_spans, told_standing
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places, pile_of, text_key
 from stemma.trace.queries import PLACES
@@ -162,8 +162,22 @@ def passages_batch(pairs: pa.Table, folder: Path, settings: TraceSettings) -> pa
     first_a, first_b = pile.first[text_a[row]], pile.first[text_b[row]]
     runs = draw_out(pile, Seeds(first_a + seeds // PLACES, first_b + seeds % PLACES), settings.gram)
     dead = np.sort(datasets.collect(folder, "dead_grams", ["gram"]).column("gram").to_numpy().view(np.uint64))
-    marks = everywhere(hash_grams(pile.number, settings.gram), dead, settings.gram)
-    return passage_table(pile, find_passages(pile, runs, marks, settings))
+    return passage_table(pile, _told_standing(pile, find_passages(pile, runs, settings), dead, settings))
+
+
+def _told_standing(pile: Pile, passages: Passages, dead: NDArray[np.uint64], settings: TraceSettings) -> Passages:
+    """``told_standing`` by the n-grams of those texts alone that have passages: most texts of a part have none."""
+    a, b = pile.text[passages.a_begin], pile.text[passages.b_begin]
+    texts = np.unique(np.r_[a, b])
+    own = [pile.number[low : low + length] for low, length in zip(pile.first[texts], pile.length[texts], strict=True)]
+    small = pile_of(pile.key[texts].tolist(), own)
+    a_shift, b_shift = (small.first[np.searchsorted(texts, text)] - pile.first[text] for text in (a, b))
+    moved = passages._replace(
+        a_begin=passages.a_begin + a_shift, a_end=passages.a_end + a_shift,
+        b_begin=passages.b_begin + b_shift, b_end=passages.b_end + b_shift,
+    )  # fmt: skip
+    marks = everywhere(hash_grams(small.number, settings.gram), dead, settings.gram)
+    return passages._replace(standing=told_standing(moved, marks, settings).standing)
 
 
 def passage_table(pile: Pile, passages: Passages) -> pa.Table:

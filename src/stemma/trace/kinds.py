@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from stemma.model import Report
 from stemma.segment import find_quotations
 from stemma.settings import TraceSettings
+from stemma.trace.passages import Passages
 from stemma.trace.pile import Marks, Places, Said
 from stemma.trace.rows import Rows
-from stemma.trace.seeds import counted, share
+from stemma.trace.seeds import Counts, counted, share
 
 Shares = NDArray[np.float64]
 
@@ -64,6 +65,17 @@ def kinds_alone(
     in_furniture = (sides[0] & sides[1]) | (in_one & (words < settings.standing_words))
     in_quotes = (said[0] | sides[0]) & (said[1] | sides[1])
     return np.select([in_furniture, in_quotes, standing], ["standing", "quotation", "standing"], "text")
+
+
+def told_standing(passages: Passages, everywhere: Counts, settings: TraceSettings) -> Passages:
+    """The passages, marked where half of them, on either side, stands nearly everywhere.
+
+    ``everywhere`` says, up to each place, how many words do.
+    """
+    shares = np.minimum(
+        share(everywhere, passages.a_begin, passages.a_end), share(everywhere, passages.b_begin, passages.b_end)
+    )
+    return passages._replace(standing=shares >= settings.standing_share)
 
 
 def mark_words(reports: Sequence[Report], index: Places, said: Said) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
