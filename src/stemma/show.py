@@ -1,13 +1,15 @@
 """What the command line prints: tables and trees that fit 80 columns."""
 
+import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 from rich import box
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.tree import Tree
 
@@ -16,12 +18,22 @@ from stemma.page.phrase import shorten
 from stemma.query import Row, Story, report_labels, stories, words_of
 
 PIPED_WIDTH = 80
+OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # all but tabs and line ends
+
+
+class PlainConsole(Console):
+    """A console on which what reports say cannot move the cursor, colour the terminal or turn the line around."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """The segments to print, those of text without signs that a terminal obeys."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(OBEYED.sub("", segment.text), segment.style)
 
 
 def console() -> Console:
     """Where to print: as wide as the terminal, 80 columns where there is none."""
-    plain = Console(highlight=False, markup=False)
-    return plain if plain.is_terminal else Console(highlight=False, markup=False, width=PIPED_WIDTH)
+    plain = PlainConsole(highlight=False, markup=False)
+    return plain if plain.is_terminal else PlainConsole(highlight=False, markup=False, width=PIPED_WIDTH)
 
 
 def grid(*columns: str, right: tuple[str, ...] = ()) -> Table:

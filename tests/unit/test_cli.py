@@ -6,6 +6,7 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
+from stemma import read
 from stemma.cli import main
 
 
@@ -106,3 +107,12 @@ def test_the_demo_runs_and_says_where_its_report_is(tmp_path):
     assert done.exit_code == 0, done.output
     assert f"The report is at {(tmp_path / 'demo' / 'demo.html').resolve()}" in done.output
     assert (tmp_path / "demo" / "demo.html").exists()
+
+
+def test_what_a_report_says_cannot_colour_the_terminal_or_turn_the_line(tmp_path):
+    text = "The ferry \x1b[31mran aground\x1b[0m off Northport \u202eon Monday\u202c, and nobody was hurt, the harbour \x9b2Jmaster said. "
+    (tmp_path / "a.txt").write_text(text * 4, encoding="utf-8")
+    read(tmp_path / "a.txt", tmp_path / "a.stemma", processes=1, until="clean")
+    done = CliRunner().invoke(main, ["search", str(tmp_path / "a.stemma"), "aground"])
+    assert "aground" in done.output
+    assert not set("\x1b\x9b\u202e\u202c") & set(done.output)
