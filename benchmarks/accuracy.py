@@ -18,6 +18,7 @@ MEASURES = (
     "reuse", "stories", "collation", "parzival", "families", "descent", "attributions", "times", "places", "names",
     "entities", "reports_2017", "whole_run",
 )  # fmt: skip
+SLOW = ("tracing", "growing", "engines")  # measured when asked for: minutes each, and of use on a quiet machine only
 FLOORS = Path(__file__).with_name("floors.json")
 CONTEXT = ("families.undecided", "families.wrong_brier_constant", "entities.links", "whole_run.reports")  # never pinned
 SLACK = 0.005  # figures move in the third digit between processors
@@ -74,7 +75,7 @@ def main() -> int:
     """Measure, print, and return the exit code."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
-    options.add_argument("--only", nargs="+", default=[], choices=MEASURES)
+    options.add_argument("--only", nargs="+", default=[], choices=MEASURES + SLOW)
     options.add_argument("--raise", dest="raise_floors", action="store_true")
     options.add_argument("--lower-floors", action="store_true")
     given = options.parse_args()
