@@ -26,8 +26,10 @@ from stemma.trace.seeds import NONE, SURE, spread
 KEEPS = ("said_words", "grams", "dead_grams", "sketches", "said", "passages", "report_rows")
 """The datasets that a case keeps for when it grows."""
 
+TEXTS_AT_ONCE = 50_000
+"""Texts whose words one process may hold: some 400 MB where they have 500 words."""
 PAIRS_AT_ONCE = 150_000
-"""Pairs of texts in a part: each is of two texts, and the words of all texts in a part are held at a time."""
+"""Pairs of texts in a part; half of ``TEXTS_AT_ONCE`` in a pile of more, where each could bring two texts of its own."""
 
 DEAD = pa.schema([("gram", pa.int64()), ("centre", pa.int64())])
 """The n-grams that stand in too many texts, each with the text to which all others of it are joined."""
@@ -68,7 +70,8 @@ def trace_reports(work: Trace) -> pa.Table:
     put(work, "sketches", sketches)
     kernel = partial(kernels.passages_batch, folder=work.workspace, settings=work.settings)
     query = queries.PAIRS.format(places=queries.PLACES, shared=f"shared_{touched}", wide=f"wide_{touched}")
-    work.engine.run_sql(query, "pairs", PAIRS_AT_ONCE)
+    few = work.engine.collect("text_items").num_rows <= TEXTS_AT_ONCE
+    work.engine.run_sql(query, "pairs", PAIRS_AT_ONCE if few else TEXTS_AT_ONCE // 2)
     work.engine.map_batches(kernel, "pairs", "fresh_passages")
     find_rows(work, again)
     kernels.forget_parts()
