@@ -154,7 +154,7 @@ def trace_stage(work: Work) -> Mapping[str, pa.Table]:
     outlets = work.tables["reports"].select(["report_id", "outlet"])
     reports = work.tables["kept"].join(outlets, "report_id").sort_by("report_id")
     known = work.known("clean", "trace")
-    return {"reuse": trace_reports(Trace(work.engine, work.workspace, reports, known, work.settings.trace))}
+    return {"reuse": trace_reports(Trace(work.engine, work.workspace, reports, known, work.settings.trace, work.tick))}
 
 
 def group_stage(work: Work) -> Mapping[str, pa.Table]:

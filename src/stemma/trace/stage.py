@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from stemma.engine import Engine, datasets
+from stemma.engine import Engine, Tick, datasets
 from stemma.schema import SCHEMAS
 from stemma.settings import TraceSettings
 from stemma.trace import kernels, queries
@@ -44,7 +44,7 @@ class Trace(NamedTuple):
     """What tracing works with.
 
     ``reports`` has the columns report_id, input_id and outlet; ``workspace`` holds the dataset ``cleaned``; ``known``
-    is the folder of an earlier state to grow from, if any.
+    is the folder of an earlier state to grow from, if any; ``tick`` is told how far each longer step has come.
     """
 
     engine: Engine
@@ -52,6 +52,7 @@ class Trace(NamedTuple):
     reports: pa.Table
     known: Path | None
     settings: TraceSettings
+    tick: Tick | None = None
 
 
 def trace_reports(work: Trace) -> pa.Table:
@@ -72,7 +73,7 @@ def trace_reports(work: Trace) -> pa.Table:
     query = queries.PAIRS.format(places=queries.PLACES, shared=f"shared_{touched}", wide=f"wide_{touched}")
     few = work.engine.collect("text_items").num_rows <= TEXTS_AT_ONCE
     work.engine.run_sql(query, "pairs", PAIRS_AT_ONCE if few else TEXTS_AT_ONCE // 2)
-    work.engine.map_batches(kernel, "pairs", "fresh_passages")
+    work.engine.map_batches(kernel, "pairs", "fresh_passages", work.tick)
     find_rows(work, again)
     kernels.forget_parts()
     return reuse_table(work)
@@ -83,7 +84,7 @@ def find_grams(work: Trace) -> None:
     for name in ("said_words", "grams"):
         if work.known:
             datasets.link_parts(work.known, work.workspace, name)
-    work.engine.map_batches(kernels.words_batch, "cleaned", "said_words")
+    work.engine.map_batches(kernels.words_batch, "cleaned", "said_words", work.tick)
     parts = [
         datasets.read_table(path, ["input_id", "report_id", "text", "length"])
         for path in datasets.parts(work.workspace, "said_words")
@@ -175,7 +176,7 @@ def find_rows(work: Trace, again: Places) -> None:
     put(work, "old_rows", old_rows)
     work.engine.run_sql(queries.ROWS.format(least=work.settings.gram), "pairs_of_reports")
     kernel = partial(kernels.rows_batch, folder=work.workspace, settings=work.settings)
-    work.engine.map_batches(kernel, "pairs_of_reports", "fresh_rows")
+    work.engine.map_batches(kernel, "pairs_of_reports", "fresh_rows", work.tick)
     for name, old, fresh in (("passages", "old_passages", "fresh_passages"), ("report_rows", "old_rows", "fresh_rows")):
         paths = [path for one in (old, fresh) for path in datasets.parts(work.workspace, one)]
         chain(work, name, paths, kernels.ROWS)
