@@ -160,6 +160,14 @@ def run_job(job: str, path: Path, out: Path, first: int | None = None) -> Figure
     """Run a job (``join`` or ``reuse``) in a process of its own; its figures. Raises RuntimeError if it fails."""
     command = [sys.executable, "-m", "benchmarks.tracing", str(path), "--job", job, "--out", str(out)]
     command += ["--first", str(first)] if first else []
+    return run_watched(command)
+
+
+def run_watched(command: list[str]) -> Figures:
+    """The figures that a program prints, ``megabytes`` the most that it and its children were seen to hold together.
+
+    Raises RuntimeError if it fails.
+    """
     with tempfile.TemporaryFile("w+") as told, subprocess.Popen(command, stdout=told) as running:
         together = 0.0
         while running.poll() is None:

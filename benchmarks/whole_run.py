@@ -3,14 +3,11 @@
 Memory is the most that the process that leads and its workers were seen to hold together.
 """
 
-import json
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from benchmarks.tracing import POLL, tree_megabytes
+from benchmarks.tracing import run_watched
 
 RUN = """
 import json, resource, sys, time
@@ -28,18 +25,8 @@ def measure(data: Path) -> dict[str, float]:
     articles = data / "helsinki" / "articles.jsonl"
     if not articles.exists():
         raise FileNotFoundError(articles)
-    with tempfile.TemporaryDirectory() as place, tempfile.TemporaryFile("w+") as told:
-        command = [sys.executable, "-c", RUN, str(articles), str(Path(place) / "a.stemma")]
-        together = 0.0
-        with subprocess.Popen(command, stdout=told) as running:
-            while running.poll() is None:
-                together = max(together, tree_megabytes(running.pid))
-                time.sleep(POLL)
-        if running.returncode:
-            raise RuntimeError(f"the run ended with {running.returncode}")
-        told.seek(0)
-        found: dict[str, float] = json.loads(told.read())
-    return found | {"megabytes": max(together, found["megabytes"])}
+    with tempfile.TemporaryDirectory() as place:
+        return run_watched([sys.executable, "-c", RUN, str(articles), str(Path(place) / "a.stemma")])
 
 
 if __name__ == "__main__":

@@ -5,24 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from babble import babble, prose
 from stemma.model import Block, Report
 from stemma.schema import SCHEMAS
 from stemma.settings import TraceSettings
 from stemma.trace import find_reuse
-
-# Made-up words, so that nothing is shared but what a test plants.
-SYLLABLES = ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu", "dra", "fle", "gor", "pli", "sta"]
-
-
-def babble(seed, count):
-    chance = random.Random(seed)
-    return ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(count)]
-
-
-def prose(words):
-    """Words as sentences of about fifteen, a paragraph each forty-five."""
-    sentences = [" ".join(words[i : i + 15]).capitalize() + "." for i in range(0, len(words), 15)]
-    return "\n".join(" ".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3))
 
 
 def report(name, *parts, **fields):

@@ -5,22 +5,12 @@ import random
 import pytest
 
 import stemma
+from babble import babble, prose
 from stemma.reports import from_tables
 from stemma.settings import Settings, TraceSettings
 from stemma.trace import find_reuse
 
-SYLLABLES = ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu", "dra", "fle", "gor", "pli", "sta"]
 MOST = Settings(trace=TraceSettings(most_reports=6))  # n-grams of more reports than this join nothing
-
-
-def babble(seed, count):
-    chance = random.Random(seed)
-    return ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(count)]
-
-
-def prose(words):
-    sentences = [" ".join(words[i : i + 15]).capitalize() + "." for i in range(0, len(words), 15)]
-    return "\n".join(" ".join(sentences[i : i + 3]) for i in range(0, len(sentences), 3))
 
 
 def pile(count, seed):

@@ -108,6 +108,12 @@ def part_path(workspace: Path, name: str, number: int) -> Path:
     return workspace / name / f"part-{number:06d}.parquet"
 
 
+def part_pairs(workspace: Path, source: str, target: str) -> list[tuple[Path, Path]]:
+    """Each part of ``source`` with that which is made of it in ``target``, whose folder is there from now on."""
+    (workspace / target).mkdir(parents=True, exist_ok=True)
+    return [(path, part_path(workspace, target, number)) for number, path in enumerate(parts(workspace, source))]
+
+
 def is_whole(workspace: Path, name: str) -> bool:
     """Whether the dataset was finished."""
     return (workspace / name / WHOLE_MARK).exists()

@@ -45,23 +45,18 @@ class LocalEngine:
         """Make ``target`` of ``source`` part by part, several parts at a time; parts that are there are kept."""
         if self.exists(target):
             return
-        (self.workspace / target).mkdir(parents=True, exist_ok=True)
-        jobs = []
-        sources = datasets.parts(self.workspace, source)
-        for number, path in enumerate(sources):
-            made = datasets.part_path(self.workspace, target, number)
-            if not made.exists():
-                jobs.append((path, made))
-        done = len(sources) - len(jobs)
+        pairs = datasets.part_pairs(self.workspace, source, target)
+        jobs = [(path, made) for path, made in pairs if not made.exists()]
+        done = len(pairs) - len(jobs)
 
         def finished() -> None:
             nonlocal done
             done += 1
             if tick:
-                tick(done, len(sources))
+                tick(done, len(pairs))
 
         if tick:
-            tick(done, len(sources))
+            tick(done, len(pairs))
         began = time.monotonic()
         here = 0
         while here < len(jobs):

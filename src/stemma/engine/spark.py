@@ -104,20 +104,18 @@ class SparkEngine:
         """
         if self.exists(target):
             return
-        (self.workspace / target).mkdir(parents=True, exist_ok=True)
-        sources = datasets.parts(self.workspace, source)
-        pairs = [(path, datasets.part_path(self.workspace, target, number)) for number, path in enumerate(sources)]
+        pairs = datasets.part_pairs(self.workspace, source, target)
         jobs = [(str(path), str(made)) for path, made in pairs if not made.exists()]
-        kept = len(sources) - len(jobs)
+        kept = len(pairs) - len(jobs)
         if jobs:
             _run(
                 self.session,
                 partial(make_part, kernel, versions()),
                 jobs,
-                lambda done: tick and tick(kept + done, len(sources)),
+                lambda done: tick and tick(kept + done, len(pairs)),
             )
         elif tick:
-            tick(kept, len(sources))
+            tick(kept, len(pairs))
         for _, made in pairs:
             if not seen(made, SEEN):
                 raise StemmaError(f"{made} was made on the cluster, but is not seen here: {SHARED}")

@@ -2,9 +2,9 @@
 
 from stemma.ingest.columns import Columns, choose_columns
 from stemma.ingest.raw import INPUTS, Skipped, find_files, read_inputs, read_items
-from stemma.ingest.tables import CLEANED, KEPT_BY, clean_batch, clean_row, kept_items, report_tables
+from stemma.ingest.tables import CLEANED, clean_batch, clean_row, report_tables
 
 __all__ = [
-    "CLEANED", "INPUTS", "KEPT_BY", "Columns", "Skipped", "choose_columns", "clean_batch", "clean_row", "find_files", "kept_items",
+    "CLEANED", "INPUTS", "Columns", "Skipped", "choose_columns", "clean_batch", "clean_row", "find_files",
     "read_inputs", "read_items", "report_tables",
 ]  # fmt: skip

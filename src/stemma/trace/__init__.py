@@ -16,7 +16,7 @@ from stemma.reports import as_plain_reports, told_apart
 from stemma.schema import SCHEMAS, empty
 from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
-from stemma.trace.kinds import kinds_alone, mark_words, numbered, outlet_lines, told_standing
+from stemma.trace.kinds import kinds_alone, long_enough, mark_words, numbered, outlet_lines, told_standing
 from stemma.trace.pile import Said, lay_out
 from stemma.trace.rows import Rows, make_rows
 from stemma.trace.seeds import find_runs, share
@@ -54,8 +54,7 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     b = (said.first[rows.b] + rows.b_begin, said.first[rows.b] + rows.b_end)
     furniture, quoted = ((share(before, *a), share(before, *b)) for before in marks)
     kinds = kinds_alone(furniture, quoted, rows.words, rows.standing, settings)
-    kept = rows.words >= np.where(kinds == "quotation", settings.least_quoted, settings.least_words)
-    kept |= rows.whole(said.length)
+    kept = long_enough(kinds, rows.words, rows.whole(said.length), settings)
     rows, kinds = rows.take(kept), kinds[kept]
     habitual = outlet_lines(numbered([report.outlet for report in told]), said.length, rows, settings)
     kinds[habitual & (kinds == "text")] = "standing"

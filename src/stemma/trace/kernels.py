@@ -19,11 +19,11 @@ from stemma.model import Block, Report
 from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
 from stemma.trace.grams import SKETCH, hash_grams, sketch
-from stemma.trace.kinds import kinds_alone, quoted_spans, standing_spans, told_standing
+from stemma.trace.kinds import kinds_alone, long_enough, quoted_spans, standing_spans, told_standing
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places, pile_of, text_key
 from stemma.trace.queries import PLACES
-from stemma.trace.seeds import Seeds, counted, draw_out, everywhere, share
+from stemma.trace.seeds import NONE, Seeds, covered, draw_out, everywhere, ranks, share
 from stemma.word_arrays import find_words_of, stretches
 
 ITEMS = 1 << 32
@@ -136,9 +136,8 @@ def first_ones(values: NDArray[np.uint64], most: int) -> NDArray[np.int64]:
     of_many = np.flatnonzero(np.isin(values, many))
     own = of_many[np.argsort(values[of_many], kind="stable")]
     heads = np.r_[True, values[own][1:] != values[own][:-1]]
-    rank = np.arange(len(own)) - np.flatnonzero(heads)[np.cumsum(heads) - 1]
     kept = np.ones(len(values), bool)
-    kept[own[rank >= most]] = False
+    kept[own[ranks(heads) >= most]] = False
     return np.flatnonzero(kept)
 
 
@@ -229,13 +228,9 @@ def _items(folder: Path, items: Places) -> _Items:
     begin, end = (np.frombuffer(b"".join(table.column(name).to_pylist()), np.int32) for name in ("begin", "end"))
     marks = []
     for name in ("furniture", "quoted"):
-        change = np.zeros(int(length.sum()) + 1, np.int32)
-        for low, edges in zip(first.tolist(), table.column(name).to_pylist(), strict=True):
-            if edges:
-                place = low + np.frombuffer(edges, np.int32)
-                np.add.at(change, place[::2], 1)
-                np.add.at(change, place[1::2], -1)
-        marks.append(counted(change))
+        edges = zip(first.tolist(), table.column(name).to_pylist(), strict=True)
+        place = np.concatenate([NONE, *(low + np.frombuffer(own, np.int32) for low, own in edges)])
+        marks.append(covered(int(length.sum()), place[::2], place[1::2]))
     return _Items(np.array(table.column("report_id").to_pylist(), object), first, length, begin, end, *marks)
 
 
@@ -256,8 +251,7 @@ def _rows(passages: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table
     words, standing = (passages.column(name).to_numpy() for name in ("words", "standing"))
     a, b = ([np.where(turned, *pair) for pair in zip(*order, strict=True)] for order in (sides[::-1], sides))
     kinds = kinds_alone((a[7], b[7]), (a[8], b[8]), words, standing == 1, settings)
-    kept = words >= np.where(kinds == "quotation", settings.least_quoted, settings.least_words)
-    kept |= (words == a[2]) & (words == b[2])
+    kept = long_enough(kinds, words, (words == a[2]) & (words == b[2]), settings)
     columns = [column[kept].tolist() for column in (kinds, a[1], a[5], a[6], b[1], b[5], b[6])]
     ids = content_ids("reuse", *columns)
     standing_ids = content_ids("reuse", ["standing"] * len(ids), *columns[1:])

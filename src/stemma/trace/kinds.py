@@ -12,7 +12,7 @@ from stemma.settings import TraceSettings
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Marks, Places, Said
 from stemma.trace.rows import Rows
-from stemma.trace.seeds import Counts, counted, share
+from stemma.trace.seeds import Counts, covered, share
 
 Shares = NDArray[np.float64]
 
@@ -67,6 +67,12 @@ def kinds_alone(
     return np.select([in_furniture, in_quotes, standing], ["standing", "quotation", "standing"], "text")
 
 
+def long_enough(kinds: NDArray[np.str_], words: Places, whole: Marks, settings: TraceSettings) -> Marks:
+    """Which passages have the words that their kind asks for; those that are all of both reports (``whole``) do."""
+    enough: Marks = words >= np.where(kinds == "quotation", settings.least_quoted, settings.least_words)
+    return enough | whole
+
+
 def told_standing(passages: Passages, everywhere: Counts, settings: TraceSettings) -> Passages:
     """The passages, marked where half of them, on either side, stands nearly everywhere.
 
@@ -90,13 +96,10 @@ def mark_words(reports: Sequence[Report], index: Places, said: Said) -> tuple[ND
             edges.append(first + np.searchsorted(said.begin[first : first + length], np.array(spans, np.int32).ravel()))
             quoted += [False] * (2 * furniture) + [True] * (2 * (len(spans) - furniture))
     place, of_quoted = np.concatenate(edges), np.array(quoted, bool)
-    made = []
-    for own in (place[~of_quoted], place[of_quoted]):
-        change = np.zeros(len(said.begin) + 1, np.int32)
-        np.add.at(change, own[::2], 1)
-        np.add.at(change, own[1::2], -1)
-        made.append(counted(change))
-    return made[0], made[1]
+    standing, said_words = (
+        covered(len(said.begin), own[::2], own[1::2]) for own in (place[~of_quoted], place[of_quoted])
+    )
+    return standing, said_words
 
 
 def standing_spans(report: Report) -> list[tuple[int, int]]:
@@ -176,13 +179,12 @@ def outlet_lines(outlet: Places, length: Places, rows: Rows, settings: TraceSett
     own[rows.a[alone]] = own[rows.b[alone]] = True
     size = np.where(own, length, 0)
     first = np.cumsum(size) - size
-    change = np.zeros(int(size.sum()) + 1, np.int32)
-    for index, begin, end in ((rows.a, rows.a_begin, rows.a_end), (rows.b, rows.b_begin, rows.b_end)):
-        np.add.at(change, (first[index] + begin)[alone], 1)
-        np.add.at(change, (first[index] + end)[alone], -1)
-    habitual = counted(change, settings.outlet_reports - 1)
+    sides = ((rows.a, rows.a_begin, rows.a_end), (rows.b, rows.b_begin, rows.b_end))
+    begin = np.concatenate([(first[index] + begin)[alone] for index, begin, _ in sides])
+    end = np.concatenate([(first[index] + end)[alone] for index, _, end in sides])
+    habitual = covered(int(size.sum()), begin, end, settings.outlet_reports - 1)
     found = own[rows.a] & own[rows.b]
-    for index, begin, end in ((rows.a, rows.a_begin, rows.a_end), (rows.b, rows.b_begin, rows.b_end)):
+    for index, begin, end in sides:
         low, high = (first[index] + begin)[found], (first[index] + end)[found]
         found[found] = share(habitual, low, high) >= settings.standing_share
     return found

@@ -78,10 +78,10 @@ def lay_out(texts: Iterable[str]) -> tuple[Pile, Said]:
             if key not in known:
                 known[key] = len(lengths)
                 lengths.append(length)
-                number.add(separator(number.length))
+                number.add(separators(np.array([number.length])))
                 number.add(own)
             said.append(known[key])
-    number.add(separator(number.length))
+    number.add(separators(np.array([number.length])))
     pile = Pile(number.whole(), *places_of(lengths), np.array(list(known), np.int64))
     length_of = np.array(said_length, np.int64)
     first = np.cumsum(length_of) - length_of
@@ -112,18 +112,17 @@ class Column:
 def pile_of(keys: Sequence[int], numbers: Sequence[Numbers]) -> Pile:
     """Distinct texts, given by their keys and their words' numbers, as a pile."""
     text, first, length = places_of([len(own) for own in numbers])
-    ends = np.r_[0, first + length]
-    separators = (ends.astype(np.uint64) + np.uint64(1)) * SEPARATOR
-    between = (separators[at : at + 1] for at in range(len(separators)))
+    marks = separators(np.r_[0, first + length])
+    between = (marks[at : at + 1] for at in range(len(marks)))
     parts = [next(between)]
     for own, after in zip(numbers, between, strict=True):
         parts += [own, after]
     return Pile(np.concatenate(parts), text, first, length, np.array(keys, np.int64))
 
 
-def separator(place: int) -> Numbers:
-    """The number of the separator at that place, which no other has."""
-    return np.array([place + 1], np.uint64) * SEPARATOR
+def separators(place: Places) -> Numbers:
+    """The numbers of the separators at these places, which no other has."""
+    return (place.astype(np.uint64) + np.uint64(1)) * SEPARATOR
 
 
 def places_of(lengths: Sequence[int]) -> tuple[NDArray[np.int32], Places, Places]:

@@ -127,6 +127,14 @@ def counted(change: NDArray[Any], least: int = 1) -> Counts:
     return before
 
 
+def covered(size: int, begin: Places, end: Places, least: int = 1) -> Counts:
+    """``counted`` of ``size`` words of which the stretches ``[begin, end)`` cover some."""
+    change = np.zeros(size + 1, np.int32)
+    np.add.at(change, begin, 1)
+    np.add.at(change, end, -1)
+    return counted(change, least)
+
+
 def share(before: Counts, begin: Places, end: Places) -> NDArray[np.float64]:
     """The share of marked words in each stretch ``[begin, end)``; ``before`` counts the marked ones up to each word."""
     return np.asarray((before[end] - before[begin]) / np.maximum(1, end - begin), np.float64)
@@ -163,13 +171,18 @@ def first_in_text(text: NDArray[np.int32], groups: Groups, most: int) -> Groups:
     heads = np.zeros(len(text), bool)
     heads[groups.begin] = True
     heads[1:] |= text[1:] != text[:-1]
-    rank = np.arange(len(text)) - np.flatnonzero(heads)[np.cumsum(heads) - 1] if len(text) else NONE
+    rank = ranks(heads)
     if not (rank >= most).any():
         return groups
     kept = rank < most
     size = np.add.reduceat(kept.astype(np.int64), groups.begin)
     cut = Groups(groups.place[kept], np.cumsum(size) - size, size)
     return cut.take(size > 1)
+
+
+def ranks(heads: Marks) -> Places:
+    """The number of each place, from 0, among those since the last head; the first place is one."""
+    return np.arange(len(heads)) - np.flatnonzero(heads)[np.cumsum(heads) - 1] if len(heads) else NONE
 
 
 def by_hash(grams: Numbers, place: Places) -> Groups:
