@@ -322,6 +322,12 @@ def stages_until(name: str | None) -> tuple[Stage, ...]:
     return STAGES[: names.index(name) + 1]
 
 
+def put_all(workspace: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Make a dataset of each table."""
+    for name, table in tables.items():
+        datasets.put(workspace, name, table)
+
+
 def run_pipeline(work: Work) -> dict[str, pa.Table]:
     """Run every stage whose tables are not in the workspace yet; return all tables by name.
 
@@ -330,20 +336,29 @@ def run_pipeline(work: Work) -> dict[str, pa.Table]:
     """
     stages = stages_until(work.until)
     parsed = any(stage.run is parse_stage for stage in stages)
-    with ThreadPoolExecutor(1) as beside:
+    written: Future[None] | None = None
+    with ThreadPoolExecutor(1) as beside, ThreadPoolExecutor(1) as writer:
         for number, stage in enumerate(stages, start=1):
             work.at = Progress(stage.doing, number, len(stages), 0, 0)
             work.tell(work.at)
-            if not all(work.engine.exists(table) for table in stage.gives):
-                for table, made in stage.run(work).items():
-                    columns = schema.ordered(table, made) if table in schema.SCHEMAS else made
-                    datasets.put(work.workspace, table, columns)
-            for table in stage.gives:
-                work.tables[table] = work.engine.collect(table)
+            if all(work.engine.exists(table) for table in stage.gives):
+                work.tables.update((table, work.engine.collect(table)) for table in stage.gives)
+            else:
+                made = {
+                    table: datasets.as_stored(schema.ordered(table, rows) if table in schema.SCHEMAS else rows)
+                    for table, rows in stage.run(work).items()
+                }
+                work.tables.update(made)
+                # Written beside the next stage, one stage's tables at a time, so that a full disk is soon told.
+                if written:
+                    written.result()
+                written = writer.submit(put_all, work.workspace, made)
             if parsed and stage.name == "segment" and work.engine.processes > 1 and not work.engine.exists("parses"):
                 # Read here once: the thread and the stages would otherwise both read them.
                 _ = work.reports, work.segments
                 work.ahead = beside.submit(parse_ahead, work)
+        if written:
+            written.result()
     for stage in STAGES[len(stages) :]:
         work.tables.update((table, schema.empty(table)) for table in stage.gives if table in schema.SCHEMAS)
     return work.tables

@@ -47,11 +47,17 @@ def write_text(text: str, path: Path) -> None:
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a Parquet file at once or not at all; the same rows give the same bytes, however they lay in memory."""
-    columns = pa.schema([field.with_type(_stored(field.type)) for field in table.schema])
+    table = as_stored(table)
+    columns = table.schema
     plain = {name.encode(): value.encode() for name, value in PLAIN.items()}
     compression = {field.name: "NONE" if field.metadata == plain else "ZSTD" for field in columns}
     with whole(path) as file:
-        pq.write_table(table.cast(columns).combine_chunks(), file, compression=compression, store_schema=True)
+        pq.write_table(table.combine_chunks(), file, compression=compression, store_schema=True)
+
+
+def as_stored(table: pa.Table) -> pa.Table:
+    """The table as it is when it is read again."""
+    return table.cast(pa.schema([field.with_type(_stored(field.type)) for field in table.schema]))
 
 
 def _stored(kind: pa.DataType) -> pa.DataType:

@@ -19,7 +19,7 @@ from stemma.trace.chains import find_passages
 from stemma.trace.kinds import kinds_alone, long_enough, mark_words, numbered, outlet_lines, told_standing
 from stemma.trace.pile import Said, lay_out
 from stemma.trace.rows import Rows, make_rows
-from stemma.trace.seeds import find_runs, share
+from stemma.trace.seeds import find_runs
 
 __all__ = ["find_reuse"]
 
@@ -52,7 +52,7 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     marks = mark_words([told[index] for index in sorted(involved)], np.array(sorted(involved)), said)
     a = (said.first[rows.a] + rows.a_begin, said.first[rows.a] + rows.a_end)
     b = (said.first[rows.b] + rows.b_begin, said.first[rows.b] + rows.b_end)
-    furniture, quoted = ((share(before, *a), share(before, *b)) for before in marks)
+    furniture, quoted = ((one.share(*a), one.share(*b)) for one in marks)
     kinds = kinds_alone(furniture, quoted, rows.words, rows.standing, settings)
     kept = long_enough(kinds, rows.words, rows.whole(said.length), settings)
     rows, kinds = rows.take(kept), kinds[kept]

@@ -20,10 +20,11 @@ from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
 from stemma.trace.grams import SKETCH, hash_grams, sketch
 from stemma.trace.kinds import kinds_alone, long_enough, quoted_spans, standing_spans, told_standing
+from stemma.trace.marks import Marked, covered
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places, pile_of, text_key
 from stemma.trace.queries import PLACES
-from stemma.trace.seeds import NONE, Seeds, covered, draw_out, everywhere, ranks, share
+from stemma.trace.seeds import NONE, Seeds, draw_out, everywhere, ranks
 from stemma.word_arrays import find_words_of, stretches
 
 ITEMS = 1 << 32
@@ -211,8 +212,8 @@ class _Items(NamedTuple):
     length: Places
     begin: NDArray[np.int32]
     end: NDArray[np.int32]
-    furniture: NDArray[np.int32]
-    quoted: NDArray[np.int32]
+    furniture: Marked
+    quoted: Marked
 
 
 def _items(folder: Path, items: Places) -> _Items:
@@ -230,7 +231,7 @@ def _items(folder: Path, items: Places) -> _Items:
     for name in ("furniture", "quoted"):
         edges = zip(first.tolist(), table.column(name).to_pylist(), strict=True)
         place = np.concatenate([NONE, *(low + np.frombuffer(own, np.int32) for low, own in edges)])
-        marks.append(covered(int(length.sum()), place[::2], place[1::2]))
+        marks.append(covered(place[::2], place[1::2]))
     return _Items(np.array(table.column("report_id").to_pylist(), object), first, length, begin, end, *marks)
 
 
@@ -246,7 +247,7 @@ def _rows(passages: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table
         low, high = items.first[own] + first, items.first[own] + last
         sides.append([
             passages.column(f"{side}_text").to_numpy(), items.report[own], items.length[own], first, last,
-            items.begin[low], items.end[high - 1], share(items.furniture, low, high), share(items.quoted, low, high),
+            items.begin[low], items.end[high - 1], items.furniture.share(low, high), items.quoted.share(low, high),
         ])  # fmt: skip
     words, standing = (passages.column(name).to_numpy() for name in ("words", "standing"))
     a, b = ([np.where(turned, *pair) for pair in zip(*order, strict=True)] for order in (sides[::-1], sides))
@@ -274,7 +275,7 @@ def numbers_of(folder: Path, items: Places) -> list[NDArray[np.uint64]]:
     return found
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _part(folder: Path, number: int, columns: tuple[str, ...]) -> pa.Table:
     """Columns of a part of the dataset ``said_words``: parts are never written to again."""
     return datasets.read_table(datasets.part_path(folder, "said_words", number), columns)

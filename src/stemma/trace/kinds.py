@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from stemma.model import Report
 from stemma.segment import find_quotations
 from stemma.settings import TraceSettings
+from stemma.trace.marks import Marked, covered
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Marks, Places, Said
 from stemma.trace.rows import Rows
-from stemma.trace.seeds import Counts, covered, share
 
 Shares = NDArray[np.float64]
 
@@ -73,19 +73,16 @@ def long_enough(kinds: NDArray[np.str_], words: Places, whole: Marks, settings: 
     return enough | whole
 
 
-def told_standing(passages: Passages, everywhere: Counts, settings: TraceSettings) -> Passages:
-    """The passages, marked where half of them, on either side, stands nearly everywhere.
-
-    ``everywhere`` says, up to each place, how many words do.
-    """
+def told_standing(passages: Passages, everywhere: Marked, settings: TraceSettings) -> Passages:
+    """The passages, marked where half of them, on either side, stands nearly everywhere, as the words ``everywhere`` do."""
     shares = np.minimum(
-        share(everywhere, passages.a_begin, passages.a_end), share(everywhere, passages.b_begin, passages.b_end)
+        everywhere.share(passages.a_begin, passages.a_end), everywhere.share(passages.b_begin, passages.b_end)
     )
     return passages._replace(standing=shares >= settings.standing_share)
 
 
-def mark_words(reports: Sequence[Report], index: Places, said: Said) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """How many words up to each are furniture, and how many are quoted speech, in the reports with these indices."""
+def mark_words(reports: Sequence[Report], index: Places, said: Said) -> tuple[Marked, Marked]:
+    """The words that are furniture, and those that are quoted speech, in the reports with these indices."""
     edges: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
     quoted: list[bool] = []
     for first, length, report in zip(said.first[index].tolist(), said.length[index].tolist(), reports, strict=True):
@@ -96,9 +93,7 @@ def mark_words(reports: Sequence[Report], index: Places, said: Said) -> tuple[ND
             edges.append(first + np.searchsorted(said.begin[first : first + length], np.array(spans, np.int32).ravel()))
             quoted += [False] * (2 * furniture) + [True] * (2 * (len(spans) - furniture))
     place, of_quoted = np.concatenate(edges), np.array(quoted, bool)
-    standing, said_words = (
-        covered(len(said.begin), own[::2], own[1::2]) for own in (place[~of_quoted], place[of_quoted])
-    )
+    standing, said_words = (covered(own[::2], own[1::2]) for own in (place[~of_quoted], place[of_quoted]))
     return standing, said_words
 
 
@@ -164,9 +159,14 @@ def outlet_lines(outlet: Places, length: Places, rows: Rows, settings: TraceSett
 
     ``outlet`` is a number for each report's outlet (-1: unknown), ``length`` each report's words.
     """
+    if not len(rows.a):
+        return np.zeros(0, bool)
     pair = rows.a * len(length) + rows.b
-    _, inverse = np.unique(pair, return_inverse=True)
-    beside = np.bincount(inverse, weights=rows.words)[inverse] - rows.words
+    order = np.argsort(pair, kind="stable")  # at once where rows are in order
+    first = np.flatnonzero(np.r_[True, np.diff(pair[order]) > 0][: len(pair)])
+    beside = np.empty(len(pair), np.int64)
+    beside[order] = np.repeat(np.add.reduceat(rows.words[order], first), np.diff(np.r_[first, len(pair)]))
+    beside -= rows.words
     small = np.maximum(
         (rows.a_end - rows.a_begin) / np.maximum(1, length[rows.a]),
         (rows.b_end - rows.b_begin) / np.maximum(1, length[rows.b]),
@@ -182,11 +182,11 @@ def outlet_lines(outlet: Places, length: Places, rows: Rows, settings: TraceSett
     sides = ((rows.a, rows.a_begin, rows.a_end), (rows.b, rows.b_begin, rows.b_end))
     begin = np.concatenate([(first[index] + begin)[alone] for index, begin, _ in sides])
     end = np.concatenate([(first[index] + end)[alone] for index, _, end in sides])
-    habitual = covered(int(size.sum()), begin, end, settings.outlet_reports - 1)
+    habitual = covered(begin, end, settings.outlet_reports - 1)
     found = own[rows.a] & own[rows.b]
     for index, begin, end in sides:
         low, high = (first[index] + begin)[found], (first[index] + end)[found]
-        found[found] = share(habitual, low, high) >= settings.standing_share
+        found[found] = habitual.share(low, high) >= settings.standing_share
     return found
 
 

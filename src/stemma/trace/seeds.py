@@ -10,17 +10,16 @@ standing line; and what stands everywhere is still kept, each text being joined 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stemma.settings import TraceSettings
 from stemma.trace.grams import SKETCH, hash_grams, sketch
+from stemma.trace.marks import Marked, runs_of
 from stemma.trace.pile import Marks, Numbers, Pile, Places
 from stemma.word_arrays import stretches
-
-Counts = NDArray[np.int32]
 
 PART = 1 << 20  # n-grams sorted at a time: some 30 MB, and few enough to sort in the processor's cache
 PAIRS_AT_ONCE = 1 << 18  # pairs of places looked at at a time: some 10 MB
@@ -59,10 +58,10 @@ class Groups(NamedTuple):
         return Groups(self.place[stretches(begin, size)], np.cumsum(size) - size, size)
 
 
-def find_runs(pile: Pile, settings: TraceSettings, threads: int = 1) -> tuple[Runs, Counts]:
+def find_runs(pile: Pile, settings: TraceSettings, threads: int = 1) -> tuple[Runs, Marked]:
     """All maximal runs of words that two texts of the pile share and that hold a joined n-gram.
 
-    And, up to each word, how many words stand nearly everywhere.
+    And the words that stand nearly everywhere.
     """
     grams = hash_grams(pile.number, settings.gram)
     seeds, dead = join_grams(pile, grams, settings, threads)
@@ -105,8 +104,8 @@ def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int
     return Seeds(a, b), np.sort(np.concatenate([grams[:0], *(grams[groups.place[groups.begin]] for groups in crowds)]))
 
 
-def everywhere(grams: Numbers, dead: Numbers, size: int) -> Counts:
-    """Up to each word, how many words stand in n-grams of ``dead`` (in order)."""
+def everywhere(grams: Numbers, dead: Numbers, size: int) -> Marked:
+    """The words that stand in n-grams of ``dead`` (in order)."""
     some = np.zeros(1 << 16, bool)
     some[dead >> np.uint64(48)] = True
     upper = np.empty(len(grams), np.uint16)
@@ -114,30 +113,7 @@ def everywhere(grams: Numbers, dead: Numbers, size: int) -> Counts:
     place = np.flatnonzero(some.take(upper)) if len(dead) else NONE
     at = np.minimum(np.searchsorted(dead, grams[place]), max(0, len(dead) - 1))
     place = place[dead[at] == grams[place]] if len(dead) else place[:0]
-    change = np.zeros(len(grams) + size + 1, np.int8)  # no more than ``size`` n-grams hold a word
-    change[place] += 1
-    change[place + size] -= 1
-    return counted(change)
-
-
-def counted(change: NDArray[Any], least: int = 1) -> Counts:
-    """Marked words up to each: those that at least so many stretches cover, which ``change`` opens and closes."""
-    before = np.zeros(len(change), np.int32)
-    np.cumsum(np.cumsum(change[:-1], dtype=change.dtype) >= least, dtype=np.int32, out=before[1:])
-    return before
-
-
-def covered(size: int, begin: Places, end: Places, least: int = 1) -> Counts:
-    """``counted`` of ``size`` words of which the stretches ``[begin, end)`` cover some."""
-    change = np.zeros(size + 1, np.int32)
-    np.add.at(change, begin, 1)
-    np.add.at(change, end, -1)
-    return counted(change, least)
-
-
-def share(before: Counts, begin: Places, end: Places) -> NDArray[np.float64]:
-    """The share of marked words in each stretch ``[begin, end)``; ``before`` counts the marked ones up to each word."""
-    return np.asarray((before[end] - before[begin]) / np.maximum(1, end - begin), np.float64)
+    return runs_of(place, size)
 
 
 def equal_grams(grams: Numbers, place: Places, bits: int) -> Groups:
