@@ -15,12 +15,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 MEASURES = (
-    "reuse", "stories", "collation", "parzival", "families", "descent", "attributions", "times", "places", "names",
-    "entities", "reports_2017", "whole_run",
+    "reuse", "stories", "collation", "parzival", "families", "hand_families", "descent", "attributions", "times", "places",
+    "names", "entities", "reports_2017", "whole_run",
 )  # fmt: skip
 SLOW = ("tracing", "growing", "engines")  # measured when asked for: minutes each, and of use on a quiet machine only
 FLOORS = Path(__file__).with_name("floors.json")
-CONTEXT = ("families.undecided", "families.wrong_brier_constant", "entities.links", "whole_run.reports")  # never pinned
+CONTEXT = (  # never pinned
+    "families.undecided", "families.wrong_brier_constant", "hand_families.undecided",
+    "hand_families.wrong_brier_constant", "entities.links", "whole_run.reports",
+)  # fmt: skip
 SLACK = 0.005  # figures move in the third digit between processors
 
 Floors = dict[str, dict[str, float]]
