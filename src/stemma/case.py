@@ -390,7 +390,7 @@ def is_complete(case: Case) -> bool:
 def part_rows(inputs: pa.Table) -> int:
     """How many raw items go into a part: few enough that every process has some, many enough to be worth the trip."""
     rows: int = inputs.num_rows
-    return max(8, min(1000, rows // 8))
+    return max(100, min(1000, rows // 16))
 
 
 def new_inputs(inputs: pa.Table, held: pa.Array) -> pa.Table:

@@ -324,8 +324,8 @@ def stages_until(name: str | None) -> tuple[Stage, ...]:
 
 def put_all(workspace: Path, tables: Mapping[str, pa.Table]) -> None:
     """Make a dataset of each table."""
-    for name, table in tables.items():
-        datasets.put(workspace, name, table)
+    for called, table in tables.items():
+        datasets.put(workspace, called, table)
 
 
 def run_pipeline(work: Work) -> dict[str, pa.Table]:

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -27,13 +28,15 @@ class LocalEngine:
 
     With one process kernels run in the calling one. So do they for the first seconds ``alone``, and on if three times
     as much would do what is left: a worker takes some seconds to begin, and little work is done by then. ``memory``
-    bounds DuckDB, which spills to the workspace beyond it.
+    bounds DuckDB, which spills to the workspace beyond it. ``database`` is an empty one to join in; without it every
+    query opens one of its own, which takes longer than a small query does.
     """
 
     workspace: Path
     processes: int = 1
     memory: str = "1GB"
     alone: float = 1.0
+    database: duckdb.DuckDBPyConnection | None = field(default=None, compare=False)
 
     def map_batches(
         self,
@@ -78,20 +81,31 @@ class LocalEngine:
         """
         if self.exists(target):
             return
-        with duckdb.connect(":memory:") as connection:
+        with self._connection() as connection:
             connection.execute(f"SET threads={max(1, self.processes)}; SET memory_limit='{self.memory}'")
             connection.execute("SET enable_progress_bar=false")  # else it writes to what may be read by a program
+            connection.execute("SET enable_external_file_cache=false")  # no file is read often enough for its memory
             connection.execute(f"SET temp_directory={_quoted(self.workspace / '.spill')}")
             # As Spark has it.
             connection.execute("SET default_null_order='NULLS_FIRST_ON_ASC_LAST_ON_DESC'")
             for name in named_in(query, self.workspace):
                 files = ", ".join(map(_quoted, datasets.parts(self.workspace, name)))
-                connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{files}])')
+                connection.execute(f'CREATE TEMP VIEW "{name}" AS SELECT * FROM read_parquet([{files}])')
             try:
                 result = connection.sql(query).to_arrow_reader(min(rows, ROWS))
                 put_result(self.workspace, target, result.schema, result, rows)
             except duckdb.OutOfMemoryException as error:
                 raise StemmaError(f"{self.memory} of memory is too little for the query for {target!r}") from error
+
+    @contextmanager
+    def _connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of which the views are seen by nobody else, and go with it."""
+        if self.database is not None:
+            with self.database.cursor() as cursor:
+                yield cursor
+            return
+        with duckdb.connect(":memory:") as connection:
+            yield connection
 
     def collect(self, name: str) -> pa.Table:
         """The rows of a whole dataset, in the order of its parts. Raises UnknownName where it is not whole."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from stemma.engine.local import LocalEngine
 from stemma.errors import UsageError
 
@@ -54,8 +56,9 @@ class Machine:
     def open(self, workspace: Path) -> Iterator["Engine"]:
         """The engine on the datasets of ``workspace``. Raises UsageError where Spark cannot be had."""
         if self.engine == "local":
-            engine = LocalEngine(workspace, self.processes or cores())
-            yield replace(engine, memory=f"{memory_bytes(self.memory) // 10**6}MB") if self.memory else engine
+            with duckdb.connect(":memory:") as database:
+                engine = LocalEngine(workspace, self.processes or cores(), database=database)
+                yield replace(engine, memory=f"{memory_bytes(self.memory) // 10**6}MB") if self.memory else engine
             return
         from stemma.engine.spark import SparkEngine, running_session
 

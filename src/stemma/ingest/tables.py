@@ -129,8 +129,7 @@ def kept_items(cleaned: pa.Table) -> tuple[pa.Table, list[list[str]]]:
         names = dict.fromkeys(shown.slice(begin, end - begin).to_pylist()) if end - begin > 1 else {}
         others.append(list(names)[1:])
     keep = pa.array(first, pa.int64())
-    # One chunk: a row is far longer to find among hundreds.
-    items = cleaned.combine_chunks().take(small.column("row").take(keep))
+    items = cleaned.take(small.column("row").take(keep))
     return items.set_column(items.schema.get_field_index("path"), "path", shown.take(keep)), others
 
 

@@ -4,9 +4,11 @@ Passages are found between texts that lie in many parts, so two of the kernels r
 dataset ``said_words`` in the workspace, which they are given the folder of.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -20,12 +22,14 @@ from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
 from stemma.trace.grams import SKETCH, hash_grams, sketch
 from stemma.trace.kinds import kinds_alone, long_enough, quoted_spans, standing_spans, told_standing
-from stemma.trace.marks import Marked, covered
+from stemma.trace.marks import covered
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places, pile_of, text_key
 from stemma.trace.queries import PLACES
-from stemma.trace.seeds import NONE, Seeds, draw_out, everywhere, ranks
+from stemma.trace.seeds import Seeds, draw_out, everywhere, ranks
 from stemma.word_arrays import find_words_of, stretches
+
+Number = TypeVar("Number", bound=np.generic)
 
 ITEMS = 1 << 32
 """An item's number is that of its part times this, plus that of its row."""
@@ -204,75 +208,90 @@ def rows_batch(passages: pa.Table, folder: Path, settings: TraceSettings) -> pa.
     return pa.concat_tables([ROWS.empty_table(), *made])
 
 
-class _Items(NamedTuple):
-    """Items side by side: ids, each one's first word and words, and of each word where it stands and what it is."""
+class _Sides(NamedTuple):
+    """Of passages in items: the items' ids and words, where each passage begins and ends, and how much of it is marked."""
 
     report: NDArray[np.object_]
-    first: Places
     length: Places
-    begin: NDArray[np.int32]
-    end: NDArray[np.int32]
-    furniture: Marked
-    quoted: Marked
+    begin: Places
+    end: Places
+    furniture: NDArray[np.float64]
+    quoted: NDArray[np.float64]
 
 
-def _items(folder: Path, items: Places) -> _Items:
-    """The items with these numbers, in order."""
-    columns = ("report_id", "length", "begin", "end", "furniture", "quoted")
-    parts = items // ITEMS
-    held = [
-        _part(folder, part, columns).take(pa.array(items[parts == part] % ITEMS)) for part in np.unique(parts).tolist()
-    ]
-    table = pa.concat_tables(held)
-    length = table.column("length").to_numpy()
-    first = np.cumsum(length) - length
-    begin, end = (np.frombuffer(b"".join(table.column(name).to_pylist()), np.int32) for name in ("begin", "end"))
-    marks = []
-    for name in ("furniture", "quoted"):
-        edges = zip(first.tolist(), table.column(name).to_pylist(), strict=True)
-        place = np.concatenate([NONE, *(low + np.frombuffer(own, np.int32) for low, own in edges)])
-        marks.append(covered(place[::2], place[1::2]))
-    return _Items(np.array(table.column("report_id").to_pylist(), object), first, length, begin, end, *marks)
+def _sides(folder: Path, item: Places, first: Places, last: Places) -> _Sides:
+    """Of the words ``[first, last)`` of each item: what a row tells of one side."""
+    size = len(item)
+    length, begin, end = np.empty((3, size), np.int64)
+    made = _Sides(np.empty(size, object), length, begin, end, np.empty(size), np.empty(size))
+    for part, own in by_part(item):
+        table = _part(folder, part, ("report_id", "length", "begin", "end", "furniture", "quoted"))
+        row = item[own] % ITEMS
+        word, edge = lists_of(table, "begin", np.int32)
+        low, high = edge[row] + first[own], edge[row] + last[own]
+        made.report[own] = table.column("report_id").take(pa.array(row)).to_numpy()
+        made.length[own] = table.column("length").to_numpy()[row]
+        made.begin[own] = word[low]
+        made.end[own] = lists_of(table, "end", np.int32)[0][high - 1]
+        for name, shares in (("furniture", made.furniture), ("quoted", made.quoted)):
+            marks, its = lists_of(table, name, np.int32)
+            place = marks[its[0] : its[-1]].astype(np.int64) + np.repeat(edge[:-1], np.diff(its))
+            shares[own] = covered(place[::2], place[1::2]).share(low, high)
+    return made
 
 
 def _rows(passages: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table:
-    numbers, index = np.unique(
-        np.r_[passages.column("a_item").to_numpy(), passages.column("b_item").to_numpy()], return_inverse=True
+    read: dict[str, Places] = {name: passages.column(name).to_numpy() for name in passages.column_names}
+    item, first, last = (np.r_[read[f"a_{name}"], read[f"b_{name}"]] for name in ("item", "begin", "end"))
+    both = _sides(folder, item, first, last)
+    count, words = passages.num_rows, read["words"]
+    turned = both.report[:count] > both.report[count:]
+    text = np.r_[read["a_text"], read["b_text"]]
+    # In the table, side a is the report with the lower id.
+    a = np.arange(count) + count * turned
+    b = (a + count) % (2 * count)
+    kinds = kinds_alone(
+        (both.furniture[a], both.furniture[b]), (both.quoted[a], both.quoted[b]), words, read["standing"] == 1, settings
     )
-    items = _items(folder, numbers)
-    turned = items.report[index[: passages.num_rows]] > items.report[index[passages.num_rows :]]
-    sides = []
-    for own, side in ((index[: passages.num_rows], "a"), (index[passages.num_rows :], "b")):
-        first, last = (passages.column(f"{side}_{name}").to_numpy() for name in ("begin", "end"))
-        low, high = items.first[own] + first, items.first[own] + last
-        sides.append([
-            passages.column(f"{side}_text").to_numpy(), items.report[own], items.length[own], first, last,
-            items.begin[low], items.end[high - 1], items.furniture.share(low, high), items.quoted.share(low, high),
-        ])  # fmt: skip
-    words, standing = (passages.column(name).to_numpy() for name in ("words", "standing"))
-    a, b = ([np.where(turned, *pair) for pair in zip(*order, strict=True)] for order in (sides[::-1], sides))
-    kinds = kinds_alone((a[7], b[7]), (a[8], b[8]), words, standing == 1, settings)
-    kept = long_enough(kinds, words, (words == a[2]) & (words == b[2]), settings)
-    columns = [column[kept].tolist() for column in (kinds, a[1], a[5], a[6], b[1], b[5], b[6])]
-    ids = content_ids("reuse", *columns)
-    standing_ids = content_ids("reuse", ["standing"] * len(ids), *columns[1:])
-    tables = [a[0], b[0], *a[1:7], *b[1:7], words, kinds]
-    return pa.table(
-        [*(pa.array(column[kept], field.type) for column, field in zip(tables, ROWS, strict=False)), ids, standing_ids],
-        schema=ROWS,
-    )
+    kept = long_enough(kinds, words, (words == both.length[a]) & (words == both.length[b]), settings)
+    kinds, words, a, b = kinds[kept], words[kept], a[kept], b[kept]
+    sides = [
+        [column[side] for column in (both.report, both.length, first, last, both.begin, both.end)] for side in (a, b)
+    ]
+    spans = [column.tolist() for report, _, _, _, begin, end in sides for column in (report, begin, end)]
+    ids = content_ids("reuse", kinds.tolist(), *spans)
+    standing_ids = content_ids("reuse", ["standing"] * len(ids), *spans)
+    columns = [text[a], text[b], *sides[0], *sides[1], words, kinds, ids, standing_ids]
+    return pa.table([pa.array(column, field.type) for column, field in zip(columns, ROWS, strict=True)], schema=ROWS)
 
 
 def numbers_of(folder: Path, items: Places) -> list[NDArray[np.uint64]]:
     """The words' numbers of each of the items, in their order."""
     found: list[NDArray[np.uint64]] = [np.empty(0, np.uint64)] * len(items)
-    parts = items // ITEMS
-    for part in np.unique(parts).tolist():
-        own = np.flatnonzero(parts == part)
-        held = _part(folder, part, ("number",)).column("number").take(pa.array(items[own] % ITEMS)).to_pylist()
-        for at, number in zip(own.tolist(), held, strict=True):
-            found[at] = np.frombuffer(number, np.uint64)
+    for part, own in by_part(items):
+        number, edge = lists_of(_part(folder, part, ("number",)), "number", np.uint64)
+        row = items[own] % ITEMS
+        for at, begin, end in zip(own.tolist(), edge[row].tolist(), edge[row + 1].tolist(), strict=True):
+            found[at] = number[begin:end]
     return found
+
+
+def by_part(items: Places) -> Iterator[tuple[int, Places]]:
+    """Each part that some of the items lie in, with the places of these among the items."""
+    part = items // ITEMS
+    order = np.argsort(part, kind="stable")
+    parts, first = np.unique(part[order], return_index=True)
+    yield from zip(parts.tolist(), (order[low:high] for low, high in pairwise([*first, len(order)])), strict=True)
+
+
+def lists_of(table: pa.Table, name: str, kind: type[Number]) -> tuple[NDArray[Number], Places]:
+    """The numbers of a binary column, row after row, and where those of each row begin; nothing is copied."""
+    chunks = table.column(name).chunks
+    column = chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks)
+    _, offsets, held = column.buffers()
+    edge = np.frombuffer(offsets, np.int32)[column.offset : column.offset + len(column) + 1]
+    number = np.frombuffer(held, kind) if held is not None else np.empty(0, kind)
+    return number, edge.astype(np.int64) // number.itemsize
 
 
 @lru_cache(maxsize=32)

@@ -82,7 +82,7 @@ FROM fresh_passages p JOIN said one ON one.text = p.a JOIN said other ON other.t
 UNION ALL
 SELECT p.a AS a_text, p.b AS b_text, one.item AS a_item, other.item AS b_item,
     a_begin, a_end, b_begin, b_end, words, standing
-FROM old_passages p JOIN said one ON one.text = p.a JOIN said other ON other.text = p.b
+FROM repeated_passages p JOIN said one ON one.text = p.a JOIN said other ON other.text = p.b
 WHERE one.fresh + other.fresh > 0
 UNION ALL
 SELECT one.text AS a_text, one.text AS b_text, one.item AS a_item, other.item AS b_item,

@@ -31,6 +31,9 @@ TEXTS_AT_ONCE = 50_000
 PAIRS_AT_ONCE = 150_000
 """Pairs of texts in a part; half of ``TEXTS_AT_ONCE`` in a pile of more, where each could bring two texts of its own."""
 
+MOST_PARTS = 40
+"""Parts of the passages and rows that a case may take over from an earlier state before they are put together."""
+
 DEAD = pa.schema([("gram", pa.int64()), ("centre", pa.int64())])
 """The n-grams that stand in too many texts, each with the text to which all others of it are joined."""
 NO_SKETCHES = kernels.SKETCHES.empty_table()
@@ -159,32 +162,52 @@ def find_dead(work: Trace, touched: str, sketches: pa.Table) -> tuple[Places, pa
 def find_rows(work: Trace, again: Places) -> None:
     """The datasets ``passages`` and ``report_rows``; the texts ``again`` were looked at anew."""
     old_passages, old_rows = kernels.PASSAGES.empty_table(), kernels.ROWS.empty_table()
+    said = work.engine.collect("said")
+    fresh = pc.equal(said.column("fresh"), 1)
     if work.known:
         old_passages = datasets.collect(work.known, "passages")
         old_passages = old_passages.filter(pa.array(untouched(old_passages, "a", "b", again)))
         old_rows = datasets.collect(work.known, "report_rows")
-        said = work.engine.collect("said")
-        kept = said.column("report_id").filter(pc.equal(said.column("fresh"), 0)).combine_chunks()
+        kept = said.column("report_id").filter(pc.invert(fresh)).combine_chunks()
         whole = pc.equal(old_rows.column("a_text"), old_rows.column("b_text")).to_numpy()
-        old_rows = old_rows.filter(
-            pc.and_(
-                pa.array(untouched(old_rows, "a_text", "b_text", again) | whole),
-                pc.and_(*(pc.is_in(old_rows.column(f"{side}_report"), kept).combine_chunks() for side in "ab")),
-            )
-        )
-    put(work, "old_passages", old_passages)
-    put(work, "old_rows", old_rows)
+        left = pa.array(untouched(old_rows, "a_text", "b_text", again) | whole)
+        for side in "ab":
+            left = pc.and_(left, pc.is_in(old_rows.column(f"{side}_report"), kept).combine_chunks())
+        old_rows = old_rows.filter(left)
+    # What is known of two texts is of use where a fresh report says one of them again.
+    texts = said.column("text").filter(fresh).to_numpy()
+    put(work, "repeated_passages", old_passages.filter(pa.array(~untouched(old_passages, "a", "b", texts))))
     work.engine.run_sql(queries.ROWS.format(least=work.settings.gram), "pairs_of_reports")
     kernel = partial(kernels.rows_batch, folder=work.workspace, settings=work.settings)
     work.engine.map_batches(kernel, "pairs_of_reports", "fresh_rows", work.tick)
-    for name, old, fresh in (("passages", "old_passages", "fresh_passages"), ("report_rows", "old_rows", "fresh_rows")):
-        paths = [path for one in (old, fresh) for path in datasets.parts(work.workspace, one)]
-        chain(work, name, paths, kernels.ROWS)
+    add_rows(work, "passages", old_passages, "fresh_passages")
+    add_rows(work, "report_rows", old_rows, "fresh_rows")
+
+
+def add_rows(work: Trace, name: str, old: pa.Table, fresh: str) -> None:
+    """Make the dataset ``name`` of the rows ``old``, which an earlier state had besides others, and the fresh ones.
+
+    Where all that it had are left, its parts are taken over, as long as they are not very many.
+    """
+    if work.engine.exists(name):
+        return
+    parts = datasets.parts(work.known, name) if work.known else []
+    if sum(map(datasets.count_rows, parts)) > old.num_rows or len(parts) > MOST_PARTS:
+        put(work, f"old_{name}", old)
+        parts = datasets.parts(work.workspace, f"old_{name}")
+    chain(work, name, [*parts, *datasets.parts(work.workspace, fresh)], old.schema)
 
 
 def untouched(table: pa.Table, a: str, b: str, texts: Places) -> NDArray[np.bool_]:
     """The rows of which neither text is one of ``texts``."""
-    return ~(np.isin(table.column(a).to_numpy(), texts) | np.isin(table.column(b).to_numpy(), texts))
+    known = np.unique(texts)
+    if not len(known):
+        return np.ones(table.num_rows, bool)
+    free = np.ones(table.num_rows, bool)
+    for side in (a, b):
+        own = table.column(side).to_numpy()
+        free &= known[np.minimum(np.searchsorted(known, own), len(known) - 1)] != own
+    return free
 
 
 def put(work: Trace, name: str, table: pa.Table) -> None:
