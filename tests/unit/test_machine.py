@@ -67,12 +67,13 @@ def test_a_query_beyond_its_memory_spills(tmp_path):
 
     numbers = pa.table({"n": pa.array(range(3_000_000), pa.int64())})
     datasets.put(tmp_path, "numbers", numbers, rows=500_000)
-    engine = LocalEngine(tmp_path, 1, "100MB")
-    engine.run_sql(
-        "SELECT a.n AS n, b.n AS m, (a.n * 7919) % 3000017 AS k FROM numbers a JOIN numbers b ON a.n = b.n ORDER BY k",
-        "turned",
+    query = (
+        "SELECT a.n AS n, b.n AS m, (a.n * 7919) % 3000017 AS k FROM numbers a JOIN numbers b ON a.n = b.n ORDER BY k"
     )
-    assert engine.collect("turned").num_rows == 3_000_000
+    with Machine(processes=1, memory="100MB").open(tmp_path) as engine:
+        for target in ("turned", "again"):
+            engine.run_sql(query, target)
+            assert engine.collect(target).num_rows == 3_000_000
 
 
 def test_too_little_memory_is_said(tmp_path):

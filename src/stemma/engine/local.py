@@ -28,7 +28,7 @@ class LocalEngine:
 
     With one process kernels run in the calling one. So do they for the first seconds ``alone``, and on if three times
     as much would do what is left: a worker takes some seconds to begin, and little work is done by then. ``memory``
-    bounds DuckDB, which spills to the workspace beyond it. ``database`` is an empty one to join in; without it every
+    bounds DuckDB, which spills to the workspace beyond it. ``database`` is an empty one to join in, once set up; without it every
     query opens one of its own, which takes longer than a small query does.
     """
 
@@ -82,12 +82,6 @@ class LocalEngine:
         if self.exists(target):
             return
         with self._connection() as connection:
-            connection.execute(f"SET threads={max(1, self.processes)}; SET memory_limit='{self.memory}'")
-            connection.execute("SET enable_progress_bar=false")  # else it writes to what may be read by a program
-            connection.execute("SET enable_external_file_cache=false")  # no file is read often enough for its memory
-            connection.execute(f"SET temp_directory={_quoted(self.workspace / '.spill')}")
-            # As Spark has it.
-            connection.execute("SET default_null_order='NULLS_FIRST_ON_ASC_LAST_ON_DESC'")
             for name in named_in(query, self.workspace):
                 files = ", ".join(map(_quoted, datasets.parts(self.workspace, name)))
                 connection.execute(f'CREATE TEMP VIEW "{name}" AS SELECT * FROM read_parquet([{files}])')
@@ -105,7 +99,17 @@ class LocalEngine:
                 yield cursor
             return
         with duckdb.connect(":memory:") as connection:
+            self.set_up(connection)
             yield connection
+
+    def set_up(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Bound a database's memory and processes, and say where it spills."""
+        connection.execute(f"SET threads={max(1, self.processes)}; SET memory_limit='{self.memory}'")
+        connection.execute("SET enable_progress_bar=false")  # else it writes to what may be read by a program
+        connection.execute("SET enable_external_file_cache=false")  # no file is read often enough for its memory
+        connection.execute(f"SET temp_directory={_quoted(self.workspace / '.spill')}")
+        # As Spark has it.
+        connection.execute("SET default_null_order='NULLS_FIRST_ON_ASC_LAST_ON_DESC'")
 
     def collect(self, name: str) -> pa.Table:
         """The rows of a whole dataset, in the order of its parts. Raises UnknownName where it is not whole."""

@@ -58,7 +58,10 @@ class Machine:
         if self.engine == "local":
             with duckdb.connect(":memory:") as database:
                 engine = LocalEngine(workspace, self.processes or cores(), database=database)
-                yield replace(engine, memory=f"{memory_bytes(self.memory) // 10**6}MB") if self.memory else engine
+                if self.memory:
+                    engine = replace(engine, memory=f"{memory_bytes(self.memory) // 10**6}MB")
+                engine.set_up(database)
+                yield engine
             return
         from stemma.engine.spark import SparkEngine, running_session
 
