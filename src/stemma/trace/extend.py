@@ -10,7 +10,7 @@ from stemma.settings import TraceSettings
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places
 
-AT_ONCE = 1 << 17  # passages extended at a time: some 40 MB, and enough for threads not to wait for each other
+AT_ONCE = 1 << 16  # passages extended at a time: some 20 MB, and enough for threads not to wait for each other
 SKIPS = ((0, 0), (0, 1), (1, 0), (0, 2), (2, 0), (0, 3), (3, 0))  # words passed over in a, in b, before matching
 REACH = 64  # more than the words looked at
 Small = NDArray[np.int8]
