@@ -128,9 +128,9 @@ class DescendSettings:
     # A place where the child reads otherwise than the parent.
     cost_altered: float = 1.0
     # A passage the child adds: at its head, inside, at its end.
-    cost_added_head: float = 3.75
+    cost_added_head: float = 3.0
     cost_added_inside: float = 1.6
-    cost_added_end: float = 6.25
+    cost_added_end: float = 4.5
     # Each gram written afresh, wherever: so that a text that would have had to be written twice costs twice.
     cost_written_gram: float = 0.25
     # A passage the child lacks: the parent's head, one from inside, its end; and the most that all of them may cost.
@@ -139,10 +139,12 @@ class DescendSettings:
     cost_lost_end: float = 0.4
     cost_lost_most: float = 12.0
     # A report written afresh, as nobody's copy.
-    cost_root: float = 8.0
+    cost_root: float = 6.0
     # A lost ancestor put in: on the text's evidence alone, and when its children credit one source.
-    cost_lost_ancestor: float = 8.5
+    cost_lost_ancestor: float = 14.0
     cost_lost_ancestor_credited: float = -1.5
+    # A lost ancestor that itself is a copy of a report of the pile.
+    cost_lost_below: float = 16.0
     # A further parent; and how much dearer than none a lost ancestor may look at first sight to be tried in earnest.
     cost_further_parent: float = 8.0
     cost_lost_slack: float = 4.0
@@ -157,7 +159,8 @@ class DescendSettings:
     cost_date_against: float = 5.5
     cost_date_for: float = -0.5
     # The child credits this parent's outlet; names a source that this parent does not name; names another one.
-    cost_credit_for: float = -8.0
+    cost_credit_for: float = -5.0
+    cost_credit_handed: float = 0.0
     cost_credit_unnamed: float = 2.5
     cost_credit_against: float = 20.0
     # Divides costs before they become probabilities; fitted on the seeds above.

@@ -38,6 +38,7 @@ class Node:
     by_day: bool = False
     trust: float = 0.0
     name: str | None = None
+    copies: int = 0
 
 
 class Gains(NamedTuple):
@@ -56,8 +57,12 @@ class Losses(NamedTuple):
     cut_inside: int
 
 
-def gains(child: Node, present: NDArray[np.bool_], settings: DescendSettings) -> Gains:
-    """The events by which ``child`` came by what is not ``present`` (a mask over its grams) in its parents."""
+def gains(child: Node, present: NDArray[np.bool_], settings: DescendSettings, copies: int = 0) -> Gains:
+    """The events by which ``child`` came by what is not ``present`` (a mask over its grams) in its parents.
+
+    ``copies`` is how many copies a lost parent is known by (0: no parent is lost). What nobody else has may have stood
+    in the lost text and been cut by the others; and of two copies that differ only one need have altered it.
+    """
     begin, end = runs(~present)
     if not len(begin):
         return Gains(0.0, 0, 0)
@@ -66,7 +71,13 @@ def gains(child: Node, present: NDArray[np.bool_], settings: DescendSettings) ->
     small = (end - begin <= settings.gram_words + 2) & ~head & ~tail
     cost = np.where(tail, settings.cost_added_end, settings.cost_added_inside)
     cost = np.where(head, settings.cost_added_head, cost)
-    cost = np.where(small, settings.cost_altered, cost)
+    if copies:
+        shared = np.concatenate(([0], np.cumsum(child.grams >= 0)))
+        alone = shared[end] == shared[begin]
+        others = max(copies - 1, 1)
+        cut = np.where(tail, settings.cost_lost_end, np.where(head, settings.cost_lost_head, settings.cost_lost_inside))
+        cost = np.where(alone, np.minimum(cost, others * cut), cost)
+    cost = np.where(small, settings.cost_altered * (0.5 if copies == 2 else 1.0), cost)
     total = float(cost.sum()) + settings.cost_written_gram * float((written[end] - written[begin]).sum())
     return Gains(total, int(small.sum()), int((~small).sum()))
 
@@ -119,13 +130,14 @@ def credit_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     handed = [any(same_name(credit, other) for other in parent.credits) for credit in child.credits]
     # A lost text must account for what each of its copies credits, an extant report for one of its credits.
     if all(handed) or (any(handed) and child.report is not None):
-        return 0.0
+        return settings.cost_credit_handed if child.report is not None else 0.0
     return settings.cost_credit_against if parent.credits else settings.cost_credit_unnamed
 
 
 def prior_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     """What dates and credits say of the pair."""
-    return date_cost(child, parent, settings) + credit_cost(child, parent, settings)
+    below = settings.cost_lost_below if child.report is None and parent.report is not None else 0.0
+    return date_cost(child, parent, settings) + credit_cost(child, parent, settings) + below
 
 
 def root_cost(node: Node, settings: DescendSettings) -> float:
@@ -140,7 +152,7 @@ def link_cost(parent: Node, child: Node, settings: DescendSettings) -> float:
     if words < settings.least_words:
         return float("inf")
     return (
-        gains(child, present, settings).cost
+        gains(child, present, settings, parent.copies).cost
         + losses(child, parent, settings).cost
         + prior_cost(child, parent, settings)
     )

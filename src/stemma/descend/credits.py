@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from stemma.descend.agencies import canonical, is_agency, same_name
 from stemma.model import Report
+from stemma.name.gazetteer import cities_named
 
 
 class Credit(NamedTuple):
@@ -62,6 +63,8 @@ PEOPLE_NAME = re.compile(
 ALONE = re.compile(
     rf"^\W*(?P<name>{NAME})\W*(?:\|?\s*(?:[A-Z][a-z]+day,?\s*)?(?:{DATE}).*|Published.*)?$", re.MULTILINE
 )
+# A single name before the word is a house's: nobody is called so.
+STAFF = re.compile(r"[A-Z][\w&'’-]+\s+(?:Staff|STAFF)")
 BRACKETS = re.compile(rf"^[ \t]*[(\[](?P<name>{NAME})[)\]][ \t]*$", re.MULTILINE)
 DASH_NAME = re.compile(rf"^[ \t]*(?:[—–]|--?)\s*(?P<name>{NAME})\.?[ \t]*$", re.MULTILINE)
 BY_AT = re.compile(rf"\d{{1,2}}:\d\d[^\n]{{0,40}}\bby\s+(?P<name>{NAME})[ \t]*$", re.MULTILINE)
@@ -108,8 +111,9 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         ):
             add(match["name"], "copy", match.start("name"), match.end("name"))
     for match in NAME_DATE.finditer(text):
-        if is_agency(match["name"]) or ORGANISATION.search(match["name"]) or match["name"].isupper():
-            add(match["name"], "copy", match.start("name"), match.end("name"))
+        name = match["name"]
+        if is_agency(name) or ORGANISATION.search(name) or name.isupper() or _only_here(text, name):
+            add(name, "copy", match.start("name"), match.end("name"))
     for match in BYLINE.finditer(text):
         if not PHOTO.search(match["rest"]):
             for name, at in _of_byline(match["rest"]):
@@ -128,7 +132,9 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
     last = max((b.end for b in report.blocks if b.kind in ("body", "byline", "credit")), default=len(text))
     for match in DASH_NAME.finditer(text):
         name = match["name"]
-        if match.start() > len(text) // 2 and match.end() <= last + 80 and (is_agency(name) or _organisation(name)):
+        if match.start() > len(text) // 2 and match.end() <= last + 80 and (
+            is_agency(name) or _organisation(name) or _only_here(text, name)
+        ):
             add(name, "copy", match.start("name"), match.end("name"))
     for match in BRACKETS.finditer(text):
         name = match["name"]
@@ -159,6 +165,13 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         if is_agency(_plain(match[group])):
             add(match[group], "heard", match.start(group), match.end(group))
     return _once([credit for credit in found if not _own_house(report, credit.name)])
+
+
+def _only_here(text: str, name: str) -> bool:
+    """Whether a name is one word that is neither a known place's nor stands anywhere else in the text: no dateline, no person."""
+    if not re.fullmatch(r"[A-Z][\w&'’-]{3,}", name) or len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1:
+        return False
+    return not cities_named(name.casefold())
 
 
 def _own_house(report: Report, name: str) -> bool:
@@ -222,6 +235,13 @@ def _photo_line(text: str, at: int) -> bool:
     return len(line) < 200 and bool(PHOTO.search(line))
 
 
+def _before_staff(part: str) -> list[str]:
+    """What stands before the word for the writers, the longest stretch of names first, if that word is there."""
+    match = re.match(rf"(?P<names>{NAME})\s+(?:Writers?|Correspondents?|Staff|Reporters?|Editor)\b", part)
+    words = match["names"].split() if match else []
+    return [" ".join(words[:size]) for size in range(len(words), 0, -1)]
+
+
 def _of_byline(rest: str) -> list[tuple[str, int]]:
     """The names in a byline's rest that are no person's, with where they stand in it."""
     found = []
@@ -229,9 +249,14 @@ def _of_byline(rest: str) -> list[tuple[str, int]]:
     for part in re.split(r"(\s*(?:[,/|•;]|\s[—–-]\s|\band\b|\bof\b)\s*)", rest):
         match = re.fullmatch(rf"\s*(?P<name>{NAME}?){WRITER}(?:\s+{DATE}|\s+on)?\s*", part)
         if match:
-            name = match["name"]
-            if _known(name) or _organisation(name):
-                found.append((name, at + match.start("name")))
+            begin = match.start("name")
+            for name in _before_staff(part[begin:]) or [match["name"]]:
+                if _known(name) or _organisation(name):
+                    found.append((name, at + begin))
+                    break
+            else:
+                if STAFF.fullmatch(part.strip()):
+                    found.append((match["name"], at + begin))
         at += len(part)
     if not found:
         head = re.match(rf"(?:the |The |THE )?(?P<name>{NAME})", rest)

@@ -53,7 +53,8 @@ class Family:
             present = np.zeros(len(one.grams), np.bool_)
             for parent in parents:
                 present |= self.nodes[parent].has[one.grams]
-            known = gains(one, present, settings).cost + losses(one, self.nodes[parents[0]], settings).cost
+            copies = max(self.nodes[parent].copies for parent in parents)
+            known = gains(one, present, settings, copies).cost + losses(one, self.nodes[parents[0]], settings).cost
             known += sum(prior_cost(one, self.nodes[parent], settings) for parent in parents)
             known += settings.cost_further_parent * (len(parents) - 1)
             self._costs[key] = known
@@ -197,6 +198,7 @@ class Family:
         for _ in range(6):
             changed = [node for node in todo if self._better(node)]
             changed += [node for node in todo if self._turn(node)]
+            changed += [node for node in todo if self._turn_side(node)]
             if not changed:
                 break
 
@@ -222,6 +224,22 @@ class Family:
         if cost_child + cost_parent < before - 1e-9:
             return True
         self.parents = held
+        return False
+
+    def _turn_side(self, child: int) -> bool:
+        """Try ``child`` as a parent of one of its further parents instead."""
+        for parent in self.parents[child][1:]:
+            if parent not in self.parents[child] or self.link(child, parent) == np.inf:
+                continue
+            held = list(self.parents)
+            before = self.held(child) + self.held(parent)
+            self.parents[child] = tuple(p for p in held[child] if p != parent)
+            cost, self.parents[parent] = self.best(parent, self.below(parent))
+            if child in self.parents[parent]:
+                cost_child, self.parents[child] = self.best(child, self.below(child))
+                if cost + cost_child < before - 1e-9:
+                    return True
+            self.parents = held
         return False
 
     def turn_over(self, child: int) -> bool:

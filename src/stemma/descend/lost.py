@@ -58,14 +58,14 @@ def lost_node(
         parts.append(grams[kept])
         marks.append(sentences.spoken[version][kept])
         numbers.append(np.full(int(kept.sum()), version, np.int32))
-    grams = np.concatenate(parts)
+    grams, version = np.concatenate(parts), np.concatenate(numbers)
     has = np.zeros(len(votes), np.bool_)
     has[grams] = True
     dates = [moment for m in members if (moment := nodes[m].moment) is not None and nodes[m].trust >= 0.5]
     return Node(
-        None, grams, np.concatenate(marks), np.concatenate(numbers), has,
+        None, grams, np.concatenate(marks), version, has,
         credits=() if name else tuple(sorted({credit for m in members for credit in nodes[m].credits})),
-        moment=min(dates) if dates else None, by_day=True, trust=0.5, name=name,
+        moment=min(dates) if dates else None, by_day=True, trust=0.5, name=name, copies=len(members),
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def _kinds(grams: Sequence[NDArray[np.int32]], vocabulary: int) -> NDArray[np.in
     )
     matrix.sum_duplicates()
     matrix.data[:] = 1
-    size = np.asarray(matrix.sum(axis=1)).ravel()
+    size = np.array([len(g) for g in grams])
     common = (matrix @ matrix.T).tocoo()
     near = common.data * 3 >= np.minimum(size[common.row], size[common.col])
     graph = csr_array((np.ones(int(near.sum()), np.int8), (common.row[near], common.col[near])), shape=(count, count))
