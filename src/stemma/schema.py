@@ -95,6 +95,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("by", TEXT),
             ("direction", TEXT),
             ("reasons", TEXTS),
+            ("part", TEXT),
         ]
     ),
     "rivals": pa.schema(
@@ -282,6 +283,13 @@ def table(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
 def empty(name: str) -> pa.Table:
     """The table called ``name`` without rows."""
     return SCHEMAS[name].empty_table()
+
+
+def copied_text(descents: pa.Table) -> pa.Table:
+    """The descents of running text: all but those of ``part`` caption, which make nobody kin. A table without that column is taken whole."""
+    if "part" not in descents.column_names:
+        return descents
+    return descents.filter(pc.fill_null(pc.not_equal(descents.column("part"), "caption"), True))
 
 
 def ordered(name: str, made: pa.Table) -> pa.Table:

@@ -161,6 +161,7 @@ class DescendSettings:
     # The child credits this parent's outlet; names a source that this parent does not name; names another one.
     cost_credit_for: float = -5.0
     cost_credit_handed: float = 0.0
+    cost_source_copies: float = 6.0
     cost_credit_unnamed: float = 2.5
     cost_credit_against: float = 20.0
     # Divides costs before they become probabilities; fitted on the seeds above.
@@ -206,6 +207,10 @@ class DescendSettings:
     # a rival descent has 63 in 100 of the most it can have (0.45).
     least_heard_grams: int = 2
     heard_grams: float = 10.0
+    # Words of a caption that reports share before it is told as a lost text of its own; and its confidence, under one
+    # half, as a caption joins no lines of descent (both by reasoning, not tuned).
+    caption_words: int = 20
+    caption_confidence: float = 0.45
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Node:
     trust: float = 0.0
     name: str | None = None
     copies: int = 0
+    source: bool = False
 
 
 class Gains(NamedTuple):
@@ -137,7 +138,8 @@ def credit_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
 def prior_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     """What dates and credits say of the pair."""
     below = settings.cost_lost_below if child.report is None and parent.report is not None else 0.0
-    return date_cost(child, parent, settings) + credit_cost(child, parent, settings) + below
+    taken = settings.cost_source_copies if child.source and not (parent.source or parent.name) else 0.0
+    return date_cost(child, parent, settings) + credit_cost(child, parent, settings) + below + taken
 
 
 def root_cost(node: Node, settings: DescendSettings) -> float:

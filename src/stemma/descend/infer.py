@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from stemma.descend.agencies import canonical, folded, is_agency, same_name
+from stemma.descend.captions import add_captions
 from stemma.descend.cost import Node, date_cost
 from stemma.descend.credits import find_credits
 from stemma.descend.family import Family
@@ -40,7 +41,8 @@ def infer_descent(
     ``reuse`` is a table as ``find_reuse`` makes it, which is called where none is given. With ``story_reports``
     (columns story_id, report_id) every descent is of one story: a passage that a report has from a report of an earlier
     story is a descent of the later one, where that earlier report is listed as a witness too; without it each family of reports is a story.
-    Only reuse of kind ``text`` makes descents. Raises UsageError for reports without id or text, or with one id twice.
+    Only reuse of kind ``text`` makes descents, but for captions that several reports print: these descend from a lost
+    text of their own (``part`` caption). Raises UsageError for reports without id or text, or with one id twice.
     """
     settings = settings or DescendSettings()
     pile = as_reports(reports)
@@ -96,7 +98,8 @@ def infer_descent(
         families.append((members, family))
         links.append(_links(family))
     across = [] if stories is None else _across(abroad, _given(rows, families, pile), stories, pile, texts, settings)
-    return stemma_of(pile, texts, families, links, across, heard, stories, rows, settings)
+    stemma = stemma_of(pile, texts, families, links, across, heard, stories, rows, settings)
+    return add_captions(stemma, pile, rows, stories, settings)
 
 
 def _across(
@@ -289,6 +292,7 @@ def _family(
                 moment=moment,
                 by_day=by_day,
                 trust=trust,
+                source=_is_source(given.outlet, report, sources),
             )
         )
     family = grow(nodes, sentences, settings)
@@ -300,6 +304,14 @@ def _family(
     _name_lost(family, parts, settings)
     join_lines(family)
     return family
+
+
+def _is_source(outlet: str | None, report: int, sources: Mapping[int, tuple[tuple[str, str], ...]]) -> bool:
+    """Whether others print what a house writes: an agency's, or one that another report of the family credits."""
+    if not outlet:
+        return False
+    credited = (name for other, named in sources.items() if other != report for name, kind in named if kind == "copy")
+    return is_agency(outlet) or any(same_name(outlet, name) for name in credited)
 
 
 def _heed_dates(family: Family) -> None:

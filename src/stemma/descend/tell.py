@@ -253,6 +253,7 @@ def _tell_link(
         by=by,
         direction="decided" if decided else "undecided",
         reasons=reasons(family, link, words, share, decided, slight, called, settings),
+        part="text",
     )
     if slight:
         third = content_id("lost", story, "behind", ids[link.parent], ids[link.child])
