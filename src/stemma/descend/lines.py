@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stemma.model import Stemma
+from stemma.schema import copied_text
 
 # So many code points of shared running text are no chance, and nobody hears them: about 150 words, of which 100 are
 # left where a third stand in quotation marks. Whoever of the two was first, their passages are of one line.
@@ -26,7 +27,10 @@ class PassageLine(NamedTuple):
 
 
 class _Index(NamedTuple):
+    """The stemma looked up by child; what only a caption links stands apart, as it makes nobody kin."""
+
     parents: dict[str, list[tuple[str, float]]]
+    pictures: dict[str, list[tuple[str, float]]]
     spans: dict[tuple[str, str], list[tuple[int, int, int | None, int | None]]]
     rivals: dict[str, list[tuple[str, float]]]
     extant: frozenset[str]
@@ -37,14 +41,18 @@ def passage_lines(stemma: Stemma, places: Sequence[tuple[str, int, int]]) -> lis
     """For each (report_id, begin, end) the line of descent of that passage, in the order given.
 
     A passage goes up to a parent if at least half of it stands in a passage that the report has from there, and on
-    from the parent in the same way. A span is half-open, in code points of the report's text.
+    from the parent in the same way. A passage of a caption that several print may go to that caption's line in the same
+    manner; nothing else does. A span is half-open, in code points of the report's text.
     """
     index = _index(stemma)
     return [_line(index, report, begin, end) for report, begin, end in places]
 
 
 def lines_of_descent(stemma: Stemma) -> dict[str, frozenset[str]]:
-    """For each report the heads of the lines that its text comes from; a report that copies nothing is its own."""
+    """For each report the heads of the lines that its text comes from; a report that copies nothing is its own.
+
+    A caption that it shares with others is no line of its text.
+    """
     index = _index(stemma)
     made: dict[str, frozenset[str]] = {}
     for report in sorted(index.extant):
@@ -63,8 +71,13 @@ def lines_of_descent(stemma: Stemma) -> dict[str, frozenset[str]]:
 
 def _index(stemma: Stemma) -> _Index:
     parents: dict[str, list[tuple[str, float]]] = {}
-    for row in stemma.descents.to_pylist():
+    pictures: dict[str, list[tuple[str, float]]] = {}
+    copied = copied_text(stemma.descents)
+    for row in copied.to_pylist():
         parents.setdefault(row["child"], []).append((row["parent"], row["confidence"]))
+    for row in stemma.descents.to_pylist() if copied.num_rows < stemma.descents.num_rows else ():
+        if row["part"] == "caption":
+            pictures.setdefault(row["child"], []).append((row["parent"], row["confidence"]))
     spans: dict[tuple[str, str], list[tuple[int, int, int | None, int | None]]] = {}
     for row in stemma.descent_passages.to_pylist():
         spans.setdefault((row["parent"], row["child"]), []).append(
@@ -74,19 +87,24 @@ def _index(stemma: Stemma) -> _Index:
     for row in stemma.rivals.to_pylist():
         rivals.setdefault(row["child"], []).append((row["parent"], row["confidence"]))
     extant = frozenset(row["witness_id"] for row in stemma.witnesses.to_pylist() if row["report_id"] is not None)
-    for table in (parents, rivals):
+    for table in (parents, pictures, rivals):
         for child in table:
             table[child].sort(key=lambda pair: (-pair[1], pair[0]))
-    kin = {pair for pair, found in spans.items() if sum(end - begin for begin, end, _, _ in found) >= KIN_LENGTH}
+    kin = {
+        (parent, child)
+        for (parent, child), found in spans.items()
+        if sum(end - begin for begin, end, _, _ in found) >= KIN_LENGTH
+        and all(parent != picture for picture, _ in pictures.get(child, ()))
+    }
     kin |= {
         (row["parent"], row["child"])
-        for row in stemma.descents.select(["parent", "child", "share"]).to_pylist()
+        for row in copied.select(["parent", "child", "share"]).to_pylist()
         if row["child"] not in extant and row["share"] >= KIN_SHARE
     }
     # What only a rival names, and no descent, is a text behind both: they are of one line with or without it.
     known = extant | {parent for found in parents.values() for parent, _ in found}
     rivals = {child: [pair for pair in found if pair[0] in known] for child, found in rivals.items()}
-    return _Index(parents, spans, rivals, extant, frozenset(kin))
+    return _Index(parents, pictures, spans, rivals, extant, frozenset(kin))
 
 
 def _line(index: _Index, report: str, begin: int, end: int) -> PassageLine:
@@ -136,7 +154,7 @@ def _step(index: _Index, at: str, low: int, high: int) -> tuple[str, float, tupl
         # The words of a lost text are not placed: it goes up by its surest descent.
         return (above[0][0], above[0][1], None) if above else None
     best: tuple[int, float, str, tuple[int, int] | None] | None = None
-    for parent, sure in above:
+    for parent, sure in [*above, *index.pictures.get(at, [])]:
         covered = 0
         inside: tuple[int, int] | None = None
         for begin, end, p_begin, p_end in index.spans.get((parent, at), []):

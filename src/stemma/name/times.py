@@ -19,7 +19,7 @@ from stemma.name.times_rules import Raw, find_raw
 from stemma.name.times_tense import tense
 from stemma.name.times_values import Point, add_days, as_date, interval, of_date, start_of
 from stemma.reports import as_moment, as_reports
-from stemma.schema import ordered, table
+from stemma.schema import copied_text, ordered, table
 
 # A text is a narrative of the past when it names at least so many years, most of them this far before its publication.
 NARRATIVE_YEARS = 10
@@ -288,7 +288,7 @@ def copied_days(reports: Sequence[Report], descents: pa.Table | None) -> dict[st
     """For each report that is mostly the copy of another of the pile, the day on which that one was published."""
     published = {report.id: report.published.date() for report in reports if report.published}
     days: dict[str, date] = {}
-    for row in descents.to_pylist() if descents is not None else []:
+    for row in copied_text(descents).to_pylist() if descents is not None else []:
         parent, child = published.get(row["parent"]), published.get(row["child"])
         sure = (row["confidence"] or 0) >= COPY_CONFIDENCE and (row["share"] or 0) >= COPY_SHARE
         if parent is None or not sure or (child is not None and not 0 <= (child - parent).days <= COPY_DAYS):

@@ -55,7 +55,7 @@ def _copied_from(descent: Stemma) -> dict[str, frozenset[str]]:
     so it is no line beside theirs.
     """
     parents: dict[str, set[str]] = {}
-    for row in descent.descents.select(["parent", "child", "by"]).to_pylist():
+    for row in schema.copied_text(descent.descents).select(["parent", "child", "by"]).to_pylist():
         if row["by"] == "passages":
             parents.setdefault(row["child"], set()).add(row["parent"])
     above: dict[str, frozenset[str]] = {}

@@ -48,7 +48,7 @@ def find_habits(
         if row["kind"] in KINDS and (row["story_id"], row["report_id"]) in in_story:
             sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
     parents: dict[tuple[str, str], list[str]] = {}
-    for row in descents.to_pylist():
+    for row in schema.copied_text(descents).to_pylist():
         parents.setdefault((row["story_id"], row["child"]), []).append(row["parent"])
     seen: dict[tuple[str, str], dict[str, Counter[str]]] = {}
     stories: dict[tuple[str, str, str, str], set[str]] = {}
