@@ -34,7 +34,8 @@ class StoryRows:
     """The rows of one story.
 
     ``own`` are its reports' ids in order of their days; ``reports``, ``attributions`` and ``entities`` hold rows by id,
-    of the whole case; ``heads`` names every witness of the case; ``tables`` holds the rows that are about this story.
+    of the whole case; ``heads`` names every witness of the case; ``tables`` holds the rows that are about this story,
+    descents that only a caption makes as ``captions``, apart from the others.
     """
 
     id: str
@@ -143,9 +144,12 @@ def _whole(tables: Mapping[str, Sequence[Row]], witnesses: Sequence[Row]) -> _Wh
 def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) -> StoryRows:
     own = {row["report_id"] for row in tables["story_reports"]} & set(whole.reports)
     # A lost text that only a rival speaks of may have been there; those shown are such as must have been.
-    told = {row[end] for row in tables["descents"] for end in ("parent", "child")}
+    # What only a caption links is told beside the tree and drawn nowhere.
+    descents = [row for row in tables["descents"] if row.get("part") != "caption"]
+    captions = [row for row in tables["descents"] if row.get("part") == "caption"]
+    told = {row[end] for row in descents for end in ("parent", "child")}
     shown = [row for row in tables["witnesses"] if row["report_id"] or row["witness_id"] in told]
-    tables = {**tables, "witnesses": shown}
+    tables = {**tables, "witnesses": shown, "descents": descents, "captions": captions}
     named = own | {row["report_id"] for row in tables["witnesses"] if row["report_id"]}
     for name in ("claim_attributions", "replies"):
         said = (whole.attributions.get(row["attribution_id"]) for row in tables[name])

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from stemma.case import Case
-from stemma.page import claims, collation, differences, names, summary, timeline, tree
+from stemma.page import claims, collation, differences, names, pictures, summary, timeline, tree
 from stemma.page import map as maps
 from stemma.page.data import Row, StoryRows, case_rows
 from stemma.page.phrase import begin_upper, day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
@@ -108,6 +108,7 @@ class Body:
     heard: tuple[tree.Rival, ...]
     unheard: int
     lost: tuple[tree.LostText, ...]
+    pictures: tuple[pictures.Picture, ...]
     apparatus: collation.Apparatus
     collation_said: str
     claims_said: str
@@ -192,6 +193,7 @@ def body_of(story: StoryRows, said: claims.Claims) -> Body:
         heard=heard,
         unheard=unheard,
         lost=tuple(tree.lost_texts(story)),
+        pictures=tuple(pictures.pictures(story)),
         apparatus=apparatus,
         collation_said=collation.collation_sentence(apparatus),
         claims_said=claims.claims_sentence(said),

@@ -67,6 +67,8 @@ def witness_name(story: StoryRows, witness: str) -> str:
     row = story.heads.get(witness)
     if row is None or row["report_id"] is not None:
         return plain(story.label(row["report_id"] if row else witness))
+    if any(one["parent"] == witness for one in story.tables["captions"]):
+        return "A photograph’s caption, not in the pile"
     return plain(
         f"{owned(row['agency'])} report, not in the pile" if row["agency"] else "A source that is not in the pile"
     )
@@ -86,6 +88,8 @@ def unlinked(story: StoryRows) -> list[str]:
 def bare_name(story: StoryRows, witness: str) -> str:
     """The same without saying that it is not in the pile."""
     row = story.heads.get(witness)
+    if any(one["parent"] == witness for one in story.tables["captions"]):
+        return "a photograph’s caption"
     if row is not None and row["report_id"] is None:
         return plain(f"{owned(row['agency'])} report" if row["agency"] else "a source")
     return witness_name(story, witness)
