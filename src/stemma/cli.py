@@ -278,7 +278,7 @@ def correct_command(case: Path, report: str | None, undo: bool, **fields: str | 
 )  # fmt: skip
 @plain_errors
 def export_command(case: Path, folder: Path, form: str) -> None:
-    """Write every table to FOLDER, with the collations as TEI and the family trees as GraphML beside."""
+    """Write every table to FOLDER, with the collations as TEI and the family trees as GraphML and GEXF beside."""
     from stemma.case import open_case
 
     made = open_case(case).export(folder, form)

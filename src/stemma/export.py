@@ -1,6 +1,8 @@
-"""The tables of a case for other tools: parquet, csv or json lines; collations as TEI, family trees as GraphML."""
+"""The tables of a case for other tools: parquet, csv or json lines; collations as TEI, family trees as GraphML and GEXF."""
 
 import json
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,10 +14,11 @@ from stemma import schema
 from stemma.case import Case
 from stemma.engine.datasets import write_table
 from stemma.errors import UsageError
-from stemma.query import Story, report_labels, stories
+from stemma.query import Row, Story, report_labels, stories
 
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 may not hold
 FORMS = ("parquet", "csv", "jsonl")
-STORY_FILES = ("stemma.graphml", "collation.tei.xml")
+STORY_FILES = ("stemma.graphml", "stemma.gexf", "collation.tei.xml")
 
 
 def export_case(case: Case, folder: Path, form: str = "parquet") -> Path:
@@ -39,6 +42,7 @@ def export_case(case: Case, folder: Path, form: str = "parquet") -> Path:
             place = folder / "stories" / story.id
             place.mkdir(parents=True, exist_ok=True)
             (place / "stemma.graphml").write_text(graphml(story), encoding="utf-8")
+            (place / "stemma.gexf").write_text(gexf(story), encoding="utf-8")
             tei = story_tei(story)
             if tei:
                 (place / "collation.tei.xml").write_text(tei, encoding="utf-8")
@@ -86,33 +90,100 @@ def flat(table: pa.Table) -> pa.Table:
 
 
 def graphml(story: Story) -> str:
-    """The stemma of a story as GraphML: witnesses as nodes, descents as edges with share and confidence."""
+    """The stemma of a story as GraphML: witnesses as nodes, descents as edges with share and confidence.
+
+    ``part`` says of an edge whether it is of the text or of a caption alone.
+    """
     keys = (
         ("label", "node", "string"), ("report_id", "node", "string"), ("agency", "node", "string"),
         ("lost", "node", "boolean"), ("share", "edge", "double"), ("confidence", "edge", "double"),
-        ("by", "edge", "string"), ("direction", "edge", "string"), ("reasons", "edge", "string"),
+        ("by", "edge", "string"), ("direction", "edge", "string"), ("part", "edge", "string"),
+        ("reasons", "edge", "string"),
     )  # fmt: skip
-    labels = report_labels(story.rows("reports"))
+    nodes, edges = drawn(story)
     out = ['<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">']
     out += [f'<key id="{name}" for="{on}" attr.name="{name}" attr.type="{kind}"/>' for name, on, kind in keys]
-    out.append(f'<graph id={quoteattr(story.id)} edgedefault="directed">')
+    out.append(f'<graph id={quoted(story.id)} edgedefault="directed">')
 
     def data(name: str, value: object) -> str:
-        return "" if value is None else f'<data key="{name}">{escape(str(value))}</data>'
+        return "" if value is None else f'<data key="{name}">{plain_xml(value)}</data>'
 
-    linked = {row[end] for row in story.rows("descents") for end in ("parent", "child")}
-    for row in story.rows("witnesses"):
-        if not row["report_id"] and row["witness_id"] not in linked:
-            continue  # a lost text that only a rival explanation supposes
-        label = labels.get(row["report_id"] or "", row["label"])
-        lost = "false" if row["report_id"] else "true"
-        cells = data("label", label) + data("report_id", row["report_id"]) + data("agency", row["agency"])
-        out.append(f"<node id={quoteattr(row['witness_id'])}>{cells}{data('lost', lost)}</node>")
-    for row in story.rows("descents"):
-        cells = "".join(data(name, row[name]) for name in ("share", "confidence", "by", "direction"))
-        cells += data("reasons", "; ".join(row["reasons"] or ()))
-        out.append(f"<edge source={quoteattr(row['parent'])} target={quoteattr(row['child'])}>{cells}</edge>")
+    for row in nodes:
+        cells = "".join(data(name, row[name]) for name in ("label", "report_id", "agency", "lost"))
+        out.append(f"<node id={quoted(row['witness_id'])}>{cells}</node>")
+    for row in edges:
+        cells = "".join(data(name, row[name]) for name in ("share", "confidence", "by", "direction", "part", "reasons"))
+        out.append(f"<edge source={quoted(row['parent'])} target={quoted(row['child'])}>{cells}</edge>")
     return "\n".join([*out, "</graph>", "</graphml>", ""])
+
+
+def gexf(story: Story) -> str:
+    """The same as GEXF 1.3 (gexf.net), the form of Gephi: ``type`` of a node is report or lost; ``weight`` is the share."""
+    of_nodes = (("type", "string"), ("report_id", "string"), ("agency", "string"))
+    of_edges = (
+        ("confidence", "double"), ("share", "double"), ("by", "string"), ("direction", "string"), ("part", "string"),
+        ("reasons", "string"),
+    )  # fmt: skip
+    nodes, edges = drawn(story)
+    out = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<gexf xmlns="http://gexf.net/1.3" version="1.3">',
+        f"<meta><creator>Stemma</creator><description>{plain_xml(story.title)}</description></meta>",
+        '<graph mode="static" defaultedgetype="directed">',
+    ]
+    for kind, names in (("node", of_nodes), ("edge", of_edges)):
+        cells = "".join(f'<attribute id="{name}" title="{name}" type="{of}"/>' for name, of in names)
+        out.append(f'<attributes class="{kind}">{cells}</attributes>')
+
+    def values(row: Row, names: Iterable[tuple[str, str]]) -> str:
+        told = ((name, row[name]) for name, _ in names if row[name] is not None)
+        cells = "".join(f'<attvalue for="{name}" value={quoted(value)}/>' for name, value in told)
+        return f"<attvalues>{cells}</attvalues>" if cells else ""
+
+    out.append("<nodes>")
+    for row in nodes:
+        typed = {**row, "type": "lost" if row["lost"] == "true" else "report"}
+        out.append(
+            f"<node id={quoted(row['witness_id'])} label={quoted(row['label'])}>{values(typed, of_nodes)}</node>"
+        )
+    out.append("</nodes>\n<edges>")
+    for number, row in enumerate(edges):
+        # Gephi takes no weight of nothing: what only a credit names is given none.
+        weight = f' weight="{row["share"]}"' if row["share"] else ""
+        ends = f"source={quoted(row['parent'])} target={quoted(row['child'])}"
+        out.append(f'<edge id="{number}" {ends}{weight}>{values(row, of_edges)}</edge>')
+    return "\n".join([*out, "</edges>", "</graph>", "</gexf>", ""])
+
+
+def drawn(story: Story) -> tuple[list[Row], list[Row]]:
+    """The witnesses that a descent touches or that are reports, and the descents, as cells of text and numbers."""
+    labels = report_labels(story.rows("reports"))
+    edges = [
+        {**row, "part": row.get("part") or "text", "reasons": " ".join(row["reasons"] or ())}
+        for row in story.rows("descents")
+    ]
+    linked = {row[end] for row in edges for end in ("parent", "child")}
+    nodes = [
+        {
+            **row,
+            "label": labels.get(row["report_id"] or "", row["label"]),
+            "lost": "false" if row["report_id"] else "true",
+        }
+        for row in story.rows("witnesses")
+        # A lost text that only a rival explanation supposes is left out.
+        if row["report_id"] or row["witness_id"] in linked
+    ]
+    return nodes, edges
+
+
+def plain_xml(value: object) -> str:
+    """A value as text of XML, without the signs that no XML may hold."""
+    return escape(FORBIDDEN.sub(" ", str(value)))
+
+
+def quoted(value: object) -> str:
+    """A value as an attribute of XML, marks around it."""
+    return quoteattr(FORBIDDEN.sub(" ", str(value)))
 
 
 def story_tei(story: Story) -> str:

@@ -2,15 +2,18 @@
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 from rich import box
-from rich.console import Console, ConsoleOptions, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.padding import Padding
 from rich.segment import Segment
 from rich.table import Table
+from rich.text import Text
 from rich.tree import Tree
 
 from stemma.case import Case
@@ -18,6 +21,7 @@ from stemma.page.phrase import shorten
 from stemma.query import Row, Story, report_labels, stories, words_of
 
 PIPED_WIDTH = 80
+LEAST_TOLD = 0.15  # confidence below which another explanation is not told
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # all but tabs and line ends
 
 
@@ -115,41 +119,80 @@ def show_story(story: Story) -> None:
 
 
 def show_tree(story: Story) -> None:
-    """Who copied whom in a story, roots first."""
+    """Who copied whom in a story, roots first; below it what shares a caption only, what is open and what is linked with none."""
     out = console()
     reports = {row["report_id"]: row for row in story.case.table("reports").to_pylist()}
     labels = report_labels([r for k, r in reports.items() if k in {w["report_id"] for w in story.rows("witnesses")}])
     witnesses = {row["witness_id"]: row for row in story.rows("witnesses")}
+    descents = sorted(story.rows("descents"), key=lambda e: (e["parent"], e["child"]))
     children: dict[str, list[Row]] = {}
-    for edge in sorted(story.rows("descents"), key=lambda e: (e["parent"], e["child"])):
-        children.setdefault(edge["parent"], []).append(edge)
-    has_parent = {edge["child"] for edges in children.values() for edge in edges}
+    pictures: dict[str, list[Row]] = {}
+    for edge in descents:
+        (pictures if edge.get("part") == "caption" else children).setdefault(edge["parent"], []).append(edge)
+    parents = Counter(edge["child"] for edges in children.values() for edge in edges)
+    rivals: dict[str, list[Row]] = {}
+    for row in story.rows("rivals"):
+        if row["confidence"] >= LEAST_TOLD and row["parent"] in {*parents, *children, *labels}:
+            rivals.setdefault(row["child"], []).append(row)
 
     def name(identifier: str) -> str:
         witness = witnesses[identifier]
-        if witness["report_id"]:
-            return f"{labels.get(identifier, witness['label'])} ({day(reports[identifier]['published'])})"
-        return f"[{witness['label']}]"
+        if not witness["report_id"]:
+            return f"[{witness['label']}]"
+        label = str(labels.get(identifier, witness["label"]))
+        when = day(reports[identifier]["published"]) if identifier in reports else day(None)
+        return label if label.endswith(")") and f"({when}" in label else f"{label} ({when})"
 
-    def grow(tree: Tree, identifier: str, path: tuple[str, ...]) -> None:
+    told: set[str] = set()
+
+    def tell(edge: Row) -> Group:
+        child = edge["child"]
+        much = "by its credit alone" if edge["by"] == "credit" else f"{edge['share']:.0%} of its words"
+        head = f"{name(child)}: {much}, {edge['confidence']:.0%} sure"
+        if edge["direction"] == "undecided":
+            head += ", direction undecided"
+        if parents[child] > 1:
+            head += f" (one of {parents[child]} texts that it is under)"
+        why = list(edge["reasons"] or ())
+        if child not in told:
+            likely = sorted(rivals.get(child, ()), key=lambda r: (-r["confidence"], r["parent"]))[:1]
+            why += [f"Or it is from {name(r['parent'])}, {r['confidence']:.0%} sure." for r in likely]
+            told.add(child)
+        return Group(Text(head), Padding(Text(" ".join(why)), (0, 0, 0, 2)))
+
+    def grow(tree: Tree, identifier: str) -> None:
         for edge in children.get(identifier, ()):
-            sure = f"{edge['share']:.0%} of its words, {edge['confidence']:.0%} sure"
-            open_word = ", direction undecided" if edge["direction"] == "undecided" else ""
-            branch = tree.add(f"{name(edge['child'])}: {sure}{open_word}")
-            for reason in edge["reasons"] or ():
-                branch.add(f"· {reason}")
-            if edge["child"] not in path:
-                grow(branch, edge["child"], (*path, edge["child"]))
+            seen = edge["child"] in told
+            branch = tree.add(tell(edge))
+            if not seen:
+                grow(branch, edge["child"])
+            elif edge["child"] in children:
+                branch.add("(what is under it stands above)")
 
-    for identifier in sorted(witnesses, key=name):
-        if identifier not in has_parent and identifier in children:
+    if children:
+        out.print(
+            "A copy stands under its source, with how much of the copy’s words come from there and how sure that is.\n"
+            "[In square brackets] is a text that must have been there and is not in the pile.\n"
+        )
+    for identifier in sorted(witnesses, key=lambda one: (name(one), one)):
+        if identifier not in parents and identifier in children:
             tree = Tree(name(identifier))
-            grow(tree, identifier, (identifier,))
+            grow(tree, identifier)
             out.print(tree)
+    for identifier in sorted(pictures, key=lambda one: (-len(pictures[one]), one)):
+        printing = sorted(name(edge["child"]) for edge in pictures[identifier])
+        agency = witnesses[identifier]["agency"]
+        out.print(f"The same caption under a photograph{f' ({agency})' if agency else ''}: {'; '.join(printing)}")
+    for child in sorted(rivals):
+        for row in () if child in parents else rivals[child]:
+            out.print(
+                f"Open: whether {name(child)} has text from {name(row['parent'])}, {row['confidence']:.0%} sure that it has. "
+                + " ".join(row["reasons"] or ())
+            )
     alone = [
         name(i)
-        for i in sorted(witnesses, key=name)
-        if witnesses[i]["report_id"] and i not in has_parent and i not in children
+        for i in sorted(witnesses, key=lambda one: (name(one), one))
+        if witnesses[i]["report_id"] and i not in parents and i not in children and i not in rivals
     ]
     if alone:
         out.print(f"Linked with none: {'; '.join(alone)}")

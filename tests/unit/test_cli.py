@@ -93,6 +93,7 @@ def test_export_writes_every_table_and_the_tree(case, tmp_path, form):
     assert done.exit_code == 0, done.output
     assert {path.stem for path in (tmp_path / "out").glob(f"*.{form}")} == set(schema.SCHEMAS)
     assert list((tmp_path / "out").glob("stories/*/stemma.graphml"))
+    assert list((tmp_path / "out").glob("stories/*/stemma.gexf"))
     assert list((tmp_path / "out").glob("stories/*/collation.tei.xml"))
 
 
