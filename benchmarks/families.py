@@ -100,7 +100,7 @@ def plant(seed: int) -> Truth:
         else:
             wires = [one for one in made if one.agency]
             parent = rng.choice(copied) if copied and rng.random() < 0.35 else rng.choice(wires)
-            report = _copy(rng, writer, number, name, outlet, parent)
+            report = copy_report(rng, writer, number, name, outlet, parent)
         report.written = max(
             (one.written for one in made if one.name in report.sources), default=made[0].written
         ) + timedelta(minutes=rng.randint(12, 900))
@@ -167,7 +167,8 @@ def _dress(rng: random.Random, report: Planted) -> None:
     ]
 
 
-def _copy(rng: random.Random, writer: Writer, number: Any, name: str, outlet: str, parent: Planted) -> Planted:
+def copy_report(rng: random.Random, writer: Writer, number: Any, name: str, outlet: str, parent: Planted) -> Planted:
+    """A desk's copy of a report, as heavily edited as chance has it; ``number`` yields the numbers of new sentences."""
     report = Planted(
         name, outlet, _edit(rng, writer, number, parent.paragraphs, rng.choice((0.1, 0.4, 0.7, 1.0))), [parent.name]
     )
@@ -190,7 +191,8 @@ def _stitch(
     return report
 
 
-def _page(rng: random.Random, report: Planted) -> str:
+def print_page(rng: random.Random, report: Planted) -> str:
+    """The text of a report as its page has it: headline, credit, paragraphs, furniture."""
     lines = [report.headline]
     credit, how = report.agency or report.credit, rng.choice(CREDITS)
     if credit and how == "byline":
@@ -267,9 +269,9 @@ def _truth(
     reports = []
     for one in rng.sample(made, len(made)):
         if one.name in withheld:
-            _page(rng, one)
+            print_page(rng, one)
             continue
-        row: dict[str, Any] = {"id": one.name, "outlet": one.outlet, "text": _page(rng, one)}
+        row: dict[str, Any] = {"id": one.name, "outlet": one.outlet, "text": print_page(rng, one)}
         if rng.random() > 1 / 3:
             false = rng.random() < 0.1
             moment = one.written + timedelta(minutes=rng.randint(-3000, 3000)) if false else one.written
