@@ -159,10 +159,11 @@ class DescendSettings:
     cost_date_against: float = 5.5
     cost_date_for: float = -0.5
     # The child credits this parent's outlet; names a source that this parent does not name; names another one.
-    cost_credit_for: float = -5.0
-    cost_credit_handed: float = 0.0
+    cost_credit_for: float = -3.0
+    cost_credit_handed: float = -1.5
+    cost_from_outlet: float = 1.0
     cost_source_copies: float = 6.0
-    cost_credit_unnamed: float = 2.5
+    cost_credit_unnamed: float = 4.0
     cost_credit_against: float = 20.0
     # Divides costs before they become probabilities; fitted on the seeds above.
     temperature: float = 2.0

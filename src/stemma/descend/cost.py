@@ -5,7 +5,7 @@ parsimony of biologists with the losses cheap and the gains dear (Dollo's rule: 
 be cut by anyone), as a scholar reasons from shared errors.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -40,6 +40,8 @@ class Node:
     name: str | None = None
     copies: int = 0
     source: bool = False
+    kind: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    kinds: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(1, np.bool_))
 
 
 class Gains(NamedTuple):
@@ -58,7 +60,7 @@ class Losses(NamedTuple):
     cut_inside: int
 
 
-def gains(child: Node, present: NDArray[np.bool_], settings: DescendSettings, copies: int = 0) -> Gains:
+def gains(child: Node, present: NDArray[np.bool_], settings: DescendSettings, copies: int = 0, kinds: Node | None = None) -> Gains:
     """The events by which ``child`` came by what is not ``present`` (a mask over its grams) in its parents.
 
     ``copies`` is how many copies a lost parent is known by (0: no parent is lost). What nobody else has may have stood
@@ -72,6 +74,8 @@ def gains(child: Node, present: NDArray[np.bool_], settings: DescendSettings, co
     small = (end - begin <= settings.gram_words + 2) & ~head & ~tail
     cost = np.where(tail, settings.cost_added_end, settings.cost_added_inside)
     cost = np.where(head, settings.cost_added_head, cost)
+    if kinds is not None:
+        small |= reworded(child, begin, end, kinds)
     if copies:
         shared = np.concatenate(([0], np.cumsum(child.grams >= 0)))
         alone = shared[end] == shared[begin]
@@ -83,6 +87,17 @@ def gains(child: Node, present: NDArray[np.bool_], settings: DescendSettings, co
     return Gains(total, int(small.sum()), int((~small).sum()))
 
 
+def reworded(
+    one: Node, begin: NDArray[np.int64], end: NDArray[np.int64], other: Node
+) -> NDArray[np.bool_]:
+    """Which stretches of the grams of ``one`` lie in sentences of which ``other`` has a version."""
+    if not len(one.kind):
+        return np.zeros(len(begin), np.bool_)
+    foreign = np.concatenate(([0], np.cumsum(~other.kinds[one.kind])))
+    found: NDArray[np.bool_] = foreign[end] == foreign[begin]
+    return found
+
+
 def losses(child: Node, parent: Node, settings: DescendSettings) -> Losses:
     """The cuts by which ``child`` came to lack what ``parent`` has; a place that is only altered is no cut."""
     begin, end = runs(~child.has[parent.grams])
@@ -90,6 +105,7 @@ def losses(child: Node, parent: Node, settings: DescendSettings) -> Losses:
         return Losses(0.0, 0, 0)
     head, tail = begin == 0, end == len(parent.grams)
     small = (end - begin <= settings.gram_words + 2) & ~head & ~tail
+    small |= reworded(parent, begin, end, child)
     cost = np.where(head, settings.cost_lost_head, settings.cost_lost_inside)
     cost = np.where(tail, settings.cost_lost_end, cost)
     cost = np.where(small, 0.0, cost)
@@ -138,8 +154,9 @@ def credit_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
 def prior_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     """What dates and credits say of the pair."""
     below = settings.cost_lost_below if child.report is None and parent.report is not None else 0.0
+    house = settings.cost_from_outlet if parent.report is not None and not parent.source else 0.0
     taken = settings.cost_source_copies if child.source and not (parent.source or parent.name) else 0.0
-    return date_cost(child, parent, settings) + credit_cost(child, parent, settings) + below + taken
+    return date_cost(child, parent, settings) + credit_cost(child, parent, settings) + below + taken + house
 
 
 def root_cost(node: Node, settings: DescendSettings) -> float:
@@ -154,7 +171,7 @@ def link_cost(parent: Node, child: Node, settings: DescendSettings) -> float:
     if words < settings.least_words:
         return float("inf")
     return (
-        gains(child, present, settings, parent.copies).cost
+        gains(child, present, settings, parent.copies, parent).cost
         + losses(child, parent, settings).cost
         + prior_cost(child, parent, settings)
     )

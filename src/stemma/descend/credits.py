@@ -55,6 +55,7 @@ SOURCE_LINE = re.compile(
 )
 NAME_DATE = re.compile(rf"^[ \t]*(?P<name>{NAME})\s*[,|•·]\s*{DATE}[ \t]*$", re.MULTILINE)
 BYLINE = re.compile(r"^[ \t]*(?:By|BY|From|FROM)\s*:?\s+(?P<rest>[^\n]{2,160})$", re.MULTILINE)
+BYLINE_WITHIN = re.compile(r"\b(?:By|BY) [A-Z]")
 PERSON = r"[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|der|den|al|bin)){1,4}"
 PEOPLE_NAME = re.compile(
     rf"^\W*{PERSON}(?:\s*,\s*{PERSON})*(?:,?\s*(?:and|AND|&)\s+{PERSON})?\s*[,/|•—–-]+\s*(?P<name>{NAME}?){WRITER}\s*[•|]?[ \t]*(?:{DATE})?[ \t]*$",
@@ -84,7 +85,14 @@ REPORTED = re.compile(
 def find_credits(report: Report) -> tuple[Credit, ...]:
     """The credits of a report's text, in order of place, each name once per kind."""
     text = report.text
-    captions = [(b.begin, b.end) for b in report.blocks if b.kind in ("caption", "teaser")]
+    # A line with a byline in it, above the text, is no other report's headline.
+    first = min((b.begin for b in report.blocks if b.kind == "body"), default=len(text))
+    captions = [
+        (b.begin, b.end)
+        for b in report.blocks
+        if b.kind == "caption"
+        or (b.kind == "teaser" and not (b.end <= first and BYLINE_WITHIN.search(text, b.begin, b.end)))
+    ]
     found: list[Credit] = []
 
     def add(name: str | None, kind: str, begin: int, end: int) -> None:

@@ -54,7 +54,7 @@ class Family:
             for parent in parents:
                 present |= self.nodes[parent].has[one.grams]
             copies = max(self.nodes[parent].copies for parent in parents)
-            known = gains(one, present, settings, copies).cost + losses(one, self.nodes[parents[0]], settings).cost
+            known = gains(one, present, settings, copies, self.nodes[parents[0]]).cost + losses(one, self.nodes[parents[0]], settings).cost
             known += sum(prior_cost(one, self.nodes[parent], settings) for parent in parents)
             known += settings.cost_further_parent * (len(parents) - 1)
             self._costs[key] = known

@@ -18,7 +18,7 @@ from stemma.descend.join import join_lines
 from stemma.descend.judge import judge
 from stemma.descend.link import Link
 from stemma.descend.lost import grow, lost_node
-from stemma.descend.sentences import find_sentences
+from stemma.descend.sentences import find_sentences, kinds_of
 from stemma.descend.tell import stemma_of
 from stemma.descend.tree import NO_PARENT
 from stemma.model import Report, Stemma
@@ -275,6 +275,7 @@ def _family(
         grams = placed[place]
         has = np.zeros(len(numbers) + 1, np.bool_)
         has[grams[grams >= 0]] = True
+        kind, kinds = kinds_of(sentences, versions[place])
         given = pile[report]
         moment, trust = given.published, _trust(given)
         by_day = given.published_precision != "minute"
@@ -293,6 +294,8 @@ def _family(
                 by_day=by_day,
                 trust=trust,
                 source=_is_source(given.outlet, report, sources),
+                kind=kind,
+                kinds=kinds,
             )
         )
     family = grow(nodes, sentences, settings)

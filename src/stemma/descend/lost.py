@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from stemma.descend.agencies import same_name
 from stemma.descend.cost import Node, link_cost, root_cost
 from stemma.descend.family import Family
-from stemma.descend.sentences import Sentences
+from stemma.descend.sentences import Sentences, kinds_of
 from stemma.descend.tree import NO_PARENT
 from stemma.settings import DescendSettings
 
@@ -59,13 +59,14 @@ def lost_node(
         marks.append(sentences.spoken[version][kept])
         numbers.append(np.full(int(kept.sum()), version, np.int32))
     grams, version = np.concatenate(parts), np.concatenate(numbers)
+    kind, kinds = kinds_of(sentences, version)
     has = np.zeros(len(votes), np.bool_)
     has[grams] = True
     dates = [moment for m in members if (moment := nodes[m].moment) is not None and nodes[m].trust >= 0.5]
     return Node(
         None, grams, np.concatenate(marks), version, has,
         credits=() if name else tuple(sorted({credit for m in members for credit in nodes[m].credits})),
-        moment=min(dates) if dates else None, by_day=True, trust=0.5, name=name, copies=len(members),
+        moment=min(dates) if dates else None, by_day=True, trust=0.5, name=name, copies=len(members), kind=kind, kinds=kinds,
     )  # fmt: skip
 
 

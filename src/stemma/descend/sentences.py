@@ -54,6 +54,14 @@ def find_sentences(
     return Sentences(tuple(grams), tuple(marks), _kinds(grams, vocabulary)), versions
 
 
+def kinds_of(sentences: Sentences, version: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """The kind of the sentence of each gram (-1: one that nobody shares), and a mask of the kinds, the last always False."""
+    kinds = np.zeros(int(sentences.kind.max(initial=-1)) + 2, np.bool_)
+    kind = np.where(version >= 0, sentences.kind[version], -1).astype(np.int32) if len(sentences.kind) else version
+    kinds[kind[kind >= 0]] = True
+    return kind, kinds
+
+
 def _edges(unit: NDArray[np.int32], value: NDArray[np.uint64]) -> list[int]:
     """Where sentences begin, and the end of the last."""
     if not len(unit):
