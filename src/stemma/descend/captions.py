@@ -120,7 +120,10 @@ def _shared_rows(
     """For each report the passages (begin, end, id of the reuse) of which one side or the other stands under a picture."""
     place = {report.id: number for number, report in enumerate(pile)}
     found: dict[Key, list[tuple[int, int, str]]] = {}
+    captioned = {report.id for report in pile if any(block.kind == "caption" for block in report.blocks)}
     for row in reuse:
+        if row["a_report"] not in captioned and row["b_report"] not in captioned:
+            continue
         # Quoted speech is heard by many, under a picture too.
         if row["words"] < settings.caption_words or row["kind"] == "quotation":
             continue

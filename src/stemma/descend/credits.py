@@ -156,9 +156,6 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         tail = text[match.end() : match.end() + 10]
         if _known(match["name"]) and not re.match(r"\s*(?:/|via|Getty)", tail):
             add(match["name"], "copy", match.start("name"), match.end("name"))
-    for match in REPORTED_BY.finditer(text):
-        # The house form of one agency; it never prints its name beside it.
-        add("Reuters", "copy", match.start(), match.end())
     for match in CONTRIBUTED.finditer(text):
         begin, end = _sentence_around(text, match.start())
         if end - begin < 400 and not PHOTO.search(text, begin, end):
@@ -172,6 +169,11 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         group = next(g for g in ("name", "name2", "name3") if match[g])
         if is_agency(_plain(match[group])):
             add(match[group], "heard", match.start(group), match.end(group))
+    named = any(credit.kind == "copy" for credit in found) or _agency_like(report.outlet)
+    for match in () if named else REPORTED_BY.finditer(text):
+        # The house form of one agency, which copies of it keep where its name is taken out. Others have taken it over:
+        # where another source is named, or the report is an agency's own, it says nothing.
+        add("Reuters", "copy", match.start(), match.end())
     return _once([credit for credit in found if not _own_house(report, credit.name)])
 
 
@@ -180,6 +182,11 @@ def _only_here(text: str, name: str) -> bool:
     if not re.fullmatch(r"[A-Z][\w&'’-]{3,}", name) or len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1:
         return False
     return not cities_named(name.casefold())
+
+
+def _agency_like(outlet: str | None) -> bool:
+    """Whether an outlet is an agency, by the table or by its name."""
+    return bool(outlet) and (is_agency(str(outlet)) or bool(re.search(r"\b(?:Agency|Newswire|Wire)\b", str(outlet))))
 
 
 def _own_house(report: Report, name: str) -> bool:
