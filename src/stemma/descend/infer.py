@@ -333,10 +333,11 @@ def _shareable(text: Text, spans: list[tuple[int, int]]) -> "np.ndarray[Any, np.
     """A report's gram numbers, 0 where the gram lies outside every passage that it shares."""
     if not len(text.gram):
         return text.gram
+    # A passage that a report shares with hundreds counts once.
+    places = np.array(sorted(set(spans)), np.int64).reshape(-1, 2)
     edges = np.zeros(len(text.begin) + 1, np.int32)
-    for begin, end in spans:
-        edges[np.searchsorted(text.begin, begin, side="left")] += 1
-        edges[np.searchsorted(text.end, end, side="right")] -= 1
+    np.add.at(edges, np.searchsorted(text.begin, places[:, 0], side="left"), 1)
+    np.add.at(edges, np.searchsorted(text.end, places[:, 1], side="right"), -1)
     inside = np.concatenate(([0], np.cumsum(np.cumsum(edges[:-1]) > 0)))
     full = inside[text.first + text.length] - inside[text.first] == text.length
     return np.where(full, text.gram, np.uint64(0))

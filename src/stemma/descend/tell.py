@@ -74,7 +74,7 @@ def stemma_of(
 ) -> Stemma:
     """The tables of all families, and a witness row for each report that belongs to none."""
     told = _Told()
-    spans = _reuse_index(reuse)
+    spans = _reuse_index(reuse, _linked(pile, families, links, across))
     placed: set[int] = set()
     names = _names(pile, families, across, stories)
     for (members, family), found in zip(families, links, strict=True):
@@ -199,12 +199,30 @@ def _tell_lost(
             told.add("lost_texts", witness_id=ids[node], position=position, report_id=report_id, begin=begin, end=end)
 
 
-def _reuse_index(reuse: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], list[tuple[int, int, str]]]:
-    """Reuse rows of kind text by (report, other report): (begin, end, reuse_id) in the first."""
+def _linked(
+    pile: Sequence[Report],
+    families: Sequence[tuple[Sequence[int], Family]],
+    links: Sequence[Sequence[Link]],
+    across: Sequence[tuple[str, tuple[int, int], Family]],
+) -> set[tuple[str, str]]:
+    """The pairs of reports, ids in order, of which one descends from the other."""
+    pairs = [members for _, members, _ in across]
+    for (members, family), found in zip(families, links, strict=True):
+        for link in found:
+            parent, child = family.nodes[link.parent].report, family.nodes[link.child].report
+            if parent is not None and child is not None:
+                pairs.append((members[parent], members[child]))
+    return {(min(a, b), max(a, b)) for a, b in ((pile[one].id, pile[other].id) for one, other in pairs)}
+
+
+def _reuse_index(
+    reuse: Sequence[Mapping[str, Any]], wanted: set[tuple[str, str]]
+) -> dict[tuple[str, str], list[tuple[int, int, str]]]:
+    """Reuse rows of kind text of the pairs wanted by (report, other report): (begin, end, reuse_id) in the first."""
     index: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
     for row in reuse:
-        if row["kind"] == "text":
-            one, other = row["a_report"], row["b_report"]
+        one, other = row["a_report"], row["b_report"]
+        if row["kind"] == "text" and (min(one, other), max(one, other)) in wanted:
             index.setdefault((one, other), []).append((row["a_begin"], row["a_end"], row["reuse_id"]))
             index.setdefault((other, one), []).append((row["b_begin"], row["b_end"], row["reuse_id"]))
     return index
