@@ -384,10 +384,16 @@ def _name_lost(family: Family, parts: Mapping[int, Sequence[str]], settings: Des
                 _put_beside(family, node, name, settings)
 
 
+def _unseen(copy: Node, name: str) -> Node:
+    """A lost text called ``name`` of which no word is known, in the family of ``copy``."""
+    none = copy.grams[:0], copy.spoken[:0], copy.version[:0]
+    return Node(None, *none, np.zeros_like(copy.has), name=name, kinds=np.zeros_like(copy.kinds))
+
+
 def _put_beside(family: Family, node: int, name: str, settings: DescendSettings) -> None:
     """A lost ancestor called ``name`` as a further parent: it is credited, but what came from it is not known."""
     one = family.nodes[node]
-    made = Node(None, one.grams[:0], one.spoken[:0], one.version[:0], np.zeros_like(one.has), name=name)
+    made = _unseen(one, name)
     new = family.add(made, settings.cost_lost_ancestor_credited)
     family.parents[node] = (*family.parents[node], new)
 
@@ -414,7 +420,7 @@ def _put_above(family: Family, node: int, name: str, settings: DescendSettings) 
     made = lost_node(family, [node], NO_PARENT, name, alone=True)
     if made is None:
         one = family.nodes[node]
-        made = Node(None, one.grams[:0], one.spoken[:0], one.version[:0], np.zeros_like(one.has), name=name)
+        made = _unseen(one, name)
     new = family.add(replace(made, credits=(name,)), settings.cost_lost_ancestor_credited)
     family.parents[new] = above
     family.parents[node] = (new,)
