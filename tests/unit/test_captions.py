@@ -122,6 +122,14 @@ def test_an_agency_that_the_caption_names_is_named():
     assert all("The caption names AFP as its source." in row["reasons"] for row in stemma.descents.to_pylist())
 
 
+def test_a_print_without_the_name_is_not_said_to_name_it():
+    named = CAPTION.replace("Telmar Photo/Ines Abelard", "Ines Abelard/Merrow Pictures via AFP")
+    stemma = infer_descent([report("a", SEALS, named), report("b", BUDGET, named.split(" (", maxsplit=1)[0])])
+    said = {row["child"]: row["reasons"][1] for row in stemma.descents.to_pylist()}
+    assert said["a"] == "The caption names AFP as its source."
+    assert said["b"] == "The caption names AFP as its source where others print it."
+
+
 def test_galleries_join_only_those_that_print_the_same_caption():
     second = "Rowers of the village of Pell carry their boat over the shingle after the race across the estuary while a band plays on the pier behind them"
     stemma = infer_descent(

@@ -344,22 +344,27 @@ def _reasons(report: Report, spans: Sequence[Span], others: Sequence[str], agenc
         said = f"It prints the same caption under a photograph as {listed(others)}."
     else:
         said = f"Its text has words of a photograph’s caption that {listed(others)} {'prints' if len(others) == 1 else 'print'} too."
-    named = [f"The caption names {agency} as its source."] if agency else []
-    return [said, *named, ELSEWHERE]
+    if agency and agency in _named(report, spans):
+        return [said, f"The caption names {agency} as its source.", ELSEWHERE]
+    if agency:
+        return [said, f"The caption names {agency} as its source where others print it.", ELSEWHERE]
+    return [said, ELSEWHERE]
 
 
 def _agency(pile: Sequence[Report], captions: Sequence[Caption]) -> str | None:
-    """The one agency that a shared caption names, in its own words or behind them in its line; None for none or several."""
+    """The one agency that each of the captions names where somebody prints it; None for none or several."""
+    named = [frozenset[str]().union(*(_named(pile[r], s) for r, s in caption.spans.items())) for caption in captions]
+    found = frozenset[str]().union(*named)
+    return min(found) if len(found) == 1 and all(named) else None
+
+
+def _named(report: Report, spans: Sequence[Span]) -> set[str]:
+    """The agencies that captions name at these spans, in their own words or behind them in the line."""
     found = set()
-    for caption in captions:
-        for report, spans in caption.spans.items():
-            text = pile[report].text
-            for begin, end in spans:
-                stop = min(
-                    (b.end for b in pile[report].blocks if b.kind == "caption" and b.begin < end <= b.end), default=end
-                )
-                ends = text.find("\n", end, stop)
-                for match in _CREDITED.finditer(text, begin, stop if ends < 0 else ends):
-                    name = match["after"] or match["before"]
-                    found.add("Reuters" if name == "REUTERS" else canonical(name))
-    return found.pop() if len(found) == 1 else None
+    for begin, end in spans:
+        stop = min((b.end for b in report.blocks if b.kind == "caption" and b.begin < end <= b.end), default=end)
+        line = report.text.find("\n", end, stop)
+        for match in _CREDITED.finditer(report.text, begin, stop if line < 0 else line):
+            name = match["after"] or match["before"]
+            found.add("Reuters" if name == "REUTERS" else canonical(name))
+    return found
