@@ -18,7 +18,7 @@ MEASURES = (
     "reuse", "stories", "collation", "parzival", "families", "hand_families", "descent", "attributions", "times", "places",
     "names", "entities", "reports_2017", "whole_run",
 )  # fmt: skip
-SLOW = ("tracing", "growing", "engines")  # measured when asked for: minutes each, and of use on a quiet machine only
+SLOW = ("tracing", "growing", "engines", "descent_growth")  # measured when asked for: minutes each, and of use on a quiet machine only
 FLOORS = Path(__file__).with_name("floors.json")
 CONTEXT = (  # never pinned
     "families.undecided", "families.wrong_brier_constant", "hand_families.undecided",
