@@ -122,7 +122,7 @@ class DescendSettings:
     # Words to a gram, the unit in which texts are compared.
     gram_words: int = 5
     # Words outside quotation marks that two reports must share before one can have copied the other.
-    least_words: int = 12
+    least_words: int = 18
     # Words of the longest run, outside quotation marks, that they must share.
     least_run: int = 8
     # A place where the child reads otherwise than the parent.
@@ -160,8 +160,8 @@ class DescendSettings:
     cost_date_for: float = -0.5
     # The child credits this parent's outlet; names a source that this parent does not name; names another one.
     cost_credit_for: float = -3.0
-    cost_credit_handed: float = -1.5
-    cost_from_outlet: float = 1.0
+    cost_credit_handed: float = -1.8
+    cost_from_outlet: float = 1.5
     cost_source_copies: float = 6.0
     cost_credit_unnamed: float = 4.0
     cost_credit_against: float = 20.0
@@ -172,18 +172,18 @@ class DescendSettings:
     # counts; per nat of its share among the explanations; per logarithm of shared words; for all of the child's grams
     # in the parent; per place altered; dates for and against; credits for and against; the main parent rather than a
     # further one; a lost parent; each further parent.
-    evidence_base: float = -1.55
-    evidence_alone: float = 0.04
-    evidence_words: float = 0.26
-    evidence_share: float = 1.86
-    evidence_altered: float = -0.07
-    evidence_date_for: float = 0.47
-    evidence_date_against: float = -0.45
-    evidence_credit_for: float = 1.55
-    evidence_credit_against: float = -1.03
-    evidence_main: float = -0.24
-    evidence_lost: float = -0.6
-    evidence_further: float = -0.62
+    evidence_base: float = -0.43
+    evidence_alone: float = 0.15
+    evidence_words: float = 0.05
+    evidence_share: float = 1.49
+    evidence_altered: float = -0.03
+    evidence_date_for: float = 0.1
+    evidence_date_against: float = -0.5
+    evidence_credit_for: float = 0.72
+    evidence_credit_against: float = -1.91
+    evidence_main: float = 0.29
+    evidence_lost: float = -0.53
+    evidence_further: float = -0.02
     # The confidence that a credited source whose text nothing shows was used: for all of a report, for a part.
     credit_confidence: float = 0.75
     # The direction is said to be decided from this share of its probability against the opposite.
@@ -194,6 +194,8 @@ class DescendSettings:
     slight_share: float = 0.35
     # A passage of this many words from another than the main parent makes a second parent.
     second_parent_words: int = 12
+    # Of several parents one that alone explains fewer words is left out.
+    least_own_words: int = 25
     # What each word of a passage says against chance, in nats; and what it costs that both have it from elsewhere.
     evidence_word: float = 0.15
     cost_passage_elsewhere: float = 1.0

@@ -242,6 +242,24 @@ class Family:
             self.parents = held
         return False
 
+    def own_words(self, parent: int, child: int) -> int:
+        """Words in long runs outside quoted speech that of all parents of ``child`` only ``parent`` explains."""
+        one = self.nodes[child]
+        mask = self.nodes[parent].has[one.grams] & ~one.spoken
+        for other in self.parents[child]:
+            if other != parent:
+                mask &= ~self.nodes[other].has[one.grams]
+        return unspoken_words(mask, self.settings)[0]
+
+    def drop_slight(self) -> None:
+        """Leave out, of several parents, those that alone explain next to nothing, the slightest first."""
+        for child in range(len(self.nodes)):
+            while len(self.parents[child]) > 1:
+                words, parent = min((self.own_words(p, child), p) for p in self.parents[child])
+                if words >= self.settings.least_own_words:
+                    break
+                self.parents[child] = tuple(p for p in self.parents[child] if p != parent)
+
     def turn_over(self, child: int) -> bool:
         """Make ``child`` a parent of its main parent, whatever that costs; False, with all as it was, where it can't be one."""
         parent = self.main(child)

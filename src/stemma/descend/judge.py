@@ -46,7 +46,7 @@ def judge(family: Family, parent: int, child: int) -> Verdict:
     hidden = settings.cost_lost_ancestor + 1.0 if extant else math.inf
     if held[0] != parent:
         # That a long passage stands in both by chance is no explanation; that both have it from elsewhere is one.
-        without = max(without, settings.evidence_word * _own_words(family, parent, child))
+        without = max(without, settings.evidence_word * family.own_words(parent, child))
         hidden = settings.cost_passage_elsewhere if extant else math.inf
     weights = [(other, _weight(d, settings.temperature)) for other, d in differences]
     back = 0.0 if turned is None else _weight(turned, settings.temperature)
@@ -57,16 +57,6 @@ def judge(family: Family, parent: int, child: int) -> Verdict:
     reverse = min(round(back / whole, 4), sure, round(1 - sure, 4))
     rivals = ((other, min(round(weight / whole, 4), round(1 - sure, 4))) for other, weight in weights)
     return Verdict(sure, reverse, tuple(rival for rival in rivals if rival[1] >= settings.least_rival))
-
-
-def _own_words(family: Family, parent: int, child: int) -> int:
-    """Words in long runs outside quoted speech that of all parents only ``parent`` explains."""
-    one = family.nodes[child]
-    mask = family.nodes[parent].has[one.grams] & ~one.spoken
-    for other in family.parents[child]:
-        if other != parent:
-            mask &= ~family.nodes[other].has[one.grams]
-    return unspoken_words(mask, family.settings)[0]
 
 
 def _turned(family: Family, parent: int, child: int) -> float | None:

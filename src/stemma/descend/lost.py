@@ -114,6 +114,7 @@ def grow(nodes: Sequence[Node], sentences: Sentences, settings: DescendSettings)
         if not any(_try(family, members, offer, refused) for _, members, offer in sorted(offers, key=lambda o: o[:2])):
             break
         family.restart()
+    family.drop_slight()
     return family
 
 
