@@ -187,13 +187,15 @@ class DescendSettings:
     # The confidence that a credited source whose text nothing shows was used: for all of a report, for a part.
     credit_confidence: float = 0.75
     # The direction is said to be decided from this share of its probability against the opposite.
-    least_decided: float = 0.75
+    least_decided: float = 0.8
     # A rival under this probability is not listed.
     least_rival: float = 0.05
     # A passage under this share of the words of both its texts may come from a third: background that anybody prints.
     slight_share: float = 0.35
     # A passage of this many words from another than the main parent makes a second parent.
     second_parent_words: int = 12
+    # By how much dearer the copy of a lost text may be as a parent that has a reading of the child's besides.
+    carrier_slack: float = 1.5
     # Of several parents one that alone explains fewer words is left out.
     least_own_words: int = 25
     # What each word of a passage says against chance, in nats; and what it costs that both have it from elsewhere.

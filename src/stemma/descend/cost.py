@@ -60,11 +60,14 @@ class Losses(NamedTuple):
     cut_inside: int
 
 
-def gains(child: Node, present: NDArray[np.bool_], settings: DescendSettings, copies: int = 0, kinds: Node | None = None) -> Gains:
+def gains(
+    child: Node, present: NDArray[np.bool_], settings: DescendSettings, copies: int = 0, main: Node | None = None
+) -> Gains:
     """The events by which ``child`` came by what is not ``present`` (a mask over its grams) in its parents.
 
     ``copies`` is how many copies a lost parent is known by (0: no parent is lost). What nobody else has may have stood
     in the lost text and been cut by the others; and of two copies that differ only one need have altered it.
+    ``main`` is the main parent: what stands in a sentence that it has in other words was altered, not added.
     """
     begin, end = runs(~present)
     if not len(begin):
@@ -74,22 +77,23 @@ def gains(child: Node, present: NDArray[np.bool_], settings: DescendSettings, co
     small = (end - begin <= settings.gram_words + 2) & ~head & ~tail
     cost = np.where(tail, settings.cost_added_end, settings.cost_added_inside)
     cost = np.where(head, settings.cost_added_head, cost)
-    if kinds is not None:
-        small |= reworded(child, begin, end, kinds)
+    if main is not None:
+        small |= reworded(child, begin, end, main)
     if copies:
         shared = np.concatenate(([0], np.cumsum(child.grams >= 0)))
         alone = shared[end] == shared[begin]
         others = max(copies - 1, 1)
         cut = np.where(tail, settings.cost_lost_end, np.where(head, settings.cost_lost_head, settings.cost_lost_inside))
+        if main is not None and len(main.grams):
+            # A text goes on before or after the lost one only where it has that one's beginning or end.
+            alone &= ~(head & ~child.has[main.grams[0]]) & ~(tail & ~child.has[main.grams[-1]])
         cost = np.where(alone, np.minimum(cost, others * cut), cost)
     cost = np.where(small, settings.cost_altered * (0.5 if copies == 2 else 1.0), cost)
     total = float(cost.sum()) + settings.cost_written_gram * float((written[end] - written[begin]).sum())
     return Gains(total, int(small.sum()), int((~small).sum()))
 
 
-def reworded(
-    one: Node, begin: NDArray[np.int64], end: NDArray[np.int64], other: Node
-) -> NDArray[np.bool_]:
+def reworded(one: Node, begin: NDArray[np.int64], end: NDArray[np.int64], other: Node) -> NDArray[np.bool_]:
     """Which stretches of the grams of ``one`` lie in sentences of which ``other`` has a version."""
     if not len(one.kind):
         return np.zeros(len(begin), np.bool_)

@@ -140,8 +140,10 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
     last = max((b.end for b in report.blocks if b.kind in ("body", "byline", "credit")), default=len(text))
     for match in DASH_NAME.finditer(text):
         name = match["name"]
-        if match.start() > len(text) // 2 and match.end() <= last + 80 and (
-            is_agency(name) or _organisation(name) or _only_here(text, name)
+        if (
+            match.start() > len(text) // 2
+            and match.end() <= last + 80
+            and (is_agency(name) or _organisation(name) or _only_here(text, name))
         ):
             add(name, "copy", match.start("name"), match.end("name"))
     for match in BRACKETS.finditer(text):

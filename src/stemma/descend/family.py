@@ -54,7 +54,10 @@ class Family:
             for parent in parents:
                 present |= self.nodes[parent].has[one.grams]
             copies = max(self.nodes[parent].copies for parent in parents)
-            known = gains(one, present, settings, copies, self.nodes[parents[0]]).cost + losses(one, self.nodes[parents[0]], settings).cost
+            known = (
+                gains(one, present, settings, copies, self.nodes[parents[0]]).cost
+                + losses(one, self.nodes[parents[0]], settings).cost
+            )
             known += sum(prior_cost(one, self.nodes[parent], settings) for parent in parents)
             known += settings.cost_further_parent * (len(parents) - 1)
             self._costs[key] = known
@@ -259,6 +262,26 @@ class Family:
                 if words >= self.settings.least_own_words:
                     break
                 self.parents[child] = tuple(p for p in self.parents[child] if p != parent)
+
+    def prefer_carriers(self) -> None:
+        """Hang a copy of a lost text under another copy of it that has all they share and a reading of the child's besides.
+
+        Whoever has a reading that the lost text lacked is the likelier source, where all else weighs about the same.
+        """
+        for child, one in enumerate(self.nodes):
+            for lost in self.parents[child]:
+                if self.nodes[lost].report is not None or one.report is None:
+                    continue
+                given = self.nodes[lost].has[one.grams]
+                offers = []
+                for other in sorted(set(self.offspring(lost)) - self.below(child)):
+                    has = self.nodes[other].has[one.grams]
+                    if self.nodes[other].report is None or (given & ~has).any() or not (has & ~given).any():
+                        continue
+                    changed = tuple(other if p == lost else p for p in self.parents[child])
+                    offers.append((self.cost(child, changed), changed))
+                if offers and min(offers)[0] < self.held(child) + self.settings.carrier_slack:
+                    self.parents[child] = min(offers)[1]
 
     def turn_over(self, child: int) -> bool:
         """Make ``child`` a parent of its main parent, whatever that costs; False, with all as it was, where it can't be one."""

@@ -15,15 +15,19 @@ from stemma.settings import DescendSettings
 
 
 class Verdict(NamedTuple):
-    """``confidence`` and ``reverse`` (that of the opposite direction) lie in 0..1; ``rivals`` are (node, confidence)."""
+    """``confidence`` and ``reverse`` (that of the opposite direction) lie in 0..1; ``rivals`` are (node, confidence).
+
+    ``opposite`` is the share of the opposite direction in the weight of the two directions.
+    """
 
     confidence: float
     reverse: float
     rivals: tuple[tuple[int, float], ...]
+    opposite: float = 0.0
 
     def decided(self, settings: DescendSettings) -> bool:
-        """Whether the direction is clear: its share of the probability against the opposite."""
-        return self.confidence / max(self.confidence + self.reverse, 1e-9) >= settings.least_decided
+        """Whether the direction is clear: its share of the weight of the two."""
+        return 1 - self.opposite >= settings.least_decided
 
 
 def judge(family: Family, parent: int, child: int) -> Verdict:
@@ -56,7 +60,8 @@ def judge(family: Family, parent: int, child: int) -> Verdict:
     # What is put forward is not less likely than its opposite, and both together are not more than certain.
     reverse = min(round(back / whole, 4), sure, round(1 - sure, 4))
     rivals = ((other, min(round(weight / whole, 4), round(1 - sure, 4))) for other, weight in weights)
-    return Verdict(sure, reverse, tuple(rival for rival in rivals if rival[1] >= settings.least_rival))
+    listed = tuple(rival for rival in rivals if rival[1] >= settings.least_rival)
+    return Verdict(sure, reverse, listed, back / (1.0 + back))
 
 
 def _turned(family: Family, parent: int, child: int) -> float | None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.descend.agencies import same_name
 from stemma.descend.cost import Node, link_cost, root_cost
 from stemma.descend.family import Family
 from stemma.descend.sentences import Sentences, kinds_of
@@ -58,15 +57,15 @@ def lost_node(
         parts.append(grams[kept])
         marks.append(sentences.spoken[version][kept])
         numbers.append(np.full(int(kept.sum()), version, np.int32))
-    grams, version = np.concatenate(parts), np.concatenate(numbers)
-    kind, kinds = kinds_of(sentences, version)
+    grams, versions = np.concatenate(parts), np.concatenate(numbers)
+    kind_of, kinds = kinds_of(sentences, versions)
     has = np.zeros(len(votes), np.bool_)
     has[grams] = True
     dates = [moment for m in members if (moment := nodes[m].moment) is not None and nodes[m].trust >= 0.5]
     return Node(
-        None, grams, np.concatenate(marks), version, has,
+        None, grams, np.concatenate(marks), versions, has,
         credits=() if name else tuple(sorted({credit for m in members for credit in nodes[m].credits})),
-        moment=min(dates) if dates else None, by_day=True, trust=0.5, name=name, copies=len(members), kind=kind, kinds=kinds,
+        moment=min(dates) if dates else None, by_day=True, trust=0.5, name=name, copies=len(members), kind=kind_of, kinds=kinds,
     )  # fmt: skip
 
 
@@ -83,17 +82,6 @@ def common_credit(family: Family, members: Sequence[int]) -> str | None:
         return None
     both = sorted(name for name in set.intersection(*naming) if not any(family.present(name, m) for m in members))
     return both[0] if both else None
-
-
-def at_odds(nodes: Sequence[Node], members: Sequence[int]) -> bool:
-    """Whether members credit different sources, none of them another member: then neither has its text from the other."""
-    if any(nodes[m].report is None and nodes[m].credits for m in members):
-        return False
-    naming = [set(nodes[m].credits) for m in members if nodes[m].credits]
-    outlets = [outlet for m in members if (outlet := nodes[m].outlet)]
-    if any(same_name(name, outlet) for names in naming for name in names for outlet in outlets):
-        return False
-    return len(naming) >= 2 and not set.intersection(*naming)
 
 
 def grow(nodes: Sequence[Node], sentences: Sentences, settings: DescendSettings) -> Family:
@@ -115,6 +103,7 @@ def grow(nodes: Sequence[Node], sentences: Sentences, settings: DescendSettings)
             break
         family.restart()
     family.drop_slight()
+    family.prefer_carriers()
     return family
 
 
@@ -132,10 +121,31 @@ def _try(
     for member in concerned:
         family.parents[member] = family.best(member, family.below(member))[1]
     family.settle([last, *concerned])
-    if family.total() < before - 1e-9 and len(family.children(last)) >= 2:
+    if family.total() < before - 1e-9 and len(family.children(last)) >= 2 and not _bridged(family, last):
         return True
     family.remove_last(held)
     refused.add(members)
+    return False
+
+
+def _bridged(family: Family, lost: int) -> bool:
+    """Whether one copy alone holds the others of a lost text together, which share nothing among themselves.
+
+    Then that copy was put together from theirs: copyists of one text would have hit upon the same passages now and then.
+    """
+    copies = family.offspring(lost)
+    for left_out in copies:
+        waiting = [copy for copy in copies if copy != left_out]
+        if len(waiting) < 2:
+            return False
+        todo = [waiting.pop()]
+        while todo:
+            one = todo.pop()
+            near = [n for n in waiting if min(family.link(one, n), family.link(n, one)) < np.inf]
+            waiting = [n for n in waiting if n not in near]
+            todo += near
+        if waiting:
+            return True
     return False
 
 
@@ -191,8 +201,7 @@ def _offer(family: Family, members: tuple[int, ...]) -> tuple[float, Node, float
         if node is None:
             return None
         costs = {m: link_cost(node, nodes[m], settings) + family.extra[m] for m in members}
-        told = name is not None or at_odds(nodes, chosen)
-        extra = settings.cost_lost_ancestor_credited if told else settings.cost_lost_ancestor
+        extra = settings.cost_lost_ancestor if name is None else settings.cost_lost_ancestor_credited
         kept = [m for m in members if costs[m] < family.held(m) - 1e-12 or m in tops]
         if kept == chosen:
             break
