@@ -300,6 +300,8 @@ def _family(
         )
     family = grow(nodes, sentences, settings)
     _heed_dates(family)
+    family.drop_slight()
+    family.prefer_carriers()
     parts = {
         place: sorted({name for name, kind in sources.get(report, ()) if kind == "part"})
         for place, report in enumerate(members)

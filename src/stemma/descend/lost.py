@@ -102,8 +102,6 @@ def grow(nodes: Sequence[Node], sentences: Sentences, settings: DescendSettings)
         if not any(_try(family, members, offer, refused) for _, members, offer in sorted(offers, key=lambda o: o[:2])):
             break
         family.restart()
-    family.drop_slight()
-    family.prefer_carriers()
     return family
 
 
