@@ -18,8 +18,8 @@ from benchmarks.family_texts import AGENCIES, CREDITS, FURNITURE, OUTLETS, SWAPS
 from stemma.model import Stemma
 
 Paragraph = list[tuple[int, str]]  # sentences: the number of the sentence that it was once, and its present words
-TUNED = range(60)
-HELD_OUT = range(1000, 1060)
+TUNED = range(2000, 2190)
+HELD_OUT = range(9000, 9200)
 
 
 @dataclass
