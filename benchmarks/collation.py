@@ -42,7 +42,7 @@ class Copy(NamedTuple):
 def read_copies(path: Path) -> dict[str, Copy]:
     """The witnesses of a tab-separated table with a header. Raises FileNotFoundError where it is absent."""
     with path.open(encoding="utf-8", newline="") as opened:
-        header, *rows = csv.reader(opened, delimiter="\t")
+        header, *rows = csv.reader(opened, delimiter="\t", quoting=csv.QUOTE_NONE)
     copies = {}
     for index, label in enumerate(header):
         text, places = "", {}

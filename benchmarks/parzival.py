@@ -77,7 +77,8 @@ def measure(data: Path) -> dict[str, float]:
     if not (folder / "stemma.json").exists():
         raise FileNotFoundError(folder)
     with (folder / "parzival-aligned.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.reader(lines, delimiter="\t"))
+        # A quotation mark stands in a cell like any letter: it must not swallow the rows up to the next.
+        rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     names = rows[0]
     texts = [
         {

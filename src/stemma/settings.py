@@ -190,6 +190,31 @@ class DescendSettings:
     least_decided: float = 0.8
     # A rival under this probability is not listed.
     least_rival: float = 0.05
+    # Dense traditions (every copy has the whole text and differs a little everywhere), set by reasoning: of how few and
+    # how many witnesses; the share of the common text that each must have; the words that this text must have; the
+    # share of them at which a witness must differ from the one nearest to it, for half of the witnesses.
+    dense_fewest: int = 4
+    dense_most: int = 40
+    dense_held: float = 0.8
+    dense_words: int = 100
+    dense_apart: float = 0.008
+    # Words: a gap as long as this is a part that is missing, of which nothing is known.
+    dense_lacuna: int = 8
+    # Costs in changed words, chosen on made traditions (``benchmarks/hand_copies.py``, seeds 0 to 35): a word changed; a
+    # slip mended; words left out; words put in; a change of the mark after a word, or of its capital.
+    dense_changed: float = 1.0
+    dense_mended: float = 0.55
+    dense_left_out: float = 1.0
+    dense_put_in: float = 1.5
+    dense_mark: float = 0.7
+    # A lost witness, at least, and as a share of what an average copy changes.
+    dense_lost: float = 2.0
+    dense_lost_share: float = 0.3
+    # How often places are weighed anew, and the changes beyond the fewest that halve a place's weight.
+    dense_rounds: int = 3
+    dense_fit: float = 0.3
+    # What it must cost more to turn an edge round before its direction is said to be decided, in changed words (same seeds).
+    dense_decided: float = 4.0
     # A passage under this share of the words of both its texts may come from a third: background that anybody prints.
     slight_share: float = 0.35
     # A passage of this many words from another than the main parent makes a second parent.

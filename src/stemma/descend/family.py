@@ -28,6 +28,8 @@ class Family:
         self.settings = settings
         self.extra: list[float] = [0.0] * len(self.nodes)
         self.parents: list[Parents] = [()] * len(self.nodes)
+        # Nodes that may as well stand above their parents, where that was found out otherwise than by grams.
+        self.open: set[int] = set()
         self._links: dict[tuple[int, int], float] = {}
         self._costs: dict[tuple[int, Parents], float] = {}
         self._picked: dict[tuple[int, Parents, int], float] = {}

@@ -40,13 +40,17 @@ class Text(NamedTuple):
     part: NDArray[np.int32]
 
 
-def read_text(report: Report, size: int, left_out: tuple[tuple[int, int], ...] = ()) -> Text:
-    """The words and grams of ``report``'s running text, without the spans ``left_out`` (standing text)."""
+def running_stretches(report: Report) -> list[tuple[int, int]]:
+    """The stretches of a report whose words can be a copy, as (begin, end) in code points."""
     stretches = [(b.begin, b.end) for b in report.blocks if b.kind in RUNNING]
     if not stretches:
-        stretches = [(b.begin, b.end) for b in report.blocks if b.kind not in ("furniture", "teaser")] or [
-            (0, len(report.text))
-        ]
+        stretches = [(b.begin, b.end) for b in report.blocks if b.kind not in ("furniture", "teaser")]
+    return stretches or [(0, len(report.text))]
+
+
+def read_text(report: Report, size: int, left_out: tuple[tuple[int, int], ...] = ()) -> Text:
+    """The words and grams of ``report``'s running text, without the spans ``left_out`` (standing text)."""
+    stretches = running_stretches(report)
     text = report.text
     begins, ends, numbers, quoted, units, parts = [], [], [], [], [], []
     unit = part = 0

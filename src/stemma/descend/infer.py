@@ -12,8 +12,9 @@ from stemma.descend.agencies import canonical, folded, is_agency, same_name
 from stemma.descend.captions import add_captions
 from stemma.descend.cost import Node, date_cost
 from stemma.descend.credits import find_credits
+from stemma.descend.dense import dense_family
 from stemma.descend.family import Family
-from stemma.descend.grams import Text, read_text
+from stemma.descend.grams import Text, read_text, running_stretches
 from stemma.descend.join import join_lines
 from stemma.descend.judge import judge
 from stemma.descend.link import Link
@@ -298,10 +299,13 @@ def _family(
                 kinds=kinds,
             )
         )
-    family = grow(nodes, sentences, settings)
-    _heed_dates(family)
-    family.drop_slight()
-    family.prefer_carriers()
+    running = [(pile[report].text, running_stretches(pile[report])) for report in members]
+    family = dense_family(nodes, sentences, running, settings)
+    if family is None:
+        family = grow(nodes, sentences, settings)
+        _heed_dates(family)
+        family.drop_slight()
+        family.prefer_carriers()
     parts = {
         place: sorted({name for name, kind in sources.get(report, ()) if kind == "part"})
         for place, report in enumerate(members)

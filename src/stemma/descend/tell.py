@@ -259,7 +259,7 @@ def _tell_link(
     if by == "credit":
         verdict = Verdict(settings.credit_confidence, 0.0, ())
     slight = by == "passages" and _is_slight(family, link, words, share, texts, members, settings)
-    decided = parent.report is None or (not slight and verdict.decided(settings))
+    decided = parent.report is None or (not slight and verdict.decided(settings) and link.child not in family.open)
     called = [names.get(witness, lost_name(one.name)) for witness, one in zip(ids, family.nodes, strict=True)]
     told.add(
         "descents",
