@@ -57,6 +57,7 @@ def is_agency(name: str) -> bool:
     return folded(name) in _CANONICAL
 
 
+@lru_cache(maxsize=65536)
 def same_name(a: str, b: str) -> bool:
     """Whether two names of outlets or agencies are one: equal once folded, or one an address of the other.
 

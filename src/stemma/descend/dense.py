@@ -48,7 +48,7 @@ def dense_family(
     empty = Node(None, nodes[0].grams[:0], nodes[0].spoken[:0], nodes[0].version[:0], np.zeros_like(nodes[0].has))
     family = Family([*nodes, *[empty] * (len(tree) - count)], sentences, settings)
     for node in reversed(_order(tree)):
-        family.parents[node] = () if tree[node] == NO_PARENT else (tree[node],)
+        family.hang(node, () if tree[node] == NO_PARENT else (tree[node],))
         if node >= count:
             made = lost_node(family, children[node], tree[node] if tree[node] < count else NO_PARENT, None)
             if made is None:

@@ -5,40 +5,77 @@ depends on its own parents alone, so that a family is made cheaper one witness a
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stemma.descend.agencies import same_name
 from stemma.descend.cost import Node, gains, link_cost, losses, prior_cost, root_cost, unspoken_words
+from stemma.descend.near import nearest
 from stemma.descend.sentences import Sentences
 from stemma.descend.tree import NO_PARENT, arborescence
 from stemma.settings import DescendSettings
 
 Parents = tuple[int, ...]
+Key = TypeVar("Key")
 
 
 class Family:
-    """Nodes and their parents; ``settle`` finds the cheapest parents, the rest reads them."""
+    """Nodes and their parents; ``settle`` finds the cheapest parents, ``hang`` gives others, the rest reads them.
+
+    In a family of more than twice ``most_neighbours`` only neighbours are weighed as parent and child (see ``nearest``):
+    all other links are infinite. A lost text is a neighbour of all that it shares text with.
+    """
 
     def __init__(self, nodes: Sequence[Node], sentences: Sentences, settings: DescendSettings) -> None:
         self.nodes: list[Node] = list(nodes)
         self.sentences = sentences
         self.settings = settings
         self.extra: list[float] = [0.0] * len(self.nodes)
-        self.parents: list[Parents] = [()] * len(self.nodes)
+        self._parents: list[Parents] = [()] * len(self.nodes)
+        self._children: list[set[int]] = [set() for _ in self.nodes]
+        self._near = nearest(self.nodes, settings)
         # Nodes that may as well stand above their parents, where that was found out otherwise than by grams.
         self.open: set[int] = set()
         self._links: dict[tuple[int, int], float] = {}
         self._costs: dict[tuple[int, Parents], float] = {}
         self._picked: dict[tuple[int, Parents, int], float] = {}
+        self._marks = (0, 0, 0)
+
+    @property
+    def parents(self) -> Sequence[Parents]:
+        """The parents of each node, the main one first."""
+        return self._parents
+
+    def hang(self, child: int, parents: Parents) -> None:
+        """Give ``child`` these parents in place of those it has."""
+        for parent in self._parents[child]:
+            self._children[parent].discard(child)
+        self._parents[child] = parents
+        for parent in parents:
+            self._children[parent].add(child)
+
+    def _hang_all(self, parents: Sequence[Parents]) -> None:
+        self._parents = list(parents)
+        self._children = [set() for _ in self.nodes]
+        for child, above in enumerate(self._parents):
+            for parent in above:
+                self._children[parent].add(child)
+
+    def near(self, child: int) -> Sequence[int]:
+        """Those that may be parents of ``child``, or its children, in order; in a small family all, itself among them."""
+        return range(len(self.nodes)) if self._near is None else self._near[child]
 
     def link(self, parent: int, child: int) -> float:
         """The cost of ``child`` as a copy of ``parent`` alone; infinite where they share too little."""
         key = (parent, child)
         known = self._links.get(key)
         if known is None:
+            if self._near is not None and parent not in self._near[child]:
+                return math.inf
             known = self._links[key] = link_cost(self.nodes[parent], self.nodes[child], self.settings)
         return known
 
@@ -103,31 +140,24 @@ class Family:
 
     def offspring(self, node: int) -> list[int]:
         """Those that have ``node`` for a parent, main or further."""
-        return [child for child, parents in enumerate(self.parents) if node in parents]
+        return sorted(self._children[node])
 
     def children(self, node: int) -> list[int]:
         """Those that have ``node`` for their main parent."""
-        return [child for child, parents in enumerate(self.parents) if parents and parents[0] == node]
+        return [child for child in sorted(self._children[node]) if self._parents[child][0] == node]
 
     def below(self, node: int) -> set[int]:
         """``node`` and all that descend from it."""
-        return self._reach([node], self._offspring())
+        return self._reach(node, self._children)
 
     def above(self, node: int) -> set[int]:
         """``node`` and all that it descends from."""
-        return self._reach([node], self.parents)
-
-    def _offspring(self) -> list[list[int]]:
-        made: list[list[int]] = [[] for _ in self.nodes]
-        for child, parents in enumerate(self.parents):
-            for parent in parents:
-                made[parent].append(child)
-        return made
+        return self._reach(node, self._parents)
 
     @staticmethod
-    def _reach(start: Iterable[int], steps: Sequence[Iterable[int]]) -> set[int]:
-        found = set(start)
-        todo = list(found)
+    def _reach(start: int, steps: Sequence[Iterable[int]]) -> set[int]:
+        found = {start}
+        todo = [start]
         while todo:
             for node in steps[todo.pop()]:
                 if node not in found:
@@ -145,7 +175,7 @@ class Family:
 
     def candidates(self, child: int, without: set[int]) -> list[int]:
         """The likeliest parents of ``child`` taken alone, the cheapest first."""
-        costs = [(self.link(p, child), p) for p in range(len(self.nodes)) if p != child and p not in without]
+        costs = [(self.link(p, child), p) for p in self.near(child) if p != child and p not in without]
         return [p for c, p in sorted(costs)[: self.settings.most_candidates] if c < np.inf]
 
     def best(self, child: int, without: set[int]) -> tuple[float, Parents]:
@@ -179,22 +209,24 @@ class Family:
     def start(self) -> None:
         """Hang every node by one parent where the whole tree is cheapest, then make each better."""
         size = len(self.nodes)
-        matrix = np.full((size + 1, size + 1), np.inf)
-        for child in range(size):
-            matrix[0, child + 1] = self.cost(child, ())
-            for parent in range(size):
-                if parent != child:
-                    matrix[parent + 1, child + 1] = self.link(parent, child) + self.extra[child]
-        self.parents = [(parent - 1,) if parent > 0 else () for parent in arborescence(matrix)[1:]]
+        edges = [(0, child + 1, self.cost(child, ())) for child in range(size)]
+        edges += [
+            (parent + 1, child + 1, cost + self.extra[child])
+            for child in range(size)
+            for parent in self.near(child)
+            if parent != child and (cost := self.link(parent, child)) < math.inf
+        ]
+        tree = arborescence(size + 1, edges)
+        self._hang_all([(parent - 1,) if parent > 0 else () for parent in tree[1:]])
         self.settle(range(size))
 
     def restart(self) -> bool:
         """Hang all nodes anew, as ``start`` does, and keep that if it is cheaper."""
-        before, held = self.total(), list(self.parents)
+        before, held = self.total(), list(self._parents)
         self.start()
         if self.total() < before - 1e-9:
             return True
-        self.parents = held
+        self._hang_all(held)
         return False
 
     def settle(self, nodes: Iterable[int]) -> None:
@@ -211,7 +243,7 @@ class Family:
         now = self.held(node)
         cost, parents = self.best(node, self.below(node))
         if cost < now - 1e-9:
-            self.parents[node] = parents
+            self.hang(node, parents)
             return True
         return False
 
@@ -220,31 +252,43 @@ class Family:
         parent = self.main(child)
         if parent == NO_PARENT or self.link(child, parent) == np.inf:
             return False
-        held = list(self.parents)
+        held = self.parents[child], self.parents[parent]
         before = self.held(child) + self.held(parent)
-        self.parents[parent] = ()
-        self.parents[child] = ()
-        cost_child, self.parents[child] = self.best(child, self.below(child) | self.below(parent))
-        cost_parent, self.parents[parent] = self.best(parent, self.below(parent))
-        if cost_child + cost_parent < before - 1e-9:
+        if self._over(child, parent) < before - 1e-9:
             return True
-        self.parents = held
+        self._hang_two(child, parent, held)
         return False
+
+    def _over(self, child: int, parent: int) -> float:
+        """Give ``child`` its cheapest parents that neither it nor ``parent`` is above, then ``parent``; what both cost."""
+        self.hang(parent, ())
+        self.hang(child, ())
+        cost_child, parents = self.best(child, self.below(child) | self.below(parent))
+        self.hang(child, parents)
+        cost_parent, parents = self.best(parent, self.below(parent))
+        self.hang(parent, parents)
+        return cost_child + cost_parent
+
+    def _hang_two(self, child: int, parent: int, held: tuple[Parents, Parents]) -> None:
+        self.hang(child, held[0])
+        self.hang(parent, held[1])
 
     def _turn_side(self, child: int) -> bool:
         """Try ``child`` as a parent of one of its further parents instead."""
         for parent in self.parents[child][1:]:
             if parent not in self.parents[child] or self.link(child, parent) == np.inf:
                 continue
-            held = list(self.parents)
+            held = self.parents[child], self.parents[parent]
             before = self.held(child) + self.held(parent)
-            self.parents[child] = tuple(p for p in held[child] if p != parent)
-            cost, self.parents[parent] = self.best(parent, self.below(parent))
-            if child in self.parents[parent]:
-                cost_child, self.parents[child] = self.best(child, self.below(child))
+            self.hang(child, tuple(p for p in held[0] if p != parent))
+            cost, parents = self.best(parent, self.below(parent))
+            self.hang(parent, parents)
+            if child in parents:
+                cost_child, parents = self.best(child, self.below(child))
+                self.hang(child, parents)
                 if cost + cost_child < before - 1e-9:
                     return True
-            self.parents = held
+            self._hang_two(child, parent, held)
         return False
 
     def own_words(self, parent: int, child: int) -> int:
@@ -263,7 +307,7 @@ class Family:
                 words, parent = min((self.own_words(p, child), p) for p in self.parents[child])
                 if words >= self.settings.least_own_words:
                     break
-                self.parents[child] = tuple(p for p in self.parents[child] if p != parent)
+                self.hang(child, tuple(p for p in self.parents[child] if p != parent))
 
     def prefer_carriers(self) -> None:
         """Hang a copy of a lost text under another copy of it that has all they share and a reading of the child's besides.
@@ -283,33 +327,52 @@ class Family:
                     changed = tuple(other if p == lost else p for p in self.parents[child])
                     offers.append((self.cost(child, changed), changed))
                 if offers and min(offers)[0] < self.held(child) + self.settings.carrier_slack:
-                    self.parents[child] = min(offers)[1]
+                    self.hang(child, min(offers)[1])
 
     def turn_over(self, child: int) -> bool:
         """Make ``child`` a parent of its main parent, whatever that costs; False, with all as it was, where it can't be one."""
         parent = self.main(child)
-        held = list(self.parents)
-        self.parents[parent] = ()
-        self.parents[child] = ()
-        _, self.parents[child] = self.best(child, self.below(child) | self.below(parent))
-        _, self.parents[parent] = self.best(parent, self.below(parent))
+        held = self.parents[child], self.parents[parent]
+        self._over(child, parent)
         if child in self.parents[parent]:
             return True
-        self.parents = held
+        self._hang_two(child, parent, held)
         return False
 
     def add(self, node: Node, extra: float) -> int:
+        """Put in a node without parents; its number."""
+        new = len(self.nodes)
+        if self._near is not None:
+            self._near.append([n for n, one in enumerate(self.nodes) if one.has[node.grams].any()])
+            for other in self._near[new]:
+                self._near[other].append(new)
         self.nodes.append(node)
         self.extra.append(extra)
-        self.parents.append(())
-        return len(self.nodes) - 1
+        self._parents.append(())
+        self._children.append(set())
+        self._marks = (len(self._links), len(self._costs), len(self._picked))
+        return new
 
     def remove_last(self, parents: Sequence[Parents]) -> None:
         """Take the last node out again; ``parents`` are those from before it came."""
         last = len(self.nodes) - 1
         self.nodes.pop()
         self.extra.pop()
-        self.parents = list(parents)
-        self._links = {key: cost for key, cost in self._links.items() if last not in key}
-        self._costs = {key: cost for key, cost in self._costs.items() if key[0] != last and last not in key[1]}
-        self._picked = {key: cost for key, cost in self._picked.items() if last not in (key[0], key[2], *key[1])}
+        if self._near is not None:
+            for other in self._near.pop():
+                self._near[other].pop()
+        self._hang_all(parents)
+        links, costs, picked = self._marks
+        _forget(self._links, [key for key in _since(self._links, links) if last in key])
+        _forget(self._costs, [key for key in _since(self._costs, costs) if last == key[0] or last in key[1]])
+        _forget(self._picked, [key for key in _since(self._picked, picked) if last in (key[0], key[2], *key[1])])
+
+
+def _since(table: dict[Key, float], mark: int) -> Iterable[Key]:
+    """The keys that came after the first ``mark``."""
+    return islice(reversed(table), len(table) - mark)
+
+
+def _forget(table: dict[Key, float], keys: Collection[Key]) -> None:
+    for key in keys:
+        del table[key]

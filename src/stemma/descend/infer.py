@@ -153,7 +153,8 @@ def _across(
                 spans[report].append((row[f"{side}_begin"], row[f"{side}_end"]))
         family = _family([parent, child], pile, texts, {}, spans, settings)
         if len(family.nodes) == 2 and np.isfinite(family.link(0, 1)):
-            family.parents = [(), (0,)]
+            family.hang(0, ())
+            family.hang(1, (0,))
             made.append((min(stories[child]), (parent, child), family))
     return made
 
@@ -401,7 +402,7 @@ def _put_beside(family: Family, node: int, name: str, settings: DescendSettings)
     one = family.nodes[node]
     made = _unseen(one, name)
     new = family.add(made, settings.cost_lost_ancestor_credited)
-    family.parents[node] = (*family.parents[node], new)
+    family.hang(node, (*family.parents[node], new))
 
 
 def _best_name(family: Family, node: int) -> str | None:
@@ -428,8 +429,8 @@ def _put_above(family: Family, node: int, name: str, settings: DescendSettings) 
         one = family.nodes[node]
         made = _unseen(one, name)
     new = family.add(replace(made, credits=(name,)), settings.cost_lost_ancestor_credited)
-    family.parents[new] = above
-    family.parents[node] = (new,)
+    family.hang(new, above)
+    family.hang(node, (new,))
 
 
 def _links(family: Family) -> list[Link]:

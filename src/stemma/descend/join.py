@@ -38,7 +38,7 @@ def join_lines(family: Family) -> None:
                     best = (words, other)
             if best is None:
                 break
-            family.parents[node] = (*family.parents[node], best[1])
+            family.hang(node, (*family.parents[node], best[1]))
             given[node] |= nodes[best[1]].has
             above[node] |= above[best[1]]
 

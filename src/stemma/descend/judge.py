@@ -39,7 +39,7 @@ def judge(family: Family, parent: int, child: int) -> Verdict:
     below = family.below(child)
     differences: list[tuple[int, float]] = []
     same_line = {n for n in family.above(parent) if family.nodes[n].report is None and len(family.offspring(n)) == 1}
-    for other in range(len(family.nodes)):
+    for other in family.near(child):
         if other in below or other in held or other in same_line or not math.isfinite(family.link(other, child)):
             continue
         swapped = tuple(other if p == parent else p for p in held)

@@ -111,13 +111,13 @@ def _try(
     """Put a lost ancestor in for good if the family is cheaper with it; else leave all as it was."""
     before, held = family.total(), list(family.parents)
     last = family.add(offer[1], offer[2])
-    concerned = [n for n in range(last) if family.link(last, n) < np.inf]
+    concerned = [n for n in family.near(last) if n != last and family.link(last, n) < np.inf]
     for member in members:
         if family.link(last, member) < np.inf:
-            family.parents[member] = ()
-    _, family.parents[last] = family.best(last, family.below(last).union(members))
+            family.hang(member, ())
+    family.hang(last, family.best(last, family.below(last).union(members))[1])
     for member in concerned:
-        family.parents[member] = family.best(member, family.below(member))[1]
+        family.hang(member, family.best(member, family.below(member))[1])
     family.settle([last, *concerned])
     if family.total() < before - 1e-9 and len(family.children(last)) >= 2 and not _bridged(family, last):
         return True
