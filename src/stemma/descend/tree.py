@@ -1,77 +1,119 @@
 """The cheapest tree over nodes: the minimum spanning arborescence (Chu and Liu 1965, Edmonds 1967)."""
 
 from collections.abc import Sequence
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 NO_PARENT = -1
-Whole = NDArray[np.int64]
+Edge = tuple[float, int, int]
+"""Cost, parent, child: in the order in which the edges into a node are looked at."""
+
+
+class _Drawn(NamedTuple):
+    """Nodes, and rings of nodes drawn together, which are numbered on from the nodes.
+
+    ``edges`` are the edges into each as a heap, dearer than they are by ``over``; ``entry`` is the cheapest of them,
+    ``ring`` the ring that each is drawn into (itself: none), ``outer`` one further out, as far as was seen.
+    """
+
+    edges: list[list[Edge]]
+    over: list[float]
+    entry: list[Edge | None]
+    ring: list[int]
+    outer: list[int]
 
 
 def arborescence(size: int, edges: Sequence[tuple[int, int, float]]) -> list[int]:
     """The parents of the cheapest tree over nodes 0 to ``size`` - 1; node 0 is the root.
 
-    ``edges`` are (parent, child, cost), those left out can't be; each node must be reached from the root. The first
-    element of the answer is -1. Chu and Liu's algorithm over lists of edges, all cycles of a round drawn together at once,
-    so that it takes few rounds; ties to the lower parent.
+    ``edges`` are (parent, child, cost), those left out can't be; there must be one from the root to every other node.
+    The first element of the answer is -1. Chu and Liu's algorithm with the edges in heaps, the smaller put into the
+    larger where a cycle is drawn together (Tarjan 1977): about m log² n steps for m edges. Ties to the lower parent.
     """
-    ends = np.array([edge[:2] for edge in edges], np.int64).reshape(-1, 2)
-    source, target = ends[:, 0], ends[:, 1]
-    weight = np.array([edge[2] for edge in edges], np.float64)
-    kept = np.flatnonzero((target != 0) & (source != target))
-    label, count = np.arange(size), size
-    rounds: list[tuple[Whole, Whole, NDArray[np.bool_]]] = []
+    into: list[list[Edge]] = [[] for _ in range(size)]
+    for parent, child, cost in edges:
+        if child and parent != child:
+            into[child].append((cost, parent, child))
+    for heap in into:
+        heapify(heap)
+    drawn = _Drawn(into, [0.0] * size, [None] * size, list(range(size)), list(range(size)))
+    joined = [False] * size
+    joined[0] = True
+    for start in range(1, size):
+        if not joined[_outermost(drawn.outer, start)]:
+            _join(drawn, joined, start)
+    return _parents(drawn, size)
+
+
+def _join(drawn: _Drawn, joined: list[bool], start: int) -> None:
+    """Go up from a node by the cheapest edges, drawing rings together, until what is joined to the root is met."""
+    path = [_outermost(drawn.outer, start)]
+    on_path = set(path)
     while True:
-        begin, end, cost = label[source[kept]], label[target[kept]], weight[kept]
-        order = np.lexsort((begin, cost, end))
-        first = order[np.flatnonzero(np.diff(end[order], prepend=-1))]
-        best = np.full(count, -1, np.int64)
-        best[end[first]] = kept[first]
-        parent = np.zeros(count, np.int64)
-        parent[end[first]] = begin[first]
-        ring = _rings(parent)
-        inside = ring >= 0
-        rounds.append((label, best, inside))
-        if not inside.any():
+        node = path[-1]
+        heap = drawn.edges[node]
+        entry = heappop(heap)
+        above = _outermost(drawn.outer, entry[1])
+        while above == node:
+            entry = heappop(heap)
+            above = _outermost(drawn.outer, entry[1])
+        drawn.entry[node] = (entry[0] - drawn.over[node], entry[1], entry[2])
+        if joined[above]:
             break
-        weight[kept] = cost - np.where(inside[end], weight[best[end]], 0.0)
-        outer = int(np.count_nonzero(~inside))
-        drawn = np.where(inside, outer + ring, np.cumsum(~inside) - 1)
-        label, count = drawn[label], outer + int(ring.max()) + 1
-        kept = kept[label[source[kept]] != label[target[kept]]]
-    chosen = rounds[-1][1]
-    for label, best, inside in reversed(rounds[:-1]):
-        entered = chosen[chosen >= 0]
-        chosen = np.where(inside, best, -1)
-        # An edge into a ring takes the place of the ring's own at the node where it enters.
-        chosen[label[target[entered]]] = entered
-    parents = np.full(size, NO_PARENT, np.int64)
-    chosen = chosen[chosen >= 0]
-    parents[target[chosen]] = source[chosen]
-    made: list[int] = parents.tolist()
-    return made
+        if above not in on_path:
+            path.append(above)
+            on_path.add(above)
+            continue
+        place = path.index(above)
+        ring = _draw(drawn, path[place:])
+        joined.append(False)
+        on_path.difference_update(path[place:])
+        del path[place:]
+        path.append(ring)
+        on_path.add(ring)
+    for node in path:
+        joined[node] = True
 
 
-def _rings(parent: NDArray[Any]) -> Whole:
-    """For each node the number of the cycle of "best parent" arrows that it lies on, -1 for none; 0 is the root."""
-    above = parent.tolist()
-    ring = [-1] * len(above)
-    state = [0] * len(above)
-    state[0] = 2
-    count = 0
-    for start in range(1, len(above)):
-        path = []
-        node = start
-        while state[node] == 0:
-            state[node] = 1
-            path.append(node)
-            node = above[node]
-        if state[node] == 1:
-            for member in path[path.index(node) :]:
-                ring[member] = count
-            count += 1
-        for seen in path:
-            state[seen] = 2
-    return np.array(ring, np.int64)
+def _draw(drawn: _Drawn, members: list[int]) -> int:
+    """Draw a ring of nodes together into one; its number. Each edge into it is cheaper by the one that it would replace."""
+    new = len(drawn.ring)
+    for member in members:
+        entry = drawn.entry[member]
+        drawn.over[member] += entry[0] if entry is not None else 0.0
+        drawn.ring[member] = drawn.outer[member] = new
+    most = max(members, key=lambda member: len(drawn.edges[member]))
+    heap, over = drawn.edges[most], drawn.over[most]
+    for member in members:
+        if member != most:
+            more = over - drawn.over[member]
+            for cost, parent, child in drawn.edges[member]:
+                heappush(heap, (cost + more, parent, child))
+        drawn.edges[member] = []
+    drawn.edges.append(heap)
+    drawn.over.append(over)
+    drawn.entry.append(None)
+    drawn.ring.append(new)
+    drawn.outer.append(new)
+    return new
+
+
+def _outermost(outer: list[int], node: int) -> int:
+    """The ring that a node is now part of, through all rings drawn into others; itself where it is in none."""
+    while outer[node] != node:
+        outer[node] = outer[outer[node]]
+        node = outer[node]
+    return node
+
+
+def _parents(drawn: _Drawn, size: int) -> list[int]:
+    """Open the rings again, the last drawn first: each is entered by one edge, which takes the place of the ring's own."""
+    entry = list(drawn.entry)
+    for ring in range(len(drawn.ring) - 1, size - 1, -1):
+        entered = entry[ring]
+        if entered is not None:
+            node = entered[2]
+            while drawn.ring[node] != ring:
+                node = drawn.ring[node]
+            entry[node] = entered
+    return [NO_PARENT if edge is None else edge[1] for edge in entry[:size]]
