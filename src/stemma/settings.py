@@ -122,7 +122,7 @@ class DescendSettings:
     # Words to a gram, the unit in which texts are compared.
     gram_words: int = 5
     # Words outside quotation marks that two reports must share before one can have copied the other.
-    least_words: int = 18
+    least_words: int = 20
     # Words of the longest run, outside quotation marks, that they must share.
     least_run: int = 8
     # A place where the child reads otherwise than the parent.
@@ -226,15 +226,13 @@ class DescendSettings:
     slight_share: float = 0.35
     # A passage of this many words from another than the main parent makes a second parent.
     second_parent_words: int = 12
-    # By how much dearer the copy of a lost text may be as a parent that has a reading of the child's besides.
-    carrier_slack: float = 1.5
+    # By how much dearer than a lost text another copy of it may be as a parent that has all that they share.
+    carrier_slack: float = 1.6
     # Of several parents one that alone explains fewer words is left out.
     least_own_words: int = 25
     # What each word of a passage says against chance, in nats; and what it costs that both have it from elsewhere.
     evidence_word: float = 0.15
     cost_passage_elsewhere: float = 1.0
-    # A descent under this confidence is only listed as a rival.
-    least_confidence: float = 0.1
     # Words that two otherwise unrelated lines must share to be joined by a passage.
     join_words: int = 20
     # A passage has at least this many words; passages are joined over up to this many other words.

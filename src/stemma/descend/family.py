@@ -310,9 +310,9 @@ class Family:
                 self.hang(child, tuple(p for p in self.parents[child] if p != parent))
 
     def prefer_carriers(self) -> None:
-        """Hang a copy of a lost text under another copy of it that has all they share and a reading of the child's besides.
+        """Hang a copy of a lost text under another copy of it that has all that they share, if all else weighs about the same.
 
-        Whoever has a reading that the lost text lacked is the likelier source, where all else weighs about the same.
+        What is there explains as much as what is not, and may have a reading of the child's besides.
         """
         for child, one in enumerate(self.nodes):
             for lost in self.parents[child]:
@@ -322,7 +322,7 @@ class Family:
                 offers = []
                 for other in sorted(set(self.offspring(lost)) - self.below(child)):
                     has = self.nodes[other].has[one.grams]
-                    if self.nodes[other].report is None or (given & ~has).any() or not (has & ~given).any():
+                    if self.nodes[other].report is None or (given & ~has).any():
                         continue
                     changed = tuple(other if p == lost else p for p in self.parents[child])
                     offers.append((self.cost(child, changed), changed))

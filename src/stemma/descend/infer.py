@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from stemma.descend.agencies import canonical, folded, is_agency, same_name
 from stemma.descend.captions import add_captions
@@ -20,6 +21,7 @@ from stemma.descend.judge import judge
 from stemma.descend.link import Link
 from stemma.descend.lost import grow, lost_node
 from stemma.descend.sentences import find_sentences, kinds_of
+from stemma.descend.shared import read_shared, rows_of
 from stemma.descend.tell import stemma_of
 from stemma.descend.tree import NO_PARENT
 from stemma.model import Report, Stemma
@@ -28,6 +30,7 @@ from stemma.settings import DescendSettings
 
 Pair = tuple[int, int]
 Row = Mapping[str, Any]
+NO_SPANS = np.zeros((0, 2), np.int64)
 
 
 def infer_descent(
@@ -53,40 +56,14 @@ def infer_descent(
         reuse = find_reuse(pile)
     place = {report.id: i for i, report in enumerate(pile)}
     stories = _stories(story_reports, place)
-    rows = [
-        r
-        for r in reuse.to_pylist()
-        if r["a_report"] in place and r["b_report"] in place and r["a_report"] != r["b_report"]
-    ]
-    standing: dict[int, list[tuple[int, int]]] = {}
-    copied: dict[int, list[tuple[int, int]]] = {}
-    pairs: set[Pair] = set()
-    heard: set[Pair] = set()
-    abroad: dict[Pair, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        a, b = place[row["a_report"]], place[row["b_report"]]
-        pair = (min(a, b), max(a, b))
-        spans = ((a, (row["a_begin"], row["a_end"])), (b, (row["b_begin"], row["b_end"])))
-        if row["kind"] == "standing":
-            for report, span in spans:
-                standing.setdefault(report, []).append(span)
-            continue
-        if stories is not None and not stories.get(a, frozenset()) & stories.get(b, frozenset()):
-            if row["kind"] == "text":
-                abroad.setdefault(pair, []).append(row)
-            continue
-        if row["kind"] == "quotation":
-            heard.add(pair)
-            continue
-        pairs.add(pair)
-        for report, span in spans:
-            copied.setdefault(report, []).append(span)
+    shared = read_shared(reuse, place, stories)
+    pairs, heard, abroad = shared.pairs, shared.heard, shared.abroad
     touched = {report for pair in pairs | heard | abroad.keys() for report in pair}
     sources = {report: _credits(pile[report]) for report in range(len(pile))}
     # A report that shares nothing but names its source still has a lost ancestor.
     touched |= {report for report, named in sources.items() if any(kind != "heard" for _, kind in named)}
     texts = {
-        report: read_text(pile[report], settings.gram_words, tuple(sorted(set(standing.get(report, ())))))
+        report: read_text(pile[report], settings.gram_words, _tuples(shared.standing.get(report)))
         for report in sorted(touched)
     }
     links = []
@@ -95,12 +72,30 @@ def infer_descent(
     for kin in _families(pairs | heard, touched):
         # Ties go to the first: what decides them is neither a name nor an id.
         members = sorted(kin, key=lambda report: rank[report])
-        family = _family(members, pile, texts, sources, copied, settings)
+        family = _family(members, pile, texts, sources, shared.copied, settings)
         families.append((members, family))
         links.append(_links(family))
+    captioned = {i for i, report in enumerate(pile) if any(block.kind == "caption" for block in report.blocks)}
+    strangers = {report for pair in abroad for report in pair}
+    rows = rows_of(shared, _linked(families, links), captioned | strangers, len(pile))
     across = [] if stories is None else _across(abroad, _given(rows, families, pile), stories, pile, texts, settings)
     stemma = stemma_of(pile, texts, families, links, across, heard, stories, rows, settings)
     return add_captions(stemma, pile, rows, stories, settings)
+
+
+def _tuples(spans: NDArray[np.int64] | None) -> tuple[tuple[int, int], ...]:
+    return () if spans is None else tuple((begin, end) for begin, end in spans.tolist())
+
+
+def _linked(families: Sequence[tuple[Sequence[int], Family]], links: Sequence[Sequence[Link]]) -> set[Pair]:
+    """The pairs of reports, the lower first, of which one descends from the other."""
+    made: set[Pair] = set()
+    for (members, family), found in zip(families, links, strict=True):
+        for link in found:
+            parent, child = family.nodes[link.parent].report, family.nodes[link.child].report
+            if parent is not None and child is not None:
+                made.add((min(members[parent], members[child]), max(members[parent], members[child])))
+    return made
 
 
 def _across(
@@ -146,11 +141,12 @@ def _across(
         best[place] = min(best.get(place, offer), offer)
     made = []
     for (child, _), (_, _, parent, pair) in sorted(best.items()):
-        spans: dict[int, list[tuple[int, int]]] = {report: [] for report in pair}
+        found: dict[int, list[tuple[int, int]]] = {report: [] for report in pair}
         for row in fresh[pair]:
             for side in ("a", "b"):
                 report = pair[0] if pile[pair[0]].id == row[f"{side}_report"] else pair[1]
-                spans[report].append((row[f"{side}_begin"], row[f"{side}_end"]))
+                found[report].append((row[f"{side}_begin"], row[f"{side}_end"]))
+        spans = {report: np.array(given_spans, np.int64) for report, given_spans in found.items()}
         family = _family([parent, child], pile, texts, {}, spans, settings)
         if len(family.nodes) == 2 and np.isfinite(family.link(0, 1)):
             family.hang(0, ())
@@ -254,7 +250,7 @@ def _family(
     pile: Sequence[Report],
     texts: Mapping[int, Text],
     sources: Mapping[int, tuple[tuple[str, str], ...]],
-    copied: Mapping[int, list[tuple[int, int]]],
+    copied: Mapping[int, NDArray[np.int64]],
     settings: DescendSettings,
 ) -> Family:
     """The tree of one family of reports, lost ancestors named."""
@@ -263,7 +259,7 @@ def _family(
         report: tuple((spelt[folded(canonical(name))], kind) for name, kind in sources.get(report, ()))
         for report in members
     }
-    values = [_shareable(texts[report], copied.get(report, [])) for report in members]
+    values = [_shareable(texts[report], copied.get(report, NO_SPANS)) for report in members]
     every = np.concatenate([np.unique(v[v != 0]) for v in values]) if values else np.zeros(0, np.uint64)
     numbers, counts = np.unique(every, return_counts=True)
     numbers = numbers[counts >= 2]
@@ -336,12 +332,11 @@ def _heed_dates(family: Family) -> None:
                 family.turn_over(child)
 
 
-def _shareable(text: Text, spans: list[tuple[int, int]]) -> "np.ndarray[Any, np.dtype[np.uint64]]":
+def _shareable(text: Text, spans: NDArray[np.int64]) -> NDArray[np.uint64]:
     """A report's gram numbers, 0 where the gram lies outside every passage that it shares."""
     if not len(text.gram):
         return text.gram
-    # A passage that a report shares with hundreds counts once.
-    places = np.array(sorted(set(spans)), np.int64).reshape(-1, 2)
+    places = spans.reshape(-1, 2)
     edges = np.zeros(len(text.begin) + 1, np.int32)
     np.add.at(edges, np.searchsorted(text.begin, places[:, 0], side="left"), 1)
     np.add.at(edges, np.searchsorted(text.end, places[:, 1], side="right"), -1)
