@@ -123,6 +123,10 @@ class DescendSettings:
     gram_words: int = 5
     # Words outside quotation marks that two reports must share before one can have copied the other.
     least_words: int = 20
+    # Two reports must share a passage of so many words, or one of which so large a share is the same, before one can
+    # have copied the other: else they fill in one form of words. Set by reasoning: in a form every tenth word differs.
+    sure_words: int = 30
+    sure_identity: float = 0.93
     # Words of the longest run, outside quotation marks, that they must share.
     least_run: int = 8
     # A place where the child reads otherwise than the parent.

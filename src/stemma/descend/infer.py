@@ -56,7 +56,7 @@ def infer_descent(
         reuse = find_reuse(pile)
     place = {report.id: i for i, report in enumerate(pile)}
     stories = _stories(story_reports, place)
-    shared = read_shared(reuse, place, stories)
+    shared = read_shared(reuse, place, stories, settings)
     pairs, heard, abroad = shared.pairs, shared.heard, shared.abroad
     touched = {report for pair in pairs | heard | abroad.keys() for report in pair}
     sources = {report: _credits(pile[report]) for report in range(len(pile))}

@@ -7,6 +7,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from stemma.settings import DescendSettings
+
 Pair = tuple[int, int]
 Row = Mapping[str, Any]
 Whole = NDArray[np.int64]
@@ -29,14 +31,26 @@ class Shared(NamedTuple):
     both: Whole
 
 
-def read_shared(reuse: pa.Table, place: Mapping[str, int], stories: Mapping[int, frozenset[str]] | None) -> Shared:
-    """What the table ``reuse`` says of the reports in ``place``; rows of other reports, or of one alone, are left out."""
+def read_shared(
+    reuse: pa.Table,
+    place: Mapping[str, int],
+    stories: Mapping[int, frozenset[str]] | None,
+    settings: DescendSettings,
+) -> Shared:
+    """What the table ``reuse`` says of the reports in ``place``; rows of other reports, or of one alone, are left out.
+
+    So are passages of text of two reports that share none which is long or nearly word for word: a form of words that
+    both fill in ("rose by 2 percent to 30 million") was not copied.
+    """
     both = np.array([_codes(reuse[name], place) for name in ("a_report", "b_report")], np.int64).reshape(2, -1)
     kept = (both >= 0).all(axis=0) & (both[0] != both[1])
     table, both = reuse.filter(pa.array(kept)), both[:, kept]
     kind = _codes(table["kind"], {"standing": 0, "quotation": 1, "text": 2})
     near = _of_one_story(both, stories, len(place)) & (kind != 0)
     text = near & (kind != 1)
+    codes = _pair_codes(both, len(place))
+    sure = (table["words"].to_numpy() >= settings.sure_words) | (table["identity"].to_numpy() >= settings.sure_identity)
+    text &= np.isin(codes, codes[text & sure])
     spans = np.array(
         [table[f"{side}_{end}"].to_numpy() for side in ("a", "b") for end in ("begin", "end")], np.int64
     ).reshape(2, 2, -1)
