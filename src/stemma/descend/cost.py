@@ -72,12 +72,11 @@ def gains(
     begin, end = runs(~present)
     if not len(begin):
         return Gains(0.0, 0, 0)
-    written = np.concatenate(([0], np.cumsum(~child.spoken)))
     head, tail = begin == 0, end == len(present)
     small = (end - begin <= settings.gram_words + 2) & ~head & ~tail
     cost = np.where(tail, settings.cost_added_end, settings.cost_added_inside)
     cost = np.where(head, settings.cost_added_head, cost)
-    if main is not None:
+    if main is not None and not small.all():
         small |= reworded(child, begin, end, main)
     if copies:
         shared = np.concatenate(([0], np.cumsum(child.grams >= 0)))
@@ -89,7 +88,7 @@ def gains(
             alone &= ~(head & ~child.has[main.grams[0]]) & ~(tail & ~child.has[main.grams[-1]])
         cost = np.where(alone, np.minimum(cost, others * cut), cost)
     cost = np.where(small, settings.cost_altered * (0.5 if copies == 2 else 1.0), cost)
-    total = float(cost.sum()) + settings.cost_written_gram * float((written[end] - written[begin]).sum())
+    total = float(cost.sum()) + settings.cost_written_gram * float(np.count_nonzero(~(present | child.spoken)))
     return Gains(total, int(small.sum()), int((~small).sum()))
 
 
@@ -97,7 +96,8 @@ def reworded(one: Node, begin: NDArray[np.int64], end: NDArray[np.int64], other:
     """Which stretches of the grams of ``one`` lie in sentences of which ``other`` has a version."""
     if not len(one.kind):
         return np.zeros(len(begin), np.bool_)
-    foreign = np.concatenate(([0], np.cumsum(~other.kinds[one.kind])))
+    foreign = np.zeros(len(one.kind) + 1, np.int32)
+    np.cumsum(~other.kinds[one.kind], out=foreign[1:])
     found: NDArray[np.bool_] = foreign[end] == foreign[begin]
     return found
 
@@ -109,7 +109,8 @@ def losses(child: Node, parent: Node, settings: DescendSettings) -> Losses:
         return Losses(0.0, 0, 0)
     head, tail = begin == 0, end == len(parent.grams)
     small = (end - begin <= settings.gram_words + 2) & ~head & ~tail
-    small |= reworded(parent, begin, end, child)
+    if not small.all():
+        small |= reworded(parent, begin, end, child)
     cost = np.where(head, settings.cost_lost_head, settings.cost_lost_inside)
     cost = np.where(tail, settings.cost_lost_end, cost)
     cost = np.where(small, 0.0, cost)

@@ -118,9 +118,9 @@ class Family:
             for other in above:
                 given |= self.nodes[other].has[one.grams]
             taken = self.nodes[child].has[one.grams]
-            common, own = (len(np.unique(one.version[mask & ~one.spoken])) for mask in (given, taken & ~given))
             known = 0.0
             if 20 * np.count_nonzero(taken & given) <= np.count_nonzero(taken & ~given):
+                common, own = (len(np.unique(one.version[mask & ~one.spoken])) for mask in (given, taken & ~given))
                 # The chance that so many sentences, taken blindly from both parts, all come from the one.
                 ways = math.lgamma(common + own + 1) - math.lgamma(common + 1) - math.lgamma(own + 1)
                 known = min(settings.picked_weight * ways, settings.cost_picked_most)
@@ -183,13 +183,14 @@ class Family:
         found: list[tuple[float, Parents]] = [(self.cost(child, ()), ())]
         likely = self.candidates(child, without)
         one = self.nodes[child]
-        masks = {p: self.nodes[p].has[one.grams] for p in likely}
+        unspoken = ~one.spoken
+        masks = {p: self.nodes[p].has[one.grams] & unspoken for p in likely}
         for main in likely[:2]:
             parents: Parents = (main,)
             cost = self.cost(child, parents)
             have = masks[main]
             while len(parents) < self.settings.most_parents:
-                more = [p for p in likely if p not in parents and self._adds(one, masks[p] & ~have)]
+                more = [p for p in likely if p not in parents and self._adds(masks[p] & ~have)]
                 if not more:
                     break
                 next_cost, extra = min((self.cost(child, (*parents, p)), p) for p in more)
@@ -199,8 +200,8 @@ class Family:
             found.append((cost, parents))
         return min(found)
 
-    def _adds(self, child: Node, new: NDArray[np.bool_]) -> bool:
-        new = new & ~child.spoken
+    def _adds(self, new: NDArray[np.bool_]) -> bool:
+        """Whether the grams of a mask, which are none of quoted speech, make a further parent worth a thought."""
         if np.count_nonzero(new) < self.settings.least_run - self.settings.gram_words:
             return False
         words, run = unspoken_words(new, self.settings)
