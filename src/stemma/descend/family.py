@@ -58,7 +58,8 @@ class Family:
         for parent in parents:
             self._children[parent].add(child)
 
-    def _hang_all(self, parents: Sequence[Parents]) -> None:
+    def hang_all(self, parents: Sequence[Parents]) -> None:
+        """Give every node these parents."""
         self._parents = list(parents)
         self._children = [set() for _ in self.nodes]
         for child, above in enumerate(self._parents):
@@ -218,7 +219,7 @@ class Family:
             if parent != child and (cost := self.link(parent, child)) < math.inf
         ]
         tree = arborescence(size + 1, edges)
-        self._hang_all([(parent - 1,) if parent > 0 else () for parent in tree[1:]])
+        self.hang_all([(parent - 1,) if parent > 0 else () for parent in tree[1:]])
         self.settle(range(size))
 
     def restart(self) -> bool:
@@ -227,7 +228,7 @@ class Family:
         self.start()
         if self.total() < before - 1e-9:
             return True
-        self._hang_all(held)
+        self.hang_all(held)
         return False
 
     def settle(self, nodes: Iterable[int]) -> None:
@@ -354,6 +355,13 @@ class Family:
         self._marks = (len(self._links), len(self._costs), len(self._picked))
         return new
 
+    def replace(self, place: int, node: Node) -> None:
+        """Put another text in the place of one; who has it for a parent, or is its parent, stays."""
+        self.nodes[place] = node
+        _forget(self._links, [key for key in self._links if place in key])
+        _forget(self._costs, [key for key in self._costs if place == key[0] or place in key[1]])
+        _forget(self._picked, [key for key in self._picked if place in (key[0], key[2], *key[1])])
+
     def remove_last(self, parents: Sequence[Parents]) -> None:
         """Take the last node out again; ``parents`` are those from before it came."""
         last = len(self.nodes) - 1
@@ -362,7 +370,7 @@ class Family:
         if self._near is not None:
             for other in self._near.pop():
                 self._near[other].pop()
-        self._hang_all(parents)
+        self.hang_all(parents)
         links, costs, picked = self._marks
         _forget(self._links, [key for key in _since(self._links, links) if last in key])
         _forget(self._costs, [key for key in _since(self._costs, costs) if last == key[0] or last in key[1]])

@@ -102,7 +102,45 @@ def grow(nodes: Sequence[Node], sentences: Sentences, settings: DescendSettings)
         if not any(_try(family, members, offer, refused) for _, members, offer in sorted(offers, key=lambda o: o[:2])):
             break
         family.restart()
+    if len(nodes) <= 2 * settings.most_neighbours:
+        better = True
+        while better:
+            better = False
+            for lost in range(len(nodes), len(family.nodes)):
+                better |= _write_anew(family, lost)
     return family
+
+
+def _write_anew(family: Family, lost: int) -> bool:
+    """Work out anew what a lost text held, from other copies than those it was first made of, where that is cheaper."""
+    extant = [family.nodes[node].report is not None for node in range(len(family.nodes))]
+    copies = {node for node in family.offspring(lost) if extant[node]}
+    grand = {node for copy in copies for node in family.offspring(copy) if extant[node]}
+    below = {node for node in family.below(lost) if extant[node]}
+    sets = [below, copies, copies | grand, *(copies | {node} for node in sorted(grand))]
+    better = False
+    for members in dict.fromkeys(tuple(sorted(some - family.above(lost))) for some in sets):
+        if len(members) < 2:
+            continue
+        name = family.nodes[lost].name or common_credit(family, members)
+        made = lost_node(family, members, family.main(lost), name)
+        if made is None:
+            continue
+        before, held, old = family.total(), list(family.parents), family.nodes[lost]
+        family.replace(lost, made)
+        for member in members:
+            if family.link(lost, member) < np.inf:
+                family.hang(member, (lost,))
+        concerned = [n for n in family.near(lost) if n != lost and family.link(lost, n) < np.inf]
+        for node in concerned:
+            family.hang(node, family.best(node, family.below(node))[1])
+        family.settle([lost, *concerned])
+        if family.total() < before - 1e-9 and len(family.children(lost)) >= 2 and not _bridged(family, lost):
+            better = True
+        else:
+            family.replace(lost, old)
+            family.hang_all(held)
+    return better
 
 
 def _try(

@@ -37,8 +37,7 @@ def arborescence(size: int, edges: Sequence[tuple[int, int, float]]) -> list[int
     for heap in into:
         heapify(heap)
     drawn = _Drawn(into, [0.0] * size, [None] * size, list(range(size)), list(range(size)))
-    joined = [False] * size
-    joined[0] = True
+    joined = [node == 0 for node in range(size)]
     for start in range(1, size):
         if not joined[_outermost(drawn.outer, start)]:
             _join(drawn, joined, start)
