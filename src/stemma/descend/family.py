@@ -265,9 +265,11 @@ class Family:
         """Give ``child`` its cheapest parents that neither it nor ``parent`` is above, then ``parent``; what both cost."""
         self.hang(parent, ())
         self.hang(child, ())
-        cost_child, parents = self.best(child, self.below(child) | self.below(parent))
+        # The child comes to hang elsewhere, so that what is below the parent stays what it is.
+        under = self.below(parent)
+        cost_child, parents = self.best(child, self.below(child) | under)
         self.hang(child, parents)
-        cost_parent, parents = self.best(parent, self.below(parent))
+        cost_parent, parents = self.best(parent, under)
         self.hang(parent, parents)
         return cost_child + cost_parent
 
