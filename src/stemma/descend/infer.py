@@ -222,7 +222,8 @@ def _families(pairs: set[Pair], members: set[int]) -> list[list[int]]:
             member = leader[member]
         return member
 
-    for a, b in sorted(pairs):
+    # The lowest of a family leads it, whatever the order of the pairs.
+    for a, b in pairs:
         one, other = find(a), find(b)
         if one != other:
             leader[max(one, other)] = min(one, other)
