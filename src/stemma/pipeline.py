@@ -83,9 +83,12 @@ class Work:
     earlier: Earlier | None = None
     at: Progress = NOT_BEGUN
     ahead: Future[pa.Table] | None = None
+    written: Future[None] | None = None
 
     def tick(self, done: int, total: int) -> None:
-        """Pass on how far the stage at hand has come."""
+        """Pass on how far the stage at hand has come; raises what went wrong when the tables before it were written."""
+        if self.written and self.written.done():
+            self.written.result()
         self.tell(self.at._replace(done=done, total=total))
 
     def known(self, *stages: str) -> Path | None:
@@ -336,7 +339,6 @@ def run_pipeline(work: Work) -> dict[str, pa.Table]:
     """
     stages = stages_until(work.until)
     parsed = any(stage.run is parse_stage for stage in stages)
-    written: Future[None] | None = None
     with ThreadPoolExecutor(1) as beside, ThreadPoolExecutor(1) as writer:
         for number, stage in enumerate(stages, start=1):
             work.at = Progress(stage.doing, number, len(stages), 0, 0)
@@ -350,15 +352,15 @@ def run_pipeline(work: Work) -> dict[str, pa.Table]:
                 }
                 work.tables.update(made)
                 # Written beside the next stage, one stage's tables at a time, so that a full disk is soon told.
-                if written:
-                    written.result()
-                written = writer.submit(put_all, work.workspace, made)
+                if work.written:
+                    work.written.result()
+                work.written = writer.submit(put_all, work.workspace, made)
             if parsed and stage.name == "segment" and work.engine.processes > 1 and not work.engine.exists("parses"):
                 # Read here once: the thread and the stages would otherwise both read them.
                 _ = work.reports, work.segments
                 work.ahead = beside.submit(parse_ahead, work)
-        if written:
-            written.result()
+        if work.written:
+            work.written.result()
     for stage in STAGES[len(stages) :]:
         work.tables.update((table, schema.empty(table)) for table in stage.gives if table in schema.SCHEMAS)
     return work.tables

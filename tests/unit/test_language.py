@@ -13,6 +13,10 @@ FOREIGN = {
     "está en el muelle con una avería en el timón, según informó por la noche el ayuntamiento de la ciudad.",
     "fi": "Anselin satama on myrskyn jälkeen suljettu perjantaihin asti, ja lautta The Queen of the North on laiturissa "
     "peräsinvian vuoksi, mutta kaupunki kertoi illalla, että varaosat saadaan viikon loppuun mennessä.",
+    "hu": "Az anseli kikötő a vihar után péntekig zárva marad, a komp a kormány hibája miatt a "
+    "dokkban áll, közölte este a város, a szóvivő szerint a javítás a jövő héten kezdődik.",
+    "cy": "Mae porthladd Ansel ar gau ar ôl y storm tan ddydd Gwener, a bydd y fferi yn aros yn y doc gan fod y llyw wedi "
+    "torri, meddai cyngor y dref, a bydd y gwaith yn dechrau yr wythnos nesaf.",
     "nl": "De haven van Ansel blijft na de storm tot vrijdag gesloten, en de veerboot The Queen of the North ligt met een "
     "kapot roer in het dok, zo liet het bestuur van de stad in de avond weten.",
 }

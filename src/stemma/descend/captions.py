@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from stemma import schema
-from stemma.descend.agencies import AGENCIES, canonical
+from stemma.descend.agencies import AGENCIES, canonical, same_name
 from stemma.descend.names import call_reports, listed
 from stemma.ids import content_id
 from stemma.model import Report, Stemma
@@ -79,7 +79,8 @@ def add_captions(
     told = [
         service
         for service in _services(_captions(pile, shared, settings), pile)
-        if not frozenset.intersection(*(above.get(pile[r].id, frozenset()) | {pile[r].id} for r in service.reports))
+        if not _of_one_house(service, pile)
+        and not frozenset.intersection(*(above.get(pile[r].id, frozenset()) | {pile[r].id} for r in service.reports))
     ]
     if not told:
         return stemma
@@ -91,6 +92,13 @@ def add_captions(
         _tell(rows, service, shared, pile, home, settings)
     made = {name: schema.ordered(name, schema.table(name, found)) for name, found in rows.items()}
     return Stemma(rivals=stemma.rivals, **made)
+
+
+def _of_one_house(service: Service, pile: Sequence[Report]) -> bool:
+    """Whether all the reports are one outlet's, which may print its own caption again."""
+    outlets = [pile[report].outlet for report in service.reports]
+    first = outlets[0]
+    return first is not None and all(other is not None and same_name(other, first) for other in outlets)
 
 
 def _ancestors(stemma: Stemma) -> dict[str, frozenset[str]]:
@@ -291,7 +299,7 @@ def _tell(
                 "confidence": settings.caption_confidence,
                 "share": round(_share(pile[report], spans), 4),
                 "by": "passages",
-                "direction": "decided",
+                "direction": "decided" if agency else "undecided",
                 "reasons": _reasons(pile[report], spans, [names[one] for one in ids if one != child], agency),
                 "part": "caption",
             }

@@ -10,11 +10,15 @@ from typing import NamedTuple
 
 from stemma.descend.agencies import canonical, is_agency, same_name
 from stemma.model import Report
-from stemma.name.gazetteer import cities_named
+from stemma.name.gazetteer import cities_named, is_common
 
 
 class Credit(NamedTuple):
-    """A name given as source: ``kind`` is copy (the text is theirs), part (some of it is) or heard (they are cited)."""
+    """A name given as source: ``kind`` is copy (the text is theirs), part (some of it is) or heard (they are cited).
+
+    A name that may as well be a town's or a signature is ``maybe``: a copy's source if another report names it too, or
+    is of a house of that name.
+    """
 
     name: str
     kind: str
@@ -64,7 +68,7 @@ PEOPLE_NAME = re.compile(
 ALONE = re.compile(
     rf"^\W*(?P<name>{NAME})\W*(?:\|?\s*(?:[A-Z][a-z]+day,?\s*)?(?:{DATE}).*|Published.*)?$", re.MULTILINE
 )
-# A single name before the word is a house's: nobody is called so.
+# A single uncommon name before the word may be a house's.
 STAFF = re.compile(r"[A-Z][\w&'’-]+\s+(?:Staff|STAFF)")
 BRACKETS = re.compile(rf"^[ \t]*[(\[](?P<name>{NAME})[)\]][ \t]*$", re.MULTILINE)
 DASH_NAME = re.compile(rf"^[ \t]*(?:[—–]|--?)\s*(?P<name>{NAME})\.?[ \t]*$", re.MULTILINE)
@@ -120,12 +124,14 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
             add(match["name"], "copy", match.start("name"), match.end("name"))
     for match in NAME_DATE.finditer(text):
         name = match["name"]
-        if is_agency(name) or ORGANISATION.search(name) or name.isupper() or _only_here(text, name):
-            add(name, "copy", match.start("name"), match.end("name"))
+        sure = is_agency(name) or ORGANISATION.search(name) or name.isupper()
+        if sure or _only_here(text, name):
+            add(name, "copy" if sure else "maybe", match.start("name"), match.end("name"))
     for match in BYLINE.finditer(text):
         if not PHOTO.search(match["rest"]):
             for name, at in _of_byline(match["rest"]):
-                add(name, "copy", match.start("rest") + at, match.start("rest") + at + len(name))
+                sure = _known(name) or _organisation(name)
+                add(name, "copy" if sure else "maybe", match.start("rest") + at, match.start("rest") + at + len(name))
     for match in PEOPLE_NAME.finditer(text):
         if _known(match["name"]) and not _photo_line(text, match.start()):
             add(match["name"], "copy", match.start("name"), match.end("name"))
@@ -140,12 +146,9 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
     last = max((b.end for b in report.blocks if b.kind in ("body", "byline", "credit")), default=len(text))
     for match in DASH_NAME.finditer(text):
         name = match["name"]
-        if (
-            match.start() > len(text) // 2
-            and match.end() <= last + 80
-            and (is_agency(name) or _organisation(name) or _only_here(text, name))
-        ):
-            add(name, "copy", match.start("name"), match.end("name"))
+        sure = is_agency(name) or _organisation(name)
+        if match.start() > len(text) // 2 and match.end() <= last + 80 and (sure or _only_here(text, name)):
+            add(name, "copy" if sure else "maybe", match.start("name"), match.end("name"))
     for match in BRACKETS.finditer(text):
         name = match["name"]
         # With an article it is no person's; without one only what cannot be a reporter's signature.
@@ -180,10 +183,10 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
 
 
 def _only_here(text: str, name: str) -> bool:
-    """Whether a name is one word that is neither a known place's nor stands anywhere else in the text: no dateline, no person."""
+    """Whether a name is one uncommon word that is no known place's and stands nowhere else in the text."""
     if not re.fullmatch(r"[A-Z][\w&'’-]{3,}", name) or len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1:
         return False
-    return not cities_named(name.casefold())
+    return not is_common(name.lower()) and not cities_named(name.casefold())
 
 
 def _agency_like(outlet: str | None) -> bool:
@@ -272,7 +275,7 @@ def _of_byline(rest: str) -> list[tuple[str, int]]:
                     found.append((name, at + begin))
                     break
             else:
-                if STAFF.fullmatch(part.strip()):
+                if STAFF.fullmatch(part.strip()) and not is_common(match["name"].lower()):
                     found.append((match["name"], at + begin))
         at += len(part)
     if not found:

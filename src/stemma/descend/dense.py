@@ -10,6 +10,7 @@ fit the tree badly count less, after Goloboff ("Estimating character weights dur
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -46,7 +47,9 @@ def dense_family(
     tree, margins = dense_tree(find_places(aligned, settings), prior, settings)
     children = _children(tree)
     empty = Node(None, nodes[0].grams[:0], nodes[0].spoken[:0], nodes[0].version[:0], np.zeros_like(nodes[0].has))
-    family = Family([*nodes, *[empty] * (len(tree) - count)], sentences, settings)
+    # All are weighed against all: what the lost ones hold is not known yet.
+    every = replace(settings, most_neighbours=len(tree))
+    family = Family([*nodes, *[empty] * (len(tree) - count)], sentences, every)
     for node in reversed(_order(tree)):
         family.hang(node, () if tree[node] == NO_PARENT else (tree[node],))
         if node >= count:
@@ -259,7 +262,7 @@ def _patterns(places: Places) -> tuple[Numbers, Costs, Costs, Costs]:
     first: list[int] = []
     times: list[float] = []
     for place in range(len(places.reading)):
-        key = places.reading[place].tobytes() + places.cost[:, :, place].tobytes() + bytes([int(places.fewest[place])])
+        key = places.reading[place].tobytes() + places.cost[:, :, place].tobytes() + places.fewest[place].tobytes()
         number = found.setdefault(key, len(first))
         if number == len(first):
             first.append(place)

@@ -324,7 +324,7 @@ class Family:
                     continue
                 given = self.nodes[lost].has[one.grams]
                 offers = []
-                for other in sorted(set(self.offspring(lost)) - self.below(child)):
+                for other in sorted(set(self.offspring(lost)) - self.below(child) - set(self.parents[child])):
                     has = self.nodes[other].has[one.grams]
                     if self.nodes[other].report is None or (given & ~has).any():
                         continue

@@ -59,7 +59,7 @@ def infer_descent(
     shared = read_shared(reuse, place, stories, settings)
     pairs, heard, abroad = shared.pairs, shared.heard, shared.abroad
     touched = {report for pair in pairs | heard | abroad.keys() for report in pair}
-    sources = {report: _credits(pile[report]) for report in range(len(pile))}
+    sources = _sources(pile)
     # A report that shares nothing but names its source still has a lost ancestor.
     touched |= {report for report, named in sources.items() if any(kind != "heard" for _, kind in named)}
     texts = {
@@ -192,6 +192,21 @@ def _stories(story_reports: pa.Table | None, place: Mapping[str, int]) -> dict[i
         if row["report_id"] in place:
             made.setdefault(place[row["report_id"]], set()).add(row["story_id"])
     return {report: frozenset(ids) for report, ids in made.items()}
+
+
+def _sources(pile: Sequence[Report]) -> dict[int, tuple[tuple[str, str], ...]]:
+    """The sources that each report names, as (name, kind); one that may be none counts where a second report bears it out."""
+    found = {number: _credits(report) for number, report in enumerate(pile)}
+    houses = [folded(canonical(report.outlet)) for report in pile if report.outlet]
+    named = Counter(houses + [name for own in found.values() for name in {folded(canonical(name)) for name, _ in own}])
+    return {
+        number: tuple(
+            (name, "copy" if kind == "maybe" else kind)
+            for name, kind in own
+            if kind != "maybe" or named[folded(canonical(name))] > 1
+        )
+        for number, own in found.items()
+    }
 
 
 def _credits(report: Report) -> tuple[tuple[str, str], ...]:
@@ -373,7 +388,7 @@ def _name_lost(family: Family, parts: Mapping[int, Sequence[str]], settings: Des
         if one.report is None and one.name is None:
             name = _best_name(family, node)
             if name:
-                family.nodes[node] = replace(one, name=name, credits=())
+                family.replace(node, replace(one, name=name, credits=()))
     for node in range(len(family.nodes)):
         one = family.nodes[node]
         if one.report is None:

@@ -59,7 +59,7 @@ def judge(family: Family, parent: int, child: int) -> Verdict:
     sure = round(1 / (1 + math.exp(-evidence(family, parent, child, 1.0 / whole))), 4)
     # What is put forward is not less likely than its opposite, and both together are not more than certain.
     reverse = min(round(back / whole, 4), sure, round(1 - sure, 4))
-    rivals = ((other, min(round(weight / whole, 4), round(1 - sure, 4))) for other, weight in weights)
+    rivals = ((other, min(round(weight / whole, 4), sure, round(1 - sure, 4))) for other, weight in weights)
     listed = tuple(rival for rival in rivals if rival[1] >= settings.least_rival)
     return Verdict(sure, reverse, listed, back / (1.0 + back))
 
