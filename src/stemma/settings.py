@@ -116,7 +116,8 @@ class DescendSettings:
     """How it is inferred who copied whom.
 
     The ``cost`` numbers are in nats: what one event of that kind speaks against a descent in which it must have
-    happened. They were set by reasoning and adjusted on generated families (``benchmarks/families.py``, seeds 0 to 59).
+    happened. They were set by reasoning and adjusted on generated families (``benchmarks/families.py``, seeds 0 to 59,
+    and again on its ``TUNED``); the evidence and what stands by no other data was fitted on the latter.
     """
 
     # Words to a gram, the unit in which texts are compared.
@@ -169,7 +170,9 @@ class DescendSettings:
     # A parent dated after its child, and one dated before it (each times the trust in both dates).
     cost_date_against: float = 5.5
     cost_date_for: float = -0.5
-    # The child credits this parent's outlet; names a source that this parent does not name; names another one.
+    # The child credits this parent's outlet; the parent credits the same source; the parent is an outlet that nobody
+    # credits (most copy from agencies); a house that others credit would be a copy itself; the child names a source that
+    # this parent does not name; it names another one.
     cost_credit_for: float = -3.0
     cost_credit_handed: float = -1.8
     cost_from_outlet: float = 1.5
@@ -178,9 +181,8 @@ class DescendSettings:
     cost_credit_against: float = 20.0
     # Divides costs before they become probabilities; fitted on the seeds above.
     temperature: float = 2.0
-    # The weights of the evidence for a descent, in nats, fitted by logistic regression on the seeds above and then, held
-    # near to that, on seeds 200 to 439: what always
-    # counts; per nat of its share among the explanations; per logarithm of shared words; for all of the child's grams
+    # The weights of the evidence for a descent, in nats, fitted by logistic regression on ``TUNED``, held near to an earlier
+    # fit: what always counts; per nat of its share among the explanations; per logarithm of shared words; for all of the child's grams
     # in the parent; per place altered; dates for and against; credits for and against; the main parent rather than a
     # further one; a lost parent; each further parent.
     evidence_base: float = -0.43
@@ -195,9 +197,9 @@ class DescendSettings:
     evidence_main: float = 0.29
     evidence_lost: float = -0.53
     evidence_further: float = -0.02
-    # The confidence that a credited source whose text nothing shows was used: for all of a report, for a part.
+    # The confidence that a credited source whose text nothing shows was used.
     credit_confidence: float = 0.75
-    # The direction is said to be decided from this share of its probability against the opposite.
+    # The direction is said to be decided from this share of its weight in that of the two directions.
     least_decided: float = 0.8
     # A rival under this probability is not listed.
     least_rival: float = 0.05

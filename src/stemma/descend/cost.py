@@ -24,7 +24,9 @@ class Node:
     ``grams`` are places in the family's vocabulary of shared grams, in the order of the text, -1 for a gram that
     nobody else has; ``has`` is the vocabulary as a mask with one place more, always False, for -1. ``spoken`` says
     which grams are quoted speech, ``version`` which distinct sentence of the family each belongs to (-1: one that nobody
-    shares). ``report`` counts in the family (None: lost).
+    shares). ``report`` counts in the family (None: lost). ``copies`` is how many copies a lost text was worked out from,
+    ``source`` says that others print what the house writes, ``kind`` (one for each gram, -1 for none) and ``kinds`` (a mask,
+    the last place always False) which sentences it has, in whatever words.
     """
 
     report: int | None
@@ -157,7 +159,7 @@ def credit_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
 
 
 def prior_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
-    """What dates and credits say of the pair."""
+    """What dates, credits and the houses say of the pair, whatever the texts."""
     below = settings.cost_lost_below if child.report is None and parent.report is not None else 0.0
     house = settings.cost_from_outlet if parent.report is not None and not parent.source else 0.0
     taken = settings.cost_source_copies if child.source and not (parent.source or parent.name) else 0.0
