@@ -185,18 +185,18 @@ class DescendSettings:
     # fit: what always counts; per nat of its share among the explanations; per logarithm of shared words; for all of the child's grams
     # in the parent; per place altered; dates for and against; credits for and against; the main parent rather than a
     # further one; a lost parent; each further parent.
-    evidence_base: float = -0.43
+    evidence_base: float = 0.05
     evidence_alone: float = 0.15
-    evidence_words: float = 0.05
-    evidence_share: float = 1.49
-    evidence_altered: float = -0.03
-    evidence_date_for: float = 0.1
-    evidence_date_against: float = -0.5
-    evidence_credit_for: float = 0.72
-    evidence_credit_against: float = -1.91
-    evidence_main: float = 0.29
-    evidence_lost: float = -0.53
-    evidence_further: float = -0.02
+    evidence_words: float = -0.09
+    evidence_share: float = 1.99
+    evidence_altered: float = -0.02
+    evidence_date_for: float = 0.25
+    evidence_date_against: float = -0.82
+    evidence_credit_for: float = 0.53
+    evidence_credit_against: float = -2.14
+    evidence_main: float = 0.11
+    evidence_lost: float = -0.35
+    evidence_further: float = -0.05
     # The confidence that a credited source whose text nothing shows was used.
     credit_confidence: float = 0.75
     # The direction is said to be decided from this share of its weight in that of the two directions.
