@@ -21,7 +21,7 @@ _OTHER = frozenset(
 )
 _ENGLISH_SHARE = 0.2  # of the words: English news runs at 0.3 to 0.45, other languages in Latin script under 0.1
 _ONLY_ENGLISH = frozenset(["the", "of", "and", "that", "with", "from", "said"])
-# Lists and tables have fewer: a quarter of that is enough where no more than a quarter of it are another's words, and two are no other language's
+# Lists and tables have fewer: a quarter of that is enough where no more than a quarter of it are another's words, and one at the least is no other language's
 # (the short words of Grefenstette 1995).
 _LEAST_SHARE = 0.05
 _OTHER_SHARE = 0.25
@@ -49,7 +49,7 @@ def find_language(text: str, least_words: int) -> str | None:
 def _is_plain_english(words: list[str]) -> bool:
     english, other = (sum(map(some.__contains__, words)) for some in (_ENGLISH, _OTHER))
     share = english / len(words)
-    if len(_ONLY_ENGLISH.intersection(words)) < 2:
+    if _ONLY_ENGLISH.isdisjoint(words):
         return False  # "a" and "in" are words of many languages
     return share >= _ENGLISH_SHARE or (share >= _LEAST_SHARE and other <= _OTHER_SHARE * english)
 
