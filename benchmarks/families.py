@@ -438,10 +438,16 @@ def run(
     seeds: Iterable[int], infer: Callable[[Any], Stemma] = descend_part.infer_descent
 ) -> tuple[dict[str, float], list[tuple[float, bool]]]:
     """The figures over the families of ``seeds``."""
+    return run_all(map(plant, seeds), infer)
+
+
+def run_all(
+    families: Iterable[Truth], infer: Callable[[Any], Stemma]
+) -> tuple[dict[str, float], list[tuple[float, bool]]]:
+    """The figures over families, each a pile of its own, and (confidence, right) of each edge."""
     whole: Counts = {}
     marks: list[tuple[float, bool]] = []
-    for seed in seeds:
-        truth = plant(seed)
+    for truth in families:
         counts, more = compare(infer(truth.reports), truth)
         marks += more
         for name, value in counts.items():

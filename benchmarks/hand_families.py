@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import stemma.descend as descend_part
-from benchmarks.families import Counts, Truth, compare, figures
+from benchmarks.families import Truth, run_all
 from stemma.model import Stemma
 
 FOLDER = Path(__file__).with_name("hand") / "descent"
@@ -79,15 +79,7 @@ def run(
     families: Iterable[HandFamily], infer: Callable[[Any], Stemma] = descend_part.infer_descent
 ) -> tuple[dict[str, float], list[tuple[float, bool]]]:
     """The figures over families, each a pile of its own, and (confidence, right) of each edge."""
-    whole: Counts = {}
-    marks: list[tuple[float, bool]] = []
-    for family in families:
-        truth = truth_of(family)
-        counts, more = compare(infer(truth.reports), truth)
-        marks += more
-        for name, value in counts.items():
-            whole[name] = whole.get(name, 0) + value
-    return figures(whole, marks), marks
+    return run_all(map(truth_of, families), infer)
 
 
 def measure(data: Path) -> dict[str, float]:  # noqa: ARG001 - the families lie beside this file

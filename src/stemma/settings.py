@@ -182,8 +182,8 @@ class DescendSettings:
     # Divides costs before they become probabilities; fitted on the seeds above.
     temperature: float = 2.0
     # The weights of the evidence for a descent, in nats, fitted by logistic regression on ``TUNED``, held near to an earlier
-    # fit: what always counts; per nat of its share among the explanations; per logarithm of shared words; for all of the child's grams
-    # in the parent; per place altered; dates for and against; credits for and against; the main parent rather than a
+    # fit: what always counts; per nat of its share among the explanations; per logarithm of shared words; for all of the
+    # child's grams in the parent; per place altered; dates for and against; credits for and against; the main parent rather than a
     # further one; a lost parent; each further parent.
     evidence_base: float = 0.05
     evidence_alone: float = 0.15

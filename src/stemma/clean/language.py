@@ -21,8 +21,8 @@ _OTHER = frozenset(
 )
 _ENGLISH_SHARE = 0.2  # of the words: English news runs at 0.3 to 0.45, other languages in Latin script under 0.1
 _ONLY_ENGLISH = frozenset(["the", "of", "and", "that", "with", "from", "said"])
-# Lists and tables have fewer: a quarter of that is enough where no more than a quarter of it are another's words, and one at the least is no other language's
-# (the short words of Grefenstette 1995).
+# Lists and tables have fewer: a quarter of that is enough where another's words are no more than a quarter of them, and
+# one of them at the least is no other language's (the short words of Grefenstette 1995).
 _LEAST_SHARE = 0.05
 _OTHER_SHARE = 0.25
 _SURE = (

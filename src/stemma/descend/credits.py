@@ -129,9 +129,8 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
             add(name, "copy" if sure else "maybe", match.start("name"), match.end("name"))
     for match in BYLINE.finditer(text):
         if not PHOTO.search(match["rest"]):
-            for name, at in _of_byline(match["rest"]):
-                sure = _known(name) or _organisation(name)
-                add(name, "copy" if sure else "maybe", match.start("rest") + at, match.start("rest") + at + len(name))
+            for name, kind, at in _of_byline(match["rest"]):
+                add(name, kind, match.start("rest") + at, match.start("rest") + at + len(name))
     for match in PEOPLE_NAME.finditer(text):
         if _known(match["name"]) and not _photo_line(text, match.start()):
             add(match["name"], "copy", match.start("name"), match.end("name"))
@@ -262,8 +261,8 @@ def _before_staff(part: str) -> list[str]:
     return [" ".join(words[:size]) for size in range(len(words), 0, -1)]
 
 
-def _of_byline(rest: str) -> list[tuple[str, int]]:
-    """The names in a byline's rest that are no person's, with where they stand in it."""
+def _of_byline(rest: str) -> list[tuple[str, str, int]]:
+    """The names in a byline's rest that are no person's, each with the kind of credit and where it stands in the rest."""
     found = []
     at = 0
     for part in re.split(r"(\s*(?:[,/|•;]|\s[—–-]\s|\band\b|\bof\b)\s*)", rest):
@@ -272,14 +271,14 @@ def _of_byline(rest: str) -> list[tuple[str, int]]:
             begin = match.start("name")
             for name in _before_staff(part[begin:]) or [match["name"]]:
                 if _known(name) or _organisation(name):
-                    found.append((name, at + begin))
+                    found.append((name, "copy", at + begin))
                     break
             else:
                 if STAFF.fullmatch(part.strip()) and not is_common(match["name"].lower()):
-                    found.append((match["name"], at + begin))
+                    found.append((match["name"], "maybe", at + begin))
         at += len(part)
     if not found:
         head = re.match(rf"(?:the |The |THE )?(?P<name>{NAME})", rest)
         if head and is_agency(_plain(head["name"])):
-            found.append((head["name"], head.start("name")))
+            found.append((head["name"], "copy", head.start("name")))
     return found

@@ -56,7 +56,7 @@ def dense_family(
             made = lost_node(family, children[node], tree[node] if tree[node] < count else NO_PARENT, None)
             if made is None:
                 return None
-            family.nodes[node] = made
+            family.replace(node, made)
             family.extra[node] = settings.cost_lost_ancestor
     family.open = {node for node, margin in margins.items() if margin < settings.dense_decided}
     return family

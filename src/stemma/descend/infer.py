@@ -275,6 +275,10 @@ def _family(
         report: tuple((spelt[folded(canonical(name))], kind) for name, kind in sources.get(report, ()))
         for report in members
     }
+    credited: dict[str, set[int]] = {}
+    for report, named in sources.items():
+        for name in (name for name, kind in named if kind == "copy"):
+            credited.setdefault(name, set()).add(report)
     values = [_shareable(texts[report], copied.get(report, NO_SPANS)) for report in members]
     every = np.concatenate([np.unique(v[v != 0]) for v in values]) if values else np.zeros(0, np.uint64)
     numbers, counts = np.unique(every, return_counts=True)
@@ -307,7 +311,7 @@ def _family(
                 moment=moment,
                 by_day=by_day,
                 trust=trust,
-                source=_is_source(given.outlet, report, sources),
+                source=_is_source(given.outlet, report, credited),
                 kind=kind,
                 kinds=kinds,
             )
@@ -328,12 +332,14 @@ def _family(
     return family
 
 
-def _is_source(outlet: str | None, report: int, sources: Mapping[int, tuple[tuple[str, str], ...]]) -> bool:
-    """Whether others print what a house writes: an agency's, or one that another report of the family credits."""
+def _is_source(outlet: str | None, report: int, credited: Mapping[str, set[int]]) -> bool:
+    """Whether others print what a house writes: an agency's, or one that another report of the family credits.
+
+    ``credited`` are the names that are credited with a text, and the reports that do so.
+    """
     if not outlet:
         return False
-    credited = (name for other, named in sources.items() if other != report for name, kind in named if kind == "copy")
-    return is_agency(outlet) or any(same_name(outlet, name) for name in credited)
+    return is_agency(outlet) or any(same_name(outlet, name) and by - {report} for name, by in credited.items())
 
 
 def _heed_dates(family: Family) -> None:

@@ -131,11 +131,7 @@ def _write_anew(family: Family, lost: int) -> bool:
         for member in members:
             if family.link(lost, member) < np.inf:
                 family.hang(member, (lost,))
-        concerned = [n for n in family.near(lost) if n != lost and family.link(lost, n) < np.inf]
-        for node in concerned:
-            family.hang(node, family.best(node, family.below(node))[1])
-        family.settle([lost, *concerned])
-        if family.total() < before - 1e-9 and len(family.children(lost)) >= 2 and not _bridged(family, lost):
+        if _settles(family, lost, before):
             better = True
         else:
             family.replace(lost, old)
@@ -149,19 +145,24 @@ def _try(
     """Put a lost ancestor in for good if the family is cheaper with it; else leave all as it was."""
     before, held = family.total(), list(family.parents)
     last = family.add(offer[1], offer[2])
-    concerned = [n for n in family.near(last) if n != last and family.link(last, n) < np.inf]
     for member in members:
         if family.link(last, member) < np.inf:
             family.hang(member, ())
     family.hang(last, family.best(last, family.below(last).union(members))[1])
-    for member in concerned:
-        family.hang(member, family.best(member, family.below(member))[1])
-    family.settle([last, *concerned])
-    if family.total() < before - 1e-9 and len(family.children(last)) >= 2 and not _bridged(family, last):
+    if _settles(family, last, before):
         return True
     family.remove_last(held)
     refused.add(members)
     return False
+
+
+def _settles(family: Family, lost: int, before: float) -> bool:
+    """Hang all that a lost text may be the parent of where that is cheapest; whether it then stands, cheaper than ``before``."""
+    concerned = [n for n in family.near(lost) if n != lost and family.link(lost, n) < np.inf]
+    for node in concerned:
+        family.hang(node, family.best(node, family.below(node))[1])
+    family.settle([lost, *concerned])
+    return family.total() < before - 1e-9 and len(family.children(lost)) >= 2 and not _bridged(family, lost)
 
 
 def _bridged(family: Family, lost: int) -> bool:

@@ -28,8 +28,8 @@ class LocalEngine:
 
     With one process kernels run in the calling one. So do they for the first seconds ``alone``, and on if three times
     as much would do what is left: a worker takes some seconds to begin, and little work is done by then. ``memory``
-    bounds DuckDB, which spills to the workspace beyond it. ``database`` is an empty one to join in, once set up; without it every
-    query opens one of its own, which takes longer than a small query does.
+    bounds DuckDB, which spills to the workspace beyond it. ``database`` is an empty one to join in, once
+    set up; without it every query opens one of its own, which takes longer than a small query does.
     """
 
     workspace: Path
