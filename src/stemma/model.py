@@ -130,7 +130,8 @@ class Token:
 class Attribution:
     """Who said what: ``source``, ``cue`` and ``content`` are each a tuple of spans, possibly empty.
 
-    ``kind`` is direct (all of the content stands in quotation marks), indirect (none does) or mixed.
+    ``kind`` is direct (all of the content stands in quotation marks), indirect (none does) or mixed. ``said`` is False
+    where nobody says anything: a wish, a plan, a feeling is told.
     """
 
     kind: str
@@ -141,6 +142,7 @@ class Attribution:
     tense: str | None = None
     negated: bool = False
     hedged: bool = False
+    said: bool = True
 
 
 @dataclass(frozen=True, slots=True)

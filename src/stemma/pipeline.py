@@ -43,7 +43,9 @@ Tell = Callable[[Progress], None]
 NOT_BEGUN = Progress("", 0, 0, 0, 0)
 
 PARSING = "parsing sentences"
+TAGGING = "reading who said what"
 PARSED_AT_ONCE = 1500  # sentences in a part: some seconds of work, so that a killed run loses little
+TAGGED_AT_ONCE = 400  # passages, likewise
 
 
 class Stage(NamedTuple):
@@ -82,7 +84,8 @@ class Work:
     until: str | None = None
     earlier: Earlier | None = None
     at: Progress = NOT_BEGUN
-    ahead: Future[pa.Table] | None = None
+    parsed: Future[pa.Table] | None = None
+    tagged: Future[pa.Table] | None = None
     written: Future[None] | None = None
 
     def tick(self, done: int, total: int) -> None:
@@ -187,34 +190,68 @@ def descend_stage(work: Work) -> Mapping[str, pa.Table]:
 
 
 def parse_ahead(work: Work) -> pa.Table:
-    """Every distinct sentence parsed, once; those that an earlier state has are taken from there.
-
-    Runs beside the stages from tracing to descent, which do not need it, while another process has time.
+    """Every distinct sentence parsed, once. Runs beside the stages from tracing to descent, which do not need it, while
+    another process has time.
     """
-    wanted = pa.array(distinct_sentences(work.reports, work.segments), pa.string())
-    path = work.earlier.folder / "parses.parquet" if work.earlier else None
-    known = datasets.read_table(path) if path and path.exists() else PARSES.empty_table()
-    known = known.filter(pc.is_in(known.column("sentence"), wanted))
-    unknown = wanted.filter(pc.invert(pc.is_in(wanted, known.column("sentence").combine_chunks())))
-    datasets.put(work.workspace, "sentences", pa.table({"sentence": unknown}), PARSED_AT_ONCE)
+    wanted = distinct_sentences(work.reports, work.segments)
+    return _once(work, "parses", "sentence", wanted, PARSES, parse_batch, PARSED_AT_ONCE, PARSING)
+
+
+def tag_ahead(work: Work) -> pa.Table:
+    """Every distinct passage read by the tagger, once, after the sentences; none where the rules do the work."""
+    chosen = work.settings.attribute
+    wanted = attribute.distinct_passages(work.reports, work.segments) if attribute.uses_model(chosen) else []
+    kernel = partial(attribute.tag_batch, settings=chosen.tagger)
+    known = work.known("attribute") is not None
+    return _once(work, "tagged", "passage", wanted, attribute.TAGGED, kernel, TAGGED_AT_ONCE, TAGGING, known=known)
+
+
+def _once(
+    work: Work,
+    called: str,
+    column: str,
+    wanted: list[str],
+    columns: pa.Schema,
+    kernel: Callable[[pa.Table], pa.Table],
+    rows: int,
+    doing: str,
+    *,
+    known: bool = True,
+) -> pa.Table:
+    """What a kernel makes of each of the texts ``wanted``; those that an earlier state has are taken from there."""
+    texts = pa.array(wanted, pa.string())
+    path = work.earlier.folder / f"{called}.parquet" if work.earlier and known else None
+    had = datasets.read_table(path) if path and path.exists() else columns.empty_table()
+    had = had.filter(pc.is_in(had.column(column), texts))
+    new = texts.filter(pc.invert(pc.is_in(texts, had.column(column).combine_chunks())))
+    datasets.put(work.workspace, f"{called}_wanted", pa.table({column: new}), rows)
 
     def tick(done: int, total: int) -> None:
-        if work.at.doing == PARSING:
+        if work.at.doing == doing:
             work.tick(done, total)
 
-    work.engine.map_batches(parse_batch, "sentences", "new_parses", tick)
-    return pa.concat_tables([known, work.engine.collect("new_parses")]).sort_by("sentence")
+    work.engine.map_batches(kernel, f"{called}_wanted", f"{called}_new", tick)
+    return pa.concat_tables(
+        [had.cast(datasets.as_stored(columns.empty_table()).schema), work.engine.collect(f"{called}_new")]
+    ).sort_by(column)
 
 
 def parse_stage(work: Work) -> Mapping[str, pa.Table]:
     """The parsed sentences: those that were parsed ahead, or else now."""
-    return {"parses": work.ahead.result() if work.ahead else parse_ahead(work)}
+    return {"parses": work.parsed.result() if work.parsed else parse_ahead(work)}
+
+
+def tag_stage(work: Work) -> Mapping[str, pa.Table]:
+    """What the tagger found in each passage: those that were read ahead, or else now."""
+    return {"tagged": work.tagged.result() if work.tagged else tag_ahead(work)}
 
 
 def attribute_stage(work: Work) -> Mapping[str, pa.Table]:
     """Who said what in each report: source, cue and content; the speakers are not linked yet."""
+    chosen = work.settings.attribute
+    tagged = attribute.read_tagged(work.tables["tagged"]) if attribute.uses_model(chosen) else None
     said = attribute.attribute_reports(
-        work.reports, segments=work.segments, parses=work.parses, settings=work.settings.attribute
+        work.reports, segments=work.segments, parses=work.parses, tagged=tagged, settings=chosen
     )
     return {"unlinked": said}
 
@@ -305,6 +342,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("collate", "laying reports side by side", collate_stage, ("collation", "variants")),
     Stage("descend", "working out who copied whom", descend_stage, tuple(Stemma.__dataclass_fields__)),
     Stage("parse", PARSING, parse_stage, ("parses",)),
+    Stage("tag", TAGGING, tag_stage, ("tagged",)),
     Stage("attribute", "finding who said what", attribute_stage, ("unlinked",)),
     Stage("name", "joining names", name_stage, ("entities", "mentions", "names")),
     Stage("speakers", "naming the speakers", speaker_stage, ("attributions", "chains")),
@@ -358,7 +396,8 @@ def run_pipeline(work: Work) -> dict[str, pa.Table]:
             if parsed and stage.name == "segment" and work.engine.processes > 1 and not work.engine.exists("parses"):
                 # Read here once: the thread and the stages would otherwise both read them.
                 _ = work.reports, work.segments
-                work.ahead = beside.submit(parse_ahead, work)
+                work.parsed = beside.submit(parse_ahead, work)
+                work.tagged = beside.submit(tag_ahead, work)
         if work.written:
             work.written.result()
     for stage in STAGES[len(stages) :]:

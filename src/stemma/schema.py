@@ -162,6 +162,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("tense", TEXT),
             ("negated", YES_NO),
             ("hedged", YES_NO),
+            ("said", YES_NO),
             ("confidence", REAL),
         ]
     ),

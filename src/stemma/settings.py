@@ -255,17 +255,44 @@ class DescendSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TaggerSettings:
+    """How the numbers of the trained tagger become attributions.
+
+    Chosen on 60 reports of PolNeAR's train part that took no part in the training.
+    """
+
+    # Nats by which the tag "outside" is lowered, so that doubtful words are taken in.
+    lift_source: float = 0.0
+    lift_cue: float = 0.0
+    lift_content: float = 0.4
+    # Nats that each word between a content and its cue, each cue between, and a second content of a cue cost.
+    cost_word: float = 0.01
+    cost_cue_between: float = 0.3
+    cost_second_content: float = 0.5
+    cost_word_source: float = 0.01
+    # The least (in nats) at which a content is tied to a cue; and what is added to there being no source.
+    least_tie: float = -4.0
+    lift_no_source: float = 0.0
+    # The confidence, a logistic sum: what always counts; then, each a logarithm of a probability, the tags of the
+    # weakest content, those of the cue, its weakest tie to a content, its tie to the source, the source's tags.
+    confidence: tuple[float, ...] = (2.0, 2.0, 2.0, 1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
 class AttributeSettings:
     """How it is found who said what."""
 
+    reader: str = "auto"
+    """``model``: the trained tagger; ``rules``: those over a parse; ``auto``: the tagger where its file is there."""
+    tagger: TaggerSettings = TaggerSettings()
+    least_tagged: float = 0.0
+    """Attributions of the tagger under this probability are not shown."""
     least_confidence: float = 0.35
-    """Attributions under this probability are not shown. Best F1 on 120 reports of PolNeAR's train part held back for choosing."""
+    """The same for those of the rules. Best F1 on 120 reports of PolNeAR's train part held back for choosing."""
     least_reply: float = 0.2
-    """The same for denials, confirmations and refusals to comment, which a claim must not lose."""
+    """The same for denials, confirmations and refusals to comment by the rules, which a claim must not lose."""
     reach: int = 2
     """How many paragraphs back the person meant by "he", "she", "the statement" may stand. By judgement, not tuned."""
-    attitudes: bool = False
-    """Whether what somebody wants, backs, feels or plans counts too, as it does in PolNeAR; a claim needs words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ import time
 
 import pytest
 
+import stemma
 from stemma.attribute import attribute_reports, find_attributions
 from stemma.model import Attribution
 from stemma.schema import SCHEMAS
-from stemma.settings import AttributeSettings
 
 
 def words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -140,10 +140,13 @@ def test_a_clause_cut_by_who_says_it_with_an_apposition() -> None:
     assert found.kind == "mixed"
 
 
-def test_a_want_or_a_deed_is_no_claim_unless_asked_for() -> None:
-    text = "Brandt wants the council to build a second bridge."
-    assert find_attributions(text) == []
-    assert find_attributions(text, settings=AttributeSettings(attitudes=True, least_confidence=0.0)) != []
+def test_a_want_is_told_as_one_and_makes_no_claim() -> None:
+    wish = "Brandt wants the council to build a second bridge."
+    assert [one.said for one in find_attributions(wish)] == [False]
+    assert stemma.find_claims([{"id": "a", "text": wish}]).claims.num_rows == 0
+    speech = "Brandt said the council would build a second bridge."
+    assert [one.said for one in find_attributions(speech)] == [True]
+    assert stemma.find_claims([{"id": "a", "text": speech}]).claims.num_rows == 1
 
 
 def test_an_address_at_the_end_of_a_page_is_no_claim() -> None:

@@ -1,6 +1,16 @@
 """Who said what in each report, and who the speaker is."""
 
 from stemma.attribute.speakers import link_speakers
-from stemma.attribute.tables import attribute_reports, find_attributions
+from stemma.attribute.tables import attribute_reports, distinct_passages, find_attributions, uses_model
+from stemma.attribute.tagger import TAGGED, read_tagged, tag_batch
 
-__all__ = ["attribute_reports", "find_attributions", "link_speakers"]
+__all__ = [
+    "TAGGED",
+    "attribute_reports",
+    "distinct_passages",
+    "find_attributions",
+    "link_speakers",
+    "read_tagged",
+    "tag_batch",
+    "uses_model",
+]

@@ -125,13 +125,13 @@ def find_in_report(
                     place(sentence, tokens, candidate.source),
                     place(sentence, tokens, candidate.cue),
                     place(sentence, tokens, candidate.content),
-                    inside=_within(outer, starts, at.begin),
+                    inside=within(outer, starts, at.begin),
                     tokens=tokens,
                 )
             )
     found.sort(key=lambda f: f.at)
     _mend_sources(found, outer, starts)
-    _share_quotations(text, segments, outer, found)
+    share_quotations(text, segments, outer, found)
     short = [with_marks(text, q) for q in outer if not is_speech(text, q)]
     begins = [q.begin for q in short]
     for one in found:
@@ -153,19 +153,19 @@ def _mend_sources(found: Sequence[Found], outer: Sequence[Quotation], starts: Se
     for one in found:
         if one.inside:
             continue
-        if one.source and _within(outer, starts, one.source[0].begin):
+        if one.source and within(outer, starts, one.source[0].begin):
             same = last is not None and last.sentence == one.sentence and one.tokens[one.candidate.head].tag == "VBG"
             one.source = list(last.source) if last is not None and same else []
         elif one.source and one.candidate.lemma in SPEECH_VERBS:
             last = one
 
 
-def _within(outer: Sequence[Quotation], starts: Sequence[int], position: int) -> bool:
+def within(outer: Sequence[Quotation], starts: Sequence[int], position: int) -> bool:
     index = bisect_right(starts, position) - 1
     return index >= 0 and outer[index].begin <= position < outer[index].end
 
 
-def _share_quotations(text: str, segments: Segments, outer: Sequence[Quotation], found: list[Found]) -> None:
+def share_quotations(text: str, segments: Segments, outer: Sequence[Quotation], found: list[Found]) -> None:
     """Give each spoken quotation to a cue; the cue's content becomes the quotation, or grows to hold all of it."""
     paragraphs = segments.paragraphs
     starts = [p.begin for p in paragraphs]

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -10,8 +10,12 @@ import pyarrow as pa
 from stemma import schema
 from stemma.attribute.assemble import MARKS, Found, find_in_report, overlap, tidy
 from stemma.attribute.lexicon import ATTITUDES
+from stemma.attribute.passages import cut_passages
 from stemma.attribute.rules import Candidate, find_candidates
+from stemma.attribute.tagged import find_tagged
+from stemma.attribute.tagger import Passages, has_model, tag_passages
 from stemma.attribute.weigh import choose, load_weights, weigh
+from stemma.errors import UsageError
 from stemma.ids import content_id
 from stemma.model import Attribution, Report, Segments, Span, Token
 from stemma.parse import Parses, distinct_sentences, parse_sentences
@@ -32,12 +36,15 @@ WORD_CHARACTER = re.compile(r"\w")
 def find_attributions(text: str, *, settings: AttributeSettings | None = None) -> list[Attribution]:
     """Who said what in a text, in order. Spans are code points of ``text``; nothing said gives an empty list.
 
-    Quotation marks stand inside the content. The kinds are those of PARC (Pareti, LREC 2016).
+    Quotation marks stand inside the content. The kinds are those of PARC (Pareti, LREC 2016). Raises UsageError where
+    the settings ask for the trained model and its file is not there.
     """
+    chosen = settings or AttributeSettings()
     reports = as_reports([{"id": "", "text": text}])
     segments = {report.id: segment(report) for report in reports}
-    parses = parse_sentences(distinct_sentences(reports, segments))
-    return attribute_report(reports[0], segments[reports[0].id], parses, {}, settings or AttributeSettings())
+    tagged = tag_reports(reports, segments, chosen)
+    parses = parse_sentences(_to_parse(reports, segments, tagged))
+    return attribute_report(reports[0], segments[reports[0].id], parses, {}, tagged, chosen)
 
 
 def attribute_reports(
@@ -45,23 +52,64 @@ def attribute_reports(
     *,
     segments: Mapping[str, Segments] | None = None,
     parses: Parses | None = None,
+    tagged: Passages | None = None,
     settings: AttributeSettings | None = None,
 ) -> pa.Table:
     """Who said what in each report: a table with the columns of ``attributions``, ``speaker_id`` null.
 
-    ``segments`` (by report id) and ``parses`` (by sentence) are worked out where they are not given.
+    ``segments`` (by report id), ``parses`` (by sentence) and ``tagged`` (by passage) are worked out where they are not
+    given. Raises UsageError where the settings ask for the trained model and its file is not there.
     """
     chosen = settings or AttributeSettings()
     pile = as_reports(reports)
     cut = segments if segments is not None else {report.id: segment(report) for report in pile}
-    parsed = parses if parses is not None else parse_sentences(distinct_sentences(pile, cut))
+    read = tagged if tagged is not None else tag_reports(pile, cut, chosen)
+    parsed = parses if parses is not None else parse_sentences(_to_parse(pile, cut, read))
     candidates: dict[str, tuple[Candidate, ...]] = {}
     rows = [
         attribution_row(report.id, one)
         for report in pile
-        for one in attribute_report(report, cut[report.id], parsed, candidates, chosen)
+        for one in attribute_report(report, cut[report.id], parsed, candidates, read, chosen)
     ]
     return schema.ordered("attributions", schema.table("attributions", rows))
+
+
+def uses_model(settings: AttributeSettings) -> bool:
+    """Whether the trained model does the work. Raises UsageError where it is asked for and its file is not there."""
+    if settings.reader == "rules":
+        return False
+    if not has_model():
+        if settings.reader == "model":
+            raise UsageError("the file of the model that finds who said what is not there: use the rules instead")
+        return False
+    return True
+
+
+def distinct_passages(reports: Iterable[Report], segments: Mapping[str, Segments]) -> list[str]:
+    """Every passage of the reports, once, in code point order."""
+    return sorted({
+        report.text[begin:end] for report in reports for begin, end in cut_passages(report, segments[report.id])
+    })  # fmt: skip
+
+
+def tag_reports(
+    reports: Iterable[Report], segments: Mapping[str, Segments], settings: AttributeSettings
+) -> Passages | None:
+    """What the trained model finds in each distinct passage of the reports; None where the rules do the work."""
+    if not uses_model(settings):
+        return None
+    return tag_passages(distinct_passages(reports, segments), settings.tagger)
+
+
+def _to_parse(reports: Sequence[Report], segments: Mapping[str, Segments], tagged: Passages | None) -> list[str]:
+    """The sentences that must be parsed: all for the rules, those with a cue where the model did the work."""
+    if tagged is None:
+        return distinct_sentences(reports, segments)
+    wanted: set[str] = set()
+    for report in reports:
+        found = find_tagged(report.text, segments[report.id], cut_passages(report, segments[report.id]), tagged, {})
+        wanted.update(report.text[one.sentence.begin : one.sentence.end] for _, one in found)
+    return sorted(wanted)
 
 
 def attribute_report(
@@ -69,9 +117,26 @@ def attribute_report(
     segments: Segments,
     parses: Parses,
     candidates: dict[str, tuple[Candidate, ...]],
+    tagged: Passages | None,
     settings: AttributeSettings,
 ) -> list[Attribution]:
     """The attributions of one report. ``candidates`` keeps those of each distinct sentence from report to report."""
+    if tagged is not None:
+        found = find_tagged(report.text, segments, cut_passages(report, segments), tagged, parses)
+        chosen = [(p, one) for p, one in found if p >= settings.least_tagged and one.content]
+    else:
+        chosen = _by_rules(report, segments, parses, candidates, settings)
+    made = [_attribution(report.text, segments, p, one) for p, one in chosen]
+    return sorted(made, key=lambda a: (a.content[0], a.cue))
+
+
+def _by_rules(
+    report: Report,
+    segments: Segments,
+    parses: Parses,
+    candidates: dict[str, tuple[Candidate, ...]],
+    settings: AttributeSettings,
+) -> list[tuple[float, Found]]:
     for sentence in segments.sentences:
         words = report.text[sentence.begin : sentence.end]
         if words not in candidates:
@@ -80,13 +145,9 @@ def attribute_report(
     weighed = [
         (weigh(report.text, one, weights), one)
         for one in find_in_report(report.text, segments, parses, candidates)
-        if one.content and (settings.attitudes or is_said(one))
+        if one.content
     ]
-    made = [
-        _attribution(report.text, segments, p, one)
-        for p, one in choose(weighed, settings.least_confidence, settings.least_reply)
-    ]
-    return sorted(made, key=lambda a: (a.content[0], a.cue))
+    return choose(weighed, settings.least_confidence, settings.least_reply)
 
 
 def is_said(one: Found) -> bool:
@@ -107,6 +168,7 @@ def attribution_row(report_id: str, one: Attribution) -> dict[str, Any]:
         "tense": one.tense,
         "negated": one.negated,
         "hedged": one.hedged,
+        "said": one.said,
         "confidence": one.confidence,
     }
 
@@ -123,6 +185,7 @@ def _attribution(text: str, segments: Segments, confidence: float, one: Found) -
         tense=_tense(one),
         negated=(any(w in NEGATIONS for w in words) or "no longer" in " ".join(words)) and not one.inside,
         hedged=_hedged(text, one),
+        said=is_said(one),
     )
 
 
@@ -150,6 +213,8 @@ def kind_of(text: str, segments: Segments, content: Iterable[Span]) -> str:
 
 def _tense(one: Found) -> str | None:
     tokens: tuple[Token, ...] = tuple(one.tokens[i] for i in one.candidate.cue)
+    if not tokens:
+        return None
     head = one.tokens[one.candidate.head]
     words = {token.text.lower() for token in tokens}
     if words & {"will", "shall", "'ll", "’ll"}:

@@ -1,0 +1,138 @@
+"""From the tagger's numbers to attributions: the likeliest spans of each role, then what belongs to what.
+
+Spans are the likeliest sequence of begin, inside, outside (Viterbi). Contents are then tied to cues and cues to
+sources, the surest pair first.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.settings import TaggerSettings
+
+Numbers = NDArray[np.float32]
+SOURCE, CUE, CONTENT = range(3)
+OUTSIDE, BEGINS, INSIDE = range(3)
+
+
+class Words(NamedTuple):
+    """A stretch of words [begin, end) of a passage, and the mean probability of its tags."""
+
+    begin: int
+    end: int
+    sure: float
+
+
+class Linked(NamedTuple):
+    """An attribution in words of a passage; ``source`` is None where none was found.
+
+    ``signs`` are what its confidence is reckoned from: the logarithms of the probabilities of its tags and ties.
+    """
+
+    source: Words | None
+    cue: Words
+    contents: tuple[Words, ...]
+    signs: tuple[float, ...]
+
+
+def log_softmax(scores: Numbers) -> NDArray[np.float64]:
+    """Logarithms of probabilities along the last axis."""
+    wide = scores.astype(np.float64)
+    wide -= wide.max(-1, keepdims=True)
+    chances: NDArray[np.float64] = wide - np.log(np.exp(wide).sum(-1, keepdims=True))
+    return chances
+
+
+def find_words(tags: Numbers, settings: TaggerSettings) -> tuple[list[Words], list[Words], list[Words]]:
+    """The spans of sources, cues and contents, from scores float[w, 9] (role by role: outside, begins, inside)."""
+    count = len(tags)
+    chances = log_softmax(tags.reshape(count, 3, 3))
+    scores = chances.copy()
+    scores[:, SOURCE, OUTSIDE] -= settings.lift_source
+    scores[:, CUE, OUTSIDE] -= settings.lift_cue
+    scores[:, CONTENT, OUTSIDE] -= settings.lift_content
+    best = scores[0].copy()
+    best[:, INSIDE] = -np.inf
+    back = np.zeros((count, 3, 3), np.int8)
+    roles = np.arange(3)
+    for at in range(1, count):
+        before = best.argmax(1)
+        # A word is inside only after one that begins or is inside; it may begin or be outside after any.
+        into = np.where(best[:, BEGINS] >= best[:, INSIDE], BEGINS, INSIDE)
+        back[at, :, OUTSIDE] = back[at, :, BEGINS] = before
+        back[at, :, INSIDE] = into
+        best = scores[at] + best[roles[:, None], back[at]]
+    path = np.zeros((count, 3), np.int8)
+    path[-1] = best.argmax(1)
+    for at in range(count - 1, 0, -1):
+        path[at - 1] = back[at, roles, path[at]]
+    sure = np.exp(np.take_along_axis(chances, path[..., None].astype(np.int64), 2)[..., 0])
+    return tuple(_spans(path[:, role], sure[:, role]) for role in range(3))  # type: ignore[return-value]
+
+
+def _spans(path: NDArray[np.int8], sure: NDArray[np.float64]) -> list[Words]:
+    begins = np.nonzero(path == BEGINS)[0]
+    found = []
+    for begin in begins.tolist():
+        end = begin + 1
+        while end < len(path) and path[end] == INSIDE:
+            end += 1
+        found.append(Words(begin, end, float(sure[begin:end].mean())))
+    return found
+
+
+def link_words(tags: Numbers, to_cue: Numbers, to_source: Numbers, settings: TaggerSettings) -> list[Linked]:
+    """The attributions of a passage of w words, in order of their cues.
+
+    ``tags`` float[w, 9], ``to_cue`` and ``to_source`` float[w, w + 1] (from each word to each, and to none).
+    """
+    if not len(tags):
+        return []
+    sources, cues, contents = find_words(tags, settings)
+    if not cues or not contents:
+        return []
+    cue_chances, source_chances = log_softmax(to_cue), log_softmax(to_source)
+    pairs = []
+    for c, content in enumerate(contents):
+        for k, cue in enumerate(cues):
+            tie = float(cue_chances[content.begin, cue.begin : cue.end].max())
+            crossed = sum(
+                1 for other in cues if min(content.begin, cue.begin) < other.begin < max(content.begin, cue.begin)
+            )
+            score = tie - settings.cost_word * _apart(content, cue) - settings.cost_cue_between * crossed
+            pairs.append((score, tie, c, k))
+    pairs.sort(key=lambda pair: (-pair[0], pair[2], pair[3]))
+    owner: dict[int, tuple[int, float]] = {}
+    owned: dict[int, list[int]] = {}
+    for score, tie, c, k in pairs:
+        if c in owner or score - (settings.cost_second_content if k in owned else 0.0) < settings.least_tie:
+            continue
+        owner[c] = (k, tie)
+        owned.setdefault(k, []).append(c)
+    found = []
+    for k in sorted(owned):
+        cue = cues[k]
+        mine = tuple(contents[c] for c in sorted(owned[k]))
+        none = float(source_chances[cue.begin, -1])
+        source, best = None, none + settings.lift_no_source
+        for one in sources:
+            tie = float(source_chances[cue.begin, one.begin : one.end].max())
+            score = tie - settings.cost_word_source * _apart(one, cue)
+            if score > best:
+                source, best = one, score
+        tie_source = none if source is None else float(source_chances[cue.begin, source.begin : source.end].max())
+        signs = (
+            float(np.log(max(min(content.sure for content in mine), 1e-6))),
+            float(np.log(max(cue.sure, 1e-6))),
+            min(owner[c][1] for c in owned[k]),
+            tie_source,
+            float(np.log(max(source.sure if source else 1.0, 1e-6))),
+        )
+        found.append(Linked(source, cue, mine, signs))
+    return found
+
+
+def _apart(one: Words, other: Words) -> int:
+    """Words between two stretches."""
+    return max(0, max(one.begin, other.begin) - min(one.end, other.end))
