@@ -52,31 +52,48 @@ def score(
     text: str, gold: Sequence[tuple[Spans, Spans, Spans]], predicted: Sequence[tuple[Spans, Spans, Spans]]
 ) -> Tally:
     """One report's tally; each attribution is (source, cue, content), each a list of spans."""
-    starts = [match.start() for match in WORD.finditer(text)]
-    wanted = [Triple(*(words_in(starts, spans) for spans in one)) for one in gold]
-    made = [Triple(*(words_in(starts, spans) for spans in one)) for one in predicted]
-    quoted = words_in(starts, _quoted(text))
+    wanted, made = _as_words(text, gold), _as_words(text, predicted)
+    quoted = words_in([match.start() for match in WORD.finditer(text)], _quoted(text))
     kinds = [_kind(one.content, quoted) for one in wanted]
-    right: set[int] = set()
-    exact = 0
-    if wanted and made:
-        overlap = np.zeros((len(wanted), len(made)))
-        for i, one in enumerate(wanted):
-            for j, other in enumerate(made):
-                shared = len(one.content & other.content)
-                overlap[i, j] = shared / len(one.content | other.content) if shared else 0.0
-        for i, j in zip(*linear_sum_assignment(-overlap), strict=True):
-            same_source = bool(wanted[i].source & made[j].source) or (not wanted[i].source and not made[j].source)
-            if overlap[i, j] >= 0.5 and same_source:
-                right.add(int(i))
-            exact += wanted[i] == made[j]
+    pairs = _pairs(wanted, made)
+    right = {i for i, j, overlap in pairs if _counts(wanted[i], made[j], overlap)}
     return Tally(
         len(wanted),
         len(made),
         len(right),
-        exact,
+        sum(wanted[i] == made[j] for i, j, _ in pairs),
         tuple((sum(kinds[i] == kind for i in right), kinds.count(kind)) for kind in KINDS),
     )
+
+
+def pair(
+    text: str, gold: Sequence[tuple[Spans, Spans, Spans]], predicted: Sequence[tuple[Spans, Spans, Spans]]
+) -> dict[int, int]:
+    """Which of ``gold`` are found, and by which of ``predicted``, as places in the two."""
+    wanted, made = _as_words(text, gold), _as_words(text, predicted)
+    return {i: j for i, j, overlap in _pairs(wanted, made) if _counts(wanted[i], made[j], overlap)}
+
+
+def _as_words(text: str, attributions: Sequence[tuple[Spans, Spans, Spans]]) -> list[Triple]:
+    starts = [match.start() for match in WORD.finditer(text)]
+    return [Triple(*(words_in(starts, spans) for spans in one)) for one in attributions]
+
+
+def _pairs(wanted: Sequence[Triple], made: Sequence[Triple]) -> list[tuple[int, int, float]]:
+    """Both paired one to one by their contents, with the overlap of each pair."""
+    if not wanted or not made:
+        return []
+    overlap = np.zeros((len(wanted), len(made)))
+    for i, one in enumerate(wanted):
+        for j, other in enumerate(made):
+            shared = len(one.content & other.content)
+            overlap[i, j] = shared / len(one.content | other.content) if shared else 0.0
+    return [(int(i), int(j), float(overlap[i, j])) for i, j in zip(*linear_sum_assignment(-overlap), strict=True)]
+
+
+def _counts(wanted: Triple, made: Triple, overlap: float) -> bool:
+    same_source = bool(wanted.source & made.source) or (not wanted.source and not made.source)
+    return overlap >= 0.5 and same_source
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:
