@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 MEASURES = (
-    "reuse", "stories", "collation", "parzival", "families", "hand_families", "descent", "attributions", "times", "places",
-    "names", "entities", "reports_2017", "whole_run",
+    "reuse", "stories", "collation", "parzival", "families", "hand_families", "descent", "attributions", "claims", "times",
+    "places", "names", "entities", "reports_2017", "whole_run",
 )  # fmt: skip
 SLOW = (
     "tracing",
@@ -28,7 +28,11 @@ FLOORS = Path(__file__).with_name("floors.json")
 CONTEXT = (  # never pinned
     "families.undecided", "families.wrong_brier_constant", "entities.links", "whole_run.reports",
 )  # fmt: skip
-APART = ("hand_families.",)  # nor these: so few that one step of copying moves them by points
+APART = (  # nor these: so few that one step of copying, or one reply, moves them by points
+    "hand_families.",
+    *(f"claims.{part}{figure}" for part in ("before_", "before_given_", "after_", "after_given_")
+      for figure in ("replies", "altered", "attributions", "claims")),
+)  # fmt: skip
 SLACK = 0.005  # figures move in the third digit between processors
 
 Floors = dict[str, dict[str, float]]
