@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 MEASURES = (
-    "reuse", "stories", "collation", "parzival", "families", "hand_families", "descent", "attributions", "away", "times",
-    "places", "names", "entities", "reports_2017", "whole_run",
+    "reuse", "stories", "collation", "parzival", "families", "hand_families", "descent", "attributions", "away", "claims",
+    "times", "places", "names", "entities", "reports_2017", "whole_run",
 )  # fmt: skip
 SLOW = (
     "tracing",
@@ -30,6 +30,8 @@ CONTEXT = (  # never pinned
 )  # fmt: skip
 APART = (  # nor these: so few that one more or less moves them by points
     "hand_families.", "away.reports_2017_", "away.helsinki_", "away.g5w1h_",
+    *(f"claims.{part}{figure}" for part in ("before_", "before_given_", "after_", "after_given_")
+      for figure in ("replies", "altered", "attributions", "claims")),
 )  # fmt: skip
 SLACK = 0.005  # figures move in the third digit between processors
 

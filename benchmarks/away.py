@@ -100,22 +100,22 @@ def _by_report(attributions: pa.Table) -> dict[str, list[Row]]:
 
 
 def away(data: Path, half: str) -> dict[str, float]:
-    """Attributions as they are measured on PolNeAR: with the default settings; ``with_attitudes_`` with what somebody
-    wants or backs found too; ``told_`` with the default settings and those taken out of the labels; and by set."""
+    """Attributions as they are measured on PolNeAR: with the default settings; ``rules_`` by the rules alone;
+    ``told_`` with what somebody wants or feels taken out of the labels and of what is found; and by set."""
     tallies: dict[str, list[Tally]] = {}
     for part in _by_set(read_labels(data, half)):
-        for attitudes in (False, True):
-            made = _by_report(_made(part, AttributeSettings(attitudes=attitudes)))
-            for one in part:
-                found = _triples(made.get(one.id, ()))
-                tally = score(one.text, _triples(one.attributions), found)
-                if attitudes:
-                    tallies.setdefault("with_attitudes_", []).append(tally)
-                    continue
-                tallies.setdefault("", []).append(tally)
-                told = [row for row in one.attributions if not row["attitude"]]
-                tallies.setdefault("told_", []).append(score(one.text, _triples(told), found))
-                tallies.setdefault(f"{one.set.replace('-', '_')}_", []).append(tally)
+        made = _by_report(_made(part, AttributeSettings()))
+        by_rules = _by_report(_made(part, AttributeSettings(reader="rules")))
+        for one in part:
+            rows = made.get(one.id, [])
+            tally = score(one.text, _triples(one.attributions), _triples(rows))
+            tallies.setdefault("", []).append(tally)
+            ruled = _triples(by_rules.get(one.id, ()))
+            tallies.setdefault("rules_", []).append(score(one.text, _triples(one.attributions), ruled))
+            told = [row for row in one.attributions if not row["attitude"]]
+            said = [row for row in rows if row["said"]]
+            tallies.setdefault("told_", []).append(score(one.text, _triples(told), _triples(said)))
+            tallies.setdefault(f"{one.set.replace('-', '_')}_", []).append(tally)
     figures: dict[str, float] = {}
     for prefix, added in tallies.items():
         figures |= summarize(added, prefix)
