@@ -85,10 +85,18 @@ def uses_model(settings: AttributeSettings) -> bool:
     return True
 
 
+def is_read_by_model(report: Report) -> bool:
+    """Whether the trained model knows the report's language; where it is not told, English is taken for granted."""
+    return report.language is None or report.language.lower().startswith("en")
+
+
 def distinct_passages(reports: Iterable[Report], segments: Mapping[str, Segments]) -> list[str]:
-    """Every passage of the reports, once, in code point order."""
+    """Every passage that the trained model is to read, once, in code point order."""
     return sorted({
-        report.text[begin:end] for report in reports for begin, end in cut_passages(report, segments[report.id])
+        report.text[begin:end]
+        for report in reports
+        if is_read_by_model(report)
+        for begin, end in cut_passages(report, segments[report.id])
     })  # fmt: skip
 
 
@@ -105,8 +113,9 @@ def _to_parse(reports: Sequence[Report], segments: Mapping[str, Segments], tagge
     """The sentences that must be parsed: all for the rules, those with a cue where the model did the work."""
     if tagged is None:
         return distinct_sentences(reports, segments)
-    wanted: set[str] = set()
-    for report in reports:
+    by_rules = [report for report in reports if not is_read_by_model(report)]
+    wanted = set(distinct_sentences(by_rules, segments))
+    for report in filter(is_read_by_model, reports):
         found = find_tagged(report.text, segments[report.id], cut_passages(report, segments[report.id]), tagged, {})
         wanted.update(report.text[one.sentence.begin : one.sentence.end] for _, one in found)
     return sorted(wanted)
@@ -121,7 +130,7 @@ def attribute_report(
     settings: AttributeSettings,
 ) -> list[Attribution]:
     """The attributions of one report. ``candidates`` keeps those of each distinct sentence from report to report."""
-    if tagged is not None:
+    if tagged is not None and is_read_by_model(report):
         found = find_tagged(report.text, segments, cut_passages(report, segments), tagged, parses)
         chosen = [(p, one) for p, one in found if p >= settings.least_tagged and one.content]
     else:
