@@ -1,0 +1,186 @@
+"""The tagger's parts: a passage as pieces, numbers to attributions, and what happens where its file is absent."""
+
+import os
+import shutil
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import stemma
+from stemma.attribute.decode import link_words
+from stemma.attribute.passages import MOST_WORDS, cut_passages
+from stemma.attribute.pieces import QUOTED, cut_pieces, load_vocabulary
+from stemma.attribute.tagger import has_model, tag_passages
+from stemma.reports import as_report
+from stemma.segment import segment
+from stemma.settings import AttributeSettings, TaggerSettings
+
+MODEL = pytest.mark.skipif(not has_model(), reason="the model's file is not in this checkout")
+TEXTS = st.text(st.sampled_from("abcXYZ é’'\"“” .,;:-1290ß漢\n\t\u200b\U0001f600"), max_size=80)
+
+
+def pieces_in_words(passage: str) -> list[list[str]]:
+    names = {number: piece for piece, number in load_vocabulary().items()}
+    cut = cut_pieces(passage)
+    bounds = [*cut.first.tolist(), len(cut.ids) - 1]
+    return [[names[n] for n in cut.ids[a:b].tolist()] for a, b in pairwise(bounds)]
+
+
+def test_a_passage_becomes_pieces_without_capitals_and_accents() -> None:
+    assert pieces_in_words("Café's, ok") == [["cafe"], ["'"], ["s"], [","], ["ok"]]
+
+
+def test_a_long_word_is_cut_longest_piece_first_and_an_unknown_one_is_said_to_be_unknown() -> None:
+    (word,) = pieces_in_words("harbourmaster")
+    assert word[0] == "harbour"
+    assert "".join(piece.removeprefix("##") for piece in word) == "harbourmaster"
+    assert pieces_in_words("\u0e01\u0e02\u200b" * 60)[0] == ["[UNK]"]
+
+
+def test_words_in_quotation_marks_are_told_from_those_outside() -> None:
+    cut = cut_pieces("He said “we ‘won’ it” then")
+    quoted = (cut.kinds[cut.first] % QUOTED).tolist()
+    words = ["He said “we ‘won’ it” then"[b:e] for b, e in zip(cut.begins, cut.ends, strict=True)]
+    assert dict(zip(words, quoted, strict=True)) | {"“": 0, "”": 0, "‘": 1, "’": 1} == {
+        "He": 0, "said": 0, "“": 0, "we": 1, "‘": 1, "won": 2, "’": 1, "it": 1, "”": 0, "then": 0,
+    }  # fmt: skip
+
+
+@given(TEXTS)
+def test_pieces_cover_every_word_in_order(passage: str) -> None:
+    cut = cut_pieces(passage)
+    assert len(cut.ids) == len(cut.kinds) >= 2
+    assert len(cut.first) == len(cut.begins) == len(cut.ends)
+    assert all(b < e for b, e in zip(cut.begins, cut.ends, strict=True))
+    assert all(e <= b for e, b in zip(cut.ends[:-1], cut.begins[1:], strict=True))
+    left = "".join(
+        c for i, c in enumerate(passage) if not any(b <= i < e for b, e in zip(cut.begins, cut.ends, strict=True))
+    )
+    assert not left.strip()
+
+
+def passages_of(text: str) -> list[str]:
+    report = as_report({"id": "a", "text": text})
+    return [report.text[b:e] for b, e in cut_passages(report, segment(report))]
+
+
+def test_a_paragraph_is_a_passage_and_a_long_one_is_cut_where_a_sentence_ends() -> None:
+    assert passages_of("The lock was shut on Monday.\n\nIt will be opened in May.\n") == [
+        "The lock was shut on Monday.",
+        "It will be opened in May.",
+    ]
+    sentence = "The boats waited below the second lock for most of the day. "
+    parts = passages_of(sentence * 40)
+    assert len(parts) > 1
+    assert all(part.startswith("The boats") and part.endswith("day.") for part in parts)
+    assert all(len(part.split()) <= MOST_WORDS for part in parts)
+    assert " ".join(parts).split() == (sentence * 40).split()
+
+
+def numbers(roles: dict[str, list[int]], words: int) -> np.ndarray:
+    """Scores that are sure of the roles' words; a negative number begins a span (as ``~word``)."""
+    tags = np.zeros((words, 3, 3), np.float32)
+    tags[:, :, 0] = 4.0
+    for role, number in (("source", 0), ("cue", 1), ("content", 2)):
+        for word in roles.get(role, ()):
+            at, tag = (~word, 1) if word < 0 else (word, 2)
+            tags[at, number] = 0.0
+            tags[at, number, tag] = 8.0
+    return tags.reshape(words, 9)
+
+
+def pointing(words: int, pairs: dict[int, int | None]) -> np.ndarray:
+    scores = np.zeros((words, words + 1), np.float32)
+    for word, target in pairs.items():
+        scores[word, words if target is None else target] = 9.0
+    return scores
+
+
+def test_contents_go_to_the_cue_they_point_at_and_cues_to_their_source() -> None:
+    # Six words, "Otto said A, Ida said B": each role one word, told by the pointers alone.
+    tags = numbers({"source": [~0, ~3], "cue": [~1, ~4], "content": [~2, ~5]}, 6)
+    plain = link_words(tags, pointing(6, {2: 1, 5: 4}), pointing(6, {1: 0, 4: 3}), TaggerSettings())
+    crossed = link_words(tags, pointing(6, {2: 4, 5: 1}), pointing(6, {1: 3, 4: 0}), TaggerSettings())
+
+    def triples(found):
+        return [(one.source.begin, one.cue.begin, [c.begin for c in one.contents]) for one in found]
+
+    assert triples(plain) == [(0, 1, [2]), (3, 4, [5])]
+    assert triples(crossed) == [(3, 1, [5]), (0, 4, [2])]
+
+
+def test_a_content_in_two_pieces_is_one_attribution_and_a_cue_without_content_is_none() -> None:
+    tags = numbers({"source": [~2], "cue": [~3, ~7], "content": [~0, 1, ~4, 5]}, 8)
+    found = link_words(tags, pointing(8, {0: 3, 4: 3}), pointing(8, {3: 2, 7: None}), TaggerSettings())
+    assert [(one.cue.begin, [(c.begin, c.end) for c in one.contents]) for one in found] == [(3, [(0, 2), (4, 6)])]
+
+
+def test_a_cue_that_points_at_nobody_has_no_source() -> None:
+    tags = numbers({"source": [~0], "cue": [~1], "content": [~2]}, 3)
+    (found,) = link_words(tags, pointing(3, {2: 1}), pointing(3, {1: None}), TaggerSettings())
+    assert found.source is None
+
+
+def test_inside_is_never_told_without_a_beginning() -> None:
+    tags = numbers({"cue": [~0], "content": [2, 3]}, 4)
+    (found,) = link_words(tags, pointing(4, {1: 0, 2: 0}), pointing(4, {}), TaggerSettings())
+    # To begin a word early costs less here than to begin where the tagger is sure of being inside.
+    assert [(c.begin, c.end) for c in found.contents] == [(1, 4)]
+
+
+@MODEL
+def test_a_passage_is_read_alike_whatever_is_read_with_it() -> None:
+    passages = [
+        f"Mayor Ida Brandt said the {thing} would reopen in May." for thing in ("bridge", "old swing bridge", "lock")
+    ]
+    together = tag_passages(passages, TaggerSettings())
+    assert all(tag_passages([one], TaggerSettings())[one] == together[one] for one in passages)
+
+
+@MODEL
+def test_no_text_is_refused() -> None:
+    for text in ("", " \n", "“", "…" * 700, "word " * 900, "\ufeff漢字", "“" * 300 + "a" + "”" * 300):
+        assert isinstance(stemma.find_attributions(text), list)
+
+
+def test_without_the_file_the_rules_do_the_work_and_the_model_cannot_be_asked_for(tmp_path: Path) -> None:
+    package = tmp_path / "stemma"
+    shutil.copytree(Path(stemma.__file__).parent, package, ignore=shutil.ignore_patterns("tagger.onnx", "__pycache__"))
+    script = (
+        "import stemma\n"
+        "from stemma.errors import UsageError\n"
+        "from stemma.settings import AttributeSettings\n"
+        "text = 'The bridge is shut, said Mayor Ida Brandt.'\n"
+        "one, = stemma.find_attributions(text)\n"
+        "print(stemma.__file__, '|', *(text[b:e] for b, e in one.source), '|', *(text[b:e] for b, e in one.content))\n"
+        "try:\n"
+        "    stemma.find_attributions(text, settings=AttributeSettings(reader='model'))\n"
+        "except UsageError as error:\n"
+        "    print(error)\n"
+    )
+    path = os.pathsep.join([str(tmp_path), os.environ["PYTHONPATH"]])
+    made = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    where, source, content, *_ = made.stdout.replace("\n", "|").split("|")
+    assert str(tmp_path) in where
+    assert "Ida Brandt" in source
+    assert content.strip() == "The bridge is shut"
+    assert "is not there" in made.stdout
+
+
+def test_who_asks_for_the_rules_gets_them() -> None:
+    text = "Ida Brandt said the lock was shut."
+    (one,) = stemma.find_attributions(text, settings=AttributeSettings(reader="rules"))
+    assert text[slice(*one.source[0])] == "Ida Brandt"
