@@ -1,4 +1,4 @@
-"""Who said what, by what the functions give back for sentences written for it."""
+"""Who said what by the rules, by what the functions give back for sentences written for it."""
 
 import json
 import time
@@ -6,9 +6,16 @@ import time
 import pytest
 
 import stemma
-from stemma.attribute import attribute_reports, find_attributions
+from stemma.attribute import attribute_reports
 from stemma.model import Attribution
 from stemma.schema import SCHEMAS
+from stemma.settings import AttributeSettings
+
+RULES = AttributeSettings(reader="rules")
+
+
+def find_attributions(text: str) -> list[Attribution]:
+    return stemma.find_attributions(text, settings=RULES)
 
 
 def words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -327,9 +334,9 @@ def test_the_table_has_its_columns_and_does_not_depend_on_the_order_of_reports()
         {"id": "b", "text": "The mayor said that the bridge was closed."},
         {"id": "a", "text": "The mayor said that the bridge was closed. Lang denied it."},
     ]
-    table = attribute_reports(reports)
+    table = attribute_reports(reports, settings=RULES)
     assert table.schema == SCHEMAS["attributions"]
-    assert table.equals(attribute_reports(reports[::-1]))
+    assert table.equals(attribute_reports(reports[::-1], settings=RULES))
     assert set(table["speaker_id"].to_pylist()) == {None}
     assert len(set(table["attribution_id"].to_pylist())) == table.num_rows
 
@@ -337,8 +344,10 @@ def test_the_table_has_its_columns_and_does_not_depend_on_the_order_of_reports()
 def test_a_stranger_changes_nothing() -> None:
     report = {"id": "a", "text": "The mayor said that the bridge was closed."}
     stranger = {"id": "z", "text": "“Rain is likely in the hills,” the forecaster said."}
-    alone = attribute_reports([report]).to_pylist()
-    together = [row for row in attribute_reports([report, stranger]).to_pylist() if row["report_id"] == "a"]
+    alone = attribute_reports([report], settings=RULES).to_pylist()
+    together = [
+        row for row in attribute_reports([report, stranger], settings=RULES).to_pylist() if row["report_id"] == "a"
+    ]
     assert json.dumps(alone) == json.dumps(together)
 
 

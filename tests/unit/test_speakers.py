@@ -8,6 +8,9 @@ import pytest
 from stemma import schema
 from stemma.attribute import attribute_reports, link_speakers
 from stemma.model import Entities
+from stemma.settings import AttributeSettings
+
+RULES = AttributeSettings(reader="rules")  # whose attributions the sentences here were written for
 
 KINDS = {
     "person": ("lang", "brandt", "mora", "fenn"),
@@ -38,7 +41,7 @@ def entities_of(text: str, names: dict[str, list[str]]) -> Entities:
 
 def speakers(text: str, names: dict[str, list[str]]) -> list[tuple[str, str | None]]:
     """(source, speaker) of each attribution in the order of the text."""
-    made = attribute_reports([{"id": "r", "text": text}])
+    made = attribute_reports([{"id": "r", "text": text}], settings=RULES)
     linked, _ = link_speakers([{"id": "r", "text": text}], made, entities_of(text, names))
     assert linked.schema == schema.SCHEMAS["attributions"]
     rows = sorted(linked.to_pylist(), key=lambda row: row["cue"][0]["begin"])
@@ -46,7 +49,7 @@ def speakers(text: str, names: dict[str, list[str]]) -> list[tuple[str, str | No
 
 
 def chain(text: str, names: dict[str, list[str]]) -> list[list[str]]:
-    made = attribute_reports([{"id": "r", "text": text}])
+    made = attribute_reports([{"id": "r", "text": text}], settings=RULES)
     linked, chains = link_speakers([{"id": "r", "text": text}], made, entities_of(text, names))
     assert chains.schema == schema.SCHEMAS["chains"]
     found = []
@@ -301,7 +304,7 @@ def test_the_paper_that_quotes_stands_nearer_than_who_is_quoted() -> None:
 
 
 def test_reports_without_mentions_get_no_speaker() -> None:
-    made = attribute_reports([{"id": "r", "text": "Otto Lang said that the road was open."}])
+    made = attribute_reports([{"id": "r", "text": "Otto Lang said that the road was open."}], settings=RULES)
     nothing = Entities(schema.empty("entities"), schema.empty("mentions"), schema.empty("names"))
     linked, chains = link_speakers([{"id": "r", "text": "Otto Lang said that the road was open."}], made, nothing)
     assert linked["speaker_id"].to_pylist() == [None]

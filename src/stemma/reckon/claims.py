@@ -170,7 +170,7 @@ def _find(
     wordings: list[dict[str, Any]] = []
     replies: list[dict[str, Any]] = []
     for saga in sorted({saga for _, saga in scope.values()}):
-        inside = [row for row in rows if scope[row["report_id"]][1] == saga and row["said"]]
+        inside = [row for row in rows if scope[row["report_id"]][1] == saga and row["said"] is not False]
         saga_links = {link for row in inside for link in links.get(row["attribution_id"], ())}
         states = find_states(inside, links, kinds, names, texts, mentions)
         compatible = make_compatible(saga_links, names, states)

@@ -27,7 +27,7 @@ def find_cues(claims: Claims, segments: Mapping[str, Segments]) -> Cues:
     """Where in each report somebody is said to speak."""
     cues: dict[str, list[tuple[int, int]]] = {report_id: [] for report_id in segments}
     for row in claims.attributions.to_pylist():
-        if row["said"]:
+        if row["said"] is not False:
             cues.setdefault(row["report_id"], []).extend((s["begin"], s["end"]) for s in row["cue"] or ())
     return {
         report_id: (tuple(s.begin for s in segments[report_id].sentences), tuple(sorted(cues[report_id])))
