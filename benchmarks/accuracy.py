@@ -23,6 +23,7 @@ SLOW = (
     "growing",
     "engines",
     "descent_growth",
+    "attribution_speed",
 )  # measured when asked for: minutes each, and of use on a quiet machine only
 FLOORS = Path(__file__).with_name("floors.json")
 CONTEXT = (  # never pinned
