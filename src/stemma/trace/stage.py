@@ -61,8 +61,8 @@ class Trace(NamedTuple):
 
 def trace_reports(work: Trace) -> pa.Table:
     """The table ``reuse`` of the case's reports."""
-    if work.known and not all(datasets.is_whole(work.known, name) for name in KEEPS):
-        work = work._replace(known=None)
+    work = work._replace(known=traced(work.known))
+    find_words(work.engine, work.workspace, work.known, work.tick)
     find_grams(work)
     link_before(work)
     put(work, "touched_none", TEXTS.empty_table())
@@ -93,12 +93,24 @@ def trace_reports(work: Trace) -> pa.Table:
     return reuse
 
 
+def traced(known: Path | None) -> Path | None:
+    """The folder of an earlier state, if it keeps all that tracing grows from; else None."""
+    return known if known and all(datasets.is_whole(known, name) for name in KEEPS) else None
+
+
+def find_words(engine: Engine, workspace: Path, known: Path | None, tick: Tick | None = None) -> None:
+    """The dataset ``said_words`` of the dataset ``cleaned``; ``known`` is the folder of an earlier state, if any."""
+    if engine.exists("said_words"):
+        return
+    if known := traced(known):
+        datasets.link_parts(known, workspace, "said_words")
+    engine.map_batches(kernels.words_batch, "cleaned", "said_words", tick)
+
+
 def find_grams(work: Trace) -> None:
-    """The datasets ``said_words`` and ``grams``, of all texts; ``text_items`` and ``said``."""
-    for name in ("said_words", "grams"):
-        if work.known:
-            datasets.link_parts(work.known, work.workspace, name)
-    work.engine.map_batches(kernels.words_batch, "cleaned", "said_words", work.tick)
+    """The datasets ``grams``, of all texts, ``text_items`` and ``said``."""
+    if work.known:
+        datasets.link_parts(work.known, work.workspace, "grams")
     parts = [
         datasets.read_table(path, ["input_id", "report_id", "text", "length"])
         for path in datasets.parts(work.workspace, "said_words")
