@@ -74,7 +74,8 @@ class Work:
     """What the stages work on: the tables so far, and the plain data read from them once.
 
     ``until`` is the last stage to run (all where it is None), ``earlier`` the state that the case grows from.
-    ``on_reports`` is called beside the stages, once, with the tables ``reports`` and ``kept``.
+    ``on_reports`` is called beside the stages, once, with the tables ``reports`` and ``kept``. ``cleaned`` are the first
+    parts of that dataset, where they were read ahead.
     """
 
     engine: Engine
@@ -86,6 +87,7 @@ class Work:
     until: str | None = None
     earlier: Earlier | None = None
     on_reports: Callable[[pa.Table, pa.Table], None] | None = None
+    cleaned: list[pa.Table] = field(default_factory=list)
     at: Progress = NOT_BEGUN
     ahead: Future[pa.Table] | None = None
     written: Future[None] | None = None
@@ -135,16 +137,27 @@ class Work:
         return Claims(**{name: self.tables[name] for name in Claims.__dataclass_fields__})
 
 
+def read_parts(workspace: Path, name: str, first: int, last: int | None = None) -> list[pa.Table]:
+    """The parts of a dataset from ``first`` to before ``last`` (all that follow where that is None)."""
+    return [datasets.read_table(path) for path in datasets.parts(workspace, name)[first:last]]
+
+
 def clean_each(work: Work) -> None:
-    """Each raw input told apart into body and furniture."""
-    if known := work.known("clean"):
-        datasets.link_parts(known, work.workspace, "cleaned")
-    work.engine.map_batches(partial(clean_batch, settings=work.settings.clean), "inputs", "cleaned", work.tick)
+    """Each raw input told apart into body and furniture; those of an earlier state are read meanwhile."""
+    kernel = partial(clean_batch, settings=work.settings.clean)
+    known = work.known("clean")
+    there = datasets.link_parts(known, work.workspace, "cleaned") if known else 0
+    with ThreadPoolExecutor(1) as beside:
+        before = beside.submit(read_parts, work.workspace, "cleaned", 0, there)
+        work.engine.map_batches(kernel, "inputs", "cleaned", work.tick)
+        work.cleaned = before.result()
 
 
 def clean_stage(work: Work) -> Mapping[str, pa.Table]:
     """Raw inputs to reports and their blocks; what is no report goes to ``skipped`` with the reason."""
-    reports, blocks, skipped, kept = report_tables(work.engine.collect("cleaned"))
+    fresh = read_parts(work.workspace, "cleaned", len(work.cleaned))
+    reports, blocks, skipped, kept = report_tables(pa.concat_tables([*work.cleaned, *fresh]))
+    work.cleaned = []
     reports = apply_corrections(reports, work.corrections)
     unread = work.tables.get("unread", schema.empty("skipped"))
     return {"reports": reports, "blocks": blocks, "skipped": pa.concat_tables([unread, skipped]), "kept": kept}
