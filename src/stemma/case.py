@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.util import find_spec
@@ -332,6 +332,7 @@ def build(
             corrections=corrections,
             until=until,
             earlier=earlier,
+            on_reports=partial(make_index, current, asdict(settings), workspace / INDEX),
         )
         not_made = {"parses": PARSES.empty_table(), "segments": SEGMENTS.empty_table(), "tagged": TAGGED.empty_table()}
         tables = {**not_made, **run_pipeline(work), "unread": unread}
@@ -457,15 +458,7 @@ def swap_in(
         if datasets.is_whole(workspace, name):
             datasets.link_parts(workspace, state, name)
             datasets.mark_whole(state, name)
-    known = known_rows(previous, made["settings"]) if previous else None
-    if previous and known is not None:
-        ids = tables["reports"].column("report_id").to_pylist()
-        rows = dict(zip(ids, index_rows(tables["reports"], tables["kept"]), strict=True))
-        fresh = pa.array([one not in known or known[one] != row for one, row in rows.items()], pa.bool_())
-        gone = {one for one, row in known.items() if rows.get(one) != row}
-        update_index(previous.state / INDEX, gone, tables["reports"].filter(fresh), state / INDEX)
-    else:
-        build_index(tables["reports"], state / INDEX)
+    datasets.link(workspace / INDEX, state / INDEX)
     manifest = {"format": FORMAT, "stemma": version("stemma-news"), "tables": files, "models": models(), **made}
     datasets.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", folder / MANIFEST)
     # The state before stays, for whoever has it open.
@@ -473,6 +466,20 @@ def swap_in(
         if other.name not in (made["state"], previous.manifest["state"] if previous else None):
             shutil.rmtree(other, ignore_errors=True)
     shutil.rmtree(folder / "work", ignore_errors=True)
+
+
+def make_index(
+    previous: Case | None, settings: Mapping[str, Any], path: Path, reports: pa.Table, kept: pa.Table
+) -> None:
+    """Write the search index of the tables ``reports`` and ``kept`` to ``path``, by that of the ``previous`` state where that helps."""
+    known = known_rows(previous, settings) if previous else None
+    if previous is None or known is None:
+        build_index(reports, path)
+        return
+    rows = dict(zip(reports.column("report_id").to_pylist(), index_rows(reports, kept), strict=True))
+    fresh = pa.array([one not in known or known[one] != row for one, row in rows.items()], pa.bool_())
+    gone = {one for one, row in known.items() if rows.get(one) != row}
+    update_index(previous.state / INDEX, gone, reports.filter(fresh), path)
 
 
 def known_rows(case: Case, settings: Mapping[str, Any]) -> dict[str, tuple[str | None, ...]] | None:

@@ -26,7 +26,7 @@ from stemma.reports import from_tables
 from stemma.segment import read_segments, segment_batch
 from stemma.settings import Settings
 from stemma.trace.stage import KEEPS as TRACE_KEEPS
-from stemma.trace.stage import Trace, trace_reports
+from stemma.trace.stage import Trace, find_words, trace_reports
 
 
 class Progress(NamedTuple):
@@ -52,6 +52,8 @@ class Stage(NamedTuple):
     """One step: what it is called, what to tell a person meanwhile, its function, and the tables it gives.
 
     ``keeps`` are the datasets that a state keeps beside its tables, so that a case that grows need not make them again.
+    ``each`` goes before ``run``: what is done to each report by itself. It needs no tables, so that it goes on while
+    those of the stage before are made; such a stage tells its progress in ``each`` alone.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Stage(NamedTuple):
     run: Callable[["Work"], Mapping[str, pa.Table]]
     gives: tuple[str, ...]
     keeps: tuple[str, ...] = ()
+    each: Callable[["Work"], None] | None = None
 
 
 class Earlier(NamedTuple):
@@ -73,6 +76,8 @@ class Work:
     """What the stages work on: the tables so far, and the plain data read from them once.
 
     ``until`` is the last stage to run (all where it is None), ``earlier`` the state that the case grows from.
+    ``on_reports`` is called beside the stages, once, with the tables ``reports`` and ``kept``. ``cleaned`` are the first
+    parts of that dataset, where they were read ahead.
     """
 
     engine: Engine
@@ -83,10 +88,13 @@ class Work:
     corrections: tuple[Correction, ...] = ()
     until: str | None = None
     earlier: Earlier | None = None
+    on_reports: Callable[[pa.Table, pa.Table], None] | None = None
+    cleaned: list[pa.Table] = field(default_factory=list)
     at: Progress = NOT_BEGUN
     parsed: Future[pa.Table] | None = None
     tagged: Future[pa.Table] | None = None
     written: Future[None] | None = None
+    told: Future[None] | None = None
 
     def tick(self, done: int, total: int) -> None:
         """Pass on how far the stage at hand has come; raises what went wrong when the tables before it were written."""
@@ -132,27 +140,50 @@ class Work:
         return Claims(**{name: self.tables[name] for name in Claims.__dataclass_fields__})
 
 
+def read_parts(workspace: Path, name: str, first: int, last: int | None = None) -> list[pa.Table]:
+    """The parts of a dataset from ``first`` to before ``last`` (all that follow where that is None)."""
+    return [datasets.read_table(path) for path in datasets.parts(workspace, name)[first:last]]
+
+
+def clean_each(work: Work) -> None:
+    """Each raw input told apart into body and furniture; those of an earlier state are read meanwhile."""
+    kernel = partial(clean_batch, settings=work.settings.clean)
+    known = work.known("clean")
+    there = datasets.link_parts(known, work.workspace, "cleaned") if known else 0
+    with ThreadPoolExecutor(1) as beside:
+        before = beside.submit(read_parts, work.workspace, "cleaned", 0, there)
+        work.engine.map_batches(kernel, "inputs", "cleaned", work.tick)
+        work.cleaned = before.result()
+
+
 def clean_stage(work: Work) -> Mapping[str, pa.Table]:
     """Raw inputs to reports and their blocks; what is no report goes to ``skipped`` with the reason."""
-    if known := work.known("clean"):
-        datasets.link_parts(known, work.workspace, "cleaned")
-    work.engine.map_batches(partial(clean_batch, settings=work.settings.clean), "inputs", "cleaned", work.tick)
-    cleaned = work.engine.collect("cleaned")
-    reports, blocks, skipped, kept = report_tables(cleaned)
+    fresh = read_parts(work.workspace, "cleaned", len(work.cleaned))
+    reports, blocks, skipped, kept = report_tables(pa.concat_tables([*work.cleaned, *fresh]))
+    work.cleaned = []
     reports = apply_corrections(reports, work.corrections)
     unread = work.tables.get("unread", schema.empty("skipped"))
     return {"reports": reports, "blocks": blocks, "skipped": pa.concat_tables([unread, skipped]), "kept": kept}
 
 
-def segment_stage(work: Work) -> Mapping[str, pa.Table]:
-    """Reports to paragraphs, sentences and quotations."""
+def segment_each(work: Work) -> None:
+    """Each report cut into sentences."""
     if known := work.known("clean"):
         datasets.link_parts(known, work.workspace, "cut")
     work.engine.map_batches(segment_batch, "cleaned", "cut", work.tick)
+
+
+def segment_stage(work: Work) -> Mapping[str, pa.Table]:
+    """Reports to paragraphs, sentences and quotations."""
     kept = work.tables["kept"].column("input_id")
     cut = work.engine.collect("cut")
     cut = cut.filter(pc.is_in(cut.column("input_id"), kept.combine_chunks()))
     return {"segments": cut.drop_columns("input_id").sort_by("report_id")}
+
+
+def trace_each(work: Work) -> None:
+    """The words of each report."""
+    find_words(work.engine, work.workspace, work.known("clean", "trace"), work.tick)
 
 
 def trace_stage(work: Work) -> Mapping[str, pa.Table]:
@@ -335,9 +366,9 @@ def habit_stage(work: Work) -> Mapping[str, pa.Table]:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("clean", "telling body from furniture", clean_stage, ("reports", "blocks", "skipped", "kept"), ("inputs", "cleaned")),
-    Stage("segment", "cutting into sentences", segment_stage, ("segments",), ("cut",)),
-    Stage("trace", "finding shared passages", trace_stage, ("reuse",), TRACE_KEEPS),
+    Stage("clean", "telling body from furniture", clean_stage, ("reports", "blocks", "skipped", "kept"), ("inputs", "cleaned"), clean_each),
+    Stage("segment", "cutting into sentences", segment_stage, ("segments",), ("cut",), segment_each),
+    Stage("trace", "finding shared passages", trace_stage, ("reuse",), TRACE_KEEPS, trace_each),
     Stage("group", "grouping into stories", group_stage, ("stories", "story_reports")),
     Stage("collate", "laying reports side by side", collate_stage, ("collation", "variants")),
     Stage("descend", "working out who copied whom", descend_stage, tuple(Stemma.__dataclass_fields__)),
@@ -377,29 +408,51 @@ def run_pipeline(work: Work) -> dict[str, pa.Table]:
     """
     stages = stages_until(work.until)
     parsed = any(stage.run is parse_stage for stage in stages)
-    with ThreadPoolExecutor(1) as beside, ThreadPoolExecutor(1) as writer:
+    with ThreadPoolExecutor(2) as beside, ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
+
+        def make(stage: Stage) -> None:
+            made = {
+                table: datasets.as_stored(schema.ordered(table, rows) if table in schema.SCHEMAS else rows)
+                for table, rows in stage.run(work).items()
+            }
+            work.tables.update(made)
+            # Written beside the next stage, one stage's tables at a time, so that a full disk is soon told.
+            if work.written:
+                work.written.result()
+            work.written = writer.submit(put_all, work.workspace, made)
+
+        def go_beside() -> None:
+            """Begin what goes on beside the stages, each once its tables are there."""
+            if work.on_reports and work.told is None and "reports" in work.tables:
+                work.told = beside.submit(work.on_reports, work.tables["reports"], work.tables["kept"])
+            wanted = parsed and work.parsed is None and work.engine.processes > 1 and not work.engine.exists("parses")
+            if wanted and "segments" in work.tables:
+                # Read here once: the thread and the stages would otherwise both read them.
+                _ = work.reports, work.segments
+                work.parsed = reader.submit(parse_ahead, work)
+                work.tagged = reader.submit(tag_ahead, work)
+
+        making: Future[None] | None = None
         for number, stage in enumerate(stages, start=1):
             work.at = Progress(stage.doing, number, len(stages), 0, 0)
             work.tell(work.at)
-            if all(work.engine.exists(table) for table in stage.gives):
+            there = all(work.engine.exists(table) for table in stage.gives)
+            if stage.each and not there:
+                stage.each(work)
+            if making:
+                making.result()
+                making = None
+            go_beside()
+            if there:
                 work.tables.update((table, work.engine.collect(table)) for table in stage.gives)
+            elif number < len(stages) and stages[number].each:
+                making = beside.submit(make, stage)
             else:
-                made = {
-                    table: datasets.as_stored(schema.ordered(table, rows) if table in schema.SCHEMAS else rows)
-                    for table, rows in stage.run(work).items()
-                }
-                work.tables.update(made)
-                # Written beside the next stage, one stage's tables at a time, so that a full disk is soon told.
-                if work.written:
-                    work.written.result()
-                work.written = writer.submit(put_all, work.workspace, made)
-            if parsed and stage.name == "segment" and work.engine.processes > 1 and not work.engine.exists("parses"):
-                # Read here once: the thread and the stages would otherwise both read them.
-                _ = work.reports, work.segments
-                work.parsed = beside.submit(parse_ahead, work)
-                work.tagged = beside.submit(tag_ahead, work)
-        if work.written:
-            work.written.result()
+                make(stage)
+        go_beside()
+        for last in (work.written, work.told):
+            if last:
+                last.result()
     for stage in STAGES[len(stages) :]:
         work.tables.update((table, schema.empty(table)) for table in stage.gives if table in schema.SCHEMAS)
     return work.tables

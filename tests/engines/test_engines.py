@@ -7,7 +7,7 @@ import pytest
 from engine_kernels import add_beside, fail, triple
 
 from stemma.engine import LocalEngine, datasets, results
-from stemma.errors import StemmaError, UnknownName
+from stemma.errors import CaseError, StemmaError, UnknownName
 
 
 def numbers(count: int) -> pa.Table:
@@ -135,7 +135,26 @@ def test_a_sum_that_does_not_fit_is_refused(engine):
     assert not engine.exists("total")
 
 
-def test_the_same_rows_give_the_same_bytes(tmp_path):
-    for name in ("one", "other"):
-        datasets.write_table(numbers(1000), tmp_path / f"{name}.parquet")
-    assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "other.parquet").read_bytes()
+@pytest.mark.parametrize("dataset", ["numbers", "said_words"])
+def test_the_same_rows_give_the_same_bytes_and_can_be_read_again(tmp_path, dataset):
+    whole = numbers(1000)
+    pieces = pa.concat_tables([whole.slice(0, 300), whole.slice(300)])
+    for name, table in (("one", whole), ("other", pieces)):
+        datasets.put(tmp_path / name, dataset, table)
+    one, other = (datasets.part_path(tmp_path / name, dataset, 0) for name in ("one", "other"))
+    assert one.read_bytes() == other.read_bytes()
+    assert datasets.parts(tmp_path / "one", dataset) == [one]
+    assert datasets.collect(tmp_path / "one", dataset).equals(whole)
+    assert datasets.read_table(other, []).column_names == []
+
+
+@pytest.mark.parametrize("dataset", ["numbers", "said_words"])
+def test_a_part_that_is_damaged_or_gone_is_told(tmp_path, dataset):
+    datasets.put(tmp_path, dataset, numbers(1000))
+    path = datasets.part_path(tmp_path, dataset, 0)
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(CaseError, match="is damaged"):
+        datasets.read_table(path)
+    path.unlink()
+    with pytest.raises(CaseError, match="is gone"):
+        datasets.read_table(path)

@@ -18,8 +18,9 @@ FERRY = (
 
 
 def files(case):
-    """The bytes of every table of a case, by path in its state; the search index is no table."""
-    return {str(path.relative_to(case.state)): path.read_bytes() for path in sorted(case.state.rglob("*.parquet"))}
+    """The bytes of every table and dataset of a case, by path in its state; the search index is neither."""
+    paths = sorted(path for path in case.state.rglob("*") if path.suffix in (".parquet", ".arrow"))
+    return {str(path.relative_to(case.state)): path.read_bytes() for path in paths}
 
 
 def test_the_demo_is_the_same_on_a_cluster_byte_for_byte(demo_case, cluster, session, tmp_path):

@@ -1,6 +1,7 @@
 """The one seam between the stages and the machine they run on: four verbs over named datasets.
 
-A dataset is a folder of Parquet parts in a workspace, with a mark in it once it is whole. A kernel is a module-level
+A dataset is a folder of Parquet parts in a workspace (Arrow files where ``datasets.MAPPED`` says so, which queries do
+not name), with a mark in it once it is whole. A kernel is a module-level
 function (or a ``functools.partial`` of one) from an Arrow table to an Arrow table, row-wise in its meaning: what it
 makes of a row must not depend on the rows beside it, so that parts can be cut anywhere.
 """

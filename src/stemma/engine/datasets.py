@@ -1,5 +1,8 @@
 """Datasets on disk: a folder of Parquet parts, and a mark in it once it is whole.
 
+The parts of those that are ``MAPPED`` are Arrow files instead: of these a reader takes up the rows that it looks at
+where they lie in the file, and no query names them.
+
 A part is written under another name and then renamed, so that one that is there is whole: a run that was killed is
 taken up where it stopped.
 """
@@ -19,6 +22,9 @@ from stemma.errors import CaseError, UnknownName
 WHOLE_MARK = "whole"
 PLAIN = {"stored": "plain"}
 """What a column's metadata say where it is not compressed: numbers that are read often, by few rows."""
+MAPPED = frozenset(["said_words"])
+"""Datasets of many numbers, of which kernels look up some rows in every part."""
+_MAPPED_ENDING = ".arrow"
 _LARGE = 16 << 20  # bytes of a file from which its columns are read at a time
 
 
@@ -46,9 +52,16 @@ def write_text(text: str, path: Path) -> None:
 
 
 def write_table(table: pa.Table, path: Path) -> None:
-    """Write a Parquet file at once or not at all; the same rows give the same bytes, however they lay in memory."""
+    """Write a file at once or not at all; the same rows give the same bytes, however they lay in memory.
+
+    It is a Parquet file, unless it has the name of a part that is mapped.
+    """
     table = as_stored(table)
     columns = table.schema
+    if path.suffix == _MAPPED_ENDING:
+        with whole(path) as file, pa.ipc.new_file(file, columns) as written:
+            written.write_table(table.combine_chunks())
+        return
     plain = {name.encode(): value.encode() for name, value in PLAIN.items()}
     compression = {field.name: "NONE" if field.metadata == plain else "ZSTD" for field in columns}
     with whole(path) as file:
@@ -89,8 +102,11 @@ def link(source: Path, target: Path) -> None:
 
 
 def read_table(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """The rows of one Parquet file, all columns or some. Raises CaseError where it is gone or damaged."""
+    """The rows of one file, all columns or some. Raises CaseError where it is gone or damaged."""
     try:
+        if path.suffix == _MAPPED_ENDING:
+            table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+            return table if columns is None else table.select(columns)
         # One thread reads a part twice as fast as several that wait for one another.
         return pq.ParquetFile(path).read(columns, use_threads=path.stat().st_size > _LARGE)
     except (FileNotFoundError, pa.ArrowException) as error:
@@ -106,12 +122,17 @@ def count_rows(path: Path) -> int:
 
 def parts(workspace: Path, name: str) -> list[Path]:
     """The parts of a dataset that are there, in order."""
-    return sorted((workspace / name).glob("part-*.parquet"))
+    return sorted((workspace / name).glob(f"part-*{_ending(name)}"))
 
 
 def part_path(workspace: Path, name: str, number: int) -> Path:
     """Where the part of that number stands."""
-    return workspace / name / f"part-{number:06d}.parquet"
+    return workspace / name / f"part-{number:06d}{_ending(name)}"
+
+
+def _ending(name: str) -> str:
+    """How the names of a dataset's parts end."""
+    return _MAPPED_ENDING if name in MAPPED else ".parquet"
 
 
 def part_pairs(workspace: Path, source: str, target: str) -> list[tuple[Path, Path]]:

@@ -36,7 +36,7 @@ ITEMS = 1 << 32
 
 SAID_WORDS = pa.schema([
     ("input_id", pa.string()), ("report_id", pa.string()), ("text", pa.int64()), ("length", pa.int64()),
-    *[pa.field(name, pa.binary(), metadata=datasets.PLAIN) for name in ("number", "begin", "end", "furniture", "quoted")],
+    *[(name, pa.binary()) for name in ("number", "begin", "end", "furniture", "quoted")],
 ])  # fmt: skip
 """The words of each cleaned item: ``text`` a hash of all of them, ``number`` (uint64), ``begin`` and ``end`` (int32)
 of each, and the words (int32, begin and end by turns) that are ``furniture`` or ``quoted``."""

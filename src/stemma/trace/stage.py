@@ -4,6 +4,7 @@ What is found is what ``find_reuse`` finds in the same reports. A case that grow
 the new texts, and with those of which an n-gram now stands in too many texts, or no longer does.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -60,8 +61,8 @@ class Trace(NamedTuple):
 
 def trace_reports(work: Trace) -> pa.Table:
     """The table ``reuse`` of the case's reports."""
-    if work.known and not all(datasets.is_whole(work.known, name) for name in KEEPS):
-        work = work._replace(known=None)
+    work = work._replace(known=traced(work.known))
+    find_words(work.engine, work.workspace, work.known, work.tick)
     find_grams(work)
     link_before(work)
     put(work, "touched_none", TEXTS.empty_table())
@@ -77,17 +78,39 @@ def trace_reports(work: Trace) -> pa.Table:
     few = work.engine.collect("text_items").num_rows <= TEXTS_AT_ONCE
     work.engine.run_sql(query, "pairs", PAIRS_AT_ONCE if few else TEXTS_AT_ONCE // 2)
     work.engine.map_batches(kernel, "pairs", "fresh_passages", work.tick)
-    find_rows(work, again)
+    old_passages, old_rows = find_rows(work, again)
     kernels.forget_parts()
-    return reuse_table(work)
+
+    def keep() -> None:
+        add_rows(work, "passages", old_passages, "fresh_passages")
+        add_rows(work, "report_rows", old_rows, "fresh_rows")
+
+    # Both go through the same rows: one writes while the other reckons.
+    with ThreadPoolExecutor(1) as beside:
+        kept = beside.submit(keep)
+        reuse = reuse_table(work, pa.concat_tables([old_rows, work.engine.collect("fresh_rows")]))
+        kept.result()
+    return reuse
+
+
+def traced(known: Path | None) -> Path | None:
+    """The folder of an earlier state, if it keeps all that tracing grows from; else None."""
+    return known if known and all(datasets.is_whole(known, name) for name in KEEPS) else None
+
+
+def find_words(engine: Engine, workspace: Path, known: Path | None, tick: Tick | None = None) -> None:
+    """The dataset ``said_words`` of the dataset ``cleaned``; ``known`` is the folder of an earlier state, if any."""
+    if engine.exists("said_words"):
+        return
+    if known := traced(known):
+        datasets.link_parts(known, workspace, "said_words")
+    engine.map_batches(kernels.words_batch, "cleaned", "said_words", tick)
 
 
 def find_grams(work: Trace) -> None:
-    """The datasets ``said_words`` and ``grams``, of all texts; ``text_items`` and ``said``."""
-    for name in ("said_words", "grams"):
-        if work.known:
-            datasets.link_parts(work.known, work.workspace, name)
-    work.engine.map_batches(kernels.words_batch, "cleaned", "said_words", work.tick)
+    """The datasets ``grams``, of all texts, ``text_items`` and ``said``."""
+    if work.known:
+        datasets.link_parts(work.known, work.workspace, "grams")
     parts = [
         datasets.read_table(path, ["input_id", "report_id", "text", "length"])
         for path in datasets.parts(work.workspace, "said_words")
@@ -159,8 +182,11 @@ def find_dead(work: Trace, touched: str, sketches: pa.Table) -> tuple[Places, pa
     return again, sketches
 
 
-def find_rows(work: Trace, again: Places) -> None:
-    """The datasets ``passages`` and ``report_rows``; the texts ``again`` were looked at anew."""
+def find_rows(work: Trace, again: Places) -> tuple[pa.Table, pa.Table]:
+    """The dataset ``fresh_rows``; gives the passages and rows of an earlier state that stand beside the fresh ones.
+
+    The texts ``again`` were looked at anew.
+    """
     old_passages, old_rows = kernels.PASSAGES.empty_table(), kernels.ROWS.empty_table()
     said = work.engine.collect("said")
     fresh = pc.equal(said.column("fresh"), 1)
@@ -180,8 +206,7 @@ def find_rows(work: Trace, again: Places) -> None:
     work.engine.run_sql(queries.ROWS.format(least=work.settings.gram), "pairs_of_reports")
     kernel = partial(kernels.rows_batch, folder=work.workspace, settings=work.settings)
     work.engine.map_batches(kernel, "pairs_of_reports", "fresh_rows", work.tick)
-    add_rows(work, "passages", old_passages, "fresh_passages")
-    add_rows(work, "report_rows", old_rows, "fresh_rows")
+    return old_passages, old_rows
 
 
 def add_rows(work: Trace, name: str, old: pa.Table, fresh: str) -> None:
@@ -226,9 +251,8 @@ def chain(work: Trace, name: str, paths: list[Path], columns: pa.Schema) -> None
     datasets.put(work.workspace, name, columns.empty_table(), after=len(paths))
 
 
-def reuse_table(work: Trace) -> pa.Table:
-    """The table ``reuse`` of all rows: in order, and standing where an outlet prints the words under everything."""
-    table = work.engine.collect("report_rows")
+def reuse_table(work: Trace, table: pa.Table) -> pa.Table:
+    """The table ``reuse`` of all rows (columns of ``ROWS``): standing where an outlet prints the words under everything."""
     reports = work.reports.sort_by("report_id")
     ids = reports.column("report_id").combine_chunks()
     side = {
@@ -240,8 +264,6 @@ def reuse_table(work: Trace) -> pa.Table:
         side["a"], places["a_first"], places["a_last"], side["b"], places["b_first"], places["b_last"],
         places["words"], np.zeros(table.num_rows, bool),
     )  # fmt: skip
-    order = np.lexsort((rows.b_end, rows.b_begin, rows.a_end, rows.a_begin, rows.b, rows.a))
-    rows, table = rows.take(order), table.take(pa.array(order))
     length = np.zeros(len(ids), np.int64)
     for name, index in (("a", rows.a), ("b", rows.b)):
         length[index] = table.column(f"{name}_length").to_numpy()
