@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 
 from stemma import schema
 from stemma.attribute.assemble import MARKS, Found, find_in_report, overlap, tidy
-from stemma.attribute.lexicon import ATTITUDES
+from stemma.attribute.lexicon import ATTITUDES, REPLIES
 from stemma.attribute.passages import cut_passages
 from stemma.attribute.rules import Candidate, find_candidates
 from stemma.attribute.tagged import find_tagged
@@ -17,7 +18,7 @@ from stemma.attribute.tagger import Passages, has_model, tag_passages
 from stemma.attribute.weigh import choose, load_weights, weigh
 from stemma.errors import UsageError
 from stemma.ids import content_id
-from stemma.model import Attribution, Report, Segments, Span, Token
+from stemma.model import Attribution, Report, Segments, Sentence, Span, Token
 from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reports import as_reports
 from stemma.segment import segment
@@ -30,6 +31,11 @@ HEDGES = re.compile(
 )
 MAYBE = frozenset({"may", "might", "could"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
+REPLY = re.compile(
+    r"\b(?:acknowledg|admit|confirm|declin|den(?:y|ie)|dismiss|disput|rebut|refus|refut|reject)\w*", re.IGNORECASE
+)
+"""The verbs of ``REPLIES`` in any form."""
+NAMED_SO = re.compile(r"what\s+(?:is|are|was|were|has been|have been)", re.IGNORECASE)
 WORD_CHARACTER = re.compile(r"\w")
 
 
@@ -110,14 +116,18 @@ def tag_reports(
 
 
 def _to_parse(reports: Sequence[Report], segments: Mapping[str, Segments], tagged: Passages | None) -> list[str]:
-    """The sentences that must be parsed: all for the rules, those with a cue where the model did the work."""
+    """The sentences that must be parsed: all for the rules, those with a cue or a verb of reply where the model did the
+    work.
+    """
     if tagged is None:
         return distinct_sentences(reports, segments)
     by_rules = [report for report in reports if not is_read_by_model(report)]
     wanted = set(distinct_sentences(by_rules, segments))
     for report in filter(is_read_by_model, reports):
-        found = find_tagged(report.text, segments[report.id], cut_passages(report, segments[report.id]), tagged, {})
-        wanted.update(report.text[one.sentence.begin : one.sentence.end] for _, one in found)
+        text, cut = report.text, segments[report.id]
+        cued = [one.sentence for _, one in find_tagged(text, cut, cut_passages(report, cut), tagged, {})]
+        replies = [sentence for sentence in cut.sentences if REPLY.search(text, sentence.begin, sentence.end)]
+        wanted.update(text[sentence.begin : sentence.end] for sentence in cued + replies)
     return sorted(wanted)
 
 
@@ -133,34 +143,69 @@ def attribute_report(
     if tagged is not None and is_read_by_model(report):
         found = find_tagged(report.text, segments, cut_passages(report, segments), tagged, parses)
         chosen = [(p, one) for p, one in found if p >= settings.least_tagged and one.content]
+        chosen += _replies_missed(report, segments, parses, candidates, [one for _, one in chosen], settings)
     else:
-        chosen = _by_rules(report, segments, parses, candidates, settings)
+        chosen = _by_rules(report, segments, segments.sentences, parses, candidates, settings)
     made = [_attribution(report.text, segments, p, one) for p, one in chosen]
     return sorted(made, key=lambda a: (a.content[0], a.cue))
+
+
+def _replies_missed(
+    report: Report,
+    segments: Segments,
+    parses: Parses,
+    candidates: dict[str, tuple[Candidate, ...]],
+    found: Sequence[Found],
+    settings: AttributeSettings,
+) -> list[tuple[float, Found]]:
+    """Denials, confirmations and refusals that the rules find in sentences where the tagger found nothing told by such a
+    verb: a claim must not lose its reply.
+    """
+    known = {one.sentence.begin for one in found if one.candidate.lemma in REPLIES}
+    sentences = [
+        sentence
+        for sentence in segments.sentences
+        if sentence.begin not in known and REPLY.search(report.text, sentence.begin, sentence.end)
+    ]
+    if not sentences:
+        return []
+    taken = [span for one in found for span in (*one.cue, *one.content)]
+    return [
+        (p, one)
+        for p, one in _by_rules(report, segments, sentences, parses, candidates, settings)
+        if one.candidate.lemma in REPLIES and not one.inside and not any(overlap(taken, span) for span in one.cue)
+    ]
 
 
 def _by_rules(
     report: Report,
     segments: Segments,
+    sentences: Sequence[Sentence],
     parses: Parses,
     candidates: dict[str, tuple[Candidate, ...]],
     settings: AttributeSettings,
 ) -> list[tuple[float, Found]]:
-    for sentence in segments.sentences:
+    for sentence in sentences:
         words = report.text[sentence.begin : sentence.end]
         if words not in candidates:
             candidates[words] = find_candidates(parses.get(words, ()))
     weights = load_weights()
+    looked_at = replace(segments, sentences=tuple(sentences))
     weighed = [
         (weigh(report.text, one, weights), one)
-        for one in find_in_report(report.text, segments, parses, candidates)
+        for one in find_in_report(report.text, looked_at, parses, candidates)
         if one.content
     ]
     return choose(weighed, settings.least_confidence, settings.least_reply)
 
 
-def is_said(one: Found) -> bool:
-    """Whether a cue reports words or a stated view, not what somebody wants, backs or does."""
+def is_said(text: str, one: Found) -> bool:
+    """Whether a cue reports words or a stated view, not what somebody wants, backs or does.
+
+    "What are said to be spies" is a name for them: nothing is said of which it could be true.
+    """
+    if not one.source and one.content and NAMED_SO.fullmatch(text, *one.content[0]):
+        return False
     return one.candidate.lemma not in ATTITUDES or bool(one.quoted)
 
 
@@ -194,7 +239,7 @@ def _attribution(text: str, segments: Segments, confidence: float, one: Found) -
         tense=_tense(one),
         negated=(any(w in NEGATIONS for w in words) or "no longer" in " ".join(words)) and not one.inside,
         hedged=_hedged(text, one),
-        said=is_said(one),
+        said=is_said(text, one),
     )
 
 
