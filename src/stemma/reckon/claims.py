@@ -1,5 +1,6 @@
 """Claims over reports: attributions that say the same of the same source, with wordings, replies and counts."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -10,27 +11,35 @@ from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Claims, Entities, Report, Segments, Span, Stemma
 from stemma.parse import Parses
+from stemma.reckon.core import Quotation, read_quotations
 from stemma.reckon.count import chain_ends, count_claims
 from stemma.reckon.join import Node, join_nodes, make_nodes
 from stemma.reckon.quoted import find_altered, read_quotes
-from stemma.reckon.reply import find_replies, read_said
+from stemma.reckon.reply import find_replies
+from stemma.reckon.said import read_said
 from stemma.reckon.speakers import (
     BARE,
     Compatible,
     Link,
+    find_bearers,
     find_links,
     find_states,
     is_bare,
+    is_name_of_group,
     keep_bare_apart,
     main_speaker,
     make_compatible,
+    proper_words,
+    read_group,
 )
 from stemma.reckon.split import split_contents
 from stemma.reckon.statement import choose_statement
-from stemma.reckon.units import Mentions, Unit, entities_in, index_mentions, make_units
-from stemma.reckon.wording import choose_reference, compare_wordings, cue_differs
+from stemma.reckon.units import Mentions, Unit, entities_in, fill_mentions, index_mentions, make_units
+from stemma.reckon.wording import QuotedSpans, choose_reference, compare_wordings, cue_differs
 from stemma.reports import as_reports
+from stemma.segment import find_quotations
 from stemma.settings import ClaimSettings
+from stemma.words import fold
 
 LATE = 1 << 62  # a report without a date comes after all that have one
 
@@ -156,8 +165,8 @@ def _find(
     rows = [row for row in attributions.to_pylist() if row["report_id"] in reports]
     by_id = {row["attribution_id"]: row for row in rows}
     chain_rows = [row for row in chains.to_pylist() if row["attribution_id"] in by_id]
-    mentions = index_mentions(entities.mentions)
-    quoted = {r: _bounds((q.begin, q.end) for q in s.quotations if q.depth == 0) for r, s in segments.items()}
+    mentions = fill_mentions(index_mentions(entities.mentions), texts)
+    quoted = _quoted(rows, texts, segments)
     sentences = {r: _bounds((s.begin, s.end) for s in cut.sentences) for r, cut in segments.items()}
     order = {r.id: (r.published.timestamp() if r.published else LATE, r.id) for r in pile}
     named = entities.entities.select(["entity_id", "name", "kind"]).to_pylist()
@@ -175,8 +184,8 @@ def _find(
         states = find_states(inside, links, kinds, names, texts, mentions)
         compatible = make_compatible(saga_links, names, states)
         units = _units(reports, inside, mentions, sentences, compatible, settings)
-        units = _mark_bare(units, by_id, texts, mentions)
-        nodes = make_nodes(units, dict.fromkeys(reports, saga))
+        units = _tell_sources(units, by_id, texts, mentions, names)
+        nodes = make_nodes(units, dict.fromkeys(reports, saga), partial(_quotations, texts, quoted))
         claims_of: dict[str, list[str]] = {}
         for group in join_nodes(nodes, keep_bare_apart(compatible, kinds), partial(copied, units), settings):
             members = [units[n] for node in group for n in nodes[node].units]
@@ -188,7 +197,7 @@ def _find(
             carried[claim["claim_id"]] = sorted({unit.attribution_id for unit in members})
             for attribution_id in carried[claim["claim_id"]]:
                 claims_of.setdefault(attribution_id, []).append(claim["claim_id"])
-        said = read_said(inside, reports, mentions, claims_of, sentences)
+        said = read_said(inside, reports, mentions, claims_of, sentences, quoted)
         replies.extend(find_replies(said, compatible, {r: moment for r, (moment, _) in order.items()}, settings))
     counted, claim_rows = count_claims(claims, carried, by_id, chain_ends(chain_rows), texts, descent, {})
     return Claims(
@@ -199,6 +208,27 @@ def _find(
         replies=schema.ordered("replies", schema.table("replies", replies)),
         chains=schema.ordered("chains", schema.table("chains", chain_rows)),
     )
+
+
+def _quotations(texts: Mapping[str, str], quoted: QuotedSpans, unit: Unit) -> tuple[Quotation, ...]:
+    return read_quotations(unit.terms, texts[unit.report_id], quoted.get(unit.report_id, ((), ())))
+
+
+def _quoted(
+    rows: Iterable[Mapping[str, Any]], texts: Mapping[str, str], segments: Mapping[str, Segments]
+) -> dict[str, tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The bounds of each report's outermost quotations; for contents outside its running text, as in captions, those in them."""
+    found = {r: {(q.begin, q.end) for q in s.quotations if q.depth == 0} for r, s in segments.items()}
+    running = {r: _bounds((s.begin, s.end) for s in cut.sentences) for r, cut in segments.items()}
+    for row in rows:
+        begins, ends = running.get(row["report_id"], ((), ()))
+        for span in row["content"] or ():
+            at = bisect_right(begins, span["begin"]) - 1
+            if at < 0 or ends[at] <= span["begin"]:
+                quotations = find_quotations(texts[row["report_id"]], span["begin"], span["end"])
+                outer = {(q.begin, q.end) for q in quotations if q.depth == 0}
+                found.setdefault(row["report_id"], set()).update(outer)
+    return {r: _bounds(spans) for r, spans in found.items()}
 
 
 def _bounds(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -223,20 +253,38 @@ def _units(
     return sorted([*kept, *cut], key=lambda unit: (unit.report_id, unit.attribution_id, unit.part))
 
 
-def _mark_bare(
-    units: Sequence[Unit], by_id: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str], mentions: Mentions
+def _tell_sources(
+    units: Sequence[Unit],
+    by_id: Mapping[str, Mapping[str, Any]],
+    texts: Mapping[str, str],
+    mentions: Mentions,
+    names: Mapping[str, str],
 ) -> list[Unit]:
-    """The units, with those marked whose source is a bare noun."""
-    marked = []
+    """The units, with what their printed sources tell where no speaker is known: a name, a bare noun, a group."""
+    bearers = find_bearers({unit.speaker: names.get(unit.speaker, "") for unit in units if unit.speaker is not None})
+    known = {word for words in bearers for word in words}
+    sources: dict[str, str] = {}
     for unit in units:
-        spans = by_id[unit.attribution_id]["source"] if unit.speaker is None else None
-        if spans:
+        if unit.speaker is None and (spans := by_id[unit.attribution_id]["source"]):
             text = texts[unit.report_id]
+            sources[unit.attribution_id] = " ".join(text[s["begin"] : s["end"]] for s in spans)
+    groups = {attribution: group for attribution, source in sources.items() if (group := read_group(source))}
+    places = {(group, by_id[attribution]["report_id"]) for attribution, group in groups.items()}
+    named_groups = {group for group, report in sorted(places) if is_name_of_group(group, texts[report])}
+    told = []
+    for unit in units:
+        source, group = sources.get(unit.attribution_id), groups.get(unit.attribution_id)
+        if source is not None:
+            spans = by_id[unit.attribution_id]["source"]
             named = bool(entities_in(mentions, unit.report_id, [Span(s["begin"], s["end"]) for s in spans]))
-            source = " ".join(text[s["begin"] : s["end"]] for s in spans)
-            unit = unit._replace(speaker=BARE) if is_bare(source, text, named) else unit
-        marked.append(unit)
-    return marked
+            if group is not None and fold(group) not in known:
+                unit = unit._replace(speaker=BARE + group if group in named_groups else BARE)
+            elif is_bare(source, texts[unit.report_id], named):
+                unit = unit._replace(speaker=BARE)
+            else:
+                unit = unit._replace(speaker=bearers.get(proper_words(source)))
+        told.append(unit)
+    return told
 
 
 def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node], bool]:

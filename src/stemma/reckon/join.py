@@ -1,12 +1,13 @@
 """Which attributions say the same thing: pairs scored by their aligned words, then joined under guard.
 
+Two contents are also held against each other by what both quote (``core``) and without what only adds to them.
 Average-link clustering (Sokal and Michener 1958) over pairs that may be joined at all. Two contents with another
 figure or a negation on one side only are never joined, and two attributions of one report only when they are alike
 themselves, so that no chain of near readings ties together what differs.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -14,11 +15,18 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from stemma.align import align_words
-from stemma.reckon.lexicon import FUNCTION, stem
+from stemma.reckon.core import NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
+from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.speakers import Compatible
-from stemma.reckon.units import Terms, Unit, content_weight, is_negation, term_numbers
+from stemma.reckon.units import Terms, Unit, content_weight, is_negation, pick_terms, term_numbers
 from stemma.settings import ClaimSettings
 
+# Words with which a clause or phrase begins that adds to what is said: of time, of cause, of company.
+_ADDS = frozenset(
+    stem(word) for word in
+    ["when", "while", "as", "after", "before", "because", "since", "although", "though", "which", "who", "whose", "where", "during", "amid", "despite", "following", "including", "addition", "according", "given"]
+)  # fmt: skip
+KERNEL = 2.5  # weight that a content must have before such a word: as much as two must share at least
 _ONCE_MORE = (stem("once"), stem("more"))
 
 
@@ -32,6 +40,8 @@ class Node(NamedTuple):
     reports: frozenset[str]
     quoted: bool
     direct: bool
+    quotations: tuple[Quotation, ...] = ()
+    deeds: frozenset[str] = frozenset()
 
 
 class Likeness(NamedTuple):
@@ -75,6 +85,20 @@ def compare(a: Terms, b: Terms) -> Likeness:
     score = (in_order + in_bag) / (weight_a + weight_b)
     contained, run = in_bag / min(weight_a, weight_b), max((m.length for m in matches), default=0)
     return Likeness(score, _what_parts(a, b, matches), contained, shared, _plain_share(a, b), run)
+
+
+def compare_nodes(a: Node, b: Node) -> Likeness:
+    """The likeness of two contents, a cue that says something ("blamed") counted as a word that both have in common."""
+    likeness = compare(a.terms, b.terms)
+    if not a.deeds & b.deeds:
+        return likeness
+    weight_a, weight_b = sum(a.terms.weight), sum(b.terms.weight)
+    both, lighter = weight_a + weight_b, min(weight_a, weight_b)
+    return likeness._replace(
+        score=(likeness.score * both + 2 * CONTENT) / (both + 2 * CONTENT),
+        contained=(likeness.contained * lighter + CONTENT) / (lighter + CONTENT),
+        shared=likeness.shared + CONTENT,
+    )
 
 
 def _plain_share(a: Terms, b: Terms) -> float:
@@ -135,7 +159,9 @@ def _denied_words(terms: Terms) -> list[frozenset[str]]:
     ]  # fmt: skip
 
 
-def make_nodes(units: Sequence[Unit], scope: Mapping[str, str]) -> list[Node]:
+def make_nodes(
+    units: Sequence[Unit], scope: Mapping[str, str], quotations: Callable[[Unit], tuple[Quotation, ...]]
+) -> list[Node]:
     """Units with equal terms, speaker and turn within one ``scope`` (report id to saga) gathered into nodes, in order."""
     gathered: dict[tuple[str, tuple[str, ...], str | None, bool], list[int]] = {}
     for number, unit in enumerate(units):
@@ -150,9 +176,15 @@ def make_nodes(units: Sequence[Unit], scope: Mapping[str, str]) -> list[Node]:
             frozenset(units[n].report_id for n in numbers),
             any(units[n].kind != "indirect" for n in numbers),
             any(units[n].kind == "direct" for n in numbers),
+            max((quotations(units[n]) for n in numbers), key=_quoted_terms),
+            frozenset(deed for n in numbers if (deed := units[n].deed) is not None),
         )
         for key, numbers in sorted(gathered.items(), key=lambda item: item[1][0])
     ]
+
+
+def _quoted_terms(quotations: Sequence[Quotation]) -> int:
+    return sum(end - begin for quotation in quotations for begin, end in quotation)
 
 
 def candidate_pairs(contents: Sequence[Terms], contained: float, alike: float) -> list[tuple[int, int]]:
@@ -200,17 +232,20 @@ def join_nodes(
     least = settings.same * settings.slack
     # What cannot reach the least score, function words and reuse counted in, is not compared.
     contained, alike = least / settings.cut_share, min(least, settings.copied_least) - 0.05
-    for one, other in candidate_pairs([node.terms for node in nodes], contained, alike):
+    pairs = {*candidate_pairs([node.terms for node in nodes], contained, alike), *quoting_pairs(nodes)}
+    for one, other in sorted(pairs):
         a, b = nodes[one], nodes[other]
         sure = compatible(a.speaker, b.speaker)
         if not sure or a.denied != b.denied:
             forbidden.add((one, other))
             continue
-        likeness = compare(a.terms, b.terms)
-        if likeness.apart or _said_anew(a, b):
+        likeness = compare_nodes(a, b)
+        core = shared_core(a.terms, a.quotations, b.terms, b.quotations) if a.quotations and b.quotations else NO_CORE
+        of_core = weigh_core(a, b, core, sure, settings)
+        if _said_anew(a, b) or (likeness.apart and not (of_core and likeness.apart == "negation")):
             forbidden.add((one, other))
             continue
-        score = weigh_pair(a, b, likeness, sure, copied, settings)
+        score = max(weigh_pair(a, b, likeness, sure, copied, settings), of_core)
         if score >= least:
             scores[one, other] = round(score, 6)
             likenesses[one, other] = likeness
@@ -235,17 +270,23 @@ def weigh_pair(
     if lighter >= settings.cut_weight:
         # A cut copy holds little but the other's words: what is left of it decides.
         score = max(score, settings.cut_share * likeness.contained)
+    if sure == 1 and score < settings.same and likeness.shared >= settings.least_weight:
+        score = max(score, settings.kernel_share * weigh_kernels(a.terms, b.terms, settings))
     if a.quoted and b.quoted and 4 <= likeness.run == min(len(a.terms.term), len(b.terms.term)):
         # A whole quotation stands word for word in the other.
         score = max(score, settings.whole_quotation)
     if likeness.shared < settings.least_weight:
         # Two or three words in common say nothing unless they are all there is.
-        score = score if likeness.score >= 0.9 else min(score, 0.99 * settings.same)
-    words = min(len(_plain_words(a.terms)), len(_plain_words(b.terms)))
+        told = sure == 1 and likeness.shared >= settings.told_weight and likeness.contained >= settings.whole_share
+        score = score if likeness.score >= 0.9 or told else min(score, 0.99 * settings.same)
+    words = len(a.deeds & b.deeds) + min(len(_plain_words(a.terms)), len(_plain_words(b.terms)))
     if (words < settings.short_words and likeness.contained < settings.whole_share) or (
         words < 2 and likeness.score < settings.equal
     ):
         # A few words, of which some are not in the other: that both speak of one matter is no likeness.
+        score = min(score, 0.99 * settings.same)
+    if quote_otherwise(a.terms, a.quotations, b.terms, b.quotations):
+        # The same frame around other words: what is quoted is what is said.
         score = min(score, 0.99 * settings.same)
     if likeness.plain < settings.plain_share and likeness.contained < settings.whole_share:
         # The same names in other deeds: what is said of them differs.
@@ -255,6 +296,66 @@ def weigh_pair(
     if sure < 1:
         score -= settings.unknown_malus
     return min(score, 1.0)
+
+
+def weigh_core(a: Node, b: Node, core: Core, sure: float, settings: ClaimSettings) -> float:
+    """What the words that two contents quote alike say for joining them, 0 where nothing."""
+    if core.turned or core.weight < settings.core_weight:
+        return 0.0
+    score = 0.0
+    if core.whole and core.words >= settings.quoted_words:
+        score = settings.whole_quotation
+    elif core.words >= settings.core_run and core.weight >= settings.least_weight:
+        score = settings.core_score
+    elif core.whole and sure == 1:
+        lighter = min(content_weight(a.terms), content_weight(b.terms))
+        score = settings.same if core.weight >= settings.core_share * lighter else 0.0
+    return score - (settings.unknown_malus if sure < 1 else 0.0)
+
+
+def weigh_kernels(a: Terms, b: Terms, settings: ClaimSettings) -> float:
+    """The likeness of two contents without what only adds to them: clauses of time and cause, or all that one goes on
+    with after the last word that is in the other too.
+    """
+    best = 0.0
+    ends = {(read_kernel(a), read_kernel(b)), _end_of_shared(a, b)} - {(len(a.term), len(b.term))}
+    for end_a, end_b in sorted(ends):
+        likeness = compare(pick_terms(a, range(end_a)), pick_terms(b, range(end_b)))
+        if likeness.shared >= settings.least_weight and likeness.plain >= settings.plain_share and not likeness.apart:
+            best = max(best, likeness.score)
+    return best
+
+
+def _end_of_shared(a: Terms, b: Terms) -> tuple[int, int]:
+    """The numbers of terms of two contents, the heavier one's up to the last that aligns with one that says something."""
+    matches = align_words(term_numbers(a), term_numbers(b))
+    last = [
+        (m.a_begin + n + 1, m.b_begin + n + 1)
+        for m in matches for n in range(m.length) if a.weight[m.a_begin + n] > FUNCTION
+    ]  # fmt: skip
+    if not last:
+        return len(a.term), len(b.term)
+    end_a, end_b = last[-1]
+    return (end_a, len(b.term)) if content_weight(a) > content_weight(b) else (len(a.term), end_b)
+
+
+def read_kernel(terms: Terms) -> int:
+    """How many of a content's terms come before the first clause or phrase that only adds to it: "when they meet"."""
+    weight = 0.0
+    for number, (term, of_term) in enumerate(zip(terms.term, terms.weight, strict=True)):
+        if term in _ADDS and weight >= KERNEL:
+            return number
+        weight += of_term if of_term > FUNCTION else 0.0
+    return len(terms.term)
+
+
+def quoting_pairs(nodes: Sequence[Node]) -> set[tuple[int, int]]:
+    """Pairs of contents that quote a few words alike."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for number, node in enumerate(nodes):
+        for key in core_keys(node.terms, node.quotations):
+            places.setdefault(key, []).append(number)
+    return {pair for numbers in places.values() for pair in combinations(numbers, 2)}
 
 
 def _average_link(

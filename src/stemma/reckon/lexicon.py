@@ -141,10 +141,12 @@ def weigh(word: str) -> float:
     plain = fold(word)
     if word in COUNTRY:
         return NAME
-    if plain in FUNCTION_WORDS or plain.replace("'", "") in FUNCTION_WORDS or "n't" in plain:
+    # "he's" is two such words.
+    if plain in FUNCTION_WORDS or plain.partition("'")[0] in FUNCTION_WORDS or "n't" in plain:
         return FUNCTION
     return COMMON if plain in COMMON_WORDS or base(word) in _COMMON_BASES else CONTENT
 
 
 _COMMON_BASES = frozenset(base(word) for word in COMMON_WORDS)
 _DEEDS = {base(word): base(first) for word, first in _SAME_DEED.items()}
+CUE_DEEDS = frozenset(stem(word) for word in words_of("cue"))

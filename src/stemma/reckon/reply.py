@@ -1,43 +1,41 @@
 """Replies: which claim a denial, a confirmation or a refusal to comment answers.
 
-A reply points back in one of three ways: with a noun ("denied the accusations"), with the words of the claim itself
-("denied that it had struck the bridge"), or with a bare pronoun right after it. What it points at must fit: a noun
-needs an accusation, a claim of the one whose it is called, or the words it goes on with. A reply that points nowhere
-is tied to nothing.
+A reply points back in one of these ways: with a noun ("denied the accusations"), with the words of the claim itself
+("denied that it had struck the bridge"), with the deed that was charged, with the other's words told or quoted within
+it (``denial``), or with a bare pronoun right after it. What it points at must fit: a noun needs an accusation, a claim
+of the one whose it is called, or the words it goes on with. A reply that points nowhere is tied to nothing.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
-from stemma.model import Report, Span
+from stemma.reckon.denial import (
+    DENIED,
+    TURNS_AGAINST,
+    accuses_side,
+    answered_by_deed,
+    answered_by_quote,
+    answered_inside,
+)
 from stemma.reckon.lexicon import (
-    ACCUSES,
     ANSWERED,
     CONFIRMS,
     CONTENT,
     DECLINES,
     DENIES,
-    FALSE,
     FUNCTION,
-    FUNCTION_WORDS,
     POINTS_BACK,
-    TITLES,
     stem,
     weigh,
 )
+from stemma.reckon.said import PRONOUN, Said
 from stemma.reckon.speakers import Compatible
-from stemma.reckon.units import Mentions, entities_in, find_terms, is_negation
+from stemma.reckon.units import is_negation
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
-_PRONOUN = re.compile(
-    r"^\W*(?:this|that|it|these|those|they)\b\W*(?:\w+\W+){0,2}?(?:is|are|was|were|['’]s)\b", re.IGNORECASE
-)
-_OTHERS_WORD = re.compile(r"\b(?:who|which|after|when|while|although|though|despite|had)\b[^,;]*$", re.IGNORECASE)
 _INVOLVED = re.compile(
-    r"\b(?:involvement|responsibility|role|wrongdoing|knowledge|guilt|participation|complicity|links?|ties|part)\b",
+    r"\W*(?:\w+\W+){0,3}?(?:involvement|responsibility|role|wrongdoing|knowledge|guilt|participation|complicity|links?|ties|part)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s+(?:of|that|about|over|regarding|against|it|he|she|they|by)\b([^.;]*)", re.IGNORECASE)
@@ -45,6 +43,9 @@ _OWNER = re.compile(r"([\w.-]+)['’]s?\s+(?:\w+\s+)?$")
 _SIDE = re.compile(r"\b([A-Z][\w.-]+)\s+$")  # "the Norlandish accusations"
 # Verbs that turn a thing down as often as they deny what was said: only with a noun for what was said do they answer.
 _TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|refut|rebut|repudiat|disput)\w*", re.IGNORECASE)
+# Who finds fault with a thing does not say that somebody did it.
+_FINDS_FAULT = re.compile(r"\b(?:denounc|criticis|criticiz|condemn|slam|blast|mock|scold)\w*", re.IGNORECASE)
+_ASKS = re.compile(r"\W*(?:whether|if|why|how)\b", re.IGNORECASE)
 # A content that tells of an accusation, whatever verb brings it: "officers who were charged with theft".
 _TELLS_OF_ONE = re.compile(r"\b(?:accus|alleg|blam|indict|charged\b|charges\b)\w*", re.IGNORECASE)
 _ACCUSING = frozenset(["accusation", "allegation", "charge", "criticism"])
@@ -55,11 +56,6 @@ _KIN_VERBS = {
     "finding": re.compile(r"\bf(?:ind|ound)|\bconclu|\bdetermin", re.IGNORECASE),
     "assessment": re.compile(r"\bassess|\bconclu|\bjudg", re.IGNORECASE),
 }
-# "Believed the harbour's denials over the findings": told of whom somebody believes.
-_PREFERRED = re.compile(r"\bdenials?\s+over\b", re.IGNORECASE)
-_TITLE_BEFORE = re.compile(r"((?:[^\W\d_][\w-]*[ ]){1,3})$")
-_APPOSITION = re.compile(r",\s+(?:an?|the|its|[\w.-]+['’]s?)\s+((?:[^\W\d_][\w’'-]*\s?){1,5})")
-_ROLE_ENDS = frozenset(["for", "of", "who", "which", "in", "at", "from", "with", "and", "to", "on"])
 _BARE = re.compile(
     r"\b(?:declin|refus|comment|respon|repl|answer|question|request|immediate|available|reach|return|call|message|email)\w*",
     re.IGNORECASE,
@@ -67,140 +63,6 @@ _BARE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?]\W+(?=[A-Z“\"])")
 DAY = 86_400.0  # seconds
 REACH = 700  # code points: as far as "that" and "it" point back, about two paragraphs of news
-
-
-class Said(NamedTuple):
-    """An attribution with what is needed to tie replies: its place, its words, the claims that it belongs to."""
-
-    attribution_id: str
-    report_id: str
-    speaker: str | None
-    begin: int
-    inside: tuple[int, int]
-    source: str
-    cue: str
-    frame: str
-    content: str
-    names: frozenset[str]
-    claims: tuple[str, ...]
-    accuses: bool
-    own: frozenset[str]
-    kind: str | None
-    direct: bool
-    roles: frozenset[str]
-    denies_inside: bool
-    proper: frozenset[str]
-    words: frozenset[str]
-    says: Mapping[str, float]
-    does: Mapping[str, float]
-
-
-def read_said(
-    rows: Sequence[Mapping[str, Any]],
-    reports: Mapping[str, Report],
-    mentions: Mentions,
-    claims_of: Mapping[str, Sequence[str]],
-    sentences: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
-) -> list[Said]:
-    """The attributions in the order of their reports and places. ``sentences`` are begins and ends by report."""
-    said = []
-    roles: dict[str, dict[str, frozenset[str]]] = {}
-    for row in rows:
-        report = reports.get(row["report_id"])
-        spans = [Span(s["begin"], s["end"]) for name in ("source", "cue", "content") for s in row[name] or ()]
-        if report is None or not spans:
-            continue
-        content = [Span(s["begin"], s["end"]) for s in row["content"] or ()]
-        text = report.text
-        if report.id not in roles:
-            roles[report.id] = _read_roles(text, mentions.get(report.id, ((), (), ())))
-        cue = " ".join(text[s["begin"] : s["end"]] for s in row["cue"] or ())
-        terms = find_terms(text, content, mentions.get(report.id, ((), (), ())))
-        source = " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ())
-        frame = _frame(row, text, content, sentences.get(report.id, ((), ())))
-        words = " ".join(text[s.begin : s.end] for s in content)
-        says = {t: w for t, w in zip(terms.term, terms.weight, strict=True) if w > FUNCTION}
-        said.append(
-            Said(
-                attribution_id=row["attribution_id"],
-                report_id=report.id,
-                speaker=row["speaker_id"],
-                begin=min(s.begin for s in spans),
-                inside=(min((s.begin for s in content), default=0), max((s.end for s in content), default=0)),
-                source=source,
-                cue=cue,
-                frame=frame,
-                content=words,
-                names=entities_in(mentions, report.id, content),
-                claims=tuple(sorted(claims_of.get(row["attribution_id"], ()))),
-                accuses=bool(ACCUSES.search(cue)),
-                own=entities_in(mentions, report.id, [Span(s["begin"], s["end"]) for s in row["source"] or ()]),
-                kind=reply_kind(frame, words),
-                direct=row["kind"] == "direct",
-                roles=roles[report.id].get(row["speaker_id"], frozenset()),
-                denies_inside=bool(DENIES.search(words)),
-                proper=_proper_words(source),
-                words=frozenset(_folded(words)),
-                says=says,
-                does={t: w for t, w in says.items() if t[0] not in "@#"},
-            )
-        )
-    return sorted(said, key=lambda s: (s.report_id, s.begin, s.attribution_id))
-
-
-def _read_roles(
-    text: str, named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
-) -> dict[str, frozenset[str]]:
-    """What a report calls each entity besides its name: the words right before it ("Minister Brask"), and a first
-    apposition ("Ida Moor, the harbour's director").
-    """
-    found: dict[str, set[str]] = {}
-    for begin, end, entity in zip(*named, strict=True):
-        before = _TITLE_BEFORE.search(text[max(0, begin - 40) : begin])
-        words = before.group(1).split() if before else []
-        after = _APPOSITION.match(text[end : end + 80])
-        for word in after.group(1).split() if after else ():
-            if word.lower() in _ROLE_ENDS:
-                break
-            words.append(word)
-        found.setdefault(entity, set()).update(
-            plain for word in words if (plain := fold(word)) not in FUNCTION_WORDS and len(plain) > 2
-        )
-    return {entity: frozenset(words) for entity, words in found.items()}
-
-
-def _frame(
-    row: Mapping[str, Any], text: str, content: Sequence[Span], sentences: tuple[tuple[int, ...], tuple[int, ...]]
-) -> str:
-    """The cue with the words between source and content: "strongly denied the accusations, saying"."""
-    cue = [Span(s["begin"], s["end"]) for s in row["cue"] or ()]
-    source = [Span(s["begin"], s["end"]) for s in row["source"] or ()]
-    if not cue:
-        return ""
-    begin, end = min(s.begin for s in cue), max(s.end for s in cue)
-    at = bisect_right(sentences[0], begin) - 1
-    first, last = (sentences[0][at], sentences[1][at]) if at >= 0 else (max(0, begin - 200), end + 200)
-    before = [s.end for s in source if first <= s.end <= begin]
-    if before:
-        begin = max(before)
-    after = [s.begin for s in content if end <= s.begin <= last]
-    end = min(after) if after else end
-    return text[begin:end]
-
-
-def reply_kind(frame: str, content: str) -> str | None:
-    """``denies``, ``confirms``, ``declines``, or None for what is no reply by its own words."""
-    if DECLINES.search(f"{frame} {content[:60]}"):
-        return "declines"
-    if _PREFERRED.search(frame):
-        return None
-    denial = DENIES.search(frame)
-    if denial and not _OTHERS_WORD.search(frame[: denial.start()]):
-        return "denies"
-    false = FALSE.search(content, 0, 100)
-    if false and (ANSWERED.search(frame) or ANSWERED.search(content) or _PRONOUN.match(content)):
-        return "denies"
-    return "confirms" if CONFIRMS.search(frame) else None
 
 
 def find_replies(
@@ -220,9 +82,23 @@ def find_replies(
     for one in said:
         for term in one.does if one.claims else ():
             deeds.setdefault(term, []).append(one)
+    quoting: dict[tuple[str, ...], list[Said]] = {}
+    for one in said:
+        for words in one.quotes if one.claims else ():
+            quoting.setdefault(words, []).append(one)
     rows: set[tuple[str, str, str]] = set()
+
+    def differ(one: Said, reply: Said) -> bool:
+        return _of_another(one, reply, compatible)
+
     for reply in said:
         kind = reply.kind
+        if kind is None and reply.denied_quotes:
+            kind, answered = "denies", answered_by_quote(reply, quoting, differ)
+            rows.update(
+                (claim, reply.attribution_id, kind) for s in answered for claim in s.claims if claim not in reply.claims
+            )
+            continue
         if kind is None or _told_already(reply, kind, by_report[reply.report_id]):
             continue
         others = [s for s in by_report[reply.report_id] if _another(s, reply, compatible)]
@@ -233,18 +109,30 @@ def find_replies(
             answered = _answered_by_noun(reply, pointed, others, compatible, settings)
         else:
             answered = _answered(reply, kind, others, settings)
+        if not answered and kind == "denies":
+            akin = _akin_elsewhere(reply, deeds, order)
+            answered = answered_inside(reply, by_report[reply.report_id], akin, differ)
+            if not answered and not pointed:
+                answered = answered_by_deed(reply, by_report[reply.report_id], akin, differ)
         if not answered and not pointed and not _TURNS_DOWN.search(reply.frame):
-            akin = {s.attribution_id: s for term in sorted(reply.does) for s in deeds.get(term, ())}
             elsewhere = [
-                s for _, s in sorted(akin.items())
-                if s.report_id != reply.report_id and order[s.report_id] <= order[reply.report_id] + DAY
-                and _another(s, reply, compatible) and not (kind == "confirms" and s.kind == "confirms")
+                s for s in _akin_elsewhere(reply, deeds, order)
+                if _another(s, reply, compatible) and not (kind == "confirms" and s.kind == "confirms")
             ]  # fmt: skip
             answered = _by_words(reply, elsewhere, settings, 0.6, elsewhere=True)
         rows.update(
             (claim, reply.attribution_id, kind) for s in answered for claim in s.claims if claim not in reply.claims
         )
     return [{"claim_id": c, "attribution_id": a, "kind": k} for c, a, k in sorted(rows)]
+
+
+def _akin_elsewhere(reply: Said, deeds: Mapping[str, Sequence[Said]], order: Mapping[str, float]) -> list[Said]:
+    """What other reports, none of a day later, have in words for deeds with a reply."""
+    akin = {s.attribution_id: s for term in sorted(reply.does) for s in deeds.get(term, ())}
+    return [
+        s for _, s in sorted(akin.items())
+        if s.report_id != reply.report_id and order[s.report_id] <= order[reply.report_id] + DAY
+    ]  # fmt: skip
 
 
 def _told_already(reply: Said, kind: str, here: Sequence[Said]) -> bool:
@@ -265,6 +153,11 @@ def _another(said: Said, reply: Said, compatible: Compatible) -> bool:
     # Who tells of somebody's denial is not the one who is denied.
     if said.denies_inside:
         return False
+    return _of_another(said, reply, compatible) and bool(said.speaker or said.proper)
+
+
+def _of_another(said: Said, reply: Said, compatible: Compatible) -> bool:
+    """Whether an attribution is somebody else's than the reply's. What names no source at all is."""
     if said.speaker is not None and reply.speaker is not None:
         return (
             not compatible(said.speaker, reply.speaker)
@@ -272,12 +165,9 @@ def _another(said: Said, reply: Said, compatible: Compatible) -> bool:
             and not reply.own & {said.speaker}
         )
     # Of an unknown speaker the words of the source must show that he is another.
+    if not said.source:
+        return True
     return bool(said.proper and reply.proper) and not said.proper & reply.proper and not said.own & reply.own
-
-
-def _proper_words(source: str) -> frozenset[str]:
-    """The words of a source that may be a name: capitalised, and no title."""
-    return frozenset(fold(w).removesuffix("'s") for w in WORD.findall(source) if w[0].isupper()) - TITLES
 
 
 def _points_with_noun(reply: Said, kind: str) -> re.Match[str] | None:
@@ -322,18 +212,20 @@ def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSet
     window = _window(reply)
     before = [s for s in others if s.begin < reply.begin]
     aimed = [s for s in before if _aims_at(s, reply)]
-    if kind == "denies" and _INVOLVED.search(reply.content):
+    if kind == "denies" and _INVOLVED.match(reply.content) and not _TURNS_DOWN.search(reply.frame):
         deed = {stem(w) for w in WORD.findall(_INVOLVED.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()}
         aimed = [s for s in aimed if not deed or deed & _stems(s.content)]
-        return [s for s in aimed if s.accuses][-1:] or aimed[-1:]
-    if kind == "denies" and _TURNS_DOWN.search(reply.frame) and not _PRONOUN.match(reply.content):
+        return [s for s in aimed if s.accuses][-1:] or (aimed[-1:] if deed else [])
+    if kind == "denies" and TURNS_AGAINST.search(reply.frame) and not DENIED.search(reply.frame):
+        return []
+    if kind == "denies" and _TURNS_DOWN.search(reply.frame) and not PRONOUN.match(reply.content):
         return []
     by_words = _by_words(reply, others, settings, 0.6 if kind == "confirms" else settings.reply_share)
     if by_words:
         return by_words
     near = [s for s in before if reply.begin - s.begin <= REACH]
     if kind == "denies" and (
-        _PRONOUN.match(reply.content) or reply.content.strip(" .,").lower() in {"it", "this", "that"}
+        PRONOUN.match(reply.content) or reply.content.strip(" .,").lower() in {"it", "this", "that"}
     ):
         return near[-1:]
     if kind != "declines":
@@ -466,6 +358,10 @@ def _by_words(
     fit = []
     own, deeds = sum(reply.says.values()), sum(reply.does.values())
     for said in others:
+        if reply.kind == "denies" and (_FINDS_FAULT.search(said.cue) or _ASKS.match(said.content)):
+            continue
+        if reply.kind == "denies" and said.accuses and not accuses_side(said, reply, own=not elsewhere):
+            continue
         plain, plain_weight = _shared(reply.does, said.does)
         if plain_weight < (2.5 if elsewhere else 1.5) or plain < 0.5:
             continue

@@ -163,7 +163,9 @@ def make_compatible(links: Iterable[Link], names: Mapping[str, str], states: Ite
     return compatible
 
 
-BARE = "\0bare"  # stands for the speaker of "questions whether ...", "officials said": nobody who could be named
+# Stands for the speaker of "questions whether ...", "officials said": nobody who could be named. A group with a name of
+# its own ("Democrats") follows it.
+BARE = "\0bare"
 
 
 def is_bare(source: str, text: str, named: bool) -> bool:
@@ -183,20 +185,60 @@ def is_bare(source: str, text: str, named: bool) -> bool:
     )
 
 
+_HEAD_ENDS = re.compile(r"[,(]|\s(?:of|in|on|who|that|from|at|with|for|and|to)\s", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:s|[a-z]men|women|people)$")
+_NO_PLURAL = re.compile(r"(?:ss|us|is|news)$", re.IGNORECASE)
+
+
+def read_group(source: str) -> str | None:
+    """What several people who are not named are called: "lawmakers", "Democrats"; None for another source."""
+    head = WORD.findall(_HEAD_ENDS.split(source.strip())[0])
+    return head[-1] if head and _PLURAL.search(head[-1]) and not _NO_PLURAL.search(head[-1]) else None
+
+
+def is_name_of_group(group: str, text: str) -> bool:
+    """Whether what a group is called is a name of its own: a capital where no sentence of the report begins."""
+    return group[0].isupper() and re.search(rf"[a-z,]\s+{re.escape(group)}\b", text) is not None
+
+
+def proper_words(source: str) -> frozenset[str]:
+    """The words of a source that may be a name: capitalised, and no title."""
+    return frozenset(fold(w).removesuffix("'s") for w in WORD.findall(source) if w[0].isupper()) - TITLES
+
+
+def find_bearers(names: Mapping[str, str]) -> dict[frozenset[str], str]:
+    """Full names (of two words and more) as words, and whose they are where they are one speaker's alone."""
+    bearers: dict[frozenset[str], set[str]] = {}
+    for speaker, name in names.items():
+        words = proper_words(name)
+        if len(words) > 1:
+            bearers.setdefault(words, set()).add(speaker)
+    return {words: min(them) for words, them in bearers.items() if len(them) == 1}
+
+
 def keep_bare_apart(compatible: Compatible, kinds: Mapping[str, str]) -> Compatible:
-    """The same, where a bare source is no named person."""
+    """The same, where a bare source or a group is no named person, and a group with a name of its own is no other."""
 
     def with_bare(one: str | None, other: str | None) -> float:
-        if BARE not in (one, other):
+        bare = [is_unnamed(one), is_unnamed(other)]
+        if not any(bare):
             return compatible(one, other)
+        if all(bare):
+            named = any((speaker or "").removeprefix(BARE)[:1].isupper() for speaker in (one, other))
+            return 1.0 if named and one == other else 0.0 if named else 0.5
         return 0.0 if "person" in (kinds.get(one or ""), kinds.get(other or "")) else 0.5
 
     return with_bare
 
 
+def is_unnamed(speaker: str | None) -> bool:
+    """Whether a speaker of a unit stands for a bare noun or a group."""
+    return speaker is not None and speaker.startswith(BARE)
+
+
 def main_speaker(speakers: Iterable[str | None], links: Iterable[Link]) -> str | None:
     """The one to name: a person before his body, who is named most often, then the first id; None where nobody is."""
-    counts = Counter(speaker for speaker in speakers if speaker not in (None, BARE))
+    counts = Counter(speaker for speaker in speakers if speaker is not None and not is_unnamed(speaker))
     persons = {link.person for link in links}
     ranked = sorted(counts, key=lambda speaker: (speaker not in persons, -counts[speaker], speaker))
     return ranked[0] if ranked else None

@@ -1,6 +1,7 @@
 """What an attribution says, made comparable: its words as terms with weights, names as the thing they name."""
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -10,6 +11,7 @@ import pyarrow as pa
 
 from stemma.model import Report, Span
 from stemma.reckon.lexicon import (
+    CUE_DEEDS,
     DENIES,
     FUNCTION,
     NAME,
@@ -21,7 +23,7 @@ from stemma.reckon.lexicon import (
     stem,
     weigh,
 )
-from stemma.words import find_words, fold
+from stemma.words import WORD, find_words, fold
 
 Mentions = Mapping[str, tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]]
 """For each report: begins, ends and entity ids of its mentions, in order, none inside another."""
@@ -37,7 +39,8 @@ class Terms(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """One thing that one attribution says. ``denied`` is True where the cue turns it round ("denied that ...")."""
+    """One thing that one attribution says. ``denied`` is True where the cue turns it round ("denied that ...");
+    ``deed`` is the stem of a cue that says something itself ("blamed", "praised"), None of one that only says that it was said."""
 
     attribution_id: str
     part: int
@@ -47,6 +50,7 @@ class Unit(NamedTuple):
     kind: str
     denied: bool
     terms: Terms
+    deed: str | None = None
 
 
 def index_mentions(mentions: pa.Table | None) -> Mentions:
@@ -66,6 +70,32 @@ def index_mentions(mentions: pa.Table | None) -> Mentions:
                 kept.insert(at, mention)
         index[report_id] = (tuple(k[0] for k in kept), tuple(k[1] for k in kept), tuple(k[2] for k in kept))
     return index
+
+
+def fill_mentions(mentions: Mentions, texts: Mapping[str, str]) -> Mentions:
+    """The same, with each name that a report has elsewhere for one entity alone found wherever it stands in that report."""
+    filled = {}
+    for report_id, (begins, ends, entities) in mentions.items():
+        text = texts.get(report_id, "")
+        bearers: dict[str, set[str]] = {}
+        for begin, end, entity in zip(begins, ends, entities, strict=True):
+            bearers.setdefault(text[begin:end], set()).add(entity)
+        known = {name: min(them) for name, them in bearers.items() if len(them) == 1 and name[:1].isupper()}
+        rows = list(zip(begins, ends, entities, strict=True))
+        if known:
+            pattern = re.compile(
+                r"(?<![\w-])(?:"
+                + "|".join(re.escape(name) for name in sorted(known, key=lambda n: (-len(n), n)))
+                + r")(?![\w-])"
+            )
+            for match in pattern.finditer(text):
+                at = bisect_right(begins, match.start())
+                free = (at == 0 or ends[at - 1] <= match.start()) and (at == len(begins) or match.end() <= begins[at])
+                if free:
+                    rows.append((match.start(), match.end(), known[match.group()]))
+        rows.sort()
+        filled[report_id] = (tuple(r[0] for r in rows), tuple(r[1] for r in rows), tuple(r[2] for r in rows))
+    return filled
 
 
 def entities_in(mentions: Mentions, report_id: str, spans: Iterable[Span]) -> frozenset[str]:
@@ -162,13 +192,16 @@ def make_units(
         whole = tuple(Span(s["begin"], s["end"]) for s in row["content"] or ())
         cue = " ".join(report.text[s["begin"] : s["end"]] for s in row["cue"] or ())
         denied = bool(DENIES.search(cue)) != bool(row["negated"])
+        deed = next((stem(word) for word in WORD.findall(cue) if stem(word) in CUE_DEEDS), None)
         for number, spans in enumerate(parts.get(row["attribution_id"], (whole,))):
             terms = find_terms(report.text, spans, mentions.get(report.id, nobody))
             text = " ".join(report.text[s.begin : s.end] for s in spans)
             if not content_weight(terms) or POINTS_BACK.match(text):
                 continue
             units.append(
-                Unit(row["attribution_id"], number, report.id, spans, row["speaker_id"], row["kind"], denied, terms)
+                Unit(
+                    row["attribution_id"], number, report.id, spans, row["speaker_id"], row["kind"], denied, terms, deed
+                )
             )
     return units
 

@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from stemma.align import Match, align_words
+from stemma.reckon.core import in_brackets, read_quotations, shared_core
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import FUNCTION, base, spell, weigh
 from stemma.reckon.units import Unit, is_negation, term_numbers
@@ -49,19 +51,22 @@ def compare_wordings(
     likeness = compare(a, b)
     matches = _settle(align_words(term_numbers(a), term_numbers(b)), a.term, b.term)
     longest = max((m.length for m in matches), default=0)
-    same_quotation = longest >= settings.quoted_words and likeness.contained >= settings.same
+    reader = _Reader(unit, reference, texts, quoted)
+    same_quotation = (longest >= settings.quoted_words and likeness.contained >= settings.same) or reader.quotes_alike(
+        settings
+    )
     near_copy = likeness.score >= settings.near_copy
     found: list[Wording] = []
-    reader = _Reader(unit, reference, texts, quoted)
     end_a = end_b = 0
     for at, match in enumerate([*matches, None]):
         begin_a, begin_b = (match.a_begin, match.b_begin) if match else (len(a.term), len(b.term))
         if (begin_a > end_a or begin_b > end_b) and matches:
             edge = at == 0 or match is None
-            gap = reader.gap(end_a, begin_a, end_b, begin_b)
-            found.extend(
-                _judge_gap(gap, a.term[end_a:begin_a], b.term[end_b:begin_b], reader, edge, same_quotation, near_copy)
-            )
+            for from_a, to_a, from_b, to_b in reader.places(end_a, begin_a, end_b, begin_b):
+                gap = reader.gap(from_a, to_a, from_b, to_b)
+                found.extend(
+                    _judge_gap(gap, a.term[from_a:to_a], b.term[from_b:to_b], reader, edge, same_quotation, near_copy)
+                )
         if match:
             for step in range(match.length):
                 found.extend(_judge_match(reader.gap(match.a_begin + step, match.a_begin + step + 1,
@@ -100,6 +105,46 @@ class _Reader:
     def gap(self, from_a: int, to_a: int, from_b: int, to_b: int) -> tuple[Side, Side]:
         """The two sides of a place, given as ranges of terms."""
         return self._side(0, from_a, to_a), self._side(1, from_b, to_b)
+
+    def quotes_alike(self, settings: ClaimSettings) -> bool:
+        """Whether a quotation of the one, whole or with words left out, stands in one of the other's."""
+        quotations = [
+            read_quotations(unit.terms, text, quoted)
+            for unit, text, quoted in zip(self.units, self.texts, self.quoted, strict=True)
+        ]
+        core = shared_core(self.units[0].terms, quotations[0], self.units[1].terms, quotations[1])
+        return core.whole and core.words >= settings.quoted_words and core.weight >= settings.core_weight
+
+    def places(self, from_a: int, to_a: int, from_b: int, to_b: int) -> list[tuple[int, int, int, int]]:
+        """The places into which a gap falls. Words left out are moved to where the quotation of the shorter side begins,
+        if they can as well be left out there ("he has [a ship and he has] a boat", of which one quotes "a boat"); an
+        editor's words in brackets are a place of their own.
+        """
+        if (from_a < to_a) == (from_b < to_b):
+            return [(from_a, to_a, from_b, to_b)]
+        longer, at = (1, from_a) if from_a == to_a else (0, from_b)
+        first, last = (from_b, to_b) if longer else (from_a, to_a)
+        terms, step = self.units[longer].terms.term, 0
+        while self._side(1 - longer, at - step, at - step).quoted:
+            step += 1
+            if step > min(at, first) or terms[first - step] != terms[last - step]:
+                step = 0
+                break
+        at, first, last = at - step, first - step, last - step
+        inside = [self._in_brackets(longer, n) for n in range(first, last)]
+        cuts = [first + n for n in range(1, last - first) if inside[n] != inside[n - 1]]
+        pieces = list(pairwise([first, *cuts, last]))
+        return [(at, at, b, e) if longer else (b, e, at, at) for b, e in pieces]
+
+    def _in_brackets(self, which: int, term: int) -> bool:
+        """Whether a term that stands in quotation marks stands in brackets within them."""
+        begin = self.units[which].terms.begin[term]
+        at = bisect_right(self.quoted[which][0], begin) - 1
+        return (
+            at >= 0
+            and begin < self.quoted[which][1][at]
+            and in_brackets(self.texts[which], self.quoted[which][0][at], begin)
+        )
 
     def _side(self, which: int, first: int, last: int) -> Side:
         terms, text = self.units[which].terms, self.texts[which]

@@ -1,0 +1,179 @@
+"""What two contents quote alike: the words inside the marks of both, whatever frame stands around them.
+
+A quotation may be printed with words left out ("A ... B"): its pieces are then laid in order upon the other's words.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from stemma.reckon.lexicon import CONTENT, FUNCTION, weigh
+from stemma.reckon.units import Terms, is_negation
+from stemma.words import WORD
+
+# Where an editor says that words were left out, or puts in his own.
+_CUT = re.compile(r"\.\s?\.\s?\.|…|[\[\]()]|\*\*")
+_REACH = 3  # terms before a core in which a negation bears on it
+
+
+class Piece(NamedTuple):
+    """Terms of a content, from number ``begin`` up to ``end``, that stand in a row inside quotation marks."""
+
+    begin: int
+    end: int
+
+
+Quotation = tuple[Piece, ...]
+"""The pieces of one quotation, in order: it is cut where a mark shows that words were left out or put in."""
+
+
+class Core(NamedTuple):
+    """What two contents quote alike: ``words`` (terms), their ``weight``, and whether the quotation of one is ``whole``
+    in the other's. ``turned``: a negation before one of them alone.
+    """
+
+    words: int
+    weight: float
+    whole: bool
+    turned: bool
+
+
+NO_CORE = Core(0, 0.0, False, False)
+
+
+def read_quotations(terms: Terms, text: str, quoted: tuple[tuple[int, ...], tuple[int, ...]]) -> tuple[Quotation, ...]:
+    """The quotations of a content; ``quoted`` are the begins and ends of the report's outermost quotations."""
+    found: dict[int, list[Piece]] = {}
+    before = -1
+    for number, (begin, end) in enumerate(zip(terms.begin, terms.end, strict=True)):
+        at = bisect_right(quoted[0], begin) - 1
+        if at < 0 or end > quoted[1][at] or in_brackets(text, quoted[0][at], begin):
+            continue
+        pieces = found.setdefault(at, [])
+        if pieces and before == number - 1 and not _CUT.search(text, terms.end[before], begin):
+            pieces[-1] = Piece(pieces[-1].begin, number + 1)
+        else:
+            pieces.append(Piece(number, number + 1))
+        before = number
+    return tuple(
+        tuple(pieces) for at, pieces in sorted(found.items()) if not _is_title(text[quoted[0][at] : quoted[1][at]])
+    )
+
+
+def _is_title(words: str) -> bool:
+    """Whether quoted words are the name of a work or a programme: several, a capital on each that says something."""
+    full = [word for word in WORD.findall(words) if weigh(word) > FUNCTION]
+    return len(full) > 1 and all(word[0].isupper() for word in full)
+
+
+def in_brackets(text: str, begin: int, at: int) -> bool:
+    """Whether place ``at`` of a text stands in brackets that were opened after ``begin``."""
+    before = text[max(begin, at - 60) : at]
+    return before.rfind("[") > before.rfind("]") or before.rfind("(") > before.rfind(")")
+
+
+def shared_core(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Sequence[Quotation]) -> Core:
+    """The weightiest words that both quote, a whole quotation before a part of one."""
+    best = NO_CORE
+    for one in quotes_a:
+        for other in quotes_b:
+            for core in _cores(a, one, b, other):
+                if (core.whole, core.weight, core.words) > (best.whole, best.weight, best.words):
+                    best = core
+    return best
+
+
+def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Core]:
+    words_a, words_b = _words(a, one), _words(b, other)
+    if not set(words_a) & set(words_b):
+        return
+    for part, of_part, whole, of_whole in ((a, one, b, other), (b, other, a, one)):
+        first = _lay(part, of_part, whole, of_whole)
+        if first is not None:
+            numbers = [n for piece in of_part for n in range(piece.begin, piece.end)]
+            yield Core(len(numbers), _weight(part, numbers), True, _turned(part, numbers[0], whole, first))
+            return
+    for piece in one:
+        for against in other:
+            begin_a, begin_b, length = _longest_run(
+                a.term[piece.begin : piece.end], b.term[against.begin : against.end]
+            )
+            if length > 1:
+                numbers = list(range(piece.begin + begin_a, piece.begin + begin_a + length))
+                yield Core(length, _weight(a, numbers), False, _turned(a, numbers[0], b, against.begin + begin_b))
+
+
+def _words(terms: Terms, quotation: Quotation) -> list[str]:
+    return [terms.term[n] for piece in quotation for n in range(piece.begin, piece.end)]
+
+
+def _weight(terms: Terms, numbers: Iterable[int]) -> float:
+    return sum(terms.weight[n] for n in numbers if terms.weight[n] > FUNCTION)
+
+
+def _lay(part: Terms, of_part: Quotation, whole: Terms, of_whole: Quotation) -> int | None:
+    """Where in ``whole`` the first piece stands, if all pieces stand there in a row each, and in order; None else."""
+    numbers = [n for piece in of_whole for n in range(piece.begin, piece.end)]
+    words = [whole.term[n] for n in numbers]
+    at, first = 0, None
+    for piece in of_part:
+        wanted = list(part.term[piece.begin : piece.end])
+        while at + len(wanted) <= len(words) and words[at : at + len(wanted)] != wanted:
+            at += 1
+        if at + len(wanted) > len(words):
+            return None
+        first = numbers[at] if first is None else first
+        at += len(wanted)
+    return first
+
+
+def _longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
+    """(begin in a, begin in b, length) of the longest run of terms that stands in both, the first of equals."""
+    best = (0, 0, 0)
+    before: dict[int, int] = {}
+    places: dict[str, list[int]] = {}
+    for n, term in enumerate(b):
+        places.setdefault(term, []).append(n)
+    for m, term in enumerate(a):
+        here = {n: before.get(n - 1, 0) + 1 for n in places.get(term, ())}
+        for n, length in here.items():
+            if length > best[2]:
+                best = (m - length + 1, n - length + 1, length)
+        before = here
+    return best
+
+
+def _turned(a: Terms, at_a: int, b: Terms, at_b: int) -> bool:
+    """Whether a negation stands right before one of two places alone."""
+    nots = [any(is_negation(t) for t in terms.term[max(0, at - _REACH) : at]) for terms, at in ((a, at_a), (b, at_b))]
+    return nots[0] != nots[1]
+
+
+def quote_otherwise(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Iterable[Quotation]) -> bool:
+    """Whether both quote words that say something, and none of them stands in the other, quoted or not."""
+    quoted_a, quoted_b = _said_in(a, quotes_a), _said_in(b, quotes_b)
+    return bool(quoted_a and quoted_b) and not quoted_a & set(b.term) and not quoted_b & set(a.term)
+
+
+def _said_in(terms: Terms, quotations: Iterable[Quotation]) -> set[str]:
+    return {
+        terms.term[n] for pieces in quotations for begin, end in pieces for n in range(begin, end)
+        if terms.weight[n] > FUNCTION
+    }  # fmt: skip
+
+
+def core_keys(terms: Terms, quotations: Iterable[Quotation]) -> set[tuple[str, ...]]:
+    """What two contents that quote alike have in common: three terms in a row, or two that say something."""
+    keys: set[tuple[str, ...]] = set()
+    for quotation in quotations:
+        for begin, end in quotation:
+            for n in range(begin, end - 2):
+                if _weight(terms, range(n, n + 3)) >= CONTENT:
+                    keys.add(terms.term[n : n + 3])
+            full = [n for n in range(begin, end) if terms.weight[n] > FUNCTION]
+            for m, n in pairwise(full):
+                if n - m <= 2 and _weight(terms, (m, n)) > CONTENT:
+                    keys.add((terms.term[m], terms.term[n]))
+    return keys

@@ -1,0 +1,246 @@
+"""Attributions as they are read for replies: their places, words and sides, and what kind of reply each may be."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from stemma.model import Report, Span
+from stemma.reckon.core import read_quotations
+from stemma.reckon.lexicon import (
+    ACCUSES,
+    ANSWERED,
+    CONFIRMS,
+    DECLINES,
+    DENIES,
+    FALSE,
+    FUNCTION,
+    FUNCTION_WORDS,
+    TITLES,
+    stem,
+)
+from stemma.reckon.speakers import proper_words
+from stemma.reckon.units import Mentions, Terms, entities_in, find_terms, is_negation
+from stemma.words import WORD, fold
+
+PRONOUN = re.compile(
+    r"^\W*(?:this|that|it|these|those|they)\b\W*(?:\w+\W+){0,2}?(?:is|are|was|were|['’]s)\b", re.IGNORECASE
+)
+_OTHERS_WORD = re.compile(r"\b(?:who|which|after|when|while|although|though|despite|had)\b[^,;]*$", re.IGNORECASE)
+_PUSHES_BACK = re.compile(r"\b(?:push|hit)(?:es|ed|ing)?\s+back\s+(?:at|on|against)\b", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:not|never|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_NOT_OURS = re.compile(
+    r"\bnothing\s+to\s+do\s+with\b|\bno\s+(?:knowledge|role|part)\b|\bnot\s+involved\b", re.IGNORECASE
+)
+_CHARGES = re.compile(r"^\W*(?:(?:has|have|had|is|are|was|were|been)\s+)*charg(?:e|es|ed)\W*$", re.IGNORECASE)
+_CLAIMS = re.compile(r"^\W*claims?\W*$", re.IGNORECASE)
+# "Believed the harbour's denials over the findings": told of whom somebody believes.
+_PREFERRED = re.compile(r"\bdenials?\s+over\b", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(r"((?:[^\W\d_][\w-]*[ ]){1,3})$")
+_FIRST_WORDS = re.compile(r"([A-Z][\w.-]*(?:['’]s?)?)\s+(\w+)")
+_ONLY_TITLE = re.compile(r"(?:['’]s?)?(?:\s+\w+){0,4}\s+")
+SHORT = 6  # terms of a quotation that can be taken up as a word of somebody's
+_APPOSITION = re.compile(r",\s+(?:an?|the|its|[\w.-]+['’]s?)\s+((?:[^\W\d_][\w’'-]*\s?){1,5})")
+_ROLE_ENDS = frozenset(["for", "of", "who", "which", "in", "at", "from", "with", "and", "to", "on"])
+
+
+class Said(NamedTuple):
+    """An attribution with what is needed to tie replies: its place, its words, the claims that it belongs to.
+
+    ``says`` and ``does`` are the terms that say something and their weights, names and numbers among them or not;
+    ``stems`` all words of the content in order; ``roles`` what the report calls the speaker and ``sides`` the names that
+    stand before his ("Norland's minister Brask"); ``quotes`` the few words that it quotes, ``denied_quotes`` those of
+    which it says that something is not so.
+    """
+
+    attribution_id: str
+    report_id: str
+    speaker: str | None
+    begin: int
+    inside: tuple[int, int]
+    source: str
+    cue: str
+    frame: str
+    content: str
+    names: frozenset[str]
+    claims: tuple[str, ...]
+    accuses: bool
+    own: frozenset[str]
+    kind: str | None
+    direct: bool
+    roles: frozenset[str]
+    denies_inside: bool
+    proper: frozenset[str]
+    words: frozenset[str]
+    says: Mapping[str, float]
+    does: Mapping[str, float]
+    stems: tuple[str, ...]
+    sides: frozenset[str]
+    quotes: frozenset[tuple[str, ...]]
+    denied_quotes: frozenset[tuple[str, ...]]
+
+
+def read_said(
+    rows: Sequence[Mapping[str, Any]],
+    reports: Mapping[str, Report],
+    mentions: Mentions,
+    claims_of: Mapping[str, Sequence[str]],
+    sentences: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
+    quoted: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
+) -> list[Said]:
+    """The attributions in the order of their reports and places.
+
+    ``sentences`` and ``quoted`` (outermost quotations) are begins and ends by report.
+    """
+    said = []
+    sides: dict[str, dict[str, frozenset[str]]] = {}
+    roles: dict[str, dict[str, frozenset[str]]] = {}
+    for row in rows:
+        report = reports.get(row["report_id"])
+        spans = [Span(s["begin"], s["end"]) for name in ("source", "cue", "content") for s in row[name] or ()]
+        if report is None or not spans:
+            continue
+        content = [Span(s["begin"], s["end"]) for s in row["content"] or ()]
+        text = report.text
+        if report.id not in roles:
+            roles[report.id] = _read_roles(text, mentions.get(report.id, ((), (), ())))
+            sides[report.id] = _read_sides(text, mentions.get(report.id, ((), (), ())))
+        cue = " ".join(text[s["begin"] : s["end"]] for s in row["cue"] or ())
+        terms = find_terms(text, content, mentions.get(report.id, ((), (), ())))
+        source = " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ())
+        frame = _frame(row, text, content, sentences.get(report.id, ((), ())))
+        words = " ".join(text[s.begin : s.end] for s in content)
+        quotes, denied_quotes = _read_quotes(terms, text, quoted.get(report.id, ((), ())))
+        says = {t: w for t, w in zip(terms.term, terms.weight, strict=True) if w > FUNCTION}
+        said.append(
+            Said(
+                attribution_id=row["attribution_id"],
+                report_id=report.id,
+                speaker=row["speaker_id"],
+                begin=min(s.begin for s in spans),
+                inside=(min((s.begin for s in content), default=0), max((s.end for s in content), default=0)),
+                source=source,
+                cue=cue,
+                frame=frame,
+                content=words,
+                names=entities_in(mentions, report.id, content),
+                claims=tuple(sorted(claims_of.get(row["attribution_id"], ()))),
+                accuses=_accuses(cue, words) and not row["negated"] and not _NEVER.search(cue),
+                own=entities_in(mentions, report.id, [Span(s["begin"], s["end"]) for s in row["source"] or ()]),
+                kind=reply_kind(frame, words, cue),
+                direct=row["kind"] == "direct",
+                roles=roles[report.id].get(row["speaker_id"], frozenset()),
+                denies_inside=bool(DENIES.search(words) or _NOT_OURS.search(words) or _NEVER.search(cue)),
+                proper=proper_words(source),
+                words=frozenset(fold(word).removesuffix("'s") for word in WORD.findall(words)),
+                says=says,
+                does={t: w for t, w in says.items() if t[0] not in "@#"},
+                stems=tuple(stem(word) for word in WORD.findall(words)),
+                sides=sides[report.id].get(row["speaker_id"], frozenset()),
+                quotes=quotes,
+                denied_quotes=denied_quotes,
+            )
+        )
+    return sorted(said, key=lambda s: (s.report_id, s.begin, s.attribution_id))
+
+
+def _read_roles(
+    text: str, named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
+) -> dict[str, frozenset[str]]:
+    """What a report calls each entity besides its name: the words right before it ("Minister Brask"), and a first
+    apposition ("Ida Moor, the harbour's director").
+    """
+    found: dict[str, set[str]] = {}
+    for begin, end, entity in zip(*named, strict=True):
+        before = _TITLE_BEFORE.search(text[max(0, begin - 40) : begin])
+        words = before.group(1).split() if before else []
+        after = _APPOSITION.match(text[end : end + 80])
+        for word in after.group(1).split() if after else ():
+            if word.lower() in _ROLE_ENDS:
+                break
+            words.append(word)
+        found.setdefault(entity, set()).update(
+            plain for word in words if (plain := fold(word)) not in FUNCTION_WORDS and len(plain) > 2
+        )
+    return {entity: frozenset(words) for entity, words in found.items()}
+
+
+def _read_sides(
+    text: str, named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
+) -> dict[str, frozenset[str]]:
+    """The names that stand before each entity's own, alone or before its title: "Norland's minister Brask"."""
+    found: dict[str, set[str]] = {}
+    end = 0
+    for number, (begin, after, entity) in enumerate(zip(*named, strict=True)):
+        words = _FIRST_WORDS.match(text[begin:after])
+        before = words.group(1) if words and fold(words.group(2)) in TITLES else ""
+        gap = text[end:begin]
+        if number and 0 < len(gap) < 40 and _ONLY_TITLE.fullmatch(gap) and _all_titles(gap):
+            before += " " + text[named[0][number - 1] : end]
+        end = after
+        sides = {fold(word).removesuffix("'s") for word in WORD.findall(before)} - TITLES
+        found.setdefault(entity, set()).update(sides)
+    return {entity: frozenset(words) for entity, words in found.items()}
+
+
+def _all_titles(gap: str) -> bool:
+    return all(fold(word) in TITLES for word in WORD.findall(gap.removeprefix("'s").removeprefix("’s")))
+
+
+def _read_quotes(
+    terms: Terms, text: str, quoted: tuple[tuple[int, ...], tuple[int, ...]]
+) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """The short quotations of a content, in one piece and with two words that say something, plain and denied."""
+    plain: set[tuple[str, ...]] = set()
+    denied: set[tuple[str, ...]] = set()
+    for pieces in read_quotations(terms, text, quoted):
+        begin, end = pieces[0]
+        if len(pieces) > 1 or end - begin > SHORT or sum(w > FUNCTION for w in terms.weight[begin:end]) < 2:
+            continue
+        turned = any(is_negation(term) for term in terms.term[max(0, begin - 3) : begin])
+        (denied if turned else plain).add(terms.term[begin:end])
+    return frozenset(plain), frozenset(denied)
+
+
+def _frame(
+    row: Mapping[str, Any], text: str, content: Sequence[Span], sentences: tuple[tuple[int, ...], tuple[int, ...]]
+) -> str:
+    """The cue with the words between source and content: "strongly denied the accusations, saying"."""
+    cue = [Span(s["begin"], s["end"]) for s in row["cue"] or ()]
+    source = [Span(s["begin"], s["end"]) for s in row["source"] or ()]
+    if not cue:
+        return ""
+    begin, end = min(s.begin for s in cue), max(s.end for s in cue)
+    at = bisect_right(sentences[0], begin) - 1
+    first, last = (sentences[0][at], sentences[1][at]) if at >= 0 else (max(0, begin - 200), end + 200)
+    before = [s.end for s in source if first <= s.end <= begin]
+    if before:
+        begin = max(before)
+    after = [s.begin for s in content if end <= s.begin <= last]
+    end = min(after) if after else end
+    return text[begin:end]
+
+
+def _accuses(cue: str, content: str) -> bool:
+    """Whether a cue brings an accusation: "accused", "charges" as noun and verb, "claims of"."""
+    return bool(
+        ACCUSES.search(cue) or _CHARGES.search(cue) or (_CLAIMS.search(cue) and content.lower().startswith("of "))
+    )
+
+
+def reply_kind(frame: str, content: str, cue: str = "") -> str | None:
+    """``denies``, ``confirms``, ``declines``, or None for what is no reply by its own words."""
+    if DECLINES.search(f"{frame} {content[:60]}"):
+        return "declines"
+    if _PREFERRED.search(frame):
+        return None
+    denial = DENIES.search(frame)
+    # "Brask, who has denied ...": where the cue itself denies, "who" is the source.
+    if denial and (DENIES.search(cue) or not _OTHERS_WORD.search(frame[: denial.start()])):
+        return "denies"
+    false = FALSE.search(content, 0, 100)
+    if false and (ANSWERED.search(frame) or ANSWERED.search(content) or PRONOUN.match(content)):
+        return "denies"
+    if CONFIRMS.search(frame):
+        return "confirms"
+    return "denies" if _PUSHES_BACK.search(frame) else None

@@ -1,0 +1,199 @@
+"""Contents that quote the same words in other frames, with words left out among them, and what their sources tell."""
+
+import pytest
+from reckon_pile import Pile, claim_of, together
+
+from stemma.model import Block, Report, Span
+from stemma.reckon import find_claims
+from stemma.reckon.core import read_quotations, shared_core
+from stemma.reckon.lexicon import FUNCTION, weigh
+from stemma.reckon.units import find_terms
+from stemma.segment import segment
+
+
+def said_by(first: str, second: str, kind: str = "mixed", **by: str | None) -> tuple[Pile, str, str]:
+    """Two reports in which somebody, Brask unless told, says ``first`` and ``second``."""
+    pile = Pile({"a": f"Otto Brask said {first}", "b": f"Otto Brask said {second}"}, kinds={"brask": "person"})
+    one = pile.said("a", "Otto Brask", "said", first, by=by.get("a", "brask"), kind=kind)
+    other = pile.said("b", "Otto Brask", "said", second, by=by.get("b", "brask"), kind=kind)
+    return pile, one, other
+
+
+PATIENCE = 'he had "little patience" for any excuses'
+WHOLE = 'he was going to the ferry talks at Tarn with "little patience. The town waited for years."'
+
+
+def test_a_few_quoted_words_in_another_frame_are_one_claim():
+    pile, one, other = said_by(PATIENCE, WHOLE)
+    assert together(pile.claims()) == [sorted([one, other])]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "by"),
+    [
+        (PATIENCE, WHOLE, {"b": "lund"}),
+        (PATIENCE, WHOLE, {"b": None}),
+        (PATIENCE, 'he had never shown "little patience" towards a pilot or a keeper', {}),
+        # Other words in the same frame.
+        ('his talks with the ferry keepers at Tarn were "a dull affair"', 'his talks with the ferry keepers at Tarn would go "splendidly"', {}),
+        # Words that hardly say anything, and the name of a programme.
+        ('it was "a good thing" that the ferry stopped', 'the winter market at Tarn was "a good thing" for children', {}),
+        ('on "Morning Tide" that the lock leaks', 'on "Morning Tide" that bread is dear in Tarn', {}),
+    ],
+)  # fmt: skip
+def test_quoted_words_alone_do_not_join_what_differs(first, second, by):
+    pile, _, _ = said_by(first, second, **by)
+    assert len(together(pile.claims())) == 2
+
+
+ELIDED = '"nobody drowns ... maybe one boat drifts" before the harvest fair'
+FULL = '"Nobody drowns on a lake (Tarn) like that, and maybe one boat drifts at night,"'
+
+
+def test_an_elided_quotation_and_its_whole_are_one_claim_with_the_cut_told():
+    pile, one, other = said_by(ELIDED, FULL)
+    pile.rows[1]["kind"] = "direct"
+    claims = pile.claims()
+    assert together(claims) == [sorted([one, other])]
+    rows = {(r["reading"], r["against_reading"], r["kind"]) for r in claims.wordings.to_pylist()}
+    assert ("", "on a lake", "cut") in rows
+    assert ("", "Tarn", "name") in rows  # an editor's word is no word left out
+    assert claim_of(claims, one)["verbatim"]  # the cut is marked, so no quotation was altered in secret
+
+
+def test_pieces_are_laid_upon_the_whole_in_their_order():
+    def core(part: str, whole: str) -> bool:
+        sides = []
+        for text in (part, whole):
+            terms = find_terms(text, [Span(0, len(text))], ((), (), ()))
+            sides += [terms, read_quotations(terms, text, ((0,), (len(text),)))]
+        return shared_core(*sides).whole
+
+    whole = "nobody drowns on a lake and one boat drifts"
+    assert core("nobody drowns ... one boat drifts", whole)
+    assert core("nobody drowns… boat [of ours] drifts", whole)
+    assert not core("one boat drifts ... nobody drowns", whole)
+    assert not core("nobody drowns one boat drifts", whole)
+
+
+def test_a_long_quotation_is_one_claim_though_the_speaker_is_not_known():
+    words = "a frank talk about where the two towns could share the cost of the old lock"
+    pile, one, other = said_by(f'he hoped for "{words}"', f'the meeting would be "the first, I hope {words}"', b=None)
+    assert together(pile.claims()) == [sorted([one, other])]
+
+
+def test_a_quotation_that_begins_late_in_another_is_not_cut():
+    pile, _, _ = said_by(
+        'he hopes they have "a frank talk about sharing the cost of the lock"',
+        'it lets them "sit down and have a chat and I hope it is a frank talk about sharing the cost of the lock"',
+    )
+    assert [r for r in pile.claims().wordings.to_pylist() if r["kind"] == "cut"] == []
+
+
+def test_marks_in_a_caption_count():
+    caption = 'Otto Brask said "nobody drowns ... maybe one boat drifts" before the fair.'
+    body = 'Otto Brask said "nobody drowns on a lake like that, and maybe one boat drifts at night."'
+    texts = {"a": f"{body}\n{caption}", "b": body}
+    pile = Pile(texts)
+    whole = '"nobody drowns on a lake like that, and maybe one boat drifts at night."'
+    for report in texts:
+        pile.said(report, "Otto Brask", "said", whole, by="brask", kind="direct")
+    pile.said("a", "Otto Brask", "said", '"nobody drowns ... maybe one boat drifts" before the fair', by="brask")
+    cut = len(body)
+    reports = [
+        Report("a", texts["a"], (Block(0, cut, "body"), Block(cut + 1, len(texts["a"]), "caption"))),
+        Report("b", texts["b"], (Block(0, len(body), "body"),)),
+    ]
+    claims = find_claims(
+        reports, story_reports=pile.story_reports, descent=pile.descent, attributions=pile.attributions,
+        chains=pile.chains, entities=pile.entities, segments={r.id: segment(r) for r in reports}, parses={},
+        reuse=None,
+    )  # fmt: skip
+    assert len(together(claims)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "claims"),
+    [
+        ("River Lawyers", "Otto Brask", 2),  # several people are no single person
+        ("Some ferrymen", "Otto Brask", 2),
+        ("Harbour Greens", "Harbour Blues", 2),
+        ("Harbour Greens", "The keepers", 2),
+        ("Harbour Greens", "Leading Greens", 1),
+        ("Ferrymen", "The keepers", 1),
+    ],
+)
+def test_a_group_is_no_person_and_no_other_group_with_a_name(one, other, claims):
+    words = "the town to close the northern lock at Tarn before winter"
+    pile = Pile({"a": f"{one} urged {words}.", "b": f"{other} urged {words}."}, kinds={"brask": "person"})
+    pile.said("a", one, "urged", words)
+    pile.said("b", other, "urged", words, by="brask" if other == "Otto Brask" else None)
+    pile.names = {"Otto Brask": "brask"}
+    assert len(together(pile.claims())) == claims
+
+
+def test_a_source_that_spells_a_speakers_name_is_his():
+    pile, one, other = said_by(
+        "the northern lock at Tarn leaks and will be mended",
+        "the lock, which leaks, was soon to be mended by men from Sund", b=None,
+    )  # fmt: skip
+    assert len(together(pile.claims())) == 2
+    pile.names = {"Otto Brask": "brask"}
+    assert together(pile.claims()) == [sorted([one, other])]
+
+
+def test_a_name_found_in_one_place_of_a_report_is_that_of_another():
+    pile = Pile(
+        {
+            "a": "Norland's keepers met. Otto Brask said Norland opened the gates of the dam.",
+            "b": "Otto Brask said the Norlandish opened the gates of the dam.",
+        },
+        names={"Otto Brask": "brask", "the Norlandish": "norland"},
+    )
+    pile.said("a", "Otto Brask", "said", "Norland opened the gates of the dam", by="brask")
+    pile.said("b", "Otto Brask", "said", "the Norlandish opened the gates of the dam", by="brask")
+    entities = pile.entities
+    first = pile.texts["a"].index("Norland")
+    mention = {"mention_id": "m", "report_id": "a", "begin": first, "end": first + 7, "entity_id": "norland"}
+    grown = type(entities)(
+        entities.entities, type(entities.mentions).from_pylist([*entities.mentions.to_pylist(), mention], entities.mentions.schema), entities.names
+    )  # fmt: skip
+    claims = find_claims(
+        pile.reports, story_reports=pile.story_reports, descent=pile.descent, attributions=pile.attributions,
+        chains=pile.chains, entities=grown, segments=pile.segments, parses={},
+    )  # fmt: skip
+    assert {r["kind"] for r in claims.wordings.to_pylist()} == {"name"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "she plans to raise the toll of the northern lock when the council meets in the old palace at Tarn",
+            "she will raise the toll of the northern lock, in addition to mooring fees, pilot dues and other charges",
+        ),
+        (
+            "she had not thought about asking the council for the repair of the lock",
+            "she had not thought about asking the council to repair the lock that broke last week in Tarn after a barge hit it",
+        ),
+        ("that the extradition of the two pilots is certain", "the two pilots would certainly be extradited"),
+    ],
+)
+def test_what_only_adds_does_not_part(first, second):
+    pile, one, other = said_by(first, second, kind="indirect")
+    assert together(pile.claims()) == [sorted([one, other])]
+
+
+def test_a_cue_that_says_something_itself_counts():
+    first = "the ferry company for noisy boats and smoke"
+    second = "the mayor and the ferry company for old boats, broken lamps and cold cabins"
+    for cue, claims in (("blamed", 1), ("told", 2)):
+        pile = Pile({"a": f"Brask {cue} {first}.", "b": f"Brask {cue} {second}."})
+        pile.said("a", "Brask", cue, first, by="brask")
+        pile.said("b", "Brask", cue, second, by="brask")
+        assert len(together(pile.claims())) == claims
+
+
+def test_a_contraction_weighs_as_its_words():
+    assert weigh("he's") == weigh("I'm") == weigh("they’ll") == FUNCTION
+    assert weigh("ferry's") > FUNCTION
