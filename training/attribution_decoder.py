@@ -24,7 +24,7 @@ from stemma.attribute.decode import link_words
 from stemma.attribute.passages import cut_passages
 from stemma.attribute.pieces import Pieces, cut_pieces
 from stemma.attribute.tables import attribute_report
-from stemma.attribute.tagger import Tagged
+from stemma.attribute.tagger import Tagged, confidence_of
 from stemma.model import Report, Segments, Span
 from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reports import as_report
@@ -101,9 +101,16 @@ def tagged_of(
     return tagged, signs
 
 
-def tally(one: Read, settings: TaggerSettings) -> Tally:
-    tagged, _ = tagged_of(one, settings)
-    made = attribute_report(one.report, one.segments, one.parses, {}, tagged, AttributeSettings(least_tagged=-1.0))
+def tally(one: Read, settings: TaggerSettings, least: float = -1.0) -> Tally:
+    tagged, signs = tagged_of(one, settings)
+    if least >= 0:
+        tagged = {
+            passage: tuple(
+                found._replace(confidence=confidence_of(signs[int(found.confidence)], settings)) for found in all_found
+            )
+            for passage, all_found in tagged.items()
+        }
+    made = attribute_report(one.report, one.segments, one.parses, {}, tagged, AttributeSettings(least_tagged=least))
     return score(one.report.text, one.gold, [(a.source, a.cue, a.content) for a in made])
 
 
@@ -156,7 +163,10 @@ def main() -> None:
     print(summarize(tally(one, start) for one in reports), flush=True)
     settings = choose(reports, start)
     print(summarize(tally(one, settings) for one in reports))
-    print(replace(settings, confidence=fit_confidence(reports, settings)))
+    settings = replace(settings, confidence=fit_confidence(reports, settings))
+    print(settings)
+    for least in (0.0, 0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
+        print(f"least_tagged {least}: {summarize(tally(one, settings, least) for one in reports)}")
 
 
 if __name__ == "__main__":

@@ -263,19 +263,19 @@ class TaggerSettings:
 
     # Nats by which the tag "outside" is lowered, so that doubtful words are taken in.
     lift_source: float = 0.7
-    lift_cue: float = 0.2
-    lift_content: float = 0.0
+    lift_cue: float = -0.2
+    lift_content: float = 0.6
     # Nats that each word between a content and its cue, each cue between, and a second content of a cue cost.
-    cost_word: float = 0.01
-    cost_cue_between: float = 0.0
-    cost_second_content: float = 0.0
-    cost_word_source: float = 0.01
+    cost_word: float = 0.04
+    cost_cue_between: float = 0.4
+    cost_second_content: float = 0.3
+    cost_word_source: float = 0.04
     # The least (in nats) at which a content is tied to a cue; and what is added to there being no source.
-    least_tie: float = -4.0
+    least_tie: float = -1.8
     lift_no_source: float = -1.0
     # The confidence, a logistic sum: what always counts; then, each a logarithm of a probability, the tags of the
     # weakest content, those of the cue, its weakest tie to a content, its tie to the source, the source's tags.
-    confidence: tuple[float, ...] = (2.43, 2.43, 1.92, 0.36, 1.1, 0.64)
+    confidence: tuple[float, ...] = (2.23, 2.11, 1.99, -0.04, 1.47, 0.76)
 
 
 @dataclass(frozen=True, slots=True)

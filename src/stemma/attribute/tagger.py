@@ -6,14 +6,14 @@ alone and on one thread: its scale in eight bits, and so its numbers, must not d
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from importlib.resources import as_file, files
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from stemma.attribute.decode import Linked, Words, link_words
+from stemma.attribute.decode import Words, link_words
 from stemma.attribute.pieces import cut_pieces
 from stemma.model import Span
 from stemma.settings import TaggerSettings
@@ -75,16 +75,16 @@ def tag_passage(passage: str, settings: TaggerSettings) -> tuple[Tagged, ...]:
             placed(one.source) if one.source else None,
             placed(one.cue),
             tuple(map(placed, one.contents)),
-            confidence(one, settings),
+            confidence_of(one.signs, settings),
         )
         for one in link_words(tags[0], to_cue[0], to_source[0], settings)
     )
 
 
-def confidence(one: Linked, settings: TaggerSettings) -> float:
+def confidence_of(signs: Sequence[float], settings: TaggerSettings) -> float:
     """The probability, 0 to 1, that a reader would mark it so; 3 digits, which processors agree on."""
     weights = settings.confidence
-    total = weights[0] + sum(weight * sign for weight, sign in zip(weights[1:], one.signs, strict=True))
+    total = weights[0] + sum(weight * sign for weight, sign in zip(weights[1:], signs, strict=True))
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
 
 
