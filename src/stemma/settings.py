@@ -263,19 +263,19 @@ class TaggerSettings:
 
     # Nats by which the tag "outside" is lowered, so that doubtful words are taken in.
     lift_source: float = 0.7
-    lift_cue: float = -0.2
-    lift_content: float = 0.6
+    lift_cue: float = 0.4
+    lift_content: float = 0.8
     # Nats that each word between a content and its cue, each cue between, and a second content of a cue cost.
     cost_word: float = 0.04
     cost_cue_between: float = 0.4
-    cost_second_content: float = 0.3
+    cost_second_content: float = 0.7
     cost_word_source: float = 0.04
     # The least (in nats) at which a content is tied to a cue; and what is added to there being no source.
     least_tie: float = -1.8
-    lift_no_source: float = -1.0
+    lift_no_source: float = 0.5
     # The confidence, a logistic sum: what always counts; then, each a logarithm of a probability, the tags of the
     # weakest content, those of the cue, its weakest tie to a content, its tie to the source, the source's tags.
-    confidence: tuple[float, ...] = (2.23, 2.11, 1.99, -0.04, 1.47, 0.76)
+    confidence: tuple[float, ...] = (2.1, 2.18, 1.2, 0.05, 1.03, 0.75)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +285,7 @@ class AttributeSettings:
     reader: str = "auto"
     """``model``: the trained tagger; ``rules``: those over a parse; ``auto``: the tagger where its file is there."""
     tagger: TaggerSettings = TaggerSettings()
-    least_tagged: float = 0.0
+    least_tagged: float = 0.3
     """Attributions of the tagger under this probability are not shown."""
     least_confidence: float = 0.35
     """The same for those of the rules. Best F1 on 120 reports of PolNeAR's train part held back for choosing."""

@@ -5,10 +5,10 @@ the tokens of each cue, and with the report's quotations shared out.
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from stemma.attribute.assemble import Found, share_quotations, tidy, within
+from stemma.attribute.assemble import WORD, Found, is_speech, overlap, tidy, with_marks, within
 from stemma.attribute.rules import Candidate
 from stemma.attribute.tagger import Passages
-from stemma.model import Segments, Sentence, Span, Token
+from stemma.model import Quotation, Segments, Sentence, Span, Token
 
 RULE = "tagged"
 
@@ -52,10 +52,49 @@ def find_tagged(
                 ),
             ))  # fmt: skip
     found.sort(key=lambda pair: pair[1].at)
-    share_quotations(text, segments, outer, [one for _, one in found])
+    carry_quotations(text, segments, outer, [one for _, one in found])
     for _, placed in found:
         placed.content = tidy(text, placed.content)
     return found
+
+
+def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], found: Sequence[Found]) -> None:
+    """Make contents hold whole quotations, and give those that are nobody's to whom the one before them belongs.
+
+    That is so later in a paragraph, where nobody else speaks between; and in the next one, where the quotation before
+    was not closed or where it is all that the paragraph holds.
+    """
+    starts = [p.begin for p in segments.paragraphs]
+    cues = sorted(one.at.begin for one in found)
+    last: Found | None = None
+    last_end, last_paragraph, open_end = -1, -1, False
+    for quotation in outer:
+        if not is_speech(text, quotation):
+            continue
+        span = with_marks(text, quotation)
+        size = span.end - span.begin
+        number = max(0, bisect_right(starts, span.begin) - 1)
+        shares = [(overlap(one.content, span), -place) for place, one in enumerate(found)]
+        most, place = max(shares, default=(0, 0))
+        owner = found[-place] if most else None
+        if owner is not None:
+            if 2 * most > size and not any(share for share, other in shares if other != place):
+                owner.content.append(span)
+                owner.quoted.append(span)
+            elif 2 * most <= size:
+                owner = None
+        elif last is not None:
+            paragraph = segments.paragraphs[number]
+            opens = not WORD.search(text, paragraph.begin, span.begin)
+            alone = opens and not WORD.search(text, span.end, paragraph.end)
+            between = bisect_right(cues, span.begin) - bisect_right(cues, last_end)
+            own = last_end < last.at.begin < span.begin
+            here = number == last_paragraph and between <= own
+            if here or (number == last_paragraph + 1 and (alone or (open_end and opens))):
+                owner = last
+                owner.content.append(span)
+                owner.quoted.append(span)
+        last, last_end, last_paragraph, open_end = owner, span.end, number, not quotation.closed
 
 
 def moved(span: Span, by: int) -> Span:
