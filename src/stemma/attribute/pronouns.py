@@ -72,6 +72,12 @@ def of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int 
     if ahead is not None:
         named = before.resolve(ahead)
         return named if named is not None and fits(page, named, sex, before.people) else None
+    above = _subject_above(page, phrase)
+    if above is not None:
+        word = fold(above.tree.tokens[above.head].text)
+        named = before.resolve(above) if word not in HE or HE[word] == sex else None
+        if named is not None and fits(page, named, sex, before.people):
+            return None if _others_within(page, phrase, named, sex, before) else named
     subject = subject_before(page, phrase.sentence.begin)
     if subject is not None and not _acts_within(page, phrase):
         word = fold(subject.tree.tokens[subject.head].text)
@@ -88,21 +94,26 @@ def of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int 
                 # "Fenn, an observer who came ..." is a person, even where the name was taken for a town's.
                 or (named.kind in ("place", "other") and _is_who(subject))
             ):
-                if _others(page, subject, named, sex, before) or _is_of_other(
-                    page, phrase, subject, named, sex, before
+                if (
+                    _others(page, subject, named, sex, before)
+                    or _is_of_other(page, phrase, subject, named, sex, before)
+                    or _is_told_by_unnamed(page, phrase, subject, before)
                 ):
                     return None
                 return named
             if (named is None and _may_be_person(page, subject, before)) or _named_in_part(subject, named):
                 return None
-    return _of_speaker(page, phrase, sex, before)
+    found = _of_speaker(page, phrase, sex, before)
+    return found if found is not None else _of_paragraph_above(page, phrase, sex, before)
 
 
 def subject_before(page: Page, begin: int) -> Phrase | None:
     """The subject of the last sentence of the same paragraph before ``begin`` that is not all quotation."""
-    at = page.number_of(begin)
-    paragraph = page.paragraph_of(begin)
-    for number in range(at - 1, max(-1, at - 1 - STEPS), -1):
+    return _last_subject(page, page.number_of(begin) - 1, page.paragraph_of(begin))
+
+
+def _last_subject(page: Page, at: int, paragraph: int) -> Phrase | None:
+    for number in range(at, max(-1, at - STEPS), -1):
         sentence = page.segments.sentences[number]
         if page.paragraph_of(sentence.begin) != paragraph:
             return None
@@ -133,6 +144,39 @@ def _subject_ahead(page: Page, phrase: Phrase) -> Phrase | None:
     if noun is None or noun < phrase.head or tokens[noun].pos != "PROPN":
         return None
     return phrase_at(page, phrase.sentence, noun)
+
+
+def _subject_above(page: Page, phrase: Phrase) -> Phrase | None:
+    """The subject of the clause that the pronoun's own hangs on: "Lang left when he said", "Lang hopes, he said" has none."""
+    tree, tokens = phrase.tree, phrase.tree.tokens
+    at = tokens[phrase.head].head
+    if tokens[phrase.head].dep not in ("nsubj", "nsubjpass", "poss") or page.is_quoted(phrase.span.begin):
+        return None
+    for _ in range(6):
+        if tokens[at].dep not in ("advcl", "ccomp", "conj", "pcomp", "prep", "relcl", "xcomp") or tokens[at].head == at:
+            return None
+        at = tokens[at].head
+        noun = child(tree, at, "nsubj", "nsubjpass")
+        if noun is not None and noun < phrase.head and fold(tokens[noun].text) not in ("who", "which", "that"):
+            quoted = page.is_quoted(phrase.sentence.begin + tokens[noun].begin)
+            return (
+                None
+                if quoted or tokens[noun].pos not in ("NOUN", "PROPN", "PRON")
+                else phrase_at(page, phrase.sentence, noun)
+            )
+    return None
+
+
+def _others_within(page: Page, phrase: Phrase, named: Mention, sex: str, before: Before) -> bool:
+    """Whether another person in the pronoun's own sentence, before it, fits as well."""
+    return any(
+        m.entity_id != named.entity_id
+        and m.kind == "person"
+        and fits(page, m, sex, before.people)
+        and not page.is_quoted(m.begin)
+        and _is_argument(page, m)
+        for m in page.mentions_in(phrase.sentence.begin, phrase.span.begin)
+    )
 
 
 def _is_who(phrase: Phrase) -> bool:
@@ -198,6 +242,25 @@ def _is_of_other(page: Page, phrase: Phrase, subject: Phrase, named: Mention, se
     )
 
 
+def _is_told_by_unnamed(page: Page, phrase: Phrase, subject: Phrase, before: Before) -> bool:
+    """Whether the sentence before is told by one person without a name, who may go on: "as an observer put it, Lang ..."."""
+    if phrase.tree.tokens[phrase.tree.tokens[phrase.head].head].lemma not in SPEECH_VERBS - THOUGHTS:
+        return False
+    tokens = subject.tree.tokens
+    for index, token in enumerate(tokens):
+        if token.dep != "nsubj" or index == subject.head or token.pos != "NOUN" or token.tag != "NN":
+            continue
+        verb = tokens[token.head]
+        quoted = page.is_quoted(subject.sentence.begin + token.begin)
+        if (
+            verb.lemma in SPEECH_VERBS - THOUGHTS
+            and not quoted
+            and fold(token.lemma) not in BODIES | DOCUMENTS | THINGS
+        ):
+            return before.resolve(phrase_at(page, subject.sentence, index)) is None
+    return False
+
+
 def _is_argument(page: Page, mention: Mention) -> bool:
     """Whether a person is subject or object of a verb; "talks with Lang" is about somebody else."""
     phrase = phrase_of(page, Span(mention.begin, mention.end))
@@ -207,6 +270,12 @@ def _is_argument(page: Page, mention: Mention) -> bool:
     token = tokens[phrase.head]
     while token.dep in ("appos", "compound", "nmod", "conj") and tokens[token.head] is not token:
         token = tokens[token.head]
+    above = tokens[token.head]
+    for _ in range(3):
+        # Whom a relative clause tells of is only said to tell who else is meant.
+        if above.dep == "relcl":
+            return False
+        above = tokens[above.head]
     return token.dep in ("nsubj", "nsubjpass", "dobj", "dative", "ROOT") or (
         token.dep == "pobj" and tokens[token.head].dep in ("agent", "dative")
     )
@@ -254,6 +323,30 @@ def _of_speaker(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention
     return only(doers or near, {m.entity_id for m in doers or near})
 
 
+def _of_paragraph_above(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention | None:
+    """Whom the paragraph above ends with, for a pronoun that opens the next, where nobody else acts or speaks in it."""
+    begin = phrase.sentence.begin
+    paragraph, number = page.paragraph_of(begin), page.number_of(begin)
+    if paragraph == 0 or number <= 0 or page.paragraph_of(page.segments.sentences[number - 1].begin) == paragraph:
+        return None
+    if _acts_within(page, phrase):
+        return None
+    subject = _last_subject(page, number - 1, page.paragraph_of(page.segments.sentences[number - 1].begin))
+    if subject is None or not _is_one(subject):
+        return None
+    named = before.resolve(subject)
+    if named is None or not fits(page, named, sex, before.people) or _others(page, subject, named, sex, before):
+        return None
+    first = page.start_of(page.paragraph_of(subject.span.begin))
+    others = {
+        m.entity_id for m in page.mentions_in(first, begin) if fits(page, m, sex, before.people) and is_doer(page, m)
+    }
+    spoke = [s for s in before.earlier if first <= position_of(s) < begin]
+    if others - {named.entity_id} or any(s.mention is None or s.mention.entity_id != named.entity_id for s in spoke):
+        return None
+    return named
+
+
 def _is_unnamed(page: Page, one: Spoken, sex: str, before: Before) -> bool:
     """Whether an attribution without a known speaker is of one person who may be meant: "a witness", "she"."""
     if not one.source or page.is_quoted(one.source[0].begin):
@@ -284,14 +377,24 @@ def is_doer(page: Page, mention: Mention) -> bool:
     if phrase is None:
         return False
     tokens = phrase.tree.tokens
-    token = tokens[phrase.head]
-    if token.dep in ("appos", "compound", "nmod") and token.head != phrase.head:
-        token = tokens[token.head]
-    return token.dep in ("nsubj", "nsubjpass") or (token.dep == "pobj" and tokens[token.head].dep == "agent")
+    top = phrase.head
+    if tokens[top].dep in ("appos", "compound", "nmod"):
+        top = tokens[top].head
+    if tokens[top].dep == "ROOT":
+        # "Lang, the mayor, called it ...", of which a parse makes a noun with a participle.
+        return child(phrase.tree, top, "acl", "relcl") is not None and child(phrase.tree, top, "appos") is not None
+    return tokens[top].dep in ("nsubj", "nsubjpass") or (
+        tokens[top].dep == "pobj" and tokens[tokens[top].head].dep == "agent"
+    )
 
 
 def of_it(page: Page, phrase: Phrase, before: Before) -> Mention | None:
     """ "It" is the body that the sentence before is about, else the one that spoke last, if nobody else spoke since."""
+    above = _subject_above(page, phrase)
+    if above is not None and _is_one(above):
+        named = before.resolve(above) if fold(above.tree.tokens[above.head].text) != "it" else None
+        if named is not None and named.kind in (*NAMED_BODIES, "place"):
+            return named
     subject = subject_before(page, phrase.sentence.begin)
     if subject is not None and _is_one(subject):
         named = before.resolve(subject) if fold(subject.tree.tokens[subject.head].text) != "it" else None
@@ -303,3 +406,23 @@ def of_it(page: Page, phrase: Phrase, before: Before) -> Mention | None:
             return None
         return one.mention if one.mention is not None and one.mention.kind != "person" else None
     return None
+
+
+def of_they(page: Page, phrase: Phrase, before: Before) -> Mention | None:
+    """ "They" is the body that spoke last, close by, where no others are the subject of the sentence before."""
+    last = before.earlier[-1] if before.earlier else None
+    if last is None or last.mention is None or last.mention.kind not in NAMED_BODIES:
+        return None
+    if page.paragraph_of(position_of(last)) < page.paragraph_of(phrase.span.begin) - min(1, before.settings.reach):
+        return None
+    for subject in (_subject_above(page, phrase), subject_before(page, phrase.sentence.begin)):
+        if subject is None or fold(subject.tree.tokens[subject.head].text) == "they":
+            continue
+        named = before.resolve(subject)
+        if subject.tree.tokens[subject.head].pos != "PRON" and (
+            named is None or named.entity_id != last.mention.entity_id
+        ):
+            plural = not _is_one(subject)
+            if plural or (named is not None and named.kind in NAMED_BODIES):
+                return None
+    return last.mention
