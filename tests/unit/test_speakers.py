@@ -459,6 +459,25 @@ WIDE = FENN | {
             "lang",
         ),
         ("Otto Lang left on Monday.\n\nHe said that Lang should pay for the bridge.", "He", None),
+        ("Otto Lang left Pavel Mora on Monday. He said that Mora should pay for the bridge.", "He", "lang"),
+        ("Otto Lang gave the Courier an interview in which he said that the bridge was closed.", "he", "lang"),
+        ("In Lang's letter to the council, he said that the bridge was closed.", "he", "lang"),
+        ("Pavel Mora left. In Lang's letter to the council, he said that the bridge was closed.", "he", None),
+        # Whom a name only tells apart from others is not spoken of.
+        (
+            (
+                "Otto Lang said that the road was open.\n\nThe letter of Lang associate Pavel Mora is long. "
+                "It bears a seal. He explains that the bridge was closed."
+            ),
+            "He",
+            None,
+        ),
+        # Whose letter it is that somebody only tells of is not known.
+        (
+            "Otto Lang said that a letter had come.\n\nThe letter said that the bridge was closed.",
+            "The letter",
+            None,
+        ),
         # People of a place are not its government.
         ("Many Aldovans said that the road was open.", "Many Aldovans", None),
         ("Coastal Aldovans said that the road was open.", "Coastal Aldovans", None),

@@ -156,7 +156,9 @@ def _of_inner(page: Page, phrase: Phrase, index: int, before: Before, known: Kno
 
 
 def _of_document(page: Page, phrase: Phrase, noun: str, before: Before) -> Mention | None:
-    """Whose statement "the statement" is: of who spoke last in a sentence with that word, or just before."""
+    """Whose statement "the statement" is: of who spoke last with that word beside the cue, or just before, not of it."""
+    if phrase.tree.tokens[phrase.head].tag == "NNS":
+        return None
     paragraph = page.paragraph_of(phrase.span.begin)
     for one in reversed(before.earlier):
         distance = paragraph - page.paragraph_of(position_of(one))
@@ -165,8 +167,10 @@ def _of_document(page: Page, phrase: Phrase, noun: str, before: Before) -> Menti
         sentence = page.sentence_at(position_of(one))
         if sentence is None or one.mention is None:
             continue
-        if any(fold(t.lemma) == noun for t in page.tree_of(sentence).tokens):
-            return one.mention
+        for token in page.tree_of(sentence).tokens:
+            begin = sentence.begin + token.begin
+            if fold(token.lemma) == noun and not any(c.begin <= begin < c.end for c in one.content):
+                return one.mention
     return None
 
 

@@ -44,12 +44,16 @@ class Spoken:
 
 
 class Before(NamedTuple):
-    """What the text before a pronoun tells: who spoke so far, what is known of each person, how to name a phrase."""
+    """What the text before a pronoun tells: who spoke so far, what is known of each person, how to name a phrase.
+
+    Those in ``spoken_of`` are named in what the pronoun says, so they are somebody else.
+    """
 
     earlier: Sequence[Spoken]
     people: Mapping[str, Person]
     resolve: Resolve
     settings: AttributeSettings
+    spoken_of: frozenset[str] = frozenset()
 
 
 def position_of(one: Spoken) -> int:
@@ -57,9 +61,11 @@ def position_of(one: Spoken) -> int:
     return min((s.begin for s in (*one.cue, *one.source, *one.content)), default=0)
 
 
-def fits(page: Page, mention: Mention, sex: str, people: Mapping[str, Person]) -> bool:
+def fits(page: Page, mention: Mention, sex: str, before: Before) -> bool:
     """Whether a mention can be the "he" or "she" meant, as far as the report tells."""
-    known = people.get(mention.entity_id)
+    known = before.people.get(mention.entity_id)
+    if mention.entity_id in before.spoken_of:
+        return False
     return could_be_person(page, mention) and (known is None or known.sex is None or known.sex == sex)
 
 
@@ -71,14 +77,19 @@ def of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int 
     ahead = _subject_ahead(page, phrase)
     if ahead is not None:
         named = before.resolve(ahead)
-        return named if named is not None and fits(page, named, sex, before.people) else None
+        return named if named is not None and fits(page, named, sex, before) else None
     above = _subject_above(page, phrase)
     if above is not None:
         word = fold(above.tree.tokens[above.head].text)
         named = before.resolve(above) if word not in HE or HE[word] == sex else None
-        if named is not None and fits(page, named, sex, before.people):
+        if named is not None and fits(page, named, sex, before):
             return None if _others_within(page, phrase, named, sex, before) else named
     subject = subject_before(page, phrase.sentence.begin)
+    fronted = _possessor_ahead(page, phrase, sex, before)
+    if fronted is not None:
+        named = before.resolve(subject) if subject is not None else None
+        other = named is not None and named.entity_id != fronted.entity_id and fits(page, named, sex, before)
+        return None if other else fronted
     if subject is not None and not _acts_within(page, phrase):
         word = fold(subject.tree.tokens[subject.head].text)
         if word in HE:
@@ -90,7 +101,7 @@ def of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int 
         elif _is_one(subject):
             named = before.resolve(subject)
             if named is not None and (
-                fits(page, named, sex, before.people)
+                fits(page, named, sex, before)
                 # "Fenn, an observer who came ..." is a person, even where the name was taken for a town's.
                 or (named.kind in ("place", "other") and _is_who(subject))
             ):
@@ -152,9 +163,13 @@ def _subject_above(page: Page, phrase: Phrase) -> Phrase | None:
     at = tokens[phrase.head].head
     if tokens[phrase.head].dep not in ("nsubj", "nsubjpass", "poss") or page.is_quoted(phrase.span.begin):
         return None
-    for _ in range(6):
-        if tokens[at].dep not in ("advcl", "ccomp", "conj", "pcomp", "prep", "relcl", "xcomp") or tokens[at].head == at:
+    ways = {"advcl", "ccomp", "conj", "pcomp", "prep", "relcl", "xcomp"}
+    for _ in range(8):
+        if tokens[at].dep not in ways or tokens[at].head == at:
             return None
+        if tokens[at].dep == "relcl":
+            # "Lang gave an interview in which he said": past the noun to its own clause.
+            ways |= {"attr", "dobj", "pobj"}
         at = tokens[at].head
         noun = child(tree, at, "nsubj", "nsubjpass")
         if noun is not None and noun < phrase.head and fold(tokens[noun].text) not in ("who", "which", "that"):
@@ -167,12 +182,35 @@ def _subject_above(page: Page, phrase: Phrase) -> Phrase | None:
     return None
 
 
+def _possessor_ahead(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention | None:
+    """The one whose something opens the sentence in which the pronoun is the subject: "In Lang's letter, he said ..."."""
+    tokens = phrase.tree.tokens
+    verb = tokens[phrase.head].head
+    if tokens[phrase.head].dep != "nsubj" or tokens[verb].dep != "ROOT":
+        return None
+    found = []
+    for m in page.mentions_in(phrase.sentence.begin, phrase.span.begin):
+        if page.is_quoted(m.begin) or not could_be_person(page, m) or m.kind != "person":
+            continue
+        one = phrase_of(page, Span(m.begin, m.end))
+        if one is None or tokens[one.head].dep != "poss" or verb in (one.head, tokens[one.head].head):
+            return None
+        at = one.head
+        for _ in range(6):
+            if tokens[at].dep == "prep" and tokens[at].head == verb and fits(page, m, sex, before):
+                found.append(m)
+            at = tokens[at].head
+            if at == verb:
+                break
+    return only(found, {m.entity_id for m in found})
+
+
 def _others_within(page: Page, phrase: Phrase, named: Mention, sex: str, before: Before) -> bool:
     """Whether another person in the pronoun's own sentence, before it, fits as well."""
     return any(
         m.entity_id != named.entity_id
         and m.kind == "person"
-        and fits(page, m, sex, before.people)
+        and fits(page, m, sex, before)
         and not page.is_quoted(m.begin)
         and _is_argument(page, m)
         for m in page.mentions_in(phrase.sentence.begin, phrase.span.begin)
@@ -221,7 +259,7 @@ def _others(page: Page, subject: Phrase, named: Mention, sex: str, before: Befor
     return any(
         m.entity_id != named.entity_id
         and m.kind == "person"
-        and fits(page, m, sex, before.people)
+        and fits(page, m, sex, before)
         and not told
         and not (subject.span.begin <= m.begin < subject.span.end)
         and not page.is_quoted(m.begin)
@@ -237,7 +275,7 @@ def _is_of_other(page: Page, phrase: Phrase, subject: Phrase, named: Mention, se
     if tokens[tokens[phrase.head].head].lemma in SPEECH_VERBS - THOUGHTS:
         return False
     return any(
-        m.entity_id != named.entity_id and fits(page, m, sex, before.people) and is_doer(page, m)
+        m.entity_id != named.entity_id and fits(page, m, sex, before) and is_doer(page, m)
         for m in page.mentions_in(subject.sentence.begin, subject.sentence.end)
     )
 
@@ -293,7 +331,7 @@ def _of_speaker(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention
     """The last who spoke or did something within reach, if no other fits as well."""
     paragraph = page.paragraph_of(phrase.span.begin)
     first = max(page.start_of(paragraph - before.settings.reach), phrase.span.begin - FAR)
-    near = [m for m in page.mentions_in(first, phrase.span.begin) if fits(page, m, sex, before.people)]
+    near = [m for m in page.mentions_in(first, phrase.span.begin) if fits(page, m, sex, before)]
     # Those that somebody only talks about do not take the pronoun from who spoke last.
     spoken_of = [c for one in before.earlier for c in one.content]
     doers = [m for m in near if is_doer(page, m) and not any(c.begin <= m.begin < c.end for c in spoken_of)]
@@ -305,7 +343,7 @@ def _of_speaker(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention
             if _is_unnamed(page, one, sex, before):
                 return None
             continue
-        if not fits(page, one.mention, sex, before.people):
+        if not fits(page, one.mention, sex, before):
             continue
         since = {m.entity_id for m in doers if m.begin > at}
         begin = page.start_of(paragraph)
@@ -316,6 +354,7 @@ def _of_speaker(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention
                 for m in near
                 if m.begin >= begin
                 and not page.is_quoted(m.begin)
+                and not _is_beside(page, m)
                 and not any(c.begin <= m.begin < c.end for c in spoken_of)
             }
             since |= set() if one.mention.entity_id in here else here
@@ -335,16 +374,23 @@ def _of_paragraph_above(page: Page, phrase: Phrase, sex: str, before: Before) ->
     if subject is None or not _is_one(subject):
         return None
     named = before.resolve(subject)
-    if named is None or not fits(page, named, sex, before.people) or _others(page, subject, named, sex, before):
+    if named is None or not fits(page, named, sex, before) or _others(page, subject, named, sex, before):
         return None
     first = page.start_of(page.paragraph_of(subject.span.begin))
-    others = {
-        m.entity_id for m in page.mentions_in(first, begin) if fits(page, m, sex, before.people) and is_doer(page, m)
-    }
+    others = {m.entity_id for m in page.mentions_in(first, begin) if fits(page, m, sex, before) and is_doer(page, m)}
     spoke = [s for s in before.earlier if first <= position_of(s) < begin]
     if others - {named.entity_id} or any(s.mention is None or s.mention.entity_id != named.entity_id for s in spoke):
         return None
     return named
+
+
+def _is_beside(page: Page, mention: Mention) -> bool:
+    """Whether a name only tells which other is meant: "Lang associate Pavel Mora"."""
+    phrase = phrase_of(page, Span(mention.begin, mention.end))
+    if phrase is None:
+        return False
+    head = phrase.tree.tokens[phrase.head]
+    return head.dep in ("compound", "nmod", "amod") and phrase.tree.tokens[head.head].pos in ("NOUN", "PROPN")
 
 
 def _is_unnamed(page: Page, one: Spoken, sex: str, before: Before) -> bool:

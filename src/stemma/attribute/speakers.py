@@ -103,11 +103,11 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
     people = {entity_id: Person(sex=sex) for entity_id, sex in learn_sexes(page).items()}
     read = 0
 
-    def before(earlier: Sequence[Spoken]) -> Before:
+    def before(earlier: Sequence[Spoken], spoken_of: frozenset[str] = frozenset()) -> Before:
         def resolve(phrase: Phrase) -> Mention | None:
             return _resolve(page, phrase, made, known)
 
-        made = Before(earlier, people, resolve, settings)
+        made = Before(earlier, people, resolve, settings, spoken_of)
         return made
 
     for number, one in enumerate(said):
@@ -119,13 +119,11 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
         read = max(read, until)
         for part in one.source:
             phrase = phrase_of(page, part)
-            one.mention = (
-                _of_letters(page, part)
-                if phrase is None
-                else _resolve(page, phrase, before(said[max(0, number - NEAR) : number]), known)
-            )
-            if phrase is not None and one.mention is not None and _speaks_of(page, one, phrase):
-                one.mention = None
+            if phrase is None:
+                one.mention = _of_letters(page, part)
+            else:
+                earlier = said[max(0, number - NEAR) : number]
+                one.mention = _resolve(page, phrase, before(earlier, _spoken_of(page, one, phrase)), known)
             if one.mention is not None:
                 break
     give_repeated(page, said)
@@ -135,19 +133,16 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
     return said
 
 
-def _speaks_of(page: Page, one: Spoken, phrase: Phrase) -> bool:
-    """Whether what "he" says names the one taken for him: "He said Lang would go" is not Lang's."""
-    if phrase.tree.tokens[phrase.head].pos != "PRON":
-        return False
+def _spoken_of(page: Page, one: Spoken, phrase: Phrase) -> frozenset[str]:
+    """Who is named in what a pronoun says, outside quotation marks: "He said Lang would go" is not Lang's."""
+    if phrase.tree.tokens[phrase.head].pos != "PRON" or phrase.tree.tokens[phrase.head].tag == "WP":
+        return frozenset()
     begin, end = phrase.span.end, phrase.sentence.end
-    return (
-        any(
-            m.entity_id == one.mention.entity_id and not page.is_quoted(m.begin)
-            for part in one.content
-            for m in page.mentions_in(max(begin, part.begin), min(end, part.end))
-        )
-        if one.mention is not None
-        else False
+    return frozenset(
+        m.entity_id
+        for part in one.content
+        for m in page.mentions_in(max(begin, part.begin), min(end, part.end))
+        if not page.is_quoted(m.begin)
     )
 
 

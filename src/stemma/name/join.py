@@ -198,12 +198,15 @@ def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidenc
     """Surnames to the one full name that ends in them and came before; a surname that stays alone is the report's own."""
     full: dict[str, list[int]] = {}
     first_bare: dict[str, int] = {}
+    juniors: set[str] = set()
     for i, m in enumerate(mentions):
         if m.kind == "person" and not m.site and not m.listed:
             words = person_words(m.name)
             if len(words) > 1:
                 if has_surname(m.name):
                     full.setdefault(words[-1], []).append(i)
+            elif JUNIOR.search(m.name):
+                juniors.add(words[0])
             elif m.begin >= body:
                 first_bare.setdefault(words[0], i)
     for i, m in enumerate(mentions):
@@ -213,6 +216,14 @@ def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidenc
         if len(words) > 1:
             continue
         owner = owner_of(words[0], i, full, mentions, keys)
+        # Where "Holt Jr." is what a report calls the son, "Holt" is another.
+        if (
+            owner is not None
+            and words[0] in juniors
+            and JUNIOR.search(mentions[owner].name)
+            and not JUNIOR.search(m.name)
+        ):
+            owner = None
         # A surname that the body uses before the full name may be another's, whom every reader knows.
         if owner is not None and owner < first_bare.get(words[0], len(mentions)):
             keys[i], evidence[i] = keys[owner], "short form"
