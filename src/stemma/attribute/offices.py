@@ -32,12 +32,15 @@ WRITTEN_OF = frozenset({"announcement", "memo", "message", "post", "statement", 
 
 @dataclass(slots=True)
 class Known:
-    """What the whole report tells: of each person, who holds an office, what bodies a noun may stand for, mentions by entity."""
+    """What the whole report tells: of each person, who holds an office, what bodies a noun may stand for; mentions by
+    entity and by their letters.
+    """
 
     people: dict[str, Person] = field(default_factory=dict)
     holders: dict[str, set[str]] = field(default_factory=dict)
     bodies: dict[str, list[Mention]] = field(default_factory=dict)
     at: dict[str, list[Mention]] = field(default_factory=dict)
+    letters: dict[str, list[Mention]] = field(default_factory=dict)
 
 
 def learn(page: Page, learnt: Iterable[tuple[int, str, Person]]) -> Known:
@@ -51,6 +54,7 @@ def learn(page: Page, learnt: Iterable[tuple[int, str, Person]]) -> Known:
     called: dict[str, set[str]] = {}
     for mention in page.mentions:
         known.at.setdefault(mention.entity_id, []).append(mention)
+        known.letters.setdefault(page.report.text[mention.begin : mention.end], []).append(mention)
         called.setdefault(mention.entity_id, set()).update(_nouns_of(page, mention))
     for entity_id, mentions in known.at.items():
         for noun in called[entity_id]:

@@ -120,7 +120,7 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
         for part in one.source:
             phrase = phrase_of(page, part)
             if phrase is None:
-                one.mention = _of_letters(page, part)
+                one.mention = _of_letters(page, part, known)
             else:
                 earlier = said[max(0, number - NEAR) : number]
                 one.mention = _resolve(page, phrase, before(earlier, _spoken_of(page, one, phrase)), known)
@@ -146,10 +146,9 @@ def _spoken_of(page: Page, one: Spoken, phrase: Phrase) -> frozenset[str]:
     )
 
 
-def _of_letters(page: Page, span: Span) -> Mention | None:
+def _of_letters(page: Page, span: Span, known: Known) -> Mention | None:
     """The one of the names in the running text that a source outside it is written like: a headline's, a caption's."""
-    words = page.report.text[span.begin : span.end].strip(" ,:;.")
-    found = [m for m in page.mentions if page.report.text[m.begin : m.end] == words]
+    found = known.letters.get(page.report.text[span.begin : span.end].strip(" ,:;."), [])
     return only(found, {m.entity_id for m in found})
 
 
