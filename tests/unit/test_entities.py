@@ -58,6 +58,17 @@ def test_a_surname_with_a_capital_inside_is_one_word() -> None:
     assert together(find_entities([report("a", text)]), "Greta McBrenn", "McBrenn")
 
 
+def test_a_lone_first_name_is_the_one_person_called_by_it() -> None:
+    text = (
+        "The keeper Sarah Holm met {} Brandt on Monday, and it rained all day in the valley.\n\n“The mill is old,” Sarah "
+        "said. The children asked Sarah about it, who told them that she would mend it."
+    )
+    assert together(find_entities([report("a", text.format("Karl"))]), "Sarah Holm", "Sarah")
+    two = find_entities([report("a", text.format("Sarah"))])
+    assert not together(two, "Sarah Holm", "Sarah")
+    assert not together(two, "Sarah Brandt", "Sarah")
+
+
 def test_a_bare_surname_is_not_the_son_whom_the_report_calls_junior() -> None:
     text = (
         "Karl Voss Jr. met the keeper of the mill on Monday. The letter that Karl Voss Jr. had with him was for the keeper "

@@ -478,6 +478,42 @@ WIDE = FENN | {
             "The letter",
             None,
         ),
+        # A first name tells the sex where nothing else does; a woman's may be the only one that fits.
+        (
+            "Ilse Brandt met Pavel Mora on Monday. Brandt greeted Mora. She said that the bridge was closed.",
+            "She",
+            "brandt",
+        ),
+        ("Otto Lang said that the road was open.\n\nShe said that the bridge was closed.", "She", None),
+        # A spokesman without a name may be the "he" who goes on.
+        (
+            (
+                "Pavel Mora said that the road was open.\n\nA Unity League spokesman said that it was closed.\n\n"
+                "“The bridge is closed for good,” he said."
+            ),
+            "he",
+            None,
+        ),
+        # What is "it" is no "he", several leaders are not one, a place is no "who".
+        (
+            (
+                "The Unity said that the road was open. It added that the toll was low.\n\n"
+                "After a visit to the mill, he said that the bridge was closed."
+            ),
+            "he",
+            None,
+        ),
+        (
+            "Chairman Otto Lang of the Unity League met a friend.\n\nThe two leaders said that the bridge was closed.",
+            "The two leaders",
+            None,
+        ),
+        ("Nobody is left of many in Aldova, who said that the bridge was closed.", "who", None),
+        (
+            "Otto Lang issued a letter on Monday.\n\nHer letter said that the bridge was closed.",
+            "Her letter",
+            None,
+        ),
         # People of a place are not its government.
         ("Many Aldovans said that the road was open.", "Many Aldovans", None),
         ("Coastal Aldovans said that the road was open.", "Coastal Aldovans", None),

@@ -103,11 +103,13 @@ def of_noun(page: Page, phrase: Phrase, before: Before, known: Known) -> Mention
     )
     if noun in DOCUMENTS:
         owner = _owner(page, phrase, before, known, document=noun)
-        if owner is not None:
+        if owner is not None or child(phrase.tree, phrase.head, "poss") is not None:
             return owner
         return _of_document(page, phrase, noun, before) if definite else None
     if noun in BODIES:
         return _of_body(page, phrase, noun, before, known) if definite else None
+    if tokens[phrase.head].tag in ("NNS", "NNPS"):
+        return None
     if noun in SPOKES:
         return _of_spokes(page, phrase, noun, definite, before, known)
     return _of_office(page, phrase, noun, before, known) if definite else None

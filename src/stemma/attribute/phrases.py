@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from stemma.attribute.lexicon import BODIES, MEN, SHORT_TITLES, SPEECH_VERBS, SPOKES, WOMEN
+from stemma.attribute.lexicon import BODIES, FIRST_NAMES, MEN, SHORT_TITLES, SPEECH_VERBS, SPOKES, WOMEN
 from stemma.attribute.tree import Tree, make_tree, noun_phrase, under
 from stemma.model import Report, Segments, Sentence, Span, Token
 from stemma.words import fold
@@ -257,7 +257,8 @@ def _after_title(page: Page, phrase: Phrase) -> Mention | None:
 
 
 def learn_sexes(page: Page) -> dict[str, str]:
-    """ "he" or "she" by entity id, for those of whom the whole report tells it: by a title, or by a pronoun in their phrase."""
+    """ "he" or "she" by entity id: by a title or a pronoun in a phrase, wherever it stands; else by the first name."""
+    first: dict[str, set[str]] = {}
     titled: dict[str, set[str]] = {}
     heard: dict[str, set[str]] = {}
     for mention in page.mentions:
@@ -266,11 +267,16 @@ def learn_sexes(page: Page) -> dict[str, str]:
         phrase = phrase_of(page, Span(mention.begin, mention.end))
         if phrase is None:
             continue
+        words = page.report.text[mention.begin : mention.end].split()
+        name = fold(words[0]) if words else ""
+        # A lone word may be a surname, but a woman's first name is hardly one.
+        if FIRST_NAMES.get(name) == "she" or (len(words) > 1 and name in FIRST_NAMES):
+            first.setdefault(mention.entity_id, set()).add(FIRST_NAMES[name])
         about = _read_phrase(page, mention, phrase)
         if about.sex is not None:
             titled.setdefault(mention.entity_id, set()).add(about.sex)
         heard.setdefault(mention.entity_id, set()).update(_pronouns_of(page, mention, phrase))
-    told = {entity_id: sexes for entity_id, sexes in heard.items() if sexes} | titled
+    told = first | {entity_id: sexes for entity_id, sexes in heard.items() if sexes} | titled
     return {entity_id: next(iter(sexes)) for entity_id, sexes in told.items() if len(sexes) == 1}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from stemma.attribute.lexicon import BODIES, DOCUMENTS, SPEECH_VERBS, THINGS, THOUGHTS
+from stemma.attribute.lexicon import BODIES, DOCUMENTS, MEN, SPEECH_VERBS, SPOKES, THINGS, THOUGHTS, WOMEN
 from stemma.attribute.phrases import (
     NAMED_BODIES,
     Mention,
@@ -112,7 +112,11 @@ def of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int 
                 ):
                     return None
                 return named
-            if (named is None and _may_be_person(page, subject, before)) or _named_in_part(subject, named):
+            if (
+                (named is None and _may_be_person(page, subject, before))
+                or _named_in_part(subject, named)
+                or _is_lone_name(page, subject, named)
+            ):
                 return None
     found = _of_speaker(page, phrase, sex, before)
     return found if found is not None else _of_paragraph_above(page, phrase, sex, before)
@@ -234,6 +238,15 @@ def _named_in_part(phrase: Phrase, named: Mention | None) -> bool:
     return bool(before) and all(tokens[w].tag == "NNP" for w in before)
 
 
+def _is_lone_name(page: Page, phrase: Phrase, named: Mention | None) -> bool:
+    """Whether a speaker's one word was taken for a group or a thing, as a surname that the report never gives in full may be."""
+    if named is None or named.kind not in ("group", "other"):
+        return False
+    tokens = phrase.tree.tokens
+    alone = page.report.text[named.begin : named.end].isalpha() and len(phrase.words) == 1
+    return alone and tokens[phrase.head].tag == "NNP" and tokens[tokens[phrase.head].head].lemma in SPEECH_VERBS
+
+
 def _is_one(phrase: Phrase) -> bool:
     """Whether a phrase is singular and single."""
     head = phrase.tree.tokens[phrase.head]
@@ -344,6 +357,8 @@ def _of_speaker(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention
                 return None
             continue
         if not fits(page, one.mention, sex, before):
+            if _is_spokesman(page, one, sex):
+                return None
             continue
         since = {m.entity_id for m in doers if m.begin > at}
         begin = page.start_of(paragraph)
@@ -382,6 +397,14 @@ def _of_paragraph_above(page: Page, phrase: Phrase, sex: str, before: Before) ->
     if others - {named.entity_id} or any(s.mention is None or s.mention.entity_id != named.entity_id for s in spoke):
         return None
     return named
+
+
+def _is_spokesman(page: Page, one: Spoken, sex: str) -> bool:
+    """Whether a body spoke by the mouth of somebody without a name, whom "he" may mean."""
+    phrase = phrase_of(page, one.source[0]) if one.source else None
+    noun = "" if phrase is None else fold(phrase.tree.tokens[phrase.head].lemma)
+    other = (noun in MEN and sex == "she") or (noun in WOMEN and sex == "he")
+    return noun in SPOKES and not other
 
 
 def _is_beside(page: Page, mention: Mention) -> bool:

@@ -125,6 +125,9 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
                 earlier = said[max(0, number - NEAR) : number]
                 one.mention = _resolve(page, phrase, before(earlier, _spoken_of(page, one, phrase)), known)
             if one.mention is not None:
+                if phrase is not None and fold(phrase.tree.tokens[phrase.head].text) == "it":
+                    # What was "it" is no "he", even where a lone name might be a person's.
+                    people.setdefault(one.mention.entity_id, Person()).sex = "it"
                 break
     give_repeated(page, said)
     outside = before(())
@@ -203,7 +206,8 @@ def _resolve(page: Page, phrase: Phrase, before: Before, known: Known) -> Mentio
         antecedent = _antecedent(phrase)
         if antecedent is None:
             return None
-        return _resolve(page, phrase_at(page, phrase.sentence, antecedent), before, known)
+        named = _resolve(page, phrase_at(page, phrase.sentence, antecedent), before, known)
+        return None if named is not None and named.kind == "place" and word == "who" else named
     if word in HE:
         return of_pronoun(page, phrase, HE[word], before)
     if word in ("it", "its"):
