@@ -514,6 +514,55 @@ WIDE = FENN | {
             "Her letter",
             None,
         ),
+        # Nor is what goes on with "its".
+        (
+            "Unity said that its letter had come.\n\nAfter a visit to the mill, he said that the bridge was closed.",
+            "he",
+            None,
+        ),
+        # Who once held the office is not meant by it.
+        (
+            "Former President Otto Lang of Aldova left.\n\nAldova's president said that the bridge was closed.",
+            "Aldova's president",
+            None,
+        ),
+        # A firm with a word of its own is not the one that was named.
+        ("Osk Harbour Lines closed a berth. The merged company said that it was late.", "The merged company", None),
+        # Who opens a relative clause, and who owns what it is said in.
+        (
+            "The Unity League was singled out by council member Clara Fenn who said that the bridge was closed.",
+            "who",
+            "fenn",
+        ),
+        (
+            "Pavel Mora left. Nothing was as odd as Lang's letter, in which he said that the bridge was closed.",
+            "he",
+            "lang",
+        ),
+        # It is the body above, not the one that spoke before that.
+        (
+            (
+                "The Unity League said that the road was open.\n\nOsk Harbour Lines did more than that. "
+                "It also said that the bridge was closed."
+            ),
+            "It",
+            "harbour",
+        ),
+        # Who is only told of in the sentence above does not speak.
+        (
+            "The ferry was late.\n\nNobody asked for Pavel Mora.\n\nThen he said that the bridge was closed.",
+            "he",
+            None,
+        ),
+        # A report that a body comments on is not its own.
+        (
+            (
+                "Asked about the report, the Aldovan Interior Ministry said that the road was open.\n\n"
+                "According to the report, the bridge was closed."
+            ),
+            "the report",
+            None,
+        ),
         # People of a place are not its government.
         ("Many Aldovans said that the road was open.", "Many Aldovans", None),
         ("Coastal Aldovans said that the road was open.", "Coastal Aldovans", None),

@@ -148,7 +148,7 @@ FIRST_NAMES = dict.fromkeys(
         jim joe joel johan johannes john jon jonathan jorge jose joseph joshua juan justin karl keith kenneth kevin klaus
         kurt kyle lars lawrence leonid lewis louis luis lukas mahmoud marco mario mark martin matthew michael miguel
         mikhail mitch mohamed mohammad mohammed muhammad mustafa nathan neil nicholas nigel nikolai noah norman oleg
-        oliver omar oscar otto owen pablo patrick paul pavel pedro peter philip pierre rafael ralph raymond ricardo richard
+        oliver omar oscar otto owen pablo patrick paul pavel pedro peter philip pierre quentin rafael ralph raymond ricardo richard
         robert rodrigo roger roland ronald roy russell ryan samuel scott sean sebastian sergei sergey simon stefan stephen
         steve steven stuart terrence theodore thomas tim timothy todd tom tomas tony trevor vincent vladimir walter wayne
         werner wilhelm william wolfgang xavier yuri yusuf zachary

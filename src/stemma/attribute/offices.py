@@ -8,7 +8,17 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from stemma.attribute.lexicon import BODIES, BODY_NAMES, DOCUMENTS, FIRMS, GENERIC, LIKE_FIRMS, NARROWER, SPOKES
+from stemma.attribute.lexicon import (
+    BODIES,
+    BODY_NAMES,
+    DOCUMENTS,
+    FIRMS,
+    GENERIC,
+    LIGHT_VERBS,
+    LIKE_FIRMS,
+    NARROWER,
+    SPOKES,
+)
 from stemma.attribute.phrases import (
     NAMED_BODIES,
     Mention,
@@ -21,11 +31,13 @@ from stemma.attribute.phrases import (
     phrase_at,
     phrase_of,
 )
-from stemma.attribute.pronouns import FAR, Before, of_it, of_they, only, position_of, subject_before
+from stemma.attribute.pronouns import FAR, Before, is_doer, of_it, of_they, only, position_of, subject_before
 from stemma.attribute.tree import child, noun_phrase
 from stemma.model import Span
 from stemma.words import fold
 
+# Who is called so is not meant by the office alone.
+PAST = ("former", "ex", "late", "acting", "then")
 # What "of" follows when it is who writes; a report of a fire is not the fire's.
 WRITTEN_OF = frozenset({"announcement", "memo", "message", "post", "statement", "tweet"})
 
@@ -173,9 +185,16 @@ def _of_document(page: Page, phrase: Phrase, noun: str, before: Before) -> Menti
         sentence = page.sentence_at(position_of(one))
         if sentence is None or one.mention is None:
             continue
-        for token in page.tree_of(sentence).tokens:
+        tokens = page.tree_of(sentence).tokens
+        for token in tokens:
             begin = sentence.begin + token.begin
-            if fold(token.lemma) == noun and not any(c.begin <= begin < c.end for c in one.content):
+            if fold(token.lemma) != noun or any(c.begin <= begin < c.end for c in one.content):
+                continue
+            above = tokens[token.head]
+            # Said in it, or issued; of a letter that somebody comments on nothing is known.
+            said_in = token.dep == "pobj" and above.text.lower() in ("in", "through", "via", "with")
+            issued = token.dep in ("dobj", "nsubjpass") and above.lemma in LIGHT_VERBS
+            if said_in or issued or any(c.begin <= begin < c.end for c in (*one.cue, *one.source)):
                 return one.mention
     return None
 
@@ -205,7 +224,8 @@ def _of_body(page: Page, phrase: Phrase, noun: str, before: Before, known: Known
     spoke = {s.mention.entity_id for s in before.earlier[-2:] if s.mention is not None}
     entities = {m.entity_id for m in close}
     found = only(close, entities) or only(close, entities & spoke)
-    if found is not None or earlier or noun not in FIRMS:
+    told = any(tokens[c].dep in ("amod", "compound", "nmod") for c in phrase.tree.children[phrase.head])
+    if found is not None or earlier or noun not in FIRMS or told:
         return found
     return _firm_before(page, phrase, near, before, known)
 
@@ -226,7 +246,8 @@ def _firm_before(page: Page, phrase: Phrase, near: int, before: Before, known: K
         close = [m for m in page.mentions_in(first, phrase.span.begin) if m.kind == "organisation"]
         if close:
             bodies = {m.entity_id for m in close}
-            return None if bodies & other else only(close, bodies)
+            doer = len(bodies) == 1 and any(is_doer(page, m) for m in close)
+            return only(close, bodies - other) if doer else None
     return None
 
 
@@ -236,6 +257,8 @@ def _agrees(noun: str, reading: Reading, around: Collection[str], inner: Collect
     A president who was named beside another country is not that country's.
     """
     if noun not in reading.roles and not NARROWER.get(noun, frozenset()) & reading.roles:
+        return False
+    if any(word in reading.title and word not in around for word in PAST):
         return False
     return not reading.entities.isdisjoint(inner) or all(_akin(word, reading.words) for word in around)
 

@@ -257,11 +257,15 @@ def _after_title(page: Page, phrase: Phrase) -> Mention | None:
 
 
 def learn_sexes(page: Page) -> dict[str, str]:
-    """ "he" or "she" by entity id: by a title or a pronoun in a phrase, wherever it stands; else by the first name."""
+    """ "he", "she" or "it" by entity id: by a title or a pronoun in a phrase, wherever it stands; else by the first name."""
     first: dict[str, set[str]] = {}
     titled: dict[str, set[str]] = {}
     heard: dict[str, set[str]] = {}
     for mention in page.mentions:
+        if mention.kind == "organisation":
+            if _has_its(page, mention):
+                first.setdefault(mention.entity_id, set()).add("it")
+            continue
         if mention.kind != "person":
             continue
         phrase = phrase_of(page, Span(mention.begin, mention.end))
@@ -278,6 +282,19 @@ def learn_sexes(page: Page) -> dict[str, str]:
         heard.setdefault(mention.entity_id, set()).update(_pronouns_of(page, mention, phrase))
     told = first | {entity_id: sexes for entity_id, sexes in heard.items() if sexes} | titled
     return {entity_id: next(iter(sexes)) for entity_id, sexes in told.items() if len(sexes) == 1}
+
+
+def _has_its(page: Page, mention: Mention) -> bool:
+    """Whether a body's sentence goes on with what is "its" and nobody's "his" or "her"."""
+    sentence = page.sentence_at(mention.begin)
+    if sentence is None:
+        return False
+    words = {
+        t.text.lower()
+        for t in page.tree_of(sentence).tokens
+        if t.pos == "PRON" and sentence.begin + t.begin > mention.begin
+    }
+    return "its" in words and not words & PRONOUN_SEX.keys()
 
 
 def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:

@@ -174,6 +174,9 @@ def _subject_above(page: Page, phrase: Phrase) -> Phrase | None:
         if tokens[at].dep == "relcl":
             # "Lang gave an interview in which he said": past the noun to its own clause.
             ways |= {"attr", "dobj", "pobj"}
+            owner = child(tree, tokens[at].head, "poss")
+            if owner is not None and tokens[owner].pos == "PROPN":
+                return phrase_at(page, phrase.sentence, owner)
         at = tokens[at].head
         noun = child(tree, at, "nsubj", "nsubjpass")
         if noun is not None and noun < phrase.head and fold(tokens[noun].text) not in ("who", "which", "that"):
@@ -352,6 +355,8 @@ def _of_speaker(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention
         at = position_of(one)
         if at < first:
             break
+        if one.cue and any(c.begin <= one.cue[0].begin < c.end for c in spoken_of):
+            continue  # whose words are told within another's
         if one.mention is None:
             if _is_unnamed(page, one, sex, before):
                 return None
@@ -374,7 +379,7 @@ def _of_speaker(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention
             }
             since |= set() if one.mention.entity_id in here else here
         return None if since - {one.mention.entity_id} else one.mention
-    return only(doers or near, {m.entity_id for m in doers or near})
+    return only(doers, {m.entity_id for m in doers})
 
 
 def _of_paragraph_above(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention | None:
@@ -469,6 +474,10 @@ def of_it(page: Page, phrase: Phrase, before: Before) -> Mention | None:
         named = before.resolve(subject) if fold(subject.tree.tokens[subject.head].text) != "it" else None
         if named is not None and named.kind in NAMED_BODIES:
             return named
+        if named is not None and named.kind != "person" and subject.tree.tokens[subject.head].pos == "PROPN":
+            # A place is as a rule no speaker, nor is a thing; nor is whoever spoke before it came up.
+            told = subject.tree.tokens[subject.tree.tokens[subject.head].head].lemma in SPEECH_VERBS
+            return named if told or named.kind == "other" else None
     paragraph = page.paragraph_of(phrase.span.begin)
     for one in reversed(before.earlier):
         if page.paragraph_of(position_of(one)) < paragraph - min(1, before.settings.reach):

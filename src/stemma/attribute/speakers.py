@@ -38,6 +38,7 @@ from stemma.words import fold
 NEAR = 60  # attributions before and after that are looked at; keeps a page of a hundred thousand words quick
 REPEATED = 5  # words in a row, in quotation marks, that nobody says by chance as somebody else did
 WORD = re.compile(r"\w+")
+FAR_NAME = 80  # code points: no name is longer
 RELATIVE = frozenset({"who", "which", "that"})
 PLURAL = frozenset({"we", "our", "us", "you", "some", "many", "others", "both", "most", "several"})
 
@@ -157,18 +158,21 @@ def _of_letters(page: Page, span: Span, known: Known) -> Mention | None:
 
 def give_repeated(page: Page, said: Sequence[Spoken]) -> None:
     """Give an attribution without a speaker the one to whom the report gives the same words further on, or gave them before."""
-    owners: dict[tuple[str, ...], set[str]] = {}
+    owners: dict[tuple[str, ...], set[tuple[int, str]]] = {}
     mentions: dict[str, Mention] = {}
     for one in said:
         if one.mention is not None:
             mentions.setdefault(one.mention.entity_id, one.mention)
-            for run in _runs(page, one):
-                owners.setdefault(run, set()).add(one.mention.entity_id)
+            for begin, run in _runs(page, one):
+                owners.setdefault(run, set()).add((begin, one.mention.entity_id))
     for one in said:
-        if one.mention is None and one.source:
-            found = {entity_id for run in _runs(page, one) for entity_id in owners.get(run, ())}
-            if len(found) == 1:
-                one.mention = mentions[min(found)]
+        if one.mention is not None or not one.source or _is_pronoun(page, one):
+            continue
+        # The very same place is told by two, one within the other, and is no repetition.
+        found = {entity_id for begin, run in _runs(page, one) for at, entity_id in owners.get(run, ()) if at != begin}
+        here = {entity_id for begin, run in _runs(page, one) for at, entity_id in owners.get(run, ()) if at == begin}
+        if len(found) == 1 and not here:
+            one.mention = mentions[min(found)]
     described: dict[str, set[str]] = {}
     for one in said:
         if one.mention is not None and one.source:
@@ -186,12 +190,18 @@ def _description(page: Page, one: Spoken) -> str:
     return " ".join(words) if len(words) > 2 and words[0] == "the" else ""
 
 
-def _runs(page: Page, one: Spoken) -> Iterable[tuple[str, ...]]:
-    """The runs of so many quoted words that only a repetition has them again."""
+def _is_pronoun(page: Page, one: Spoken) -> bool:
+    phrase = phrase_of(page, one.source[0])
+    return phrase is not None and phrase.tree.tokens[phrase.head].pos == "PRON"
+
+
+def _runs(page: Page, one: Spoken) -> Iterable[tuple[int, tuple[str, ...]]]:
+    """Where a run of so many quoted words begins that only a repetition has it again, and the run."""
     for begin, end in one.content:
-        words = [fold(m[0]) for m in WORD.finditer(page.report.text, begin, end) if page.is_quoted(m.start())]
+        found = [m for m in WORD.finditer(page.report.text, begin, end) if page.is_quoted(m.start())]
+        words = [fold(m[0]) for m in found]
         for first in range(len(words) - REPEATED + 1):
-            yield tuple(words[first : first + REPEATED])
+            yield found[first].start(), tuple(words[first : first + REPEATED])
 
 
 def _spans(values: Iterable[Mapping[str, int]]) -> tuple[Span, ...]:
@@ -203,6 +213,9 @@ def _resolve(page: Page, phrase: Phrase, before: Before, known: Known) -> Mentio
     head = tokens[phrase.head]
     word = fold(head.text)
     if word in RELATIVE:
+        beside = _named_right_before(page, phrase) if word == "who" else None
+        if beside is not None:
+            return beside
         antecedent = _antecedent(phrase)
         if antecedent is None:
             return None
@@ -240,6 +253,14 @@ def _named(page: Page, named: Mention, phrase: Phrase) -> Mention | None:
         )
         return None if some and tokens[phrase.head].text.endswith("s") else named
     return named
+
+
+def _named_right_before(page: Page, phrase: Phrase) -> Mention | None:
+    """The person whose name "who" follows, whatever the parse hung it on."""
+    at = page.report.text.rfind("who", phrase.span.begin, phrase.span.end)
+    at = at if at >= 0 else phrase.span.begin
+    found = [m for m in page.mentions_in(max(phrase.sentence.begin, at - FAR_NAME), at) if m.kind == "person"]
+    return found[-1] if found and page.report.text[found[-1].end : at].strip() in ("", ",") else None
 
 
 def _antecedent(phrase: Phrase) -> int | None:
