@@ -118,13 +118,27 @@ def of_noun(page: Page, phrase: Phrase, before: Before, known: Known) -> Mention
         if owner is not None or child(phrase.tree, phrase.head, "poss") is not None:
             return owner
         return _of_document(page, phrase, noun, before) if definite else None
+    if tokens[phrase.head].tag in ("NNS", "NNPS") and tokens[phrase.head].text.lower() not in BODIES:
+        return None
     if noun in BODIES:
         return _of_body(page, phrase, noun, before, known) if definite else None
-    if tokens[phrase.head].tag in ("NNS", "NNPS"):
+    if _is_of_unnamed(page, noun, before):
         return None
     if noun in SPOKES:
         return _of_spokes(page, phrase, noun, definite, before, known)
     return _of_office(page, phrase, noun, before, known) if definite else None
+
+
+def _is_of_unnamed(page: Page, noun: str, before: Before) -> bool:
+    """Whether somebody without a name who is called by the noun spoke just before: "an official", then "the official"."""
+    for one in reversed(before.earlier[-4:]):
+        phrase = phrase_of(page, one.source[0]) if one.source else None
+        if phrase is None:
+            continue
+        head = phrase.tree.tokens[phrase.head]
+        if head.pos == "NOUN" and fold(head.lemma) == noun:
+            return one.mention is None
+    return False
 
 
 def _owner(page: Page, phrase: Phrase, before: Before, known: Known, document: str = "") -> Mention | None:
