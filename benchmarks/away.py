@@ -14,10 +14,13 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from benchmarks.attributions import Spans, Tally, pair, score, spans_of, summarize
+from stemma import schema
 from stemma.attribute import attribute_reports, link_speakers
-from stemma.model import Entities
+from stemma.attribute.tables import attribution_row, kind_of
+from stemma.model import Attribution, Entities, Span
 from stemma.name import find_entities, match_names
 from stemma.reports import as_report
+from stemma.segment import segment
 from stemma.settings import AttributeSettings
 
 LABELS = Path(__file__).with_name("hand") / "attributions"
@@ -123,22 +126,23 @@ def away(data: Path, half: str) -> dict[str, float]:
 
 
 def speakers(data: Path, half: str) -> dict[str, float]:
-    """Speakers of the attributions that are found with the default settings.
+    """Speakers of the attributions that are found with the default settings, and of those that were labelled.
 
     ``speakers_given`` is the share that has one where the report names the speaker; ``speakers_right`` the share of
     these that are right; ``names_right`` the same with those that are given where the report names none (right only
-    where the entity is mentioned in the source itself).
+    where the entity is mentioned in the source itself). With ``given_`` the labels' own sources, cues and contents are
+    handed over, so that it does not count which attributions are found.
     """
     counted: dict[str, list[Named]] = {}
     for part in _by_set(read_labels(data, half)):
         reports = [as_report({"id": one.id, "text": one.text}) for one in part]
         entities = find_entities(reports)
-        linked, _ = link_speakers(reports, attribute_reports(reports), entities)
-        rows = _by_report(linked)
-        for one in part:
-            named = count_named(one, rows.get(one.id, []), entities)
-            counted.setdefault("", []).append(named)
-            counted.setdefault(f"{one.set.replace('-', '_')}_", []).append(named)
+        for prefix, table in (("", attribute_reports(reports)), ("given_", labels_as_found(part))):
+            rows = _by_report(link_speakers(reports, table, entities)[0])
+            for one in part:
+                named = count_named(one, rows.get(one.id, []), entities)
+                counted.setdefault(prefix, []).append(named)
+                counted.setdefault(f"{one.set.replace('-', '_')}_{prefix}", []).append(named)
     figures: dict[str, float] = {}
     for prefix, added in counted.items():
         total = Named(*(sum(values) for values in zip(*added, strict=True)))
@@ -149,6 +153,22 @@ def speakers(data: Path, half: str) -> dict[str, float]:
             f"{prefix}names_right": round((total.right + total.unnamed_right) / max(1, given), 4),
         }
     return figures
+
+
+def labels_as_found(part: Iterable[Labelled]) -> pa.Table:
+    """The labels as a table of attributions without speakers."""
+    rows = []
+    for one in part:
+        segments = segment(as_report({"id": one.id, "text": one.text}))
+        for row in one.attributions:
+            source, cue, content = (
+                tuple(Span(*s) for s in spans_of(row[name])) for name in ("source", "cue", "content")
+            )
+            kind = kind_of(one.text, segments, content)
+            rows.append(
+                attribution_row(one.id, Attribution(kind=kind, source=source, cue=cue, content=content, confidence=1.0))
+            )
+    return schema.ordered("attributions", schema.table("attributions", rows))
 
 
 def count_named(report: Labelled, rows: Sequence[Row], entities: Entities) -> Named:

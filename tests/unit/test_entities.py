@@ -53,6 +53,32 @@ def test_a_surname_is_short_for_the_full_name_before_it() -> None:
     assert {"Oleg Trevanov", "Trevanov"} <= spans
 
 
+def test_a_surname_with_a_capital_inside_is_one_word() -> None:
+    text = "The mill will close, according to Greta McBrenn from Tarn.\n\n“It is old,” McBrenn said."
+    assert together(find_entities([report("a", text)]), "Greta McBrenn", "McBrenn")
+
+
+def test_a_lone_first_name_is_the_one_person_called_by_it() -> None:
+    text = (
+        "The keeper Sarah Holm met {} Brandt on Monday, and it rained all day in the valley.\n\n“The mill is old,” Sarah "
+        "said. The children asked Sarah about it, who told them that she would mend it."
+    )
+    assert together(find_entities([report("a", text.format("Karl"))]), "Sarah Holm", "Sarah")
+    two = find_entities([report("a", text.format("Sarah"))])
+    assert not together(two, "Sarah Holm", "Sarah")
+    assert not together(two, "Sarah Brandt", "Sarah")
+
+
+def test_a_bare_surname_is_not_the_son_whom_the_report_calls_junior() -> None:
+    text = (
+        "Karl Voss Jr. met the keeper of the mill on Monday. The letter that Karl Voss Jr. had with him was for the keeper "
+        "alone, said a friend of Voss Jr. and of the keeper. Mayor Voss had not seen it, the keeper said."
+    )
+    found = find_entities([report("a", text)])
+    assert together(found, "Karl Voss Jr.", "Voss Jr.")
+    assert not together(found, "Karl Voss Jr.", "Voss")
+
+
 def test_two_persons_of_one_surname_stay_apart() -> None:
     found = find_entities(
         [

@@ -84,10 +84,22 @@ BODIES = _words(
     administration agency airline alliance army assembly association authority bank board brigade broadcaster bureau
     cabinet campaign center centre charity church club coalition college command commission committee company congress
     corporation council court department embassy federation firm force forces foundation front fund government group
-    hospital institute institution intelligence league magazine ministry mission movement museum network newspaper
+    hospital institute institution intelligence league magazine military ministry mission movement museum network newspaper
     observatory office organisation organization outlet paper parliament party police presidency publication regime
     school secretariat senate service society station team think-tank tribunal union university watchdog website
     """
+)
+# Of those, what stands for another in the name.
+BODY_NAMES = {"military": _words("army force forces"), "paper": _words("newspaper"), "newspaper": _words("paper")}
+# Of those, what a firm is called, whatever its name.
+FIRMS = _words("company corporation firm")
+# Of those, what may be a firm as well.
+LIKE_FIRMS = FIRMS | _words(
+    "agency airline bank broadcaster group magazine network newspaper outlet service team website"
+)
+# Of those, what only repeats what a name stands for: "the Unity party" is Unity, "the Unity board" is not.
+GENERIC = FIRMS | _words(
+    "airline church club coalition group league magazine movement network newspaper paper party team"
 )
 # Verbs of charging somebody with something: what follows is whom and with what, never a clause.
 CHARGES = _words("accuse")
@@ -110,7 +122,7 @@ HEADLINE_SPEAKERS = BODIES | _words(
 )
 # What a body or person says things in: who says "the statement" is whose statement it is.
 DOCUMENTS = _words(
-    "announcement blog briefing communique document letter memo message note post release report statement study tweet"
+    "account announcement blog briefing column communique complaint document editorial email filing indictment lawsuit letter memo message note op-ed post release report statement study tweet"
 )
 # What can be said to say something and is neither a person nor a body.
 THINGS = _words(
@@ -123,3 +135,83 @@ MEN = _words(
 WOMEN = _words(
     "mrs ms miss lady queen princess spokeswoman chairwoman congresswoman businesswoman policewoman mother daughter sister wife aunt niece grandmother widow actress baroness duchess madam"
 )
+# First names that nearly all bearers of one sex have, of which they tell where nothing else does.
+FIRST_NAMES = dict.fromkeys(
+    _words(
+        """
+        aaron abdul abdullah adam adrian ahmad ahmed alan albert aleksandr alejandro alexander alexei alfred ali amir andrei
+        andrew anthony antonio antti arthur barack benjamin bernard bernd boris brad brandon brett brian bruce bryan carl
+        carlos charles christian christopher colin craig daniel david dennis diego dietmar dmitri dmitry donald douglas
+        dylan eduardo edward emmanuel enrique eric erik ernest ethan eugene evan felipe fernando francisco francois frank
+        frederick gareth gary geoffrey george gerald gordon graham greg gregory hans hassan hector heikki henry herbert
+        hugo hussein ian ibrahim igor ivan jack jacob jacques jake james jared jason javier jeff jeffrey jeremy jerome
+        jim joe joel johan johannes john jon jonathan jorge jose joseph joshua juan justin karl keith kenneth kevin klaus
+        kurt kyle lars lawrence leonid lewis louis luis lukas mahmoud marco mario mark martin matthew michael miguel
+        mikhail mitch mohamed mohammad mohammed muhammad mustafa nathan neil nicholas nigel nikolai noah norman oleg
+        oliver omar oscar otto owen pablo patrick paul pavel pedro peter philip pierre quentin rafael ralph raymond ricardo richard
+        robert rodrigo roger roland ronald roy russell ryan samuel scott sean sebastian sergei sergey simon stefan stephen
+        steve steven stuart terrence theodore thomas tim timothy todd tom tomas tony trevor vincent vladimir walter wayne
+        werner wilhelm william wolfgang xavier yuri yusuf zachary
+        """
+    ),
+    "he",
+) | dict.fromkeys(
+    _words(
+        """
+        abigail agnes alexandra alice alicia alison amanda amelia amy anastasia angela anita anna anne annie astrid barbara
+        beatrice bernadette betty brenda caroline catherine cecilia charlotte chloe christina christine claire clara
+        claudia cynthia deborah diana diane donna doris dorothy edith eleanor elena elisabeth elizabeth ellen elsa emily
+        emma erica erika esther eva fatima fiona florence frances gabriela gloria grace greta hannah heather heidi helen
+        helena hilary hillary ilse ines ingrid irene irina isabel isabella ivana jacqueline jane janet jennifer jessica
+        joan joanna josephine judith julia julie karen katarina kate katherine kathleen kathryn katja kimberly kirsten
+        kristina laura lauren leila lena linda lisa lucia lucy lydia margaret maria mariam marie marina marlene martha
+        mary maryam megan melania melissa michelle monica nadia nancy naomi natalia natalie natasha nicole nina nora
+        olga olivia patricia paula petra priscilla rachel rebecca renate rosa rosemary ruth sabine samantha sandra
+        sarah sofia sonia sophia sophie stephanie susan susanne svetlana sylvia tamara tatiana teresa theresa tina uma
+        ursula vanessa vera veronica victoria virginia yvonne zainab zoe
+        """
+    ),
+    "she",
+)
+# Titles as they are shortened before a name.
+SHORT_TITLES = {
+    "amb": "ambassador", "capt": "captain", "cmdr": "commander", "col": "colonel", "dr": "doctor", "gen": "general",
+    "gov": "governor", "lt": "lieutenant", "pres": "president", "prof": "professor", "rep": "representative",
+    "rev": "reverend", "sen": "senator", "sgt": "sergeant",
+}  # fmt: skip
+# What a text goes on to call somebody of whom it gave a narrower office.
+NARROWER = {
+    "academic": _words("economist historian lecturer philosopher professor researcher scholar scientist"),
+    "attorney": _words("barrister counsel lawyer solicitor"),
+    "athlete": _words("boxer cyclist gymnast runner skier sprinter swimmer"),
+    "boss": _words("ceo chairman chief coach director head manager president"),
+    "congressman": _words("representative"),
+    "congresswoman": _words("representative"),
+    "diplomat": _words("ambassador attache consul envoy"),
+    "executive": _words("ceo chairman chairwoman chief director manager president"),
+    "expert": _words("analyst economist fellow historian lecturer physicist professor researcher scholar scientist"),
+    "journalist": _words("anchor columnist correspondent editor presenter reporter"),
+    "judge": _words("justice magistrate"),
+    "lawmaker": _words("congressman congresswoman deputy legislator mp parliamentarian representative senator"),
+    "lawyer": _words("attorney barrister counsel solicitor"),
+    "leader": _words("chairman chairwoman chancellor chief emir head king premier president queen ruler"),
+    "legislator": _words("congressman congresswoman lawmaker mp parliamentarian representative senator"),
+    "musician": _words("bassist composer drummer guitarist pianist rapper singer violinist"),
+    "officer": _words("captain colonel commander constable detective inspector lieutenant major policeman sergeant"),
+    "official": _words(
+        "commissioner deputy director minister secretary spokesman spokesperson spokeswoman undersecretary"
+    ),
+    "physician": _words("cardiologist doctor neurologist psychiatrist surgeon"),
+    "player": _words("defender forward goalkeeper midfielder quarterback striker winger"),
+    "politician": _words(
+        "chancellor congressman congresswoman deputy governor mayor minister mp premier representative senator"
+    ),
+    "prosecutor": _words("attorney"),
+    "researcher": _words("astronomer biologist chemist economist geologist physicist professor psychologist scientist"),
+    "scientist": _words(
+        "astronomer astrophysicist biochemist biologist botanist chemist climatologist ecologist geneticist geologist "
+        "geophysicist meteorologist neuroscientist oceanographer physicist professor researcher seismologist virologist zoologist"
+    ),
+    "star": _words("actor actress footballer musician player rapper singer striker"),
+    "writer": _words("author columnist novelist playwright poet"),
+}

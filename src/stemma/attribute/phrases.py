@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from stemma.attribute.lexicon import BODIES, MEN, SPEECH_VERBS, SPOKES, WOMEN
+from stemma.attribute.lexicon import BODIES, FIRST_NAMES, MEN, SHORT_TITLES, SPEECH_VERBS, SPOKES, WOMEN
 from stemma.attribute.tree import Tree, make_tree, noun_phrase, under
 from stemma.model import Report, Segments, Sentence, Span, Token
 from stemma.words import fold
@@ -25,6 +25,15 @@ class Mention(NamedTuple):
     kind: str
 
 
+class Reading(NamedTuple):
+    """What one phrase says of a person: offices, all its words, the entities in it, its words beside the name; all folded."""
+
+    roles: frozenset[str]
+    words: frozenset[str]
+    entities: frozenset[str]
+    title: frozenset[str]
+
+
 @dataclass(slots=True)
 class Person:
     """What a report has said so far of a person: offices, words of the phrase, sex as titles tell it, the body spoken for."""
@@ -32,9 +41,16 @@ class Person:
     roles: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
-    readings: set[tuple[frozenset[str], frozenset[str], frozenset[str]]] = field(default_factory=set)  # by phrase
+    readings: set[Reading] = field(default_factory=set)  # by phrase
     sex: str | None = None
     body: Mention | None = None
+
+    def merge(self, new: "Person") -> None:
+        """Add what another phrase says."""
+        self.roles |= new.roles
+        self.readings |= new.readings
+        self.sex = self.sex or new.sex
+        self.body = self.body or new.body
 
 
 @dataclass(slots=True)
@@ -157,6 +173,10 @@ def named_in(page: Page, phrase: Phrase) -> Mention | None:
     level = [phrase.head]
     for index in level[:]:
         level += [c for c in phrase.tree.children[index] if tokens[c].dep == "appos"]
+    if tokens[phrase.head].dep == "appos":
+        # Of "Otto Lang, the mayor, said" only "the mayor" may have been given.
+        beside = mention_at(page, phrase, tokens[phrase.head].head)
+        level += [tokens[phrase.head].head] if beside is not None and beside.kind == "person" else []
     level += _beside_body(page, phrase)
     # "ministry spokesman Dan Vell" may be parsed with the office as head and the name under it.
     level += [
@@ -187,6 +207,9 @@ def named_in(page: Page, phrase: Phrase) -> Mention | None:
     head = mention_at(page, phrase, phrase.head)
     if head is not None and head.kind in (*NAMED_BODIES, "place", "other"):
         return head
+    if head is None and found and fold(tokens[phrase.head].lemma) in BODIES and found[0].kind in NAMED_BODIES:
+        # "The newspaper Tarn Gazette", the name set beside its noun.
+        return found[0]
     return None
 
 
@@ -208,8 +231,16 @@ def _beside_body(page: Page, phrase: Phrase) -> list[int]:
 
 
 def _after_title(page: Page, phrase: Phrase) -> Mention | None:
-    """The person in "Director of Public Works Otto Lang", which a parse takes for the director of Lang."""
+    """The person in "Director of Public Works Otto Lang", which a parse takes for the director of Lang.
+
+    And in "spokesman for the Tarn Council Otto Lang".
+    """
     tree, tokens = phrase.tree, phrase.tree.tokens
+    inside = page.mentions_in(*phrase.span)
+    if len(inside) > 1 and inside[-1].kind == "person" and inside[-2].kind in NAMED_BODIES:
+        between = page.report.text[inside[-2].end : inside[-1].begin]
+        if between == " " and page.report.text[inside[-1].end : phrase.span.end].strip(" ,") == "":
+            return inside[-1]
     if tokens[phrase.head].pos != "PROPN" or any(tokens[c].dep in ("det", "poss") for c in tree.children[phrase.head]):
         return None
     people = [m for m in page.mentions_in(*phrase.span) if m.kind == "person"]
@@ -226,21 +257,44 @@ def _after_title(page: Page, phrase: Phrase) -> Mention | None:
 
 
 def learn_sexes(page: Page) -> dict[str, str]:
-    """ "he" or "she" by entity id, for those of whom the whole report tells it: by a title, or by a pronoun in their phrase."""
+    """ "he", "she" or "it" by entity id: by a title or a pronoun in a phrase, wherever it stands; else by the first name."""
+    first: dict[str, set[str]] = {}
     titled: dict[str, set[str]] = {}
     heard: dict[str, set[str]] = {}
     for mention in page.mentions:
+        if mention.kind == "organisation":
+            if _has_its(page, mention):
+                first.setdefault(mention.entity_id, set()).add("it")
+            continue
         if mention.kind != "person":
             continue
         phrase = phrase_of(page, Span(mention.begin, mention.end))
         if phrase is None:
             continue
+        words = page.report.text[mention.begin : mention.end].split()
+        name = fold(words[0]) if words else ""
+        # A lone word may be a surname, but a woman's first name is hardly one.
+        if FIRST_NAMES.get(name) == "she" or (len(words) > 1 and name in FIRST_NAMES):
+            first.setdefault(mention.entity_id, set()).add(FIRST_NAMES[name])
         about = _read_phrase(page, mention, phrase)
         if about.sex is not None:
             titled.setdefault(mention.entity_id, set()).add(about.sex)
         heard.setdefault(mention.entity_id, set()).update(_pronouns_of(page, mention, phrase))
-    told = {entity_id: sexes for entity_id, sexes in heard.items() if sexes} | titled
+    told = first | {entity_id: sexes for entity_id, sexes in heard.items() if sexes} | titled
     return {entity_id: next(iter(sexes)) for entity_id, sexes in told.items() if len(sexes) == 1}
+
+
+def _has_its(page: Page, mention: Mention) -> bool:
+    """Whether a body's sentence goes on with what is "its" and nobody's "his" or "her"."""
+    sentence = page.sentence_at(mention.begin)
+    if sentence is None:
+        return False
+    words = {
+        t.text.lower()
+        for t in page.tree_of(sentence).tokens
+        if t.pos == "PRON" and sentence.begin + t.begin > mention.begin
+    }
+    return "its" in words and not words & PRONOUN_SEX.keys()
 
 
 def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
@@ -337,10 +391,16 @@ def _read_phrase(page: Page, mention: Mention, phrase: Phrase) -> Person:
     before = page.report.text[max(0, mention.begin - 12) : mention.begin].replace(".", " ").split()
     if before and before[-1].istitle():
         about.roles.add(fold(before[-1]))
+    about.roles |= {SHORT_TITLES[role.rstrip(".")] for role in about.roles if role.rstrip(".") in SHORT_TITLES}
     for role in about.roles:
         woman = role in WOMEN or role.endswith("woman")
         about.sex = "she" if woman else "he" if role in MEN else about.sex
-    about.readings.add((frozenset(about.roles), frozenset(about.words), frozenset(about.entities)))
+    name = {fold(word) for word in page.report.text[mention.begin : mention.end].replace("’", "'").split()}
+    name |= {word.removesuffix("'s") for word in name}
+    title = {SHORT_TITLES.get(word.rstrip("."), word) for word in about.words - name}
+    about.readings.add(
+        Reading(frozenset(about.roles), frozenset(about.words), frozenset(about.entities), frozenset(title))
+    )
     return about
 
 

@@ -4,31 +4,30 @@ A speaker that the text does not support stays unknown: where two could be meant
 report itself decides, so a report added to the pile changes no speaker of another.
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from stemma import schema
 from stemma.attribute.chains import find_chain
-from stemma.attribute.lexicon import BODIES, DOCUMENTS, SPOKES
+from stemma.attribute.offices import Known, learn, of_noun
 from stemma.attribute.phrases import (
-    NAMED_BODIES,
     Mention,
     Page,
     Person,
     Phrase,
-    could_be_person,
     learn_people,
     learn_sexes,
     mention_at,
     named_in,
     phrase_at,
     phrase_of,
+    token_span,
 )
-from stemma.attribute.pronouns import FAR, HE, Before, Spoken, of_it, of_pronoun, only, position_of
-from stemma.attribute.tree import child
+from stemma.attribute.pronouns import HE, Before, Spoken, of_it, of_pronoun, of_they, only, position_of
 from stemma.model import Entities, Report, Segments, Span
 from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reports import as_reports
@@ -37,10 +36,11 @@ from stemma.settings import AttributeSettings
 from stemma.words import fold
 
 NEAR = 60  # attributions before and after that are looked at; keeps a page of a hundred thousand words quick
+REPEATED = 5  # words in a row, in quotation marks, that nobody says by chance as somebody else did
+WORD = re.compile(r"\w+")
+FAR_NAME = 80  # code points: no name is longer
 RELATIVE = frozenset({"who", "which", "that"})
-PLURAL = frozenset(
-    {"they", "them", "their", "we", "our", "us", "you", "some", "many", "others", "both", "most", "several"}
-)
+PLURAL = frozenset({"we", "our", "us", "you", "some", "many", "others", "both", "most", "several"})
 
 
 def link_speakers(
@@ -98,84 +98,169 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
     said = [Spoken(dict(row), _spans(row["source"]), _spans(row["cue"]), _spans(row["content"])) for row in rows]
     said.sort(key=lambda s: (position_of(s), s.row["attribution_id"]))
     learnt = learn_people(page)
+    known = learn(page, learnt)
     ends = [end for end, _, _ in learnt]
     # An office given later does not name "the minister" above it, but who is called "she" below is no "he" above.
     people = {entity_id: Person(sex=sex) for entity_id, sex in learn_sexes(page).items()}
-    known = 0
+    read = 0
+
+    def before(earlier: Sequence[Spoken], spoken_of: frozenset[str] = frozenset()) -> Before:
+        def resolve(phrase: Phrase) -> Mention | None:
+            return _resolve(page, phrase, made, known)
+
+        made = Before(earlier, people, resolve, settings, spoken_of)
+        return made
+
     for number, one in enumerate(said):
         # A title given in the sentence itself counts, one that comes later in the report does not.
         sentence = page.sentence_at(position_of(one))
         until = bisect_left(ends, (sentence.end if sentence else position_of(one)) + 1)
-        for _, entity_id, about in learnt[known:until]:
-            _merge(people.setdefault(entity_id, Person()), about)
-        known = max(known, until)
-        if one.source:
-            phrase = phrase_of(page, one.source[0])
-            if phrase is not None:
-                one.mention = _resolve(page, phrase, said[max(0, number - NEAR) : number], people, settings)
-
-    def resolve(phrase: Phrase) -> Mention | None:
-        return _resolve(page, phrase, (), people, settings)
-
+        for _, entity_id, about in learnt[read:until]:
+            people.setdefault(entity_id, Person()).merge(about)
+        read = max(read, until)
+        for part in one.source:
+            phrase = phrase_of(page, part)
+            if phrase is None:
+                one.mention = _of_letters(page, part, known)
+            else:
+                earlier = said[max(0, number - NEAR) : number]
+                one.mention = _resolve(page, phrase, before(earlier, _spoken_of(page, one, phrase)), known)
+            if one.mention is not None:
+                if phrase is not None and fold(phrase.tree.tokens[phrase.head].text) == "it":
+                    # What was "it" is no "he", even where a lone name might be a person's.
+                    people.setdefault(one.mention.entity_id, Person()).sex = "it"
+                break
+    give_repeated(page, said)
+    outside = before(())
     for number, one in enumerate(said):
-        one.through = find_chain(page, one, said[max(0, number - NEAR) : number + NEAR], people, resolve)
+        one.through = find_chain(page, one, said[max(0, number - NEAR) : number + NEAR], people, outside.resolve)
     return said
+
+
+def _spoken_of(page: Page, one: Spoken, phrase: Phrase) -> frozenset[str]:
+    """Who is named in what a pronoun says, outside quotation marks: "He said Lang would go" is not Lang's."""
+    if phrase.tree.tokens[phrase.head].pos != "PRON" or phrase.tree.tokens[phrase.head].tag == "WP":
+        return frozenset()
+    begin, end = phrase.span.end, phrase.sentence.end
+    return frozenset(
+        m.entity_id
+        for part in one.content
+        for m in page.mentions_in(max(begin, part.begin), min(end, part.end))
+        if not page.is_quoted(m.begin)
+    )
+
+
+def _of_letters(page: Page, span: Span, known: Known) -> Mention | None:
+    """The one of the names in the running text that a source outside it is written like: a headline's, a caption's."""
+    found = known.letters.get(page.report.text[span.begin : span.end].strip(" ,:;."), [])
+    return only(found, {m.entity_id for m in found})
+
+
+def give_repeated(page: Page, said: Sequence[Spoken]) -> None:
+    """Give an attribution without a speaker the one to whom the report gives the same words further on, or gave them before."""
+    owners: dict[tuple[str, ...], set[tuple[int, str]]] = {}
+    mentions: dict[str, Mention] = {}
+    for one in said:
+        if one.mention is not None:
+            mentions.setdefault(one.mention.entity_id, one.mention)
+            for begin, run in _runs(page, one):
+                owners.setdefault(run, set()).add((begin, one.mention.entity_id))
+    for one in said:
+        if one.mention is not None or not one.source or _is_pronoun(page, one):
+            continue
+        # The very same place is told by two, one within the other, and is no repetition.
+        found = {entity_id for begin, run in _runs(page, one) for at, entity_id in owners.get(run, ()) if at != begin}
+        here = {entity_id for begin, run in _runs(page, one) for at, entity_id in owners.get(run, ()) if at == begin}
+        if len(found) == 1 and not here:
+            one.mention = mentions[min(found)]
+    described: dict[str, set[str]] = {}
+    for one in said:
+        if one.mention is not None and one.source:
+            described.setdefault(_description(page, one), set()).add(one.mention.entity_id)
+    for one in said:
+        if one.mention is None and one.source:
+            found = described.get(_description(page, one), set())
+            if len(found) == 1 and _description(page, one):
+                one.mention = mentions[min(found)]
+
+
+def _description(page: Page, one: Spoken) -> str:
+    """ "the Osk driver": the same three words or more are the same person all through a report; fewer are not compared."""
+    words = page.report.text[one.source[0].begin : one.source[-1].end].lower().split()
+    return " ".join(words) if len(words) > 2 and words[0] == "the" else ""
+
+
+def _is_pronoun(page: Page, one: Spoken) -> bool:
+    phrase = phrase_of(page, one.source[0])
+    return phrase is not None and phrase.tree.tokens[phrase.head].pos == "PRON"
+
+
+def _runs(page: Page, one: Spoken) -> Iterable[tuple[int, tuple[str, ...]]]:
+    """Where a run of so many quoted words begins that only a repetition has it again, and the run."""
+    for begin, end in one.content:
+        found = [m for m in WORD.finditer(page.report.text, begin, end) if page.is_quoted(m.start())]
+        words = [fold(m[0]) for m in found]
+        for first in range(len(words) - REPEATED + 1):
+            yield found[first].start(), tuple(words[first : first + REPEATED])
 
 
 def _spans(values: Iterable[Mapping[str, int]]) -> tuple[Span, ...]:
     return tuple(Span(value["begin"], value["end"]) for value in values)
 
 
-def _merge(known: Person, new: Person) -> None:
-    known.roles |= new.roles
-    known.readings |= new.readings
-    known.sex = known.sex or new.sex
-    known.body = known.body or new.body
-
-
-def _resolve(
-    page: Page, phrase: Phrase, earlier: Sequence[Spoken], people: Mapping[str, Person], settings: AttributeSettings
-) -> Mention | None:
+def _resolve(page: Page, phrase: Phrase, before: Before, known: Known) -> Mention | None:
     tokens = phrase.tree.tokens
     head = tokens[phrase.head]
     word = fold(head.text)
     if word in RELATIVE:
+        beside = _named_right_before(page, phrase) if word == "who" else None
+        if beside is not None:
+            return beside
         antecedent = _antecedent(phrase)
-        return (
-            None
-            if antecedent is None
-            else _resolve(page, phrase_at(page, phrase.sentence, antecedent), earlier, people, settings)
-        )
+        if antecedent is None:
+            return None
+        named = _resolve(page, phrase_at(page, phrase.sentence, antecedent), before, known)
+        return None if named is not None and named.kind == "place" and word == "who" else named
     if word in HE:
-        return of_pronoun(page, phrase, HE[word], _before(page, earlier, people, settings))
-    if word == "it":
-        return of_it(page, phrase, _before(page, earlier, people, settings))
+        return of_pronoun(page, phrase, HE[word], before)
+    if word in ("it", "its"):
+        return of_it(page, phrase, before)
+    if word in ("they", "their", "them"):
+        return of_they(page, phrase, before)
     if word in ("i", "me", "my"):
-        return _of_first_person(phrase, earlier)
+        return _of_first_person(phrase, before.earlier)
     if head.pos == "PRON" or word in PLURAL:
         return None
     named = named_in(page, phrase)
     if named is not None:
         return _named(page, named, phrase)
     if head.pos in ("NOUN", "PROPN"):
-        return _of_noun(page, phrase, earlier, people, settings)
+        return of_noun(page, phrase, before, known)
     return None
-
-
-def _before(page: Page, earlier: Sequence[Spoken], people: Mapping[str, Person], settings: AttributeSettings) -> Before:
-    def resolve(phrase: Phrase) -> Mention | None:
-        return _resolve(page, phrase, earlier, people, settings)
-
-    return Before(earlier, people, resolve, settings)
 
 
 def _named(page: Page, named: Mention, phrase: Phrase) -> Mention | None:
     """The mention, unless the head of the phrase is only part of a name that stands for something else."""
     if named.kind == "place":
-        # "Aldova said" is its government; "Aldova residents" are not, and are not headed by the place.
-        head = mention_at(page, phrase, phrase.head)
-        return named if head == named else None
+        # "Aldova said" is its government; "Aldova residents" are not, and are not headed by the place; nor are "many Aldovans".
+        tokens = phrase.tree.tokens
+        if mention_at(page, phrase, phrase.head) != named:
+            return None
+        some = any(
+            tokens[c].dep in ("amod", "compound", "nmod", "nummod")
+            and token_span(phrase.sentence, tokens[c]).end <= named.begin
+            for c in phrase.tree.children[phrase.head]
+        )
+        return None if some and tokens[phrase.head].text.endswith("s") else named
     return named
+
+
+def _named_right_before(page: Page, phrase: Phrase) -> Mention | None:
+    """The person whose name "who" follows, whatever the parse hung it on."""
+    at = page.report.text.rfind("who", phrase.span.begin, phrase.span.end)
+    at = at if at >= 0 else phrase.span.begin
+    found = [m for m in page.mentions_in(max(phrase.sentence.begin, at - FAR_NAME), at) if m.kind == "person"]
+    return found[-1] if found and page.report.text[found[-1].end : at].strip() in ("", ",") else None
 
 
 def _antecedent(phrase: Phrase) -> int | None:
@@ -195,118 +280,3 @@ def _of_first_person(phrase: Phrase, earlier: Sequence[Spoken]) -> Mention | Non
     """ "I" inside what somebody says is that somebody; the innermost content around it decides."""
     around = [s for s in earlier if any(c.begin <= phrase.span.begin < c.end for c in s.content)]
     return around[-1].mention if around else None
-
-
-def _of_noun(
-    page: Page, phrase: Phrase, earlier: Sequence[Spoken], people: Mapping[str, Person], settings: AttributeSettings
-) -> Mention | None:
-    """ "The ministry", "the statement", "the spokesman", "a spokesman for the ministry"."""
-    tokens = phrase.tree.tokens
-    noun = fold(tokens[phrase.head].lemma)
-    definite = any(
-        tokens[c].text.lower() in ("the", "that", "this") or tokens[c].dep == "poss"
-        for c in phrase.tree.children[phrase.head]
-    )
-    if noun in DOCUMENTS:
-        owner = _owner(page, phrase)
-        return (
-            owner if owner is not None else (_of_document(page, phrase, noun, earlier, settings) if definite else None)
-        )
-    if noun in BODIES:
-        return _of_body(page, phrase, noun, earlier, settings) if definite else None
-    found = _of_office(page, phrase, noun, people, settings) if definite or noun in SPOKES else None
-    if found is None and noun in SPOKES:
-        owner = _owner(page, phrase)
-        return owner if owner is not None and owner.kind in (*NAMED_BODIES, "place") else None
-    return found
-
-
-def _owner(page: Page, phrase: Phrase) -> Mention | None:
-    """The one named entity by "'s", "for", "of", "by", "from" or as a word before the noun."""
-    tokens = phrase.tree.tokens
-    at: list[int] = []
-    for index in phrase.tree.children[phrase.head]:
-        token = tokens[index]
-        if token.dep in ("poss", "compound", "amod", "nmod"):
-            at.append(index)
-        elif token.dep == "prep" and token.text.lower() in ("for", "of", "by", "from", "at"):
-            inner = child(phrase.tree, index, "pobj")
-            if inner is not None:
-                at.append(inner)
-    found = [m for m in (mention_at(page, phrase, i) for i in at) if m is not None]
-    bodies = [m for m in found if m.kind in NAMED_BODIES] or found
-    return bodies[0] if len({m.entity_id for m in bodies}) == 1 else None
-
-
-def _of_document(
-    page: Page, phrase: Phrase, noun: str, earlier: Sequence[Spoken], settings: AttributeSettings
-) -> Mention | None:
-    """Whose statement "the statement" is: of who spoke last in a sentence with that word, or just before."""
-    paragraph = page.paragraph_of(phrase.span.begin)
-    for one in reversed(earlier):
-        distance = paragraph - page.paragraph_of(position_of(one))
-        if distance > settings.reach:
-            return None
-        sentence = page.sentence_at(position_of(one))
-        if sentence is None or one.mention is None:
-            continue
-        if any(fold(t.lemma) == noun for t in page.tree_of(sentence).tokens):
-            return one.mention
-    return None
-
-
-def _of_body(
-    page: Page, phrase: Phrase, noun: str, earlier: Sequence[Spoken], settings: AttributeSettings
-) -> Mention | None:
-    """The one body named before whose name has the common noun; of several, the one that spoke just before."""
-    text = page.report.text
-    before = [
-        m
-        for m in page.mentions_in(0, phrase.span.begin)
-        if m.kind in NAMED_BODIES
-        and noun in {fold(w) for w in text[m.begin : m.end].replace("’", "'").replace("'s", "").split()}
-    ]
-    if page.mentions_in(*phrase.span):
-        # "The Aldovan government" is not the ministry of another country: only a whole name would do.
-        return None
-    found = only(before, {m.entity_id for m in before})
-    if found is not None:
-        return found
-    paragraph = page.paragraph_of(phrase.span.begin)
-    close = [m for m in before if page.paragraph_of(m.begin) >= paragraph - min(1, settings.reach)]
-    spoke = {s.mention.entity_id for s in earlier[-2:] if s.mention is not None}
-    entities = {m.entity_id for m in close}
-    return only(close, entities) or only(close, entities & spoke)
-
-
-def _of_office(
-    page: Page, phrase: Phrase, noun: str, people: Mapping[str, Person], settings: AttributeSettings
-) -> Mention | None:
-    """The one person whose title, given before, is the noun, and whose phrase agrees with the words around it here."""
-    tokens = phrase.tree.tokens
-    around = [w for w in phrase.words if w != phrase.head and tokens[w].pos in ("PROPN", "ADJ", "NOUN")]
-    inner = {m.entity_id for m in page.mentions_in(*phrase.span)}
-    fitting = set()
-    for entity_id, about in people.items():
-        # Office and country must come from one phrase: a president who was named beside another country is not its.
-        if any(
-            noun in roles and (inner & others or all(_akin(fold(tokens[w].text), words) for w in around))
-            for roles, words, others in about.readings
-        ):
-            fitting.add(entity_id)
-    before = [m for m in page.mentions_in(0, phrase.span.begin) if m.entity_id in fitting]
-    paragraph = page.paragraph_of(phrase.span.begin)
-    first = max(page.start_of(paragraph - settings.reach), phrase.span.begin - FAR)
-    close = [m for m in before if m.begin >= first]
-    if not around:
-        # "The president" is not the one president named far above, while another whose title nobody gives is spoken of.
-        people_close = {m.entity_id for m in page.mentions_in(first, phrase.span.begin) if could_be_person(page, m)}
-        return only(close, people_close & fitting) if len(people_close) == 1 else None
-    return only(before, {m.entity_id for m in before}) or only(close, {m.entity_id for m in close})
-
-
-def _akin(word: str, words: Collection[str]) -> bool:
-    """Whether a word, or one that it derives from ("Aldovan" from "Aldova"), is among the words."""
-    if word in words:
-        return True
-    return len(word) >= 4 and any(len(w) >= 4 and w[:4] == word[:4] for w in words)

@@ -233,6 +233,8 @@ def attach_short(
         owners: dict[str, str] = {}
         for owner in sorted(full.get(surname, ())):
             root = union.find(owner)
+            if owner.endswith(" jr") and any(n.report_id == members[key][0].report_id for n in members[owner]):
+                continue  # the report itself has the junior, and did not mean him
             owners.setdefault(root, owner)
             for why in support(members[key], members[owner], in_report):
                 spoken[why].add(root)

@@ -197,13 +197,18 @@ def join_report(report_id: str, text: str, mentions: Sequence[Mention], body: in
 def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str], body: int) -> None:
     """Surnames to the one full name that ends in them and came before; a surname that stays alone is the report's own."""
     full: dict[str, list[int]] = {}
+    leading: dict[str, list[int]] = {}
     first_bare: dict[str, int] = {}
+    juniors: set[str] = set()
     for i, m in enumerate(mentions):
         if m.kind == "person" and not m.site and not m.listed:
             words = person_words(m.name)
             if len(words) > 1:
                 if has_surname(m.name):
                     full.setdefault(words[-1], []).append(i)
+                    leading.setdefault(words[0], []).append(i)
+            elif JUNIOR.search(m.name):
+                juniors.add(words[0])
             elif m.begin >= body:
                 first_bare.setdefault(words[0], i)
     for i, m in enumerate(mentions):
@@ -213,6 +218,17 @@ def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidenc
         if len(words) > 1:
             continue
         owner = owner_of(words[0], i, full, mentions, keys)
+        # Where "Holt Jr." is what a report calls the son, "Holt" is another.
+        if (
+            owner is not None
+            and words[0] in juniors
+            and JUNIOR.search(mentions[owner].name)
+            and not JUNIOR.search(m.name)
+        ):
+            owner = None
+        if owner is None and words[0] not in full and len({keys[j] for j in leading.get(words[0], ())}) == 1:
+            # A lone first name, of the one whom the report has called by it in full.
+            owner = leading[words[0]][0] if leading[words[0]][0] < i else None
         # A surname that the body uses before the full name may be another's, whom every reader knows.
         if owner is not None and owner < first_bare.get(words[0], len(mentions)):
             keys[i], evidence[i] = keys[owner], "short form"

@@ -59,7 +59,7 @@ LIGHT = (
     )
     | ARTICLES
 )
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CAMEL = re.compile(r"(?<=[a-z])(?<!\bMc)(?<!\bMac)(?=[A-Z])")  # "AlSharif", but "McBride" is one word
 LEET = str.maketrans("0134579", "oleasyg")
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 BRACKET = re.compile(r"\(([^()]*)\)")
