@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import stemma
+from stemma.attribute import attribute_reports
 from stemma.attribute.decode import link_words
 from stemma.attribute.passages import MOST_WORDS, cut_passages
 from stemma.attribute.pieces import QUOTED, cut_pieces, load_vocabulary
@@ -184,3 +185,37 @@ def test_who_asks_for_the_rules_gets_them() -> None:
     text = "Ida Brandt said the lock was shut."
     (one,) = stemma.find_attributions(text, settings=AttributeSettings(reader="rules"))
     assert text[slice(*one.source[0])] == "Ida Brandt"
+
+
+@MODEL
+def test_who_cites_somebody_speaks_and_whom_he_cites_makes_no_claim() -> None:
+    text = "Mayor Ilse Brandt, citing the toll-keeper at Osk, Pavel Mora, said the horn had not sounded."
+    said = [one for one in stemma.find_attributions(text) if one.said]
+    assert [text[slice(*one.source[0])] for one in said] == ["Mayor Ilse Brandt"]
+    assert "the horn had not sounded" in text[slice(*said[0].content[0])]
+
+
+@MODEL
+def test_a_quotation_goes_on_in_the_next_paragraph_and_is_the_same_speakers() -> None:
+    text = "“We shut the lock at nine,” said Ilse Brandt. “Nobody was told.\n\n“It will be opened in May.”\n"
+    (one,) = stemma.find_attributions(text)
+    held = " ".join(text[b:e] for b, e in one.content)
+    assert "Nobody was told." in held
+    assert "It will be opened in May." in held
+
+
+@MODEL
+def test_who_said_what_is_found_in_one_report_as_in_a_pile() -> None:
+    texts = [
+        "The council denied that the lock had been shut. “It was open,” said its clerk, Otto Lang.",
+        "Ilse Brandt wants a new bridge. The harbour company confirmed the plan and declined to name a price.",
+    ]
+    pile = attribute_reports([{"id": str(n), "text": text} for n, text in enumerate(texts)]).to_pylist()
+    for number, text in enumerate(texts):
+        alone = {(one.kind, one.cue, one.content, one.tense, one.said) for one in stemma.find_attributions(text)}
+        rows = [row for row in pile if row["report_id"] == str(number)]
+
+        def spans(row: dict, name: str) -> tuple:
+            return tuple((s["begin"], s["end"]) for s in row[name])
+
+        assert alone == {(r["kind"], spans(r, "cue"), spans(r, "content"), r["tense"], r["said"]) for r in rows}

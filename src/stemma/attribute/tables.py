@@ -13,7 +13,7 @@ from stemma.attribute.assemble import MARKS, Found, find_in_report, overlap, tid
 from stemma.attribute.lexicon import ATTITUDES, REPLIES
 from stemma.attribute.passages import cut_passages
 from stemma.attribute.rules import Candidate, find_candidates
-from stemma.attribute.tagged import find_tagged
+from stemma.attribute.tagged import find_tagged, only_cites
 from stemma.attribute.tagger import Passages, has_model, tag_passages
 from stemma.attribute.weigh import choose, load_weights, weigh
 from stemma.errors import UsageError
@@ -202,9 +202,12 @@ def _by_rules(
 def is_said(text: str, one: Found) -> bool:
     """Whether a cue reports words or a stated view, not what somebody wants, backs or does.
 
-    "What are said to be spies" is a name for them: nothing is said of which it could be true.
+    "What are said to be spies" is a name for them: nothing is said of which it could be true. Nor is whom a speaker
+    cites something that he says.
     """
     if not one.source and one.content and NAMED_SO.fullmatch(text, *one.content[0]):
+        return False
+    if only_cites(text, one):
         return False
     return one.candidate.lemma not in ATTITUDES or bool(one.quoted)
 

@@ -4,8 +4,10 @@ the tokens of each cue, and with the report's quotations shared out.
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from stemma.attribute.assemble import WORD, Found, is_speech, overlap, tidy, with_marks, within
+from stemma.attribute.lexicon import CITES
 from stemma.attribute.rules import Candidate
 from stemma.attribute.tagger import Passages
 from stemma.model import Quotation, Segments, Sentence, Span, Token
@@ -52,6 +54,7 @@ def find_tagged(
                 ),
             ))  # fmt: skip
     found.sort(key=lambda pair: pair[1].at)
+    _mend_cited(text, [one for _, one in found])
     carry_quotations(text, segments, outer, [one for _, one in found])
     for _, placed in found:
         placed.content = tidy(text, placed.content)
@@ -95,6 +98,23 @@ def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], 
                 owner.content.append(span)
                 owner.quoted.append(span)
         last, last_end, last_paragraph, open_end = owner, span.end, number, not quotation.closed
+
+
+def only_cites(text: str, one: Found) -> bool:
+    """Whether a cue only says on whom a speaker leans: "said, citing the ferry company, that ..."."""
+    return not one.quoted and one.candidate.lemma in CITES and text[one.at.begin : one.at.end].lower().endswith("ing")
+
+
+def _mend_cited(text: str, found: Sequence[Found]) -> None:
+    """In "Brandt, citing the keeper, Pavel Mora, said ..." it is Brandt who says it: the name is the keeper's."""
+    for cites, says in pairwise(found):
+        if not (only_cites(text, cites) and cites.source and cites.content and says.source):
+            continue
+        name = says.source[0]
+        between = text[cites.content[-1].end : name.begin]
+        if cites.source[0].end <= cites.at.begin and between.strip() == "," and name.end <= says.at.begin:
+            cites.content[-1] = Span(cites.content[-1].begin, name.end)
+            says.source = list(cites.source)
 
 
 def moved(span: Span, by: int) -> Span:
