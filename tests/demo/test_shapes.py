@@ -11,6 +11,7 @@ from scoring import Held
 
 from stemma import read
 from stemma.demo import demo_folder
+from stemma.settings import AttributeSettings, Settings
 
 HERE = Path(__file__).parent
 RENAMING = json.loads((HERE / "renaming.json").read_text(encoding="utf-8"))
@@ -38,13 +39,29 @@ def renamed_file(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def renamed(tmp_path_factory):
+def renamed_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("renamed") / "reports"
     folder.mkdir()
     for path in demo_folder().iterdir():
         if path.is_file() and path.suffix in {".txt", ".html", ".jsonl"}:
             (folder / path.name).write_text(renamed_file(path), encoding="utf-8")
-    return read(folder, folder.parent / "renamed.stemma", processes=1)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def renamed(renamed_folder):
+    return read(renamed_folder, renamed_folder.parent / "renamed.stemma", processes=1)
+
+
+@pytest.fixture(scope="module")
+def by_rules(renamed_folder):
+    """The demo under its names and under others, read by the rules, which know no names."""
+    rules = Settings(attribute=AttributeSettings(reader="rules"))
+    folder = renamed_folder.parent
+    return (
+        read(demo_folder(), folder / "plain-rules.stemma", processes=1, settings=rules),
+        read(renamed_folder, folder / "renamed-rules.stemma", processes=1, settings=rules),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -127,12 +144,25 @@ def test_with_every_name_replaced_the_trees_are_the_same(demo_case, renamed):
 
 
 def test_with_every_name_replaced_the_claims_of_several_reports_are_the_same(demo_case, renamed):
-    assert claim_shapes(Held(demo_case)) == claim_shapes(Held(renamed))
+    # The tagger reads words, names too: one claim in twenty may have lost or won a report.
+    ours, others = claim_shapes(Held(demo_case)), claim_shapes(Held(renamed))
+    assert max((ours - others).total(), (others - ours).total()) <= 0.05 * ours.total() + 1
 
 
 def test_with_every_name_replaced_the_tables_are_as_long(demo_case, renamed):
-    names = ("reports", "stories", "witnesses", "descents", "rivals", "claims", "replies", "differences")
+    names = ("reports", "stories", "witnesses", "descents", "rivals", "replies", "differences")
     assert {n: demo_case.table(n).num_rows for n in names} == {n: renamed.table(n).num_rows for n in names}
+    # As above: of a hundred attributions one or two may begin or end elsewhere.
+    for name in ("attributions", "claims"):
+        rows, others = demo_case.table(name).num_rows, renamed.table(name).num_rows
+        assert abs(rows - others) <= 0.03 * rows
+
+
+def test_by_the_rules_names_are_only_names(by_rules):
+    plain, renamed = by_rules
+    assert claim_shapes(Held(plain)) == claim_shapes(Held(renamed))
+    names = ("claims", "replies", "differences")
+    assert {n: plain.table(n).num_rows for n in names} == {n: renamed.table(n).num_rows for n in names}
 
 
 def test_confidences_take_many_values_and_are_higher_where_the_truth_agrees(demo_case):

@@ -4,7 +4,6 @@ the tokens of each cue, and with the report's quotations shared out.
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from stemma.attribute.assemble import WORD, Found, is_speech, overlap, tidy, with_marks, within
 from stemma.attribute.lexicon import CITES
@@ -107,14 +106,18 @@ def only_cites(text: str, one: Found) -> bool:
 
 def _mend_cited(text: str, found: Sequence[Found]) -> None:
     """In "Brandt, citing the keeper, Pavel Mora, said ..." it is Brandt who says it: the name is the keeper's."""
-    for cites, says in pairwise(found):
-        if not (only_cites(text, cites) and cites.source and cites.content and says.source):
+    for cites in found:
+        if not (cites.source and cites.content and only_cites(text, cites)):
             continue
-        name = says.source[0]
-        between = text[cites.content[-1].end : name.begin]
-        if cites.source[0].end <= cites.at.begin and between.strip() == "," and name.end <= says.at.begin:
-            cites.content[-1] = Span(cites.content[-1].begin, name.end)
-            says.source = list(cites.source)
+        for says in found:
+            if says is cites or says.sentence != cites.sentence or not says.source:
+                continue
+            name = says.source[0]
+            gap = text[cites.content[-1].end - 1 : name.begin]
+            beside = 0 < len(gap) <= 3 and gap.rstrip().endswith(",")
+            if cites.source[0].end <= cites.at.begin and beside and name.end <= says.at.begin:
+                cites.content[-1] = Span(cites.content[-1].begin, name.end)
+                says.source = list(cites.source)
 
 
 def moved(span: Span, by: int) -> Span:
