@@ -219,3 +219,12 @@ def test_who_said_what_is_found_in_one_report_as_in_a_pile() -> None:
             return tuple((s["begin"], s["end"]) for s in row[name])
 
         assert alone == {(r["kind"], spans(r, "cue"), spans(r, "content"), r["tense"], r["said"]) for r in rows}
+
+
+@MODEL
+def test_a_quotation_that_a_verb_follows_is_said_with_its_clause() -> None:
+    text = 'Mayor Ilse Brandt says "low water ... maybe some rain" will come to the lower harbour in May.'
+    (one,) = stemma.find_attributions(text)
+    assert text[slice(*one.content[-1])].endswith("in May")
+    text = '“The bridge is shut,” Mayor Ilse Brandt said. Nobody answered.'
+    assert all("Nobody" not in text[b:e] for one in stemma.find_attributions(text) for b, e in one.content)

@@ -5,13 +5,14 @@ the tokens of each cue, and with the report's quotations shared out.
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from stemma.attribute.assemble import WORD, Found, is_speech, overlap, tidy, with_marks, within
+from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, tidy, with_marks, within
 from stemma.attribute.lexicon import CITES
 from stemma.attribute.rules import Candidate
 from stemma.attribute.tagger import Passages
 from stemma.model import Quotation, Segments, Sentence, Span, Token
 
 RULE = "tagged"
+FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
 
 
 def find_tagged(
@@ -55,9 +56,29 @@ def find_tagged(
     found.sort(key=lambda pair: pair[1].at)
     _mend_cited(text, [one for _, one in found])
     carry_quotations(text, segments, outer, [one for _, one in found])
+    told = sorted(span.begin for _, one in found for span in (*one.source, *one.cue, *one.content))
     for _, placed in found:
         placed.content = tidy(text, placed.content)
+        _go_on(text, placed, told)
     return found
+
+
+def _go_on(text: str, one: Found, told: Sequence[int]) -> None:
+    """A quotation that a verb follows is what the clause speaks of (`says "low hopes" will come true in May`): all of the
+    clause is said. ``told`` are the begins of all spans of the report, in order.
+    """
+    if not one.content or one.content[-1].begin < one.at.end or not one.tokens:
+        return
+    begin, end = one.content[-1]
+    if text[end - 1] not in MARKS or not text.startswith(" ", end):
+        return
+    following = next((token for token in one.tokens if one.sentence.begin + token.begin == end + 1), None)
+    if following is None or following.tag not in FINITE:
+        return
+    next_told = bisect_right(told, end)
+    stop = min([one.sentence.end, *told[next_told : next_told + 1]])
+    if stop > end + 1:
+        one.content[-1] = Span(begin, end + len(text[end:stop].rstrip(" .,;:!?")))
 
 
 def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], found: Sequence[Found]) -> None:
