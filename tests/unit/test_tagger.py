@@ -226,5 +226,12 @@ def test_a_quotation_that_a_verb_follows_is_said_with_its_clause() -> None:
     text = 'Mayor Ilse Brandt says "low water ... maybe some rain" will come to the lower harbour in May.'
     (one,) = stemma.find_attributions(text)
     assert text[slice(*one.content[-1])].endswith("in May")
-    text = '“The bridge is shut,” Mayor Ilse Brandt said. Nobody answered.'
+    text = "“The bridge is shut,” Mayor Ilse Brandt said. Nobody answered."
     assert all("Nobody" not in text[b:e] for one in stemma.find_attributions(text) for b, e in one.content)
+
+
+@MODEL
+def test_what_stands_before_the_speaker_of_a_that_clause_is_the_reports_own() -> None:
+    text = "In the latest sign of haste at the harbour, the council said in a statement that the lock would be shut in May."
+    (one,) = stemma.find_attributions(text)
+    assert " ".join(text[b:e] for b, e in one.content).startswith("that the lock")

@@ -35,7 +35,7 @@ REPLY = re.compile(
     r"\b(?:acknowledg|admit|confirm|declin|den(?:y|ie)|dismiss|disput|rebut|refus|refut|reject)\w*", re.IGNORECASE
 )
 """The verbs of ``REPLIES`` in any form."""
-NAMED_SO = re.compile(r"what\s+(?:is|are|was|were|has been|have been)", re.IGNORECASE)
+NAMED_SO = re.compile(r"what(?:\s+(?:is|are|was|were|has been|have been))?", re.IGNORECASE)
 WORD_CHARACTER = re.compile(r"\w")
 
 

@@ -56,11 +56,23 @@ def find_tagged(
     found.sort(key=lambda pair: pair[1].at)
     _mend_cited(text, [one for _, one in found])
     carry_quotations(text, segments, outer, [one for _, one in found])
+    for _, placed in found:
+        placed.content = _that_clause(text, placed)
     told = sorted(span.begin for _, one in found for span in (*one.source, *one.cue, *one.content))
     for _, placed in found:
         placed.content = tidy(text, placed.content)
         _go_on(text, placed, told)
     return found
+
+
+def _that_clause(text: str, one: Found) -> list[Span]:
+    """The content without what stands before who says it, where a clause with "that" follows: in "In a sign of haste, the
+    council said that ..." the first words are the report's own.
+    """
+    if not one.source or not any(text.startswith("that ", *part) for part in one.content if part.begin > one.at.begin):
+        return one.content
+    before = min(one.source[0].begin, one.at.begin)
+    return [part for part in one.content if part.end > before or any(overlap([q], part) for q in one.quoted)]
 
 
 def _go_on(text: str, one: Found, told: Sequence[int]) -> None:
