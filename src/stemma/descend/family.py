@@ -13,7 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.descend.agencies import same_name
-from stemma.descend.cost import Node, gains, link_cost, losses, prior_cost, root_cost, unspoken_words
+from stemma.descend.blocks import split
+from stemma.descend.cost import (
+    Node,
+    block_losses,
+    gains_by_sentence,
+    link_cost,
+    prior_cost,
+    root_cost,
+    sentence_starts,
+    unspoken_words,
+)
 from stemma.descend.near import nearest
 from stemma.descend.sentences import Sentences
 from stemma.descend.tree import NO_PARENT, arborescence
@@ -21,6 +31,7 @@ from stemma.settings import DescendSettings
 
 Parents = tuple[int, ...]
 Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Family:
@@ -42,8 +53,9 @@ class Family:
         self.open: set[int] = set()
         self._links: dict[tuple[int, int], float] = {}
         self._costs: dict[tuple[int, Parents], float] = {}
+        self._by_sentence: dict[tuple[int, int], list[float]] = {}
         self._picked: dict[tuple[int, Parents, int], float] = {}
-        self._marks = (0, 0, 0)
+        self._marks = (0, 0, 0, 0)
 
     @property
     def parents(self) -> Sequence[Parents]:
@@ -89,19 +101,30 @@ class Family:
         key = (child, parents)
         known = self._costs.get(key)
         if known is None:
-            one, settings = self.nodes[child], self.settings
-            present = np.zeros(len(one.grams), np.bool_)
-            for parent in parents:
-                present |= self.nodes[parent].has[one.grams]
-            copies = max(self.nodes[parent].copies for parent in parents)
-            known = (
-                gains(one, present, settings, copies, self.nodes[parents[0]]).cost
-                + losses(one, self.nodes[parents[0]], settings).cost
-            )
-            known += sum(prior_cost(one, self.nodes[parent], settings) for parent in parents)
-            known += settings.cost_further_parent * (len(parents) - 1)
+            known = self._stitched(child, parents)
             self._costs[key] = known
         return known + sum(self.picked(parent, child) for parent in parents) + self.extra[child]
+
+    def by_sentence(self, parent: int, child: int) -> list[float]:
+        """What ``child`` cost as a copy of ``parent`` by its sentences, but for what it cut and what is known besides."""
+        key = (parent, child)
+        known = self._by_sentence.get(key)
+        if known is None:
+            known = gains_by_sentence(self.nodes[child], self.nodes[parent], self.settings).tolist()
+            self._by_sentence[key] = known
+        return known
+
+    def _stitched(self, child: int, parents: Parents) -> float:
+        """The cost of a text put together from several, each of which gave it blocks of sentences."""
+        one, settings = self.nodes[child], self.settings
+        cost, taken = split([self.by_sentence(parent, child) for parent in parents], settings.cost_change)
+        cost += settings.cost_further_parent * (len(parents) - 1)
+        from_whom = np.repeat(taken, np.diff(np.append(sentence_starts(one), len(one.grams))))
+        for place, parent in enumerate(parents):
+            other = self.nodes[parent]
+            own = one.grams[(from_whom == place) & other.has[one.grams]]
+            cost += block_losses(one, other, own, settings) + prior_cost(one, other, settings)
+        return cost
 
     def picked(self, parent: int, child: int) -> float:
         """What it costs that ``child`` took of ``parent`` only what the latter has from none of its own parents.
@@ -354,13 +377,14 @@ class Family:
         self.extra.append(extra)
         self._parents.append(())
         self._children.append(set())
-        self._marks = (len(self._links), len(self._costs), len(self._picked))
+        self._marks = (len(self._links), len(self._costs), len(self._picked), len(self._by_sentence))
         return new
 
     def replace(self, place: int, node: Node) -> None:
         """Put another text in the place of one; who has it for a parent, or is its parent, stays."""
         self.nodes[place] = node
         _forget(self._links, [key for key in self._links if place in key])
+        _forget(self._by_sentence, [key for key in self._by_sentence if place in key])
         _forget(self._costs, [key for key in self._costs if place == key[0] or place in key[1]])
         _forget(self._picked, [key for key in self._picked if place in (key[0], key[2], *key[1])])
 
@@ -373,17 +397,18 @@ class Family:
             for other in self._near.pop():
                 self._near[other].pop()
         self.hang_all(parents)
-        links, costs, picked = self._marks
+        links, costs, picked, sentences = self._marks
         _forget(self._links, [key for key in _since(self._links, links) if last in key])
+        _forget(self._by_sentence, [key for key in _since(self._by_sentence, sentences) if last in key])
         _forget(self._costs, [key for key in _since(self._costs, costs) if last == key[0] or last in key[1]])
         _forget(self._picked, [key for key in _since(self._picked, picked) if last in (key[0], key[2], *key[1])])
 
 
-def _since(table: dict[Key, float], mark: int) -> Iterable[Key]:
+def _since(table: dict[Key, Value], mark: int) -> Iterable[Key]:
     """The keys that came after the first ``mark``."""
     return islice(reversed(table), len(table) - mark)
 
 
-def _forget(table: dict[Key, float], keys: Collection[Key]) -> None:
+def _forget(table: dict[Key, Value], keys: Collection[Key]) -> None:
     for key in keys:
         del table[key]
