@@ -151,7 +151,7 @@ class DescendSettings:
     # A lost ancestor that itself is a copy of a report of the pile.
     cost_lost_below: float = 16.0
     # A further parent; and how much dearer than none a lost ancestor may look at first sight to be tried in earnest.
-    cost_further_parent: float = 8.0
+    cost_further_parent: float = 4.0
     # In a report with several parents: that it goes over from the text of one to that of another.
     cost_change: float = 1.5
     cost_lost_slack: float = 4.0
@@ -237,7 +237,7 @@ class DescendSettings:
     # By how much dearer than a lost text another copy of it may be as a parent that has all that they share.
     carrier_slack: float = 1.6
     # Of several parents one that alone explains fewer words is left out.
-    least_own_words: int = 25
+    least_own_words: int = 10
     # What each word of a passage says against chance, in nats; and what it costs that both have it from elsewhere.
     evidence_word: float = 0.15
     cost_passage_elsewhere: float = 1.0

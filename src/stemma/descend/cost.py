@@ -144,10 +144,17 @@ def losses(child: Node, parent: Node, settings: DescendSettings) -> Losses:
     )
 
 
-def block_losses(child: Node, parent: Node, taken: NDArray[np.int32], settings: DescendSettings) -> float:
-    """What it costs that ``child`` lacks of a parent of which it has the grams ``taken``, and so a part from the first of
-    these to the last: the cuts in that part."""
-    where = np.flatnonzero(np.isin(parent.grams, taken))
+def block_losses(child: Node, parent: Node, block: NDArray[np.bool_], settings: DescendSettings) -> float:
+    """What it costs that ``child`` has only some of a parent's sentences in a ``block`` (a mask over its grams).
+
+    Those between the first and the last that it has there were cut one by one, those before and after in one go each.
+    """
+    taken = np.zeros_like(child.has)
+    taken[child.grams[block]] = True
+    kinds = np.zeros_like(child.kinds)
+    kinds[child.kind[block]] = True
+    taken[-1] = kinds[-1] = False
+    where = np.flatnonzero(taken[parent.grams] & kinds[parent.kind])
     if not len(where):
         return 0.0
     low, high = int(where[0]), int(where[-1]) + 1

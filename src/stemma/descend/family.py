@@ -7,7 +7,7 @@ depends on its own parents alone, so that a family is made cheaper one witness a
 import math
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,8 +122,7 @@ class Family:
         from_whom = np.repeat(taken, np.diff(np.append(sentence_starts(one), len(one.grams))))
         for place, parent in enumerate(parents):
             other = self.nodes[parent]
-            own = one.grams[(from_whom == place) & other.has[one.grams]]
-            cost += block_losses(one, other, own, settings) + prior_cost(one, other, settings)
+            cost += block_losses(one, other, from_whom == place, settings) + prior_cost(one, other, settings)
         return cost
 
     def picked(self, parent: int, child: int) -> float:
@@ -203,26 +202,32 @@ class Family:
         return [p for c, p in sorted(costs)[: self.settings.most_candidates] if c < np.inf]
 
     def best(self, child: int, without: set[int]) -> tuple[float, Parents]:
-        """The cheapest parents of ``child``, found from the best single ones by adding others while that pays."""
-        found: list[tuple[float, Parents]] = [(self.cost(child, ()), ())]
+        """The cheapest parents of ``child``: the best single one, the best two, and others added to those while that pays."""
+        cost, parents = self.cost(child, ()), cast(Parents, ())
         likely = self.candidates(child, without)
-        one = self.nodes[child]
-        unspoken = ~one.spoken
-        masks = {p: self.nodes[p].has[one.grams] & unspoken for p in likely}
-        for main in likely[:2]:
-            parents: Parents = (main,)
-            cost = self.cost(child, parents)
-            have = masks[main]
-            while len(parents) < self.settings.most_parents:
-                more = [p for p in likely if p not in parents and self._adds(masks[p] & ~have)]
-                if not more:
-                    break
-                next_cost, extra = min((self.cost(child, (*parents, p)), p) for p in more)
-                if next_cost >= cost - 1e-9:
-                    break
-                cost, parents, have = next_cost, (*parents, extra), have | masks[extra]
-            found.append((cost, parents))
-        return min(found)
+        for parent in likely:
+            cost, parents = min((cost, parents), (self.cost(child, (parent,)), (parent,)))
+        for pair in self._pairs(child, likely, cost):
+            cost, parents = min((cost, parents), (self.cost(child, pair), pair))
+        while 1 < len(parents) < self.settings.most_parents:
+            more = [(*parents, parent) for parent in likely if parent not in parents]
+            after, wider = min(((self.cost(child, some), some) for some in more), default=(math.inf, parents))
+            if after >= cost - 1e-9:
+                break
+            cost, parents = after, wider
+        return cost, parents
+
+    def _pairs(self, child: int, likely: Sequence[int], cost: float) -> list[Parents]:
+        """The pairs of parents that may be cheaper than ``cost``, by what each sentence costs at least."""
+        if len(likely) < 2:
+            return []
+        one, settings = self.nodes[child], self.settings
+        each = np.array([self.by_sentence(parent, child) for parent in likely])
+        prior = np.array([prior_cost(one, self.nodes[parent], settings) for parent in likely])
+        least = np.minimum(each[:, None], each[None, :]).sum(axis=2) + prior[:, None] + prior[None, :]
+        least += settings.cost_further_parent + settings.cost_change + self.extra[child]
+        first, second = np.nonzero(np.triu(least < cost, 1))
+        return [(likely[a], likely[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True)]
 
     def _adds(self, new: NDArray[np.bool_]) -> bool:
         """Whether the grams of a mask, which are none of quoted speech, make a further parent worth a thought."""
