@@ -153,7 +153,7 @@ class DescendSettings:
     # A further parent; and how much dearer than none a lost ancestor may look at first sight to be tried in earnest.
     cost_further_parent: float = 4.0
     # In a report with several parents: that it goes over from the text of one to that of another.
-    cost_change: float = 1.5
+    cost_change: float = 2.5
     cost_lost_slack: float = 4.0
     # A child that has nothing of what its parent has from others: the weight of the chance that blind choice does so
     # (neighbouring sentences are taken together, so half; by reasoning, not tuned), and the most that it may cost.

@@ -19,7 +19,7 @@ from stemma.descend.cost import (
     block_losses,
     gains_by_sentence,
     link_cost,
-    prior_cost,
+    prior_cost_of_all,
     root_cost,
     sentence_starts,
     unspoken_words,
@@ -121,9 +121,8 @@ class Family:
         cost += settings.cost_further_parent * (len(parents) - 1)
         from_whom = np.repeat(taken, np.diff(np.append(sentence_starts(one), len(one.grams))))
         for place, parent in enumerate(parents):
-            other = self.nodes[parent]
-            cost += block_losses(one, other, from_whom == place, settings) + prior_cost(one, other, settings)
-        return cost
+            cost += block_losses(one, self.nodes[parent], from_whom == place, settings)
+        return cost + prior_cost_of_all(one, [self.nodes[parent] for parent in parents], settings)
 
     def picked(self, parent: int, child: int) -> float:
         """What it costs that ``child`` took of ``parent`` only what the latter has from none of its own parents.
@@ -223,9 +222,11 @@ class Family:
             return []
         one, settings = self.nodes[child], self.settings
         each = np.array([self.by_sentence(parent, child) for parent in likely])
-        prior = np.array([prior_cost(one, self.nodes[parent], settings) for parent in likely])
-        least = np.minimum(each[:, None], each[None, :]).sum(axis=2) + prior[:, None] + prior[None, :]
+        least = np.minimum(each[:, None], each[None, :]).sum(axis=2)
         least += settings.cost_further_parent + settings.cost_change + self.extra[child]
+        for (a, b), _ in np.ndenumerate(least):
+            if a < b and least[a, b] < cost:
+                least[a, b] += prior_cost_of_all(one, (self.nodes[likely[a]], self.nodes[likely[b]]), settings)
         first, second = np.nonzero(np.triu(least < cost, 1))
         return [(likely[a], likely[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True)]
 
