@@ -219,7 +219,7 @@ def prior_cost_of_all(child: Node, parents: Sequence[Node], settings: DescendSet
 
 def _prior_besides(child: Node, parent: Node, settings: DescendSettings) -> float:
     """What dates and the houses say of the pair."""
-    below = settings.cost_lost_below if child.report is None and parent.report is not None else 0.0
+    below = settings.cost_lost_below if child.report is None else 0.0
     house = settings.cost_from_outlet if parent.report is not None and not parent.source else 0.0
     taken = settings.cost_source_copies if child.source and not (parent.source or parent.name) else 0.0
     return date_cost(child, parent, settings) + below + taken + house
