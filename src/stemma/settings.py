@@ -146,12 +146,12 @@ class DescendSettings:
     # A report written afresh, as nobody's copy.
     cost_root: float = 6.0
     # A lost ancestor put in: on the text's evidence alone, and when its children credit one source.
-    cost_lost_ancestor: float = 14.0
+    cost_lost_ancestor: float = 10.0
     cost_lost_ancestor_credited: float = -1.5
     # A lost ancestor that itself is a copy of a report of the pile, or of another lost one.
     cost_lost_below: float = 16.0
     # A further parent; and how much dearer than none a lost ancestor may look at first sight to be tried in earnest.
-    cost_further_parent: float = 4.0
+    cost_further_parent: float = 3.5
     # In a report with several parents: that it goes over from the text of one to that of another.
     cost_change: float = 2.5
     cost_lost_slack: float = 4.0
