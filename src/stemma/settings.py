@@ -187,18 +187,18 @@ class DescendSettings:
     # fit: what always counts; per nat of its share among the explanations; per logarithm of shared words; for all of the
     # child's grams in the parent; per place altered; dates for and against; credits for and against; the main parent rather than a
     # further one; a lost parent; each further parent.
-    evidence_base: float = 0.05
-    evidence_alone: float = 0.15
-    evidence_words: float = -0.09
-    evidence_share: float = 1.99
-    evidence_altered: float = -0.02
-    evidence_date_for: float = 0.25
-    evidence_date_against: float = -0.82
-    evidence_credit_for: float = 0.53
-    evidence_credit_against: float = -2.14
-    evidence_main: float = 0.11
-    evidence_lost: float = -0.35
-    evidence_further: float = -0.05
+    evidence_base: float = 0.91
+    evidence_alone: float = 0.2
+    evidence_words: float = -0.12
+    evidence_share: float = 1.8
+    evidence_altered: float = 0.0
+    evidence_date_for: float = 0.0
+    evidence_date_against: float = -0.28
+    evidence_credit_for: float = 0.6
+    evidence_credit_against: float = -2.99
+    evidence_main: float = -0.29
+    evidence_lost: float = -0.49
+    evidence_further: float = 0.32
     # The confidence that a credited source whose text nothing shows was used.
     credit_confidence: float = 0.75
     # The direction is said to be decided from this share of its weight in that of the two directions.
