@@ -5,7 +5,6 @@ parsimony of biologists with the losses cheap and the gains dear (Dollo's rule: 
 be cut by anyone), as a scholar reasons from shared errors.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -207,22 +206,25 @@ def credit_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
 
 def prior_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     """What dates, credits and the houses say of the pair, whatever the texts."""
-    return credit_cost(child, parent, settings) + _prior_besides(child, parent, settings)
+    return sum(prior_parts(child, parent, settings))
 
 
-def prior_cost_of_all(child: Node, parents: Sequence[Node], settings: DescendSettings) -> float:
-    """The same for several parents: that one of them explains what the child credits speaks for them all, and but once."""
-    credit = [credit_cost(child, parent, settings) for parent in parents]
-    told = min(0.0, *credit) + sum(max(cost, 0.0) for cost in credit)
-    return told + sum(_prior_besides(child, parent, settings) for parent in parents)
-
-
-def _prior_besides(child: Node, parent: Node, settings: DescendSettings) -> float:
-    """What dates and the houses say of the pair."""
+def prior_parts(child: Node, parent: Node, settings: DescendSettings) -> tuple[float, float]:
+    """The same by parts: what the credits say, and what dates and the houses do."""
     below = settings.cost_lost_below if child.report is None else 0.0
     house = settings.cost_from_outlet if parent.report is not None and not parent.source else 0.0
     taken = settings.cost_source_copies if child.source and not (parent.source or parent.name) else 0.0
-    return date_cost(child, parent, settings) + below + taken + house
+    return credit_cost(child, parent, settings), date_cost(child, parent, settings) + below + taken + house
+
+
+def prior_of_all(parts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is known besides the texts of a child with several parents, from the ``prior_parts`` of each (last axis: the two
+    parts, the one before it: parents). That one of them explains what the child credits speaks for them all, and but once.
+    """
+    credit = parts[..., 0]
+    told = np.minimum(credit.min(axis=-1), 0.0) + np.maximum(credit, 0.0).sum(axis=-1)
+    made: NDArray[np.float64] = told + parts[..., 1].sum(axis=-1)
+    return made
 
 
 def root_cost(node: Node, settings: DescendSettings) -> float:

@@ -19,7 +19,8 @@ from stemma.descend.cost import (
     block_losses,
     gains_by_sentence,
     link_cost,
-    prior_cost_of_all,
+    prior_of_all,
+    prior_parts,
     root_cost,
     sentence_starts,
     unspoken_words,
@@ -122,7 +123,8 @@ class Family:
         from_whom = np.repeat(taken, np.diff(np.append(sentence_starts(one), len(one.grams))))
         for place, parent in enumerate(parents):
             cost += block_losses(one, self.nodes[parent], from_whom == place, settings)
-        return cost + prior_cost_of_all(one, [self.nodes[parent] for parent in parents], settings)
+        parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in parents])
+        return cost + float(prior_of_all(parts))
 
     def picked(self, parent: int, child: int) -> float:
         """What it costs that ``child`` took of ``parent`` only what the latter has from none of its own parents.
@@ -222,20 +224,12 @@ class Family:
             return []
         one, settings = self.nodes[child], self.settings
         each = np.array([self.by_sentence(parent, child) for parent in likely])
-        least = np.minimum(each[:, None], each[None, :]).sum(axis=2)
-        least += settings.cost_further_parent + settings.cost_change + self.extra[child]
-        for (a, b), _ in np.ndenumerate(least):
-            if a < b and least[a, b] < cost:
-                least[a, b] += prior_cost_of_all(one, (self.nodes[likely[a]], self.nodes[likely[b]]), settings)
-        first, second = np.nonzero(np.triu(least < cost, 1))
-        return [(likely[a], likely[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True)]
-
-    def _adds(self, new: NDArray[np.bool_]) -> bool:
-        """Whether the grams of a mask, which are none of quoted speech, make a further parent worth a thought."""
-        if np.count_nonzero(new) < self.settings.least_run - self.settings.gram_words:
-            return False
-        words, run = unspoken_words(new, self.settings)
-        return words >= self.settings.second_parent_words and run >= self.settings.least_run
+        fixed = settings.cost_further_parent + settings.cost_change + self.extra[child]
+        parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in likely])
+        first, second = np.triu_indices(len(likely), 1)
+        least = np.minimum(each[first], each[second]).sum(axis=1) + prior_of_all(parts[np.stack((first, second), axis=1)])
+        open_to = np.flatnonzero(least + fixed < cost).tolist()
+        return [(likely[first[place]], likely[second[place]]) for place in open_to]
 
     def start(self) -> None:
         """Hang every node by one parent where the whole tree is cheapest, then make each better."""
