@@ -150,11 +150,11 @@ class DescendSettings:
     cost_lost_ancestor_credited: float = -1.5
     # A lost ancestor that itself is a copy of a report of the pile, or of another lost one.
     cost_lost_below: float = 16.0
-    # A further parent; and how much dearer than none a lost ancestor may look at first sight to be tried in earnest.
-    cost_further_parent: float = 3.5
-    # In a report with several parents: that it goes over from the text of one to that of another.
-    cost_change: float = 2.5
+    # How much dearer than none a lost ancestor may look at first sight to be tried in earnest.
     cost_lost_slack: float = 4.0
+    # A further parent; and that a report goes over from the text of one parent to that of another (``TUNED`` alone).
+    cost_further_parent: float = 3.5
+    cost_change: float = 2.5
     # A child that has nothing of what its parent has from others: the weight of the chance that blind choice does so
     # (neighbouring sentences are taken together, so half; by reasoning, not tuned), and the most that it may cost.
     picked_weight: float = 0.5
@@ -232,8 +232,6 @@ class DescendSettings:
     dense_decided: float = 4.0
     # A passage under this share of the words of both its texts may come from a third: background that anybody prints.
     slight_share: float = 0.35
-    # A passage of this many words from another than the main parent makes a second parent.
-    second_parent_words: int = 12
     # By how much dearer than a lost text another copy of it may be as a parent that has all that they share.
     carrier_slack: float = 1.6
     # Of several parents one that alone explains fewer words is left out.

@@ -10,7 +10,6 @@ from itertools import islice
 from typing import TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stemma.descend.agencies import same_name
 from stemma.descend.blocks import split
@@ -227,7 +226,9 @@ class Family:
         fixed = settings.cost_further_parent + settings.cost_change + self.extra[child]
         parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in likely])
         first, second = np.triu_indices(len(likely), 1)
-        least = np.minimum(each[first], each[second]).sum(axis=1) + prior_of_all(parts[np.stack((first, second), axis=1)])
+        least = np.minimum(each[first], each[second]).sum(axis=1) + prior_of_all(
+            parts[np.stack((first, second), axis=1)]
+        )
         open_to = np.flatnonzero(least + fixed < cost).tolist()
         return [(likely[first[place]], likely[second[place]]) for place in open_to]
 
