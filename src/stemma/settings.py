@@ -152,8 +152,10 @@ class DescendSettings:
     cost_lost_below: float = 16.0
     # How much dearer than none a lost ancestor may look at first sight to be tried in earnest.
     cost_lost_slack: float = 4.0
-    # A further parent; and that a report goes over from the text of one parent to that of another (``TUNED`` alone).
-    cost_further_parent: float = 3.5
+    # A further parent, beside the logarithm of how many others there are; and that a report goes over from the text of one
+    # parent to that of another. Chosen on ``TUNED`` and 3000 to 3189, as were the cost of a lost ancestor and the least
+    # words that a further parent must explain.
+    cost_further_parent: float = 2.0
     cost_change: float = 2.5
     # A child that has nothing of what its parent has from others: the weight of the chance that blind choice does so
     # (neighbouring sentences are taken together, so half; by reasoning, not tuned), and the most that it may cost.

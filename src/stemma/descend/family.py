@@ -48,6 +48,9 @@ class Family:
         self.extra: list[float] = [0.0] * len(self.nodes)
         self._parents: list[Parents] = [()] * len(self.nodes)
         self._children: list[set[int]] = [set() for _ in self.nodes]
+        # The more reports there are, the likelier one of them agrees with a child by chance.
+        extant = sum(one.report is not None for one in self.nodes)
+        self._further = settings.cost_further_parent + math.log(max(extant - 1, 1))
         self._near = nearest(self.nodes, settings)
         # Nodes that may as well stand above their parents, where that was found out otherwise than by grams.
         self.open: set[int] = set()
@@ -118,7 +121,7 @@ class Family:
         """The cost of a text put together from several, each of which gave it blocks of sentences."""
         one, settings = self.nodes[child], self.settings
         cost, taken = split([self.by_sentence(parent, child) for parent in parents], settings.cost_change)
-        cost += settings.cost_further_parent * (len(parents) - 1)
+        cost += self._further * (len(parents) - 1)
         from_whom = np.repeat(taken, np.diff(np.append(sentence_starts(one), len(one.grams))))
         for place, parent in enumerate(parents):
             cost += block_losses(one, self.nodes[parent], from_whom == place, settings)
@@ -223,7 +226,7 @@ class Family:
             return []
         one, settings = self.nodes[child], self.settings
         each = np.array([self.by_sentence(parent, child) for parent in likely])
-        fixed = settings.cost_further_parent + settings.cost_change + self.extra[child]
+        fixed = self._further + settings.cost_change + self.extra[child]
         parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in likely])
         first, second = np.triu_indices(len(likely), 1)
         least = np.minimum(each[first], each[second]).sum(axis=1) + prior_of_all(
