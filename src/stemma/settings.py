@@ -146,13 +146,17 @@ class DescendSettings:
     # A report written afresh, as nobody's copy.
     cost_root: float = 6.0
     # A lost ancestor put in: on the text's evidence alone, and when its children credit one source.
-    cost_lost_ancestor: float = 14.0
+    cost_lost_ancestor: float = 10.0
     cost_lost_ancestor_credited: float = -1.5
-    # A lost ancestor that itself is a copy of a report of the pile.
+    # A lost ancestor that itself is a copy of a report of the pile, or of another lost one.
     cost_lost_below: float = 16.0
-    # A further parent; and how much dearer than none a lost ancestor may look at first sight to be tried in earnest.
-    cost_further_parent: float = 8.0
+    # How much dearer than none a lost ancestor may look at first sight to be tried in earnest.
     cost_lost_slack: float = 4.0
+    # A further parent, beside the logarithm of how many others there are; and that a report goes over from the text of one
+    # parent to that of another. Chosen on ``TUNED`` and 3000 to 3189, as were the cost of a lost ancestor and the least
+    # words that a further parent must explain.
+    cost_further_parent: float = 2.0
+    cost_change: float = 2.5
     # A child that has nothing of what its parent has from others: the weight of the chance that blind choice does so
     # (neighbouring sentences are taken together, so half; by reasoning, not tuned), and the most that it may cost.
     picked_weight: float = 0.5
@@ -185,18 +189,18 @@ class DescendSettings:
     # fit: what always counts; per nat of its share among the explanations; per logarithm of shared words; for all of the
     # child's grams in the parent; per place altered; dates for and against; credits for and against; the main parent rather than a
     # further one; a lost parent; each further parent.
-    evidence_base: float = 0.05
-    evidence_alone: float = 0.15
-    evidence_words: float = -0.09
-    evidence_share: float = 1.99
-    evidence_altered: float = -0.02
-    evidence_date_for: float = 0.25
-    evidence_date_against: float = -0.82
-    evidence_credit_for: float = 0.53
-    evidence_credit_against: float = -2.14
-    evidence_main: float = 0.11
-    evidence_lost: float = -0.35
-    evidence_further: float = -0.05
+    evidence_base: float = 0.91
+    evidence_alone: float = 0.2
+    evidence_words: float = -0.12
+    evidence_share: float = 1.8
+    evidence_altered: float = 0.0
+    evidence_date_for: float = 0.0
+    evidence_date_against: float = -0.28
+    evidence_credit_for: float = 0.6
+    evidence_credit_against: float = -2.99
+    evidence_main: float = -0.29
+    evidence_lost: float = -0.49
+    evidence_further: float = 0.32
     # The confidence that a credited source whose text nothing shows was used.
     credit_confidence: float = 0.75
     # The direction is said to be decided from this share of its weight in that of the two directions.
@@ -230,12 +234,10 @@ class DescendSettings:
     dense_decided: float = 4.0
     # A passage under this share of the words of both its texts may come from a third: background that anybody prints.
     slight_share: float = 0.35
-    # A passage of this many words from another than the main parent makes a second parent.
-    second_parent_words: int = 12
     # By how much dearer than a lost text another copy of it may be as a parent that has all that they share.
     carrier_slack: float = 1.6
     # Of several parents one that alone explains fewer words is left out.
-    least_own_words: int = 25
+    least_own_words: int = 10
     # What each word of a passage says against chance, in nats; and what it costs that both have it from elsewhere.
     evidence_word: float = 0.15
     cost_passage_elsewhere: float = 1.0

@@ -65,22 +65,47 @@ class Losses(NamedTuple):
 def gains(
     child: Node, present: NDArray[np.bool_], settings: DescendSettings, copies: int = 0, main: Node | None = None
 ) -> Gains:
-    """The events by which ``child`` came by what is not ``present`` (a mask over its grams) in its parents.
+    """The events by which ``child`` came by what is not ``present`` (a mask over its grams) in its parent.
 
-    ``copies`` is how many copies a lost parent is known by (0: no parent is lost). What nobody else has may have stood
+    ``copies`` is how many copies a lost parent is known by (0: it is not lost). What nobody else has may have stood
     in the lost text and been cut by the others; and of two copies that differ only one need have altered it.
-    ``main`` is the main parent: what stands in a sentence that it has in other words was altered, not added.
+    ``main`` is the parent: what stands in a sentence that it has in other words was altered, not added.
     """
-    begin, end = runs(~present)
+    begin, cost, small = _events(child, present, settings, copies, main)
     if not len(begin):
         return Gains(0.0, 0, 0)
+    total = float(cost.sum()) + settings.cost_written_gram * float(np.count_nonzero(~(present | child.spoken)))
+    return Gains(total, int(small.sum()), int((~small).sum()))
+
+
+def gains_by_sentence(child: Node, parent: Node, settings: DescendSettings) -> NDArray[np.float64]:
+    """The cost of ``gains`` from one parent, by the sentences of the child (see ``sentence_starts``), at which they begin."""
+    present = parent.has[child.grams]
+    starts = sentence_starts(child)
+    begin, cost, _ = _events(child, present, settings, parent.copies, parent)
+    written = np.add.reduceat(~(present | child.spoken), starts, dtype=np.float64) * settings.cost_written_gram
+    where = np.searchsorted(starts, begin, side="right") - 1
+    made: NDArray[np.float64] = written + np.bincount(where, cost, minlength=len(starts))
+    return made
+
+
+def sentence_starts(one: Node) -> NDArray[np.int64]:
+    """The grams with which the sentences of a text begin; such as nobody shares are one with their like beside them."""
+    return np.flatnonzero(np.diff(one.version, prepend=-2))
+
+
+def _events(
+    child: Node, present: NDArray[np.bool_], settings: DescendSettings, copies: int, main: Node | None
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
+    """What was altered or added: the gram at which each begins, its cost but for what is written, whether it is altered."""
+    begin, end = runs(~present)
     head, tail = begin == 0, end == len(present)
     small = (end - begin <= settings.gram_words + 2) & ~head & ~tail
     cost = np.where(tail, settings.cost_added_end, settings.cost_added_inside)
     cost = np.where(head, settings.cost_added_head, cost)
     if main is not None and not small.all():
         small |= reworded(child, begin, end, main)
-    if copies:
+    if copies and len(begin):
         shared = np.concatenate(([0], np.cumsum(child.grams >= 0)))
         alone = shared[end] == shared[begin]
         others = max(copies - 1, 1)
@@ -89,9 +114,7 @@ def gains(
             # A text goes on before or after the lost one only where it has that one's beginning or end.
             alone &= ~(head & ~child.has[main.grams[0]]) & ~(tail & ~child.has[main.grams[-1]])
         cost = np.where(alone, np.minimum(cost, others * cut), cost)
-    cost = np.where(small, settings.cost_altered * (0.5 if copies == 2 else 1.0), cost)
-    total = float(cost.sum()) + settings.cost_written_gram * float(np.count_nonzero(~(present | child.spoken)))
-    return Gains(total, int(small.sum()), int((~small).sum()))
+    return begin, np.where(small, settings.cost_altered * (0.5 if copies == 2 else 1.0), cost), small
 
 
 def reworded(one: Node, begin: NDArray[np.int64], end: NDArray[np.int64], other: Node) -> NDArray[np.bool_]:
@@ -119,6 +142,29 @@ def losses(child: Node, parent: Node, settings: DescendSettings) -> Losses:
     return Losses(
         min(float(cost.sum()), settings.cost_lost_most), int((tail & ~small).sum()), int((~tail & ~small).sum())
     )
+
+
+def block_losses(child: Node, parent: Node, block: NDArray[np.bool_], settings: DescendSettings) -> float:
+    """What it costs that ``child`` has only some of a parent's sentences in a ``block`` (a mask over its grams).
+
+    Those between the first and the last that it has there were cut one by one, those before and after in one go each.
+    """
+    taken = np.zeros_like(child.has)
+    taken[child.grams[block]] = True
+    kinds = np.zeros_like(child.kinds)
+    kinds[child.kind[block]] = True
+    taken[-1] = kinds[-1] = False
+    where = np.flatnonzero(taken[parent.grams] & kinds[parent.kind])
+    if not len(where):
+        return 0.0
+    low, high = int(where[0]), int(where[-1]) + 1
+    begin, end = runs(~child.has[parent.grams[low:high]])
+    small = end - begin <= settings.gram_words + 2
+    if not small.all():
+        small |= reworded(parent, begin + low, end + low, child)
+    cost = settings.cost_lost_inside * float(np.count_nonzero(~small))
+    cost += settings.cost_lost_head * (low > 0) + settings.cost_lost_end * (high < len(parent.grams))
+    return min(cost, settings.cost_lost_most)
 
 
 def date_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
@@ -160,10 +206,25 @@ def credit_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
 
 def prior_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     """What dates, credits and the houses say of the pair, whatever the texts."""
-    below = settings.cost_lost_below if child.report is None and parent.report is not None else 0.0
+    return sum(prior_parts(child, parent, settings))
+
+
+def prior_parts(child: Node, parent: Node, settings: DescendSettings) -> tuple[float, float]:
+    """The same by parts: what the credits say, and what dates and the houses do."""
+    below = settings.cost_lost_below if child.report is None else 0.0
     house = settings.cost_from_outlet if parent.report is not None and not parent.source else 0.0
     taken = settings.cost_source_copies if child.source and not (parent.source or parent.name) else 0.0
-    return date_cost(child, parent, settings) + credit_cost(child, parent, settings) + below + taken + house
+    return credit_cost(child, parent, settings), date_cost(child, parent, settings) + below + taken + house
+
+
+def prior_of_all(parts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is known besides the texts of a child with several parents, from the ``prior_parts`` of each (last axis: the two
+    parts, the one before it: parents). That one of them explains what the child credits speaks for them all, and but once.
+    """
+    credit = parts[..., 0]
+    told = np.minimum(credit.min(axis=-1), 0.0) + np.maximum(credit, 0.0).sum(axis=-1)
+    made: NDArray[np.float64] = told + parts[..., 1].sum(axis=-1)
+    return made
 
 
 def root_cost(node: Node, settings: DescendSettings) -> float:

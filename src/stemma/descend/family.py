@@ -7,13 +7,23 @@ depends on its own parents alone, so that a family is made cheaper one witness a
 import math
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stemma.descend.agencies import same_name
-from stemma.descend.cost import Node, gains, link_cost, losses, prior_cost, root_cost, unspoken_words
+from stemma.descend.blocks import split
+from stemma.descend.cost import (
+    Node,
+    block_losses,
+    gains_by_sentence,
+    link_cost,
+    prior_of_all,
+    prior_parts,
+    root_cost,
+    sentence_starts,
+    unspoken_words,
+)
 from stemma.descend.near import nearest
 from stemma.descend.sentences import Sentences
 from stemma.descend.tree import NO_PARENT, arborescence
@@ -21,6 +31,7 @@ from stemma.settings import DescendSettings
 
 Parents = tuple[int, ...]
 Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Family:
@@ -37,13 +48,17 @@ class Family:
         self.extra: list[float] = [0.0] * len(self.nodes)
         self._parents: list[Parents] = [()] * len(self.nodes)
         self._children: list[set[int]] = [set() for _ in self.nodes]
+        # The more reports there are, the likelier one of them agrees with a child by chance.
+        extant = sum(one.report is not None for one in self.nodes)
+        self._further = settings.cost_further_parent + math.log(max(extant - 1, 1))
         self._near = nearest(self.nodes, settings)
         # Nodes that may as well stand above their parents, where that was found out otherwise than by grams.
         self.open: set[int] = set()
         self._links: dict[tuple[int, int], float] = {}
         self._costs: dict[tuple[int, Parents], float] = {}
+        self._by_sentence: dict[tuple[int, int], list[float]] = {}
         self._picked: dict[tuple[int, Parents, int], float] = {}
-        self._marks = (0, 0, 0)
+        self._marks = (0, 0, 0, 0)
 
     @property
     def parents(self) -> Sequence[Parents]:
@@ -89,19 +104,29 @@ class Family:
         key = (child, parents)
         known = self._costs.get(key)
         if known is None:
-            one, settings = self.nodes[child], self.settings
-            present = np.zeros(len(one.grams), np.bool_)
-            for parent in parents:
-                present |= self.nodes[parent].has[one.grams]
-            copies = max(self.nodes[parent].copies for parent in parents)
-            known = (
-                gains(one, present, settings, copies, self.nodes[parents[0]]).cost
-                + losses(one, self.nodes[parents[0]], settings).cost
-            )
-            known += sum(prior_cost(one, self.nodes[parent], settings) for parent in parents)
-            known += settings.cost_further_parent * (len(parents) - 1)
+            known = self._stitched(child, parents)
             self._costs[key] = known
         return known + sum(self.picked(parent, child) for parent in parents) + self.extra[child]
+
+    def by_sentence(self, parent: int, child: int) -> list[float]:
+        """What ``child`` cost as a copy of ``parent`` by its sentences, but for what it cut and what is known besides."""
+        key = (parent, child)
+        known = self._by_sentence.get(key)
+        if known is None:
+            known = gains_by_sentence(self.nodes[child], self.nodes[parent], self.settings).tolist()
+            self._by_sentence[key] = known
+        return known
+
+    def _stitched(self, child: int, parents: Parents) -> float:
+        """The cost of a text put together from several, each of which gave it blocks of sentences."""
+        one, settings = self.nodes[child], self.settings
+        cost, taken = split([self.by_sentence(parent, child) for parent in parents], settings.cost_change)
+        cost += self._further * (len(parents) - 1)
+        from_whom = np.repeat(taken, np.diff(np.append(sentence_starts(one), len(one.grams))))
+        for place, parent in enumerate(parents):
+            cost += block_losses(one, self.nodes[parent], from_whom == place, settings)
+        parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in parents])
+        return cost + float(prior_of_all(parts))
 
     def picked(self, parent: int, child: int) -> float:
         """What it costs that ``child`` took of ``parent`` only what the latter has from none of its own parents.
@@ -180,33 +205,35 @@ class Family:
         return [p for c, p in sorted(costs)[: self.settings.most_candidates] if c < np.inf]
 
     def best(self, child: int, without: set[int]) -> tuple[float, Parents]:
-        """The cheapest parents of ``child``, found from the best single ones by adding others while that pays."""
-        found: list[tuple[float, Parents]] = [(self.cost(child, ()), ())]
+        """The cheapest parents of ``child``: the best single one, the best two, and others added to those while that pays."""
+        cost, parents = self.cost(child, ()), cast(Parents, ())
         likely = self.candidates(child, without)
-        one = self.nodes[child]
-        unspoken = ~one.spoken
-        masks = {p: self.nodes[p].has[one.grams] & unspoken for p in likely}
-        for main in likely[:2]:
-            parents: Parents = (main,)
-            cost = self.cost(child, parents)
-            have = masks[main]
-            while len(parents) < self.settings.most_parents:
-                more = [p for p in likely if p not in parents and self._adds(masks[p] & ~have)]
-                if not more:
-                    break
-                next_cost, extra = min((self.cost(child, (*parents, p)), p) for p in more)
-                if next_cost >= cost - 1e-9:
-                    break
-                cost, parents, have = next_cost, (*parents, extra), have | masks[extra]
-            found.append((cost, parents))
-        return min(found)
+        for parent in likely:
+            cost, parents = min((cost, parents), (self.cost(child, (parent,)), (parent,)))
+        for pair in self._pairs(child, likely, cost):
+            cost, parents = min((cost, parents), (self.cost(child, pair), pair))
+        while 1 < len(parents) < self.settings.most_parents:
+            more = [(*parents, parent) for parent in likely if parent not in parents]
+            after, wider = min(((self.cost(child, some), some) for some in more), default=(math.inf, parents))
+            if after >= cost - 1e-9:
+                break
+            cost, parents = after, wider
+        return cost, parents
 
-    def _adds(self, new: NDArray[np.bool_]) -> bool:
-        """Whether the grams of a mask, which are none of quoted speech, make a further parent worth a thought."""
-        if np.count_nonzero(new) < self.settings.least_run - self.settings.gram_words:
-            return False
-        words, run = unspoken_words(new, self.settings)
-        return words >= self.settings.second_parent_words and run >= self.settings.least_run
+    def _pairs(self, child: int, likely: Sequence[int], cost: float) -> list[Parents]:
+        """The pairs of parents that may be cheaper than ``cost``, by what each sentence costs at least."""
+        if len(likely) < 2:
+            return []
+        one, settings = self.nodes[child], self.settings
+        each = np.array([self.by_sentence(parent, child) for parent in likely])
+        fixed = self._further + settings.cost_change + self.extra[child]
+        parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in likely])
+        first, second = np.triu_indices(len(likely), 1)
+        least = np.minimum(each[first], each[second]).sum(axis=1) + prior_of_all(
+            parts[np.stack((first, second), axis=1)]
+        )
+        open_to = np.flatnonzero(least + fixed < cost).tolist()
+        return [(likely[first[place]], likely[second[place]]) for place in open_to]
 
     def start(self) -> None:
         """Hang every node by one parent where the whole tree is cheapest, then make each better."""
@@ -354,13 +381,14 @@ class Family:
         self.extra.append(extra)
         self._parents.append(())
         self._children.append(set())
-        self._marks = (len(self._links), len(self._costs), len(self._picked))
+        self._marks = (len(self._links), len(self._costs), len(self._picked), len(self._by_sentence))
         return new
 
     def replace(self, place: int, node: Node) -> None:
         """Put another text in the place of one; who has it for a parent, or is its parent, stays."""
         self.nodes[place] = node
         _forget(self._links, [key for key in self._links if place in key])
+        _forget(self._by_sentence, [key for key in self._by_sentence if place in key])
         _forget(self._costs, [key for key in self._costs if place == key[0] or place in key[1]])
         _forget(self._picked, [key for key in self._picked if place in (key[0], key[2], *key[1])])
 
@@ -373,17 +401,18 @@ class Family:
             for other in self._near.pop():
                 self._near[other].pop()
         self.hang_all(parents)
-        links, costs, picked = self._marks
+        links, costs, picked, sentences = self._marks
         _forget(self._links, [key for key in _since(self._links, links) if last in key])
+        _forget(self._by_sentence, [key for key in _since(self._by_sentence, sentences) if last in key])
         _forget(self._costs, [key for key in _since(self._costs, costs) if last == key[0] or last in key[1]])
         _forget(self._picked, [key for key in _since(self._picked, picked) if last in (key[0], key[2], *key[1])])
 
 
-def _since(table: dict[Key, float], mark: int) -> Iterable[Key]:
+def _since(table: dict[Key, Value], mark: int) -> Iterable[Key]:
     """The keys that came after the first ``mark``."""
     return islice(reversed(table), len(table) - mark)
 
 
-def _forget(table: dict[Key, float], keys: Collection[Key]) -> None:
+def _forget(table: dict[Key, Value], keys: Collection[Key]) -> None:
     for key in keys:
         del table[key]

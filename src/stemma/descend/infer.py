@@ -447,7 +447,12 @@ def _put_above(family: Family, node: int, name: str, settings: DescendSettings) 
         made = _unseen(one, name)
     new = family.add(replace(made, credits=(name,)), settings.cost_lost_ancestor_credited)
     family.hang(new, above)
+    copies = family.offspring(node)
     family.hang(node, (new,))
+    for copy in copies:
+        changed = tuple(new if parent == node else parent for parent in family.parents[copy])
+        if family.cost(copy, changed) < family.held(copy):
+            family.hang(copy, changed)
 
 
 def _links(family: Family) -> list[Link]:

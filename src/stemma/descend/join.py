@@ -26,7 +26,7 @@ def join_lines(family: Family) -> None:
             given[node] |= nodes[parent].has
             above[node] |= above[parent]
         for _ in range(settings.most_parents):
-            best: tuple[int, int] | None = None
+            best: tuple[float, int, int] | None = None
             for other in order[:place]:
                 if (above[node] & above[other]).any():
                     continue
@@ -34,13 +34,14 @@ def join_lines(family: Family) -> None:
                 if np.count_nonzero(left) <= settings.least_run - settings.gram_words:
                     continue
                 words, run = unspoken_words(left, settings)
-                if words >= settings.join_words and run >= settings.least_run and (best is None or words > best[0]):
-                    best = (words, other)
+                if words >= settings.join_words and run >= settings.least_run:
+                    offer = (round(family.cost(node, (*family.parents[node], other)), 6), -words, other)
+                    best = offer if best is None else min(best, offer)
             if best is None:
                 break
-            family.hang(node, (*family.parents[node], best[1]))
-            given[node] |= nodes[best[1]].has
-            above[node] |= above[best[1]]
+            family.hang(node, (*family.parents[node], best[2]))
+            given[node] |= nodes[best[2]].has
+            above[node] |= above[best[2]]
 
 
 def _mask(members: set[int], size: int) -> "np.ndarray[Any, np.dtype[np.bool_]]":

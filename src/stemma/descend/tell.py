@@ -87,7 +87,7 @@ def stemma_of(
             _tell_link(told, story, family, link, members, ids, names[story], texts, spans, settings)
         for pair in sorted(heard):
             if pair[0] in members:
-                _tell_heard(told, story, family, found, members, ids, pair, texts, settings)
+                _tell_heard(told, story, family, members, ids, pair, texts, settings)
     listed: set[tuple[str, str]] = set()
     for story, members, family in across:
         both = [pile[report].id for report in members]
@@ -343,7 +343,6 @@ def _tell_heard(
     told: _Told,
     story: str,
     family: Family,
-    links: Sequence[Link],
     members: Sequence[int],
     ids: Sequence[str],
     pair: tuple[int, int],
@@ -352,7 +351,7 @@ def _tell_heard(
 ) -> None:
     """Two that share quoted speech: a rival of low confidence if they share other words too, and nothing otherwise."""
     one, other = list(members).index(pair[0]), list(members).index(pair[1])
-    if _joined(links, one, other):
+    if family.above(one) & family.above(other):
         return
     a, b = texts[pair[0]], texts[pair[1]]
     common = np.isin(a.gram[~a.spoken], b.gram[~b.spoken])
@@ -362,20 +361,6 @@ def _tell_heard(
     confidence = round(0.45 * (1 - float(np.exp(-words / settings.heard_grams))), 4)
     parent, child = _heard_order(family, one, other)
     told.add("rivals", story_id=story, parent=ids[parent], child=ids[child], confidence=confidence, reasons=[HEARD])
-
-
-def _joined(links: Sequence[Link], one: int, other: int) -> bool:
-    return bool(_above(links, one) & _above(links, other))
-
-
-def _above(links: Sequence[Link], node: int) -> set[int]:
-    found = {node}
-    grown = True
-    while grown:
-        more = {link.parent for link in links if link.child in found} - found
-        grown = bool(more)
-        found |= more
-    return found
 
 
 def _heard_order(family: Family, one: int, other: int) -> tuple[int, int]:
