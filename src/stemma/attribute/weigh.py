@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from stemma.attribute.assemble import WORD, Found, overlap
+from stemma.attribute.assemble import WORD, Found, overlap, stretches
 from stemma.attribute.lexicon import ATTITUDES, CUE_NOUNS, REPLIES, SPEECH_VERBS
+from stemma.model import Span
 
 KNOWN = SPEECH_VERBS | ATTITUDES | REPLIES | CUE_NOUNS | {"accord", ":"}
 FIRST_PERSON = frozenset({"i", "we", "you"})
@@ -215,7 +216,7 @@ def choose(weighed: Sequence[tuple[float, Found]], least: float, least_reply: fl
         floor = min(least, least_reply) if one.candidate.lemma in REPLIES else least
         if probability < floor or not one.content:
             continue
-        places = _places(one)
+        places = stretches(Span(one.content[0].begin, one.content[-1].end))
         if any(_same(one, other) for place in places for other in near.get(place, ())):
             continue
         kept.append((probability, one))
@@ -223,11 +224,6 @@ def choose(weighed: Sequence[tuple[float, Found]], least: float, least_reply: fl
             near.setdefault(place, []).append(one)
     kept = [pair for pair in kept if not _speaks_within(pair[1], near)]
     return sorted(kept, key=lambda pair: (pair[1].at, pair[1].candidate.rule))
-
-
-def _places(one: Found) -> range:
-    """The stretches of 1,000 characters that a content touches: only what shares one can say the same."""
-    return range(one.content[0].begin // 1000, one.content[-1].end // 1000 + 1)
 
 
 def _speaks_within(one: Found, near: Mapping[int, Sequence[Found]]) -> bool:
