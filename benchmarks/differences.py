@@ -24,7 +24,7 @@ FOLDER = Path(__file__).with_name("hand") / "differences"
 HALVES = ("open", "sealed")
 FILES = {"g5w1h": "stories/g5w1h.jsonl", "helsinki": "helsinki/articles.jsonl"}
 KINDS = frozenset(("number", "date", "place"))
-EVENTS = 24  # events drawn whatever they tell of
+EVENTS, LATER = 24, 10  # events drawn whatever they tell of, before and after those that tell of a toll
 LEAST_REPORTS, MOST_REPORTS = 4, 8  # of an event: fewer are no story, of more the first are taken
 TOLL = re.compile(r"\b(?:killed|dead|died|deaths?|dies|injured|injuring|killing|wounded|hurt)\b", re.IGNORECASE)
 HEAD = 60  # words, after the title, in which a report tells of dead or injured
@@ -68,7 +68,8 @@ def draw_events(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, list[s
         event: sorted(events[event], key=lambda row: (str(row["published"]), row["id"]))[:MOST_REPORTS]
         for event in order
     }
-    drawn = order[:EVENTS] + [event for event in order[EVENTS:] if _tells_of_a_toll(first[event])]
+    tolls = [event for event in order[EVENTS:] if _tells_of_a_toll(first[event])]
+    drawn = order[:EVENTS] + tolls + [event for event in order[EVENTS:] if event not in tolls][:LATER]
     halves: dict[str, dict[str, list[str]]] = {half: {} for half in HALVES}
     for number, event in enumerate(drawn):
         halves[HALVES[number % 2]][event] = [row["id"] for row in first[event]]
