@@ -4,7 +4,8 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -29,13 +30,64 @@ Mentions = Mapping[str, tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
 """For each report: begins, ends and entity ids of its mentions, in order, none inside another."""
 
 
-class Terms(NamedTuple):
-    """The terms of a stretch of text, four tuples of equal length: spans in code points, the term, its weight."""
+@dataclass(frozen=True)
+class Terms:
+    """The terms of a stretch of text, four tuples of equal length: spans in code points, the term, its weight.
+
+    What else is asked of them is worked out once, however many other contents they are held against.
+    """
 
     begin: tuple[int, ...]
     end: tuple[int, ...]
     term: tuple[str, ...]
     weight: tuple[float, ...]
+
+    @cached_property
+    def total(self) -> float:
+        """The summed weight of all terms."""
+        return sum(self.weight)
+
+    @cached_property
+    def content(self) -> float:
+        """The summed weight of the terms that say something."""
+        return sum(weight for weight in self.weight if weight > FUNCTION)
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The terms as 64-bit numbers, for alignment."""
+        return [_term_number(term) for term in self.term]
+
+    @cached_property
+    def weights(self) -> dict[str, tuple[float, ...]]:
+        """What each term weighs, once for each place where it stands, the last place first."""
+        found: dict[str, tuple[float, ...]] = {}
+        for term, weight in zip(self.term, self.weight, strict=True):
+            found[term] = (weight, *found.get(term, ()))
+        return found
+
+    @cached_property
+    def plain(self) -> dict[str, float]:
+        """What the terms weigh that say what is done, not to whom: no names, no numbers, no function words."""
+        return {
+            term: weight
+            for term, weight in zip(self.term, self.weight, strict=True)
+            if weight > FUNCTION and term[0] not in "@#" and term != "u.s."
+        }
+
+    @cached_property
+    def plain_total(self) -> float:
+        """The summed weight of ``plain``."""
+        return sum(self.plain.values())
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The terms that are numbers."""
+        return frozenset(term for term in self.term if term.startswith("#"))
+
+    @cached_property
+    def negations(self) -> tuple[int, ...]:
+        """Which terms (their numbers, in order) turn what stands beside them round."""
+        return tuple(n for n, term in enumerate(self.term) if is_negation(term))
 
 
 class Unit(NamedTuple):
@@ -213,7 +265,7 @@ def _term_number(term: str) -> int:
 
 def term_numbers(terms: Terms) -> list[int]:
     """The terms as 64-bit numbers, for alignment."""
-    return [_term_number(term) for term in terms.term]
+    return terms.numbers
 
 
 def pick_terms(terms: Terms, kept: Sequence[int]) -> Terms:
@@ -226,9 +278,16 @@ def pick_terms(terms: Terms, kept: Sequence[int]) -> Terms:
     )
 
 
+def first_terms(terms: Terms, count: int) -> Terms:
+    """The first ``count`` of the terms."""
+    if count >= len(terms.term):
+        return terms
+    return Terms(terms.begin[:count], terms.end[:count], terms.term[:count], terms.weight[:count])
+
+
 def content_weight(terms: Terms) -> float:
     """The summed weight of the words that say something."""
-    return sum(weight for weight in terms.weight if weight > FUNCTION)
+    return terms.content
 
 
 def is_negation(term: str) -> bool:
