@@ -27,7 +27,8 @@ class LocalEngine:
     """One machine. ``workspace`` is the folder of the datasets; ``processes`` how many run kernels at a time.
 
     With one process kernels run in the calling one. So do they for the first seconds ``alone``, and on if three times
-    as much would do what is left: a worker takes some seconds to begin, and little work is done by then. ``memory``
+    as much would do what is left: a worker takes some seconds to begin, and little work is done by then. Of ``many``
+    parts none is, and the workers begin at once. ``memory``
     bounds DuckDB, which spills to the workspace beyond it. ``database`` is an empty one to join in, once
     set up; without it every query opens one of its own, which takes longer than a small query does.
     """
@@ -36,6 +37,7 @@ class LocalEngine:
     processes: int = 1
     memory: str = "1GB"
     alone: float = 1.0
+    many: int = 8
     database: duckdb.DuckDBPyConnection | None = field(default=None, compare=False)
 
     def map_batches(
@@ -62,7 +64,7 @@ class LocalEngine:
             tick(done, len(pairs))
         began = time.monotonic()
         here = 0
-        while here < len(jobs):
+        while here < len(jobs) and (self.processes == 1 or len(jobs) < self.many):
             spent, left = time.monotonic() - began, len(jobs) - here
             if self.processes > 1 and left > 1 and spent >= self.alone and spent * left >= 3 * self.alone * here:
                 break

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -167,14 +167,36 @@ def find_terms(
     text: str, spans: Iterable[Span], named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
 ) -> Terms:
     """The terms of ``text`` inside ``spans``: a name stands for its entity, a number for its value, a word for its stem."""
-    out: list[tuple[int, int, str, float]] = []
+    parts = tuple((span[0], span[1]) for span in spans)
+    if not parts:
+        return Terms((), (), (), ())
+    first, last = min(begin for begin, _ in parts), max(end for _, end in parts)
     begins, ends, entities = named
+    low, high = max(0, bisect_right(begins, first) - 1), bisect_left(begins, last)
+    found = _terms_in(
+        text[first:last],
+        tuple((begin - first, end - first) for begin, end in parts),
+        tuple((begins[n] - first, ends[n] - first, entities[n]) for n in range(low, high)),
+    )
+    return Terms(
+        tuple(begin + first for begin in found.begin),
+        tuple(end + first for end in found.end),
+        found.term,
+        found.weight,
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _terms_in(text: str, spans: tuple[tuple[int, int], ...], named: tuple[tuple[int, int, str], ...]) -> Terms:
+    """The same, counted from the first span: a content that stands in many reports, under the same names, is read once."""
+    out: list[tuple[int, int, str, float]] = []
+    begins = [begin for begin, _, _ in named]
     for begin, end in spans:
         words = find_words(text, begin, end)
         for word_begin, word_end in zip(words.begin.tolist(), words.end.tolist(), strict=True):
             at = bisect_right(begins, word_begin) - 1
-            if at >= 0 and ends[at] >= word_end:
-                _add_name(out, word_begin, word_end, "@" + entities[at], text)
+            if at >= 0 and named[at][1] >= word_end:
+                _add_name(out, word_begin, word_end, "@" + named[at][2], text)
                 continue
             word = text[word_begin:word_end]
             value = read_number(word)
@@ -188,6 +210,7 @@ def find_terms(
     return Terms(*(tuple(column) for column in zip(*out, strict=True))) if out else Terms((), (), (), ())
 
 
+@lru_cache(maxsize=1 << 16)
 def read_number(word: str) -> float | None:
     """The value of a number written in digits or as a word; None for any other word."""
     if word[0].isdigit():
