@@ -44,8 +44,8 @@ NOT_BEGUN = Progress("", 0, 0, 0, 0)
 
 PARSING = "parsing sentences"
 TAGGING = "reading who said what"
-PARSED_AT_ONCE = 1500  # sentences in a part: some seconds of work, so that a killed run loses little
-TAGGED_AT_ONCE = 400  # passages, likewise
+PARSED_AT_ONCE = 250  # sentences in a part: under a second of work, so that all processes end at about the same time
+TAGGED_AT_ONCE = 100  # passages, likewise
 
 
 class Stage(NamedTuple):

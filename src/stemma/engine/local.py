@@ -32,10 +32,10 @@ class LocalEngine:
     """One machine. ``workspace`` is the folder of the datasets; ``processes`` how many run kernels at a time.
 
     With one process kernels run in the calling one. So do they for the first seconds ``alone``, and on if three times
-    as much would do what is left: a worker takes some seconds to begin, and little work is done by then. ``memory``
-    bounds DuckDB, which spills to the workspace beyond it; with a ``bound`` (bytes that this process may hold in all)
-    it gets what is left of that. ``database`` is an empty one to join in, once set up; without it every query opens one
-    of its own, which takes longer than a small query does.
+    as much would do what is left: a worker takes some seconds to begin, and little work is done by then. Of ``many``
+    parts none is, and the workers begin at once. ``memory`` bounds DuckDB, which spills to the workspace beyond it; with
+    a ``bound`` (bytes that this process may hold in all) it gets what is left of that. ``database`` is an empty one to
+    join in, once set up; without it every query opens one of its own, which takes longer than a small query does.
     """
 
     workspace: Path
@@ -43,6 +43,7 @@ class LocalEngine:
     memory: str = "1GB"
     bound: int | None = None
     alone: float = 1.0
+    many: int = 8
     database: duckdb.DuckDBPyConnection | None = field(default=None, compare=False)
 
     def map_batches(
@@ -69,7 +70,7 @@ class LocalEngine:
             tick(done, len(pairs))
         began = time.monotonic()
         here = 0
-        while here < len(jobs):
+        while here < len(jobs) and (self.processes == 1 or len(jobs) < self.many):
             spent, left = time.monotonic() - began, len(jobs) - here
             if self.processes > 1 and left > 1 and spent >= self.alone and spent * left >= 3 * self.alone * here:
                 break
