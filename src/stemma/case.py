@@ -28,6 +28,7 @@ from stemma import schema
 from stemma.attribute import TAGGED, has_model, model_file
 from stemma.corrections import Correction, check, read_corrections, write_corrections
 from stemma.engine import Machine, datasets
+from stemma.engine.machine import memory_bytes
 from stemma.errors import CaseBusy, CaseError, CaseTooNew, NotACase, NothingToDo, UnknownName, UsageError
 from stemma.ids import content_id
 from stemma.ingest import INPUTS, Columns, read_inputs
@@ -208,8 +209,8 @@ def read(
 
     ``columns`` names the columns of tables that go by unusual names; ``processes`` is how many work at a time (all
     cores by default); ``engine`` is ``local`` or ``spark``, which works on the cluster whose address is ``master``;
-    ``memory`` bounds the joins of the local engine, or each executor of the cluster (a size such as ``2GB``). None of
-    these changes what comes out. ``until`` is the stage after which to stop ("trace" where only shared passages are
+    ``memory`` (a size such as ``2GB``) bounds what this process holds until the shared passages are found, or each
+    executor of the cluster. None of these changes what comes out. ``until`` is the stage after which to stop ("trace" where only shared passages are
     wanted): the tables of later stages have no rows, and the same call without it goes on from there. ``tell`` is
     called with the progress (a terminal is shown it by default).
     Raises UsageError where a path is a case already, the case's place is taken by other things, or ``until`` is no
@@ -331,6 +332,7 @@ def build(
             corrections=corrections,
             until=until,
             earlier=earlier,
+            memory=memory_bytes(machine.memory) if machine.memory and machine.engine == "local" else None,
             on_reports=partial(make_index, current, asdict(settings), workspace / INDEX),
         )
         not_made = {"parses": PARSES.empty_table(), "segments": SEGMENTS.empty_table(), "tagged": TAGGED.empty_table()}

@@ -86,7 +86,7 @@ def main() -> None:
 @click.option("--processes", type=click.IntRange(1), help="How many work at a time; by default one for each core.")
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="What works.")
 @click.option("--master", metavar="URL", help="The cluster that Spark works on, as spark://HOST:7077.")
-@click.option("--memory", metavar="SIZE", help="A bound, as 2GB: of the joins, or of each executor of the cluster.")
+@click.option("--memory", metavar="SIZE", help="A bound, as 2GB: of this process, or of each executor of the cluster.")
 @click.option("--until", metavar="STAGE", help="Stop after this stage: trace, if only shared passages are wanted.")
 @click.option("--text", "text_column", help="The column of a table that holds the text.")
 @click.option("--title", "title_column", help="The column that holds the title.")

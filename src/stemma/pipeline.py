@@ -44,8 +44,8 @@ NOT_BEGUN = Progress("", 0, 0, 0, 0)
 
 PARSING = "parsing sentences"
 TAGGING = "reading who said what"
-PARSED_AT_ONCE = 1500  # sentences in a part: some seconds of work, so that a killed run loses little
-TAGGED_AT_ONCE = 400  # passages, likewise
+PARSED_AT_ONCE = 250  # sentences in a part: under a second of work, so that all processes end at about the same time
+TAGGED_AT_ONCE = 100  # passages, likewise
 
 
 class Stage(NamedTuple):
@@ -77,7 +77,8 @@ class Work:
 
     ``until`` is the last stage to run (all where it is None), ``earlier`` the state that the case grows from.
     ``on_reports`` is called beside the stages, once, with the tables ``reports`` and ``kept``. ``cleaned`` are the first
-    parts of that dataset, where they were read ahead.
+    parts of that dataset, where they were read ahead. ``memory`` is what this process may hold, in bytes, until the
+    shared passages are found (None: no bound).
     """
 
     engine: Engine
@@ -90,6 +91,7 @@ class Work:
     earlier: Earlier | None = None
     on_reports: Callable[[pa.Table, pa.Table], None] | None = None
     cleaned: list[pa.Table] = field(default_factory=list)
+    memory: int | None = None
     at: Progress = NOT_BEGUN
     parsed: Future[pa.Table] | None = None
     tagged: Future[pa.Table] | None = None
@@ -191,7 +193,8 @@ def trace_stage(work: Work) -> Mapping[str, pa.Table]:
     outlets = work.tables["reports"].select(["report_id", "outlet"])
     reports = work.tables["kept"].join(outlets, "report_id").sort_by("report_id")
     known = work.known("clean", "trace")
-    return {"reuse": trace_reports(Trace(work.engine, work.workspace, reports, known, work.settings.trace, work.tick))}
+    trace = Trace(work.engine, work.workspace, reports, known, work.settings.trace, work.tick, work.memory)
+    return {"reuse": trace_reports(trace)}
 
 
 def group_stage(work: Work) -> Mapping[str, pa.Table]:
