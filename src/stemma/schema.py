@@ -213,6 +213,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("begin", WHOLE),
             ("end", WHOLE),
             ("entity_id", TEXT),
+            ("form", TEXT),
         ]
     ),
     "entities": pa.schema(

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from stemma.name.candidates import Mention
-from stemma.name.join import BODY_KINDS, Named, Union, is_bare_body, stem
+from stemma.name.join import Named, Union, is_bare_body, stem
 from stemma.name.keys import fold_name, skeleton, spelling_key
+from stemma.name.known_as import BODY_KINDS
 from stemma.name.match import match_names, person_words
 from stemma.name.mentions import FIRM, Found
 

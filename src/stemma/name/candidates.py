@@ -60,6 +60,15 @@ BODY_NAME = re.compile(
     r"[Ee]ducation|[Tt]rade|[Oo]il|[Tt]ransport|[Ee]conomy|[Cc]ulture|[Aa]griculture)\s+)?"
     r"(?:[Mm]inistry|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Pp]arliament|[Nn]avy|[Ee]mbassy|[Aa]ir\s[Ff]orce|[Pp]residency|[Pp]olice)\b"
 )
+FORCES_NAME = re.compile(
+    r"(?P<own>['’]s?)? (?P<told>(?:regime|government|pro-government|armed|military|security|ground|national|state|federal) )?"
+    r"(?:forces|troops|soldiers)\b(?! (?:[A-Z]|the |its |his |her |their |them |him |an? ))"
+)
+LED = re.compile(r"[-‐‑]led (?:[a-z][\w-]* ){0,3}?(?:coalition|alliance|forces?)\b")
+UNKNOWN_FORCES = re.compile(
+    r"\b([A-Z][a-z]{2,}(?:ian|ean|ese|ish|stani)) (?:(?:regime|government|armed|military|security|ground|national) )?"
+    r"(?:forces|troops|soldiers)\b"
+)
 LETTERS = re.compile(r"\(([A-Z][A-Za-z&.\-]{1,9})\)")
 VESSEL = re.compile(
     r"\b(?:HMS|USS|USNS|HMAS|HMCS|INS|MV|MT|SS|FS|RFA) (?:[A-Z][\w'’-]+)(?: (?:de |of |the )?[A-Z][\w'’-]+){0,3}"
@@ -326,18 +335,26 @@ def bodies(text: str, places: Sequence[Mention], surnames: frozenset[str]) -> It
     for place in places:
         if place.site is None or not (place.site.demonym or place.site.kind in ("country", "state")):
             continue
-        match = BODY_NAME.match(text, place.end)
+        match = BODY_NAME.match(text, place.end) or LED.match(text, place.end) or forces_after(text, place)
         if match and "\n" not in match.group():
             taken.add(match.end())
             name = tidy(text[place.begin : match.end()])
             yield Mention(place.begin, match.end(), name, "organisation", {"organisation": 4.0})
     words = gazetteer.load_words()
-    for match in UNKNOWN_STATE.finditer(text):
+    for match in (*UNKNOWN_STATE.finditer(text), *UNKNOWN_FORCES.finditer(text)):
         first = match.group(1).lower()
         idle = any(first in words[kind] for kind in ("function", "institution", "direction", "office", "rank", "road"))
         if idle or first in surnames or first in words["first"] or match.end() in taken:
             continue
         yield Mention(match.start(), match.end(), tidy(match.group()), "organisation", {"organisation": 4.0})
+
+
+def forces_after(text: str, place: Mention) -> re.Match[str] | None:
+    """The word for a state's forces after its name; after the bare name of a state "forces" may be a verb."""
+    match = FORCES_NAME.match(text, place.end)
+    if match is None or place.site is None:
+        return None
+    return match if place.site.demonym or match["own"] or match["told"] or place.name.isupper() else None
 
 
 def persons(words: Sequence[Word]) -> Iterable[Mention]:

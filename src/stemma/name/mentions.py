@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from stemma.model import Report, Segments, Token
+from stemma.model import NameCorrection, Report, Segments, Token
 from stemma.name import gazetteer
 from stemma.name.candidates import (
     COMPOUND,
@@ -29,6 +29,7 @@ from stemma.name.candidates import (
 from stemma.name.headline import called_so, headlines, lone_words, runs_on
 from stemma.name.keys import fold_name
 from stemma.name.match import has_surname
+from stemma.name.own import own_spans
 from stemma.name.places import resolve
 from stemma.name.spot import FIGHTERS, find_spots
 from stemma.name.structure import (
@@ -86,7 +87,11 @@ def signed_names(report: Report, words: Sequence[Word]) -> list[Mention]:
 
 
 def find_mentions(
-    report: Report, segments: Segments, parses: Mapping[str, tuple[Token, ...]], settings: NameSettings
+    report: Report,
+    segments: Segments,
+    parses: Mapping[str, tuple[Token, ...]],
+    settings: NameSettings,
+    own: Sequence[NameCorrection] = (),
 ) -> Found:
     """The names of a report's running text, and those that only other reports can tell (see ``Found``)."""
     text = mask(report.text, segments)
@@ -109,6 +114,7 @@ def find_mentions(
     full = [m for m in labelled if m.kind == "person" and " " in m.name]
     surnames = frozenset(fold_name(m.name.split()[-1]) for m in [*titled_people, *full])
     told = [
+        *own_spans(text, own),
         *listed_spans(text, words),
         *bodies(text, places, surnames),
         *patterns(text),

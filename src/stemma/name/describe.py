@@ -1,0 +1,298 @@
+"""Descriptions that stand for what a report names: "the ministry", "the foreign secretary", "Orsk, a port on the Elm".
+
+A description is given to a thing only where the report itself says so (it stands beside the name) or where, of what the
+report has named so far, just one can be meant. Where two could be, it is nobody's: a wrong name is worse than none.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from stemma.model import Segments, Token
+from stemma.name import gazetteer
+from stemma.name.candidates import Mention
+from stemma.name.keys import fold_name
+from stemma.name.structure import VESSELS
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+GROUPS = _words("group organisation organization movement militia network faction cell gang")
+OFFICES = _words(
+    "president minister premier chancellor secretary spokesman spokeswoman spokesperson ambassador envoy governor mayor "
+    "prefect chairman chairwoman director commander general colonel major captain admiral senator congressman "
+    "congresswoman king queen prince princess pope patriarch bishop archbishop cardinal sheriff prosecutor judge speaker "
+    "commissioner chief leader head editor professor coach"
+)
+BODIES = _words(
+    "ministry council agency commission committee court party union fund army parliament coalition alliance association "
+    "foundation authority observatory department bank university front brigade command institute federation league "
+    "government administration navy board company bureau embassy museum society trust tribunal congress senate mosque "
+    "church hospital school force group organisation organization movement network"
+)
+CITIES = _words("city town village")
+COUNTRIES = _words("country nation republic kingdom")
+STATES = _words("province governorate state oblast")
+FEATURES = _words("island river lake dam bridge airport airbase base mountain valley canal reservoir barrage")
+# What a body or group is called beside its name, where the name itself does not say it.
+KINDS: Mapping[str, frozenset[str]] = {
+    "person": OFFICES
+    | _words(
+        "official officer analyst expert researcher activist lawyer journalist reporter correspondent author writer "
+        "teacher doctor engineer economist historian scientist singer actor actress lawmaker legislator politician "
+        "diplomat businessman businesswoman cleric preacher militant rebel fighter terrorist soldier founder owner "
+        "manager executive adviser advisor aide resident farmer student player coach driver pilot candidate negotiator"
+    ),
+    "group": GROUPS | BODIES | _words("wing branch offshoot affiliate army"),
+    "organisation": BODIES | GROUPS | _words("firm newspaper magazine broadcaster website charity watchdog think-tank arm"),
+    "place": CITIES | COUNTRIES | STATES | FEATURES | _words("capital port suburb neighbourhood district region enclave"),
+    "other": VESSELS | _words("aircraft carrier cruiser helicopter jet newspaper programme program treaty agreement"),
+}  # fmt: skip
+EVERY = frozenset().union(*KINDS.values())
+# Words that change nothing of whom the noun after them stands for.
+IDLE = _words(
+    "terrorist terror militant extremist jihadist islamist armed rebel insurgent radical takfiri hardline guerrilla "
+    "entire whole besieged war-torn embattled ancient historic strategic capital provincial port"
+)
+PAST = _words("former ex late then acting vice deputy assistant interim outgoing incoming elect")
+DEFINITE = _words("the this that")
+RESTRICT = _words("that who which where whose whom of")
+NEAR = 2  # sentences before the description's own in which what it stands for must be named, where no name has its noun
+
+
+class Phrase(NamedTuple):
+    """A noun phrase of a sentence: span from the sentence's first character, the noun that heads it, the words before it,
+    its article, whether what follows narrows it down, whether it is one of several things, and whether it stands before
+    another noun."""
+
+    begin: int
+    end: int
+    noun: str
+    before: tuple[str, ...]
+    article: str
+    narrowed: bool
+    bound: bool
+    title: bool
+
+
+@dataclass(slots=True)
+class Thing:
+    """What a report has named: where, how its names are written, and the words of the offices that it gives a person."""
+
+    kind: str
+    begins: list[int] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    ends: set[str] = field(default_factory=set)
+    offices: list[frozenset[str]] = field(default_factory=list)
+    offices_at: list[int] = field(default_factory=list)
+    site: str = ""
+
+
+class Described(NamedTuple):
+    """A description and the key of what it stands for."""
+
+    begin: int
+    end: int
+    key: str
+    evidence: str
+
+
+def plain(word: str) -> str:
+    """A word of a phrase for comparing: folded, a country's people as the country."""
+    folded = fold_name(word)
+    codes = {e.site.country for e in gazetteer.load_tables().get(folded, ()) if e.site.kind == "country"}
+    return "@" + min(codes) if len(codes) == 1 else folded
+
+
+@lru_cache(maxsize=1 << 15)
+def phrases(tokens: tuple[Token, ...]) -> tuple[Phrase, ...]:
+    """The noun phrases of a sentence whose noun is one of those that describe."""
+    found = []
+    for at, token in enumerate(tokens):
+        noun = token.text.lower()
+        if noun not in EVERY or token.tag not in ("NN", "NNP"):
+            continue
+        first = at
+        while first and at - first < 7 and belongs(tokens, first - 1, at):
+            first -= 1
+        article = tokens[first].text.lower() if tokens[first].pos in ("DET", "PRON") else ""
+        if not article and first < at and any(t.text in ("'s", "’s", "'", "’") for t in tokens[first:at]):
+            article = "'s"
+        if tokens[first].text.lower() == "the" and any(t.text in ("'s", "’s") for t in tokens[first:at]):
+            article = "'s"
+        inner = [t for t in tokens[first:at] if t.pos not in ("DET", "PUNCT", "PART", "PRON")]
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        narrowed = after is not None and (after.text.lower() in RESTRICT or after.dep in ("acl", "relcl"))
+        title = token.dep in ("compound", "nmod", "amod") and token.head == at + 1 or (
+            after is not None and after.pos in ("NOUN", "PROPN") and after.head != at
+        )
+        bound = any(t.dep == "conj" and t.head == at for t in tokens[at + 1 : at + 8]) or token.dep == "conj"
+        found.append(
+            Phrase(tokens[first].begin, token.end, noun, tuple(plain(t.text) for t in inner), article, narrowed, bound, title)
+        )
+    return tuple(found)
+
+
+def belongs(tokens: Sequence[Token], k: int, head: int) -> bool:
+    """Whether the word ``k`` before a noun is of its phrase: an adjective, a noun, a possessive or the article."""
+    token = tokens[k]
+    if tokens[k + 1].pos == "DET" and token.pos != "PRON":
+        return False
+    if token.pos in ("ADJ", "NOUN", "PROPN", "NUM", "DET", "PART") or token.text == "-" or token.tag in ("PRP$", "VBG", "VBN"):
+        at = k
+        for _ in range(5):
+            at = tokens[at].head
+            if at == head:
+                return True
+    return False
+
+
+def learn(
+    mentions: Sequence[Mention], keys: Sequence[str], beside: Mapping[int, Sequence[frozenset[str]]]
+) -> dict[str, Thing]:
+    """What a report names, by key."""
+    things: dict[str, Thing] = {}
+    for i, (m, key) in enumerate(zip(mentions, keys, strict=True)):
+        thing = things.setdefault(key, Thing(m.kind))
+        thing.begins.append(m.begin)
+        parts = fold_name(m.name).split()
+        thing.words.update(plain(word) for word in m.name.replace("'s", "").replace("’s", "").split())
+        if m.kind not in ("person", "place") and len(parts) > 1:
+            thing.ends.update((parts[-1], parts[0]) if parts[1:2] == ["of"] or parts[-1] in BODIES else (parts[0],))
+        elif m.kind == "place" and len(parts) > 1:
+            thing.ends.update((parts[-1], parts[0]))
+        if m.site is not None and not m.site.demonym:
+            thing.site = m.site.kind
+        elif m.site is not None and not thing.site:
+            thing.site = "country" if m.site.kind == "country" else "people"
+        for office in beside.get(i, ()):
+            thing.offices.append(office)
+            thing.offices_at.append(m.begin)
+    return things
+
+
+def describe(
+    text: str, segments: Segments, parses: Mapping[str, tuple[Token, ...]], mentions: Sequence[Mention], keys: Sequence[str]
+) -> list[Described]:
+    """The descriptions in a report that stand for one of its named things, in order."""
+    begins = [m.begin for m in mentions]
+    found: list[tuple[int, int, Phrase]] = []  # sentence number, where it begins
+    for number, sentence in enumerate(segments.sentences):
+        found.extend(
+            (number, sentence.begin, phrase)
+            for phrase in phrases(parses.get(text[sentence.begin : sentence.end], ()))
+        )
+    made: list[Described] = []
+    rest: list[tuple[int, int, Phrase]] = []
+    offices: dict[int, list[frozenset[str]]] = {}
+    for number, at, phrase in found:
+        index = named_beside(text, at + phrase.begin, at + phrase.end, phrase, mentions, begins)
+        if index is None:
+            rest.append((number, at, phrase))
+            continue
+        offices.setdefault(index, []).append(frozenset((phrase.noun, *phrase.before)))
+        begin, end = at + phrase.begin, at + phrase.end
+        if not phrase.article:
+            begin = after_names(text, begin, end, mentions, begins)
+        if (phrase.article or " " in text[begin:end]) and not covered(begin, end, mentions, begins):
+            why = "office" if phrase.noun in OFFICES else "apposition"
+            made.append(Described(begin, end, keys[index], why))
+    things = learn(mentions, keys, offices)
+    starts = [sentence.begin for sentence in segments.sentences]
+    loose = {(number, phrase.noun) for number, _, phrase in found if phrase.article not in DEFINITE and phrase.article != "'s"}
+    for number, at, phrase in rest:
+        if phrase.article not in DEFINITE or phrase.bound or phrase.title or covered(at + phrase.begin, at + phrase.end, mentions, begins):
+            continue
+        if phrase.narrowed and phrase.noun not in OFFICES:
+            continue
+        if any((near, phrase.noun) in loose for near in range(number - NEAR, number + 1)):
+            continue  # "a group" came up just before
+        since = starts[max(0, number - NEAR)]
+        key = meant(phrase, at + phrase.begin, since, things)
+        if key is not None:
+            why = "office" if things[key].kind == "person" else "description"
+            made.append(Described(at + phrase.begin, at + phrase.end, key, why))
+    return sorted(made)
+
+
+def after_names(text: str, begin: int, end: int, mentions: Sequence[Mention], begins: Sequence[int]) -> int:
+    """Where a title begins once the names in it are left out: in "Varlandian Prime Minister" the state is another thing."""
+    index = bisect_left(begins, end) - 1
+    if index >= 0 and begin < mentions[index].end < end:
+        begin = mentions[index].end
+        while begin < end and not text[begin].isalnum():
+            begin += 1
+    return begin
+
+
+def covered(begin: int, end: int, mentions: Sequence[Mention], begins: Sequence[int]) -> bool:
+    """Whether a span's end, where its noun stands, is part of a name."""
+    index = bisect_right(begins, end - 1) - 1
+    return index >= 0 and mentions[index].end >= end
+
+
+def named_beside(
+    text: str, begin: int, end: int, phrase: Phrase, mentions: Sequence[Mention], begins: Sequence[int]
+) -> int | None:
+    """The mention that a phrase stands right before ("the ferry Marigold") or beside with a comma ("Orsk, a port,")."""
+    index = bisect_left(begins, end)
+    if index < len(mentions) and text[end : begins[index]] == " " and phrase.noun in KINDS[mentions[index].kind]:
+        return index
+    if index < len(mentions) and text[end : begins[index]] == ", " and phrase.article in ("the", "'s", "its", "their"):
+        # "The foreign secretary, Anna Holt, said": an office, and the name closed by a comma or the like.
+        if mentions[index].kind == "person" and phrase.noun in OFFICES and text[mentions[index].end : mentions[index].end + 1] in ",.;)":
+            return index
+    index = bisect_right(begins, begin) - 1
+    while index >= 0 and mentions[index].end > begin:
+        index -= 1
+    if index < 0 or text[mentions[index].end : begin] != ", " or phrase.noun not in KINDS[mentions[index].kind]:
+        return None
+    if phrase.article in ("the", "a", "an", "'s", "its", "their", "his", "her") and not phrase.bound:
+        return index
+    return None
+
+
+def meant(phrase: Phrase, begin: int, since: int, things: Mapping[str, Thing]) -> str | None:
+    """The key of the one thing named before ``begin`` that a definite phrase can stand for; None where it is none or several."""
+    extra = [word for word in phrase.before if word not in IDLE]
+    named = {key: thing for key, thing in things.items() if thing.begins[0] < begin}
+    if phrase.noun in OFFICES:
+        return holder(phrase.noun, extra, begin, named)
+    own = [key for key, thing in named.items() if phrase.noun in thing.ends and fits(extra, thing.words)]
+    if own:
+        return own[0] if len(own) == 1 else None
+    if phrase.noun in GROUPS and not extra:
+        bodies = [key for key, thing in named.items() if thing.kind in ("group", "organisation") and is_near(thing, since, begin)]
+        return bodies[0] if len(bodies) == 1 and named[bodies[0]].kind == "group" else None
+    if extra:
+        return None
+    for nouns, site in ((CITIES, "city"), (COUNTRIES, "country"), (STATES, "state")):
+        if phrase.noun in nouns:
+            near = [key for key, thing in named.items() if thing.site == site and is_near(thing, since, begin)]
+            return near[0] if len(near) == 1 else None
+    return None
+
+
+def is_near(thing: Thing, since: int, begin: int) -> bool:
+    """Whether a thing is named between ``since`` and ``begin``."""
+    index = bisect_left(thing.begins, since)
+    return index < len(thing.begins) and thing.begins[index] < begin
+
+
+def fits(extra: Sequence[str], words: Collection[str]) -> bool:
+    return all(word in words for word in extra)
+
+
+def holder(noun: str, extra: Sequence[str], begin: int, named: Mapping[str, Thing]) -> str | None:
+    """The one person to whom the report has given the office by now, with the words that stand before it here."""
+    fitting = set()
+    for key, thing in named.items():
+        for office, at in zip(thing.offices, thing.offices_at, strict=True):
+            past = (office & PAST) - set(extra)
+            if thing.kind == "person" and noun in office and not past and at < begin and fits(extra, office):
+                fitting.add(key)
+    return min(fitting) if len(fitting) == 1 else None
