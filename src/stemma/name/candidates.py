@@ -58,17 +58,19 @@ BODIES = frozenset(
 BODY_NAME = re.compile(
     r"(?:['’]s?)?\s+(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Hh]ealth|[Ff]inance|[Jj]ustice|[Ee]nergy|[Ii]nformation|"
     r"[Ee]ducation|[Tt]rade|[Oo]il|[Tt]ransport|[Ee]conomy|[Cc]ulture|[Aa]griculture)\s+)?"
-    r"(?:[Mm]inistry|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Pp]arliament|[Nn]avy|[Ee]mbassy|[Aa]ir\s[Ff]orce|[Pp]residency|[Pp]olice)\b"
+    r"(?:[Mm]inistry|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Pp]arliament|[Nn]avy|[Ee]mbassy|[Aa]ir\s[Ff]orce|[Pp]residency|[Pp]olice|regime)\b"
 )
 FORCES_NAME = re.compile(
     r"(?P<own>['’]s?)? (?P<told>(?:regime|government|pro-government|armed|military|security|ground|national|state|federal) )?"
-    r"(?:forces|troops|soldiers)\b(?! (?:[A-Z]|the |its |his |her |their |them |him |an? ))"
+    r"(?:forces|troops)\b(?! (?:[A-Z]|the |its |his |her |their |them |him |an? ))"
 )
 LED = re.compile(r"[-‐‑]led (?:[a-z][\w-]* ){0,3}?(?:coalition|alliance|forces?)\b")
 UNKNOWN_FORCES = re.compile(
     r"\b([A-Z][a-z]{2,}(?:ian|ean|ese|ish|stani)) (?:(?:regime|government|armed|military|security|ground|national) )?"
-    r"(?:forces|troops|soldiers)\b"
+    r"(?:forces|troops)\b"
 )
+# A coalition that only its leader or its reach names.
+COALITION = re.compile(r"\b(?:(?:international|global|multinational) (?:[a-z-]+ )?coalition|(?:Global|International) Coalition)\b")
 LETTERS = re.compile(r"\(([A-Z][A-Za-z&.\-]{1,9})\)")
 VESSEL = re.compile(
     r"\b(?:HMS|USS|USNS|HMAS|HMCS|INS|MV|MT|SS|FS|RFA) (?:[A-Z][\w'’-]+)(?: (?:de |of |the )?[A-Z][\w'’-]+){0,3}"
@@ -108,7 +110,7 @@ TITLES = frozenset(
     ]
 )
 MINISTRY_OF = re.compile(
-    r"\b(?:Ministry|Department) of (?:[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){0,4})|\b(?:[A-Z]\w+ ){1,3}(?:Ministry|Council|Agency|Front|Brigade|Movement|Union|Authority|Committee|Commission)\b"
+    r"\b(?:Ministry|Department) of (?:the )?(?:[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){0,4})|\b(?:[A-Z]\w+ ){1,3}(?:Ministry|Council|Agency|Front|Brigade|Movement|Union|Authority|Committee|Commission)\b"
 )
 
 
@@ -335,11 +337,13 @@ def bodies(text: str, places: Sequence[Mention], surnames: frozenset[str]) -> It
     for place in places:
         if place.site is None or not (place.site.demonym or place.site.kind in ("country", "state")):
             continue
-        match = BODY_NAME.match(text, place.end) or LED.match(text, place.end) or forces_after(text, place)
+        match = forces_after(text, place) or BODY_NAME.match(text, place.end) or LED.match(text, place.end)
         if match and "\n" not in match.group():
             taken.add(match.end())
             name = tidy(text[place.begin : match.end()])
             yield Mention(place.begin, match.end(), name, "organisation", {"organisation": 4.0})
+    for match in COALITION.finditer(text):
+        yield Mention(match.start(), match.end(), tidy(match.group()), "organisation", {"organisation": 4.0})
     words = gazetteer.load_words()
     for match in (*UNKNOWN_STATE.finditer(text), *UNKNOWN_FORCES.finditer(text)):
         first = match.group(1).lower()
@@ -410,7 +414,7 @@ def spelt_out(text: str) -> Iterable[Mention]:
         if start is None:
             continue
         first = match.start() - len(text[max(begin, line + 1) : match.start()]) + start
-        last = first + len(before) - start
+        last = trim(text, first, first + len(before) - start)[1]
         name = text[first:last]
         if (
             len(name.split()) > 1
@@ -426,6 +430,46 @@ def spelt_out(text: str) -> Iterable[Mention]:
         pennant = PENNANT.match(text, match.end())
         if pennant:
             yield Mention(*pennant.span(1), pennant.group(1), "other", {"other": 5.0})
+
+
+INITIALS = re.compile(r"\b[A-Z][A-Z&]{1,7}(?:-[A-Z]{2,5})?\b")
+RUN = re.compile(r"[A-Z][^\W\d_]*(?:['’]s)?(?:(?: (?:of|for|and|the|on|in|to|de|at|against))*(?: | [-–—] |-|/)[A-Z][^\W\d_]*)+")
+
+
+def initialled(text: str) -> Iterable[Mention]:
+    """Names that letters of the same report spell out, wherever both stand: "... the Harbour Workers Union. The HWU ..."."""
+    letters = {m.group() for m in INITIALS.finditer(text) if len(m.group()) > 2}
+    groups = gazetteer.load_groups()
+    wanted = {one for one in letters if fold_name(one) not in groups}
+    if not wanted:
+        return
+    for run in RUN.finditer(text):
+        heads = [m for m in re.finditer(r"[^\W\d_]+", run.group())]
+        capital = [m for m in heads if m.group()[0].isupper()]
+        if len(capital) < 3 or run.group().isupper():
+            continue
+        for one in sorted(wanted):
+            begin = spelt_by(one.replace("-", "").replace("&", ""), [m.group() for m in capital])
+            if begin is not None:
+                first, last = run.start() + capital[begin[0]].start(), run.start() + capital[begin[1]].end()
+                yield Mention(first, last, tidy(text[first:last]), "organisation", {"organisation": 4.0}, rank=1200.0)
+                for at in re.finditer(rf"(?<![\w-]){re.escape(one)}(?![\w-])", text):
+                    yield Mention(at.start(), at.end(), one, "organisation", {"organisation": 4.0}, rank=1200.0)
+
+
+def spelt_by(letters: str, words: Sequence[str]) -> tuple[int, int] | None:
+    """The first and last of the words, one after the other, whose initials are the letters; "UN" gives two of them."""
+    for first in range(len(words)):
+        left = letters
+        for last in range(first, len(words)):
+            word = words[last]
+            piece = word if word.isupper() and len(word) > 1 and left.startswith(word) else word[0]
+            if not left.startswith(piece):
+                break
+            left = left[len(piece) :]
+            if not left:
+                return (first, last) if last - first > 1 else None
+    return None
 
 
 def long_form(letters: str, before: str) -> int | None:

@@ -104,9 +104,6 @@ def never_both(left: Sequence[Named], right: Sequence[Named]) -> bool:
 
 
 def same_forces(left: Sequence[Mention], right: Sequence[Mention]) -> bool:
-    """Whether both are a state's army or forces, of the same state: "Varlandian army" and "Varlandian government forces"."""
-    states = [
-        {forces_key(m.name) or (forces_key(f"{m.name[:-5]}forces") if m.name.endswith(" army") else None) for m in side}
-        for side in (left, right)
-    ]
+    """Whether both are a state's army or forces, of the same state: "Varlandian Army" and "Varlandian government forces"."""
+    states = [{forces_key(m.name.replace(" Army", " army")) for m in side} for side in (left, right)]
     return bool((states[0] & states[1]) - {None})

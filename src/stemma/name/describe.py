@@ -13,6 +13,7 @@ from typing import NamedTuple
 from stemma.model import Segments, Token
 from stemma.name import gazetteer
 from stemma.name.candidates import Mention
+from stemma.name.join import forces_key
 from stemma.name.keys import fold_name
 from stemma.name.structure import VESSELS
 
@@ -37,7 +38,7 @@ BODIES = _words(
 CITIES = _words("city town village")
 COUNTRIES = _words("country nation republic kingdom")
 STATES = _words("province governorate state oblast")
-FEATURES = _words("island river lake dam bridge airport airbase base mountain valley canal reservoir barrage")
+FEATURES = _words("island river lake dam bridge airport airbase base mountain valley canal reservoir barrage camp")
 # What a body or group is called beside its name, where the name itself does not say it.
 KINDS: Mapping[str, frozenset[str]] = {
     "person": OFFICES
@@ -52,10 +53,16 @@ KINDS: Mapping[str, frozenset[str]] = {
     "place": CITIES | COUNTRIES | STATES | FEATURES | _words("capital port suburb neighbourhood district region enclave"),
     "other": VESSELS | _words("aircraft carrier cruiser helicopter jet newspaper programme program treaty agreement"),
 }  # fmt: skip
+MILITANT = _words(
+    "terrorist terror militant extremist jihadist jihadi islamist rebel insurgent takfiri radical barbaric brutal guerrilla"
+)
+# "Government forces", of the one state whose forces a report names; and what else parts them from others.
+FORCES = _words("forces troops soldiers")
+LOYAL = _words("government regime pro-government loyalist pro-regime")
 EVERY = frozenset().union(*KINDS.values())
 # Words that change nothing of whom the noun after them stands for.
 IDLE = _words(
-    "terrorist terror militant extremist jihadist islamist armed rebel insurgent radical takfiri hardline guerrilla "
+    "terrorist terror militant extremist jihadist islamist armed rebel insurgent radical takfiri hardline guerrilla so-called "
     "entire whole besieged war-torn embattled ancient historic strategic capital provincial port"
 )
 PAST = _words("former ex late then acting vice deputy assistant interim outgoing incoming elect")
@@ -87,18 +94,20 @@ class Thing:
     begins: list[int] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     ends: set[str] = field(default_factory=set)
+    forces: bool = False
     offices: list[frozenset[str]] = field(default_factory=list)
     offices_at: list[int] = field(default_factory=list)
     site: str = ""
 
 
 class Described(NamedTuple):
-    """A description and the key of what it stands for."""
+    """A description or a pronoun (``form``) and the key of what it stands for."""
 
     begin: int
     end: int
     key: str
     evidence: str
+    form: str = "description"
 
 
 def plain(word: str) -> str:
@@ -114,7 +123,8 @@ def phrases(tokens: tuple[Token, ...]) -> tuple[Phrase, ...]:
     found = []
     for at, token in enumerate(tokens):
         noun = token.text.lower()
-        if noun not in EVERY or token.tag not in ("NN", "NNP"):
+        forces = noun in FORCES and token.tag == "NNS" and at and tokens[at - 1].text.lower() in LOYAL
+        if not forces and (noun not in EVERY or token.tag not in ("NN", "NNP")):
             continue
         first = at
         while first and at - first < 7 and belongs(tokens, first - 1, at):
@@ -126,7 +136,9 @@ def phrases(tokens: tuple[Token, ...]) -> tuple[Phrase, ...]:
             article = "'s"
         inner = [t for t in tokens[first:at] if t.pos not in ("DET", "PUNCT", "PART", "PRON")]
         after = tokens[at + 1] if at + 1 < len(tokens) else None
-        narrowed = after is not None and (after.text.lower() in RESTRICT or after.dep in ("acl", "relcl"))
+        narrowed = after is not None and (
+            after.text.lower() in RESTRICT or (after.dep in ("acl", "relcl") and after.head == at)
+        )
         title = token.dep in ("compound", "nmod", "amod") and token.head == at + 1 or (
             after is not None and after.pos in ("NOUN", "PROPN") and after.head != at
         )
@@ -159,6 +171,7 @@ def learn(
     for i, (m, key) in enumerate(zip(mentions, keys, strict=True)):
         thing = things.setdefault(key, Thing(m.kind))
         thing.begins.append(m.begin)
+        thing.forces = thing.forces or (m.kind == "organisation" and forces_key(m.name) is not None)
         parts = fold_name(m.name).split()
         thing.words.update(plain(word) for word in m.name.replace("'s", "").replace("’s", "").split())
         if m.kind not in ("person", "place") and len(parts) > 1:
@@ -203,8 +216,17 @@ def describe(
             made.append(Described(begin, end, keys[index], why))
     things = learn(mentions, keys, offices)
     starts = [sentence.begin for sentence in segments.sentences]
-    loose = {(number, phrase.noun) for number, _, phrase in found if phrase.article not in DEFINITE and phrase.article != "'s"}
+    loose = {
+        (number, phrase.noun)
+        for number, at, phrase in rest
+        if phrase.article not in (*DEFINITE, "'s") and not covered(at + phrase.begin, at + phrase.end, mentions, begins)
+    }
     for number, at, phrase in rest:
+        if phrase.noun in FORCES:
+            key = loyal_forces(phrase, things)
+            if key is not None and not covered(at + phrase.begin, at + phrase.end, mentions, begins):
+                made.append(Described(at + phrase.begin, at + phrase.end, key, "description"))
+            continue
         if phrase.article not in DEFINITE or phrase.bound or phrase.title or covered(at + phrase.begin, at + phrase.end, mentions, begins):
             continue
         if phrase.narrowed and phrase.noun not in OFFICES:
@@ -216,7 +238,72 @@ def describe(
         if key is not None:
             why = "office" if things[key].kind == "person" else "description"
             made.append(Described(at + phrase.begin, at + phrase.end, key, why))
+    made.extend(pronouns(text, segments, parses, mentions, keys, [(a + p.begin, a + p.end) for _, a, p in rest if p.noun in KINDS["person"]]))
     return sorted(made)
+
+
+PRONOUNS = {
+    "he": "man", "him": "man", "his": "man", "himself": "man",
+    "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
+}  # fmt: skip
+MEN, WOMEN = _words("mr sir lord king prince"), _words("mrs ms miss lady queen princess madam")
+
+
+def pronouns(
+    text: str,
+    segments: Segments,
+    parses: Mapping[str, tuple[Token, ...]],
+    mentions: Sequence[Mention],
+    keys: Sequence[str],
+    unnamed: Sequence[tuple[int, int]],
+) -> list[Described]:
+    """ "He" and "she" outside quotation marks where the two sentences before and this one name one person only, and nobody
+
+    is spoken of without a name (``unnamed``: where, in order).
+    """
+    made = []
+    begins = [m.begin for m in mentions]
+    sexes: dict[str, str] = {}
+    starts = [sentence.begin for sentence in segments.sentences]
+    quoted = [(q.begin, q.end) for q in segments.quotations if q.depth == 0]
+    for number, sentence in enumerate(segments.sentences):
+        for token in parses.get(text[sentence.begin : sentence.end], ()):
+            sex = PRONOUNS.get(token.text.lower())
+            if sex is None or token.pos != "PRON":
+                continue
+            begin = sentence.begin + token.begin
+            since = starts[max(0, number - NEAR)]
+            people = {
+                keys[i]
+                for i in range(bisect_left(begins, since), bisect_left(begins, begin))
+                if mentions[i].kind == "person"
+            }
+            at = bisect_right(quoted, (begin, len(text))) - 1
+            inside = at >= 0 and quoted[at][0] <= begin < quoted[at][1]
+            if len(people) != 1 or inside or any(since <= b < begin for b, _ in unnamed):
+                continue
+            key = min(people)
+            if not sexes:
+                sexes = sexes_of(mentions, keys)
+            if sexes.get(key, sex) == sex:
+                made.append(Described(begin, sentence.begin + token.end, key, "description", "pronoun"))
+    return made
+
+
+def sexes_of(mentions: Sequence[Mention], keys: Sequence[str]) -> dict[str, str]:
+    """Man or woman, where a title or the first name says it; "" for both."""
+    words = gazetteer.load_words()
+    told: dict[str, set[str]] = {}
+    for m, key in zip(mentions, keys, strict=True):
+        if m.kind != "person":
+            continue
+        title, first = set(m.title.split()), fold_name(m.name).split()[:1]
+        sexes = told.setdefault(key, set())
+        if title & MEN or (first and first[0] in words["man"]):
+            sexes.add("man")
+        if title & WOMEN or (first and first[0] in words["woman"]):
+            sexes.add("woman")
+    return {key: min(sexes) if len(sexes) == 1 else "" for key, sexes in told.items() if sexes}
 
 
 def after_names(text: str, begin: int, end: int, mentions: Sequence[Mention], begins: Sequence[int]) -> int:
@@ -261,10 +348,15 @@ def meant(phrase: Phrase, begin: int, since: int, things: Mapping[str, Thing]) -
     extra = [word for word in phrase.before if word not in IDLE]
     named = {key: thing for key, thing in things.items() if thing.begins[0] < begin}
     if phrase.noun in OFFICES:
-        return holder(phrase.noun, extra, begin, named)
+        return holder(phrase.noun, extra, begin, things)
     own = [key for key, thing in named.items() if phrase.noun in thing.ends and fits(extra, thing.words)]
     if own:
         return own[0] if len(own) == 1 else None
+    if phrase.noun in GROUPS and not MILITANT.isdisjoint(phrase.before) and all(w in MILITANT | IDLE for w in extra):
+        groups = [key for key, thing in named.items() if thing.kind == "group"]
+        close = [key for key in groups if is_near(named[key], since, begin)]
+        found = groups if len(groups) == 1 else close
+        return found[0] if len(found) == 1 else None
     if phrase.noun in GROUPS and not extra:
         bodies = [key for key, thing in named.items() if thing.kind in ("group", "organisation") and is_near(thing, since, begin)]
         return bodies[0] if len(bodies) == 1 and named[bodies[0]].kind == "group" else None
@@ -277,6 +369,16 @@ def meant(phrase: Phrase, begin: int, since: int, things: Mapping[str, Thing]) -
     return None
 
 
+def loyal_forces(phrase: Phrase, things: Mapping[str, Thing]) -> str | None:
+    """The forces of the one state whose forces the report names, or names as its government's."""
+    if not phrase.before or not all(word in LOYAL for word in phrase.before):
+        return None
+    found = [key for key, thing in things.items() if thing.forces]
+    if len(found) > 1:
+        found = [key for key in found if things[key].words & LOYAL]
+    return found[0] if len(found) == 1 else None
+
+
 def is_near(thing: Thing, since: int, begin: int) -> bool:
     """Whether a thing is named between ``since`` and ``begin``."""
     index = bisect_left(thing.begins, since)
@@ -287,12 +389,19 @@ def fits(extra: Sequence[str], words: Collection[str]) -> bool:
     return all(word in words for word in extra)
 
 
-def holder(noun: str, extra: Sequence[str], begin: int, named: Mapping[str, Thing]) -> str | None:
-    """The one person to whom the report has given the office by now, with the words that stand before it here."""
-    fitting = set()
-    for key, thing in named.items():
+def holder(noun: str, extra: Sequence[str], begin: int, things: Mapping[str, Thing]) -> str | None:
+    """The one person to whom the report has given the office by now, with the words that stand before it here; one to
+
+    whom it gives it further on only where there are such words and the report gives it to nobody else.
+    """
+    before, ever = set(), set()
+    for key, thing in things.items():
         for office, at in zip(thing.offices, thing.offices_at, strict=True):
             past = (office & PAST) - set(extra)
-            if thing.kind == "person" and noun in office and not past and at < begin and fits(extra, office):
-                fitting.add(key)
-    return min(fitting) if len(fitting) == 1 else None
+            if thing.kind == "person" and noun in office and not past and fits(extra, office):
+                ever.add(key)
+                if at < begin:
+                    before.add(key)
+    if len(before) == 1:
+        return min(before)
+    return min(ever) if extra and len(ever) == 1 else None

@@ -16,6 +16,7 @@ from stemma.name.known_as import BODY_KINDS, find_pairs
 from stemma.name.match import has_surname, is_acronym, match_names, person_words
 
 SMALL = frozenset(["the", "of", "for", "and", "in", "on", "to", "a", "an", "de", "la", "le", "du", "des", "al"])
+SHIP = re.compile(r"(?:HMS|USS|USNS|HMAS|HMCS|INS|MV|MT|SS|FS|RFA) ")
 JUNIOR = re.compile(r"\b(?:Jr|Sr|II|III)\b\.?")
 # The word for what a place is, before or after its name.
 GENERIC = re.compile(
@@ -23,10 +24,11 @@ GENERIC = re.compile(
     r"\s+(?:river|lake|province|city|town|village|district|county|region|governorate|oblast|state)$",
     re.IGNORECASE,
 )
-# The armed forces of a state, by whatever word: "Varlandian troops", "Varlandian government forces".
+# The armed forces of a state, by whatever word: "Varlandian troops", "Varlandian government forces". An Army with a
+# capital may be one service of several.
 FORCES = re.compile(
-    r"(?P<state>.+?)(?:['’]s?)? (?:(?:regime|government|armed|military|security|ground|national|state|federal)[ -])?"
-    r"(?:forces|troops|soldiers|military)"
+    r"(?P<state>.+?)(?:['’]s?)? (?:(?:regime|government|armed|military|ground|national|state|federal)[ -])?"
+    r"(?:forces|troops|military|army)"
 )
 STATE_BODIES = frozenset(
     ["ministry", "army", "navy", "parliament", "embassy", "cabinet", "police", "government", "treasury"]
@@ -108,6 +110,8 @@ def body_key(name: str) -> str:
             kept.append(
                 "@" + single if single and len(words) > 1 else stem(americanise(word)) if len(words) > 1 else word
             )
+    if kept[-1:] == ["regime"] and kept[0].startswith("@"):
+        kept[-1] = stem("government")  # two words for those who govern a state
     return " ".join(sorted(kept)) or fold_name(name)
 
 
@@ -177,11 +181,8 @@ def is_short(mention: Mention) -> bool:
         return False
     if mention.kind == "person":
         return len(person_words(mention.name)) == 1
-    return (
-        mention.kind in BODY_KINDS
-        and mention.name.replace(".", "").isupper()
-        and len(mention.name.replace(".", "")) <= 6
-    )
+    letters = mention.name.replace(".", "").replace("-", "")
+    return mention.kind in BODY_KINDS and letters.isupper() and len(letters) <= 8
 
 
 class Joined(NamedTuple):
@@ -202,6 +203,7 @@ def join_report(report_id: str, text: str, mentions: Sequence[Mention], body: in
     people(report_id, mentions, keys, evidence, body)
     pairs = find_pairs(text, mentions, keys, evidence)
     pairs.extend(short_bodies(text, mentions, keys, evidence))
+    vessels(mentions, keys, evidence)
     demonyms(mentions, keys, evidence)
     return Joined(keys, evidence, pairs)
 
@@ -228,6 +230,13 @@ def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidenc
             continue
         words = person_words(m.name)
         if len(words) > 1:
+            longer = {
+                keys[j]
+                for j in leading.get(words[0], ())
+                if len(person_words(mentions[j].name)) > len(words) and person_words(mentions[j].name)[: len(words)] == words
+            }
+            if len(longer) == 1 and not JUNIOR.search(m.name):
+                keys[i], evidence[i] = min(longer), "short form"  # "Abu Yazan" for "Abu Yazan al-Orsi"
             continue
         owner = owner_of(words[0], i, full, mentions, keys)
         # Where "Holt Jr." is what a report calls the son, "Holt" is another.
@@ -297,6 +306,18 @@ def short_bodies(
             if len({keys[j] for j in owners}) == 1 and not is_state_body(mentions[owners[0]].name, m.name):
                 keys[i], evidence[i] = keys[owners[0]], "short form"
     return pairs
+
+
+def vessels(mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:
+    """A ship's bare name to the one ship of the report that has it after letters such as MV."""
+    ships: dict[str, set[int]] = {}
+    for i, m in enumerate(mentions):
+        if m.kind == "other" and SHIP.match(m.name):
+            ships.setdefault(fold_name(m.name.partition(" ")[2]), set()).add(i)
+    for i, m in enumerate(mentions):
+        found = ships.get(fold_name(m.name), set())
+        if m.site is None and not m.listed and len({keys[j] for j in found}) == 1:
+            keys[i], evidence[i] = keys[min(found)], "short form"
 
 
 def is_state_body(long: str, short: str) -> bool:

@@ -18,6 +18,7 @@ from stemma.name.candidates import (
     TITLES,
     Mention,
     bodies,
+    initialled,
     label_spans,
     listed_spans,
     patterns,
@@ -34,6 +35,7 @@ from stemma.name.places import resolve
 from stemma.name.spot import FIGHTERS, find_spots
 from stemma.name.structure import (
     CALENDAR,
+    GENERIC_AFTER,
     GENERIC_BEFORE,
     LABEL,
     NOUNS,
@@ -119,6 +121,7 @@ def find_mentions(
         *bodies(text, places, surnames),
         *patterns(text),
         *spelt_out(text),
+        *initialled(text),
         *signed_names(report, words),
         *titled_people,
     ]
@@ -258,7 +261,7 @@ def doubtful(
 def capitalised(text: str, words: Sequence[Word], loud: Sequence[bool], found: Sequence[Mention]) -> list[Mention]:
     """Names that neither a label nor a table has: words with a capital within a sentence, unless the report writes them small."""
     table = gazetteer.load_words()
-    idle = frozenset().union(*(table[kind] for kind in table if kind not in ("first", "speech"))) | TITLES
+    idle = frozenset().union(*(table[kind] for kind in table if kind not in ("first", "man", "woman", "speech"))) | TITLES
     small = frozenset(word.lower for word in words if not word.capital)
     covered = bytearray(len(text))
     for known in found:
@@ -280,7 +283,8 @@ def capitalised(text: str, words: Sequence[Word], loud: Sequence[bool], found: S
         while j + 1 < len(words) and plain(j + 1) and joins(words, j):
             j += 1
         last = j
-        while last > i and words[last].lower in idle:
+        built = i < j and words[j].lower in GENERIC_AFTER and nameable(words[i], small)
+        while last > i and words[last].lower in idle and not built:
             last -= 1
         name = text[words[i].begin : words[last].end]
         lone = i == last and (len(name) < 4 or not name[1:].islower() or words[i].lower in small or last < j)

@@ -48,7 +48,7 @@ def describe_all(
         mentions = [one.mention for one in named[at:end]]
         for made in describe(report.text, segments[report.id], parses, mentions, keys[at:end]):
             words = " ".join(report.text[made.begin : made.end].replace("\u00ad", "").split())
-            use = Use(report.id, report.outlet or "", made.begin, made.end, words, made.evidence, "description")
+            use = Use(report.id, report.outlet or "", made.begin, made.end, words, made.evidence, made.form)
             found.setdefault(made.key, []).append(use)
         at = end
     return found
@@ -68,7 +68,9 @@ def make_tables(
     entities, mentions, names = [], [], []
     for key in sorted(groups):
         found = groups[key]
-        kind = kind_of([named[i] for i in found])
+        # What a ship is called for short may look like a place by itself.
+        full = [i for i in found if evidence[i] != "short form"] or found
+        kind = kind_of([named[i] for i in full])
         entity_id = content_id("entity", kind, key)
         site = next((named[i].mention.site for i in found if named[i].mention.site is not None), None)
         entities.append(
@@ -97,6 +99,8 @@ def make_tables(
                     "form": use.form,
                 }
             )
+            if use.form == "pronoun":
+                continue  # nobody is called so
             forms.setdefault((use.written, use.outlet, use.form), []).append(use.why)
         for (form, outlet, _), whys in sorted(forms.items()):
             why = min(whys, key=STRENGTH.index)
@@ -121,6 +125,7 @@ def name_of(found: Sequence[Named], evidence: Sequence[str]) -> str:
     counts = Counter(n.mention.name for n in found)
     short = {n.mention.name for n, why in zip(found, evidence, strict=True) if why == "short form"}
     sites = [n.mention.site for n in found if n.mention.site is not None]
+    second = {n.mention.name for n, why in zip(found, evidence, strict=True) if why == "apposition"}
     people = {n.mention.name for n in found if n.mention.site is not None and n.mention.site.demonym}
     people |= {name for name in counts if sites and sites[0].kind == "country" and fold_name(name) in capitals()}
     if sites and sites[0].name and people >= counts.keys():
@@ -136,5 +141,5 @@ def name_of(found: Sequence[Named], evidence: Sequence[str]) -> str:
     for left_out in (short | people | shouted | bare, people | shouted, people, set()):
         left = {name: count for name, count in counts.items() if name not in left_out}
         if left:
-            return min(left, key=lambda name: (-left[name], name))
+            return min(left, key=lambda name: (-left[name], name in second, name))
     return ""
