@@ -11,14 +11,16 @@ from stemma.name import find_entities
 
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
+MARKS = str.maketrans("‘’“”\"", "'''''")  # the labels have straight single marks where the texts have others
+
 Spans = Mapping[str, Sequence[tuple[int, int, str]]]
 
 
 def entities_of(text: str, name: str, spans: Sequence[tuple[int, int, str]]) -> set[str]:
     """The entities whose mentions fill most of an occurrence of ``name`` in ``text``."""
-    bare = ARTICLE.sub("", name)
+    bare = ARTICLE.sub("", name).translate(MARKS)
     found = set()
-    for match in re.finditer(re.escape(bare), text):
+    for match in re.finditer(re.escape(bare), text.translate(MARKS)):
         for begin, end, entity in spans:
             shared = min(end, match.end()) - max(begin, match.start())
             if shared > 0 and 2 * shared > max(end - begin, match.end() - match.start()):

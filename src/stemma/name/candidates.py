@@ -58,7 +58,7 @@ BODIES = frozenset(
 BODY_NAME = re.compile(
     r"(?:['’]s?)?\s+(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Hh]ealth|[Ff]inance|[Jj]ustice|[Ee]nergy|[Ii]nformation|"
     r"[Ee]ducation|[Tt]rade|[Oo]il|[Tt]ransport|[Ee]conomy|[Cc]ulture|[Aa]griculture)\s+)?"
-    r"(?:[Mm]inistry|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Pp]arliament|[Nn]avy|[Ee]mbassy|[Aa]ir\s[Ff]orce|[Pp]residency|[Pp]olice|regime)\b"
+    r"(?:Ministry of (?:the )?[A-Z]\w+(?:,? and [A-Z]\w+)?|[Mm]inistry|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Pp]arliament|[Nn]avy|[Ee]mbassy|[Aa]ir\s[Ff]orce|[Pp]residency|[Pp]olice|regime)\b"
 )
 FORCES_NAME = re.compile(
     r"(?P<own>['’]s?)? (?P<told>(?:regime|government|pro-government|armed|military|security|ground|national|state|federal) )?"
@@ -385,6 +385,21 @@ def persons(words: Sequence[Word]) -> Iterable[Mention]:
         if not known and len(name) > 2 and (words[i].gap != ", " or i < j):
             yield Mention(words[i].begin, words[j].end, name, "person", {"person": 3.0})
         i = j
+
+
+NICKNAMED = re.compile(
+    r"[A-Z][^\W\d_]+(?: [A-Z]\.)? [\"“'‘](?:[A-Z][\w.]*(?: [A-Z][\w.]*)?)[\"”'’] [A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?"
+)
+
+
+def nicknamed(text: str) -> Iterable[Mention]:
+    """A person's full name with the one that friends use in quotation marks: "Karl “Kalle” Voss"."""
+    idle = of_kinds("honorific", "rank", "office", "function") | TITLES
+    for match in NICKNAMED.finditer(text):
+        first = match.group().split()[0].lower()
+        begin = match.start() + (len(first) + 1 if first in idle else 0)
+        if first not in idle:
+            yield Mention(begin, match.end(), tidy(match.group()), "person", {"person": 4.0}, rank=800.0)
 
 
 def patterns(text: str) -> Iterable[Mention]:

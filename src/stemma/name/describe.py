@@ -4,6 +4,7 @@ A description is given to a thing only where the report itself says so (it stand
 report has named so far, just one can be meant. Where two could be, it is nobody's: a wrong name is worse than none.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from stemma.name import gazetteer
 from stemma.name.candidates import Mention
 from stemma.name.join import forces_key
 from stemma.name.keys import fold_name
+from stemma.name.pronouns import first_person, its, pronouns
 from stemma.name.structure import VESSELS
 
 
@@ -38,6 +40,10 @@ BODIES = _words(
 CITIES = _words("city town village")
 COUNTRIES = _words("country nation republic kingdom")
 STATES = _words("province governorate state oblast")
+# What is not called a group.
+NO_GROUP = _words("ministry government army navy police parliament court department council cabinet embassy coalition senate congress")
+PARTS = _words("wing branch arm component offshoot affiliate group militia army alliance successor predecessor faction network")
+LIKE = {"alliance": "coalition", "coalition": "alliance"}
 FEATURES = _words("island river lake dam bridge airport airbase base mountain valley canal reservoir barrage camp")
 # What a body or group is called beside its name, where the name itself does not say it.
 KINDS: Mapping[str, frozenset[str]] = {
@@ -59,7 +65,13 @@ MILITANT = _words(
 # "Government forces", of the one state whose forces a report names; and what else parts them from others.
 FORCES = _words("forces troops soldiers")
 LOYAL = _words("government regime pro-government loyalist pro-regime")
-EVERY = frozenset().union(*KINDS.values())
+# Persons of whom "he" may be said besides; they describe nobody who is named.
+UNNAMED = _words(
+    "man woman boy girl person victim suspect attacker gunman father mother brother sister son daughter husband wife friend "
+    "ceo boss guest colleague counterpart opponent rival predecessor successor neighbour neighbor passenger patient lover "
+    "husband partner assistant lieutenant sergeant user shooter killer prisoner hostage host guard pope monk priest"
+)
+EVERY = frozenset().union(*KINDS.values()) | UNNAMED | PARTS
 # Words that change nothing of whom the noun after them stands for.
 IDLE = _words(
     "terrorist terror militant extremist jihadist islamist armed rebel insurgent radical takfiri hardline guerrilla so-called "
@@ -67,14 +79,16 @@ IDLE = _words(
 )
 PAST = _words("former ex late then acting vice deputy assistant interim outgoing incoming elect")
 DEFINITE = _words("the this that")
+CLOSING = frozenset([",", ".", ";", ":", ")", "—", "–", "”", '"', "\n", ""])
 RESTRICT = _words("that who which where whose whom of")
 NEAR = 2  # sentences before the description's own in which what it stands for must be named, where no name has its noun
+FAR = 8  # the same where a name has the noun
 
 
 class Phrase(NamedTuple):
     """A noun phrase of a sentence: span from the sentence's first character, the noun that heads it, the words before it,
     its article, whether what follows narrows it down, whether it is one of several things, and whether it stands before
-    another noun."""
+    another noun; where it ends with "of ..." or "for ..." after it, and the words of that."""
 
     begin: int
     end: int
@@ -84,6 +98,8 @@ class Phrase(NamedTuple):
     narrowed: bool
     bound: bool
     title: bool
+    whole: int
+    told: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -129,6 +145,8 @@ def phrases(tokens: tuple[Token, ...]) -> tuple[Phrase, ...]:
         first = at
         while first and at - first < 7 and belongs(tokens, first - 1, at):
             first -= 1
+        while first < at and (tokens[first].pos == "NUM" or tokens[first].text.lower() in ("both", "all", "some", "any", "no", "each", "-")):
+            first += 1
         article = tokens[first].text.lower() if tokens[first].pos in ("DET", "PRON") else ""
         if not article and first < at and any(t.text in ("'s", "’s", "'", "’") for t in tokens[first:at]):
             article = "'s"
@@ -143,10 +161,33 @@ def phrases(tokens: tuple[Token, ...]) -> tuple[Phrase, ...]:
             after is not None and after.pos in ("NOUN", "PROPN") and after.head != at
         )
         bound = any(t.dep == "conj" and t.head == at for t in tokens[at + 1 : at + 8]) or token.dep == "conj"
+        last = with_owner(tokens, at)
+        told = frozenset(plain(t.text) for t in tokens[at + 1 : last + 1] if t.pos in ("NOUN", "PROPN", "ADJ"))
         found.append(
-            Phrase(tokens[first].begin, token.end, noun, tuple(plain(t.text) for t in inner), article, narrowed, bound, title)
-        )
+            Phrase(
+                tokens[first].begin, token.end, noun, tuple(plain(t.text) for t in inner), article, narrowed, bound, title,
+                tokens[last].end, told,
+            )
+        )  # fmt: skip
     return tuple(found)
+
+
+def with_owner(tokens: Sequence[Token], at: int) -> int:
+    """The last word of a noun's phrase with what follows as "of ..." or "for ...", up to a comma or clause."""
+    last = at
+    for k in range(at + 1, min(at + 12, len(tokens))):
+        token = tokens[k]
+        joint = token.text in ("-", "&") or (token.text == "and" and tokens[k - 1].pos == "PROPN" == tokens[min(k + 1, len(tokens) - 1)].pos)
+        if token.pos in ("PUNCT", "VERB", "AUX", "PRON", "SCONJ", "CCONJ") and not joint:
+            break
+        up = k
+        while tokens[up].head not in (up, at) and tokens[up].head > at:
+            up = tokens[up].head
+        if tokens[up].head != at or tokens[up].text.lower() not in ("of", "for", "at", "in", "to"):
+            break
+        if token.pos in ("NOUN", "PROPN"):
+            last = k
+    return last
 
 
 def belongs(tokens: Sequence[Token], k: int, head: int) -> bool:
@@ -182,8 +223,8 @@ def learn(
             thing.site = m.site.kind
         elif m.site is not None and not thing.site:
             thing.site = "country" if m.site.kind == "country" else "people"
-        for office in beside.get(i, ()):
-            thing.offices.append(office)
+        if beside.get(i):
+            thing.offices.append(frozenset().union(*beside[i]))  # what one place says together
             thing.offices_at.append(m.begin)
     return things
 
@@ -203,23 +244,25 @@ def describe(
     rest: list[tuple[int, int, Phrase]] = []
     offices: dict[int, list[frozenset[str]]] = {}
     for number, at, phrase in found:
-        index = named_beside(text, at + phrase.begin, at + phrase.end, phrase, mentions, begins)
-        if index is None:
+        beside = named_beside(text, at + phrase.begin, at + phrase.end, at + phrase.whole, phrase, mentions, begins)
+        if beside is None:
             rest.append((number, at, phrase))
             continue
-        offices.setdefault(index, []).append(frozenset((phrase.noun, *phrase.before)))
-        begin, end = at + phrase.begin, at + phrase.end
+        index, end = beside
+        offices.setdefault(index, []).append(frozenset((phrase.noun, *phrase.before)) | phrase.told)
+        begin = at + phrase.begin
         if not phrase.article:
             begin = after_names(text, begin, end, mentions, begins)
-        if (phrase.article or " " in text[begin:end]) and not covered(begin, end, mentions, begins):
+        if (phrase.article or " " in text[begin:end]) and not covered(begin, at + phrase.end, mentions, begins):
             why = "office" if phrase.noun in OFFICES else "apposition"
             made.append(Described(begin, end, keys[index], why))
     things = learn(mentions, keys, offices)
     starts = [sentence.begin for sentence in segments.sentences]
     loose = {
-        (number, phrase.noun)
-        for number, at, phrase in rest
-        if phrase.article not in (*DEFINITE, "'s") and not covered(at + phrase.begin, at + phrase.end, mentions, begins)
+        (number, phrase.noun): at + phrase.begin
+        for number, at, phrase in reversed(rest)  # the first of a sentence
+        if (phrase.article not in (*DEFINITE, "'s") or is_another(phrase))
+        and not covered(at + phrase.begin, at + phrase.end, mentions, begins)
     }
     for number, at, phrase in rest:
         if phrase.noun in FORCES:
@@ -231,79 +274,23 @@ def describe(
             continue
         if phrase.narrowed and phrase.noun not in OFFICES:
             continue
-        if any((near, phrase.noun) in loose for near in range(number - NEAR, number + 1)):
+        if any(loose.get((near, phrase.noun), len(text)) < at + phrase.begin for near in range(number - NEAR, number + 1)):
             continue  # "a group" came up just before
+        if text[at + phrase.begin - 4 : at + phrase.begin] == " of " and text[at + phrase.begin - 5].isalnum() and text[at + phrase.end - len(phrase.noun)].isupper():
+            continue  # "State of the Union"
         since = starts[max(0, number - NEAR)]
-        key = meant(phrase, at + phrase.begin, since, things)
+        key = meant(phrase, at + phrase.begin, since, starts[max(0, number - FAR)], things)
         if key is not None:
             why = "office" if things[key].kind == "person" else "description"
             made.append(Described(at + phrase.begin, at + phrase.end, key, why))
-    made.extend(pronouns(text, segments, parses, mentions, keys, [(a + p.begin, a + p.end) for _, a, p in rest if p.noun in KINDS["person"]]))
+    unnamed = [a + p.begin for _, a, p in rest if p.noun in KINDS["person"] or p.noun in UNNAMED]
+    for of in (pronouns(text, segments, parses, mentions, keys, unnamed), its(text, segments, parses, mentions, keys)):
+        made.extend(Described(one.begin, one.end, one.key, "description", "pronoun") for one in of)
+    people = {m.end: key for m, key in zip(mentions, keys, strict=True) if m.kind == "person"}
+    people |= {one.end: one.key for one in made if things[one.key].kind == "person"}
+    for one in first_person(text, segments, parses, people):
+        made.append(Described(one.begin, one.end, one.key, "description", "pronoun"))
     return sorted(made)
-
-
-PRONOUNS = {
-    "he": "man", "him": "man", "his": "man", "himself": "man",
-    "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
-}  # fmt: skip
-MEN, WOMEN = _words("mr sir lord king prince"), _words("mrs ms miss lady queen princess madam")
-
-
-def pronouns(
-    text: str,
-    segments: Segments,
-    parses: Mapping[str, tuple[Token, ...]],
-    mentions: Sequence[Mention],
-    keys: Sequence[str],
-    unnamed: Sequence[tuple[int, int]],
-) -> list[Described]:
-    """ "He" and "she" outside quotation marks where the two sentences before and this one name one person only, and nobody
-
-    is spoken of without a name (``unnamed``: where, in order).
-    """
-    made = []
-    begins = [m.begin for m in mentions]
-    sexes: dict[str, str] = {}
-    starts = [sentence.begin for sentence in segments.sentences]
-    quoted = [(q.begin, q.end) for q in segments.quotations if q.depth == 0]
-    for number, sentence in enumerate(segments.sentences):
-        for token in parses.get(text[sentence.begin : sentence.end], ()):
-            sex = PRONOUNS.get(token.text.lower())
-            if sex is None or token.pos != "PRON":
-                continue
-            begin = sentence.begin + token.begin
-            since = starts[max(0, number - NEAR)]
-            people = {
-                keys[i]
-                for i in range(bisect_left(begins, since), bisect_left(begins, begin))
-                if mentions[i].kind == "person"
-            }
-            at = bisect_right(quoted, (begin, len(text))) - 1
-            inside = at >= 0 and quoted[at][0] <= begin < quoted[at][1]
-            if len(people) != 1 or inside or any(since <= b < begin for b, _ in unnamed):
-                continue
-            key = min(people)
-            if not sexes:
-                sexes = sexes_of(mentions, keys)
-            if sexes.get(key, sex) == sex:
-                made.append(Described(begin, sentence.begin + token.end, key, "description", "pronoun"))
-    return made
-
-
-def sexes_of(mentions: Sequence[Mention], keys: Sequence[str]) -> dict[str, str]:
-    """Man or woman, where a title or the first name says it; "" for both."""
-    words = gazetteer.load_words()
-    told: dict[str, set[str]] = {}
-    for m, key in zip(mentions, keys, strict=True):
-        if m.kind != "person":
-            continue
-        title, first = set(m.title.split()), fold_name(m.name).split()[:1]
-        sexes = told.setdefault(key, set())
-        if title & MEN or (first and first[0] in words["man"]):
-            sexes.add("man")
-        if title & WOMEN or (first and first[0] in words["woman"]):
-            sexes.add("woman")
-    return {key: min(sexes) if len(sexes) == 1 else "" for key, sexes in told.items() if sexes}
 
 
 def after_names(text: str, begin: int, end: int, mentions: Sequence[Mention], begins: Sequence[int]) -> int:
@@ -323,33 +310,75 @@ def covered(begin: int, end: int, mentions: Sequence[Mention], begins: Sequence[
 
 
 def named_beside(
-    text: str, begin: int, end: int, phrase: Phrase, mentions: Sequence[Mention], begins: Sequence[int]
-) -> int | None:
-    """The mention that a phrase stands right before ("the ferry Marigold") or beside with a comma ("Orsk, a port,")."""
+    text: str, begin: int, end: int, whole: int, phrase: Phrase, mentions: Sequence[Mention], begins: Sequence[int]
+) -> tuple[int, int] | None:
+    """The mention that a phrase stands right before ("the ferry Marigold") or beside with a comma ("Orsk, a port,"), and
+
+    where the phrase then ends.
+    """
     index = bisect_left(begins, end)
-    if index < len(mentions) and text[end : begins[index]] == " " and phrase.noun in KINDS[mentions[index].kind]:
-        return index
-    if index < len(mentions) and text[end : begins[index]] == ", " and phrase.article in ("the", "'s", "its", "their"):
-        # "The foreign secretary, Anna Holt, said": an office, and the name closed by a comma or the like.
-        if mentions[index].kind == "person" and phrase.noun in OFFICES and text[mentions[index].end : mentions[index].end + 1] in ",.;)":
-            return index
+    if index < len(mentions) and only_titles(text[end : begins[index]]) and phrase.noun in KINDS[mentions[index].kind]:
+        return index, end
+    index = bisect_left(begins, whole)
+    if index < len(mentions) and before_name(text, begin, whole, phrase, mentions[index]):
+        return index, whole
     index = bisect_right(begins, begin) - 1
     while index >= 0 and mentions[index].end > begin:
         index -= 1
-    if index < 0 or text[mentions[index].end : begin] != ", " or phrase.noun not in KINDS[mentions[index].kind]:
+    if index < 0 or text[mentions[index].end : begin] != ", " or phrase.noun not in KINDS[mentions[index].kind] or phrase.bound:
         return None
-    if phrase.article in ("the", "a", "an", "'s", "its", "their", "his", "her") and not phrase.bound:
-        return index
+    # What goes on with a verb is the subject of another clause: "like Holt, the mayor said".
+    closed = text[whole : whole + 1] in CLOSING or text[whole : whole + 5] in (" who ", " that")
+    # "Holt, director of the museum,": an office needs no article.
+    office = phrase.noun in OFFICES and not phrase.article and not phrase.title and mentions[index].kind == "person"
+    closed = closed or (office and re.match(r" (?:at|in|for|of|with) ", text[whole : whole + 6]) is not None)
+    if closed and (office or phrase.article in ("the", "a", "an", "'s", "its", "their", "his", "her")):
+        return index, whole
     return None
 
 
-def meant(phrase: Phrase, begin: int, since: int, things: Mapping[str, Thing]) -> str | None:
+def before_name(text: str, begin: int, whole: int, phrase: Phrase, mention: Mention) -> bool:
+    """Whether a phrase and a comma stand before the name of what it describes: "The foreign secretary, Anna Holt, said"."""
+    between = text[whole : mention.begin]
+    closed = text[mention.end : mention.end + 1] in CLOSING
+    if mention.kind == "person" and phrase.noun in OFFICES and between.startswith(", ") and only_titles(between[1:]):
+        # "As foreign secretary, Holt met": what he is while he does it.
+        as_such = not phrase.article and text[max(0, begin - 3) : begin].lower() == "as "
+        return as_such or (closed and phrase.article in ("the", "'s", "its", "their"))
+    # "Its northern wing, the Red Banner,": a part that is then named.
+    part = phrase.noun in PARTS and mention.kind in ("group", "organisation")
+    return part and closed and between == ", the "
+
+
+def only_titles(between: str) -> bool:
+    """Whether nothing but a blank or further titles stands between: "ministry spokesman Major General Holt"."""
+    if between == " ":
+        return True
+    if len(between) > 40 or not between.startswith(" ") or not between.endswith(" "):
+        return False
+    words = gazetteer.load_words()
+    titles = words["rank"] | words["honorific"] | OFFICES
+    return all(word.lower().strip(".") in titles for word in between.replace("-", " ").split())
+
+
+def is_another(phrase: Phrase) -> bool:
+    """Whether a body is told from others by words before its noun: "the trade group"."""
+    return phrase.noun in BODIES and any(word not in IDLE for word in phrase.before)
+
+
+def meant(phrase: Phrase, begin: int, since: int, earliest: int, things: Mapping[str, Thing]) -> str | None:
     """The key of the one thing named before ``begin`` that a definite phrase can stand for; None where it is none or several."""
     extra = [word for word in phrase.before if word not in IDLE]
     named = {key: thing for key, thing in things.items() if thing.begins[0] < begin}
     if phrase.noun in OFFICES:
         return holder(phrase.noun, extra, begin, things)
-    own = [key for key, thing in named.items() if phrase.noun in thing.ends and fits(extra, thing.words)]
+    far = since if phrase.noun in GROUPS else earliest
+    own = [
+        key
+        for key, thing in named.items()
+        if phrase.noun in thing.ends and fits(extra, thing.words) and is_near(thing, far, begin)
+    ]
+    own = own or [key for key, thing in named.items() if LIKE.get(phrase.noun) in thing.ends and set(extra) <= {"military"}]
     if own:
         return own[0] if len(own) == 1 else None
     if phrase.noun in GROUPS and not MILITANT.isdisjoint(phrase.before) and all(w in MILITANT | IDLE for w in extra):
@@ -358,7 +387,11 @@ def meant(phrase: Phrase, begin: int, since: int, things: Mapping[str, Thing]) -
         found = groups if len(groups) == 1 else close
         return found[0] if len(found) == 1 else None
     if phrase.noun in GROUPS and not extra:
-        bodies = [key for key, thing in named.items() if thing.kind in ("group", "organisation") and is_near(thing, since, begin)]
+        bodies = [
+            key
+            for key, thing in named.items()
+            if thing.kind in ("group", "organisation") and not thing.forces and not NO_GROUP & thing.ends and is_near(thing, since, begin)
+        ]
         return bodies[0] if len(bodies) == 1 and named[bodies[0]].kind == "group" else None
     if extra:
         return None

@@ -303,7 +303,11 @@ def short_bodies(
         elif " " in m.name:
             needle = f" {fold_name(m.name)} "
             owners = [j for j in long if keys[j] != keys[i] and needle in f" {fold_name(mentions[j].name)} "]
-            if len({keys[j] for j in owners}) == 1 and not is_state_body(mentions[owners[0]].name, m.name):
+            if (
+                len({keys[j] for j in owners}) == 1
+                and not is_state_body(mentions[owners[0]].name, m.name)
+                and not keys[owners[0]].startswith("forces:")
+            ):
                 keys[i], evidence[i] = keys[owners[0]], "short form"
     return pairs
 

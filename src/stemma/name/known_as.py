@@ -33,15 +33,43 @@ WHOSE = (
 )
 LEAD = r"[\"“”‘’']?(?:the )?[\"“‘']?"
 OWN = r"(?:['’]s)?[\"”’']?"
+# How the name is written in its own language: "(Arabic: ...)".
+GLOSS = r"(?:\s*\((?:[A-Z][a-z]+(?: [A-Z][a-z]+)?:|[^\x00-\u024f])[^()]{0,80}\))?"
 # What stands between two names of one thing where the words say so.
 SAID = re.compile(
-    rf"{OWN}\s*(?:,|\(|–|—)?\s*(?:(?:which|who|that) )?(?:(?:is|was|are|were) )?(?:{KNOWN}|{WHOSE}),? {LEAD}"
-    rf"|{OWN}\s*[,(]\s*{MEANT},?:? {LEAD}"
+    rf"{OWN}{GLOSS}\s*(?:,|\(|–|—)?\s*(?:(?:which|who|that) )?(?:(?:is|was|are|were) )?(?:{KNOWN}|{WHOSE}),? {LEAD}"
+    rf"|{OWN}{GLOSS}\s*[,(]\s*{MEANT},?:? {LEAD}"
 )
 BRACKET = re.compile(rf"{OWN}\s*\({LEAD}")
 # "also known as X, Y or Z": what parts one further name from the next.
-FURTHER = re.compile(rf"[\"”’']?(?:,|/|,? (?:and|or)(?: (?:as|also|simply))?| /) ?{LEAD}")
+FURTHER = re.compile(rf"[\"”’']?{GLOSS}(?:,|/|,? (?:and|or)(?: (?:as|also|simply))?| /) ?{LEAD}")
+# A run of capitals, as a name is written: "Abu Yazan al-Orsi", "Front of the North".
+WORD = r"(?:[A-Z][^\W\d_]*(?:['’][^\W\d_]+)?|(?:al|el|ad|an|ar|as|ash|az)-[A-Z][^\W\d_]*)"
+NAME = rf"{WORD}(?:[ -](?:(?:bin|ibn|abu|al|el|de|of|for|and|the) )*{WORD})*"
+TOLD = re.compile(
+    r"\b(?:known|called|named|nicknamed|dubbed|alias|aka|a\.k\.a\.|nom de guerre|born|formerly|née|real name|full name|"
+    r"referred to|calls (?:itself|himself)|call themselves)"
+    r"(?: (?:officially|simply|locally|commonly|in (?:English|Arabic|Russian|French)))?"
+    rf"(?: by (?:its|his|her|their)(?: [a-z]+){{1,3}})?(?: (?:as|is|was))?,?:? {LEAD}(?P<name>{NAME})"
+)
+MORE = re.compile(rf"[\"”’']?(?:,|/| /|,? (?:and|or)(?: (?:as|also|simply))?) ?{LEAD}(?P<name>{NAME})")
+PERSONAL = re.compile(r"\b(?:nom de guerre|real name|full name|born|née|né|alias|nicknamed)\b")
 CLOSED = frozenset(",.;:)")
+
+
+def told_names(text: str) -> Iterator[Mention]:
+    """Names that words such as "also known as" bring in, whatever they look like: candidates that any other finding of the
+
+    same words goes before.
+    """
+    for match in TOLD.finditer(text):
+        name = " ".join(match["name"].split())
+        if len(name) > 2 and name.split()[0].lower() not in gazetteer.load_words()["function"]:
+            yield Mention(match.start("name"), match.end("name"), name, "other", {"other": 0.75}, rank=0.25)
+            further = MORE.match(text, match.end("name"))
+            while further:
+                yield Mention(*further.span("name"), further["name"], "other", {"other": 0.75}, rank=0.25)
+                further = MORE.match(text, further.end("name"))
 
 
 def known_as(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, bool]]:
@@ -50,14 +78,16 @@ def known_as(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int,
     Third: whether words say it ("also known as"); otherwise the second stands in brackets by itself.
     """
     naming: int | None = None
+    bracketed = False
     for i, (left, right) in enumerate(pairwise(mentions)):
         between = text[left.end : right.begin]
-        if len(between) > 80 or "\n" in between:
+        if len(between) > 160 or "\n" in between:
             naming = None
         elif SAID.fullmatch(between) and ends_name(text, right.end, alone=" or " in between[-8:]):
-            naming = i
+            naming, bracketed = i, between.rfind("(") > between.rfind(")")
             yield i, i + 1, True
-        elif naming is not None and FURTHER.fullmatch(between):
+        elif naming is not None and FURTHER.fullmatch(between) and (bracketed or " or " in between):
+            # "Known as Nana, Oleg Quill said": outside brackets a comma alone begins something else.
             yield naming, i + 1, True
         else:
             naming = None
@@ -77,7 +107,8 @@ def find_pairs(
     pairs: list[tuple[str, str, str]] = []
     for i, j, said in known_as(text, mentions):
         left, right = mentions[i], mentions[j]
-        if keys[i] == keys[j] or not could_be_one(left, right, said=said):
+        personal = said and bool(PERSONAL.search(text, left.end, right.begin))
+        if keys[i] == keys[j] or not could_be_one(left, right, said=said, personal=personal):
             continue
         why = "short form" if is_acronym(right.name, left.name) else "apposition"
         pairs.append((keys[j], keys[i], why))
@@ -86,8 +117,13 @@ def find_pairs(
     return pairs
 
 
-def could_be_one(left: Mention, right: Mention, *, said: bool) -> bool:
-    """Whether two names can be of one thing by their kinds; ``said``: the words between leave no doubt that they are."""
+def could_be_one(left: Mention, right: Mention, *, said: bool, personal: bool) -> bool:
+    """Whether two names can be of one thing by their kinds; ``said``: the words between leave no doubt that they are;
+
+    ``personal``: they are of a person, whatever the second name looks like.
+    """
+    if personal and left.kind == "person" and not right.site and not right.listed:
+        return True
     if left.listed and right.listed:
         return left.listed == right.listed
     if is_agency(right.name) and not said:
@@ -97,7 +133,9 @@ def could_be_one(left: Mention, right: Mention, *, said: bool) -> bool:
         # "Elmford (Varland)" lies in it.
         return said and kinds == {"place"} and not any(m.site is not None and m.site.demonym for m in (left, right))
     if "person" in kinds:
-        return kinds == {"person"} and (said or match_names(left.name, right.name, "person") >= 0.5)
+        if said and kinds <= {"person", "other"}:
+            return True
+        return kinds == {"person"} and match_names(left.name, right.name, "person") >= 0.5
     return kinds <= BODY_KINDS or len(kinds) == 1 or is_acronym(right.name, left.name) or "group" in kinds or said
 
 

@@ -21,6 +21,7 @@ from stemma.name.candidates import (
     initialled,
     label_spans,
     listed_spans,
+    nicknamed,
     patterns,
     persons,
     spelt_out,
@@ -29,6 +30,7 @@ from stemma.name.candidates import (
 )
 from stemma.name.headline import called_so, headlines, lone_words, runs_on
 from stemma.name.keys import fold_name
+from stemma.name.known_as import told_names
 from stemma.name.match import has_surname
 from stemma.name.own import own_spans
 from stemma.name.places import resolve
@@ -122,6 +124,8 @@ def find_mentions(
         *patterns(text),
         *spelt_out(text),
         *initialled(text),
+        *told_names(text),
+        *nicknamed(text),
         *signed_names(report, words),
         *titled_people,
     ]

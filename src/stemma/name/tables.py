@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from stemma import schema
@@ -29,6 +30,11 @@ class Use(NamedTuple):
     written: str
     why: str
     form: str
+
+
+def straight(name: str) -> str:
+    """A name with one kind of apostrophe: two outlets' typesetting makes no two names."""
+    return name.replace("’", "'").replace("ʼ", "'")
 
 
 def describe_all(
@@ -84,7 +90,7 @@ def make_tables(
             }
         )
         uses = [
-            Use(one.report_id, one.outlet or "", one.mention.begin, one.mention.end, one.mention.name, evidence[i], "name")
+            Use(one.report_id, one.outlet or "", one.mention.begin, one.mention.end, straight(one.mention.name), evidence[i], "name")
             for i, one in ((i, named[i]) for i in found)
         ]
         forms: dict[tuple[str, str, str], list[str]] = {}
@@ -122,6 +128,7 @@ def kind_of(found: Sequence[Named]) -> str:
 
 def name_of(found: Sequence[Named], evidence: Sequence[str]) -> str:
     """The most frequent full form: no short form, no people's name, not all in capitals where there is another."""
+    found = [replace(n, mention=replace(n.mention, name=straight(n.mention.name))) for n in found]
     counts = Counter(n.mention.name for n in found)
     short = {n.mention.name for n, why in zip(found, evidence, strict=True) if why == "short form"}
     sites = [n.mention.site for n in found if n.mention.site is not None]
