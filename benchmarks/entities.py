@@ -11,7 +11,7 @@ from stemma.name import find_entities
 
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
-MARKS = str.maketrans("‘’“”\"", "'''''")  # the labels have straight single marks where the texts have others
+MARKS = str.maketrans('‘’“”"', "'''''")  # the labels have straight single marks where the texts have others
 
 Spans = Mapping[str, Sequence[tuple[int, int, str]]]
 

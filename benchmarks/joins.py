@@ -95,7 +95,7 @@ def read_verdicts(name: str, folder: Path = HAND) -> list[Row]:
 def share_wrong(rows: Iterable[Mapping[str, Any]]) -> float:
     """Of the judged joins those that are wrong."""
     verdicts = [row["verdict"] for row in rows]
-    return sum(verdict == "wrong" for verdict in verdicts) / max(1, len(verdicts))
+    return verdicts.count("wrong") / max(1, len(verdicts))
 
 
 def measure(data: Path, find: Callable[[Sequence[Row]], Entities] = find_entities) -> dict[str, float]:

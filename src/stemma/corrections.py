@@ -65,9 +65,9 @@ def read_name_table(path: Path) -> list[NameCorrection]:
     for number, row in enumerate(rows, start=2):
         try:
             names = tuple(name for name in row["names"].split("|") if name.strip())
-            lies = [float(row[axis]) if row.get(axis) else None for axis in ("latitude", "longitude")]
+            latitude, longitude = (float(row[axis]) if row.get(axis) else None for axis in ("latitude", "longitude"))
             kind = "organisation" if row["kind"] == "agency" else row["kind"] or None
-            made.append(check_name(NameCorrection("same", names, kind, *lies, row.get("source") or None)))
+            made.append(check_name(NameCorrection("same", names, kind, latitude, longitude, row.get("source") or None)))
         except UsageError as error:
             raise UsageError(f"{path}, line {number}: {error}") from error
         except (KeyError, ValueError, AttributeError) as error:

@@ -1,7 +1,6 @@
 """Capitals that stand for governments: "Varlburg denied it" is the government of Varland, "in Varlburg" the town."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from stemma.model import Segments, Token
@@ -81,7 +80,7 @@ def governments(
         tokens = parses.get(text[sentence.begin : sentence.end], ())
         index = next((k for k, t in enumerate(tokens) if t.end == m.end - sentence.begin), None)
         if index is not None and acts(tokens, index):
-            made[i] = replace(m, site=found[1], evidence="table")
+            made[i] = m._replace(site=found[1], evidence="table")
             keys[i], evidence[i] = key_of(made[i]), "table"
     return made
 

@@ -11,6 +11,7 @@ from stemma.name.match import match_names
 
 KINDS = frozenset(["name", "spelling", "wording"])  # kinds of variants in which a name may stand for another
 
+
 def compatible(left: Sequence[Mention], right: Sequence[Mention]) -> bool:
     """Whether two things may be one: of one kind, in no two places, not two rows of a table, not two first names."""
     sites = [{key_of(m) for m in side if m.site} for side in (left, right)]
@@ -77,12 +78,12 @@ def by_collation(
         for pair in pairs:
             counts[pair] = counts.get(pair, 0) + 1
     joined = []
-    for (one, other), count in sorted(counts.items()):
-        left, right = ([n.mention for n in members[key]] for key in (one, other))
+    for (first, second), count in sorted(counts.items()):
+        left, right = ([n.mention for n in members[key]] for key in (first, second))
         if compatible(left, right) and (
-            alike(left, right) or (count >= least_sites and never_both(members[one], members[other]))
+            alike(left, right) or (count >= least_sites and never_both(members[first], members[second]))
         ):
-            joined.append((one, other))
+            joined.append((first, second))
     return joined
 
 

@@ -41,8 +41,12 @@ CITIES = _words("city town village")
 COUNTRIES = _words("country nation republic kingdom")
 STATES = _words("province governorate state oblast")
 # What is not called a group.
-NO_GROUP = _words("ministry government army navy police parliament court department council cabinet embassy coalition senate congress")
-PARTS = _words("wing branch arm component offshoot affiliate group militia army alliance successor predecessor faction network")
+NO_GROUP = _words(
+    "ministry government army navy police parliament court department council cabinet embassy coalition senate congress"
+)
+PARTS = _words(
+    "wing branch arm component offshoot affiliate group militia army alliance successor predecessor faction network"
+)
 LIKE = {"alliance": "coalition", "coalition": "alliance"}
 FEATURES = _words("island river lake dam bridge airport airbase base mountain valley canal reservoir barrage camp")
 # What a body or group is called beside its name, where the name itself does not say it.
@@ -102,6 +106,10 @@ class Phrase(NamedTuple):
     told: frozenset[str]
 
 
+Phrases = dict[str, tuple[Phrase, ...]]
+"""The phrases of a sentence, by its text, as far as it was read."""
+
+
 @dataclass(slots=True)
 class Thing:
     """What a report has named: where, how its names are written, and the words of the offices that it gives a person."""
@@ -126,6 +134,7 @@ class Described(NamedTuple):
     form: str = "description"
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(word: str) -> str:
     """A word of a phrase for comparing: folded, a country's people as the country."""
     folded = fold_name(word)
@@ -133,7 +142,6 @@ def plain(word: str) -> str:
     return "@" + min(codes) if len(codes) == 1 else folded
 
 
-@lru_cache(maxsize=1 << 15)
 def phrases(tokens: tuple[Token, ...]) -> tuple[Phrase, ...]:
     """The noun phrases of a sentence whose noun is one of those that describe."""
     found = []
@@ -145,7 +153,10 @@ def phrases(tokens: tuple[Token, ...]) -> tuple[Phrase, ...]:
         first = at
         while first and at - first < 7 and belongs(tokens, first - 1, at):
             first -= 1
-        while first < at and (tokens[first].pos == "NUM" or tokens[first].text.lower() in ("both", "all", "some", "any", "no", "each", "-")):
+        while first < at and (
+            tokens[first].pos == "NUM"
+            or tokens[first].text.lower() in ("both", "all", "some", "any", "no", "each", "-")
+        ):
             first += 1
         article = tokens[first].text.lower() if tokens[first].pos in ("DET", "PRON") else ""
         if not article and first < at and any(t.text in ("'s", "’s", "'", "’") for t in tokens[first:at]):
@@ -157,7 +168,7 @@ def phrases(tokens: tuple[Token, ...]) -> tuple[Phrase, ...]:
         narrowed = after is not None and (
             after.text.lower() in RESTRICT or (after.dep in ("acl", "relcl") and after.head == at)
         )
-        title = token.dep in ("compound", "nmod", "amod") and token.head == at + 1 or (
+        title = (token.dep in ("compound", "nmod", "amod") and token.head == at + 1) or (
             after is not None and after.pos in ("NOUN", "PROPN") and after.head != at
         )
         bound = any(t.dep == "conj" and t.head == at for t in tokens[at + 1 : at + 8]) or token.dep == "conj"
@@ -177,7 +188,9 @@ def with_owner(tokens: Sequence[Token], at: int) -> int:
     last = at
     for k in range(at + 1, min(at + 12, len(tokens))):
         token = tokens[k]
-        joint = token.text in ("-", "&") or (token.text == "and" and tokens[k - 1].pos == "PROPN" == tokens[min(k + 1, len(tokens) - 1)].pos)
+        joint = token.text in ("-", "&") or (
+            token.text == "and" and tokens[k - 1].pos == "PROPN" == tokens[min(k + 1, len(tokens) - 1)].pos
+        )
         if token.pos in ("PUNCT", "VERB", "AUX", "PRON", "SCONJ", "CCONJ") and not joint:
             break
         up = k
@@ -195,7 +208,11 @@ def belongs(tokens: Sequence[Token], k: int, head: int) -> bool:
     token = tokens[k]
     if tokens[k + 1].pos == "DET" and token.pos != "PRON":
         return False
-    if token.pos in ("ADJ", "NOUN", "PROPN", "NUM", "DET", "PART") or token.text == "-" or token.tag in ("PRP$", "VBG", "VBN"):
+    if (
+        token.pos in ("ADJ", "NOUN", "PROPN", "NUM", "DET", "PART")
+        or token.text == "-"
+        or token.tag in ("PRP$", "VBG", "VBN")
+    ):
         at = k
         for _ in range(5):
             at = tokens[at].head
@@ -230,16 +247,25 @@ def learn(
 
 
 def describe(
-    text: str, segments: Segments, parses: Mapping[str, tuple[Token, ...]], mentions: Sequence[Mention], keys: Sequence[str]
+    text: str,
+    segments: Segments,
+    parses: Mapping[str, tuple[Token, ...]],
+    mentions: Sequence[Mention],
+    keys: Sequence[str],
+    seen: Phrases,
 ) -> list[Described]:
-    """The descriptions in a report that stand for one of its named things, in order."""
+    """The descriptions in a report that stand for one of its named things, in order.
+
+    ``seen`` is handed from report to report, so that no sentence's phrases are read twice.
+    """
     begins = [m.begin for m in mentions]
     found: list[tuple[int, int, Phrase]] = []  # sentence number, where it begins
     for number, sentence in enumerate(segments.sentences):
-        found.extend(
-            (number, sentence.begin, phrase)
-            for phrase in phrases(parses.get(text[sentence.begin : sentence.end], ()))
-        )
+        words = text[sentence.begin : sentence.end]
+        read = seen.get(words)
+        if read is None:
+            read = seen[words] = phrases(parses.get(words, ()))
+        found.extend((number, sentence.begin, phrase) for phrase in read)
     made: list[Described] = []
     rest: list[tuple[int, int, Phrase]] = []
     offices: dict[int, list[frozenset[str]]] = {}
@@ -251,32 +277,41 @@ def describe(
         index, end = beside
         offices.setdefault(index, []).append(frozenset((phrase.noun, *phrase.before)) | phrase.told)
         begin = at + phrase.begin
-        if not phrase.article:
+        if not phrase.article and phrase.noun not in PARTS:
             begin = after_names(text, begin, end, mentions, begins)
-        if (phrase.article or " " in text[begin:end]) and not covered(begin, at + phrase.end, mentions, begins):
+        if (phrase.article or " " in text[begin:end]) and not covered(at + phrase.end, mentions, begins):
             why = "office" if phrase.noun in OFFICES else "apposition"
             made.append(Described(begin, end, keys[index], why))
+    for begin, end, index in envoys(text, mentions, begins):
+        offices.setdefault(index, []).append(frozenset(["affaires"]))
+        made.append(Described(begin, end, keys[index], "office"))
     things = learn(mentions, keys, offices)
     starts = [sentence.begin for sentence in segments.sentences]
     loose = {
         (number, phrase.noun): at + phrase.begin
         for number, at, phrase in reversed(rest)  # the first of a sentence
         if (phrase.article not in (*DEFINITE, "'s") or is_another(phrase))
-        and not covered(at + phrase.begin, at + phrase.end, mentions, begins)
+        and not covered(at + phrase.end, mentions, begins)
     }
     for number, at, phrase in rest:
         if phrase.noun in FORCES:
             key = loyal_forces(phrase, things)
-            if key is not None and not covered(at + phrase.begin, at + phrase.end, mentions, begins):
+            if key is not None and not covered(at + phrase.end, mentions, begins):
                 made.append(Described(at + phrase.begin, at + phrase.end, key, "description"))
             continue
-        if phrase.article not in DEFINITE or phrase.bound or phrase.title or covered(at + phrase.begin, at + phrase.end, mentions, begins):
+        if phrase.article not in DEFINITE or phrase.bound or phrase.title or covered(at + phrase.end, mentions, begins):
             continue
         if phrase.narrowed and phrase.noun not in OFFICES:
             continue
-        if any(loose.get((near, phrase.noun), len(text)) < at + phrase.begin for near in range(number - NEAR, number + 1)):
+        if any(
+            loose.get((near, phrase.noun), len(text)) < at + phrase.begin for near in range(number - NEAR, number + 1)
+        ):
             continue  # "a group" came up just before
-        if text[at + phrase.begin - 4 : at + phrase.begin] == " of " and text[at + phrase.begin - 5].isalnum() and text[at + phrase.end - len(phrase.noun)].isupper():
+        if (
+            text[at + phrase.begin - 4 : at + phrase.begin] == " of "
+            and text[at + phrase.begin - 5].isalnum()
+            and text[at + phrase.end - len(phrase.noun)].isupper()
+        ):
             continue  # "State of the Union"
         since = starts[max(0, number - NEAR)]
         key = meant(phrase, at + phrase.begin, since, starts[max(0, number - FAR)], things)
@@ -288,8 +323,10 @@ def describe(
         made.extend(Described(one.begin, one.end, one.key, "description", "pronoun") for one in of)
     people = {m.end: key for m, key in zip(mentions, keys, strict=True) if m.kind == "person"}
     people |= {one.end: one.key for one in made if things[one.key].kind == "person"}
-    for one in first_person(text, segments, parses, people):
-        made.append(Described(one.begin, one.end, one.key, "description", "pronoun"))
+    made.extend(
+        Described(one.begin, one.end, one.key, "description", "pronoun")
+        for one in first_person(text, segments, parses, people)
+    )
     return sorted(made)
 
 
@@ -303,7 +340,7 @@ def after_names(text: str, begin: int, end: int, mentions: Sequence[Mention], be
     return begin
 
 
-def covered(begin: int, end: int, mentions: Sequence[Mention], begins: Sequence[int]) -> bool:
+def covered(end: int, mentions: Sequence[Mention], begins: Sequence[int]) -> bool:
     """Whether a span's end, where its noun stands, is part of a name."""
     index = bisect_right(begins, end - 1) - 1
     return index >= 0 and mentions[index].end >= end
@@ -325,7 +362,12 @@ def named_beside(
     index = bisect_right(begins, begin) - 1
     while index >= 0 and mentions[index].end > begin:
         index -= 1
-    if index < 0 or text[mentions[index].end : begin] != ", " or phrase.noun not in KINDS[mentions[index].kind] or phrase.bound:
+    if (
+        index < 0
+        or text[mentions[index].end : begin] != ", "
+        or phrase.noun not in KINDS[mentions[index].kind]
+        or phrase.bound
+    ):
         return None
     # What goes on with a verb is the subject of another clause: "like Holt, the mayor said".
     closed = text[whole : whole + 1] in CLOSING or text[whole : whole + 5] in (" who ", " that")
@@ -335,6 +377,28 @@ def named_beside(
     if closed and (office or phrase.article in ("the", "a", "an", "'s", "its", "their", "his", "her")):
         return index, whole
     return None
+
+
+# A title that no parse takes for one.
+ENVOY = re.compile(
+    r"(?:[Tt]he )?(?:(?:[A-Z][\w.]*|[Aa]cting) ){0,4}[Cc]harg[ée]e? d[’'][Aa]ffaires(?P<gap>(?:,? (?:a\.i\.|ad interim))?,? )"
+)
+
+
+def envoys(text: str, mentions: Sequence[Mention], begins: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Where a chargé d'affaires is called so before the name, and the mention's number."""
+    found: list[tuple[int, int, int]] = []
+    if "ffaires" not in text:
+        return found
+    for match in ENVOY.finditer(text):
+        index = bisect_left(begins, match.end())
+        if (
+            index < len(mentions)
+            and mentions[index].kind == "person"
+            and only_titles(" " + text[match.end() : begins[index]])
+        ):
+            found.append((match.start(), match.start("gap"), index))
+    return found
 
 
 def before_name(text: str, begin: int, whole: int, phrase: Phrase, mention: Mention) -> bool:
@@ -356,9 +420,10 @@ def only_titles(between: str) -> bool:
         return True
     if len(between) > 40 or not between.startswith(" ") or not between.endswith(" "):
         return False
-    words = gazetteer.load_words()
-    titles = words["rank"] | words["honorific"] | OFFICES
-    return all(word.lower().strip(".") in titles for word in between.replace("-", " ").split())
+    titles = gazetteer.words_of("rank", "honorific")
+    return all(
+        word.lower().strip(".") in titles or word.lower() in OFFICES for word in between.replace("-", " ").split()
+    )
 
 
 def is_another(phrase: Phrase) -> bool:
@@ -378,7 +443,9 @@ def meant(phrase: Phrase, begin: int, since: int, earliest: int, things: Mapping
         for key, thing in named.items()
         if phrase.noun in thing.ends and fits(extra, thing.words) and is_near(thing, far, begin)
     ]
-    own = own or [key for key, thing in named.items() if LIKE.get(phrase.noun) in thing.ends and set(extra) <= {"military"}]
+    own = own or [
+        key for key, thing in named.items() if LIKE.get(phrase.noun) in thing.ends and set(extra) <= {"military"}
+    ]
     if own:
         return own[0] if len(own) == 1 else None
     if phrase.noun in GROUPS and not MILITANT.isdisjoint(phrase.before) and all(w in MILITANT | IDLE for w in extra):
@@ -390,7 +457,10 @@ def meant(phrase: Phrase, begin: int, since: int, earliest: int, things: Mapping
         bodies = [
             key
             for key, thing in named.items()
-            if thing.kind in ("group", "organisation") and not thing.forces and not NO_GROUP & thing.ends and is_near(thing, since, begin)
+            if thing.kind in ("group", "organisation")
+            and not thing.forces
+            and not NO_GROUP & thing.ends
+            and is_near(thing, since, begin)
         ]
         return bodies[0] if len(bodies) == 1 and named[bodies[0]].kind == "group" else None
     if extra:

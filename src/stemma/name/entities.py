@@ -1,7 +1,6 @@
 """Which names mean the same, over a pile of reports: entities, their mentions, and what each outlet calls them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -16,9 +15,10 @@ from stemma.name.across import (
     state_bodies,
     with_doubtful,
 )
+from stemma.name.bearers import DOMINANT, POLITE, free_relatives, free_women, kindred
+from stemma.name.candidates import Labels
 from stemma.name.capitals import governments
 from stemma.name.copies import by_collation
-from stemma.name.bearers import DOMINANT, POLITE, free_relatives, free_women, kindred
 from stemma.name.join import Named, Union, is_short, join_report, key_of, without_initials
 from stemma.name.keys import fold_name, spelling_key
 from stemma.name.match import person_words
@@ -57,7 +57,8 @@ def find_entities(
     keys: list[str] = []
     evidence: list[str] = []
     pairs: list[tuple[str, str, str]] = []
-    found_in = [find_mentions(report, cut[report.id], parsed, chosen, own) for report in pile]
+    seen: Labels = {}
+    found_in = [find_mentions(report, cut[report.id], parsed, chosen, own, seen) for report in pile]
     mentions = [without_none(found, own) for found in agree(with_doubtful(found_in))]
     kin: dict[str, frozenset[str]] = {}
     for report, found in zip(pile, mentions, strict=True):
@@ -312,6 +313,6 @@ def told_as_person(
                 continue
         before[i] = (one, key)
         evidence[i] = "spelling"
-        named[i] = replace(one, mention=replace(m, kind="person", site=None, evidence="spelling"))
+        named[i] = one._replace(mention=m._replace(kind="person", site=None, evidence="spelling"))
         keys[i] = f"surname:{spelling_key(name)}@{one.report_id}"
     return before

@@ -145,10 +145,7 @@ def cities_spelt(name: str) -> tuple[Site, ...]:
     fine, bones = spelling_key(name), skeleton(name)
     for least, key in ((5, "f:" + fine), (4, "s:" + bones)):
         if len(key) >= least + 2:
-            found = tuple(
-                city_site(index, entry, by_key=True)
-                for entry in entries(*load_keys(), name_hash(key), 20)
-            )
+            found = tuple(city_site(index, entry, by_key=True) for entry in entries(*load_keys(), name_hash(key), 20))
             if found:
                 return found
     return ()
@@ -193,6 +190,12 @@ def load_tables() -> Mapping[str, tuple[Entry, ...]]:
 def load_words() -> Mapping[str, frozenset[str]]:
     """Words that show what a name is, in lower case by kind: first names, honorifics, offices, ranks, institutions, roads."""
     return {row["kind"]: frozenset(row["words"].lower().split()) for row in read_rows("persons.csv")}
+
+
+@lru_cache(maxsize=16)
+def words_of(*kinds: str) -> frozenset[str]:
+    """The words of several kinds together."""
+    return frozenset().union(*(load_words()[kind] for kind in kinds))
 
 
 @lru_cache(maxsize=1)

@@ -5,15 +5,14 @@ that have nothing to do with each other. Where signs are missing, things stay ap
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.name import gazetteer
 from stemma.name.candidates import Mention
-from stemma.name.keys import fold_name, skeleton, spelling_key
+from stemma.name.keys import fold_name, spelling_key
 from stemma.name.known_as import BODY_KINDS, find_pairs
-from stemma.name.match import has_surname, is_acronym, match_names, person_words
+from stemma.name.match import has_surname, is_acronym, person_words
 
 SMALL = frozenset(["the", "of", "for", "and", "in", "on", "to", "a", "an", "de", "la", "le", "du", "des", "al"])
 SHIP = re.compile(r"(?:HMS|USS|USNS|HMAS|HMCS|INS|MV|MT|SS|FS|RFA) ")
@@ -36,8 +35,7 @@ STATE_BODIES = frozenset(
 PEOPLE = re.compile(r"(?:ian|ean|ese|ish|stani)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A mention with the report it stands in."""
 
     report_id: str
@@ -233,7 +231,8 @@ def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidenc
             longer = {
                 keys[j]
                 for j in leading.get(words[0], ())
-                if len(person_words(mentions[j].name)) > len(words) and person_words(mentions[j].name)[: len(words)] == words
+                if len(person_words(mentions[j].name)) > len(words)
+                and person_words(mentions[j].name)[: len(words)] == words
             }
             if len(longer) == 1 and not JUNIOR.search(m.name):
                 keys[i], evidence[i] = min(longer), "short form"  # "Abu Yazan" for "Abu Yazan al-Orsi"

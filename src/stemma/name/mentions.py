@@ -7,7 +7,6 @@ a name found once is then found wherever the report writes it again.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from stemma.model import NameCorrection, Report, Segments, Token
@@ -16,6 +15,7 @@ from stemma.name.candidates import (
     COMPOUND,
     FACILITIES,
     TITLES,
+    Labels,
     Mention,
     bodies,
     initialled,
@@ -96,8 +96,13 @@ def find_mentions(
     parses: Mapping[str, tuple[Token, ...]],
     settings: NameSettings,
     own: Sequence[NameCorrection] = (),
+    seen: Labels | None = None,
 ) -> Found:
-    """The names of a report's running text, and those that only other reports can tell (see ``Found``)."""
+    """The names of a report's running text, and those that only other reports can tell (see ``Found``).
+
+    ``own`` are a user's names; ``seen`` is handed from report to report, so that no sentence's labels are read twice.
+    """
+    read: Labels = {} if seen is None else seen
     text = mask(report.text, segments)
     words = find_tokens(text)
     at = {word.begin: index for index, word in enumerate(words)}
@@ -112,7 +117,8 @@ def find_mentions(
     labelled = [
         reshape(text, words, at, small, made)
         for sentence in segments.sentences
-        for made in label_spans(text, sentence.begin, parses.get(text[sentence.begin : sentence.end], ()))
+        for words_of in (text[sentence.begin : sentence.end],)
+        for made in label_spans(sentence.begin, words_of, parses.get(words_of, ()), read)
     ]
     titled_people = list(persons(words))
     full = [m for m in labelled if m.kind == "person" and " " in m.name]
@@ -171,7 +177,7 @@ def split_person(text: str, made: Mention, people: set[str]) -> list[Mention]:
         if made.name.endswith(" " + person) and text[: made.end].endswith(person):
             middle = made.end - len(person)
             begin, end = trim(text, made.begin, middle)
-            body = replace(made, begin=begin, end=end, name=tidy(text[begin:end]))
+            body = made._replace(begin=begin, end=end, name=tidy(text[begin:end]))
             return [body, Mention(middle, made.end, person, "person", {"person": 2.0})]
     return [made]
 
@@ -193,7 +199,7 @@ def with_place(made: Mention, by_span: Mapping[tuple[int, int], Mention], places
     votes = dict(inner.votes)
     for kind, weight in made.votes.items():
         votes[kind] = votes.get(kind, 0.0) + weight
-    return replace(inner, votes=votes)
+    return inner._replace(votes=votes)
 
 
 SIGNED = ("credit", "byline", "furniture")
@@ -265,7 +271,9 @@ def doubtful(
 def capitalised(text: str, words: Sequence[Word], loud: Sequence[bool], found: Sequence[Mention]) -> list[Mention]:
     """Names that neither a label nor a table has: words with a capital within a sentence, unless the report writes them small."""
     table = gazetteer.load_words()
-    idle = frozenset().union(*(table[kind] for kind in table if kind not in ("first", "man", "woman", "speech"))) | TITLES
+    idle = (
+        frozenset().union(*(table[kind] for kind in table if kind not in ("first", "man", "woman", "speech"))) | TITLES
+    )
     small = frozenset(word.lower for word in words if not word.capital)
     covered = bytearray(len(text))
     for known in found:
@@ -375,7 +383,7 @@ def vote(text: str, tokens: Sequence[Word], at: Mapping[int, int], found: Sequen
     for made in found:
         model = sites.get(fold_name(made.name))
         if made.site is None and not made.listed and model is not None:
-            made = replace(made, site=model.site, evidence=model.evidence)
+            made = made._replace(site=model.site, evidence=model.evidence)
         sums = totals[fold_name(made.name)]
         kind = max(order, key=lambda k: (sums.get(k, 0.0), -order.index(k)))
         if made.site is not None and kind != "place" and sums.get("place", 0.0) + 1.0 >= sums[kind]:
@@ -384,7 +392,7 @@ def vote(text: str, tokens: Sequence[Word], at: Mapping[int, int], found: Sequen
             kind = "place"
         site = made.site if kind == "place" else None
         evidence = made.evidence if site or made.listed else "spelling"
-        result.append(replace(made, kind=kind, votes=sums, site=site, evidence=evidence))
+        result.append(made._replace(kind=kind, votes=sums, site=site, evidence=evidence))
     return result
 
 
@@ -398,7 +406,7 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
     for made in found:
         surname = made.name.split()[-1]
         if made.kind == "person" and has_surname(made.name) and len(surname) > 3 and surname[:1].isupper():
-            known.setdefault(fold_name(surname), replace(made, name=surname))
+            known.setdefault(fold_name(surname), made._replace(name=surname))
         if (
             made.kind == "organisation"
             and made.name.isupper()
@@ -443,10 +451,10 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
             ):
                 continue
             dropped.update(inside)
-            extra.append(replace(model, begin=word.begin, end=words[last].end, name=tidy(surface), title=""))
+            extra.append(model._replace(begin=word.begin, end=words[last].end, name=tidy(surface), title=""))
             break
     extra.extend(
-        replace(lasts[word.word], begin=word.begin, end=word.end, name=word.word, title="")
+        lasts[word.word]._replace(begin=word.begin, end=word.end, name=word.word, title="")
         for i, word in enumerate(words)
         if i and word.word in lasts and not covered[i] and words[i - 1].lower == "the" and word.gap == " "
         and not (i + 1 < len(words) and words[i + 1].capital and words[i + 1].gap == " ")
@@ -477,8 +485,7 @@ def called(found: Sequence[Mention]) -> dict[str, Mention]:
 
 def titled(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:
     """The mentions, each person's with the office or rank written before the name (lower case, "" where there is none)."""
-    table = gazetteer.load_words()
-    offices = table["office"] | table["rank"] | table["honorific"]
+    offices = gazetteer.words_of("office", "rank", "honorific")
     at = {word.begin: index for index, word in enumerate(words)}
     result = []
     for made in found:
@@ -491,5 +498,5 @@ def titled(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[M
                 index -= 1
                 title.insert(0, words[index].lower)
         roles = roles_of(text, made.begin, made.end) if made.kind == "person" else frozenset()
-        result.append(replace(made, title=" ".join(title), roles=roles | (NOUNS & frozenset(title))))
+        result.append(made._replace(title=" ".join(title), roles=roles | (NOUNS & frozenset(title))))
     return result

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from stemma.errors import UsageError
 from stemma.model import NameCorrection
@@ -42,7 +41,7 @@ def check_name(correction: NameCorrection) -> NameCorrection:
 
 def own_spans(text: str, corrections: Sequence[NameCorrection]) -> list[Mention]:
     """Where ``text`` has a user's names, letter by letter but for blanks."""
-    found = []
+    found: list[Mention] = []
     for correction in corrections:
         if correction.action != "same":
             continue
@@ -87,9 +86,7 @@ def chief_names(named: Sequence[Named], keys: Sequence[str]) -> dict[str, str]:
     return {key: min(found, key=lambda name: (-found[name], name)) for key, found in counts.items()}
 
 
-def join_same(
-    named: list[Named], keys: list[str], evidence: list[str], correction: NameCorrection, number: int
-) -> str:
+def join_same(named: list[Named], keys: list[str], evidence: list[str], correction: NameCorrection, number: int) -> str:
     """Make one thing of a user's names: whole things that go by them most, of others the mentions with such a name. Its key."""
     names = {fold_name(name) for name in correction.names}
     chiefs = chief_names(named, keys)
@@ -104,10 +101,10 @@ def join_same(
             evidence[i] = "correction"
         if own or keys[i] in whole:
             keys[i] = target
-            mention = one.mention if correction.kind is None else replace(one.mention, kind=correction.kind)
+            mention = one.mention if correction.kind is None else one.mention._replace(kind=correction.kind)
             if site is not None or (correction.kind not in (None, "place") and mention.site is not None):
-                mention = replace(mention, site=site)
-            named[i] = replace(one, mention=mention)
+                mention = mention._replace(site=site)
+            named[i] = one._replace(mention=mention)
     return target
 
 

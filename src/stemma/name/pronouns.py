@@ -67,12 +67,25 @@ def pronouns(
             if place >= 0 and quoted[place][0] <= begin < quoted[place][1]:
                 continue
             since = starts[max(0, number - NEAR)]
-            near = {keys[i] for i in range(bisect_left(begins, since), bisect_left(begins, begin)) if mentions[i].kind == "person"}
-            here = {keys[i] for i in range(bisect_left(begins, sentence.begin), bisect_left(begins, begin)) if mentions[i].kind == "person"}
+            near = {
+                keys[i]
+                for i in range(bisect_left(begins, since), bisect_left(begins, begin))
+                if mentions[i].kind == "person"
+            }
+            here = {
+                keys[i]
+                for i in range(bisect_left(begins, sentence.begin), bisect_left(begins, begin))
+                if mentions[i].kind == "person"
+            }
             key = None
             if token.dep == "poss":
                 key = own_subject(tokens, at, sentence.begin, people, keys, resolved)
-            elif token.dep in ("nsubj", "nsubjpass") and subject is not None and not here - {subject} and bisect_left(unnamed, sentence.begin) == bisect_left(unnamed, begin):
+            elif (
+                token.dep in ("nsubj", "nsubjpass")
+                and subject is not None
+                and not here - {subject}
+                and bisect_left(unnamed, sentence.begin) == bisect_left(unnamed, begin)
+            ):
                 key = subject if sexes.get(subject) == sex or near == {subject} else None
             if key is None and len(near) == 1 and bisect_left(unnamed, since) == bisect_left(unnamed, begin):
                 key = min(near)
@@ -97,7 +110,12 @@ def subject_of(
 
 
 def own_subject(
-    tokens: Sequence[Token], at: int, offset: int, people: Mapping[int, int], keys: Sequence[str], resolved: Mapping[int, str]
+    tokens: Sequence[Token],
+    at: int,
+    offset: int,
+    people: Mapping[int, int],
+    keys: Sequence[str],
+    resolved: Mapping[int, str],
 ) -> str | None:
     """The key of the person who is the subject of the clause that "his" stands in, before it."""
     up = at
@@ -229,7 +247,12 @@ def first_person(
                 begin = offset + token.begin
                 place = bisect_right(quoted, (begin, len(text))) - 1
                 inside = place >= 0 and quoted[place][0] <= begin < quoted[place][1]
-                if token.dep == "nsubj" and not inside and tokens[token.head].lemma in SAY and token.text.lower() not in FIRST:
+                if (
+                    token.dep == "nsubj"
+                    and not inside
+                    and tokens[token.head].lemma in SAY
+                    and token.text.lower() not in FIRST
+                ):
                     speakers.add(people.get(offset + token.end))
                 elif token.pos == "PRON" and token.text.lower() in FIRST:
                     said.append((begin, offset + token.end, inside))

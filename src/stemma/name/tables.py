@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Entities, Report, Segments
 from stemma.name.capitals import capitals
-from stemma.name.describe import describe
+from stemma.name.describe import Phrases, describe
 from stemma.name.join import Named
 from stemma.name.keys import fold_name
 from stemma.parse import Parses
@@ -46,13 +45,14 @@ def describe_all(
 ) -> dict[str, list[Use]]:
     """The descriptions of each thing, by key; ``named`` as the pile has them, report after report."""
     found: dict[str, list[Use]] = {}
+    seen: Phrases = {}
     at = 0
     for report in pile:
         end = at
         while end < len(named) and named[end].report_id == report.id:
             end += 1
         mentions = [one.mention for one in named[at:end]]
-        for made in describe(report.text, segments[report.id], parses, mentions, keys[at:end]):
+        for made in describe(report.text, segments[report.id], parses, mentions, keys[at:end], seen):
             words = " ".join(report.text[made.begin : made.end].replace("\u00ad", "").split())
             use = Use(report.id, report.outlet or "", made.begin, made.end, words, made.evidence, made.form)
             found.setdefault(made.key, []).append(use)
@@ -90,7 +90,15 @@ def make_tables(
             }
         )
         uses = [
-            Use(one.report_id, one.outlet or "", one.mention.begin, one.mention.end, straight(one.mention.name), evidence[i], "name")
+            Use(
+                one.report_id,
+                one.outlet or "",
+                one.mention.begin,
+                one.mention.end,
+                straight(one.mention.name),
+                evidence[i],
+                "name",
+            )
             for i, one in ((i, named[i]) for i in found)
         ]
         forms: dict[tuple[str, str, str], list[str]] = {}
@@ -128,7 +136,7 @@ def kind_of(found: Sequence[Named]) -> str:
 
 def name_of(found: Sequence[Named], evidence: Sequence[str]) -> str:
     """The most frequent full form: no short form, no people's name, not all in capitals where there is another."""
-    found = [replace(n, mention=replace(n.mention, name=straight(n.mention.name))) for n in found]
+    found = [n._replace(mention=n.mention._replace(name=straight(n.mention.name))) for n in found]
     counts = Counter(n.mention.name for n in found)
     short = {n.mention.name for n, why in zip(found, evidence, strict=True) if why == "short form"}
     sites = [n.mention.site for n in found if n.mention.site is not None]
