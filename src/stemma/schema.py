@@ -233,6 +233,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("outlet", TEXT),
             ("count", WHOLE),
             ("evidence", TEXT),
+            ("form", TEXT),
         ]
     ),
     "habits": pa.schema(

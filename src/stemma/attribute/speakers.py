@@ -64,7 +64,7 @@ def link_speakers(
     kinds = dict(zip(entities.entities["entity_id"].to_pylist(), entities.entities["kind"].to_pylist(), strict=True))
     mentions: dict[str, list[Mention]] = {}
     for row in entities.mentions.to_pylist():
-        if row.get("form", "name") != "name":
+        if row.get("form") not in (None, "name"):
             continue
         kind = kinds.get(row["entity_id"]) or "other"
         mentions.setdefault(row["report_id"], []).append(Mention(row["begin"], row["end"], row["entity_id"], kind))

@@ -293,6 +293,11 @@ def describe(
         if (phrase.article not in (*DEFINITE, "'s") or is_another(phrase))
         and not covered(at + phrase.end, mentions, begins)
     }
+    # A body that is spoken of by the noun alone before the name comes up is another.
+    alone: dict[str, int] = {}
+    for _, at, phrase in rest:
+        if not phrase.before and phrase.noun in BODIES:
+            alone.setdefault(phrase.noun, at + phrase.begin)
     for number, at, phrase in rest:
         if phrase.noun in FORCES:
             key = loyal_forces(phrase, things)
@@ -314,7 +319,7 @@ def describe(
         ):
             continue  # "State of the Union"
         since = starts[max(0, number - NEAR)]
-        key = meant(phrase, at + phrase.begin, since, starts[max(0, number - FAR)], things)
+        key = meant(phrase, at + phrase.begin, since, starts[max(0, number - FAR)], alone, things)
         if key is not None:
             why = "office" if things[key].kind == "person" else "description"
             made.append(Described(at + phrase.begin, at + phrase.end, key, why))
@@ -327,7 +332,7 @@ def describe(
         Described(one.begin, one.end, one.key, "description", "pronoun")
         for one in first_person(text, segments, parses, people)
     )
-    return sorted(made)
+    return sorted({(one.begin, one.end): one for one in reversed(made)}.values())
 
 
 def after_names(text: str, begin: int, end: int, mentions: Sequence[Mention], begins: Sequence[int]) -> int:
@@ -431,7 +436,9 @@ def is_another(phrase: Phrase) -> bool:
     return phrase.noun in BODIES and any(word not in IDLE for word in phrase.before)
 
 
-def meant(phrase: Phrase, begin: int, since: int, earliest: int, things: Mapping[str, Thing]) -> str | None:
+def meant(
+    phrase: Phrase, begin: int, since: int, earliest: int, alone: Mapping[str, int], things: Mapping[str, Thing]
+) -> str | None:
     """The key of the one thing named before ``begin`` that a definite phrase can stand for; None where it is none or several."""
     extra = [word for word in phrase.before if word not in IDLE]
     named = {key: thing for key, thing in things.items() if thing.begins[0] < begin}
@@ -441,7 +448,10 @@ def meant(phrase: Phrase, begin: int, since: int, earliest: int, things: Mapping
     own = [
         key
         for key, thing in named.items()
-        if phrase.noun in thing.ends and fits(extra, thing.words) and is_near(thing, far, begin)
+        if phrase.noun in thing.ends
+        and fits(extra, thing.words)
+        and is_near(thing, far, begin)
+        and thing.begins[0] < alone.get(phrase.noun, begin + 1)
     ]
     own = own or [
         key for key, thing in named.items() if LIKE.get(phrase.noun) in thing.ends and set(extra) <= {"military"}

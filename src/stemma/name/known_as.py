@@ -54,6 +54,7 @@ TOLD = re.compile(
 )
 MORE = re.compile(rf"[\"”’']?(?:,|/| /|,? (?:and|or)(?: (?:as|also|simply))?) ?{LEAD}(?P<name>{NAME})")
 PERSONAL = re.compile(r"\b(?:nom de guerre|real name|full name|born|née|né|alias|nicknamed)\b")
+SURE = 3.0  # votes from which a kind rests on more than a label
 CLOSED = frozenset(",.;:)")
 
 
@@ -129,6 +130,8 @@ def could_be_one(left: Mention, right: Mention, *, said: bool, personal: bool) -
     if is_agency(right.name) and not said:
         return False  # "CITY (Agency)" is a dateline
     kinds = {left.kind, right.kind}
+    if said and not (left.site or right.site) and min(max(m.votes.values(), default=0.0) for m in (left, right)) < SURE:
+        return True  # one of the kinds is no more than a label's guess
     if left.site is not None or right.site is not None:
         # "Elmford (Varland)" lies in it.
         return said and kinds == {"place"} and not any(m.site is not None and m.site.demonym for m in (left, right))

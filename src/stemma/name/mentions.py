@@ -414,7 +414,7 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
             and len(folded := fold_name(made.name)) < 4
         ):
             known.setdefault(folded, made)
-    lasts = called(found)
+    lasts = called(found, words)
     longest = max((len(name.split()) for name in known), default=0)
     starts: dict[str, set[int]] = {}
     for name in known:
@@ -467,8 +467,11 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
     return merged
 
 
-def called(found: Sequence[Mention]) -> dict[str, Mention]:
-    """The last words of the names of three words and more of bodies, by which a report may go on: "the Front"."""
+def called(found: Sequence[Mention], words: Sequence[Word]) -> dict[str, Mention]:
+    """The last words of the names of three words and more of bodies, by which a report may go on: "the Front".
+
+    Not where it writes so before it gives the name: that is another, whom every reader knows.
+    """
     lasts: dict[str, Mention] = {}
     for made in found:
         parts = made.name.split()
@@ -480,6 +483,9 @@ def called(found: Sequence[Mention]) -> dict[str, Mention]:
             and parts[-1].lower() not in CALENDAR
         ):
             lasts.setdefault(parts[-1], made)
+    for word in words:
+        if word.word in lasts and not word.first and word.begin < lasts[word.word].begin:
+            del lasts[word.word]
     return lasts
 
 

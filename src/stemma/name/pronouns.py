@@ -29,6 +29,10 @@ PRONOUNS = {
     "he": "man", "him": "man", "his": "man", "himself": "man",
     "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
 }  # fmt: skip
+FIRST = _words("i me my myself mine")
+SAY = _words(
+    "say tell add state write tweet explain note announce declare comment continue conclude reply answer recall stress warn"
+)
 MEN, WOMEN = _words("mr sir lord king prince"), _words("mrs ms miss lady queen princess madam")
 
 
@@ -55,6 +59,7 @@ def pronouns(
     starts = [sentence.begin for sentence in segments.sentences]
     quoted = [(q.begin, q.end) for q in segments.quotations if q.depth == 0]
     subject: str | None = None  # the person that the last sentence has as its subject
+    spoke = False  # whether that one said something in it
     for number, sentence in enumerate(segments.sentences):
         tokens = parses.get(text[sentence.begin : sentence.end], ())
         resolved: dict[int, str] = {}
@@ -86,27 +91,32 @@ def pronouns(
                 and not here - {subject}
                 and bisect_left(unnamed, sentence.begin) == bisect_left(unnamed, begin)
             ):
-                key = subject if sexes.get(subject) == sex or near == {subject} else None
+                others = {one for one in near - {subject} if sexes.get(one, sex) == sex}
+                goes_on = spoke and tokens[token.head].lemma in SAY
+                key = subject if goes_on or not others else None
             if key is None and len(near) == 1 and bisect_left(unnamed, since) == bisect_left(unnamed, begin):
                 key = min(near)
             if key is not None and key in sure and sexes.get(key, sex) == sex:
                 made.append(Pronoun(begin, sentence.begin + token.end, key))
                 resolved[at] = key
-        subject = subject_of(tokens, sentence.begin, people, keys, resolved)
+        subject, spoke = subject_of(tokens, sentence.begin, people, keys, resolved)
     return made
 
 
 def subject_of(
     tokens: Sequence[Token], offset: int, people: Mapping[int, int], keys: Sequence[str], resolved: Mapping[int, str]
-) -> str | None:
-    """The key of the person who is the subject of a sentence's main verb; None where it is nobody or another thing."""
+) -> tuple[str | None, bool]:
+    """The key of the person who is the subject of a sentence's main verb (None: nobody, or another thing), and whether
+
+    that verb is one of saying.
+    """
     for at, token in enumerate(tokens):
         if token.dep in ("nsubj", "nsubjpass") and tokens[token.head].dep == "ROOT":
             if any(t.dep == "conj" and t.head == at for t in tokens):
-                return None
+                return None, False
             index = people.get(offset + token.end)
-            return keys[index] if index is not None else resolved.get(at)
-    return None
+            return keys[index] if index is not None else resolved.get(at), tokens[token.head].lemma in SAY
+    return None, False
 
 
 def own_subject(
@@ -213,12 +223,6 @@ def idle(tokens: Sequence[Token], at: int) -> bool:
     return tokens[verb].lemma in ("seem", "appear", "take", "rain", "snow", "turn") or any(
         t.head == verb and t.dep in ("ccomp", "xcomp", "advcl", "csubj", "acomp") for t in tokens
     )
-
-
-FIRST = _words("i me my myself mine")
-SAY = _words(
-    "say tell add state write tweet explain note announce declare comment continue conclude reply answer recall stress warn"
-)
 
 
 def first_person(

@@ -31,11 +31,6 @@ class Use(NamedTuple):
     form: str
 
 
-def straight(name: str) -> str:
-    """A name with one kind of apostrophe: two outlets' typesetting makes no two names."""
-    return name.replace("’", "'").replace("ʼ", "'")
-
-
 def describe_all(
     pile: Sequence[Report],
     segments: Mapping[str, Segments],
@@ -95,7 +90,7 @@ def make_tables(
                 one.outlet or "",
                 one.mention.begin,
                 one.mention.end,
-                straight(one.mention.name),
+                one.mention.name,
                 evidence[i],
                 "name",
             )
@@ -116,10 +111,17 @@ def make_tables(
             if use.form == "pronoun":
                 continue  # nobody is called so
             forms.setdefault((use.written, use.outlet, use.form), []).append(use.why)
-        for (form, outlet, _), whys in sorted(forms.items()):
+        for (written, outlet, form), whys in sorted(forms.items()):
             why = min(whys, key=STRENGTH.index)
             names.append(
-                {"entity_id": entity_id, "name": form, "outlet": outlet or None, "count": len(whys), "evidence": why}
+                {
+                    "entity_id": entity_id,
+                    "name": written,
+                    "outlet": outlet or None,
+                    "count": len(whys),
+                    "evidence": why,
+                    "form": form,
+                }
             )
     return Entities(
         schema.ordered("entities", schema.table("entities", entities)),
@@ -136,7 +138,6 @@ def kind_of(found: Sequence[Named]) -> str:
 
 def name_of(found: Sequence[Named], evidence: Sequence[str]) -> str:
     """The most frequent full form: no short form, no people's name, not all in capitals where there is another."""
-    found = [n._replace(mention=n.mention._replace(name=straight(n.mention.name))) for n in found]
     counts = Counter(n.mention.name for n in found)
     short = {n.mention.name for n, why in zip(found, evidence, strict=True) if why == "short form"}
     sites = [n.mention.site for n in found if n.mention.site is not None]

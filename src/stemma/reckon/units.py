@@ -59,7 +59,7 @@ def index_mentions(mentions: pa.Table | None) -> Mentions:
     if mentions is None:
         return {}
     for row in mentions.to_pylist():
-        named = row["entity_id"] is not None and row.get("form", "name") == "name"
+        named = row["entity_id"] is not None and row.get("form") in (None, "name")
         if named and row["end"] > row["begin"]:
             by_report.setdefault(row["report_id"], []).append((row["begin"], row["end"], row["entity_id"]))
     index: dict[str, tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]] = {}
