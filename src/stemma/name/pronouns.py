@@ -127,7 +127,7 @@ def own_subject(
     keys: Sequence[str],
     resolved: Mapping[int, str],
 ) -> str | None:
-    """The key of the person who is the subject of the clause that "his" stands in, before it."""
+    """The key of the person who is the subject of the clause that "his" stands in, if nobody else is named between."""
     up = at
     for _ in range(6):
         if tokens[up].head == up:
@@ -138,7 +138,9 @@ def own_subject(
         found = [k for k, t in enumerate(tokens[:at]) if t.head == up and t.dep in ("nsubj", "nsubjpass")]
         if found:
             index = people.get(offset + tokens[found[-1]].end)
-            return keys[index] if index is not None else resolved.get(found[-1])
+            key = keys[index] if index is not None else resolved.get(found[-1])
+            between = {people[offset + t.end] for t in tokens[found[-1] + 1 : at] if offset + t.end in people}
+            return key if all(keys[i] == key for i in between) else None
     return None
 
 
@@ -238,6 +240,7 @@ def first_person(
     """
     made: list[Pronoun] = []
     quoted = [(q.begin, q.end) for q in segments.quotations if q.depth == 0]
+    inner = [(q.begin, q.end) for q in segments.quotations if q.depth]  # words put into another's mouth
     by_paragraph: dict[int, list[tuple[int, tuple[Token, ...]]]] = {}
     for sentence in segments.sentences:
         tokens = parses.get(text[sentence.begin : sentence.end], ())
@@ -258,7 +261,7 @@ def first_person(
                     and token.text.lower() not in FIRST
                 ):
                     speakers.add(people.get(offset + token.end))
-                elif token.pos == "PRON" and token.text.lower() in FIRST:
+                elif token.pos == "PRON" and token.text.lower() in FIRST and not any(b <= begin < e for b, e in inner):
                     said.append((begin, offset + token.end, inside))
         if speakers:
             going = None
