@@ -1,5 +1,6 @@
 """Pronouns that stand for what a report names, where the sentences around leave one thing only that they can stand for."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -33,6 +34,9 @@ FIRST = _words("i me my myself mine")
 SAY = _words(
     "say tell add state write tweet explain note announce declare comment continue conclude reply answer recall stress warn"
 )
+PERSONAL = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+NEUTER = re.compile(r"\bits?\b", re.IGNORECASE)
+SPOKEN = re.compile(r"\b(?:i|me|my|myself|mine)\b", re.IGNORECASE)
 MEN, WOMEN = _words("mr sir lord king prince"), _words("mrs ms miss lady queen princess madam")
 
 
@@ -58,11 +62,16 @@ def pronouns(
     sure = {key for m, key in zip(mentions, keys, strict=True) if m.title or len(person_words(m.name)) > 1}
     starts = [sentence.begin for sentence in segments.sentences]
     quoted = [(q.begin, q.end) for q in segments.quotations if q.depth == 0]
-    subject: str | None = None  # the person that the last sentence has as its subject
-    spoke = False  # whether that one said something in it
+    last: tuple[Sequence[Token], int, Mapping[int, str]] = ((), 0, {})  # the sentence before, where it begins
     for number, sentence in enumerate(segments.sentences):
-        tokens = parses.get(text[sentence.begin : sentence.end], ())
+        words = text[sentence.begin : sentence.end]
+        tokens = parses.get(words, ())
+        if not PERSONAL.search(words):
+            last = (tokens, sentence.begin, {})
+            continue
         resolved: dict[int, str] = {}
+        # The person that the last sentence has as its subject, and whether that one said something in it.
+        subject, spoke = subject_of(last[0], last[1], people, keys, last[2])
         for at, token in enumerate(tokens):
             sex = PRONOUNS.get(token.text.lower())
             if sex is None or token.pos != "PRON":
@@ -99,7 +108,7 @@ def pronouns(
             if key is not None and key in sure and sexes.get(key, sex) == sex:
                 made.append(Pronoun(begin, sentence.begin + token.end, key))
                 resolved[at] = key
-        subject, spoke = subject_of(tokens, sentence.begin, people, keys, resolved)
+        last = (tokens, sentence.begin, resolved)
     return made
 
 
@@ -175,8 +184,14 @@ def its(
     quoted = [(q.begin, q.end) for q in segments.quotations if q.depth == 0]
     made = []
     before: tuple[int, str] | None = None  # paragraph, key of the last sentence's subject
-    for sentence in segments.sentences:
-        tokens = parses.get(text[sentence.begin : sentence.end], ())
+    for number, sentence in enumerate(segments.sentences):
+        words = text[sentence.begin : sentence.end]
+        following = segments.sentences[number + 1 : number + 2]
+        opens = any(text.startswith("It", one.begin) for one in following)
+        if not opens and not NEUTER.search(words):
+            before = None
+            continue
+        tokens = parses.get(words, ())
         subject = next((t for t in tokens if t.dep in ("nsubj", "nsubjpass") and tokens[t.head].dep == "ROOT"), None)
         here = None
         for at, token in enumerate(tokens):
@@ -239,6 +254,8 @@ def first_person(
     pronoun of a person ends.
     """
     made: list[Pronoun] = []
+    if not SPOKEN.search(text):
+        return made
     quoted = [(q.begin, q.end) for q in segments.quotations if q.depth == 0]
     inner = [(q.begin, q.end) for q in segments.quotations if q.depth]  # words put into another's mouth
     by_paragraph: dict[int, list[tuple[int, tuple[Token, ...]]]] = {}
@@ -247,6 +264,10 @@ def first_person(
         by_paragraph.setdefault(sentence.paragraph, []).append((sentence.begin, tokens))
     going: str | None = None  # who goes on speaking without quotation marks
     for paragraph in sorted(by_paragraph):
+        begin, end = segments.paragraphs[paragraph] if paragraph < len(segments.paragraphs) else (0, len(text))
+        colon = text[begin:end].rstrip()[-1:] == ":"
+        if going is None and not colon and not SPOKEN.search(text, begin, end):
+            continue
         speakers: set[str | None] = set()
         said: list[tuple[int, int, bool]] = []
         for offset, tokens in by_paragraph[paragraph]:
@@ -270,7 +291,6 @@ def first_person(
             key = one if inside else going
             if key is not None:
                 made.append(Pronoun(begin, end, key))
-        last = text[: segments.paragraphs[paragraph].end].rstrip()[-1:] if paragraph < len(segments.paragraphs) else ""
-        if one is not None and last == ":":
+        if one is not None and colon:
             going = one
     return made
