@@ -210,8 +210,8 @@ def its(
             if key is not None:
                 made.append(Pronoun(begin, sentence.begin + token.end, key))
         if subject is not None and here is None:
-            number = ends.get(sentence.begin + subject.end)
-            here = keys[number] if number is not None else None
+            named = ends.get(sentence.begin + subject.end)
+            here = keys[named] if named is not None else None
         before = (sentence.paragraph, here) if here is not None else None
     return made
 
