@@ -79,7 +79,8 @@ def read_rows(name: str) -> list[dict[str, str]]:
 
 def read_arrow(name: str) -> dict[str, NDArray[Any]]:
     with data_file(name).open("rb") as stream:
-        table = feather.read_table(pa.BufferReader(stream.read()))
+        # Without threads: the files are small, and where other work goes on waiting for threads costs more than they save.
+        table = feather.read_table(pa.BufferReader(stream.read()), use_threads=False)
     return {
         column: table.column(column).combine_chunks().to_numpy(zero_copy_only=False) for column in table.column_names
     }
