@@ -18,6 +18,7 @@ import click
 from stemma.errors import NotACase, NothingToDo, StemmaError, UsageError
 
 Command = Callable[..., Any]
+NAME_KINDS = ("person", "organisation", "place", "group", "other")  # written out: commands load nothing before they run
 
 
 @contextmanager
@@ -243,7 +244,7 @@ def search_command(case: Path, words: tuple[str, ...], limit: int, json_wanted: 
         sys.exit(1)
 
 
-@main.command("correct", short_help="Set right what was read wrongly of a report.")
+@main.command("correct", short_help="Set right what was read wrongly of a report, or of names.")
 @the_case
 @click.argument("report", required=False)
 @click.option("--outlet", help="Who published it.")
@@ -251,19 +252,49 @@ def search_command(case: Path, words: tuple[str, ...], limit: int, json_wanted: 
 @click.option("--published", help="Its day or time of publication, as 2017-10-11; an empty text takes it away.")
 @click.option("--url", help="Its address.")
 @click.option("--credit", help="The agency or outlet that it names as its source.")
+@click.option("--same", multiple=True, metavar="NAME", help="Give it for each name of one thing, its own name first.")
+@click.option("--kind", type=click.Choice(NAME_KINDS), help="With --same: what is named.")
+@click.option("--apart", nargs=2, metavar="NAME NAME", help="Two names that are not of one thing.")
+@click.option("--no-name", metavar="WORDS", help="Words that are no name.")
+@click.option("--names", type=click.Path(path_type=Path), help="A table of your own: CSV with kind,names (a|b|c).")
 @click.option("--undo", is_flag=True, help="Take the last correction back.")
 @plain_errors
-def correct_command(case: Path, report: str | None, undo: bool, **fields: str | None) -> None:
-    """Set right what was read wrongly of a REPORT (its id or path), and work everything out anew."""
+def correct_command(
+    case: Path,
+    report: str | None,
+    same: tuple[str, ...],
+    kind: str | None,
+    apart: tuple[str, str] | None,
+    no_name: str | None,
+    names: Path | None,
+    undo: bool,
+    **fields: str | None,
+) -> None:
+    """Set right what was read wrongly, and work everything out anew: of a REPORT (its id or path), or of names.
+
+    Names: stemma correct CASE --same Daesh --same "Islamic State", --apart "North Bank" "South Bank", or --names FILE.
+    """
     from stemma.case import open_case
+    from stemma.corrections import read_name_table
+    from stemma.model import NameCorrection
 
     opened = open_case(case)
     given = {name: value or None for name, value in fields.items() if value is not None}
+    told = [NameCorrection("same", same, kind)] if same else []
+    told += [NameCorrection("apart", apart)] if apart else []
+    told += [NameCorrection("none", (no_name,))] if no_name else []
+    told += read_name_table(names) if names else []
     if undo:
         opened.undo()
         click.echo("The last correction is taken back.")
-    elif not report or not given:
-        raise UsageError("say which report, and what is right: stemma correct CASE REPORT --outlet NAME")
+    elif told and not report and not given:
+        opened.correct_names(told)
+        click.echo(f"Corrected: names. `stemma correct {shlex.quote(str(case))} --undo` takes the last back.")
+    elif not report or not given or told:
+        raise UsageError(
+            "say which report, and what is right: stemma correct CASE REPORT --outlet NAME; "
+            "or what names are one: stemma correct CASE --same NAME --same NAME"
+        )
     else:
         opened.correct(report, **given)
         click.echo(f"Corrected: {', '.join(given)}. `stemma correct {shlex.quote(str(case))} --undo` takes it back.")

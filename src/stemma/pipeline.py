@@ -16,11 +16,11 @@ import pyarrow.compute as pc
 
 from stemma import attribute, descend, group, name, reckon, schema
 from stemma.collate import collate_stories
-from stemma.corrections import Correction, apply_corrections
+from stemma.corrections import Made, apply_corrections
 from stemma.engine import Engine, datasets
 from stemma.errors import UsageError
 from stemma.ingest import clean_batch, report_tables
-from stemma.model import Claims, Entities, Report, Segments, Stemma
+from stemma.model import Claims, Entities, NameCorrection, Report, Segments, Stemma
 from stemma.parse import PARSES, Parses, distinct_sentences, parse_batch, read_parses
 from stemma.reports import from_tables
 from stemma.segment import read_segments, segment_batch
@@ -86,7 +86,7 @@ class Work:
     settings: Settings
     tell: Tell
     tables: dict[str, pa.Table] = field(default_factory=dict)
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[Made, ...] = ()
     until: str | None = None
     earlier: Earlier | None = None
     on_reports: Callable[[pa.Table, pa.Table], None] | None = None
@@ -297,6 +297,7 @@ def name_stage(work: Work) -> Mapping[str, pa.Table]:
         segments=work.segments,
         parses=work.parses,
         variants=work.tables["variants"],
+        corrections=[one for one in work.corrections if isinstance(one, NameCorrection)],
         settings=work.settings.name,
     )
     return {"entities": found.entities, "mentions": found.mentions, "names": found.names}

@@ -106,12 +106,13 @@ class Unit(NamedTuple):
 
 
 def index_mentions(mentions: pa.Table | None) -> Mentions:
-    """The mentions of each report in order; of two that overlap the longer stays (the first of equals)."""
+    """The names in each report in order, no descriptions; of two that overlap the longer stays (the first of equals)."""
     by_report: dict[str, list[tuple[int, int, str]]] = {}
     if mentions is None:
         return {}
     for row in mentions.to_pylist():
-        if row["entity_id"] is not None and row["end"] > row["begin"]:
+        named = row["entity_id"] is not None and row.get("form") in (None, "name")
+        if named and row["end"] > row["begin"]:
             by_report.setdefault(row["report_id"], []).append((row["begin"], row["end"], row["entity_id"]))
     index: dict[str, tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]] = {}
     for report_id, rows in by_report.items():
