@@ -99,11 +99,16 @@ class Claim(NamedTuple):
 
 
 class Claims(NamedTuple):
-    """The claims of a story: those that several reports carry or that somebody answers, and the rest, a line each."""
+    """The claims of a story: those that several reports carry or that somebody answers, and the rest, a line each.
+
+    ``unsaid``: by report, what somebody is told to want, to plan or to feel, which is no claim: (who, the words).
+    """
 
     told: tuple[Claim, ...]
     single: tuple[tuple[str, tuple[tuple[str, str, tuple[Piece, ...]], ...]], ...]
     singles: int
+    unsaid: tuple[tuple[str, tuple[tuple[str, tuple[Piece, ...]], ...]], ...]
+    unsaids: int
 
 
 def build(story: StoryRows) -> Claims:
@@ -126,7 +131,14 @@ def build(story: StoryRows) -> Claims:
         tell(story, row, f"{story.anchor}-claim-{number}", carried.get(row["claim_id"], []), wordings.get(row["claim_id"], []), replies.get(row["claim_id"], []))
         for number, row in enumerate(told, start=1)
     ]  # fmt: skip
-    return Claims(tuple(made), tuple(list_single(story, single, carried)), len(single))
+    unsaid = list_unsaid(story)
+    return Claims(
+        tuple(made),
+        tuple(list_single(story, single, carried)),
+        len(single),
+        tuple(unsaid),
+        sum(len(found) for _, found in unsaid),
+    )
 
 
 def speaker_name(story: StoryRows, speaker: str | None, said: Sequence[Row]) -> str:
@@ -449,6 +461,15 @@ def list_single(
         (plain(story.label(report)), tuple(entry[1:] for entry in sorted(groups[report])))
         for report in sorted(groups, key=story.order)
     ]
+
+
+def list_unsaid(story: StoryRows) -> list[tuple[str, tuple[tuple[str, tuple[Piece, ...]], ...]]]:
+    """What somebody is told to want, to plan or to feel, by report: (who, the words in context)."""
+    groups: dict[str, list[tuple[str, tuple[Piece, ...]]]] = {}
+    for attribution in in_order(story, story.tables["unsaid"]):
+        entry = (speaker_name(story, attribution["speaker_id"], [attribution]), saying(story, attribution).pieces)
+        groups.setdefault(attribution["report_id"], []).append(entry)
+    return [(plain(story.label(report)), tuple(groups[report])) for report in sorted(groups, key=story.order)]
 
 
 def claims_sentence(made: Claims) -> str:

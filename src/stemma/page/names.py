@@ -8,15 +8,31 @@ from stemma.page.phrase import plain
 from stemma.words import fold
 
 MOST_OUTLETS = 6  # columns of the table; with more outlets, names are listed with who uses them
-OPEN = 14  # rows shown at once
+WHY: Mapping[str, str] = {
+    "correction": "set by hand",
+    "table": "in the list of countries, groups and bodies that comes with Stemma",
+    "gazetteer": "in the list of places that comes with Stemma",
+    "apposition": "a report sets it beside the other name",
+    "collation": "copies of one text have it at the same place",
+    "office": "the office that a report gives with the name",
+    "short form": "a shorter form, in a report that has the longer one",
+    "spelling": "the same name, or nearly the same letters",
+}
+
+
+RANK = {evidence: place for place, evidence in enumerate(WHY)}
 
 
 class Named(NamedTuple):
-    """One thing: its name and kind, and for each outlet (or name) what stands in the cell: (words, count)."""
+    """One thing: its name and kind, and for each outlet (or name) what stands in the cell: (words, count).
+
+    ``why`` says for its names why they are held for the same thing: (names, reason).
+    """
 
     name: str
     kind: str
     cells: tuple[tuple[tuple[str, int], ...], ...]
+    why: tuple[tuple[tuple[str, ...], str], ...]
 
 
 class Names(NamedTuple):
@@ -60,9 +76,33 @@ def build(story: StoryRows) -> Names:
         cells = tuple(ranked_counts(found.get(outlet, {})) for outlet in outlets) if by_outlet else name_cells(found)
         every = {name for names in found.values() for name in names}
         (shortened if only_shorter(every) else rows).append(
-            Named(plain(story.entities[key]["name"]), plain(story.entities[key]["kind"]), cells)
+            Named(
+                plain(story.entities[key]["name"]),
+                plain(story.entities[key]["kind"]),
+                cells,
+                why_joined(story, key, every),
+            )
         )
     return Names(tuple(outlets), by_outlet, tuple(rows), tuple(shortened))
+
+
+def why_joined(story: StoryRows, entity: str, names: set[str]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Why the names of a thing are held for the same: the names that share a reason together, the surest reason first."""
+    known: dict[str, str] = {}
+    for row in story.names.get(entity, ()):
+        name, evidence = bare(plain(row["name"])), row["evidence"]
+        if evidence in WHY and (name not in known or RANK[evidence] < RANK[known[name]]):
+            known[name] = evidence
+    shown: dict[str, str] = {}
+    for name in sorted(names, key=lambda one: (one.isupper(), one)):
+        shown.setdefault(bare(name), name)
+    grouped: dict[str, list[str]] = {}
+    for key, name in shown.items():
+        if key in known:
+            grouped.setdefault(known[key], []).append(name)
+    return tuple(
+        (tuple(sorted(grouped[evidence])), WHY[evidence]) for evidence in sorted(grouped, key=RANK.__getitem__)
+    )
 
 
 def bare(name: str) -> str:

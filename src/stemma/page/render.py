@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from stemma.case import Case
-from stemma.page import claims, collation, differences, names, pictures, summary, timeline, tree
+from stemma.outlets import outlets_of
+from stemma.page import claims, collation, differences, names, outlets, pictures, summary, timeline, tree
 from stemma.page import map as maps
 from stemma.page.data import Row, StoryRows, case_rows
 from stemma.page.phrase import begin_upper, day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
@@ -55,6 +56,7 @@ def environment() -> Environment:
         "spoken": spoken,
         "kind_words": collation.KINDS,
         "shown_claims": SHOWN_CLAIMS,
+        "shown_outlets": outlets.OPEN,
     }
     return made
 
@@ -227,8 +229,9 @@ def sagas(parts: Sequence[Part]) -> list[list[Part]]:
 
 def render_case(case: Case) -> str:
     """One HTML page that holds everything the case shows: no script, no request to anywhere. The same case gives the same page."""
-    parts = [part_of(story) for story in case_rows(case)]
-    reports = case.table("reports").select(["report_id", "outlet", "published"]).to_pylist()
+    rows = case_rows(case)
+    parts = [part_of(story) for story in rows]
+    reports = case.table("reports").to_pylist()
     points = gists(parts)
     dated = sorted(row["published"] for row in reports if row["published"])
     return (
@@ -245,6 +248,9 @@ def render_case(case: Case) -> str:
             full=[part for part in parts if part.body],
             singles=[part for part in parts if not part.body],
             sagas=sagas(parts),
+            by_outlet=outlets.build(
+                outlets_of(case), {row.id: row.number for row in rows}, {row["report_id"]: row for row in reports}
+            ),
             gists=points[: summary.MOST_STORIES],
             unsaid=max(0, len(points) - summary.MOST_STORIES),
             skipped=sorted(

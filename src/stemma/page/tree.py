@@ -40,6 +40,7 @@ class Step(NamedTuple):
     """A descent told: who from whom, how much, how sure, why, in which words, and what else could explain it."""
 
     anchor: str
+    number: str
     child: str
     parent: str
     lost: bool
@@ -440,6 +441,14 @@ def likeliest(story: StoryRows, rows: Sequence[Row]) -> tuple[tuple[Rival, ...],
     return tuple(rival_of(story, row) for row in ranked), len(rows) - len(ranked)
 
 
+def ordered_steps(story: StoryRows) -> list[Row]:
+    """The descents of the story in the order in which they are told and numbered: by the child's day, the largest first."""
+    return sorted(
+        story.tables["descents"],
+        key=lambda r: (r["child"] not in story.reports, story.order(r["child"]), -(r["share"] or 0), r["parent"]),
+    )
+
+
 def steps(story: StoryRows) -> list[Step]:
     """Every descent of the story with its reasons, in order of the child's day."""
     passages: dict[tuple[str, str], list[Row]] = {}
@@ -448,13 +457,9 @@ def steps(story: StoryRows) -> list[Step]:
     rivals: dict[str, list[Row]] = {}
     for row in story.tables["rivals"]:
         rivals.setdefault(row["child"], []).append(row)
-    ranked = sorted(
-        story.tables["descents"],
-        key=lambda r: (r["child"] not in story.reports, story.order(r["child"]), -(r["share"] or 0), r["parent"]),
-    )
     seen: set[str] = set()
     made: list[Step] = []
-    for row in ranked:
+    for row in ordered_steps(story):
         child, parent = row["child"], row["parent"]
         others = rivals.get(child, []) if child not in seen else []
         seen.add(child)
@@ -462,6 +467,7 @@ def steps(story: StoryRows) -> list[Step]:
         made.append(
             Step(
                 anchor=f"{story.anchor}-step-{len(made) + 1}",
+                number=f"{story.number}.{len(made) + 1}",
                 child=witness_name(story, child),
                 parent=witness_name(story, parent),
                 lost=parent not in story.reports,
