@@ -25,6 +25,16 @@ from stemma.steps import number_steps
 
 PIPED_WIDTH = 80
 REPLIED = {"denies": "denied by another", "confirms": "confirmed by another", "declines": "another declines to comment"}
+EVIDENCE = {
+    "correction": "a correction",
+    "table": "list of names",
+    "gazetteer": "list of places",
+    "apposition": "set side by side",
+    "collation": "copies’ wording",
+    "office": "the office",
+    "short form": "shorter form",
+    "spelling": "spelling",
+}
 LEAST_TOLD = 0.15  # confidence below which another explanation is not told
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # all but tabs and line ends
 
@@ -262,7 +272,7 @@ def show_names(case: Case, wanted: str | None) -> bool:
     if not by_entity:
         console().print(f"Nothing goes by {wanted!r}." if wanted else "Nothing goes by more than one name.")
         return False
-    table = grid("what", "kind", "called", "by", "times", right=("times",))
+    table = grid("what", "kind", "called", "by", "times", "held for the same by", right=("times",))
 
     def weight(item: tuple[str, list[Row]]) -> tuple[int, str]:
         return (-sum(r["count"] for r in item[1]), item[0])
@@ -271,7 +281,9 @@ def show_names(case: Case, wanted: str | None) -> bool:
         entity = entities[identifier]
         for number, row in enumerate(sorted(found, key=lambda r: (r["name"], r["outlet"] or ""))):
             head = (entity["name"], entity["kind"]) if number == 0 else ("", "")
-            table.add_row(*head, row["name"], row["outlet"] or "–", str(row["count"]))
+            table.add_row(
+                *head, row["name"], row["outlet"] or "–", str(row["count"]), EVIDENCE.get(row["evidence"], "–")
+            )
         table.add_section()
     console().print(table)
     return True

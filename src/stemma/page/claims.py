@@ -72,7 +72,10 @@ class Reply(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A claim as the page shows it; ``cue`` and ``printed_in``: the word of saying, and the report whose words these are."""
+    """A claim as the page shows it; ``cue`` and ``printed_in``: the word of saying, and the report whose words these are.
+
+    ``same``: every report of it quotes it, in the same words.
+    """
 
     anchor: str
     statement: str
@@ -90,6 +93,7 @@ class Claim(NamedTuple):
     direct: bool
     verbatim: bool | None
     quoted: bool
+    same: bool
     lines: tuple[Line, ...]
     sources: tuple[Source, ...]
     altered: tuple[Altered, ...]
@@ -184,6 +188,7 @@ def tell(
         direct=shown is not None and shown["kind"] == "direct",
         verbatim=row["verbatim"],
         quoted=any(a["kind"] in ("direct", "mixed") for a in said),
+        same=row["verbatim"] is True and not wordings and all(a["kind"] == "direct" for a in said),
         lines=tuple(list_lines(story, said, line_of)),
         sources=tuple(list_sources(story, said, row["speaker_id"])),
         altered=tuple(list_altered(story, wordings)),

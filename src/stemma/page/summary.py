@@ -76,17 +76,26 @@ def claim_points(claims: claims_part.Claims) -> list[Point]:
     for claim in sorted(fit, key=lambda c: (-c.reports, not c.known)):
         lines = f"{claim.lines_figure} {'line' if claim.lines_figure == '1' else 'lines'} of descent"
         sources = f"{claim.sources_figure} original {'source' if claim.sources_figure == '1' else 'sources'}"
-        said = f"{begin_upper(spoken(claim.reports))} reports carry {wording(claim, 140)}; they come down to {lines} and {sources}."
+        said = f"{begin_upper(spoken(claim.reports))} reports carry {carried(claim, 140)}; they come down to {lines} and {sources}."
         made.append(Point(said, claim.anchor, "the claim"))
     return made
 
 
-def wording(claim: claims_part.Claim, longest: int, lead: str = "these words", mark: str = ":") -> str:
-    """A claim for the middle of a sentence: the printed passage where it names the speaker, else speaker and words."""
+def carried(claim: claims_part.Claim, longest: int) -> str:
+    """What the reports of a claim carry: its words where all print the same, else the words that one of them has."""
+    if claim.same:
+        return f"these words of {who_says(claim)}: “{shorten(inner(claim.statement), longest)}”"
+    if claim.printed and not claim.direct:
+        return f"this, here as {claim.printed_in} has it: “{shorten(inner(claim.printed), longest)}”"
+    words = shorten(inner(claim.statement), longest)
+    return f"a statement of {who_says(claim)}, here as {claim.printed_in} has it: “{words}”"
+
+
+def answered(claim: claims_part.Claim, longest: int) -> str:
+    """What is replied to, for the middle of a sentence: the printed passage where it names the speaker, else speaker and words."""
     if claim.printed and not claim.direct:
         return f"“{shorten(inner(claim.printed), longest)}”"
-    words = f"“{shorten(inner(claim.statement), longest)}”"
-    return f"{lead} of {who_says(claim)}{mark} {words}"
+    return f"a statement of {who_says(claim)}, “{shorten(inner(claim.statement), longest)}”"
 
 
 def inner(words: str) -> str:
@@ -114,9 +123,7 @@ def reply_points(claims: claims_part.Claims) -> list[Point]:
         for reply in claim.replies[:1]:
             printing = len({saying.label for saying in reply.sayings})
             who = reply.speaker if reply.speaker != claims_part.NOBODY else "somebody not named"
-            said = (
-                f"To {wording(claim, 90, 'the words', ',')}, {who} {answers(reply.kind)}, in {of(printing, 'report')}"
-            )
+            said = f"To {answered(claim, 90)}, {who} {answers(reply.kind)}, in {of(printing, 'report')}"
             if claim.silent:
                 said += f"; no reply was found in {listed(claim.silent, 4)}"
             made.append(Point(begin_upper(f"{said}."), claim.anchor, "the claim and the reply"))
