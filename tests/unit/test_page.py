@@ -234,7 +234,10 @@ def test_an_altered_quotation_stands_beside_the_other_with_its_words_marked(html
 
 def test_replies_are_shown_and_missed(page):
     words = page.words()
-    assert "“The ferrymen” denies it" in words
+    assert "Denied by “The ferrymen”:" in words
+    assert (
+        "A statement of Ada Renn, “Nobody has been hurt and the work takes four days”: denied by “The ferrymen” in 1 report"
+    ) in words
     assert "No reply found in: Basin Herald and Mill Echo." in words
 
 

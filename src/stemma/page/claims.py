@@ -23,7 +23,8 @@ from stemma.query import words_of
 from stemma.words import fold
 
 NOBODY = "Nobody named"
-REPLIES = {"denies": "denies it", "confirms": "confirms it", "declines": "declines to comment"}
+SOMEBODY = "somebody not named"
+REPLIES = {"denies": "Denied by", "confirms": "Confirmed by", "declines": "No comment from"}
 AROUND = 90
 SURE = 0.9  # confidence from which a copy is not in doubt
 MOST_LEAD = 160  # code points from a speaker's name to what is said, within which the passage reads as one
@@ -368,7 +369,11 @@ def list_replies(story: StoryRows, rows: Sequence[Row]) -> list[Reply]:
             )
     ranked = sorted(groups, key=lambda key: (list(REPLIES).index(key[0]) if key[0] in REPLIES else 9, key))
     return [
-        Reply(REPLIES.get(kind, kind), speaker, tuple(saying(story, a) for a in in_order(story, groups[kind, speaker])))
+        Reply(
+            REPLIES.get(kind, kind),
+            SOMEBODY if speaker == NOBODY else speaker,
+            tuple(saying(story, a) for a in in_order(story, groups[kind, speaker])),
+        )
         for kind, speaker in ranked
     ]
 

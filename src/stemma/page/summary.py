@@ -105,15 +105,7 @@ def inner(words: str) -> str:
 
 def who_says(claim: claims_part.Claim) -> str:
     """The speaker of a claim, for the middle of a sentence."""
-    return claim.speaker if claim.speaker != claims_part.NOBODY else "somebody not named"
-
-
-def answers(kind: str) -> str:
-    """What somebody does who replies."""
-    return {
-        claims_part.REPLIES["denies"]: "replies with a denial",
-        claims_part.REPLIES["confirms"]: "replies with a confirmation",
-    }.get(kind, kind)
+    return claim.speaker if claim.speaker != claims_part.NOBODY else claims_part.SOMEBODY
 
 
 def reply_points(claims: claims_part.Claims) -> list[Point]:
@@ -122,8 +114,8 @@ def reply_points(claims: claims_part.Claims) -> list[Point]:
     for claim in sorted(claims.told, key=lambda c: (not c.silent, -c.reports)):
         for reply in claim.replies[:1]:
             printing = len({saying.label for saying in reply.sayings})
-            who = reply.speaker if reply.speaker != claims_part.NOBODY else "somebody not named"
-            said = f"To {answered(claim, 90)}, {who} {answers(reply.kind)}, in {of(printing, 'report')}"
+            kind = reply.kind[:1].lower() + reply.kind[1:]
+            said = f"{answered(claim, 90)}: {kind} {reply.speaker} in {of(printing, 'report')}"
             if claim.silent:
                 said += f"; no reply was found in {listed(claim.silent, 4)}"
             made.append(Point(begin_upper(f"{said}."), claim.anchor, "the claim and the reply"))
