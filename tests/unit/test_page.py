@@ -171,9 +171,9 @@ def test_what_nobody_said_stands_apart_and_says_that_it_counts_for_nothing(tmp_p
     )  # fmt: skip
     html = render_case(write_case(tmp_path / "wish.stemma", rows))
     words = Page(html).words()
-    assert "What somebody is told to want, to plan or to feel (1)" in words
+    assert "Told of, but not said (1)" in words
     assert "No claim is made of them, and no figure counts them." in words
-    part = html[html.index("What somebody is told to want") : html.index("s1-differences-head")]
+    part = html[html.index("Told of, but not said") : html.index("s1-differences-head")]
     assert '<mark class="content">a quiet week</mark>' in part
 
 

@@ -26,7 +26,7 @@ BY_STORY = (
 BY_REPORT = ("blocks", "mentions", "times")
 BY_CLAIM = ("claim_attributions", "wordings", "replies")
 _ID = re.compile(r"\b[0-9a-f]{16}\b")
-WHOLE = ("reports", "attributions", "chains", "entities", "names")
+WHOLE = ("reports", "attributions", "chains", "entities", "names", "descents")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class StoryRows:
     """The rows of one story.
 
     ``own`` are its reports' ids in order of their days; ``reports``, ``attributions`` and ``entities`` hold rows by id,
-    of the whole case, ``names`` what each entity is called; ``heads`` names every witness of the case; ``tables`` holds
+    of the whole case, ``names`` what each entity is called, ``steps`` the descents to each child; ``heads`` names every witness of the case; ``tables`` holds
     the rows that are about this story, descents that only a caption makes as ``captions`` and attributions of which no
     claim is made as ``unsaid``, apart from the others.
     """
@@ -51,6 +51,7 @@ class StoryRows:
     entities: Mapping[str, Row]
     chains: Mapping[str, Sequence[Row]]
     names: Mapping[str, Sequence[Row]]
+    steps: Mapping[str, Sequence[Row]]
     heads: Mapping[str, Row]
     tables: Mapping[str, Sequence[Row]]
 
@@ -131,6 +132,7 @@ class _Whole:
     entities: Mapping[str, Row]
     chains: Mapping[str, Sequence[Row]]
     names: Mapping[str, Sequence[Row]]
+    steps: Mapping[str, Sequence[Row]]
     unsaid: Mapping[str, Sequence[Row]]
     heads: Mapping[str, Row]
 
@@ -142,6 +144,7 @@ def _whole(tables: Mapping[str, Sequence[Row]], witnesses: Sequence[Row]) -> _Wh
         {row["entity_id"]: row for row in tables["entities"]},
         group_by(tables["chains"], "attribution_id"),
         group_by(tables["names"], "entity_id"),
+        group_by((row for row in tables["descents"] if row.get("part") != "caption"), "child"),
         group_by((row for row in tables["attributions"] if row["said"] is False), "report_id"),
         {row["witness_id"]: row for row in witnesses},
     )
@@ -177,6 +180,7 @@ def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) 
         entities=whole.entities,
         chains=whole.chains,
         names=whole.names,
+        steps=whole.steps,
         heads=whole.heads,
         tables=tables,
     )

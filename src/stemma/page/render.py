@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from stemma.case import Case
 from stemma.outlets import outlets_of
-from stemma.page import claims, collation, differences, names, outlets, pictures, summary, timeline, tree
+from stemma.page import claims, collation, differences, lost, names, outlets, pictures, summary, timeline, tree
 from stemma.page import map as maps
 from stemma.page.data import Row, StoryRows, case_rows
 from stemma.page.phrase import begin_upper, day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
@@ -109,7 +109,7 @@ class Body:
     packed: bool
     heard: tuple[tree.Rival, ...]
     unheard: int
-    lost: tuple[tree.LostText, ...]
+    lost: tuple[lost.LostText, ...]
     pictures: tuple[pictures.Picture, ...]
     apparatus: collation.Apparatus
     collation_said: str
@@ -194,7 +194,7 @@ def body_of(story: StoryRows, said: claims.Claims) -> Body:
         packed=tree.is_packed(story),
         heard=heard,
         unheard=unheard,
-        lost=tuple(tree.lost_texts(story)),
+        lost=tuple(lost.lost_texts(story)),
         pictures=tuple(pictures.pictures(story)),
         apparatus=apparatus,
         collation_said=collation.collation_sentence(apparatus),
@@ -216,7 +216,8 @@ def gists(parts: Sequence[Part]) -> list[summary.Gist]:
         for part in sorted(parts, key=lambda p: (-len(p.story.own), p.story.number))
         if part.body
     ]
-    return [gist for gist in made if gist.points]
+    shown = [gist for gist in made if gist.points]
+    return sorted(shown[: summary.MOST_STORIES], key=lambda gist: gist.number) + shown[summary.MOST_STORIES :]
 
 
 def sagas(parts: Sequence[Part]) -> list[list[Part]]:

@@ -41,7 +41,7 @@ def gist(
         *lost_points(story),
         *said[:1],
         *reply_points(claims)[:1],
-        *altered_points(claims)[:1],
+        *altered_points(claims),
         *difference_points(differences),
         *said[1:2],
     ]
@@ -70,10 +70,10 @@ def lost_points(story: StoryRows) -> list[Point]:
 
 
 def claim_points(claims: claims_part.Claims) -> list[Point]:
-    """What most reports carry, and what that comes down to; statements too short to stand alone are passed over."""
-    fit = [claim for claim in claims.told if claim.reports > 1 and len(claim.statement.split()) >= LEAST_WORDS]
+    """What most reports carry, and what that comes down to; what is too short to stand alone, or of nobody knows whom, is passed over."""
+    fit = [c for c in claims.told if c.reports > 1 and c.known and len(c.statement.split()) >= LEAST_WORDS]
     made = []
-    for claim in sorted(fit, key=lambda c: (-c.reports, not c.known)):
+    for claim in sorted(fit, key=lambda c: -c.reports):
         lines = f"{claim.lines_figure} {'line' if claim.lines_figure == '1' else 'lines'} of descent"
         sources = f"{claim.sources_figure} original {'source' if claim.sources_figure == '1' else 'sources'}"
         said = f"{begin_upper(spoken(claim.reports))} reports carry {carried(claim, 140)}; they come down to {lines} and {sources}."
@@ -105,17 +105,19 @@ def inner(words: str) -> str:
 
 def who_says(claim: claims_part.Claim) -> str:
     """The speaker of a claim, for the middle of a sentence."""
-    return claim.speaker if claim.speaker != claims_part.NOBODY else claims_part.SOMEBODY
+    if claim.speaker == claims_part.NOBODY:
+        return claims_part.SOMEBODY
+    return f"the {claim.speaker}" if claim.the else claim.speaker
 
 
 def reply_points(claims: claims_part.Claims) -> list[Point]:
     """Who answers, and where the answer is missing: first what some reports leave out."""
     made = []
-    for claim in sorted(claims.told, key=lambda c: (not c.silent, -c.reports)):
+    for claim in sorted((c for c in claims.told if c.known), key=lambda c: (not c.silent, -c.reports)):
         for reply in claim.replies[:1]:
             printing = len({saying.label for saying in reply.sayings})
             kind = reply.kind[:1].lower() + reply.kind[1:]
-            said = f"{answered(claim, 90)}: {kind} {reply.speaker} in {of(printing, 'report')}"
+            said = f"{answered(claim, 90)}: {kind} {'the ' if reply.the else ''}{reply.speaker} in {of(printing, 'report')}"
             if claim.silent:
                 said += f"; no reply was found in {listed(claim.silent, 4)}"
             made.append(Point(begin_upper(f"{said}."), claim.anchor, "the claim and the reply"))
@@ -123,16 +125,23 @@ def reply_points(claims: claims_part.Claims) -> list[Point]:
 
 
 def altered_points(claims: claims_part.Claims) -> list[Point]:
-    """Quotations that are not the same everywhere."""
+    """Quotations that are not the same everywhere: the one that most reports have, the others counted."""
+    found = [claim for claim in claims.told if claim.verbatim is False and claim.known]
+    if not found:
+        return []
+    more = len([claim for claim in claims.told if claim.verbatim is False]) - 1
+    also = (
+        f"; so {'is' if more == 1 else 'are'} {spoken(more)} more {'quotation' if more == 1 else 'quotations'}"
+        if more
+        else ""
+    )
     return [
         Point(
-            f"One quotation of {who_says(claim)} is printed in different words inside the quotation marks: "
-            f"“{shorten(inner(claim.statement), 110)}”.",
-            claim.anchor,
+            f"A quotation of {who_says(found[0])} is printed in different words inside the quotation marks: "
+            f"“{shorten(inner(found[0].statement), 110)}”{also}.",
+            found[0].anchor,
             "the wordings",
         )
-        for claim in claims.told
-        if claim.verbatim is False
     ]
 
 
