@@ -73,7 +73,7 @@ class Reply(NamedTuple):
 class Claim(NamedTuple):
     """A claim as the page shows it; ``cue`` and ``printed_in``: the word of saying, and the report whose words these are.
 
-    ``same``: every report of it quotes it, in the same words.
+    ``carriers`` are the ids of its reports. ``same``: every report of it quotes it, in the same words.
     """
 
     anchor: str
@@ -100,6 +100,7 @@ class Claim(NamedTuple):
     replies: tuple[Reply, ...]
     silent: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    carriers: tuple[str, ...]
 
 
 class Claims(NamedTuple):
@@ -207,6 +208,7 @@ def tell(
         replies=tuple(list_replies(story, replies)),
         silent=tuple(plain(story.label(one)) for one in reports if one not in answering) if replies else (),
         elsewhere=tuple(plain(story.label(one)) for one in reports if one not in story.own),
+        carriers=tuple(reports),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -125,7 +125,10 @@ class Body:
 
 @dataclass(frozen=True)
 class Part:
-    """A story, ready for the template; one of a single report has no body."""
+    """A story, ready for the template; one of a single report has no body, but what it shares with others and its days.
+
+    ``carried``: the claims of other stories that its reports carry too.
+    """
 
     story: StoryRows
     title: str
@@ -135,6 +138,20 @@ class Part:
     unknown: int
     said: claims.Claims
     body: Body | None
+    steps: tuple[tree.Step, ...]
+    when_told: timeline.Timeline
+    carried: tuple["Carried", ...] = ()
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A claim of another story, and where it stands."""
+
+    anchor: str
+    story: int
+    speaker: str
+    cue: str
+    statement: str
 
 
 def report_lines(story: StoryRows) -> tuple[ReportLine, ...]:
@@ -166,6 +183,7 @@ def report_lines(story: StoryRows) -> tuple[ReportLine, ...]:
 def part_of(story: StoryRows) -> Part:
     """Everything that the page shows of a story."""
     said = claims.build(story)
+    days_told = timeline.build(story)
     lines = report_lines(story)
     return Part(
         story=story,
@@ -175,14 +193,28 @@ def part_of(story: StoryRows) -> Part:
         outlets=len({line.outlet for line in lines} - {UNKNOWN}),
         unknown=sum(line.outlet == UNKNOWN for line in lines),
         said=said,
-        body=body_of(story, said) if len(lines) > 1 else None,
+        body=body_of(story, said, days_told) if len(lines) > 1 else None,
+        steps=() if len(lines) > 1 else tuple(tree.steps(story)),
+        when_told=days_told,
     )
 
 
-def body_of(story: StoryRows, said: claims.Claims) -> Body:
+def with_carried(parts: Sequence[Part]) -> list[Part]:
+    """The stories, each with the claims of others that its reports carry."""
+    story_of = {report: part.story.number for part in parts for report in part.story.own}
+    carried: dict[int, list[Carried]] = {}
+    for part in parts:
+        for claim in part.said.told:
+            one = Carried(claim.anchor, part.story.number, claim.speaker, claim.cue, claim.statement)
+            for number in sorted({story_of[report] for report in claim.carriers if report in story_of}):
+                if number != part.story.number:
+                    carried.setdefault(number, []).append(one)
+    return [replace(part, carried=tuple(carried.get(part.story.number, ()))) for part in parts]
+
+
+def body_of(story: StoryRows, said: claims.Claims, days_told: timeline.Timeline) -> Body:
     """What is shown of a story of several reports."""
     apparatus = collation.build(story)
-    days_told = timeline.build(story)
     places = maps.places(story)
     drawn = tree.draw_tree(story)
     heard, unheard = tree.heard(story)
@@ -231,7 +263,7 @@ def sagas(parts: Sequence[Part]) -> list[list[Part]]:
 def render_case(case: Case) -> str:
     """One HTML page that holds everything the case shows: no script, no request to anywhere. The same case gives the same page."""
     rows = case_rows(case)
-    parts = [part_of(story) for story in rows]
+    parts = with_carried([part_of(story) for story in rows])
     reports = case.table("reports").to_pylist()
     points = gists(parts)
     dated = sorted(row["published"] for row in reports if row["published"])
