@@ -12,7 +12,7 @@ from stemma.reckon import Choice, find_choices
 
 Row = dict[str, Any]
 
-LEAST_TIMES = 3  # twice may be chance: from here on a habit may be spoken of
+LEAST_STORIES = 3  # twice is a coincidence: from here on a habit may be spoken of
 LIKELY = 0.5  # confidence from which a step of copying counts as one
 UNNAMED = "a source that is not in the pile"
 
@@ -23,7 +23,7 @@ class Habit:
 
     ``times`` counts reports, ``chances`` how many of its reports had the choice, ``others`` in how many of the other
     outlets' chances they write the same. ``odds`` with ``low`` and ``high`` (95 %) say how many times likelier this
-    outlet is to do so than the others are. ``shown``: it is so more than twice, and surely more than with the others.
+    outlet is to do so than the others are. ``shown``: it is so in more than two stories, and surely more than with the others.
     """
 
     kind: str
@@ -43,7 +43,8 @@ class Habit:
 
 @dataclass(frozen=True)
 class Outlet:
-    """An outlet of a case. ``copies``: its reports that have text from another, as far as that is likely.
+    """An outlet of a case. ``copies``: its reports that have text from another, as far as that is likely; ``open``: those
+    of which it is open, for want of certainty or because nothing decides who was first.
 
     ``parents``: from whom, with how many of its reports; ``credits``: whom its reports credit, with how many.
     """
@@ -52,6 +53,7 @@ class Outlet:
     reports: int
     stories: int
     copies: int
+    open: int
     parents: tuple[tuple[str, int], ...]
     credited: tuple[tuple[str, int], ...]
     habits: tuple[Habit, ...]
@@ -65,7 +67,7 @@ def outlets_of(case: Case) -> list[Outlet]:
     for row in _rows(case, "story_reports", ("story_id", "report_id")):
         if row["report_id"] in outlet_of:
             stories.setdefault(outlet_of[row["report_id"]], set()).add(row["story_id"])
-    parents = _parents(case, outlet_of)
+    parents, doubted = _parents(case, outlet_of)
     habits = _habits(case, outlet_of)
     counts = Counter(outlet_of.values())
     made = []
@@ -77,6 +79,7 @@ def outlets_of(case: Case) -> list[Outlet]:
                 counts[name],
                 len(stories.get(name, ())),
                 sum(1 for key in own if key in parents),
+                sum(1 for key in own if key in doubted and key not in parents),
                 _ranked(Counter(one for key in own for one in parents.get(key, ()))),
                 _ranked(Counter(reports[key]["credit"] for key in own if reports[key]["credit"])),
                 tuple(habits.get(name, ())),
@@ -94,19 +97,25 @@ def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _parents(case: Case, outlet_of: Mapping[str, str]) -> dict[str, set[str]]:
-    """For each report that likely has text from another: the outlets and agencies of those."""
+def _parents(case: Case, outlet_of: Mapping[str, str]) -> tuple[dict[str, set[str]], set[str]]:
+    """For each report that likely has text from another the outlets and agencies of those; and the reports of which it is open."""
     agency = {row["witness_id"]: row["agency"] for row in _rows(case, "witnesses", ("witness_id", "report_id", "agency")) if row["report_id"] is None}  # fmt: skip
     found: dict[str, set[str]] = {}
+    doubted: set[str] = set()
     for row in schema.copied_text(case.table("descents")).to_pylist():
-        if (row["confidence"] or 0.0) < LIKELY or row["direction"] == "undecided" or row["by"] == "credit":
+        if row["by"] == "credit":
+            continue  # that is told as whom it credits
+        if (row["confidence"] or 0.0) < LIKELY or row["direction"] == "undecided":
+            doubted.add(row["child"])
+            if row["direction"] == "undecided":
+                doubted.add(row["parent"])
             continue
         lost = row["parent"] in agency
         name = (agency[row["parent"]] if lost else outlet_of.get(row["parent"])) or (
             UNNAMED if lost else "an outlet that is not known"
         )
         found.setdefault(row["child"], set()).add(name)
-    return found
+    return found, doubted
 
 
 def _habits(case: Case, outlet_of: Mapping[str, str]) -> dict[str, list[Habit]]:
@@ -139,7 +148,7 @@ def _habits(case: Case, outlet_of: Mapping[str, str]) -> dict[str, list[Habit]]:
                 odds=exp(row["log_odds"]),
                 low=exp(row["low"]),
                 high=exp(row["high"]),
-                shown=row["count"] >= LEAST_TIMES and row["low"] > 0,
+                shown=row["stories"] >= LEAST_STORIES and row["low"] > 0,
                 places=tuple(found.get(key, ())),
             )
         )

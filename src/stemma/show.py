@@ -19,12 +19,12 @@ from rich.tree import Tree
 from stemma.case import Case
 from stemma.outlets import Habit, Outlet
 from stemma.page.outlets import how_often, how_surely
-from stemma.page.phrase import begin_upper, shorten
-from stemma.query import Row, Story, report_labels, stories, words_of
+from stemma.page.phrase import begin_upper, plain, shorten
+from stemma.query import Row, Story, only, report_labels, stories, words_of
 from stemma.steps import number_steps
 
 PIPED_WIDTH = 80
-REPLIED = {"denies": "denied by another", "confirms": "confirmed by another", "declines": "another declines to comment"}
+REPLIED = {"denies": "denied by another", "confirms": "confirmed by another", "declines": "no comment from another"}
 EVIDENCE = {
     "correction": "a correction",
     "table": "list of names",
@@ -129,7 +129,8 @@ def show_story(story: Story) -> None:
         for one in differences:
             out.print(f"- {one['kind']}: {one['subject']}")
             for side in one["sides"]:
-                out.print(f"    {labels.get(side['report_id'], side['report_id'])}: {side['value'] or 'nothing'}")
+                said = f"{labels.get(side['report_id'], side['report_id'])}: {plain(side['value']) or 'nothing'}"
+                out.print(Padding(Text(said), (0, 0, 0, 4)))
 
 
 def show_tree(story: Story) -> None:
@@ -218,16 +219,20 @@ def show_tree(story: Story) -> None:
 def show_claims(case: Case, claims: pa.Table, all_wanted: bool, counted_anew: pa.Table | None = None) -> None:
     """Claims with their counts, those that most reports carry first; where they were ``counted_anew``, what changed beside."""
     names = {row["entity_id"]: row["name"] for row in case.table("entities").to_pylist()}
-    replies = {row["claim_id"]: row["kind"] for row in case.table("replies").to_pylist()}
+    replies: dict[str, set[str]] = {}
+    for row in case.table("replies").to_pylist():
+        replies.setdefault(row["claim_id"], set()).add(row["kind"])
     before = {row["claim_id"]: row for row in claims.to_pylist()}
     anew = counted_anew if counted_anew is not None else claims
     rows = [row for row in anew.to_pylist() if row["claim_id"] in before]
     rows.sort(key=lambda r: (-r["reports"], -r["lines_least"], r["claim_id"]))
     shown = [row for row in rows if all_wanted or row["reports"] > 1 or row["claim_id"] in replies]
+    unnamed = printed_sources(case, [row["claim_id"] for row in shown if row["speaker_id"] not in names])
     table = grid("reports", "lines", "sources", "who", "says", right=("reports", "lines", "sources"))
     changed = 0
     for row in shown:
-        notes = [f"({REPLIED[replies[row['claim_id']]]})"] if replies.get(row["claim_id"]) in REPLIED else []
+        kinds = replies.get(row["claim_id"], ())
+        notes = [f"({' and '.join(said for kind, said in REPLIED.items() if kind in kinds)})"] if kinds else []
         notes += [] if row["verbatim"] is not False else ["(its quotation differs)"]
         lines, sources = figures(row)
         was_lines, was_sources = figures(before[row["claim_id"]])
@@ -236,7 +241,7 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool, counted_anew: pa
             str(row["reports"]),
             lines if lines == was_lines else f"{lines}, was {was_lines}",
             sources if sources == was_sources else f"{sources}, was {was_sources}",
-            names.get(row["speaker_id"], "unknown"),
+            names.get(row["speaker_id"]) or unnamed.get(row["claim_id"], "nobody named"),
             " ".join([shorten(row["statement"]), *notes]),
         )
     out = console()
@@ -250,6 +255,20 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool, counted_anew: pa
         left = len(rows) - len(shown)
         single = "1 claim stands" if left == 1 else f"{left:,} claims stand"
         out.print(f"{single} in a single report; --all lists {'it' if left == 1 else 'them'}.")
+
+
+def printed_sources(case: Case, claims: Sequence[str]) -> dict[str, str]:
+    """For claims (ids) of somebody not identified the words that a report has for the source, in quotation marks."""
+    carried: dict[str, set[str]] = {}
+    for row in only(case.table("claim_attributions"), "claim_id", claims).to_pylist():
+        carried.setdefault(row["attribution_id"], set()).add(row["claim_id"])
+    rows = [row for row in only(case.table("attributions"), "attribution_id", carried).to_pylist() if row["source"]]
+    texts = {r["report_id"]: r["text"] for r in only(case.table("reports"), "report_id", [r["report_id"] for r in rows]).to_pylist()}  # fmt: skip
+    found: dict[str, str] = {}
+    for row in sorted(rows, key=lambda r: (r["report_id"], r["source"][0]["begin"], r["attribution_id"])):
+        for claim in carried[row["attribution_id"]]:
+            found.setdefault(claim, f"“{shorten(words_of(texts.get(row['report_id']) or '', row['source']), 60)}”")
+    return found
 
 
 def figures(row: Row) -> tuple[str, str]:
@@ -295,11 +314,12 @@ def show_outlets(found: Sequence[Outlet], wanted: str | None) -> None:
     if not found:
         out.print(f"No outlet goes by {wanted!r}." if wanted else "Of no report it is known who published it.")
         return
-    table = grid("outlet", "reports", "copies", "has text from", "credits", right=("reports", "copies"))
+    table = grid("outlet", "reports", "copies", "open", "has text from", "credits", right=("reports", "copies", "open"))
     for one in found:
-        table.add_row(one.name, str(one.reports), str(one.copies), counted(one.parents), counted(one.credited))
+        figures = (str(one.reports), str(one.copies), str(one.open))
+        table.add_row(one.name, *figures, counted(one.parents), counted(one.credited))
     out.print(table)
-    out.print("“copies”: how many of its reports have text from another, as far as that is likely.")
+    out.print("“copies”: how many of its reports likely have text from another; “open”: of how many that is open.")
     habits = [(one, habit) for one in found for habit in one.habits if habit.shown or wanted]
     if habits:
         out.print("\nHabits", style="bold")

@@ -199,7 +199,11 @@ def make_runs(
     told: set[str] = set()
     every = frozenset(rank)
     made = []
+    covered: dict[str, list[tuple[int, int]]] = {}
     for stretch in stretches:
+        # What a note has given whole already, as one of its readings, is no stretch to read again.
+        if any(begin <= stretch.begin and stretch.end <= end for begin, end in covered.get(stretch.base, ())):
+            continue
         entries = at_base.get(stretch.base, [])
         first = bisect_left(entries, stretch.begin, key=lambda entry: entry[0])
         last = bisect_right(entries, stretch.end, key=lambda entry: entry[0])
@@ -209,6 +213,10 @@ def make_runs(
             if end <= stretch.end and site not in told
         ][: max(0, MOST_NOTES - len(told))]  # fmt: skip
         told.update(place.site_id for _, place in inside)
+        for _, place in inside:
+            for row in place.rows:
+                if row["end"] > row["begin"]:
+                    covered.setdefault(row["report_id"], []).append((row["begin"], row["end"]))
         made.append(
             Run(
                 who_has(story, stretch.who, every),

@@ -1,6 +1,6 @@
 """On what the reports of a story disagree, and what a copy leaves out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows
@@ -17,7 +17,7 @@ HEADS = {
     "place": "Places",
     "name": "Names",
     "quotation": "Quotations",
-    "omission": "Left out",
+    "omission": "What some do not print",
 }
 
 
@@ -30,21 +30,27 @@ class Side(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A disagreement, or an omission: then the sides without words are those that leave it out."""
+    """A disagreement, or an omission.
+
+    ``lacking`` are the reports without words that are of one family with some that have them, and so leave them out;
+    ``without`` those that are of another, or of none: they never had them, as far as is known.
+    """
 
     anchor: str
     kind: str
     subject: str
     sides: tuple[Side, ...]
     lacking: tuple[str, ...]
+    without: tuple[str, ...]
 
 
 def build(story: StoryRows) -> list[tuple[str, list[Difference]]]:
     """The differences of a story by kind, each kind with its heading."""
     rows = sorted(story.tables["differences"], key=lambda r: (rank(r["kind"]), plain(r["subject"]), r["difference_id"]))
     groups: dict[str, list[Difference]] = {}
+    family = families(story)
     for number, row in enumerate(rows, start=1):
-        groups.setdefault(row["kind"], []).append(tell(story, row, f"{story.anchor}-difference-{number}"))
+        groups.setdefault(row["kind"], []).append(tell(story, row, f"{story.anchor}-difference-{number}", family))
     return [(HEADS.get(kind, kind.capitalize()), found) for kind, found in groups.items()]
 
 
@@ -60,7 +66,7 @@ def same_words(kind: str, value: str) -> str:
     return " ".join("".join(c for c in fold(word) if c.isalnum()) for word in value.split())
 
 
-def tell(story: StoryRows, row: Row, anchor: str) -> Difference:
+def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str]) -> Difference:
     """One difference; sides with equal values stand together, those that most print first."""
     groups: dict[str, list[Row]] = {}
     lacking = []
@@ -85,8 +91,32 @@ def tell(story: StoryRows, row: Row, anchor: str) -> Difference:
             plain(story.label(side["report_id"])) for side in sorted(found, key=lambda s: story.order(s["report_id"]))
         )
         sides.append(Side(value, pieces, tuple(who)))
-    without = tuple(plain(story.label(one)) for one in sorted(set(lacking), key=story.order))
-    return Difference(anchor, row["kind"], begin_upper(plain(row["subject"])), tuple(sides), without)
+    having = {family.get(side["report_id"]) for found in groups.values() for side in found} - {None}
+    kin = [one for one in sorted(set(lacking), key=story.order) if family.get(one) in having]
+    others = [one for one in sorted(set(lacking), key=story.order) if one not in kin]
+    return Difference(
+        anchor,
+        row["kind"],
+        begin_upper(plain(row["subject"])),
+        tuple(sides),
+        tuple(plain(story.label(one)) for one in kin),
+        tuple(plain(story.label(one)) for one in others),
+    )
+
+
+def families(story: StoryRows) -> dict[str, str]:
+    """For each witness that a descent touches the name of its family: the witnesses that descents link, at any remove."""
+    head: dict[str, str] = {}
+
+    def root(one: str) -> str:
+        while head.setdefault(one, one) != one:
+            one = head[one]
+        return one
+
+    for row in story.tables["descents"]:
+        first, second = sorted((root(row["parent"]), root(row["child"])))
+        head[second] = first
+    return {one: root(one) for one in sorted(head)}
 
 
 def word_marks(story: StoryRows, shown: Sequence[Row]) -> list[tuple[Piece, ...]]:
@@ -94,6 +124,6 @@ def word_marks(story: StoryRows, shown: Sequence[Row]) -> list[tuple[Piece, ...]
     texts = [story.text(side["report_id"])[slice(*clipped(story.text(side["report_id"]), side["begin"], side["end"]))] for side in shown]  # fmt: skip
     if len(texts) < 2:
         return [()] * len(texts)
-    pairs = [marked_pair(texts[0], text) for text in texts[1:]]
+    pairs = [marked_pair(texts[0], text, gaps=True) for text in texts[1:]]
     first = max((one for one, _ in pairs), key=lambda one: sum(len(piece.text) for piece in one if piece.role))
     return [tuple(first), *(tuple(other) for _, other in pairs)]

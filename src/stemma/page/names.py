@@ -1,6 +1,7 @@
 """What each outlet of a story calls the same thing."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from stemma.page.data import StoryRows
@@ -20,6 +21,7 @@ WHY: Mapping[str, str] = {
 }
 
 
+OPEN = 14  # rows shown at once
 RANK = {evidence: place for place, evidence in enumerate(WHY)}
 
 
@@ -38,12 +40,13 @@ class Named(NamedTuple):
 class Names(NamedTuple):
     """The table. ``by_outlet``: the columns are outlets; else each row's cells are names, with the outlets that use them.
 
-    ``shortened`` are the things whose names are all parts of one: no more than shorter forms of it.
+    ``more`` are rows beyond those shown at once; ``shortened`` the things whose names are all parts of one: no more than shorter forms of it.
     """
 
     outlets: tuple[str, ...]
     by_outlet: bool
     rows: tuple[Named, ...]
+    more: tuple[Named, ...]
     shortened: tuple[Named, ...]
 
 
@@ -83,7 +86,7 @@ def build(story: StoryRows) -> Names:
                 why_joined(story, key, every),
             )
         )
-    return Names(tuple(outlets), by_outlet, tuple(rows), tuple(shortened))
+    return Names(tuple(outlets), by_outlet, tuple(rows[:OPEN]), tuple(rows[OPEN:]), tuple(shortened))
 
 
 def why_joined(story: StoryRows, entity: str, names: set[str]) -> tuple[tuple[tuple[str, ...], str], ...]:
@@ -111,9 +114,34 @@ def bare(name: str) -> str:
     return " ".join(word for word in words if word != "the")
 
 
+PEOPLE = re.compile(r"(?:n|an|ian|i|ish|ese)?s?")  # what English adds to the name of a country for its people
+
+
+def stems(names: Collection[str]) -> dict[str, str]:
+    """For each name of one word the shortest of the others from which it is made as the name of a people is."""
+    known = sorted({bare(name) for name in names}, key=lambda name: (len(name), name))
+    made: dict[str, str] = {}
+    for name in known:
+        made[name] = next(
+            (
+                made[other]
+                for other in known
+                if other in made
+                and len(other) > 3
+                and (head := other.rstrip("aey"))
+                and name.startswith(head)
+                and " " not in name
+                and PEOPLE.fullmatch(name[len(head) :].removeprefix(other[len(head) :]))
+            ),
+            name,
+        )
+    return made
+
+
 def only_shorter(names: set[str]) -> bool:
-    """Whether every name is made of words of the longest."""
-    words = [frozenset(bare(name).split()) for name in names]
+    """Whether every name is made of words of the longest, the name of a people standing for that of its country."""
+    made = stems(names)
+    words = [frozenset(made.get(word, word) for word in bare(name).split()) for name in names]
     longest = max(words, key=len)
     return all(some <= longest for some in words)
 

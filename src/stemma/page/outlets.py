@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stemma.outlets import LEAST_TIMES, Habit, Outlet
+from stemma.outlets import LEAST_STORIES, Habit, Outlet
 from stemma.page.data import Row
 from stemma.page.phrase import Mark, Piece, in_context, of, plain
 from stemma.query import report_labels
@@ -78,8 +78,8 @@ def how_often(habit: Habit) -> str:
 
 def how_surely(habit: Habit) -> str:
     """What that shows, for somebody who reads no intervals."""
-    if habit.times < LEAST_TIMES:
-        return "too seldom to say anything by it"
+    if habit.stories < LEAST_STORIES:
+        return "in too few stories to say anything by it"
     if habit.low <= 1 <= habit.high:
         return "that it does so more than the other outlets is not sure"
     if habit.high < 1:
