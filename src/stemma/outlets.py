@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from math import exp
 from typing import Any
 
+import pyarrow.compute as pc
+
 from stemma import schema
 from stemma.case import Case
+from stemma.query import report_labels
 from stemma.reckon import Choice, find_choices
 
 Row = dict[str, Any]
@@ -100,6 +103,8 @@ def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
 def _parents(case: Case, outlet_of: Mapping[str, str]) -> tuple[dict[str, set[str]], set[str]]:
     """For each report that likely has text from another the outlets and agencies of those; and the reports of which it is open."""
     agency = {row["witness_id"]: row["agency"] for row in _rows(case, "witnesses", ("witness_id", "report_id", "agency")) if row["report_id"] is None}  # fmt: skip
+    unknown = case.table("reports").filter(pc.is_null(case.table("reports").column("outlet"))).to_pylist()
+    labels = {row["report_id"]: label for row in unknown for label in report_labels([row]).values()}
     found: dict[str, set[str]] = {}
     doubted: set[str] = set()
     for row in schema.copied_text(case.table("descents")).to_pylist():
@@ -111,9 +116,7 @@ def _parents(case: Case, outlet_of: Mapping[str, str]) -> tuple[dict[str, set[st
                 doubted.add(row["parent"])
             continue
         lost = row["parent"] in agency
-        name = (agency[row["parent"]] if lost else outlet_of.get(row["parent"])) or (
-            UNNAMED if lost else "an outlet that is not known"
-        )
+        name = agency[row["parent"]] or UNNAMED if lost else outlet_of.get(row["parent"]) or labels[row["parent"]]
         found.setdefault(row["child"], set()).add(name)
     return found, doubted
 

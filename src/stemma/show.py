@@ -291,7 +291,7 @@ def show_names(case: Case, wanted: str | None) -> bool:
     if not by_entity:
         console().print(f"Nothing goes by {wanted!r}." if wanted else "Nothing goes by more than one name.")
         return False
-    table = grid("what", "kind", "called", "by", "times", "held for the same by", right=("times",))
+    table = grid("what", "kind", "called", "by", "times", "why", right=("times",))
 
     def weight(item: tuple[str, list[Row]]) -> tuple[int, str]:
         return (-sum(r["count"] for r in item[1]), item[0])
@@ -304,7 +304,9 @@ def show_names(case: Case, wanted: str | None) -> bool:
                 *head, row["name"], row["outlet"] or "–", str(row["count"]), EVIDENCE.get(row["evidence"], "–")
             )
         table.add_section()
-    console().print(table)
+    out = console()
+    out.print(table)
+    out.print("“why” says by what a name is held for one of this thing.")
     return True
 
 
@@ -322,7 +324,7 @@ def show_outlets(found: Sequence[Outlet], wanted: str | None) -> None:
     out.print("“copies”: how many of its reports likely have text from another; “open”: of how many that is open.")
     habits = [(one, habit) for one in found for habit in one.habits if habit.shown or wanted]
     if habits:
-        out.print("\nHabits", style="bold")
+        out.print("\nHabits" + (", and what may be none" if wanted else ""), style="bold")
     for outlet, habit in habits:
         out.print(f"- {outlet.name} {habit_said(habit)}: {how_often(habit)}. {begin_upper(how_surely(habit))}.")
     left = sum(len(one.habits) for one in found) - len(habits)
