@@ -116,7 +116,11 @@ def _parents(case: Case, outlet_of: Mapping[str, str]) -> tuple[dict[str, set[st
                 doubted.add(row["parent"])
             continue
         lost = row["parent"] in agency
-        name = agency[row["parent"]] or UNNAMED if lost else outlet_of.get(row["parent"]) or labels[row["parent"]]
+        name = (
+            agency[row["parent"]] or UNNAMED
+            if lost
+            else outlet_of.get(row["parent"]) or labels.get(row["parent"], UNNAMED)
+        )
         found.setdefault(row["child"], set()).add(name)
     return found, doubted
 
