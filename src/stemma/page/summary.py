@@ -8,7 +8,7 @@ from stemma.page import claims as claims_part
 from stemma.page import differences as differences_part
 from stemma.page.data import StoryRows
 from stemma.page.phrase import begin_upper, listed, of, plain, shorten, spoken
-from stemma.page.tree import bare_name, copied
+from stemma.page.tree import bare_name, copied, lost_witnesses
 
 MOST_STORIES = 6
 MOST_POINTS = 4
@@ -61,11 +61,13 @@ def lost_points(story: StoryRows) -> list[Point]:
     if not story.tables["descents"]:
         return []
     said = copied(story)
-    lost = [row["witness_id"] for row in story.tables["witnesses"] if row["report_id"] is None]
-    if lost:
-        counts = Counter(bare_name(story, one) for one in lost)
-        names = listed((name if n == 1 else f"{name} ({spoken(n)} of them)" for name, n in sorted(counts.items())), 3)
-        said += f"; {names} must have been there and {'is' if len(lost) == 1 else 'are'} not in the pile"
+    for lost, verb in zip(lost_witnesses(story), ("must", "may"), strict=True):
+        if lost:
+            counts = Counter(bare_name(story, one) for one in lost)
+            names = listed(
+                (name if n == 1 else f"{name} ({spoken(n)} of them)" for name, n in sorted(counts.items())), 3
+            )
+            said += f"; {names} {verb} have been there and {'is' if len(lost) == 1 else 'are'} not in the pile"
     return [Point(f"{said}.", f"{story.anchor}-tree-part", "who copied whom")]
 
 

@@ -523,6 +523,15 @@ def copied(story: StoryRows) -> str:
     return said + (f"; of {spoken(len(best) - sure)} more it is open" if len(best) > sure else "")
 
 
+def lost_witnesses(story: StoryRows) -> tuple[list[str], list[str]]:
+    """The lost texts of a story: those that a step of one half or more comes from, and those of which it is open."""
+    best: dict[str, float] = {}
+    for row in story.tables["descents"]:
+        best[row["parent"]] = max(best.get(row["parent"], 0.0), row["confidence"] or 0.0)
+    lost = [row["witness_id"] for row in story.tables["witnesses"] if row["report_id"] is None]
+    return [one for one in lost if best.get(one, 0.0) >= 0.5], [one for one in lost if best.get(one, 0.0) < 0.5]
+
+
 def tree_sentence(story: StoryRows) -> str:
     """What the picture says, in one sentence."""
     descents = story.tables["descents"]
@@ -534,12 +543,13 @@ def tree_sentence(story: StoryRows) -> str:
             return "Whether one of these reports copied another is open."
         return "" if len(story.own) < 2 else "Nothing shows that one of these reports copied another."
     said = f"{copied(story)}."
-    lost = [witness_name(story, row["witness_id"]) for row in story.tables["witnesses"] if row["report_id"] is None]
-    if lost:
-        said += (
-            f" {begin_upper(spoken(len(lost)))} {'text' if len(lost) == 1 else 'texts'} that must have been there "
-            f"{'is' if len(lost) == 1 else 'are'} not in the pile."
-        )
+    sure, open_ones = lost_witnesses(story)
+    for lost, verb in ((sure, "must"), (open_ones, "may")):
+        if lost:
+            said += (
+                f" {begin_upper(spoken(len(lost)))} {'text' if len(lost) == 1 else 'texts'} that {verb} have been there "
+                f"{'is' if len(lost) == 1 else 'are'} not in the pile."
+            )
     if doubted:
         said += f" Whether {listed([plain(story.label(one)) for one in doubted], 6)} copied or {'was' if len(doubted) == 1 else 'were'} copied is open."
     if apart:
