@@ -24,6 +24,16 @@ KINDS: Mapping[str, str] = {
     "cut": "words left out",
     "cue": "another verb of saying",
 }
+NAMES: Mapping[str, str] = {
+    "attribution": "who says it",
+    "hedge": "how certain",
+    "negation": "denial",
+    "sense": "other sense",
+    "move": "moved",
+    "cut": "left out",
+    "cue": "word of saying",
+}
+"""What a kind is called where its own name is a word of the trade."""
 PASSAGE_WORDS = 8  # words from which what only some have is shown as a passage
 MOST_PASSAGES = 12  # shown at once, the longest
 MOST_FIRST = 60  # places of the kinds that come first

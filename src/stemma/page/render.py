@@ -55,6 +55,7 @@ def environment() -> Environment:
         "hint_class": hint_class,
         "spoken": spoken,
         "kind_words": collation.KINDS,
+        "kind_names": {kind: collation.NAMES.get(kind, "") for kind in collation.KINDS},
         "shown_claims": SHOWN_CLAIMS,
         "shown_outlets": outlets.OPEN,
     }
