@@ -1,10 +1,14 @@
 """The page says no more than the tables support: what is open is said to be open, who is named is whom the words name."""
 
+from dataclasses import replace
+
 import pytest
 from page_made import LOST, OTHER, STORY, TEXTS, at, made_case, rows_of_reports, rows_of_words, write_case
 from test_page import Page
 
 from stemma.page import draw_stemma, render_case
+from stemma.page.data import story_rows
+from stemma.page.differences import build_changes
 from stemma.page.names import only_shorter
 from stemma.page.passages import marked_pair
 
@@ -203,3 +207,16 @@ def test_a_country_and_its_people_are_no_two_names():
     assert not only_shorter({"Odrava", "Odrova"})
     assert not only_shorter({"Varnia", "Northland"})
     assert not only_shorter({"Deir Tol", "Dayr Tol"})
+
+
+def test_what_changed_as_time_passed_is_told_in_order_of_days(tmp_path):
+    story = story_rows(write_case(tmp_path / "made.stemma", rows()).story("1"))
+    sides = [
+        {"value": "five", "report_id": "r2", **at("r2", "five")},
+        {"value": "four", "report_id": "r1", **at("r1", "four")},
+    ]
+    row = {"update_id": "u", "story_id": STORY, "kind": "number", "subject": "days of work", "sides": sides}
+    (change,) = build_changes(replace(story, tables={**story.tables, "updates": [row]}))
+    assert [side.value for side in change.sides] == ["four", "five"]
+    assert change.subject == "Days of work"
+    assert build_changes(replace(story, tables={**story.tables, "updates": []})) == []

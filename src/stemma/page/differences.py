@@ -54,6 +54,17 @@ def build(story: StoryRows) -> list[tuple[str, list[Difference]]]:
     return [(HEADS.get(kind, kind.capitalize()), found) for kind, found in groups.items()]
 
 
+def build_changes(story: StoryRows) -> list[Difference]:
+    """What the reports have otherwise because time passed between them: each with its values in order of their days."""
+    # A case made before there was such a table has none.
+    rows = sorted(story.tables.get("updates", ()), key=lambda r: (plain(r["subject"]), r["update_id"]))
+    family = families(story)
+    return [
+        tell(story, row, f"{story.anchor}-change-{number}", family, by_day=True)
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
 def rank(kind: str) -> int:
     """Where a kind comes among the others."""
     return ORDER.index(kind) if kind in ORDER else len(ORDER)
@@ -66,8 +77,8 @@ def same_words(kind: str, value: str) -> str:
     return " ".join("".join(c for c in fold(word) if c.isalnum()) for word in value.split())
 
 
-def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str]) -> Difference:
-    """One difference; sides with equal values stand together, those that most print first."""
+def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str], *, by_day: bool = False) -> Difference:
+    """One difference; sides with equal values stand together, those that most print first, or (``by_day``) the earliest."""
     groups: dict[str, list[Row]] = {}
     lacking = []
     for side in row["sides"] or ():
@@ -76,7 +87,12 @@ def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str]) -> 
         else:
             groups.setdefault(same_words(row["kind"], plain(side["value"])), []).append(side)
     ranked = sorted(
-        groups.values(), key=lambda found: (-len(found), story.order(found[0]["report_id"]), found[0]["begin"])
+        groups.values(),
+        key=lambda found: (
+            0 if by_day else -len(found),
+            min(story.order(side["report_id"]) for side in found),
+            found[0]["begin"],
+        ),
     )
     shown = [min(found, key=lambda s: (story.order(s["report_id"]), s["begin"])) for found in ranked]
     marked = word_marks(story, shown) if row["kind"] == "quotation" else [()] * len(shown)

@@ -122,6 +122,7 @@ class Body:
     places: tuple[maps.Place, ...]
     map_svg: Markup
     disagreeing: tuple[tuple[str, list[differences.Difference]], ...]
+    changed: tuple[differences.Difference, ...]
 
 
 @dataclass(frozen=True)
@@ -239,6 +240,7 @@ def body_of(story: StoryRows, said: claims.Claims, days_told: timeline.Timeline)
         places=tuple(places),
         map_svg=maps.draw_places(story, places),
         disagreeing=tuple(differences.build(story)),
+        changed=tuple(differences.build_changes(story)),
     )
 
 
