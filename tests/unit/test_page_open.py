@@ -6,7 +6,8 @@ import pytest
 from page_made import LOST, OTHER, STORY, TEXTS, at, made_case, rows_of_reports, rows_of_words, write_case
 from test_page import Page
 
-from stemma.page import draw_stemma, render_case
+from stemma.page import draw_stemma, names, render_case
+from stemma.page import map as maps
 from stemma.page.data import story_rows
 from stemma.page.differences import build_changes
 from stemma.page.names import only_shorter
@@ -220,3 +221,18 @@ def test_what_changed_as_time_passed_is_told_in_order_of_days(tmp_path):
     assert [side.value for side in change.sides] == ["four", "five"]
     assert change.subject == "Days of work"
     assert build_changes(replace(story, tables={**story.tables, "updates": []})) == []
+
+
+def test_what_stands_for_a_thing_without_naming_it_is_no_name_of_it(tmp_path):
+    story = story_rows(write_case(tmp_path / "made.stemma", rows()).story("1"))
+    more = [
+        {"report_id": "r2", "entity_id": "e-ulmen", "form": "description", **at("r2", "the office")},
+        {"report_id": "r3", "entity_id": "e-ulmen", "form": "pronoun", **at("r3", "It opens")},
+    ]
+    mentions = [*({**row, "form": "name"} for row in story.tables["mentions"]), *more]
+    told = replace(story, tables={**story.tables, "mentions": mentions})
+    (row,) = names.build(told).rows
+    assert row.described == (("the office", (("Lantern Post", 1),)),)
+    assert {name for cell in row.cells for name, _ in cell} == {"Ulmen", "Ulm-on-Sea"}
+    (place,) = maps.places(told)
+    assert {name for name, _ in place.names} == {"Ulmen", "Ulm-on-Sea"}

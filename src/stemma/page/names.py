@@ -18,6 +18,7 @@ WHY: Mapping[str, str] = {
     "office": "the office that a report gives with the name",
     "short form": "a shorter form, in a report that has the longer one",
     "spelling": "the same name, or nearly the same letters",
+    "description": "it stands for it there",
 }
 
 
@@ -28,13 +29,15 @@ RANK = {evidence: place for place, evidence in enumerate(WHY)}
 class Named(NamedTuple):
     """One thing: its name and kind, and for each outlet (or name) what stands in the cell: (words, count).
 
-    ``why`` says for its names why they are held for the same thing: (names, reason).
+    ``why`` says for its names why they are held for the same thing: (names, reason). ``described`` are words that stand
+    for it without naming it: (words, how often in which outlet).
     """
 
     name: str
     kind: str
     cells: tuple[tuple[tuple[str, int], ...], ...]
     why: tuple[tuple[tuple[str, ...], str], ...]
+    described: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
 
 class Names(NamedTuple):
@@ -53,14 +56,18 @@ class Names(NamedTuple):
 def build(story: StoryRows) -> Names:
     """The things that the story's reports call by more than one name."""
     counts: dict[str, dict[str, dict[str, int]]] = {}
+    described: dict[str, dict[str, dict[str, int]]] = {}
     for mention in story.tables["mentions"]:
-        if mention["entity_id"] not in story.entities:
+        # A pronoun calls nothing anything; a case made before mentions had forms has names alone.
+        form = mention.get("form") or "name"
+        if mention["entity_id"] not in story.entities or form == "pronoun":
             continue
         report = mention["report_id"]
         outlet = plain(story.reports[report]["outlet"]) or plain(story.label(report))
         words = plain(story.text(report)[mention["begin"] : mention["end"]])
         if words:
-            names = counts.setdefault(mention["entity_id"], {}).setdefault(outlet, {})
+            into = counts if form == "name" else described
+            names = into.setdefault(mention["entity_id"], {}).setdefault(outlet, {})
             names[words] = names.get(words, 0) + 1
     several = {
         key: found
@@ -84,6 +91,7 @@ def build(story: StoryRows) -> Names:
                 plain(story.entities[key]["kind"]),
                 cells,
                 why_joined(story, key, every),
+                tuple((cell[0][0], cell[1:]) for cell in name_cells(described.get(key, {}))),
             )
         )
     return Names(tuple(outlets), by_outlet, tuple(rows[:OPEN]), tuple(rows[OPEN:]), tuple(shortened))
