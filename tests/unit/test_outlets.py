@@ -83,7 +83,7 @@ def test_twice_is_told_but_called_no_habit(twice):
     section = html[html.index('id="outlets"') : html.index('id="reading"')]
     assert "None is found in this pile." in section
     assert section.index("Seen more than once, but no habit (1)") < section.index("Coast Legion")
-    assert "in too few stories to say anything by it" in section
+    assert "In too few stories to say anything by it" in section
 
 
 def test_the_page_tells_a_habit_with_its_words_side_by_side(often):

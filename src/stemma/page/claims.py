@@ -447,7 +447,7 @@ def list_single(
         for attribution in in_order(story, said)[:1]:
             entry = (
                 begin_of(attribution),
-                speaker_name(story, row["speaker_id"], said),
+                speaker_name(story, attribution["speaker_id"] or row["speaker_id"], [attribution]),
                 plain(row["statement"]),
                 saying(story, attribution).pieces,
             )

@@ -47,6 +47,7 @@ def environment() -> Environment:
         "plain": plain,
         "listed": listed,
         "percent": percent,
+        "begin_upper": begin_upper,
     }
     made.globals |= {
         "of": of,
