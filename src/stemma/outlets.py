@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow.compute as pc
 
@@ -18,6 +18,14 @@ Row = dict[str, Any]
 LEAST_STORIES = 3  # twice is a coincidence: from here on a habit may be spoken of
 LIKELY = 0.5  # confidence from which a step of copying counts as one
 UNNAMED = "a source that is not in the pile"
+
+
+class Step(NamedTuple):
+    """A descent: its story and its ends, witness ids."""
+
+    story_id: str
+    parent: str
+    child: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,8 @@ class Outlet:
     """An outlet of a case. ``copies``: its reports that have text from another, as far as that is likely; ``open``: those
     of which it is open, for want of certainty or because nothing decides who was first.
 
-    ``parents``: from whom, with how many of its reports; ``credits``: whom its reports credit, with how many.
+    ``parents``: from whom, with how many of its reports; ``credited``: whom its reports credit, with how many. ``steps``
+    are the descents behind ``parents``, by the same names, and ``open_steps`` those behind ``open``.
     """
 
     name: str
@@ -59,6 +68,8 @@ class Outlet:
     open: int
     parents: tuple[tuple[str, int], ...]
     credited: tuple[tuple[str, int], ...]
+    steps: Mapping[str, tuple[Step, ...]]
+    open_steps: tuple[Step, ...]
     habits: tuple[Habit, ...]
 
 
@@ -85,6 +96,11 @@ def outlets_of(case: Case) -> list[Outlet]:
                 sum(1 for key in own if key in doubted and key not in parents),
                 _ranked(Counter(one for key in own for one in parents.get(key, ()))),
                 _ranked(Counter(reports[key]["credit"] for key in own if reports[key]["credit"])),
+                {
+                    one: tuple(step for key in own for step in parents.get(key, {}).get(one, ()))
+                    for one in sorted({one for key in own for one in parents.get(key, ())})
+                },
+                tuple(dict.fromkeys(step for key in own if key not in parents for step in doubted.get(key, ()))),
                 tuple(habits.get(name, ())),
             )
         )
@@ -100,28 +116,30 @@ def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _parents(case: Case, outlet_of: Mapping[str, str]) -> tuple[dict[str, set[str]], set[str]]:
-    """For each report that likely has text from another the outlets and agencies of those; and the reports of which it is open."""
+def _parents(
+    case: Case, outlet_of: Mapping[str, str]
+) -> tuple[dict[str, dict[str, list[Step]]], dict[str, list[Step]]]:
+    """For each report that likely has text from another the outlets and agencies of those, each with the steps that say
+    so; and the steps that leave it open of a report.
+    """
     agency = {row["witness_id"]: row["agency"] for row in _rows(case, "witnesses", ("witness_id", "report_id", "agency")) if row["report_id"] is None}  # fmt: skip
     unknown = case.table("reports").filter(pc.is_null(case.table("reports").column("outlet"))).to_pylist()
     labels = {row["report_id"]: label for row in unknown for label in report_labels([row]).values()}
-    found: dict[str, set[str]] = {}
-    doubted: set[str] = set()
-    for row in schema.copied_text(case.table("descents")).to_pylist():
+    found: dict[str, dict[str, list[Step]]] = {}
+    doubted: dict[str, list[Step]] = {}
+    rows = schema.copied_text(case.table("descents")).to_pylist()
+    for row in sorted(rows, key=lambda r: (r["story_id"], r["child"], r["parent"])):
+        step = Step(row["story_id"], row["parent"], row["child"])
         if row["by"] == "credit":
             continue  # that is told as whom it credits
         if (row["confidence"] or 0.0) < LIKELY or row["direction"] == "undecided":
-            doubted.add(row["child"])
+            doubted.setdefault(row["child"], []).append(step)
             if row["direction"] == "undecided":
-                doubted.add(row["parent"])
+                doubted.setdefault(row["parent"], []).append(step)
             continue
         lost = row["parent"] in agency
-        name = (
-            agency[row["parent"]] or UNNAMED
-            if lost
-            else outlet_of.get(row["parent"]) or labels.get(row["parent"], UNNAMED)
-        )
-        found.setdefault(row["child"], set()).add(name)
+        name = agency[row["parent"]] or UNNAMED if lost else outlet_of.get(row["parent"]) or labels.get(row["parent"], UNNAMED)  # fmt: skip
+        found.setdefault(row["child"], {}).setdefault(name, []).append(step)
     return found, doubted
 
 

@@ -102,6 +102,13 @@ def test_copying_that_is_open_counts_for_nothing(tmp_path):
     assert rows["Basin Herald"].credited == (("Quaynews", 1),)
 
 
+def test_figures_of_outlets_lead_to_their_steps(tmp_path):
+    html = render_case(made_case(tmp_path))
+    section = html[html.index('id="outlets"') : html.index('id="skipped"')]
+    assert 'Quaynews <span class="count">1</span> <a class="at" href="#s1-step-1">1.1</a>' in section
+    assert 'open: 1 <a class="at" href="#s1-step-3">1.3</a>' in section
+
+
 def test_the_command_prints_and_gives_json(often, twice):
     done = CliRunner().invoke(main, ["outlets", str(often.folder)])
     assert done.exit_code == 0, done.output

@@ -251,6 +251,13 @@ def test_names_are_counted_by_outlet(page):
     assert "Ulmen placeUlmen 1Ulm-on-Sea 1Ulm-on-Sea 1Ulmen 1" in page.words()
 
 
+def test_names_open_the_words_in_which_they_stand(html):
+    part = html[html.index('id="s1-names"') : html.index('id="s1-days"')]
+    assert part.count("<summary>Where</summary>") == 1
+    assert '<mark class="v v-name">Ulm-on-Sea</mark> was shut on Tuesday' in part
+    assert '<mark class="v v-name">Ulmen</mark> was shut on Tuesday' in part
+
+
 def test_names_say_why_they_are_held_for_the_same(tmp_path):
     rows = rows_of_reports() | rows_of_words()
     rows["names"] = [

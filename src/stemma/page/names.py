@@ -1,11 +1,11 @@
 """What each outlet of a story calls the same thing."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from stemma.page.data import StoryRows
-from stemma.page.phrase import plain
+from stemma.page.data import Row, StoryRows
+from stemma.page.phrase import Mark, Piece, in_context, plain
 from stemma.words import fold
 
 MOST_OUTLETS = 6  # columns of the table; with more outlets, names are listed with who uses them
@@ -23,6 +23,8 @@ WHY: Mapping[str, str] = {
 
 
 OPEN = 14  # rows shown at once
+MOST_PLACES = 12  # of a thing's names that are shown with the words around them
+AROUND = 50  # code points of those on either side
 RANK = {evidence: place for place, evidence in enumerate(WHY)}
 
 
@@ -30,7 +32,7 @@ class Named(NamedTuple):
     """One thing: its name and kind, and for each outlet (or name) what stands in the cell: (words, count).
 
     ``why`` says for its names why they are held for the same thing: (names, reason). ``described`` are words that stand
-    for it without naming it: (words, how often in which outlet).
+    for it without naming it: (words, how often in which outlet); ``places``: where a report first has each name.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Named(NamedTuple):
     cells: tuple[tuple[tuple[str, int], ...], ...]
     why: tuple[tuple[tuple[str, ...], str], ...]
     described: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    places: tuple[tuple[str, tuple[Piece, ...]], ...]
 
 
 class Names(NamedTuple):
@@ -57,7 +60,8 @@ def build(story: StoryRows) -> Names:
     """The things that the story's reports call by more than one name."""
     counts: dict[str, dict[str, dict[str, int]]] = {}
     described: dict[str, dict[str, dict[str, int]]] = {}
-    for mention in story.tables["mentions"]:
+    first: dict[str, dict[tuple[str, str], Row]] = {}
+    for mention in sorted(story.tables["mentions"], key=lambda m: (story.order(m["report_id"]), m["begin"], m["end"])):
         # A pronoun calls nothing anything; a case made before mentions had forms has names alone.
         form = mention.get("form") or "name"
         if mention["entity_id"] not in story.entities or form == "pronoun":
@@ -67,6 +71,8 @@ def build(story: StoryRows) -> Names:
         words = plain(story.text(report)[mention["begin"] : mention["end"]])
         if words:
             into = counts if form == "name" else described
+            if form == "name":
+                first.setdefault(mention["entity_id"], {}).setdefault((outlet, bare(words)), mention)
             names = into.setdefault(mention["entity_id"], {}).setdefault(outlet, {})
             names[words] = names.get(words, 0) + 1
     several = {
@@ -92,9 +98,21 @@ def build(story: StoryRows) -> Names:
                 cells,
                 why_joined(story, key, every),
                 tuple((cell[0][0], cell[1:]) for cell in name_cells(described.get(key, {}))),
+                tuple(places(story, list(first[key].values())[:MOST_PLACES])),
             )
         )
     return Names(tuple(outlets), by_outlet, tuple(rows[:OPEN]), tuple(rows[OPEN:]), tuple(shortened))
+
+
+def places(story: StoryRows, mentions: Sequence[Row]) -> list[tuple[str, tuple[Piece, ...]]]:
+    """Mentions in their context, each with the report that has it."""
+    return [
+        (
+            plain(story.label(m["report_id"])),
+            tuple(in_context(story.text(m["report_id"]), [Mark(m["begin"], m["end"], "v v-name")], AROUND)),
+        )
+        for m in mentions
+    ]
 
 
 def why_joined(story: StoryRows, entity: str, names: set[str]) -> tuple[tuple[tuple[str, ...], str], ...]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stemma.outlets import LEAST_STORIES, Habit, Outlet
-from stemma.page.data import Row
+from stemma.outlets import LEAST_STORIES, Habit, Outlet, Step
+from stemma.page.data import Row, StoryRows
 from stemma.page.phrase import Mark, Piece, in_context, of, plain
+from stemma.page.tree import ordered_steps
 from stemma.query import report_labels
 
 MOST_PLACES = 12  # of a habit that are shown with their words
@@ -36,16 +37,35 @@ class Told(NamedTuple):
     more: int
 
 
+class Line(NamedTuple):
+    """An outlet in the list: ``parents`` as (name, how many reports, the numbers of the steps), ``open_steps`` likewise."""
+
+    name: str
+    reports: int
+    stories: int
+    copies: int
+    open: int
+    parents: tuple[tuple[str, int, tuple[str, ...]], ...]
+    open_steps: tuple[str, ...]
+    credited: tuple[tuple[str, int], ...]
+
+
 class Outlets(NamedTuple):
     """The outlets, their habits, and what was seen too seldom, or of others too, to be called one."""
 
-    rows: tuple[Outlet, ...]
+    rows: tuple[Line, ...]
     habits: tuple[Told, ...]
     seen: tuple[Told, ...]
 
 
-def build(outlets: Sequence[Outlet], numbers: Mapping[str, int], reports: Mapping[str, Row]) -> Outlets:
-    """The section on outlets. ``numbers`` holds the stories' numbers, ``reports`` the rows of the case, by id."""
+def build(outlets: Sequence[Outlet], stories: Sequence[StoryRows], reports: Mapping[str, Row]) -> Outlets:
+    """The section on outlets, with ``reports``, the rows of the case by id."""
+    numbers = {story.id: story.number for story in stories}
+    steps = {
+        Step(story.id, row["parent"], row["child"]): f"{story.number}.{place}"
+        for story in stories
+        for place, row in enumerate(ordered_steps(story), start=1)
+    }
     named = {
         one for outlet in outlets for habit in outlet.habits for place in habit.places for one in (place.report_id, place.given_by)
     }  # fmt: skip
@@ -65,7 +85,25 @@ def build(outlets: Sequence[Outlet], numbers: Mapping[str, int], reports: Mappin
                 max(0, len(habit.places) - MOST_PLACES),
             )
             (habits if habit.shown else seen).append(told)
-    return Outlets(tuple(outlets), tuple(habits), tuple(seen))
+    return Outlets(tuple(line_of(outlet, steps) for outlet in outlets), tuple(habits), tuple(seen))
+
+
+def line_of(outlet: Outlet, steps: Mapping[Step, str]) -> Line:
+    """An outlet as the list shows it."""
+
+    def numbers(found: Sequence[Step]) -> tuple[str, ...]:
+        return tuple(steps[one] for one in found if one in steps)
+
+    return Line(
+        plain(outlet.name),
+        outlet.reports,
+        outlet.stories,
+        outlet.copies,
+        outlet.open,
+        tuple((plain(name), count, numbers(outlet.steps.get(name, ()))) for name, count in outlet.parents),
+        numbers(outlet.open_steps),
+        tuple((plain(name), count) for name, count in outlet.credited),
+    )
 
 
 def how_often(habit: Habit) -> str:

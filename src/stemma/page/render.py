@@ -285,9 +285,7 @@ def render_case(case: Case) -> str:
             full=[part for part in parts if part.body],
             singles=[part for part in parts if not part.body],
             sagas=sagas(parts),
-            by_outlet=outlets.build(
-                outlets_of(case), {row.id: row.number for row in rows}, {row["report_id"]: row for row in reports}
-            ),
+            by_outlet=outlets.build(outlets_of(case), rows, {row["report_id"]: row for row in reports}),
             nameless=sum(1 for row in reports if not row["outlet"]),
             gists=points[: summary.MOST_STORIES],
             unsaid=max(0, len(points) - summary.MOST_STORIES),
