@@ -68,7 +68,8 @@ def build(story: StoryRows) -> Names:
             continue
         report = mention["report_id"]
         outlet = plain(story.reports[report]["outlet"]) or plain(story.label(report))
-        words = plain(story.text(report)[mention["begin"] : mention["end"]])
+        # Two outlets' typesetting makes no two names.
+        words = plain(story.text(report)[mention["begin"] : mention["end"]]).replace("’", "'")
         if words:
             into = counts if form == "name" else described
             if form == "name":

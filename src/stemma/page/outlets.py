@@ -92,7 +92,8 @@ def line_of(outlet: Outlet, steps: Mapping[Step, str]) -> Line:
     """An outlet as the list shows it."""
 
     def numbers(found: Sequence[Step]) -> tuple[str, ...]:
-        return tuple(steps[one] for one in found if one in steps)
+        known = {steps[one] for one in found if one in steps}
+        return tuple(sorted(known, key=lambda number: tuple(map(int, number.split(".")))))
 
     return Line(
         plain(outlet.name),
