@@ -236,3 +236,23 @@ def test_what_stands_for_a_thing_without_naming_it_is_no_name_of_it(tmp_path):
     assert {name for cell in row.cells for name, _ in cell} == {"Ulmen", "Ulm-on-Sea"}
     (place,) = maps.places(told)
     assert {name for name, _ in place.names} == {"Ulmen", "Ulm-on-Sea"}
+
+
+def test_a_report_that_has_both_names_is_not_told_to_have_one_only(tmp_path):
+    given = rows()
+    r2 = next(row for row in given["reports"] if row["report_id"] == "r2")
+    begin = len(r2["text"]) + 1
+    r2["text"] += " Ulmen is quiet."
+    given["mentions"].append(
+        {"mention_id": "m-r2-x", "report_id": "r2", "entity_id": "e-ulmen", "begin": begin, "end": begin + 5}
+    )
+    sides = [
+        {"value": "Ulmen", "report_id": "r1", **at("r1", "Ulmen")},
+        {"value": "Ulm-on-Sea", "report_id": "r2", **at("r2", "Ulm-on-Sea")},
+    ]
+    given["differences"] = [
+        {"difference_id": "n", "story_id": STORY, "kind": "name", "subject": "name of Ulmen", "sides": sides}
+    ]
+    words = words_of_page(tmp_path, given)
+    assert "Lantern Post has elsewhere also “Ulmen”." in words
+    assert "Basin Herald has elsewhere" not in words

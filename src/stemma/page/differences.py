@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows
+from stemma.page.names import bare
 from stemma.page.passages import marked_pair
 from stemma.page.phrase import Mark, Piece, begin_upper, clipped, in_context, plain
 from stemma.words import fold
@@ -22,11 +23,15 @@ HEADS = {
 
 
 class Side(NamedTuple):
-    """One side: what it has, in the words of one of its reports (no pieces: nothing), and who prints it."""
+    """One side: what it has, in the words of one of its reports (no pieces: nothing), and who prints it.
+
+    ``also``: of a name, which of these reports call the thing otherwise at other places: (report, names).
+    """
 
     value: str
     pieces: tuple[Piece, ...]
     who: tuple[str, ...]
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Difference(NamedTuple):
@@ -106,7 +111,8 @@ def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str], *, 
         who = dict.fromkeys(
             plain(story.label(side["report_id"])) for side in sorted(found, key=lambda s: story.order(s["report_id"]))
         )
-        sides.append(Side(value, pieces, tuple(who)))
+        also = other_names(story, found) if row["kind"] == "name" else ()
+        sides.append(Side(value, pieces, tuple(who), tuple(also)))
     having = {family.get(side["report_id"]) for found in groups.values() for side in found} - {None}
     kin = [one for one in sorted(set(lacking), key=story.order) if family.get(one) in having]
     others = [one for one in sorted(set(lacking), key=story.order) if one not in kin]
@@ -118,6 +124,21 @@ def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str], *, 
         tuple(plain(story.label(one)) for one in kin),
         tuple(plain(story.label(one)) for one in others),
     )
+
+
+def other_names(story: StoryRows, sides: Sequence[Row]) -> list[tuple[str, tuple[str, ...]]]:
+    """Of the reports of a side those that have other names, too, for what is named there, with these names."""
+    made = []
+    for side in sorted(sides, key=lambda s: (story.order(s["report_id"]), s["begin"])):
+        own = [m for m in story.tables["mentions"] if m["report_id"] == side["report_id"] and (m.get("form") or "name") == "name"]  # fmt: skip
+        meant = {m["entity_id"] for m in own if m["begin"] < side["end"] and side["begin"] < m["end"]}
+        text = story.text(side["report_id"])
+        names = [plain(text[m["begin"] : m["end"]]) for m in own if m["entity_id"] in meant]
+        here = bare(plain(side["value"]))
+        others = {bare(name): name for name in reversed(names) if bare(name) != here and bare(name) not in here.split()}
+        if others:
+            made.append((plain(story.label(side["report_id"])), tuple(sorted(others.values()))))
+    return list(dict.fromkeys(made))
 
 
 def families(story: StoryRows) -> dict[str, str]:
