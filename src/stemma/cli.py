@@ -8,6 +8,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
@@ -190,20 +191,35 @@ def story_command(case: Path, story: str, tree: bool, json_wanted: bool) -> None
 @the_case
 @click.option("--story", help="Only the claims of this story (its number or id).")
 @click.option("--all", "all_wanted", is_flag=True, help="Claims of a single report too.")
+@click.option("--without", metavar="STEP", multiple=True, help="Count as if this step of copying were none, as 1.3.")
+@click.option("--owner", metavar="OUTLET=OWNER", multiple=True, help="Count outlets of one owner as one line.")
 @as_json
 @plain_errors
-def claims_command(case: Path, story: str | None, all_wanted: bool, json_wanted: bool) -> None:
-    """List the claims: who says what, in how many reports, along how many lines, from how many sources."""
+def claims_command(
+    case: Path, story: str | None, all_wanted: bool, without: tuple[str, ...], owner: tuple[str, ...], json_wanted: bool
+) -> None:
+    """List the claims: who says what, in how many reports, along how many lines, from how many sources.
+
+    --without and --owner may be given several times; the figures are counted anew at once, and nothing in the case
+    changes. A step's number stands before it in `stemma story CASE NO --tree`, and in the report.
+    """
     from stemma import show
     from stemma.case import open_case
+    from stemma.query import only
+    from stemma.steps import find_steps, read_owners
 
     opened = open_case(case)
     opened.need("claims")
     claims = opened.story(story).table("claims") if story else opened.table("claims")
+    anew = None
+    if without or owner:
+        opened.need()
+        everything = opened.recount(find_steps(opened, without), read_owners(opened, owner))
+        anew = only(everything, "claim_id", claims.column("claim_id").to_pylist())
     if json_wanted:
-        print_json(claims.to_pylist())
+        print_json((claims if anew is None else anew).to_pylist())
     else:
-        show.show_claims(opened, claims, all_wanted)
+        show.show_claims(opened, claims, all_wanted, anew)
 
 
 @main.command("names", short_help="Show what each outlet calls things.")
@@ -221,6 +237,31 @@ def names_command(case: Path, name: str | None, json_wanted: bool) -> None:
     if json_wanted:
         print_json(opened.table("names").to_pylist())
     elif not show.show_names(opened, name):
+        sys.exit(1)
+
+
+@main.command("outlets", short_help="Show whom each outlet copies and what it habitually writes.")
+@the_case
+@click.argument("name", required=False)
+@as_json
+@plain_errors
+def outlets_command(case: Path, name: str | None, json_wanted: bool) -> None:
+    """Show from whom each outlet has text, whom it credits, and what it writes where its sources have other words.
+
+    With NAME, only the outlets whose name holds that, and also what was seen of them too seldom to be a habit.
+    """
+    from stemma import show
+    from stemma.case import open_case
+    from stemma.outlets import outlets_of
+
+    opened = open_case(case)
+    opened.need("habits")
+    found = [one for one in outlets_of(opened) if not name or name.casefold() in one.name.casefold()]
+    if json_wanted:
+        print_json([asdict(one) for one in found])
+    else:
+        show.show_outlets(found, name)
+    if not found:
         sys.exit(1)
 
 

@@ -3,6 +3,6 @@
 from stemma.reckon.claims import find_claims, unanswered
 from stemma.reckon.count import recount
 from stemma.reckon.difference import find_differences
-from stemma.reckon.habit import find_habits
+from stemma.reckon.habit import Choice, find_choices, find_habits
 
-__all__ = ["find_claims", "find_differences", "find_habits", "recount", "unanswered"]
+__all__ = ["Choice", "find_choices", "find_claims", "find_differences", "find_habits", "recount", "unanswered"]

@@ -8,7 +8,7 @@ the other than the rest of the outlets are.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -21,6 +21,25 @@ from stemma.words import WORD, fold
 KINDS = ("attribution", "hedge", "name", "spelling", "wording")
 DROPPED = ("attribution", "hedge")  # kinds of which leaving one out, or adding one, is a habit; one name less is none
 LONGEST = 6  # words of a reading: a longer one is a passage, not a way of putting it
+
+
+class Choice(NamedTuple):
+    """A site at which it is known what a report's source has: ``written`` is what the report has there.
+
+    ``given_by`` is a report that has the source's words. Spans are those of the variant in the two reports' texts.
+    """
+
+    story_id: str
+    report_id: str
+    begin: int
+    end: int
+    outlet: str
+    kind: str
+    source: str
+    written: str
+    given_by: str
+    given_begin: int
+    given_end: int
 
 
 def find_habits(
@@ -40,31 +59,12 @@ def find_habits(
     """
     del entities
     chosen = settings or DifferenceSettings()
-    pile = as_reports(reports)
-    outlet_of = {report.id: report.outlet for report in pile if report.outlet}
-    in_story = {(row["story_id"], row["report_id"]) for row in story_reports.to_pylist()}
-    sites: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in variants.to_pylist():
-        if row["kind"] in KINDS and (row["story_id"], row["report_id"]) in in_story:
-            sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
-    parents: dict[tuple[str, str], list[str]] = {}
-    for row in schema.copied_text(descents).to_pylist():
-        parents.setdefault((row["story_id"], row["child"]), []).append(row["parent"])
     seen: dict[tuple[str, str], dict[str, Counter[str]]] = {}
     stories: dict[tuple[str, str, str, str], set[str]] = {}
-    told: set[tuple[str, str, str, str]] = set()
-    for (story_id, _), rows in sorted(sites.items()):
-        for report_id, source, written in _choices(story_id, rows, parents):
-            outlet = outlet_of.get(report_id)
-            if outlet is None:
-                continue
-            kind = rows[0]["kind"]
-            # Who renames a thing at its first mention does so at every other: a report counts once.
-            if (report_id, kind, source, written) in told:
-                continue
-            told.add((report_id, kind, source, written))
-            seen.setdefault((kind, source), {}).setdefault(outlet, Counter())[written] += 1
-            stories.setdefault((outlet, kind, source, written), set()).add(story_id)
+    outlet_of = {report.id: report.outlet for report in as_reports(reports) if report.outlet}
+    for one in find_choices(outlet_of, story_reports, variants, descents):
+        seen.setdefault((one.kind, one.source), {}).setdefault(one.outlet, Counter())[one.written] += 1
+        stories.setdefault((one.outlet, one.kind, one.source, one.written), set()).add(one.story_id)
     found = []
     for (kind, source), by_outlet in sorted(seen.items()):
         for outlet, counts in sorted(by_outlet.items()):
@@ -84,10 +84,43 @@ def find_habits(
     return schema.ordered("habits", schema.table("habits", found))
 
 
+def find_choices(
+    outlet_of: Mapping[str, str], story_reports: pa.Table, variants: pa.Table, descents: pa.Table
+) -> list[Choice]:
+    """Every choice that habits are counted from, in order of story, site and report; ``outlet_of`` goes by report id.
+
+    Who renames a thing at its first mention does so at every other: a report counts once for the same words, by its
+    first such site.
+    """
+    in_story = {(row["story_id"], row["report_id"]) for row in story_reports.to_pylist()}
+    sites: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in variants.to_pylist():
+        if row["kind"] in KINDS and (row["story_id"], row["report_id"]) in in_story:
+            sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
+    parents: dict[tuple[str, str], list[str]] = {}
+    for row in schema.copied_text(descents).to_pylist():
+        parents.setdefault((row["story_id"], row["child"]), []).append(row["parent"])
+    told: set[tuple[str, str, str, str]] = set()
+    made = []
+    for (story_id, _), rows in sorted(sites.items()):
+        spans = {row["report_id"]: (row["begin"], row["end"]) for row in rows}
+        for report_id, source, written, given_by in _choices(story_id, rows, parents):
+            outlet, kind = outlet_of.get(report_id), rows[0]["kind"]
+            if outlet is None or (report_id, kind, source, written) in told:
+                continue
+            told.add((report_id, kind, source, written))
+            made.append(
+                Choice(
+                    story_id, report_id, *spans[report_id], outlet, kind, source, written, given_by, *spans[given_by]
+                )
+            )
+    return made
+
+
 def _choices(
     story_id: str, rows: Sequence[Mapping[str, Any]], parents: Mapping[tuple[str, str], Sequence[str]]
-) -> Iterable[tuple[str, str, str]]:
-    """(report, what its source has, what it writes) at one site, where the source is known.
+) -> Iterable[tuple[str, str, str, str]]:
+    """(report, what its source has, what it writes, a report that has what the source has) at one site, where the source is known.
 
     The source is an extant parent; under a lost one it is what most of the siblings have, where most of them agree.
     """
@@ -95,6 +128,7 @@ def _choices(
     for report_id, written in sorted(reading.items()):
         above = sorted(parents.get((story_id, report_id), ()))
         extant = {reading[parent] for parent in above if parent in reading}
+        kin: list[str] = []
         if len(extant) == 1:
             source: str | None = next(iter(extant))
         else:
@@ -104,7 +138,8 @@ def _choices(
             ]  # fmt: skip
             source = _majority([reading[other] for other in sorted(kin)], written) if not extant else None
         if source is not None and len(source.split()) <= LONGEST and len(written.split()) <= LONGEST:
-            yield report_id, source, written
+            given_by = next((one for one in (*above, *sorted(kin)) if reading.get(one) == source), report_id)
+            yield report_id, source, written, given_by
 
 
 def _majority(readings: Sequence[str], own: str) -> str | None:
