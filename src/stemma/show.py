@@ -282,7 +282,7 @@ def show_names(case: Case, wanted: str | None) -> bool:
 
     Returned is whether there was anything to show.
     """
-    rows = [row for row in case.table("names").to_pylist() if wanted or row["form"] == "name"]
+    rows = [row for row in case.table("names").to_pylist() if wanted or (row.get("form") or "name") == "name"]
     entities: Mapping[str, Row] = {row["entity_id"]: row for row in case.table("entities").to_pylist()}
     by_entity: dict[str, list[Row]] = {}
     for row in rows:
@@ -291,7 +291,7 @@ def show_names(case: Case, wanted: str | None) -> bool:
         same = [
             r
             for r in by_entity.setdefault(row["entity_id"], [])
-            if all(r[k] == row[k] for k in ("name", "outlet", "form"))
+            if all(r.get(k) == row.get(k) for k in ("name", "outlet", "form"))
         ]
         if same:
             same[0]["count"] += row["count"]
@@ -311,7 +311,7 @@ def show_names(case: Case, wanted: str | None) -> bool:
         return (-sum(r["count"] for r in item[1]), item[0])
 
     def place(row: Row) -> tuple[bool, str, str]:
-        return (row["form"] != "name", row["name"], row["outlet"] or "")
+        return ((row.get("form") or "name") != "name", row["name"], row["outlet"] or "")
 
     for identifier, found in sorted(by_entity.items(), key=weight)[: None if wanted else 40]:
         entity = entities[identifier]
