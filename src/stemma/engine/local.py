@@ -37,7 +37,7 @@ class LocalEngine:
     processes: int = 1
     memory: str = "1GB"
     alone: float = 1.0
-    many: int = 8
+    many: int = 12
     database: duckdb.DuckDBPyConnection | None = field(default=None, compare=False)
 
     def map_batches(
