@@ -43,7 +43,7 @@ class LocalEngine:
     memory: str = "1GB"
     bound: int | None = None
     alone: float = 1.0
-    many: int = 8
+    many: int = 12
     database: duckdb.DuckDBPyConnection | None = field(default=None, compare=False)
 
     def map_batches(

@@ -7,6 +7,7 @@ themselves, so that no chain of near readings ties together what differs.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -109,7 +110,8 @@ def _plain_share(a: Terms, b: Terms) -> float:
 
 def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> str:
     """ "figure" where aligned places hold other numbers, "negation" where one side alone is negated, else ""."""
-    if not (a.figures and b.figures) and not a.negations and not b.negations:
+    other_figures = bool(a.figures - b.figures and b.figures - a.figures)
+    if not other_figures and not a.negations and not b.negations:
         return ""
     gaps: list[tuple[int, int, int, int]] = []
     end_a = end_b = 0
@@ -118,9 +120,10 @@ def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> 
         end_a, end_b = begin_a + length, begin_b + length
     gaps.append((end_a, len(a.term), end_b, len(b.term)))
     for at, (from_a, to_a, from_b, to_b) in enumerate(gaps):
-        here_a = {t for t in a.term[from_a:to_a] if t.startswith("#")} - b.figures
-        here_b = {t for t in b.term[from_b:to_b] if t.startswith("#")} - a.figures
-        if here_a and here_b:
+        if other_figures and all(
+            any(t in mine.figures and t not in theirs.figures for t in mine.term[begin:end])
+            for mine, theirs, begin, end in ((a, b, from_a, to_a), (b, a, from_b, to_b))
+        ):
             return "figure"
         # A long gap is another clause, left out by one of them: its negation is its own. At the edges only the
         # words next to what is shared count.
@@ -226,16 +229,20 @@ def join_nodes(
     # What cannot reach the least score, function words and reuse counted in, is not compared.
     contained, alike = least / settings.cut_share, min(least, settings.copied_least) - 0.05
     pairs = {*candidate_pairs([node.terms for node in nodes], contained, alike), *quoting_pairs(nodes)}
+    compatible = lru_cache(maxsize=None)(compatible)  # speakers are few, pairs are many
+    again = [_says_again(node.terms.term) for node in nodes]
     for one, other in sorted(pairs):
         a, b = nodes[one], nodes[other]
         sure = compatible(a.speaker, b.speaker)
-        if not sure or a.denied != b.denied:
+        # Where a quotation is among them and one alone says "again", the like was said of another time.
+        said_anew = again[one] != again[other] and (a.quoted or b.quoted)
+        if not sure or a.denied != b.denied or said_anew:
             forbidden.add((one, other))
             continue
         likeness = compare_nodes(a, b)
         core = shared_core(a.terms, a.quotations, b.terms, b.quotations) if a.quotations and b.quotations else NO_CORE
         of_core = weigh_core(a, b, core, sure, settings)
-        if _said_anew(a, b) or (likeness.apart and not (of_core and likeness.apart == "negation")):
+        if likeness.apart and not (of_core and likeness.apart == "negation"):
             forbidden.add((one, other))
             continue
         score = max(weigh_pair(a, b, likeness, sure, copied, settings), of_core)
@@ -245,12 +252,8 @@ def join_nodes(
     return _average_link(nodes, scores, likenesses, forbidden, compatible, settings)
 
 
-def _said_anew(a: Node, b: Node) -> bool:
-    """Whether only one of two contents, a quotation among them, says "again": the like was said of another time."""
-    return (a.quoted or b.quoted) and _says_again(a.terms.term) != _says_again(b.terms.term)
-
-
 def _says_again(terms: Sequence[str]) -> bool:
+    """Whether a content has "again" or a word for it."""
     return "again" in terms or "anew" in terms or any(pair == _ONCE_MORE for pair in pairwise(terms))
 
 
