@@ -372,10 +372,20 @@ class DifferenceSettings:
     context: float = 0.45  # likeness of two sentences, their numbers apart, in which a figure is the same figure
     lead_context: float = 0.12  # the same for how many were killed, hurt, missing, at the head of both reports
     context_weight: float = 2.5  # weight of the words that they must share at least
+    other_verb_context: float = 0.6  # likeness of two sentences in which another verb may stand over the figure
+    near_values: float = 1.7  # times that one of two values may be the other where only their unit says that they are one thing
+    told_context: float = 0.08  # likeness of two sentences whose unit says of what the number is told
     grown_hours: float = 6.0  # hours between two reports from which a larger figure in the later one is growth
+    date_context: float = 0.38  # likeness of two sentences with one verb over their times, in which the times are of one thing
+    date_other_verb: float = 0.55  # the same with another verb
+    date_weight: float = 4.0  # weight of the words that they must share at least
+    clock_context: float = 0.2  # the same as ``date_context`` for hours of a day
+    apart_hours: float = 20.0  # hours between two times that are told apart: less is a night, or another time zone
+    near_days: float = 800.0  # days between them at the most: what lies further apart is seldom one thing
     apart_km: float = 30.0  # kilometres between two places from which they are other places
     most_sides: int = 12  # sides of a difference in names: a report is one side
     least_count: int = 2  # times that an outlet must write something before it can be a habit
+    sure_stories: int = 3  # stories in which it must be seen before it may be called one: two are a coincidence
     prior_words: float = 10.0  # size of the Dirichlet prior of a habit, in readings
     interval: float = 1.96  # standard deviations of the interval of a habit: 95 %
 

@@ -1,0 +1,169 @@
+"""When a thing happened, by several reports: times under one verb, in sentences alike, that can't both be right."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from stemma.attribute.lexicon import SPEECH_VERBS
+from stemma.model import Report, Segments, Span, Token
+from stemma.parse import Parses
+from stemma.reckon.join import compare
+from stemma.reckon.lexicon import stem
+from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
+from stemma.settings import DifferenceSettings
+from stemma.words import fold
+
+# What points from the moment of writing or speaking, or counts roughly back: it shifts with who says it and when.
+_POINTING = re.compile(
+    r"\b(?:today|tonight|now|yesterday|tomorrow|this\s(?:morning|afternoon|evening|week|month|year)|ago|recent(?:ly)?|earlier|later|next)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"T(\d\d):(\d\d)")
+_CLOCK_APART = (
+    10,
+    180,
+)  # minutes between two hours of the day: nearer ones are rounded, farther ones are of two things
+_NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
+
+
+class Happening(NamedTuple):
+    """A time in a sentence: the stem of the verb over it, and the sentence's other words. ``clock``: minutes of the day."""
+
+    report_id: str
+    begin: int
+    end: int
+    value: str
+    earliest: datetime | None
+    latest: datetime | None
+    clock: int | None
+    verb: str
+    context: Terms
+
+
+def find_happenings(
+    report: Report, segments: Segments, parses: Parses, mentions: Mentions, times: Sequence[Mapping[str, Any]]
+) -> list[Happening]:
+    """The times of a report under a verb that is no verb of speech, in order; what points from the moment is left out."""
+    found: list[Happening] = []
+    for begin, end, _ in segments.sentences:
+        here = [
+            time for time in times if begin <= time["begin"] and time["end"] <= end and time["type"] in {"DATE", "TIME"}
+        ]
+        text = report.text[begin:end]
+        tokens = parses.get(text, ()) if here else ()
+        if not tokens:
+            continue
+        terms = find_terms(report.text, [Span(begin, end)], mentions.get(report.id, _NOBODY))
+        context = pick_terms(terms, [
+            n for n, term in enumerate(terms.term)
+            if not term.startswith("#") and not any(t["begin"] <= terms.begin[n] < t["end"] for t in here)
+        ])  # fmt: skip
+        for time in here:
+            printed = report.text[time["begin"] : time["end"]]
+            clock = _CLOCK.search(time["value"] or "")
+            verb = _verb_over(tokens, time["begin"] - begin, time["end"] - begin)
+            if not verb or _POINTING.search(printed) or (time["earliest"] is None and clock is None):
+                continue
+            minutes = int(clock.group(1)) * 60 + int(clock.group(2)) if clock else None
+            found.append(
+                Happening(report.id, time["begin"], time["end"], time["value"], time["earliest"], time["latest"], minutes, verb, context)
+            )  # fmt: skip
+    return found
+
+
+def _verb_over(tokens: Sequence[Token], begin: int, end: int) -> str:
+    """The stem of the verb nearest above a time; "" where it has none, or one of speech."""
+    inside = {n for n, token in enumerate(tokens) if begin <= token.begin < end}
+    at = next((n for n in sorted(inside) if tokens[n].head not in inside), None)
+    for _ in range(len(tokens)):
+        if at is None or tokens[at].head == at:
+            break
+        at = tokens[at].head
+        if tokens[at].pos in {"VERB", "AUX"}:
+            break
+    if at is None or tokens[at].pos not in {"VERB", "AUX"} or tokens[at].lemma.lower() in SPEECH_VERBS:
+        return ""
+    return stem(tokens[at].text)
+
+
+def dates_apart(
+    story_id: str,
+    happenings: Sequence[Happening],
+    times: Mapping[str, Sequence[Mapping[str, Any]]],
+    reports: Mapping[str, Report],
+    settings: DifferenceSettings,
+) -> Iterable[dict[str, Any]]:
+    """A difference for each thing that reports put at times which can't both be right, neither report naming the other's."""
+    joined: dict[int, set[int]] = {}
+    for x, y in combinations(range(len(happenings)), 2):
+        one, other = happenings[x], happenings[y]
+        if one.report_id == other.report_id or not _apart(one, other, settings):
+            continue
+        if _names(times.get(one.report_id, ()), other) or _names(times.get(other.report_id, ()), one):
+            continue
+        if _of_one_thing(one, other, settings):
+            group = joined.get(x, {x}) | joined.get(y, {y})
+            for n in group:
+                joined[n] = group
+    for group in sorted({tuple(sorted(group)) for group in joined.values()}):
+        members = [happenings[n] for n in group]
+        yield {
+            "story_id": story_id, "kind": "date", "subject": _subject(members[0], reports),
+            "sides": [
+                {"value": reports[h.report_id].text[h.begin : h.end], "report_id": h.report_id, "begin": h.begin, "end": h.end}
+                for h in members
+            ],
+        }  # fmt: skip
+
+
+def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bool:
+    """Whether two times can't both be right, though they lie so near that they may be of one thing."""
+    if one.clock is not None and other.clock is not None:
+        if None not in {one.earliest, other.earliest} and one.value[:10] != other.value[:10]:
+            return False
+        return _CLOCK_APART[0] < abs(one.clock - other.clock) <= _CLOCK_APART[1]
+    if (
+        one.clock is not None
+        or other.clock is not None
+        or one.earliest is None
+        or other.earliest is None
+        or one.latest is None
+        or other.latest is None
+    ):
+        return False
+    first, second = (one, other) if one.earliest <= other.earliest else (other, one)
+    assert first.latest is not None and second.earliest is not None
+    gap = second.earliest - first.latest
+    return timedelta(hours=settings.apart_hours) < gap <= timedelta(days=settings.near_days)
+
+
+def _names(times: Sequence[Mapping[str, Any]], other: Happening) -> bool:
+    """Whether a report names the other's time too, of whatever: then it says more than the other, not another thing."""
+    if other.clock is not None:
+        return any(
+            clock and int(clock.group(1)) * 60 + int(clock.group(2)) == other.clock
+            for clock in (_CLOCK.search(t["value"] or "") for t in times)
+        )
+    return any(
+        t["earliest"] is not None and t["latest"] is not None and t["type"] in {"DATE", "TIME"}
+        and t["earliest"] <= other.latest and other.earliest <= t["latest"] and t["latest"] - t["earliest"] <= timedelta(days=370)
+        for t in times
+    )  # fmt: skip
+
+
+def _of_one_thing(one: Happening, other: Happening, settings: DifferenceSettings) -> bool:
+    likeness = compare(one.context, other.context)
+    if likeness.apart:
+        return False
+    least = settings.date_context if one.verb == other.verb else settings.date_other_verb
+    if one.clock is not None and one.verb == other.verb:
+        return likeness.score >= settings.clock_context and likeness.shared >= settings.context_weight
+    return likeness.score >= least and likeness.shared >= settings.date_weight
+
+
+def _subject(happening: Happening, reports: Mapping[str, Report]) -> str:
+    text = reports[happening.report_id].text
+    before = text[max(0, happening.begin - 60) : happening.begin].split()[-4:]
+    return f"date after “{' '.join(before)}”" if before and not fold(before[-1]).endswith(".") else "date"
