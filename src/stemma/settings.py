@@ -379,7 +379,8 @@ class DifferenceSettings:
     date_context: float = 0.38  # likeness of two sentences with one verb over their times, in which the times are of one thing
     date_other_verb: float = 0.55  # the same with another verb
     date_weight: float = 4.0  # weight of the words that they must share at least
-    clock_context: float = 0.2  # the same as ``date_context`` for hours of a day
+    clock_context: float = 0.12  # the same as ``date_context`` for hours of a day
+    clock_weight: float = 2.0  # and as ``date_weight``
     apart_hours: float = 20.0  # hours between two times that are told apart: less is a night, or another time zone
     near_days: float = 800.0  # days between them at the most: what lies further apart is seldom one thing
     apart_km: float = 30.0  # kilometres between two places from which they are other places

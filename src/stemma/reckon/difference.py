@@ -17,6 +17,7 @@ from stemma.reckon.growth import contradict
 from stemma.reckon.happening import dates_apart, find_happenings
 from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out
 from stemma.reckon.sites import date_site, name_sites, same_words_around
+from stemma.reckon.quantity import agree
 from stemma.reckon.slot import find_slots
 from stemma.reckon.units import Mentions, index_mentions
 from stemma.reports import as_reports
@@ -334,9 +335,9 @@ def _figures(
     settings: DifferenceSettings,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """(differences, updates) in the slots of a story's figures, each given with whether it is of aligned places; what was told of a place is not told again."""
-    values: dict[str, set[float]] = {figure.report_id: set() for figure in figures}
+    values: dict[str, set[tuple[str, float]]] = {figure.report_id: set() for figure in figures}
     for figure in figures:
-        values[figure.report_id].add(figure.reading.quantity.value)
+        values[figure.report_id].add((figure.reading.unit, figure.reading.quantity.value))
     holds = {report_id: frozenset(found) for report_id, found in values.items()}
     since = {key: one.since for key, one in origin.items()}
     told: set[tuple[str, int]] = set()
@@ -344,6 +345,7 @@ def _figures(
     for slot, aligned in slots:
         against, followed = contradict(slot, holds, since, aligned, settings)
         for found, into in ((against, rows[0]), (followed, rows[1])):
+            found = _one_a_report(found)
             if found and not all((f.report_id, f.begin) in told for f in found):
                 told.update((f.report_id, f.begin) for f in found)
                 into.append({
@@ -355,6 +357,17 @@ def _figures(
                     ],
                 })  # fmt: skip
     return rows
+
+
+def _one_a_report(figures: Sequence[Figure]) -> list[Figure]:
+    """The first figure of each report and value: a report that says a thing twice is one side."""
+    first: dict[tuple[str, float], Figure] = {}
+    for figure in figures:
+        if not any(
+            r == figure.report_id and agree(f.reading.quantity, figure.reading.quantity) for (r, _), f in first.items()
+        ):
+            first[figure.report_id, figure.reading.quantity.value] = figure
+    return list(first.values())
 
 
 def _subject(reading: Reading) -> str:

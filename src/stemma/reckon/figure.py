@@ -59,7 +59,7 @@ _BE = r"(?:who|that|have|has|had|were|was|are|is|being|been|be|confirmed|reporte
 _HOW = r"(?:seriously|critically|badly|severely|lightly|slightly|gravely)"
 # "24 dead", "24 people were killed", "24 police officers have been seriously injured"
 _AFTER = re.compile(
-    rf"\s(?P<who>(?:[a-z][a-z’'-]+\s){{0,3}}?)(?:{_BE}\s){{0,5}}(?P<how>{_HOW}\s)?(?P<toll>{_ANY_TOLL})\b(?P<both>\s(?:and|or)\s(?:{_ANY_TOLL})\b)?",
+    rf"\s(?P<who>(?:[a-z][a-z’'-]+\s){{0,3}}?)(?:{_BE}\s){{0,5}}(?P<how>{_HOW}\s)?(?P<toll>{_ANY_TOLL})\b(?P<both>\s(?:and|or)\s(?:{_BODILY})\b)?",
     re.IGNORECASE,
 )
 # "killing 24", "death toll rose to 24"
@@ -211,7 +211,26 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
         reading = _read(text, quantity, tokens)
         if reading is not None:
             found.append(reading)
-    return sorted(found, key=lambda r: r.quantity.begin)
+    return _parts_told(sorted(found, key=lambda r: r.quantity.begin), text)
+
+
+def _parts_told(readings: Sequence[Reading], text: str) -> list[Reading]:
+    """Readings of a sentence: a "further" 18 injured come on top of other injured only where it counts these before, or
+    where it counts the dead or the injured.
+    """
+    counted: set[str] = set()
+    made = []
+    for reading in readings:
+        quantity = reading.quantity
+        if (
+            reading.part
+            and reading.unit not in counted | {"dead", "injured", "missing"}
+            and adds(text, quantity.begin, quantity.end)
+        ):
+            reading = reading._replace(part=False)
+        counted.add(reading.unit)
+        made.append(reading)
+    return made
 
 
 def _exact(match: re.Match[str], group: str) -> Quantity:
@@ -244,7 +263,7 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     if match:
         noun = _bearer(tokens, quantity.end + match.end())
         return Reading(quantity, f"age of {stem(noun)}", f"age of the {noun}", "", frozenset(), False) if noun else None
-    measure = _measure(text, after, quantity, tokens)
+    measure = _measure(text, after, quantity, tokens, verb)
     if measure is not None:
         return Reading(measure[0], measure[1], measure[2], verb, _beside(tokens, last), False)
     part = bool(_PART.match(after)) or adds(text, quantity.begin, quantity.end)
@@ -289,7 +308,9 @@ def _age(before: str, after: str, quantity: Quantity) -> str | None:
     return None
 
 
-def _measure(text: str, after: str, quantity: Quantity, tokens: Sequence[Token]) -> tuple[Quantity, str, str] | None:
+def _measure(
+    text: str, after: str, quantity: Quantity, tokens: Sequence[Token], verb: str
+) -> tuple[Quantity, str, str] | None:
     """A length in metres, a weight in kilograms, a speed in kilometres an hour or a span of time in seconds, with its unit
     and what it is called. What is measured belongs to the unit: the "400-pound" of an animal, the "10 miles from" a town.
     """
@@ -306,7 +327,9 @@ def _measure(text: str, after: str, quantity: Quantity, tokens: Sequence[Token])
         if place:
             return made, f"distance from {fold(place.group('place'))}", f"distance from {place.group('place')}"
         noun = _bearer(tokens, quantity.end + match.end()) if after.startswith("-") or not after[:1].isspace() else ""
-        return made, f"{kind} of {stem(noun)}" if noun else kind, f"{kind} of the {noun}" if noun else kind
+        if noun:
+            return made, f"{kind} of {stem(noun)}", f"{kind} of the {noun}"
+        return made, f"{kind} by {verb}" if verb else kind, kind
     match = _TIME.match(after)
     if match:
         made = _scaled(quantity, float(_SECONDS[match.group(1)]), match.group(1))

@@ -12,19 +12,20 @@ from stemma.reckon.quantity import agree, goes_on
 from stemma.settings import DifferenceSettings
 
 # What does not change while it is reported: if two reports have it otherwise, one of them is mistaken.
+NO_SMALL_NUMBER = 13  # from here on a number that stands in two reports hardly does by chance
 FIXED = ("magnitude", "distance", "speed", "weight", "age", "prison term", "people of ")
 
 
 def contradict(
     slot: Sequence[Figure],
-    holds: Mapping[str, frozenset[float]],
+    holds: Mapping[str, frozenset[tuple[str, float]]],
     since: Mapping[tuple[str, int], datetime | None],
     aligned: bool,
     settings: DifferenceSettings,
 ) -> tuple[list[Figure], list[Figure]]:
     """(the figures of a slot that contradict another one, those that only followed another one); each in order.
 
-    ``holds`` are the values that each report prints of anything: one that knows the other figure too says more than it.
+    ``holds`` are the units and values that each report prints: one that knows the other figure too says more than it.
     ``since`` is when a figure, by report and begin, was first told. ``aligned``: the figures stand at one place of copies,
     where an undated one is the same figure altered: only dates can show that it changed.
     """
@@ -40,7 +41,7 @@ def contradict(
         if may_change and followed_on(one, at, other, then, settings):
             followed.update((x, y))
             continue
-        knows_both = b.value in holds[one.report_id] or a.value in holds[other.report_id]
+        knows_both = _holds(holds[one.report_id], other) or _holds(holds[other.report_id], one)
         undated = (at is None or then is None) and not aligned
         if not knows_both and not (may_change and (undated or goes_on(a, b))):
             against.update((x, y))
@@ -48,6 +49,12 @@ def contradict(
         # While the count goes on, nobody can tell who was behind and who mistaken.
         followed, against = followed | against, set()
     return [slot[n] for n in sorted(against)], [slot[n] for n in sorted(followed)]
+
+
+def _holds(known: frozenset[tuple[str, float]], figure: Figure) -> bool:
+    """Whether a report prints a figure's value too: of whatever, where the value is no small number."""
+    value = figure.reading.quantity.value
+    return (figure.reading.unit, value) in known or (value >= NO_SMALL_NUMBER and any(v == value for _, v in known))
 
 
 def _runs(slot: Sequence[Figure]) -> bool:

@@ -21,10 +21,8 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
-_CLOCK_APART = (
-    10,
-    180,
-)  # minutes between two hours of the day: nearer ones are rounded, farther ones are of two things
+# Minutes between two hours of the day: nearer ones are rounded (a full hour more), farther ones are of two things.
+_CLOCK_NEAR, _FULL_HOUR_NEAR, _CLOCK_FAR = 10, 25, 90
 _NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 
 
@@ -123,7 +121,8 @@ def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bo
     if one.clock is not None and other.clock is not None:
         if None not in {one.earliest, other.earliest} and one.value[:10] != other.value[:10]:
             return False
-        return _CLOCK_APART[0] < abs(one.clock - other.clock) <= _CLOCK_APART[1]
+        least = _FULL_HOUR_NEAR if 0 in {one.clock % 60, other.clock % 60} else _CLOCK_NEAR
+        return least < abs(one.clock - other.clock) <= _CLOCK_FAR
     if (
         one.clock is not None
         or other.clock is not None
@@ -136,7 +135,9 @@ def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bo
     first, second = (one, other) if one.earliest <= other.earliest else (other, one)
     assert first.latest is not None and second.earliest is not None
     gap = second.earliest - first.latest
-    return timedelta(hours=settings.apart_hours) < gap <= timedelta(days=settings.near_days)
+    coarse = min(one.latest - one.earliest, other.latest - other.earliest) >= timedelta(days=25)
+    # The night from one day to the next, or another time zone, sets no two days apart; for months and years neither matters.
+    return timedelta(hours=-1 if coarse else settings.apart_hours) < gap <= timedelta(days=settings.near_days)
 
 
 def _names(times: Sequence[Mapping[str, Any]], other: Happening) -> bool:
@@ -157,9 +158,9 @@ def _of_one_thing(one: Happening, other: Happening, settings: DifferenceSettings
     likeness = compare(one.context, other.context)
     if likeness.apart:
         return False
-    least = settings.date_context if one.verb == other.verb else settings.date_other_verb
     if one.clock is not None and one.verb == other.verb:
-        return likeness.score >= settings.clock_context and likeness.shared >= settings.context_weight
+        return likeness.score >= settings.clock_context and likeness.shared >= settings.clock_weight
+    least = settings.date_context if one.verb == other.verb or one.clock is not None else settings.date_other_verb
     return likeness.score >= least and likeness.shared >= settings.date_weight
 
 

@@ -10,7 +10,16 @@ from stemma.reckon.quantity import agree
 from stemma.settings import DifferenceSettings
 
 # Units that say of what a number is told: the weight of that animal, the distance from that town.
-_SAYS_OF_WHAT = ("age of ", "weight of ", "distance of ", "distance from ", "people of ", "prison term", "speed")
+_SAYS_OF_WHAT = (
+    "age of ",
+    "weight of ",
+    "distance of ",
+    "distance from ",
+    "people of ",
+    "distance by ",
+    "prison term",
+    "speed",
+)
 _SAYS_ENOUGH = ("distance from ", "people of ", "speed", "weight of ", "distance of ")
 _BEFALLEN = frozenset(
     stem(word) for word in
@@ -103,6 +112,8 @@ def _hangs_together(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
         return False
     if a.reading.unit.startswith(_SAYS_ENOUGH):
         return True
+    if a.reading.unit.startswith("distance by ") and not (a.leads and b.leads):
+        return False
     return _tells_the_same(a, b) and compare(a.context, b.context).score >= settings.told_context
 
 
