@@ -383,4 +383,8 @@ def _subject(reading: Reading) -> str:
         "prison term",
     }:
         return reading.noun
-    return reading.noun if " of " in reading.noun or " from " in reading.noun else f"number of {reading.noun}"
+    return (
+        reading.noun
+        if " of " in reading.noun or " in " in reading.noun or " from " in reading.noun
+        else f"number of {reading.noun}"
+    )

@@ -49,6 +49,7 @@ _TOLL_WORDS = {
     "in hospital": "hospitali[sz]ed",
     "casualties": "casualties",
     "hostages": "hostages",
+    "aboard": r"aboard|on\sboard",
     "in critical condition": r"in\s(?:a\s)?(?:critical|life-threatening)\scondition",
 }
 _TOLL = {name: re.compile(rf"(?:{words})(?:\s?of)?\Z", re.IGNORECASE) for name, words in _TOLL_WORDS.items()}
@@ -93,9 +94,16 @@ _FROM_PLACE = re.compile(
 _NOUN_OF = re.compile(
     r"\b(?P<noun>[a-z][a-z-]{2,})\s(?:of|is|was)\s(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over|approximately|roughly|an?\sestimated)\s)?$"
 )
+_MOVING = frozenset(
+    "price prices value share shares stock low high level rate mark market total minimum maximum cost costs worth sum amount average".split()
+)
 _POUNDS = re.compile(r"\s?pounds\b(?!\ssterling)")
 _PRICED = re.compile(
     r"£|\b(?:sterling|pence|cost|costs|price|priced|paid|pay|worth|fined?|sold|billion)\b", re.IGNORECASE
+)
+# Who took part in what a story is about: there is one number of them.
+_TAKING_PART = frozenset(
+    "gunmen attackers assailants hijackers kidnappers bombers hostages survivors passengers crew shots rounds candidates contestants".split()
 )
 _MANY = frozenset(
     "city town village district province state country island region population crowd family audience community congregation garrison electorate".split()
@@ -129,7 +137,7 @@ class Reading(NamedTuple):
 class Figure(NamedTuple):
     """A reading in its place: ``context`` are the sentence's other words, ``leads`` says whether it stands where the
     report says what happened, ``tolls`` what the sentence counts of people, ``days`` the times far back that it names;
-    ``tops``: no larger figure of its unit stands there.
+    ``tops``: no larger figure of its unit stands there; ``alone``: no other of its unit stands in the sentence.
     """
 
     report_id: str
@@ -142,6 +150,7 @@ class Figure(NamedTuple):
     days: frozenset[str]
     changed: bool
     tops: bool = True
+    alone: bool = True
 
 
 def find_figures(
@@ -172,7 +181,8 @@ def find_figures(
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         changed = bool(_CHANGED.search(text))
         found.extend(
-            Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed)
+            Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
+                   alone=sum(other.unit == r.unit for other in known[text]) == 1)
             for r in known[text]
         )  # fmt: skip
     return _mark_tops(found)
@@ -243,17 +253,11 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     one = quantity.value == 1 and fold(text[quantity.begin : quantity.end]) == "one"
     last = _token_at(tokens, quantity.end)
     verb = _verb_over(tokens, last) if last is not None else ""
-    currency = _CURRENCY_BEFORE.search(before)
-    heavy = not currency and _POUNDS.match(after) and not _PRICED.search(text)
-    if not heavy and (currency or (match := _CURRENCY_AFTER.match(after))):
-        sign = (
-            currency.group(1)
-            if currency
-            else match.group(1).lower().removesuffix("s")
-            if match.group(1).lower() not in _CURRENCIES
-            else match.group(1).lower()
-        )  # type: ignore[union-attr]
-        return Reading(measured(quantity), _CURRENCIES.get(sign, sign), "sum", verb, _beside(tokens, last), False)
+    sign = _currency(text, before, after)
+    if sign:
+        noun = _noun_of_sum(before, tokens, last)
+        unit, called = (f"sum of {stem(noun)} in {sign}", f"sum of the {noun}") if noun else (sign, "sum")
+        return Reading(measured(quantity), unit, called, verb, _beside(tokens, last), False)
     if _PER_CENT.match(after):
         return Reading(measured(quantity), "%", "per cent", verb, _beside(tokens, last), False)
     age = _age(before, after, quantity)
@@ -277,12 +281,35 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         noun = match.group("noun")
         return Reading(quantity, f"people of {stem(noun)}", f"people in the {noun}", "", frozenset(), part)
     unit, noun = _unit_of(tokens, last)
+    if noun in _TAKING_PART:
+        return Reading(quantity, f"count of {unit}", noun, "", _beside(tokens, last), part)
     if not unit or unit in TIME_UNITS:
         return None
     if unit in _WHO and verb:
         unit = next((name for name, words in _TOLL.items() if words.match(_verb_word(tokens, last))), "people " + verb)
         noun = unit if unit in TOLLS else noun
     return Reading(quantity, unit, noun, "" if unit in TOLLS else verb, _beside(tokens, last), part)
+
+
+def _currency(text: str, before: str, after: str) -> str:
+    """The sign of the currency of a number; "" where it is no money."""
+    match = _CURRENCY_BEFORE.search(before)
+    if match:
+        sign = match.group(1)
+    else:
+        match = _CURRENCY_AFTER.match(after)
+        if match is None or (_POUNDS.match(after) and not _PRICED.search(text)):
+            return ""
+        sign = match.group(1).lower()
+        sign = sign if sign in _CURRENCIES else sign.removesuffix("s")
+    return _CURRENCIES.get(sign, sign)
+
+
+def _noun_of_sum(before: str, tokens: Sequence[Token], last: int | None) -> str:
+    """What a sum is: the fine of "a $5 million fine" and of "a fine of $5 million"; "" for a price, which moves."""
+    match = _NOUN_OF.search(before.rstrip("$€£¥₹USACNZHKR ")[-60:] + " ") if before else None
+    noun = match.group("noun") if match else _noun_after(tokens, last) or ""
+    return "" if noun in _MOVING or not noun.isalpha() else noun
 
 
 def _token_at(tokens: Sequence[Token], end: int) -> int | None:
@@ -337,6 +364,9 @@ def _measure(
             text[max(0, quantity.begin - 60) : quantity.end + 60]
         ):
             return made, "prison term", "prison term"
+        noun = _bearer(tokens, quantity.end + match.end()) if after.startswith("-") else ""
+        if noun:
+            return made, f"length of time of {stem(noun)}", f"length of the {noun}"
         return made, "length of time", "length of time"
     return None
 

@@ -13,7 +13,18 @@ from stemma.settings import DifferenceSettings
 
 # What does not change while it is reported: if two reports have it otherwise, one of them is mistaken.
 NO_SMALL_NUMBER = 13  # from here on a number that stands in two reports hardly does by chance
-FIXED = ("magnitude", "distance", "speed", "weight", "age", "prison term", "people of ")
+FIXED = (
+    "aboard",
+    "length of time of ",
+    "count of ",
+    "magnitude",
+    "distance",
+    "speed",
+    "weight",
+    "age",
+    "prison term",
+    "people of ",
+)
 
 
 def contradict(

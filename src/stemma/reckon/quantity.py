@@ -15,7 +15,7 @@ SCALES = {
 }  # fmt: skip
 _MONEY_SCALES = {"k": 1e3, "m": 1e6, "b": 1e9}
 ABOUT = 0.03  # share of itself by which a number that is called about right may be off at least
-REACH = 1.25  # times a least: a number up to there is what it speaks of
+REACH = 1.5  # times a least: a number up to there is what it speaks of
 CONVERTED = 0.025  # share of itself by which a measure may be off that was put into another unit
 INSIDE = 0.999  # two numbers that round to neighbours, 300 and 400, meet nowhere
 ROUND_FROM = 1000  # a plain count from here on may be rounded: 60,000 hens are 59,812

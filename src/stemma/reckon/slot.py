@@ -44,6 +44,8 @@ def same_slot(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
         if not (a.tops and b.tops):
             return False
         return likeness.score >= settings.lead_context and _tells_the_same(a, b)
+    if not (a.alone and b.alone):
+        return False
     if one.said_of and other.said_of and one.said_of != other.said_of:
         return False
     if one.verb != other.verb and likeness.score < settings.other_verb_context:
@@ -112,7 +114,7 @@ def _hangs_together(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
         return False
     if a.reading.unit.startswith(_SAYS_ENOUGH):
         return True
-    if a.reading.unit.startswith("distance by ") and not (a.leads and b.leads):
+    if a.reading.unit.startswith(("distance by ", "count of ")) and not (a.leads and b.leads):
         return False
     return _tells_the_same(a, b) and compare(a.context, b.context).score >= settings.told_context
 
