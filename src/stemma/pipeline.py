@@ -336,8 +336,8 @@ def claim_stage(work: Work) -> Mapping[str, pa.Table]:
 
 
 def difference_stage(work: Work) -> Mapping[str, pa.Table]:
-    """On what the reports of a story disagree, and what a copy left out."""
-    found = reckon.find_differences(
+    """On what the reports of a story disagree, what changed as time passed, and what a copy left out."""
+    found = reckon.compare_reports(
         work.reports,
         story_reports=work.tables["story_reports"],
         descent=work.descent,
@@ -349,7 +349,7 @@ def difference_stage(work: Work) -> Mapping[str, pa.Table]:
         parses=work.parses,
         settings=work.settings.difference,
     )
-    return {"differences": found}
+    return {"differences": found.differences, "updates": found.updates}
 
 
 def habit_stage(work: Work) -> Mapping[str, pa.Table]:
@@ -379,7 +379,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("speakers", "naming the speakers", speaker_stage, ("attributions", "chains")),
     Stage("times", "reading dates", time_stage, ("times",)),
     Stage("claims", "joining claims, counting sources", claim_stage, ("claims", "claim_attributions", "wordings", "replies")),
-    Stage("differences", "comparing the reports", difference_stage, ("differences",)),
+    Stage("differences", "comparing the reports", difference_stage, ("differences", "updates")),
     Stage("habits", "comparing the outlets", habit_stage, ("habits",)),
 )  # fmt: skip
 

@@ -386,7 +386,6 @@ class DifferenceSettings:
     apart_km: float = 30.0  # kilometres between two places from which they are other places
     most_sides: int = 12  # sides of a difference in names: a report is one side
     least_count: int = 2  # times that an outlet must write something before it can be a habit
-    sure_stories: int = 3  # stories in which it must be seen before it may be called one: two are a coincidence
     prior_words: float = 10.0  # size of the Dirichlet prior of a habit, in readings
     interval: float = 1.96  # standard deviations of the interval of a habit: 95 %
 

@@ -8,7 +8,7 @@ from reckon_pile import Pile
 
 from stemma import schema
 from stemma.reckon import find_habits
-from stemma.reckon.habit import is_sure, log_odds
+from stemma.reckon.habit import log_odds
 from stemma.settings import DifferenceSettings
 
 
@@ -132,11 +132,10 @@ def test_several_reports_of_one_story_are_one_case():
     ).to_pylist()
     assert (row["count"], row["stories"]) == (4, 1)
     assert row["low"] < four["low"]
-    assert not is_sure(row)
 
 
-def test_nobody_reads_a_habit_into_two_cases():
-    others = [{"wire": "Grey Brigade", "star": "Grey Brigade"}] * 200
-    rows = habits([RENAMES] * 2 + others, COPIES)
-    assert [is_sure(row) for row in rows] == [False]
-    assert [is_sure(row) for row in habits([RENAMES] * 8 + others, COPIES)] == [True]
+def test_two_cases_of_two_show_nothing_yet():
+    others = [{"wire": "Grey Brigade", "star": "Grey Brigade"}] * 20
+    (few,) = habits([RENAMES] * 2 + others, COPIES)
+    (many,) = habits([RENAMES] * 8 + others, COPIES)
+    assert few["low"] < 0 < many["low"]

@@ -2,7 +2,7 @@
 
 from stemma.reckon.claims import find_claims, unanswered
 from stemma.reckon.count import recount
-from stemma.reckon.difference import find_differences
+from stemma.reckon.difference import compare_reports, find_differences
 from stemma.reckon.habit import find_habits
 
-__all__ = ["find_claims", "find_differences", "find_habits", "recount", "unanswered"]
+__all__ = ["compare_reports", "find_claims", "find_differences", "find_habits", "recount", "unanswered"]

@@ -245,7 +245,7 @@ def _parts_told(readings: Sequence[Reading], text: str) -> list[Reading]:
 
 def _exact(match: re.Match[str], group: str) -> Quantity:
     value = float(match.group(group))
-    return Quantity(match.start(group), match.end(group), value, value - 0.05, value + 0.05, False)
+    return Quantity(match.start(group), match.end(group), value, value - 0.05, value + 0.05, "")
 
 
 def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | None:

@@ -39,7 +39,7 @@ def find_habits(
 
     ``writes`` is empty where it leaves the words out, ``for`` where it adds them. ``count`` says in how many reports,
     ``stories`` in how many stories; ``log_odds`` with ``low`` and ``high`` (95 %), reckoned over stories, how far beyond
-    other outlets: an interval that holds 0 shows nothing yet, nor do one or two stories (see ``is_sure``). ``entities``
+    other outlets: an interval that holds 0 shows nothing yet, and so do one or two stories. ``entities``
     is not needed today: names come typed in ``variants``.
     """
     del entities
@@ -155,8 +155,3 @@ def log_odds(
     ratio = log(does / does_not) - log(do / do_not)
     spread = settings.interval * sqrt(1 / does + 1 / does_not + 1 / do + 1 / do_not)
     return ratio, ratio - spread, ratio + spread
-
-
-def is_sure(row: Mapping[str, Any], settings: DifferenceSettings | None = None) -> bool:
-    """Whether a row of ``habits`` may be called a habit: in enough stories, and its interval lies wholly above 0."""
-    return bool(row["stories"] >= (settings or DifferenceSettings()).sure_stories and row["low"] > 0)

@@ -105,8 +105,8 @@ def dates_apart(
             group = joined.get(x, {x}) | joined.get(y, {y})
             for n in group:
                 joined[n] = group
-    for group in sorted({tuple(sorted(group)) for group in joined.values()}):
-        members = [happenings[n] for n in group]
+    for numbers in sorted({tuple(sorted(group)) for group in joined.values()}):
+        members = [happenings[n] for n in numbers]
         yield {
             "story_id": story_id, "kind": "date", "subject": _subject(members[0], reports),
             "sides": [
@@ -133,7 +133,8 @@ def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bo
     ):
         return False
     first, second = (one, other) if one.earliest <= other.earliest else (other, one)
-    assert first.latest is not None and second.earliest is not None
+    if first.latest is None or second.earliest is None:
+        return False
     gap = second.earliest - first.latest
     coarse = min(one.latest - one.earliest, other.latest - other.earliest) >= timedelta(days=25)
     # The night from one day to the next, or another time zone, sets no two days apart; for months and years neither matters.
