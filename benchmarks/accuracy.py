@@ -16,7 +16,7 @@ from pathlib import Path
 
 MEASURES = (
     "reuse", "stories", "collation", "parzival", "families", "hand_families", "descent", "attributions", "away", "claims",
-    "times", "places", "names", "entities", "reports_2017", "whole_run",
+    "differences", "times", "places", "names", "entities", "reports_2017", "whole_run",
 )  # fmt: skip
 SLOW = (
     "tracing",
@@ -31,6 +31,7 @@ CONTEXT = (  # never pinned
 )  # fmt: skip
 APART = (  # nor these: so few that one more or less moves them by points
     "hand_families.", "away.reports_2017_", "away.helsinki_", "away.g5w1h_",
+    "differences.",
     *(f"claims.{part}{figure}" for part in ("before_", "before_given_", "after_", "after_given_")
       for figure in ("replies", "altered", "attributions", "claims")),
 )  # fmt: skip
