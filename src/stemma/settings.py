@@ -373,10 +373,14 @@ class DifferenceSettings:
     lead_context: float = 0.12  # the same for how many were killed, hurt, missing, at the head of both reports
     context_weight: float = 2.5  # weight of the words that they must share at least
     other_verb_context: float = 0.6  # likeness of two sentences in which another verb may stand over the figure
-    near_values: float = 1.7  # times that one of two values may be the other where only their unit says that they are one thing
+    near_values: float = (
+        1.7  # times that one of two values may be the other where only their unit says that they are one thing
+    )
     told_context: float = 0.05  # likeness of two sentences whose unit says of what the number is told
     grown_hours: float = 6.0  # hours between two reports from which a larger figure in the later one is growth
-    date_context: float = 0.38  # likeness of two sentences with one verb over their times, in which the times are of one thing
+    date_context: float = (
+        0.38  # likeness of two sentences with one verb over their times, in which the times are of one thing
+    )
     date_other_verb: float = 0.55  # the same with another verb
     date_weight: float = 4.0  # weight of the words that they must share at least
     clock_context: float = 0.12  # the same as ``date_context`` for hours of a day

@@ -37,7 +37,7 @@ def values(row: dict) -> list[tuple[str, str | None]]:
 
 
 FLOOD = {
-    "a": "At least 24 people were killed when the ferry sank off Vell, the coast guard said.",
+    "a": "24 people were killed when the ferry sank off Vell, the coast guard said.",
     "b": "The coast guard said 26 people were killed when the ferry sank off Vell.",
 }
 
@@ -224,10 +224,11 @@ def test_words_in_capitals_are_counted_by_nobody():
     assert differences(pile, site(pile, "number", a="24", b="26")) == []
 
 
-def test_a_time_is_no_figure_and_a_soft_hyphen_no_name():
+def test_a_length_of_time_that_a_copy_altered_and_a_soft_hyphen_is_no_name():
     pile = Pile({"a": "They met for 20 minutes at Port Ezran.", "b": "They met for 10 minutes at Port Ez\u00adran."},
                 names={"Port Ezran": "town", "Port Ez\u00adran": "town"})  # fmt: skip
-    assert differences(pile, site(pile, "number", a="20", b="10")) == []
+    (row,) = differences(pile, site(pile, "number", a="20", b="10"))
+    assert (row["subject"], values(row)) == ("length of time", [("a", "20"), ("b", "10")])
     assert differences(pile, site(pile, "name", a="Port Ezran", b="Port Ez\u00adran")) == []
 
 
@@ -280,9 +281,16 @@ def test_an_attribution_is_missing_only_where_the_copy_says_it_itself(copy):
     assert differences(pile, rows, claims=pile.claims()) == []
 
 
-def test_a_date_known_to_a_year_disagrees_with_none():
-    pile = Pile({"a": "The ferry was built at Vell in 2029 by the town.", "b": "The ferry was built at Vell in early 2027 by the town."})  # fmt: skip
-    times = [dated(pile, "a", "2029", "2029", 1, 1), dated(pile, "b", "early 2027", "2027", 1, 1)]
-    for time, year in zip(times, (2029, 2027), strict=True):
-        time["earliest"], time["latest"] = datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, tzinfo=UTC)
-    assert differences(pile, site(pile, "date", a="2029", b="early 2027"), times) == []
+BUILT = {
+    "a": "The long ferry of the salt works was built by the town of Vell in 2029.",
+    "b": "The long ferry of the salt works was built by the town of Vell in 2027.",
+}
+
+
+@pytest.mark.parametrize(("last", "found"), [(2027, 1), (2036, 0)])
+def test_years_lie_apart_where_a_decade_does_not(last, found):
+    pile = Pile(dict(BUILT))
+    times = [dated(pile, "a", "2029", "2029", 1, 1), dated(pile, "b", "2027", "2027", 1, 1)]
+    for time, (first, until) in zip(times, ((2029, 2029), (2027, last)), strict=True):
+        time["earliest"], time["latest"] = datetime(first, 1, 1, tzinfo=UTC), datetime(until, 12, 31, tzinfo=UTC)
+    assert len(differences(pile, times=times)) == found

@@ -16,8 +16,8 @@ from stemma.reckon.figure import Figure, Reading, find_figures
 from stemma.reckon.growth import contradict
 from stemma.reckon.happening import dates_apart, find_happenings
 from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out
-from stemma.reckon.sites import date_site, name_sites, same_words_around
 from stemma.reckon.quantity import agree
+from stemma.reckon.sites import date_site, name_sites, same_words_around
 from stemma.reckon.slot import find_slots
 from stemma.reckon.units import Mentions, index_mentions
 from stemma.reports import as_reports

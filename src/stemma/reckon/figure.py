@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from stemma.collate.lexicon import listed
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
 from stemma.reckon.lexicon import FUNCTION_WORDS, stem
@@ -94,19 +95,28 @@ _FROM_PLACE = re.compile(
 _NOUN_OF = re.compile(
     r"\b(?P<noun>[a-z][a-z-]{2,})\s(?:of|is|was)\s(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over|approximately|roughly|an?\sestimated)\s)?$"
 )
-_MOVING = frozenset(
-    "price prices value share shares stock low high level rate mark market total minimum maximum cost costs worth sum amount average".split()
+_MOVING = listed(
+    """
+    price prices value share shares stock low high level rate mark market total minimum maximum cost
+    costs worth sum amount average
+    """
 )
 _POUNDS = re.compile(r"\s?pounds\b(?!\ssterling)")
 _PRICED = re.compile(
     r"£|\b(?:sterling|pence|cost|costs|price|priced|paid|pay|worth|fined?|sold|billion)\b", re.IGNORECASE
 )
 # Who took part in what a story is about: there is one number of them.
-_TAKING_PART = frozenset(
-    "gunmen attackers assailants hijackers kidnappers bombers hostages survivors passengers crew shots rounds candidates contestants".split()
+_TAKING_PART = listed(
+    """
+    gunmen attackers assailants hijackers kidnappers bombers hostages survivors passengers crew shots
+    rounds candidates contestants
+    """
 )
-_MANY = frozenset(
-    "city town village district province state country island region population crowd family audience community congregation garrison electorate".split()
+_MANY = listed(
+    """
+    city town village district province state country island region population crowd family audience
+    community congregation garrison electorate
+    """
 )
 _PRISON = re.compile(r"\b(?:jail(?:ed)?|prison|imprison(?:ed|ment)|sentenc(?:e|ed|es)|behind\sbars)\b", re.IGNORECASE)
 _AGE_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$")
@@ -330,7 +340,7 @@ def _age(before: str, after: str, quantity: Quantity) -> str | None:
     if match:
         return match.group(1)
     match = _AGE_BEFORE.search(before[-60:])
-    if match and _AGE_STOPS.match(after) and (before.endswith(", ") or before.endswith(("aged ", "("))):
+    if match and _AGE_STOPS.match(after) and before.endswith((", ", "aged ", "(")):
         return match.group(1).strip()
     return None
 
@@ -443,7 +453,7 @@ def _noun_after(tokens: Sequence[Token], last: int | None) -> str | None:
     if token.dep == "nummod" and head.pos in {"NOUN", "PROPN", "ADJ"} and 0 < token.head - last <= 4:
         return head.text.lower() if head.text.isalpha() else None
     following = tokens[last + 1] if last + 1 < len(tokens) else None
-    if following is not None and following.pos in {"NOUN"} and following.text.islower():
+    if following is not None and following.pos == "NOUN" and following.text.islower():
         return following.text
     return ""
 

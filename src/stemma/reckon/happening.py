@@ -136,6 +136,8 @@ def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bo
     if first.latest is None or second.earliest is None:
         return False
     gap = second.earliest - first.latest
+    if max(one.latest - one.earliest, other.latest - other.earliest) > timedelta(days=370):
+        return False
     coarse = min(one.latest - one.earliest, other.latest - other.earliest) >= timedelta(days=25)
     # The night from one day to the next, or another time zone, sets no two days apart; for months and years neither matters.
     return timedelta(hours=-1 if coarse else settings.apart_hours) < gap <= timedelta(days=settings.near_days)

@@ -39,7 +39,7 @@ def same_slot(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
     likeness = compare(a.context, b.context)
     # Two sentences that count as many dead, and differ on the injured, count the same people.
     if {t for t in a.tolls if t[0] != one.unit} & {t for t in b.tolls if t[0] != one.unit} and one.unit in TOLLS:
-        return a.leads and b.leads and a.tops and b.tops or likeness.score >= settings.lead_context
+        return (a.leads and b.leads and a.tops and b.tops) or likeness.score >= settings.lead_context
     if a.leads and b.leads and (one.unit in TOLLS or one.unit == "magnitude"):
         if not (a.tops and b.tops):
             return False
