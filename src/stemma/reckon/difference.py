@@ -15,6 +15,7 @@ from stemma.reckon.count import find_lines
 from stemma.reckon.figure import Figure, Reading, find_figures
 from stemma.reckon.growth import contradict
 from stemma.reckon.happening import dates_apart, find_happenings
+from stemma.reckon.join import compare
 from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out
 from stemma.reckon.quantity import agree
 from stemma.reckon.sites import date_site, name_sites, same_words_around
@@ -184,7 +185,9 @@ def _compare(
             found.extend(left_out(story_id, kind, rows, reports, cues, segments))
     found.extend(name_sites(sites, mentions, reports, named, settings))
     for story_id in sorted(by_story):
-        slots = [(slot, True) for slot in _aligned(number_sites.get(story_id, ()), figures[story_id], reports)]
+        slots = [
+            (slot, True) for slot in _aligned(number_sites.get(story_id, ()), figures[story_id], reports, settings)
+        ]
         slots += [(slot, False) for slot in find_slots(figures[story_id], settings)]
         happenings = [
             happening for report in by_story[story_id] if report.id in segments
@@ -300,7 +303,10 @@ def _origins(figures: Sequence[Figure], descent: Stemma, reports: Mapping[str, R
 
 
 def _aligned(
-    sites: Iterable[Sequence[Mapping[str, Any]]], figures: Sequence[Figure], reports: Mapping[str, Report]
+    sites: Iterable[Sequence[Mapping[str, Any]]],
+    figures: Sequence[Figure],
+    reports: Mapping[str, Report],
+    settings: DifferenceSettings,
 ) -> list[list[Figure]]:
     """Slots of figures that stand at one place of texts of one descent, among the same words, and count the same."""
     at: dict[str, list[Figure]] = {}
@@ -311,19 +317,24 @@ def _aligned(
         slot: list[Figure] = []
         for row in rows:
             here = [f for f in at.get(row["report_id"], ()) if row["begin"] < f.end and f.begin < row["end"]]
-            if len(here) == 1 and all(_at_one_place(here[0], other, reports) for other in slot):
+            if len(here) == 1 and all(_at_one_place(here[0], other, reports, settings) for other in slot):
                 slot.append(here[0])
         if len(slot) > 1:
             slots.append(slot)
     return slots
 
 
-def _at_one_place(one: Figure, other: Figure, reports: Mapping[str, Report]) -> bool:
-    return one.reading.unit == other.reading.unit and same_words_around(
-        {"report_id": one.report_id, "begin": one.begin, "end": one.end},
-        {"report_id": other.report_id, "begin": other.begin, "end": other.end},
-        reports,
+def _at_one_place(one: Figure, other: Figure, reports: Mapping[str, Report], settings: DifferenceSettings) -> bool:
+    """Whether two figures of one unit stand among the same words, in sentences that are copies for the most part."""
+    return (
+        one.reading.unit == other.reading.unit
+        and same_words_around(_place(one), _place(other), reports)
+        and compare(one.context, other.context).score >= settings.copied_context
     )
+
+
+def _place(figure: Figure) -> dict[str, Any]:
+    return {"report_id": figure.report_id, "begin": figure.begin, "end": figure.end}
 
 
 def _figures(

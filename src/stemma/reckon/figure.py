@@ -12,7 +12,7 @@ from stemma.collate.lexicon import listed
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
 from stemma.reckon.lexicon import FUNCTION_WORDS, stem
-from stemma.reckon.quantity import Quantity, adds, find_quantities, measured
+from stemma.reckon.quantity import Quantity, adds, agree, find_quantities, measured
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 from stemma.words import fold
 
@@ -147,7 +147,7 @@ class Reading(NamedTuple):
 class Figure(NamedTuple):
     """A reading in its place: ``context`` are the sentence's other words, ``leads`` says whether it stands where the
     report says what happened, ``tolls`` what the sentence counts of people, ``days`` the times far back that it names;
-    ``tops``: no larger figure of its unit stands there; ``alone``: no other of its unit stands in the sentence.
+    ``tops``: no larger figure of its unit stands there; ``alone``: no other of its unit stands in the sentence; ``only``: whatever else of its unit the report prints agrees with it.
     """
 
     report_id: str
@@ -161,6 +161,7 @@ class Figure(NamedTuple):
     changed: bool
     tops: bool = True
     alone: bool = True
+    only: bool = True
 
 
 def find_figures(
@@ -199,15 +200,22 @@ def find_figures(
 
 
 def _mark_tops(figures: Sequence[Figure]) -> list[Figure]:
-    """Figures with those marked that are the largest of their unit where the report says what happened: the others are parts."""
+    """The figures of a report marked: those that are the largest of their unit where the report says what happened (the
+    others are parts), and those that are the only ones of their unit.
+    """
     most: dict[str, float] = {}
+    of_unit: dict[str, list[Figure]] = {}
     for figure in figures:
+        unit, value = figure.reading.unit, figure.reading.quantity.value
+        of_unit.setdefault(unit, []).append(figure)
         if figure.leads and not figure.reading.part:
-            unit, value = figure.reading.unit, figure.reading.quantity.value
             most[unit] = max(most.get(unit, value), value)
     return [
-        f if not f.leads else f._replace(tops=f.reading.quantity.value >= most.get(f.reading.unit, 0.0))
-        for f in figures
+        figure._replace(
+            tops=not figure.leads or figure.reading.quantity.value >= most.get(figure.reading.unit, 0.0),
+            only=all(agree(figure.reading.quantity, other.reading.quantity) for other in of_unit[figure.reading.unit]),
+        )
+        for figure in figures
     ]
 
 

@@ -44,13 +44,17 @@ def same_slot(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
         if not (a.tops and b.tops):
             return False
         return likeness.score >= settings.lead_context and _tells_the_same(a, b)
-    if not (a.alone and b.alone):
+    if not (a.alone and b.alone and a.only and b.only and one.verb == other.verb and _near(a, b, settings)):
         return False
     if one.said_of and other.said_of and one.said_of != other.said_of:
         return False
-    if one.verb != other.verb and likeness.score < settings.other_verb_context:
-        return False
     return not likeness.apart and _alike(likeness, settings)
+
+
+def _near(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
+    """Whether the larger of two values is no more than so many times the smaller: what lies further apart is seldom one thing."""
+    low, high = sorted((a.reading.quantity.value, b.reading.quantity.value))
+    return high <= low * settings.near_values
 
 
 def _alike(likeness: Likeness, settings: DifferenceSettings) -> bool:
