@@ -317,7 +317,11 @@ def _aligned(
         slot: list[Figure] = []
         for row in rows:
             here = [f for f in at.get(row["report_id"], ()) if row["begin"] < f.end and f.begin < row["end"]]
-            if len(here) == 1 and all(_at_one_place(here[0], other, reports, settings) for other in slot):
+            if (
+                len(here) == 1
+                and not here[0].reading.moving
+                and all(_at_one_place(here[0], other, reports, settings) for other in slot)
+            ):
                 slot.append(here[0])
         if len(slot) > 1:
             slots.append(slot)

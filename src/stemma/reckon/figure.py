@@ -101,6 +101,13 @@ _MOVING = listed(
     costs worth sum amount average
     """
 )
+# What is quoted on a market is another figure every minute.
+_MARKET = re.compile(
+    r"\b(?:shares?|stocks?|index|indices|indexes|yields?|yielded|trad(?:e|ed|ing|es)|traders?|futures|bonds?|notes?|barrels?|ounces?|prices?"
+    r"|currenc(?:y|ies)|per\sshare|points|cents|pence|bid|exchange)\b",
+    re.IGNORECASE,
+)
+_QUOTED = frozenset(stem(word) for word in ["point", "cent", "pence", "penny", "share", "stock", "yen", "barrel"])
 _POUNDS = re.compile(r"\s?pounds\b(?!\ssterling)")
 _PRICED = re.compile(
     r"£|\b(?:sterling|pence|cost|costs|price|priced|paid|pay|worth|fined?|sold|billion)\b", re.IGNORECASE
@@ -133,7 +140,8 @@ _CHANGED = re.compile(
 
 class Reading(NamedTuple):
     """A number read in a sentence: the quantity, with spans counted from the sentence's begin; its unit; the printed
-    noun; the stem of the verb over it; the stems of what stands before its noun; whether it counts a part, or what comes on top.
+    noun; the stem of the verb over it; the stems of what stands before its noun. ``part``: it counts a part, or what comes on top;
+    ``moving``: it is quoted on a market.
     """
 
     quantity: Quantity
@@ -142,6 +150,7 @@ class Reading(NamedTuple):
     verb: str
     said_of: frozenset[str]
     part: bool
+    moving: bool = False
 
 
 class Figure(NamedTuple):
@@ -239,7 +248,15 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
         reading = _read(text, quantity, tokens)
         if reading is not None:
             found.append(reading)
-    return _parts_told(sorted(found, key=lambda r: r.quantity.begin), text)
+    return [
+        reading._replace(moving=True) if _is_quoted(reading) and _MARKET.search(text) else reading
+        for reading in _parts_told(sorted(found, key=lambda r: r.quantity.begin), text)
+    ]
+
+
+def _is_quoted(reading: Reading) -> bool:
+    """Whether a figure is of a kind that markets quote: a share, a sum, points, cents."""
+    return reading.unit == "%" or reading.noun == "sum" or reading.unit in _QUOTED or reading.unit.startswith("sum of ")
 
 
 def _parts_told(readings: Sequence[Reading], text: str) -> list[Reading]:

@@ -54,7 +54,9 @@ def contradict(
             continue
         knows_both = _holds(holds[one.report_id], other) or _holds(holds[other.report_id], one)
         undated = (at is None or then is None) and not aligned
-        if not knows_both and not (may_change and (undated or goes_on(a, b))):
+        # Only of tolls is it known that they do not fall; whatever else may change is another figure on another day.
+        moved = at is not None and then is not None and at.date() != then.date() and one.reading.unit not in TOLLS
+        if not knows_both and not (may_change and (undated or moved or goes_on(a, b))):
             against.update((x, y))
     if against and slot[0].reading.unit in TOLLS and (followed or _runs(slot)):
         # While the count goes on, nobody can tell who was behind and who mistaken.

@@ -99,6 +99,12 @@ def dates_apart(
         one, other = happenings[x], happenings[y]
         if one.report_id == other.report_id or not _apart(one, other, settings):
             continue
+        if (
+            one.earliest
+            and other.earliest
+            and each_its_day(reports, one.report_id, one.earliest, other.report_id, other.earliest)
+        ):
+            continue
         if _names(times.get(one.report_id, ()), other) or _names(times.get(other.report_id, ()), one):
             continue
         if _of_one_thing(one, other, settings):
@@ -114,6 +120,16 @@ def dates_apart(
                 for h in members
             ],
         }  # fmt: skip
+
+
+def each_its_day(reports: Mapping[str, Report], one: str, at: datetime, other: str, then: datetime) -> bool:
+    """Whether two times lie as far from the publication of their reports, which are of different days: each tells of its own."""
+    published, published_other = reports[one].published, reports[other].published
+    if published is None or published_other is None or published.date() == published_other.date():
+        return False
+    return abs((published.date() - at.date()) - (published_other.date() - then.date())) <= timedelta(days=1) and abs(
+        at - then
+    ) <= timedelta(days=31)
 
 
 def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bool:

@@ -7,6 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from stemma.model import Report
+from stemma.reckon.happening import each_its_day
 from stemma.reckon.lexicon import FUNCTION_WORDS
 from stemma.reckon.omission import words_around_agree
 from stemma.reckon.units import Mentions
@@ -46,6 +47,8 @@ def date_site(
         for y in range(x + 1, len(known)):
             other = known[y][1]
             if not same_words_around(row, known[y][0], reports) or not (_is_day(one) and _is_day(other)):
+                continue
+            if each_its_day(reports, row["report_id"], one["earliest"], known[y][0]["report_id"], other["earliest"]):
                 continue
             # Intervals may be given with an end that is the next day's midnight: touching ones do not disagree.
             if one["value"] != other["value"] and (

@@ -32,7 +32,7 @@ def same_slot(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
     say by itself of what the number is told.
     """
     one, other = a.reading, b.reading
-    if one.unit != other.unit or one.part or other.part or a.days != b.days:
+    if one.unit != other.unit or one.part or other.part or one.moving or other.moving or a.days != b.days:
         return False
     if one.unit.startswith("age:"):
         return True
@@ -93,7 +93,7 @@ def find_slots(figures: Sequence[Figure], settings: DifferenceSettings) -> list[
 
 def says_of_what(figure: Figure) -> bool:
     """Whether the unit of a figure says by itself of what the number is told."""
-    return figure.reading.unit.startswith(_SAYS_OF_WHAT) and not figure.reading.part
+    return figure.reading.unit.startswith(_SAYS_OF_WHAT) and not figure.reading.part and not figure.reading.moving
 
 
 def _chained(figures: Sequence[Figure], settings: DifferenceSettings) -> list[list[Figure]]:
