@@ -387,7 +387,7 @@ class DifferenceSettings:
     apart_hours: float = 20.0  # hours between two times that are told apart: less is a night, or another time zone
     near_days: float = 800.0  # days between them at the most: what lies further apart is seldom one thing
     apart_km: float = 30.0  # kilometres between two places from which they are other places
-    most_sides: int = 12  # sides of a difference in names: a report is one side
+    most_sides: int = 12  # sides of a difference in names, or that have one wording of a date: a report is one side
     least_count: int = 2  # times that an outlet must write something before it can be a habit
     prior_words: float = 10.0  # size of the Dirichlet prior of a habit, in readings
     interval: float = 1.96  # standard deviations of the interval of a habit: 95 %

@@ -10,7 +10,7 @@ from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
 from stemma.reckon.join import compare
-from stemma.reckon.lexicon import stem
+from stemma.reckon.lexicon import FUNCTION, stem
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 from stemma.settings import DifferenceSettings
 from stemma.words import fold
@@ -23,6 +23,7 @@ _POINTING = re.compile(
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 # Minutes between two hours of the day: nearer ones are rounded (a full hour more), farther ones are of two things.
 _CLOCK_NEAR, _FULL_HOUR_NEAR, _CLOCK_FAR = 10, 25, 90
+MOST_COMPARED = 1500  # distinct times of a story that are held against each other: those that most reports print
 _NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 
 
@@ -94,25 +95,34 @@ def dates_apart(
     settings: DifferenceSettings,
 ) -> Iterable[dict[str, Any]]:
     """A difference for each thing that reports put at times which can't both be right, neither report naming the other's."""
+    distinct: dict[tuple[Any, ...], list[Happening]] = {}
+    for happening in happenings:
+        distinct.setdefault((happening.verb, happening.value, happening.context.term), []).append(happening)
+    kinds = sorted(distinct.values(), key=lambda found: (-len(found), found[0].report_id, found[0].begin))[
+        :MOST_COMPARED
+    ]
+    words = [
+        frozenset(t for t, w in zip(found[0].context.term, found[0].context.weight, strict=True) if w > FUNCTION)
+        for found in kinds
+    ]
     joined: dict[int, set[int]] = {}
-    for x, y in combinations(range(len(happenings)), 2):
-        one, other = happenings[x], happenings[y]
-        if one.report_id == other.report_id or not _apart(one, other, settings):
+    most = settings.most_sides
+    for x, y in combinations(range(len(kinds)), 2):
+        one, other = kinds[x][0], kinds[y][0]
+        if len(words[x] & words[y]) < settings.clock_weight or not _apart(one, other, settings):
             continue
-        if (
-            one.earliest
-            and other.earliest
-            and each_its_day(reports, one.report_id, one.earliest, other.report_id, other.earliest)
-        ):
+        if not _of_one_thing(one, other, settings):
             continue
-        if _names(times.get(one.report_id, ()), other) or _names(times.get(other.report_id, ()), one):
-            continue
-        if _of_one_thing(one, other, settings):
+        pairs = [(a, b) for a in kinds[x][:most] for b in kinds[y][:most] if _disagree(a, b, reports, times)]
+        if pairs:
             group = joined.get(x, {x}) | joined.get(y, {y})
             for n in group:
                 joined[n] = group
     for numbers in sorted({tuple(sorted(group)) for group in joined.values()}):
-        members = [happenings[n] for n in numbers]
+        members = sorted((h for n in numbers for h in kinds[n][:most]), key=lambda h: (h.report_id, h.begin))
+        members = [
+            h for h in members if any(_disagree(h, o, reports, times) and _apart(h, o, settings) for o in members)
+        ]
         yield {
             "story_id": story_id, "kind": "date", "subject": _subject(members[0], reports),
             "sides": [
@@ -120,6 +130,21 @@ def dates_apart(
                 for h in members
             ],
         }  # fmt: skip
+
+
+def _disagree(
+    one: Happening, other: Happening, reports: Mapping[str, Report], times: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> bool:
+    """Whether two times of two reports stand against each other: neither report names the other's, or only tells of its own day."""
+    if one.report_id == other.report_id:
+        return False
+    if (
+        one.earliest
+        and other.earliest
+        and each_its_day(reports, one.report_id, one.earliest, other.report_id, other.earliest)
+    ):
+        return False
+    return not _names(times.get(one.report_id, ()), other) and not _names(times.get(other.report_id, ()), one)
 
 
 def each_its_day(reports: Mapping[str, Report], one: str, at: datetime, other: str, then: datetime) -> bool:

@@ -36,19 +36,25 @@ def same_slot(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
         return False
     if one.unit.startswith("age:"):
         return True
-    likeness = compare(a.context, b.context)
-    # Two sentences that count as many dead, and differ on the injured, count the same people.
-    if {t for t in a.tolls if t[0] != one.unit} & {t for t in b.tolls if t[0] != one.unit} and one.unit in TOLLS:
-        return (a.leads and b.leads and a.tops and b.tops) or likeness.score >= settings.lead_context
-    if a.leads and b.leads and (one.unit in TOLLS or one.unit == "magnitude"):
-        if not (a.tops and b.tops):
+    if one.unit in TOLLS or one.unit == "magnitude":
+        if a.leads and b.leads and not (a.tops and b.tops):
             return False
-        return likeness.score >= settings.lead_context and _tells_the_same(a, b)
+        # Two sentences that count as many dead, and differ on the injured, count the same people.
+        same_beside = {t for t in a.tolls if t[0] != one.unit} & {t for t in b.tolls if t[0] != one.unit}
+        if a.leads and b.leads and (same_beside or _tells_the_same(a, b)):
+            return bool(same_beside) or compare(a.context, b.context).score >= settings.lead_context
+        if same_beside:
+            return compare(a.context, b.context).score >= settings.lead_context
     if not (a.alone and b.alone and a.only and b.only and one.verb == other.verb and _near(a, b, settings)):
         return False
     if one.said_of and other.said_of and one.said_of != other.said_of:
         return False
+    likeness = compare(a.context, b.context)
     return not likeness.apart and _alike(likeness, settings)
+
+
+def _alike(likeness: Likeness, settings: DifferenceSettings) -> bool:
+    return likeness.score >= settings.context and likeness.shared >= settings.context_weight
 
 
 def _near(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
@@ -102,7 +108,7 @@ def _chained(figures: Sequence[Figure], settings: DifferenceSettings) -> list[li
     """
     slots: list[list[Figure]] = []
     for figure in figures:
-        near = [slot for slot in slots if any(_hangs_together(figure, other, settings) for other in slot)]
+        near = [slot for slot in slots if any(_hangs_together(figure, other, settings) for other in _distinct(slot))]
         slots = [slot for slot in slots if slot not in near] + [[*(f for slot in near for f in slot), figure]]
     found = []
     for slot in slots:
