@@ -354,7 +354,7 @@ def _figures(
     for figure in figures:
         values[figure.report_id].add((figure.reading.unit, figure.reading.quantity.value))
     holds = {report_id: frozenset(found) for report_id, found in values.items()}
-    since = {key: one.since for key, one in origin.items()}
+    since = {(f.report_id, f.begin): origin[f.report_id, f.begin].since for f in figures}
     told: set[tuple[str, int]] = set()
     rows: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
     for slot, aligned in slots:

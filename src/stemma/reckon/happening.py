@@ -10,7 +10,7 @@ from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
 from stemma.reckon.join import compare
-from stemma.reckon.lexicon import FUNCTION, stem
+from stemma.reckon.lexicon import stem
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 from stemma.settings import DifferenceSettings
 from stemma.words import fold
@@ -101,15 +101,17 @@ def dates_apart(
     kinds = sorted(distinct.values(), key=lambda found: (-len(found), found[0].report_id, found[0].begin))[
         :MOST_COMPARED
     ]
-    words = [
-        frozenset(t for t, w in zip(found[0].context.term, found[0].context.weight, strict=True) if w > FUNCTION)
-        for found in kinds
-    ]
+    weights = [_weights(found[0].context) for found in kinds]
+    whole = [sum(found[0].context.weight) for found in kinds]
     joined: dict[int, set[int]] = {}
     most = settings.most_sides
     for x, y in combinations(range(len(kinds)), 2):
         one, other = kinds[x][0], kinds[y][0]
-        if len(words[x] & words[y]) < settings.clock_weight or not _apart(one, other, settings):
+        if not _apart(one, other, settings):
+            continue
+        # No comparison scores higher than twice what both weigh in common over what they weigh together.
+        least = settings.clock_context if one.clock is not None else settings.date_context
+        if 2 * _shared(weights[x], weights[y]) < least * (whole[x] + whole[y]):
             continue
         if not _of_one_thing(one, other, settings):
             continue
@@ -130,6 +132,18 @@ def dates_apart(
                 for h in members
             ],
         }  # fmt: skip
+
+
+def _weights(terms: Terms) -> dict[str, float]:
+    """What each term weighs in all."""
+    weights: dict[str, float] = {}
+    for term, weight in zip(terms.term, terms.weight, strict=True):
+        weights[term] = weights.get(term, 0.0) + weight
+    return weights
+
+
+def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    return sum(min(weight, other[term]) for term, weight in one.items() if term in other)
 
 
 def _disagree(
