@@ -167,6 +167,7 @@ def _compare(
     by_story: dict[str, list[Report]] = {}
     for report_id, story_id in sorted(story_of.items()):
         by_story.setdefault(story_id, []).append(reports[report_id])
+    by_story = {story_id: members for story_id, members in by_story.items() if len(members) > 1}
     found: list[dict[str, Any]] = []
     updates: list[dict[str, Any]] = []
     figures: dict[str, list[Figure]] = {}
