@@ -269,6 +269,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("subject", TEXT),
             ("claim_id", TEXT),
             ("sides", SIDES),
+            ("change", TEXT),
         ]
     ),
     "updates": pa.schema(

@@ -1,5 +1,6 @@
 """On what reports disagree, what only grew, and what a copy left out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -294,3 +295,51 @@ def test_years_lie_apart_where_a_decade_does_not(last, found):
     for time, (first, until) in zip(times, ((2029, 2029), (2027, last)), strict=True):
         time["earliest"], time["latest"] = datetime(first, 1, 1, tzinfo=UTC), datetime(until, 12, 31, tzinfo=UTC)
     assert len(differences(pile, times=times)) == found
+
+
+@pytest.mark.parametrize(("descents", "change"), [([("a", "b")], "left out"), ([("b", "a")], "added"), ([("gone", "a"), ("gone", "b")], None), ([], None)])  # fmt: skip
+def test_it_is_told_whether_a_copy_left_a_hedge_out_or_added_it(descents, change):
+    pile = Pile({"a": "The army allegedly shelled the bridge.", "b": "The army shelled the bridge."}, descents=descents)
+    (row,) = differences(pile, site(pile, "hedge", a="allegedly", b="<shelled"))
+    assert row["change"] == change
+
+
+def two_voices(copy: str, descents: list[tuple[str, str]]) -> list[dict]:
+    pile = Pile(
+        {"a": "The dam is safe, Brask said. It leaks by night, Ida Moor added.", "b": copy}, descents=descents,
+        names={"Brask": "brask", "Ida Moor": "moor"}, kinds={"brask": "person", "moor": "person"},
+    )  # fmt: skip
+    for report, text in pile.texts.items():
+        for name, key, words, cue in (
+            ("Brask", "brask", "The dam is safe", "said"),
+            ("Ida Moor", "moor", "It leaks by night", "added"),
+        ):
+            if f"{words}, {name}" in text:
+                pile.said(report, name, cue, words, by=key)
+    passages = [{"story_id": "story", "parent": p, "child": c, "child_begin": 0, "child_end": 28, "parent_begin": 0, "parent_end": 28} for p, c in descents]  # fmt: skip
+    texts = [pile.texts[r][s.begin : s.end] for r, cut in pile.segments.items() for s in cut.sentences]
+    found = find_differences(
+        pile.reports, reuse=schema.empty("reuse"), story_reports=pile.story_reports,
+        descent=replace(pile.descent, descent_passages=schema.table("descent_passages", passages)),
+        variants=schema.empty("variants"), times=schema.empty("times"), claims=pile.claims(), entities=pile.entities,
+        segments=pile.segments, parses=parse_sentences(texts),
+    )  # fmt: skip
+    return found.to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("copy", "descents", "found"),
+    [
+        ("The dam is safe, Brask said.", [("a", "b")], 1),
+        ("The dam is safe, Brask said. Of leaks Moor knew nothing.", [("a", "b")], 0),  # she is named
+        ("The dam is safe, Brask said.", [], 0),  # it is no copy
+        ("The dam is safe.", [("a", "b")], 0),  # it lets nobody speak
+    ],
+)
+def test_a_side_that_a_copy_does_not_let_speak(copy, descents, found):
+    rows = two_voices(copy, descents)
+    assert [(r["kind"], r["subject"], r["change"]) for r in rows] == [
+        ("omission", "what Ida Moor says", "left out")
+    ] * found
+    for row in rows:
+        assert values(row) == [("a", "It leaks by night, Ida Moor added"), ("b", None)]

@@ -14,6 +14,7 @@ from stemma.reckon.claims import cut_up, find_claims
 from stemma.reckon.count import find_lines
 from stemma.reckon.figure import Figure, Reading, find_figures
 from stemma.reckon.growth import contradict
+from stemma.reckon.handed_on import find_ancestors, sides_left_out, who_changed
 from stemma.reckon.happening import dates_apart, find_happenings
 from stemma.reckon.join import compare
 from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out
@@ -57,7 +58,7 @@ def find_differences(
 
     What is not given is worked out with the other stages. Each side names its passage in code points of its report's
     text; begin and end are null on a side that has nothing; ``line_id`` is the line of descent of a figure's side: sides
-    of one line are one witness. What only changed as time passed is no difference: see ``compare_reports``.
+    of one line are one witness. ``change`` says of an omission whether a copy left it out or added it, where that is known. What only changed as time passed is no difference: see ``compare_reports``.
     """
     return compare_reports(
         reports,
@@ -201,6 +202,11 @@ def _compare(
     speaker_names = {entity: str(row["name"]) for entity, row in named.items()}
     found.extend(quotations_altered(claims, reports, speaker_names, segments, ClaimSettings()))
     found.extend(replies_left_out(claims, reports, story_of))
+    found.extend(sides_left_out(claims, descent, reports, story_of, mentions, named, settings))
+    ancestors = find_ancestors(descent, settings)
+    for row in found:
+        if row["kind"] == "omission":
+            row["change"] = who_changed(row["sides"], ancestors)
     return Compared(
         schema.ordered(
             "differences", schema.table("differences", [_with_id(row, "difference") for row in _distinct(found)])
