@@ -349,7 +349,8 @@ def difference_stage(work: Work) -> Mapping[str, pa.Table]:
         parses=work.parses,
         settings=work.settings.difference,
     )
-    return {"differences": found.differences, "updates": found.updates}
+    phrasings = reckon.find_phrasings(work.reports, work.tables["variants"], entities=work.entities)
+    return {"differences": found.differences, "updates": found.updates, "phrasings": phrasings}
 
 
 def habit_stage(work: Work) -> Mapping[str, pa.Table]:
@@ -379,7 +380,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("speakers", "naming the speakers", speaker_stage, ("attributions", "chains")),
     Stage("times", "reading dates", time_stage, ("times",)),
     Stage("claims", "joining claims, counting sources", claim_stage, ("claims", "claim_attributions", "wordings", "replies")),
-    Stage("differences", "comparing the reports", difference_stage, ("differences", "updates")),
+    Stage("differences", "comparing the reports", difference_stage, ("differences", "updates", "phrasings")),
     Stage("habits", "comparing the outlets", habit_stage, ("habits",)),
 )  # fmt: skip
 

@@ -281,6 +281,18 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("sides", SIDES),
         ]
     ),
+    "phrasings": pa.schema(
+        [
+            ("story_id", TEXT),
+            ("site_id", TEXT),
+            ("kind", TEXT),
+            ("report_id", TEXT),
+            ("outlet", TEXT),
+            ("begin", WHOLE),
+            ("end", WHOLE),
+            ("reading", TEXT),
+        ]
+    ),
     "skipped": pa.schema([("path", TEXT), ("member", TEXT), ("reason", TEXT)]),
 }
 

@@ -116,6 +116,21 @@ def show_story(story: Story) -> None:
             out.print(f"- {one['kind']}: {one['subject']}")
             for side in one["sides"]:
                 out.print(f"    {labels.get(side['report_id'], side['report_id'])}: {side['value'] or 'nothing'}")
+    show_changes(story)
+
+
+def show_changes(story: Story) -> None:
+    """Figures that changed from report to report as time passed: no disagreement."""
+    out = console()
+    labels = report_labels(story.rows("reports"))
+    order = {r["report_id"]: (r["published"] is None, str(r["published"])) for r in story.rows("reports")}
+    updates = story.rows("updates")
+    if updates:
+        out.print("\nWhat changed as time passed", style="bold")
+    for one in updates:
+        told = sorted(one["sides"], key=lambda side: (order.get(side["report_id"], (True, "")), side["report_id"]))
+        told_by = ", ".join(f"{side['value']} ({labels[side['report_id']]})" for side in told)
+        out.print(f"- {one['subject']}: {told_by}")
 
 
 def show_tree(story: Story) -> None:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from stemma.case import Case
-from stemma.page import claims, collation, differences, names, pictures, summary, timeline, tree
+from stemma.page import changes, claims, collation, differences, names, pictures, summary, timeline, tree
 from stemma.page import map as maps
 from stemma.page.data import Row, StoryRows, case_rows
 from stemma.page.phrase import begin_upper, day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
@@ -119,6 +119,7 @@ class Body:
     places: tuple[maps.Place, ...]
     map_svg: Markup
     disagreeing: tuple[tuple[str, list[differences.Difference]], ...]
+    changed: tuple[changes.Change, ...]
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,7 @@ def body_of(story: StoryRows, said: claims.Claims) -> Body:
         places=tuple(places),
         map_svg=maps.draw_places(story, places),
         disagreeing=tuple(differences.build(story)),
+        changed=tuple(changes.build(story)),
     )
 
 

@@ -92,7 +92,7 @@ def name_sites(
     for (story_id, _), rows in sorted(sites.items()):
         if rows[0]["kind"] != "name":
             continue
-        at = [_named_at(mentions, row, reports) for row in rows if row["end"] > row["begin"]]
+        at = [named_at(mentions, row, reports) for row in rows if row["end"] > row["begin"]]
         whose = sorted({entity for _, entity in at if entity is not None})
         if len(whose) == 1:
             readings = {_folded(row["reading"]) for row, entity in at if entity}
@@ -133,7 +133,7 @@ def _folded(reading: str) -> tuple[str, ...]:
     return tuple(fold(word).removesuffix("'s") for word in WORD.findall(reading.replace("\u00ad", "")))
 
 
-def _named_at(
+def named_at(
     mentions: Mentions, row: Mapping[str, Any], reports: Mapping[str, Report]
 ) -> tuple[dict[str, Any], str | None]:
     """The name that a reading holds or is a part of, and the one entity named; None where it is none or several."""

@@ -63,10 +63,6 @@ def _near(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
     return high <= low * settings.near_values
 
 
-def _alike(likeness: Likeness, settings: DifferenceSettings) -> bool:
-    return likeness.score >= settings.context and likeness.shared >= settings.context_weight
-
-
 def _tells_the_same(a: Figure, b: Figure) -> bool:
     """Whether two sentences share a word that says more than what befell people: it is what a story is about."""
     told = _BEFALLEN | {stem("say"), a.reading.unit.rpartition(" of ")[2]}
