@@ -131,7 +131,7 @@ _MAGNITUDE = re.compile(r"\bmagnitude(?:\sof)?[\s-](?P<a>\d(?:\.\d)?)\b|(?<![\w.
 _AFTERSHOCK = re.compile(r"\baftershocks?\b|\bforeshocks?\b", re.IGNORECASE)
 # Words by which a report says itself that a figure took another's place.
 _CHANGED = re.compile(
-    r"\b(?:ris(?:en|es|ing|e)|rose|climb(?:ed|s|ing)?|increas(?:ed|es|ing)|grew|grown|growing|jump(?:ed|s)|up\sfrom|(?:down|up)\sto"
+    r"\b(?:ris(?:en|es|ing|e)|rose|climb(?:ed|s|ing)?|increas(?:ed|es|ing)|grew|grown|growing|jump(?:ed|s)|up\sfrom"
     r"|revis(?:ed|es|ing)|updated?|earlier\s(?:toll|count|figure|report)s?|previous(?:ly)?\s(?:toll|count|figure|said|reported|put)"
     r"|latest\s(?:toll|count|figure)s?|toll\sfrom|so\sfar|expected\sto\srise|initial(?:ly)?)\b",
     re.IGNORECASE,
