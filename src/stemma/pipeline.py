@@ -340,6 +340,7 @@ def difference_stage(work: Work) -> Mapping[str, pa.Table]:
     found = reckon.compare_reports(
         work.reports,
         story_reports=work.tables["story_reports"],
+        stories=work.tables["stories"],
         descent=work.descent,
         variants=work.tables["variants"],
         times=work.tables["times"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -12,8 +13,8 @@ from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
 from stemma.reckon.claims import cut_up, find_claims
 from stemma.reckon.count import find_lines
-from stemma.reckon.figure import Figure, Reading, find_figures
-from stemma.reckon.growth import contradict
+from stemma.reckon.figure import TOLLS, Figure, Reading, find_figures
+from stemma.reckon.growth import contradict, grew
 from stemma.reckon.handed_on import find_ancestors, sides_left_out, who_changed
 from stemma.reckon.happening import dates_apart, find_happenings
 from stemma.reckon.join import compare
@@ -142,12 +143,13 @@ def compare_reports(
         from stemma.name import time_tables
 
         times = time_tables(pile, descents=descent.descents)
-    return _compare(pile, story_reports, descent, variants, times, claims, entities, segments, parses, chosen)
+    return _compare(pile, story_reports, stories, descent, variants, times, claims, entities, segments, parses, chosen)
 
 
 def _compare(
     pile: Sequence[Report],
     story_reports: pa.Table,
+    stories: pa.Table | None,
     descent: Stemma,
     variants: pa.Table,
     times: pa.Table,
@@ -168,7 +170,9 @@ def _compare(
     by_story: dict[str, list[Report]] = {}
     for report_id, story_id in sorted(story_of.items()):
         by_story.setdefault(story_id, []).append(reports[report_id])
-    by_story = {story_id: members for story_id, members in by_story.items() if len(members) > 1}
+    sagas = _sagas(story_reports, stories)
+    in_saga = {story_id for of_saga in sagas for story_id in of_saga}
+    by_story = {key: members for key, members in by_story.items() if len(members) > 1 or key in in_saga}
     found: list[dict[str, Any]] = []
     updates: list[dict[str, Any]] = []
     figures: dict[str, list[Figure]] = {}
@@ -199,6 +203,7 @@ def _compare(
         against, followed = _figures(story_id, slots, figures[story_id], origin, reports, settings)
         found.extend(against)
         updates.extend(followed)
+    updates.extend(_between_stories(sagas, story_of, figures, origin, reports, settings))
     speaker_names = {entity: str(row["name"]) for entity, row in named.items()}
     found.extend(quotations_altered(claims, reports, speaker_names, segments, ClaimSettings()))
     found.extend(replies_left_out(claims, reports, story_of))
@@ -370,15 +375,67 @@ def _figures(
             found = _one_a_report(found)
             if found and not all((f.report_id, f.begin) in told for f in found):
                 told.update((f.report_id, f.begin) for f in found)
-                into.append({
-                    "story_id": story_id, "kind": "number", "subject": _subject(found[0].reading),
-                    "sides": [
-                        {"value": reports[f.report_id].text[f.begin : f.end], "report_id": f.report_id, "begin": f.begin,
-                         "end": f.end, "line_id": origin[f.report_id, f.begin].line_id}
-                        for f in found
-                    ],
-                })  # fmt: skip
+                into.append(_told(story_id, found, origin, reports))
     return rows
+
+
+def _sagas(story_reports: pa.Table, stories: pa.Table | None) -> list[list[str]]:
+    """The stories of each saga of several, as far as sagas are known."""
+    table = stories if stories is not None else story_reports
+    found: dict[str, set[str]] = {}
+    if "saga_id" in table.column_names:
+        for row in table.select(["story_id", "saga_id"]).to_pylist():
+            found.setdefault(row["saga_id"], set()).add(row["story_id"])
+    return [sorted(of_saga) for _, of_saga in sorted(found.items()) if len(of_saga) > 1]
+
+
+def _between_stories(
+    sagas: Sequence[Sequence[str]],
+    story_of: Mapping[str, str],
+    figures: Mapping[str, Sequence[Figure]],
+    origin: Origins,
+    reports: Mapping[str, Report],
+    settings: DifferenceSettings,
+) -> Iterable[dict[str, Any]]:
+    """Tolls that rose from one story of a saga to a later one whose reports say so ("has risen to five")."""
+    for of_saga in sagas:
+        by_unit: dict[str, list[Figure]] = {}
+        for figure in (f for story_id in of_saga for f in figures.get(story_id, ())):
+            if (
+                figure.reading.unit in TOLLS
+                and figure.leads
+                and figure.tops
+                and not figure.reading.part
+                and not figure.days
+            ):
+                by_unit.setdefault(figure.reading.unit, []).append(figure)
+        for _, tolls in sorted(by_unit.items()):
+            followed: set[int] = set()
+            for x, y in combinations(range(len(tolls)), 2):
+                one, other = tolls[x], tolls[y]
+                at, then = (origin[f.report_id, f.begin].since for f in (one, other))
+                if at is None or then is None or story_of[one.report_id] == story_of[other.report_id]:
+                    continue
+                later = one if at > then else other
+                a, b = one.reading.quantity, other.reading.quantity
+                if later.changed and not agree(a, b) and grew(a.value, at, b.value, then, settings):
+                    followed.update((x, y))
+            if followed:
+                found = _one_a_report([tolls[n] for n in sorted(followed)])
+                last = max(found, key=lambda f: (str(origin[f.report_id, f.begin].since), f.report_id))
+                yield _told(story_of[last.report_id], found, origin, reports)
+
+
+def _told(story_id: str, found: Sequence[Figure], origin: Origins, reports: Mapping[str, Report]) -> dict[str, Any]:
+    """Figures as the sides of a difference or an update."""
+    return {
+        "story_id": story_id, "kind": "number", "subject": _subject(found[0].reading),
+        "sides": [
+            {"value": reports[f.report_id].text[f.begin : f.end], "report_id": f.report_id, "begin": f.begin, "end": f.end,
+             "line_id": origin[f.report_id, f.begin].line_id}
+            for f in found
+        ],
+    }  # fmt: skip
 
 
 def _one_a_report(figures: Sequence[Figure]) -> list[Figure]:
