@@ -18,7 +18,7 @@ from rich.tree import Tree
 
 from stemma.case import Case
 from stemma.page.phrase import shorten
-from stemma.query import Row, Story, report_labels, stories, words_of
+from stemma.query import Row, Story, only, report_labels, stories, words_of
 
 PIPED_WIDTH = 80
 LEAST_TOLD = 0.15  # confidence below which another explanation is not told
@@ -122,15 +122,22 @@ def show_story(story: Story) -> None:
 def show_changes(story: Story) -> None:
     """Figures that changed from report to report as time passed: no disagreement."""
     out = console()
-    labels = report_labels(story.rows("reports"))
-    order = {r["report_id"]: (r["published"] is None, str(r["published"])) for r in story.rows("reports")}
     updates = story.rows("updates")
+    told_of = sorted({side["report_id"] for one in updates for side in one["sides"]})
+    # A toll may have risen from an earlier story of the saga.
+    rows = only(story.case.table("reports"), "report_id", told_of).to_pylist()
+    labels = report_labels(rows)
+    order = {r["report_id"]: (r["published"] is None, str(r["published"])) for r in rows}
     if updates:
         out.print("\nWhat changed as time passed", style="bold")
     for one in updates:
-        told = sorted(one["sides"], key=lambda side: (order.get(side["report_id"], (True, "")), side["report_id"]))
-        told_by = ", ".join(f"{side['value']} ({labels[side['report_id']]})" for side in told)
-        out.print(f"- {one['subject']}: {told_by}")
+        told = sorted(one["sides"], key=lambda side: (order[side["report_id"]], side["report_id"]))
+        by_value: dict[str, list[str]] = {}
+        for side in told:
+            by_value.setdefault(side["value"].lower(), []).append(labels[side["report_id"]])
+        out.print(
+            f"- {one['subject']}: " + ", then ".join(f"{value} ({', '.join(by)})" for value, by in by_value.items())
+        )
 
 
 def show_tree(story: Story) -> None:
