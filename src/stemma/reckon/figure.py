@@ -108,6 +108,10 @@ _MARKET = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = frozenset(stem(word) for word in ["point", "cent", "pence", "penny", "share", "stock", "yen", "barrel"])
+_WAY = re.compile(r"\s(tall|high|deep|long|wide|thick|away|above|below|off|apart|under)\b")
+_SAYS_NOTHING = frozenset(stem(word) for word in ["be", "is", "have", "do"])
+# "a 32-storey hotel", "a six-man crew"
+_COMPOUND = re.compile(r"-([a-z]{3,})\b(?!-old)")
 _POUNDS = re.compile(r"\s?pounds\b(?!\ssterling)")
 _PRICED = re.compile(
     r"£|\b(?:sterling|pence|cost|costs|price|priced|paid|pay|worth|fined?|sold|billion)\b", re.IGNORECASE
@@ -305,6 +309,15 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     measure = _measure(text, after, quantity, tokens, verb)
     if measure is not None:
         return Reading(measure[0], measure[1], measure[2], verb, _beside(tokens, last), False)
+    match = _COMPOUND.match(after)
+    if match:
+        noun = _bearer(tokens, quantity.end + match.end())
+        called = f"{match.group(1)}s of the {noun}"
+        return (
+            Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, "", frozenset(), False)
+            if noun
+            else None
+        )
     part = bool(_PART.match(after)) or adds(text, quantity.begin, quantity.end)
     toll = _toll(before, after, tokens, last)
     if toll is not None:
@@ -391,7 +404,11 @@ def _measure(
         noun = _bearer(tokens, quantity.end + match.end()) if after.startswith("-") or not after[:1].isspace() else ""
         if noun:
             return made, f"{kind} of {stem(noun)}", f"{kind} of the {noun}"
-        return made, f"{kind} by {verb}" if verb else kind, kind
+        # How long a thing is tells nothing of how high it is; of what "is" so long the verb says nothing.
+        way = _WAY.match(after, match.end())
+        if way:
+            verb = f"{verb} {way.group(1)}"
+        return made, f"{kind} by {verb}" if verb and stem(verb) not in _SAYS_NOTHING else kind, kind
     match = _TIME.match(after)
     if match:
         made = _scaled(quantity, float(_SECONDS[match.group(1)]), match.group(1))
