@@ -20,7 +20,6 @@ _SAYS_OF_WHAT = (
     "prison term",
     "speed",
 )
-_SAYS_ENOUGH = ("distance from ", "people of ", "speed", "weight of ", "distance of ")
 _BEFALLEN = frozenset(
     stem(word) for word in
     ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested", "people", "person", "man", "woman", "toll", "casualties"]
@@ -118,8 +117,6 @@ def _chained(figures: Sequence[Figure], settings: DifferenceSettings) -> list[li
 def _hangs_together(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
     if a.days != b.days:
         return False
-    if a.reading.unit.startswith(_SAYS_ENOUGH):
-        return True
     if a.reading.unit.startswith(("distance by ", "count of ")) and not (a.leads and b.leads):
         return False
     return _tells_the_same(a, b) and compare(a.context, b.context).score >= settings.told_context
