@@ -18,6 +18,7 @@ import click
 from stemma.errors import NotACase, NothingToDo, StemmaError, UsageError
 
 Command = Callable[..., Any]
+NAME_KINDS = ("person", "organisation", "place", "group", "other")  # written out: commands load nothing before they run
 
 
 @contextmanager
@@ -86,7 +87,7 @@ def main() -> None:
 @click.option("--processes", type=click.IntRange(1), help="How many work at a time; by default one for each core.")
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="What works.")
 @click.option("--master", metavar="URL", help="The cluster that Spark works on, as spark://HOST:7077.")
-@click.option("--memory", metavar="SIZE", help="A bound, as 2GB: of the joins, or of each executor of the cluster.")
+@click.option("--memory", metavar="SIZE", help="A bound, as 2GB: of this process, or of each executor of the cluster.")
 @click.option("--until", metavar="STAGE", help="Stop after this stage: trace, if only shared passages are wanted.")
 @click.option("--text", "text_column", help="The column of a table that holds the text.")
 @click.option("--title", "title_column", help="The column that holds the title.")
@@ -253,7 +254,7 @@ def search_command(case: Path, words: tuple[str, ...], limit: int, json_wanted: 
         sys.exit(1)
 
 
-@main.command("correct", short_help="Set right what was read wrongly of a report.")
+@main.command("correct", short_help="Set right what was read wrongly of a report, or of names.")
 @the_case
 @click.argument("report", required=False)
 @click.option("--outlet", help="Who published it.")
@@ -261,19 +262,49 @@ def search_command(case: Path, words: tuple[str, ...], limit: int, json_wanted: 
 @click.option("--published", help="Its day or time of publication, as 2017-10-11; an empty text takes it away.")
 @click.option("--url", help="Its address.")
 @click.option("--credit", help="The agency or outlet that it names as its source.")
+@click.option("--same", multiple=True, metavar="NAME", help="Give it for each name of one thing, its own name first.")
+@click.option("--kind", type=click.Choice(NAME_KINDS), help="With --same: what is named.")
+@click.option("--apart", nargs=2, metavar="NAME NAME", help="Two names that are not of one thing.")
+@click.option("--no-name", metavar="WORDS", help="Words that are no name.")
+@click.option("--names", type=click.Path(path_type=Path), help="A table of your own: CSV with kind,names (a|b|c).")
 @click.option("--undo", is_flag=True, help="Take the last correction back.")
 @plain_errors
-def correct_command(case: Path, report: str | None, undo: bool, **fields: str | None) -> None:
-    """Set right what was read wrongly of a REPORT (its id or path), and work everything out anew."""
+def correct_command(
+    case: Path,
+    report: str | None,
+    same: tuple[str, ...],
+    kind: str | None,
+    apart: tuple[str, str] | None,
+    no_name: str | None,
+    names: Path | None,
+    undo: bool,
+    **fields: str | None,
+) -> None:
+    """Set right what was read wrongly, and work everything out anew: of a REPORT (its id or path), or of names.
+
+    Names: stemma correct CASE --same Daesh --same "Islamic State", --apart "North Bank" "South Bank", or --names FILE.
+    """
     from stemma.case import open_case
+    from stemma.corrections import read_name_table
+    from stemma.model import NameCorrection
 
     opened = open_case(case)
     given = {name: value or None for name, value in fields.items() if value is not None}
+    told = [NameCorrection("same", same, kind)] if same else []
+    told += [NameCorrection("apart", apart)] if apart else []
+    told += [NameCorrection("none", (no_name,))] if no_name else []
+    told += read_name_table(names) if names else []
     if undo:
         opened.undo()
         click.echo("The last correction is taken back.")
-    elif not report or not given:
-        raise UsageError("say which report, and what is right: stemma correct CASE REPORT --outlet NAME")
+    elif told and not report and not given:
+        opened.correct_names(told)
+        click.echo(f"Corrected: names. `stemma correct {shlex.quote(str(case))} --undo` takes the last back.")
+    elif not report or not given or told:
+        raise UsageError(
+            "say which report, and what is right: stemma correct CASE REPORT --outlet NAME; "
+            "or what names are one: stemma correct CASE --same NAME --same NAME"
+        )
     else:
         opened.correct(report, **given)
         click.echo(f"Corrected: {', '.join(given)}. `stemma correct {shlex.quote(str(case))} --undo` takes it back.")

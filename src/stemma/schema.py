@@ -213,6 +213,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("begin", WHOLE),
             ("end", WHOLE),
             ("entity_id", TEXT),
+            ("form", TEXT),
         ]
     ),
     "entities": pa.schema(
@@ -232,6 +233,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("outlet", TEXT),
             ("count", WHOLE),
             ("evidence", TEXT),
+            ("form", TEXT),
         ]
     ),
     "habits": pa.schema(

@@ -249,12 +249,25 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool) -> None:
 
 
 def show_names(case: Case, wanted: str | None) -> bool:
-    """What each outlet calls things, the most named first. Whether there was anything to show."""
-    rows = case.table("names").to_pylist()
+    """What each outlet calls things, and why that is told, the most named first; with a name wanted, descriptions too.
+
+    Returned is whether there was anything to show.
+    """
+    rows = [row for row in case.table("names").to_pylist() if wanted or row["form"] == "name"]
     entities: Mapping[str, Row] = {row["entity_id"]: row for row in case.table("entities").to_pylist()}
     by_entity: dict[str, list[Row]] = {}
     for row in rows:
-        by_entity.setdefault(row["entity_id"], []).append(row)
+        # Two outlets' typesetting makes no two names.
+        row["name"] = row["name"].replace("’", "'")
+        same = [
+            r
+            for r in by_entity.setdefault(row["entity_id"], [])
+            if all(r[k] == row[k] for k in ("name", "outlet", "form"))
+        ]
+        if same:
+            same[0]["count"] += row["count"]
+        else:
+            by_entity[row["entity_id"]].append(row)
     if wanted:
         low = wanted.casefold()
         by_entity = {k: v for k, v in by_entity.items() if any(low in r["name"].casefold() for r in v)}
@@ -263,16 +276,19 @@ def show_names(case: Case, wanted: str | None) -> bool:
     if not by_entity:
         console().print(f"Nothing goes by {wanted!r}." if wanted else "Nothing goes by more than one name.")
         return False
-    table = grid("what", "kind", "called", "by", "times", right=("times",))
+    table = grid("what", "kind", "called", "by", "told by", "times", right=("times",))
 
     def weight(item: tuple[str, list[Row]]) -> tuple[int, str]:
         return (-sum(r["count"] for r in item[1]), item[0])
 
+    def place(row: Row) -> tuple[bool, str, str]:
+        return (row["form"] != "name", row["name"], row["outlet"] or "")
+
     for identifier, found in sorted(by_entity.items(), key=weight)[: None if wanted else 40]:
         entity = entities[identifier]
-        for number, row in enumerate(sorted(found, key=lambda r: (r["name"], r["outlet"] or ""))):
+        for number, row in enumerate(sorted(found, key=place)):
             head = (entity["name"], entity["kind"]) if number == 0 else ("", "")
-            table.add_row(*head, row["name"], row["outlet"] or "–", str(row["count"]))
+            table.add_row(*head, row["name"], row["outlet"] or "–", row["evidence"], str(row["count"]))
         table.add_section()
     console().print(table)
     return True

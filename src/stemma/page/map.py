@@ -50,7 +50,7 @@ def places(story: StoryRows) -> list[Place]:
     found: dict[str, dict[str, dict[str, int]]] = {}
     reports: dict[str, set[str]] = {}
     for mention in story.tables["mentions"]:
-        entity = story.entities.get(mention["entity_id"])
+        entity = story.entities.get(mention["entity_id"]) if mention.get("form") in (None, "name") else None
         if entity is None or entity["latitude"] is None or entity["longitude"] is None or entity["kind"] != "place":
             continue
         report = mention["report_id"]

@@ -35,7 +35,7 @@ def build(story: StoryRows) -> Names:
     """The things that the story's reports call by more than one name."""
     counts: dict[str, dict[str, dict[str, int]]] = {}
     for mention in story.tables["mentions"]:
-        if mention["entity_id"] not in story.entities:
+        if mention["entity_id"] not in story.entities or mention.get("form") not in (None, "name"):
             continue
         report = mention["report_id"]
         outlet = plain(story.reports[report]["outlet"]) or plain(story.label(report))

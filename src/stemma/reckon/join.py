@@ -18,7 +18,7 @@ from stemma.align import align_words
 from stemma.reckon.core import NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.speakers import Compatible
-from stemma.reckon.units import Terms, Unit, content_weight, is_negation, pick_terms, term_numbers
+from stemma.reckon.units import Terms, Unit, content_weight, first_terms
 from stemma.settings import ClaimSettings
 
 # Words with which a clause or phrase begins that adds to what is said: of time, of cause, of company.
@@ -68,20 +68,19 @@ def compare(a: Terms, b: Terms) -> Likeness:
     """
     if b.term < a.term:  # of several alignments equally long the first is taken
         a, b = b, a
-    weight_a, weight_b = sum(a.weight), sum(b.weight)
+    weight_a, weight_b = a.total, b.total
     if not weight_a or not weight_b:
         return Likeness(0.0, "", 0.0, 0.0, 0.0, 0)
-    matches = align_words(term_numbers(a), term_numbers(b))
+    matches = align_words(a.numbers, b.numbers)
     in_order = sum(sum(a.weight[m.a_begin : m.a_begin + m.length]) for m in matches)
-    bag_b: dict[str, list[float]] = {}
-    for term, weight in zip(b.term, b.weight, strict=True):
-        bag_b.setdefault(term, []).append(weight)
     in_bag = shared = 0.0
-    for term, weight in zip(a.term, a.weight, strict=True):
-        if bag_b.get(term):
-            bag_b[term].pop()
-            in_bag += weight
-            shared += weight if weight > FUNCTION else 0.0
+    there = b.weights
+    for term, weights in a.weights.items():
+        if term in there:
+            # Of a term that stands more often here than there, the first places count.
+            for weight in weights[-len(there[term]) :]:
+                in_bag += weight
+                shared += weight if weight > FUNCTION else 0.0
     score = (in_order + in_bag) / (weight_a + weight_b)
     contained, run = in_bag / min(weight_a, weight_b), max((m.length for m in matches), default=0)
     return Likeness(score, _what_parts(a, b, matches), contained, shared, _plain_share(a, b), run)
@@ -92,7 +91,7 @@ def compare_nodes(a: Node, b: Node) -> Likeness:
     likeness = compare(a.terms, b.terms)
     if not a.deeds & b.deeds:
         return likeness
-    weight_a, weight_b = sum(a.terms.weight), sum(b.terms.weight)
+    weight_a, weight_b = a.terms.total, b.terms.total
     both, lighter = weight_a + weight_b, min(weight_a, weight_b)
     return likeness._replace(
         score=(likeness.score * both + 2 * CONTENT) / (both + 2 * CONTENT),
@@ -103,30 +102,24 @@ def compare_nodes(a: Node, b: Node) -> Likeness:
 
 def _plain_share(a: Terms, b: Terms) -> float:
     """The Dice coefficient of the words that say what is done, not to whom: no names, no numbers, no function words."""
-    one, other = _plain_words(a), _plain_words(b)
-    total = sum(one.values()) + sum(other.values())
-    return sum(2 * weight for term, weight in one.items() if term in other) / total if total else 1.0
-
-
-def _plain_words(terms: Terms) -> dict[str, float]:
-    return {
-        t: w for t, w in zip(terms.term, terms.weight, strict=True) if w > FUNCTION and t[0] not in "@#" and t != "u.s."
-    }
+    total = a.plain_total + b.plain_total
+    there = b.plain
+    return sum(2 * weight for term, weight in a.plain.items() if term in there) / total if total else 1.0
 
 
 def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> str:
     """ "figure" where aligned places hold other numbers, "negation" where one side alone is negated, else ""."""
+    if not (a.figures and b.figures) and not a.negations and not b.negations:
+        return ""
     gaps: list[tuple[int, int, int, int]] = []
     end_a = end_b = 0
     for begin_a, begin_b, length in matches:
         gaps.append((end_a, begin_a, end_b, begin_b))
         end_a, end_b = begin_a + length, begin_b + length
     gaps.append((end_a, len(a.term), end_b, len(b.term)))
-    numbers_a = {t for t in a.term if t.startswith("#")}
-    numbers_b = {t for t in b.term if t.startswith("#")}
     for at, (from_a, to_a, from_b, to_b) in enumerate(gaps):
-        here_a = {t for t in a.term[from_a:to_a] if t.startswith("#")} - numbers_b
-        here_b = {t for t in b.term[from_b:to_b] if t.startswith("#")} - numbers_a
+        here_a = {t for t in a.term[from_a:to_a] if t.startswith("#")} - b.figures
+        here_b = {t for t in b.term[from_b:to_b] if t.startswith("#")} - a.figures
         if here_a and here_b:
             return "figure"
         # A long gap is another clause, left out by one of them: its negation is its own. At the edges only the
@@ -136,7 +129,7 @@ def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> 
         if at == len(gaps) - 1:
             to_a, to_b = min(to_a, from_a + 2), min(to_b, from_b + 2)
         if to_a - from_a <= 6 and to_b - from_b <= 6:
-            nots = sum(is_negation(t) for t in a.term[from_a:to_a]) + sum(is_negation(t) for t in b.term[from_b:to_b])
+            nots = sum(from_a <= n < to_a for n in a.negations) + sum(from_b <= n < to_b for n in b.negations)
             if nots % 2 and not _deny_the_same(a, b):
                 return "negation"
     return ""
@@ -155,7 +148,7 @@ def _denied_words(terms: Terms) -> list[frozenset[str]]:
             term for term, weight in zip(terms.term[max(0, n - 3) : n + 5], terms.weight[max(0, n - 3) : n + 5], strict=True)
             if weight > FUNCTION
         )
-        for n, negation in enumerate(terms.term) if is_negation(negation)
+        for n in terms.negations
     ]  # fmt: skip
 
 
@@ -279,7 +272,7 @@ def weigh_pair(
         # Two or three words in common say nothing unless they are all there is.
         told = sure == 1 and likeness.shared >= settings.told_weight and likeness.contained >= settings.whole_share
         score = score if likeness.score >= 0.9 or told else min(score, 0.99 * settings.same)
-    words = len(a.deeds & b.deeds) + min(len(_plain_words(a.terms)), len(_plain_words(b.terms)))
+    words = len(a.deeds & b.deeds) + min(len(a.terms.plain), len(b.terms.plain))
     if (words < settings.short_words and likeness.contained < settings.whole_share) or (
         words < 2 and likeness.score < settings.equal
     ):
@@ -320,7 +313,7 @@ def weigh_kernels(a: Terms, b: Terms, settings: ClaimSettings) -> float:
     best = 0.0
     ends = {(read_kernel(a), read_kernel(b)), _end_of_shared(a, b)} - {(len(a.term), len(b.term))}
     for end_a, end_b in sorted(ends):
-        likeness = compare(pick_terms(a, range(end_a)), pick_terms(b, range(end_b)))
+        likeness = compare(first_terms(a, end_a), first_terms(b, end_b))
         if likeness.shared >= settings.least_weight and likeness.plain >= settings.plain_share and not likeness.apart:
             best = max(best, likeness.score)
     return best
@@ -328,7 +321,7 @@ def weigh_kernels(a: Terms, b: Terms, settings: ClaimSettings) -> float:
 
 def _end_of_shared(a: Terms, b: Terms) -> tuple[int, int]:
     """The numbers of terms of two contents, the heavier one's up to the last that aligns with one that says something."""
-    matches = align_words(term_numbers(a), term_numbers(b))
+    matches = align_words(a.numbers, b.numbers)
     last = [
         (m.a_begin + n + 1, m.b_begin + n + 1)
         for m in matches for n in range(m.length) if a.weight[m.a_begin + n] > FUNCTION
