@@ -496,3 +496,9 @@ def test_news_of_each_day_tell_of_two_days():
     assert differences(pile, times=times) == []
     pile.published["b"] = "2031-05-06"
     assert len(differences(pile, times=times)) == 1
+
+
+@pytest.mark.parametrize("odd", ["$" + "9" * 400, "5 km " + "w" * 20_000, "12 " * 2_000, "between 3 and " * 500, "٣ people were killed", "5-" * 3_000])  # fmt: skip
+def test_odd_numbers_stop_nobody(odd):
+    pile = Pile({"a": f"The ferry cost {odd} at Vell.", "b": f"At Vell the ferry cost about {odd}."})
+    assert compared(pile).differences.schema.names == schema.SCHEMAS["differences"].names

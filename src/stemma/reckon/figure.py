@@ -5,6 +5,7 @@ the age of a person with that person's age.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -90,7 +91,7 @@ _AGE_BEFORE = re.compile(
 _AGE_AFTER = re.compile(r"-year-old(?:\s[a-z][\w-]*){0,3}\s((?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’'-]+)(?=[\s,.;:]|$)")
 _AGE_OF = re.compile(r"(?:-|\s)years?(?:-|\s)old\b")
 _FROM_PLACE = re.compile(
-    r"(?:[\s()-]{0,2}\w+\)?){1,5}?\s(?:of|from)\s(?:the\s)?(?:capital\s(?:city\s)?(?:of\s)?)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
+    r"(?:[\s()-]{1,2}\w{1,30}\)?){1,5}?\s(?:of|from)\s(?:the\s)?(?:capital\s(?:city\s)?(?:of\s)?)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
 )
 _NOUN_OF = re.compile(
     r"\b(?P<noun>[a-z][a-z-]{2,})\s(?:of|is|was)\s(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over|approximately|roughly|an?\sestimated)\s)?$"
@@ -204,9 +205,10 @@ def find_figures(
         tolls = frozenset((r.unit, r.quantity.value) for r in known[text] if r.unit in TOLLS)
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         changed = bool(_CHANGED.search(text))
+        units = Counter(r.unit for r in known[text])
         found.extend(
             Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
-                   alone=sum(other.unit == r.unit for other in known[text]) == 1)
+                   alone=units[r.unit] == 1)
             for r in known[text]
         )  # fmt: skip
     return _mark_tops(found)
@@ -217,16 +219,17 @@ def _mark_tops(figures: Sequence[Figure]) -> list[Figure]:
     others are parts), and those that are the only ones of their unit.
     """
     most: dict[str, float] = {}
-    of_unit: dict[str, list[Figure]] = {}
+    of_unit: dict[str, dict[tuple[float, float, str], Quantity]] = {}
     for figure in figures:
         unit, value = figure.reading.unit, figure.reading.quantity.value
-        of_unit.setdefault(unit, []).append(figure)
+        quantity = figure.reading.quantity
+        of_unit.setdefault(unit, {})[quantity.low, quantity.high, quantity.word] = quantity
         if figure.leads and not figure.reading.part:
             most[unit] = max(most.get(unit, value), value)
     return [
         figure._replace(
             tops=not figure.leads or figure.reading.quantity.value >= most.get(figure.reading.unit, 0.0),
-            only=all(agree(figure.reading.quantity, other.reading.quantity) for other in of_unit[figure.reading.unit]),
+            only=all(agree(figure.reading.quantity, other) for other in of_unit[figure.reading.unit].values()),
         )
         for figure in figures
     ]

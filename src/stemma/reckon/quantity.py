@@ -18,6 +18,7 @@ ABOUT = 0.03  # share of itself by which a number that is called about right may
 REACH = 1.5  # times a least: a number up to there is what it speaks of
 CONVERTED = 0.025  # share of itself by which a measure may be off that was put into another unit
 INSIDE = 0.999  # two numbers that round to neighbours, 300 and 400, meet nowhere
+LARGEST = 1e15  # what is larger is a row of digits, no number of anything
 ROUND_FROM = 1000  # a plain count from here on may be rounded: 60,000 hens are 59,812
 
 
@@ -81,7 +82,7 @@ def find_quantities(text: str) -> list[Quantity]:
     while (match := _NUMBER.search(text, at)) is not None:
         at = match.end()
         value = _value(match)
-        if value is None or _GOES_ON.match(text, match.end()):
+        if value is None or value > LARGEST or _GOES_ON.match(text, match.end()):
             continue
         begin, end = match.start("figure"), match.end()
         before = text[: match.start()]
@@ -155,7 +156,12 @@ def _range_end(text: str, match: re.Match[str]) -> tuple[float, int, re.Match[st
     value = _value(second)
     end = joint.end() + second.end() - 1
     # "52 to 48" is a score; "2017-18" was a year.
-    if value is None or _GOES_ON.match(text, end) or (dash and match.end() - match.start("figure") == 4):
+    if (
+        value is None
+        or value > LARGEST
+        or _GOES_ON.match(text, end)
+        or (dash and match.end() - match.start("figure") == 4)
+    ):
         return None
     return value, end, second
 
