@@ -179,7 +179,17 @@ def story_command(case: Path, story: str, tree: bool, json_wanted: bool) -> None
 
     found = open_case(case).story(story)
     if json_wanted:
-        names = ("stories", "story_reports", "witnesses", "descents", "rivals", "claims", "replies", "differences")
+        names = (
+            "stories",
+            "story_reports",
+            "witnesses",
+            "descents",
+            "rivals",
+            "claims",
+            "replies",
+            "differences",
+            "updates",
+        )
         print_json({name: found.rows(name) for name in names})
     elif tree:
         show.show_tree(found)

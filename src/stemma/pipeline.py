@@ -340,10 +340,11 @@ def claim_stage(work: Work) -> Mapping[str, pa.Table]:
 
 
 def difference_stage(work: Work) -> Mapping[str, pa.Table]:
-    """On what the reports of a story disagree, and what a copy left out."""
-    found = reckon.find_differences(
+    """On what the reports of a story disagree, what changed as time passed, and what a copy left out."""
+    found = reckon.compare_reports(
         work.reports,
         story_reports=work.tables["story_reports"],
+        stories=work.tables["stories"],
         descent=work.descent,
         variants=work.tables["variants"],
         times=work.tables["times"],
@@ -353,7 +354,8 @@ def difference_stage(work: Work) -> Mapping[str, pa.Table]:
         parses=work.parses,
         settings=work.settings.difference,
     )
-    return {"differences": found}
+    phrasings = reckon.find_phrasings(work.reports, work.tables["variants"], entities=work.entities)
+    return {"differences": found.differences, "updates": found.updates, "phrasings": phrasings}
 
 
 def habit_stage(work: Work) -> Mapping[str, pa.Table]:
@@ -383,7 +385,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("speakers", "naming the speakers", speaker_stage, ("attributions", "chains")),
     Stage("times", "reading dates", time_stage, ("times",)),
     Stage("claims", "joining claims, counting sources", claim_stage, ("claims", "claim_attributions", "wordings", "replies")),
-    Stage("differences", "comparing the reports", difference_stage, ("differences",)),
+    Stage("differences", "comparing the reports", difference_stage, ("differences", "updates", "phrasings")),
     Stage("habits", "comparing the outlets", habit_stage, ("habits",)),
 )  # fmt: skip
 

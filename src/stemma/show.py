@@ -132,6 +132,28 @@ def show_story(story: Story) -> None:
             for side in one["sides"]:
                 said = f"{labels.get(side['report_id'], side['report_id'])}: {plain(side['value']) or 'nothing'}"
                 out.print(Padding(Text(said), (0, 0, 0, 4)))
+    show_changes(story)
+
+
+def show_changes(story: Story) -> None:
+    """Figures that changed from report to report as time passed: no disagreement."""
+    out = console()
+    updates = story.rows("updates")
+    told_of = sorted({side["report_id"] for one in updates for side in one["sides"]})
+    # A toll may have risen from an earlier story of the saga.
+    rows = only(story.case.table("reports"), "report_id", told_of).to_pylist()
+    labels = report_labels(rows)
+    order = {r["report_id"]: (r["published"] is None, str(r["published"])) for r in rows}
+    if updates:
+        out.print("\nWhat changed as time passed", style="bold")
+    for one in updates:
+        told = sorted(one["sides"], key=lambda side: (order[side["report_id"]], side["report_id"]))
+        by_value: dict[str, list[str]] = {}
+        for side in told:
+            by_value.setdefault(side["value"].lower(), []).append(labels[side["report_id"]])
+        out.print(
+            f"- {one['subject']}: " + ", then ".join(f"{value} ({', '.join(by)})" for value, by in by_value.items())
+        )
 
 
 def show_tree(story: Story) -> None:

@@ -188,7 +188,7 @@ def test_figures_of_no_stories_and_of_a_half_found():
 
 def test_the_scorer_takes_what_the_library_finds():
     texts = {
-        "a": "At least 24 people were killed when the ferry sank off Vell, the coast guard said.",
+        "a": "24 people were killed when the ferry sank off Vell, the coast guard said.",
         "b": "The coast guard said 26 people were killed when the ferry sank off Vell.",
     }
     reports = [{"id": n, "outlet": n, "text": text, "published": "2031-05-03"} for n, text in texts.items()]

@@ -6,10 +6,9 @@ import pytest
 from page_made import LOST, OTHER, STORY, TEXTS, at, made_case, rows_of_reports, rows_of_words, write_case
 from test_page import Page
 
-from stemma.page import draw_stemma, names, render_case
+from stemma.page import changes, draw_stemma, names, render_case
 from stemma.page import map as maps
 from stemma.page.data import story_rows
-from stemma.page.differences import build_changes
 from stemma.page.names import only_shorter
 from stemma.page.passages import marked_pair
 
@@ -217,10 +216,10 @@ def test_what_changed_as_time_passed_is_told_in_order_of_days(tmp_path):
         {"value": "four", "report_id": "r1", **at("r1", "four")},
     ]
     row = {"update_id": "u", "story_id": STORY, "kind": "number", "subject": "days of work", "sides": sides}
-    (change,) = build_changes(replace(story, tables={**story.tables, "updates": [row]}))
-    assert [side.value for side in change.sides] == ["four", "five"]
+    (change,) = changes.build(replace(story, tables={**story.tables, "updates": [row]}))
+    assert [stage.value for stage in change.stages] == ["four", "five"]
     assert change.subject == "Days of work"
-    assert build_changes(replace(story, tables={**story.tables, "updates": []})) == []
+    assert changes.build(replace(story, tables={**story.tables, "updates": []})) == []
 
 
 def test_what_stands_for_a_thing_without_naming_it_is_no_name_of_it(tmp_path):

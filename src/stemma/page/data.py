@@ -22,6 +22,7 @@ BY_STORY = (
     "variants",
     "claims",
     "differences",
+    "updates",
 )
 BY_REPORT = ("blocks", "mentions", "times")
 BY_CLAIM = ("claim_attributions", "wordings", "replies")
@@ -164,7 +165,8 @@ def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) 
     for name in ("claim_attributions", "replies"):
         said = (whole.attributions.get(row["attribution_id"]) for row in tables[name])
         named |= {row["report_id"] for row in said if row}
-    named |= {side["report_id"] for row in tables["differences"] for side in row["sides"] or () if side["report_id"]}
+    told_apart = [*tables["differences"], *tables["updates"]]
+    named |= {side["report_id"] for row in told_apart for side in row["sides"] or () if side["report_id"]}
     heads = {row["line_id"] for row in tables["claim_attributions"] if row["line_id"]}
     labels = report_labels([whole.reports[one] for one in sorted(named | heads) if one in whole.reports])
     made = StoryRows(

@@ -59,17 +59,6 @@ def build(story: StoryRows) -> list[tuple[str, list[Difference]]]:
     return [(HEADS.get(kind, kind.capitalize()), found) for kind, found in groups.items()]
 
 
-def build_changes(story: StoryRows) -> list[Difference]:
-    """What the reports have otherwise because time passed between them: each with its values in order of their days."""
-    # A case made before there was such a table has none.
-    rows = sorted(story.tables.get("updates", ()), key=lambda r: (plain(r["subject"]), r["update_id"]))
-    family = families(story)
-    return [
-        tell(story, row, f"{story.anchor}-change-{number}", family, by_day=True)
-        for number, row in enumerate(rows, start=1)
-    ]
-
-
 def rank(kind: str) -> int:
     """Where a kind comes among the others."""
     return ORDER.index(kind) if kind in ORDER else len(ORDER)
@@ -82,8 +71,8 @@ def same_words(kind: str, value: str) -> str:
     return " ".join("".join(c for c in fold(word) if c.isalnum()) for word in value.split())
 
 
-def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str], *, by_day: bool = False) -> Difference:
-    """One difference; sides with equal values stand together, those that most print first, or (``by_day``) the earliest."""
+def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str]) -> Difference:
+    """One difference; sides with equal values stand together, those that most print first."""
     groups: dict[str, list[Row]] = {}
     lacking = []
     for side in row["sides"] or ():
@@ -94,7 +83,7 @@ def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str], *, 
     ranked = sorted(
         groups.values(),
         key=lambda found: (
-            0 if by_day else -len(found),
+            -len(found),
             min(story.order(side["report_id"]) for side in found),
             found[0]["begin"],
         ),
@@ -114,7 +103,9 @@ def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str], *, 
         also = other_names(story, found) if row["kind"] == "name" else ()
         sides.append(Side(value, pieces, tuple(who), tuple(also)))
     having = {family.get(side["report_id"]) for found in groups.values() for side in found} - {None}
-    kin = [one for one in sorted(set(lacking), key=story.order) if family.get(one) in having]
+    # What a copy added, its source never had.
+    left_out = row.get("change") != "added"
+    kin = [one for one in sorted(set(lacking), key=story.order) if left_out and family.get(one) in having]
     others = [one for one in sorted(set(lacking), key=story.order) if one not in kin]
     return Difference(
         anchor,

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from stemma.case import Case
 from stemma.outlets import outlets_of
-from stemma.page import claims, collation, differences, lost, names, outlets, pictures, summary, timeline, tree
+from stemma.page import changes, claims, collation, differences, lost, names, outlets, pictures, summary, timeline, tree
 from stemma.page import map as maps
 from stemma.page.data import Row, StoryRows, case_rows
 from stemma.page.phrase import begin_upper, day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
@@ -123,7 +123,7 @@ class Body:
     places: tuple[maps.Place, ...]
     map_svg: Markup
     disagreeing: tuple[tuple[str, list[differences.Difference]], ...]
-    changed: tuple[differences.Difference, ...]
+    changed: tuple[changes.Change, ...]
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ def body_of(story: StoryRows, said: claims.Claims, days_told: timeline.Timeline)
         places=tuple(places),
         map_svg=maps.draw_places(story, places),
         disagreeing=tuple(differences.build(story)),
-        changed=tuple(differences.build_changes(story)),
+        changed=tuple(changes.build(story)),
     )
 
 
