@@ -158,7 +158,7 @@ def tell(
     return Claim(
         anchor=anchor,
         statement=plain(row["statement"]),
-        cue=words_of(story.text(shown["report_id"]), shown["cue"] or ()) if shown else "",
+        cue=verb_of(story, shown, row["statement"]) if shown else "",
         printed_in=plain(story.label(shown["report_id"])) if shown else "",
         speaker=speaker_name(story, row["speaker_id"], said),
         known=row["speaker_id"] in story.entities,
@@ -250,12 +250,23 @@ def reference(story: StoryRows, row: Row, said: Sequence[Row]) -> Row | None:
     ordered = in_order(story, said)
     statement = bare(row["statement"])
     # A statement may leave out the "that" before it, or be one of two sentences.
-    for fits in (str.__eq__, str.__contains__):
+    for fits in (str.__eq__, _ends, str.__contains__):
         for attribution in ordered:
             words = words_of(story.text(attribution["report_id"]), attribution["content"] or ())
             if fits(bare(" ".join(words.split(" … "))), statement):
                 return attribution
     return ordered[0] if ordered else None
+
+
+def _ends(words: str, statement: str) -> bool:
+    """Whether a statement is a verb and these words."""
+    return bool(words) and statement.endswith(f" {words.removeprefix('that ')}")
+
+
+def verb_of(story: StoryRows, shown: Row, statement: str | None) -> str:
+    """The printed words that say that it was said; empty where the statement has them itself."""
+    verb = words_of(story.text(shown["report_id"]), shown["cue"] or ())
+    return "" if verb and verb.split()[-1] in plain(statement).split()[: len(verb.split())] else verb
 
 
 def bare(words: str | None) -> str:
