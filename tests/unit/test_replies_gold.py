@@ -19,6 +19,7 @@ from benchmarks.replies import (
 
 from stemma import schema
 from stemma.model import Claims
+from stemma.reckon import find_claims
 
 by_half = pytest.mark.parametrize("half", HALVES)
 
@@ -229,6 +230,26 @@ def test_half_the_words_of_what_is_answered_are_enough_and_fewer_are_not():
             wordings=made.wordings, replies=made.replies, chains=made.chains,
         )  # fmt: skip
         assert score(labelled(DENIES), [made])["tied_recall"] == right
+
+
+def test_what_the_library_finds_is_scored():
+    text = (
+        "Critics said on Monday that the old bridge was unsafe.\n"
+        "Ms Oster rejected the claim that the old bridge was unsafe. The council rejected the bill."
+    )
+    begin = text.index("that the old bridge")
+    told = text.index("rejected the claim")
+    label = {
+        "set": "made", "id": "a", "sha256": hashlib.sha256(text.encode()).hexdigest(), "unsettled": [],
+        "not_replies": [span("rejected the bill", text)],
+        "replies": [{
+            "kind": "denies", "source": [], "cue": [[told, told + 8]], "content": [[told + 9, told + 49]],
+            "answered": [[[begin, begin + 30]]], "narrated": [], "nested": False,
+        }],
+    }  # fmt: skip
+    half = read_half([label], {"made": [{"id": "a", "outlet": "a", "text": text}]})
+    got = score(half, [find_claims([half[0].report])])
+    assert (got["told"], got["tied_precision"], got["tied_recall"], got["look_alikes_told"]) == (1, 1, 1, 0)
 
 
 def test_nothing_found_scores_nothing():
