@@ -329,6 +329,13 @@ class ClaimSettings:
 
     same: float = 0.5  # likeness from which two contents say the same
     slack: float = 0.8  # share of ``same`` that the mean over two groups must reach
+    linked: float = 0.2  # the mean that is enough where each of the smaller group is as good as ``same`` with one of the other
+    beside: float = 0.25  # likeness under which two things that one report has its speaker say are two
+    plain_beside: float = 0.5  # the same of their words that are no names
+    contrary: float = 0.4  # likeness from which a negation on one side alone makes a contradiction of two contents
+    common_share: float = 0.05  # share of a saga's contents from which a word counts less the more of them have it
+    common_least: float = 0.25  # of its weight that a word keeps, however common
+    common_prior: int = 60  # contents without the word that are counted besides
     least_weight: float = 2.5  # weight (words that say something) in common, under which only equal contents are joined
     told_weight: float = 2.0  # the same for one known speaker, where all of the one content stands in the other
     short_words: int = 4  # words, names and numbers apart, under which a content must stand in the other whole
@@ -343,8 +350,10 @@ class ClaimSettings:
     unknown_malus: float = 0.2  # what is taken off where a speaker is not known
     split_share: float = 0.75  # share of a sentence's weight that another report must carry to cut a quotation up there
     split_weight: float = 1.5  # weight from which a sentence can be told to be carried or not
+    quoted_weight: float = 2.0  # weight from which a quotation or its wording that is all in another of one speaker is a cut copy
     kernel_share: float = 0.7  # of the likeness of two contents without the clauses that only add to them
-    core_weight: float = 1.5  # weight of the words that two contents quote alike, from which that says something
+    head_share: float = 0.85  # the same where they have ``core_run`` words in a row in common
+    core_weight: float = 1.0  # weight of the words that two contents quote alike, from which that says something
     core_run: int = 6  # words in a row that both quote from which both quote one sentence
     core_score: float = (
         0.75  # likeness of two such contents, by reasoning: more than ``same`` with what an unknown speaker takes off
