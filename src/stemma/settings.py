@@ -331,7 +331,7 @@ class ClaimSettings:
     slack: float = 0.8  # share of ``same`` that the mean over two groups must reach
     linked: float = 0.2  # the mean that is enough where each of the smaller group is as good as ``same`` with one of the other
     beside: float = 0.25  # likeness under which two things that one report has its speaker say are two
-    plain_beside: float = 0.5  # the same of their words that are no names
+    plain_beside: float = 0.6  # the same of their words that are no names
     contrary: float = 0.4  # likeness from which a negation on one side alone makes a contradiction of two contents
     common_share: float = 0.05  # share of a saga's contents from which a word counts less the more of them have it
     common_least: float = 0.25  # of its weight that a word keeps, however common
@@ -353,7 +353,7 @@ class ClaimSettings:
     quoted_weight: float = 2.0  # weight from which a quotation or its wording that is all in another of one speaker is a cut copy
     kernel_share: float = 0.7  # of the likeness of two contents without the clauses that only add to them
     head_share: float = 0.85  # the same where they have ``core_run`` words in a row in common
-    core_weight: float = 1.0  # weight of the words that two contents quote alike, from which that says something
+    core_weight: float = 1.5  # weight of the words that two contents quote alike, from which that says something
     core_run: int = 6  # words in a row that both quote from which both quote one sentence
     core_score: float = (
         0.75  # likeness of two such contents, by reasoning: more than ``same`` with what an unknown speaker takes off

@@ -31,13 +31,14 @@ Quotation = tuple[Piece, ...]
 
 class Core(NamedTuple):
     """What two contents quote alike: ``words`` (terms), their ``weight``, and whether the quotation of one is ``whole``
-    in the other's. ``turned``: a negation before one of them alone.
+    in the other's. ``turned``: a negation before one of them alone; ``telling``: one of them says something by itself.
     """
 
     words: int
     weight: float
     whole: bool
     turned: bool
+    telling: bool = False
 
 
 NO_CORE = Core(0, 0.0, False, False)
@@ -93,7 +94,8 @@ def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Cor
         first = _lay(part, of_part, whole, of_whole)
         if first is not None:
             numbers = [n for piece in of_part for n in range(piece.begin, piece.end)]
-            yield Core(len(numbers), _weight(part, numbers), True, _turned(part, numbers[0], whole, first))
+            turned = _turned(part, numbers[0], whole, first)
+            yield Core(len(numbers), _weight(part, numbers), True, turned, _tells(part, numbers))
             return
     for piece in one:
         for against in other:
@@ -102,7 +104,8 @@ def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Cor
             )
             if length > 1:
                 numbers = list(range(piece.begin + begin_a, piece.begin + begin_a + length))
-                yield Core(length, _weight(a, numbers), False, _turned(a, numbers[0], b, against.begin + begin_b))
+                turned = _turned(a, numbers[0], b, against.begin + begin_b)
+                yield Core(length, _weight(a, numbers), False, turned, _tells(a, numbers))
 
 
 def _words(terms: Terms, quotation: Quotation) -> list[str]:
@@ -111,6 +114,11 @@ def _words(terms: Terms, quotation: Quotation) -> list[str]:
 
 def _weight(terms: Terms, numbers: Iterable[int]) -> float:
     return sum(terms.weight[n] for n in numbers if terms.weight[n] > FUNCTION)
+
+
+def _tells(terms: Terms, numbers: Iterable[int]) -> bool:
+    """Whether one of the terms says something by itself: no name, no number, no common word."""
+    return any(terms.weight[n] >= CONTENT and terms.term[n][0] not in "@#" for n in numbers)
 
 
 def _lay(part: Terms, of_part: Quotation, whole: Terms, of_whole: Quotation) -> int | None:

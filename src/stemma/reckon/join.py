@@ -327,7 +327,8 @@ def _share_quoted(a: Node, b: Node) -> bool:
 
 def weigh_core(a: Node, b: Node, core: Core, sure: float, settings: ClaimSettings) -> float:
     """What the words that two contents quote alike say for joining them, 0 where nothing."""
-    if core.turned or core.weight < settings.core_weight:
+    word = core.whole and core.telling and sure == 1
+    if core.turned or not (word or core.weight >= settings.core_weight):
         return 0.0
     score = 0.0
     if core.whole and core.words >= settings.quoted_words:
