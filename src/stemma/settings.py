@@ -331,7 +331,7 @@ class ClaimSettings:
     slack: float = 0.8  # share of ``same`` that the mean over two groups must reach
     linked: float = 0.2  # the mean that is enough where each of the smaller group is as good as ``same`` with one of the other
     beside: float = 0.25  # likeness under which two things that one report has its speaker say are two
-    plain_beside: float = 0.6  # the same of their words that are no names
+    plain_beside: float = 0.55  # the same of their words that are no names
     contrary: float = 0.4  # likeness from which a negation on one side alone makes a contradiction of two contents
     common_share: float = 0.05  # share of a saga's contents from which a word counts less the more of them have it
     common_least: float = 0.25  # of its weight that a word keeps, however common
