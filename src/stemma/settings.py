@@ -329,7 +329,9 @@ class ClaimSettings:
 
     same: float = 0.5  # likeness from which two contents say the same
     slack: float = 0.8  # share of ``same`` that the mean over two groups must reach
-    linked: float = 0.2  # the mean that is enough where each of the smaller group is as good as ``same`` with one of the other
+    linked: float = (
+        0.2  # the mean that is enough where each of the smaller group is as good as ``same`` with one of the other
+    )
     beside: float = 0.25  # likeness under which two things that one report has its speaker say are two
     plain_beside: float = 0.55  # the same of their words that are no names
     contrary: float = 0.4  # likeness from which a negation on one side alone makes a contradiction of two contents
@@ -350,7 +352,9 @@ class ClaimSettings:
     unknown_malus: float = 0.2  # what is taken off where a speaker is not known
     split_share: float = 0.75  # share of a sentence's weight that another report must carry to cut a quotation up there
     split_weight: float = 1.5  # weight from which a sentence can be told to be carried or not
-    quoted_weight: float = 2.0  # weight from which a quotation or its wording that is all in another of one speaker is a cut copy
+    quoted_weight: float = (
+        2.0  # weight from which a quotation or its wording that is all in another of one speaker is a cut copy
+    )
     kernel_share: float = 0.7  # of the likeness of two contents without the clauses that only add to them
     head_share: float = 0.85  # the same where they have ``core_run`` words in a row in common
     core_weight: float = 1.5  # weight of the words that two contents quote alike, from which that says something

@@ -303,7 +303,12 @@ def weigh_pair(
     if likeness.plain < settings.plain_share and not wholly:
         # The same names in other deeds: what is said of them differs.
         score = min(score, 0.99 * settings.same)
-    if sure == 1 and score < settings.same and likeness.shared >= settings.least_weight and words >= settings.short_words:
+    if (
+        sure == 1
+        and score < settings.same
+        and likeness.shared >= settings.least_weight
+        and words >= settings.short_words
+    ):
         of_kernels = settings.head_share if likeness.run >= settings.core_run else settings.kernel_share
         score = max(score, of_kernels * weigh_kernels(a.terms, b.terms, settings))
     if quote_otherwise(a.terms, a.quotations, b.terms, b.quotations):

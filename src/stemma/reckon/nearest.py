@@ -14,14 +14,22 @@ from stemma.reckon.speakers import proper_words
 from stemma.words import WORD, fold
 
 LEAST = 2.5  # of what ``weigh_fit`` gives; chosen on the half ``open`` of ``benchmarks/hand/replies``
-AIM, CHARGE, NEAR = 1.5, 1.0, 0.5  # for a statement that names who replies, that accuses, and that stands not far before
+AIM, CHARGE, NEAR = (
+    1.5,
+    1.0,
+    0.5,
+)  # for a statement that names who replies, that accuses, and that stands not far before
 REACH = 700  # code points: about two paragraphs of news
 LONG = 7  # letters of a word's head by which its forms are one
 LATER = 1.0  # taken off where it comes after the reply
 NAMED = 0.5  # for each name that both have
-_ACCUSES = re.compile(r"\b(?:accus|alleg|blam|charged?\b|charges\b|indict|behind\b|responsible\b|guilty\b)\w*", re.IGNORECASE)
+_ACCUSES = re.compile(
+    r"\b(?:accus|alleg|blam|charged?\b|charges\b|indict|behind\b|responsible\b|guilty\b)\w*", re.IGNORECASE
+)
 # "Is said to have ...": nobody is named who says so, yet it is said of somebody.
-_IS_SAID = re.compile(r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:said|reported|believed|thought|suspected|rumou?red)\b", re.IGNORECASE)
+_IS_SAID = re.compile(
+    r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:said|reported|believed|thought|suspected|rumou?red)\b", re.IGNORECASE
+)
 _ASSERTS_NOTHING = re.compile(
     r"\b(?:ask|question|wonder|urg|call\b|want|discuss|rais|whether|if|hope|wish|plan|expect|would|will|could|might)\w*\b",
     re.IGNORECASE,
@@ -37,7 +45,9 @@ _AS = re.compile(r"(?:\w+\.?\s+){1,5}as\b")
 _DISMISSES = re.compile(r"\b(?:dismiss|brush|wav)\w*", re.IGNORECASE)
 _OWN_VOICE = re.compile(r"\b(?:his|her|its|their)\b|^\W*an?\s", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|who|which|that)\W*$", re.IGNORECASE)
-_BARE = re.compile(r"\b(?:comment|respon[ds]|reply|replied|request|reach|inquir|enquir|hear\s+back|messages?)\w*", re.IGNORECASE)
+_BARE = re.compile(
+    r"\b(?:comment|respon[ds]|reply|replied|request|reach|inquir|enquir|hear\s+back|messages?)\w*", re.IGNORECASE
+)
 
 
 def answered_nearest(reply: Said, kind: str, here: Sequence[Said], told: bool) -> list[Said]:
@@ -64,8 +74,8 @@ def _dismissed_person(reply: Said, here: Sequence[Said]) -> str | None:
     """Who is dismissed himself for what he said ("dismissed Brask as a bad loser"): a speaker named at the head of the content."""
     if not _AS.match(reply.content) or not _DISMISSES.search(reply.frame):
         return None
-    speakers = {said.speaker for said in here if said.begin < reply.begin and said.speaker not in {None, reply.speaker}}
-    named = sorted(one for one in speakers if one is not None and one in reply.names)
+    earlier = {said.speaker for said in here if said.begin < reply.begin}
+    named = sorted(one for one in earlier if one is not None and one != reply.speaker and one in reply.names)
     return named[0] if len(named) == 1 else None
 
 
@@ -81,7 +91,9 @@ def weigh_fit(said: Said, reply: Said, kind: str) -> float:
         return AIM + CHARGE + (CHARGE if accuses else 0.0) if bare and aims else 0.0
     if kind == "confirms":
         # The thing itself must be there, and most of what is confirmed.
-        held = max(shared / max(1.0, sum(deeds.values())), (shared >= 2 * CONTENT) * shared / max(1.0, sum(said.does.values())))
+        held = max(
+            shared / max(1.0, sum(deeds.values())), (shared >= 2 * CONTENT) * shared / max(1.0, sum(said.does.values()))
+        )
         first = next((stem(word) for word in WORD.findall(reply.content) if weigh(word) >= CONTENT), "")
         enough = (shared >= 2 * CONTENT and held >= 0.5) or (shared >= CONTENT and first in said.does)
         if _ADMITS.search(reply.frame):
