@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from stemma.reckon.denial import accuses_side
-from stemma.reckon.lexicon import CONTENT, FUNCTION_WORDS, stem, weigh
+from stemma.reckon.lexicon import ANSWERED, CONTENT, FUNCTION_WORDS, stem, weigh
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import proper_words
 from stemma.words import WORD, fold
@@ -23,15 +23,18 @@ REACH = 700  # code points: about two paragraphs of news
 LONG = 7  # letters of a word's head by which its forms are one
 LATER = 1.0  # taken off where it comes after the reply
 NAMED = 0.5  # for each name that both have
-_ACCUSES = re.compile(
-    r"\b(?:accus|alleg|blam|charged?\b|charges\b|indict|behind\b|responsible\b|guilty\b)\w*", re.IGNORECASE
+_ACCUSES = re.compile(r"\b(?:accus|alleg|blam|charged?\b|charges\b|indict)\w*", re.IGNORECASE)
+# The same told of in a content: of "the coming charges" nobody says anything.
+_TELLS_OF_ONE = re.compile(
+    r"\b(?:accus\w+|alleg\w+|blamed|charged\s+with|indicted|behind|responsible|guilty)\b", re.IGNORECASE
 )
 # "Is said to have ...": nobody is named who says so, yet it is said of somebody.
 _IS_SAID = re.compile(
     r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:said|reported|believed|thought|suspected|rumou?red)\b", re.IGNORECASE
 )
 _ASSERTS_NOTHING = re.compile(
-    r"\b(?:ask|question|wonder|urg|call\b|want|discuss|rais|whether|if|hope|wish|plan|expect|would|will|could|might)\w*\b",
+    r"\b(?:ask|question|wonder|urg|want|discuss|rais|whether|if|hope|wish|plan|expect|would|will|could|might|inevitabl)\w*\b"
+    r"|\bcall(?:s|ed|ing)?\s+(?:on|for)\b|\bgoing\s+to\b",
     re.IGNORECASE,
 )
 # Words with which a reply points at what was said, and those of a refusal: they say nothing of what it was.
@@ -41,6 +44,8 @@ _POINTING = frozenset(
 )  # fmt: skip
 _SPOKEN_FOR = re.compile(r"\b(?:spokes\w+|representatives?|lawyers?|attorneys?|publicists?|aides?)\b", re.IGNORECASE)
 _ADMITS = re.compile(r"\b(?:admi|acknowledg|conced)\w*", re.IGNORECASE)
+_INVOLVED = re.compile(r"\b(?:involvement|involved|responsibility|role|wrongdoing|complicity)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:about|on|whether|regarding)\b", re.IGNORECASE)
 _AS = re.compile(r"(?:\w+\.?\s+){1,5}as\b")
 _DISMISSES = re.compile(r"\b(?:dismiss|brush|wav)\w*", re.IGNORECASE)
 _OWN_VOICE = re.compile(r"\b(?:his|her|its|their)\b|^\W*an?\s", re.IGNORECASE)
@@ -84,10 +89,12 @@ def weigh_fit(said: Said, reply: Said, kind: str) -> float:
     deeds, shared = _deeds(reply), _shared_deeds(said, reply)
     names = {term for term in reply.says if term[0] == "@"} & {term for term in said.says if term[0] == "@"}
     aims = aims_at(said, reply)
-    accuses = said.accuses or bool(_ACCUSES.search(f"{said.cue} {said.content}"))
+    accuses = said.accuses or bool(_ACCUSES.search(said.cue) or _TELLS_OF_ONE.search(said.content))
     if kind == "declines":
         # A refusal says nothing itself: it answers what was said before of the one who refuses.
         bare = said.begin < reply.begin and bool(_BARE.search(f"{reply.frame} {reply.content}"))
+        if _ABOUT.search(reply.content) and not shared:
+            return 0.0
         return AIM + CHARGE + (CHARGE if accuses else 0.0) if bare and aims else 0.0
     if kind == "confirms":
         # The thing itself must be there, and most of what is confirmed.
@@ -100,7 +107,8 @@ def weigh_fit(said: Said, reply: Said, kind: str) -> float:
             # What somebody admits of himself answers nothing unless he was charged with it.
             enough = enough and aims and accuses
         return 1.0 + shared + NAMED * len(names) if enough else 0.0
-    if not shared and not (aims and accuses):
+    points = bool(ANSWERED.search(f"{reply.frame} {reply.content}") or _INVOLVED.search(reply.content, 0, 60))
+    if shared < CONTENT and not (aims and accuses and points):
         return 0.0
     straight = said.accuses and accuses_side(said, reply, own=False)
     return (
