@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from stemma.align import align_words
 from stemma.reckon.lexicon import CONTENT, FUNCTION, weigh
 from stemma.reckon.units import Terms, is_negation
 from stemma.words import WORD
@@ -16,6 +17,10 @@ from stemma.words import WORD
 # Where an editor says that words were left out, or puts in his own.
 _CUT = re.compile(r"\.\s?\.\s?\.|…|[\[\]()]|\*\*")
 _REACH = 3  # terms before a core in which a negation bears on it
+NEARLY = 0.75  # share of a quotation's words that must stand in another, in order, for it to be the same, altered
+FEWEST = 5  # words of such a quotation
+MOST_BETWEEN = 12  # words that the other may have between two that both have: a sentence left out
+LONG_WORD = 5  # letters from which a word that stands alone between others is no chance
 
 
 class Piece(NamedTuple):
@@ -97,6 +102,10 @@ def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Cor
             turned = _turned(part, numbers[0], whole, first)
             yield Core(len(numbers), _weight(part, numbers), True, turned, _tells(part, numbers))
             return
+    near = _near(a, one, b, other)
+    if near is not None:
+        yield near
+        return
     for piece in one:
         for against in other:
             begin_a, begin_b, length = _longest_run(
@@ -106,6 +115,33 @@ def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Cor
                 numbers = list(range(piece.begin + begin_a, piece.begin + begin_a + length))
                 turned = _turned(a, numbers[0], b, against.begin + begin_b)
                 yield Core(length, _weight(a, numbers), False, turned, _tells(a, numbers))
+
+
+def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
+    """The core of two quotations of which the shorter stands in the other nearly word for word; None for others.
+
+    One of them was altered: what is quoted is still one saying. A negation on one side alone makes it another.
+    """
+    if sum(p.end - p.begin for p in one) > sum(p.end - p.begin for p in other):
+        a, one, b, other = b, other, a, one
+    of_one, of_other = ([n for piece in quotation for n in range(*piece)] for quotation in (one, other))
+    words, against = [a.term[n] for n in of_one], [b.term[n] for n in of_other]
+    least = NEARLY * len(words)
+    if len(words) < FEWEST or len(set(words) & set(against)) < NEARLY * len(set(words)):
+        return None
+    known: dict[str, int] = {}
+    numbered = ([known.setdefault(word, len(known)) for word in side] for side in (words, against))
+    matches = [match for match in align_words(*numbered) if match.length > 1 or len(words[match.a_begin]) > LONG_WORD]
+    if sum(match.length for match in matches) < least:
+        return None
+    for before, after in pairwise(matches):
+        left = words[before.a_begin + before.length : after.a_begin]
+        right = against[before.b_begin + before.length : after.b_begin]
+        if sum(map(is_negation, left)) != sum(map(is_negation, right)) or len(right) > MOST_BETWEEN:
+            return None
+    numbers = [of_one[n] for match in matches for n in range(match.a_begin, match.a_begin + match.length)]
+    turned = _turned(a, numbers[0], b, of_other[matches[0].b_begin])
+    return Core(len(numbers), _weight(a, numbers), True, turned, _tells(a, numbers))
 
 
 def _words(terms: Terms, quotation: Quotation) -> list[str]:
@@ -155,8 +191,17 @@ def _longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
 
 def _turned(a: Terms, at_a: int, b: Terms, at_b: int) -> bool:
     """Whether a negation stands right before one of two places alone."""
-    nots = [any(is_negation(t) for t in terms.term[max(0, at - _REACH) : at]) for terms, at in ((a, at_a), (b, at_b))]
-    return nots[0] != nots[1]
+    return _negated(a, at_a) != _negated(b, at_b)
+
+
+def _negated(terms: Terms, at: int) -> bool:
+    """Whether a negation stands among the few terms before a place, no stop or comma between."""
+    for n in range(at, max(0, at - _REACH), -1):
+        if terms.begin[n] - terms.end[n - 1] > 1:
+            return False
+        if is_negation(terms.term[n - 1]):
+            return True
+    return False
 
 
 def quote_otherwise(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Iterable[Quotation]) -> bool:

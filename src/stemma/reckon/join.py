@@ -29,6 +29,7 @@ _ADDS = frozenset(
     ["when", "while", "as", "after", "before", "because", "since", "although", "though", "which", "who", "whose", "where", "during", "amid", "despite", "following", "including", "addition", "according", "given"]
 )  # fmt: skip
 KERNEL = 2.5  # weight that a content must have before such a word: as much as two must share at least
+_BUT = frozenset(("but", "and", "then", "so"))  # "but again, ..." takes up a thread
 _ONCE_MORE = (stem("once"), stem("more"))
 
 
@@ -273,7 +274,11 @@ def _said_anew(a: Node, b: Node) -> bool:
 
 
 def _says_again(terms: Sequence[str]) -> bool:
-    return "again" in terms or "anew" in terms or any(pair == _ONCE_MORE for pair in pairwise(terms))
+    return (
+        "anew" in terms
+        or any(term == "again" and not (n and terms[n - 1] in _BUT) for n, term in enumerate(terms))
+        or any(pair == _ONCE_MORE for pair in pairwise(terms))
+    )
 
 
 def weigh_pair(
@@ -332,7 +337,8 @@ def _share_quoted(a: Node, b: Node) -> bool:
 
 def weigh_core(a: Node, b: Node, core: Core, sure: float, settings: ClaimSettings) -> float:
     """What the words that two contents quote alike say for joining them, 0 where nothing."""
-    word = core.whole and core.telling and sure == 1
+    # By one known speaker a whole quotation of some length is enough, or a single word that says something.
+    word = core.whole and sure == 1 and (core.telling or core.words > settings.quoted_words)
     if core.turned or not (word or core.weight >= settings.core_weight):
         return 0.0
     score = 0.0
