@@ -36,7 +36,8 @@ Quotation = tuple[Piece, ...]
 
 class Core(NamedTuple):
     """What two contents quote alike: ``words`` (terms), their ``weight``, and whether the quotation of one is ``whole``
-    in the other's. ``turned``: a negation before one of them alone; ``telling``: one of them says something by itself.
+    in the other's, or ``nearly`` so: altered. ``turned``: a negation before one of them alone; ``telling``: one of them says
+    something by itself.
     """
 
     words: int
@@ -44,6 +45,7 @@ class Core(NamedTuple):
     whole: bool
     turned: bool
     telling: bool = False
+    nearly: bool = False
 
 
 NO_CORE = Core(0, 0.0, False, False)
@@ -86,7 +88,9 @@ def shared_core(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Seq
     for one in quotes_a:
         for other in quotes_b:
             for core in _cores(a, one, b, other):
-                if (core.whole, core.weight, core.words) > (best.whole, best.weight, best.words):
+                if (core.whole, core.nearly, core.weight, core.words) > (
+                    best.whole, best.nearly, best.weight, best.words
+                ):  # fmt: skip
                     best = core
     return best
 
@@ -99,7 +103,7 @@ def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Cor
         first = _lay(part, of_part, whole, of_whole)
         if first is not None:
             numbers = [n for piece in of_part for n in range(piece.begin, piece.end)]
-            turned = _turned(part, numbers[0], whole, first)
+            turned = _turned(part, numbers[0], numbers[0], whole, first, of_whole[0].begin)
             yield Core(len(numbers), _weight(part, numbers), True, turned, _tells(part, numbers))
             return
     near = _near(a, one, b, other)
@@ -113,7 +117,7 @@ def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Cor
             )
             if length > 1:
                 numbers = list(range(piece.begin + begin_a, piece.begin + begin_a + length))
-                turned = _turned(a, numbers[0], b, against.begin + begin_b)
+                turned = _turned(a, numbers[0], one[0].begin, b, against.begin + begin_b, other[0].begin)
                 yield Core(length, _weight(a, numbers), False, turned, _tells(a, numbers))
 
 
@@ -140,8 +144,8 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
         if sum(map(is_negation, left)) != sum(map(is_negation, right)) or len(right) > MOST_BETWEEN:
             return None
     numbers = [of_one[n] for match in matches for n in range(match.a_begin, match.a_begin + match.length)]
-    turned = _turned(a, numbers[0], b, of_other[matches[0].b_begin])
-    return Core(len(numbers), _weight(a, numbers), True, turned, _tells(a, numbers))
+    turned = _turned(a, numbers[0], of_one[0], b, of_other[matches[0].b_begin], of_other[0])
+    return Core(len(numbers), _weight(a, numbers), False, turned, _tells(a, numbers), True)
 
 
 def _words(terms: Terms, quotation: Quotation) -> list[str]:
@@ -189,15 +193,15 @@ def _longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
     return best
 
 
-def _turned(a: Terms, at_a: int, b: Terms, at_b: int) -> bool:
-    """Whether a negation stands right before one of two places alone."""
-    return _negated(a, at_a) != _negated(b, at_b)
+def _turned(a: Terms, at_a: int, from_a: int, b: Terms, at_b: int, from_b: int) -> bool:
+    """Whether a negation stands right before one of two places alone; their quotations begin at ``from_a`` and ``from_b``."""
+    return _negated(a, at_a, from_a) != _negated(b, at_b, from_b)
 
 
-def _negated(terms: Terms, at: int) -> bool:
-    """Whether a negation stands among the few terms before a place, no stop or comma between."""
+def _negated(terms: Terms, at: int, begin: int) -> bool:
+    """Whether a negation stands among the few terms before a place, no stop or comma of the quotation between."""
     for n in range(at, max(0, at - _REACH), -1):
-        if terms.begin[n] - terms.end[n - 1] > 1:
+        if n > begin and terms.begin[n] - terms.end[n - 1] > 1:
             return False
         if is_negation(terms.term[n - 1]):
             return True

@@ -242,6 +242,7 @@ def join_nodes(
     scores: dict[tuple[int, int], float] = {}
     likenesses: dict[tuple[int, int], Likeness] = {}
     forbidden: set[tuple[int, int]] = set()
+    contrary: set[tuple[int, int]] = set()
     least = settings.same * settings.slack
     # What cannot reach the least score, function words and reuse counted in, is not compared.
     contained, alike = least / settings.cut_share, min(least, settings.copied_least) - 0.05
@@ -257,15 +258,18 @@ def join_nodes(
         of_core = weigh_core(a, b, core, sure, settings)
         turned = likeness.apart == "negation" and not of_core
         # What has little in common with another is no contradiction of it, nor the same.
-        if _said_anew(a, b) or likeness.apart == "figure" or (turned and likeness.score >= settings.contrary):
+        if _said_anew(a, b) or likeness.apart == "figure":
             forbidden.add((one, other))
-        if turned or (one, other) in forbidden:
+            continue
+        if turned:
+            if likeness.score >= settings.contrary:
+                contrary.add((one, other))
             continue
         score = max(weigh_pair(a, b, likeness, sure, copied, settings), of_core)
         if score >= settings.beside:
             scores[one, other] = round(score, 6)
             likenesses[one, other] = likeness
-    return _average_link(nodes, scores, likenesses, forbidden, compatible, settings)
+    return _average_link(nodes, scores, likenesses, forbidden, contrary, compatible, settings)
 
 
 def _said_anew(a: Node, b: Node) -> bool:
@@ -338,11 +342,12 @@ def _share_quoted(a: Node, b: Node) -> bool:
 def weigh_core(a: Node, b: Node, core: Core, sure: float, settings: ClaimSettings) -> float:
     """What the words that two contents quote alike say for joining them, 0 where nothing."""
     # By one known speaker a whole quotation of some length is enough, or a single word that says something.
-    word = core.whole and sure == 1 and (core.telling or core.words > settings.quoted_words)
+    quoted = core.whole or core.nearly
+    word = quoted and sure == 1 and (core.telling or core.words > settings.quoted_words)
     if core.turned or not (word or core.weight >= settings.core_weight):
         return 0.0
     score = 0.0
-    if core.whole and core.words >= settings.quoted_words:
+    if quoted and core.words >= settings.quoted_words:
         score = settings.whole_quotation
     elif core.words >= settings.core_run and core.weight >= settings.least_weight:
         score = settings.core_score
@@ -402,11 +407,13 @@ def _average_link(
     scores: Mapping[tuple[int, int], float],
     likenesses: Mapping[tuple[int, int], Likeness],
     forbidden: set[tuple[int, int]],
+    contrary: set[tuple[int, int]],
     compatible: Compatible,
     settings: ClaimSettings,
 ) -> list[list[int]]:
     """Merge in order of falling likeness, equal contents first; a merge needs a mean score over all pairs across, or for
-    each of the smaller group one good partner in the other, and no pair that may not be.
+    each of the smaller group one good partner in the other, and no pair that may not be. ``contrary`` pairs may be
+    where they are pieces of one quotation.
     """
     cluster = list(range(len(nodes)))
     members: dict[int, list[int]] = {n: [n] for n in range(len(nodes))}
@@ -419,7 +426,7 @@ def _average_link(
         )
 
     def cut_from_one(x: int, y: int, all_of_them: Sequence[int]) -> bool:
-        """Whether two contents of one report are pieces of one quotation that another prints whole."""
+        """Whether two contents are pieces of one quotation that a third prints whole."""
         return (
             nodes[x].quoted
             and nodes[y].quoted
@@ -439,7 +446,8 @@ def _average_link(
                 alike = scores.get(pair, 0.0)
                 if pair in forbidden or not compatible(nodes[x].speaker, nodes[y].speaker):
                     return False
-                if alike < settings.same and nodes[x].reports & nodes[y].reports and not beside(pair):
+                two = alike < settings.same and nodes[x].reports & nodes[y].reports and not beside(pair)
+                if two or pair in contrary:
                     if not cut_from_one(x, y, (*left, *right)):
                         return False
                     alike = settings.same
