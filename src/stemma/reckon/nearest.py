@@ -136,6 +136,8 @@ def aims_at(said: Said, reply: Said) -> bool:
     if any(_one_name(a, b) for a in named for b in own if b not in FUNCTION_WORDS):
         return True
     # "a spokeswoman for the council": the council.
+    if not _SPOKEN_FOR.search(reply.source):
+        return False
     whom = _SPOKEN_FOR.sub(" ", reply.source)
     common = {stem(word) for word in WORD.findall(whom) if word.islower() and weigh(word) >= CONTENT}
     return bool(common) and all(any(_one_word(one, other) for other in said.stems) for one in common)
