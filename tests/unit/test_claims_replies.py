@@ -236,3 +236,25 @@ def test_who_is_dismissed_for_his_words_is_answered():
     pile.said("a", "Otto Brask", "said", "the harbour board was asleep", by="brask")
     pile.said("a", "The harbour board", "dismissed", "Otto Brask as a bad loser", by="board")
     assert replies(pile) == [("the harbour board was asleep", "The harbour board", "denies")]
+
+
+def test_which_takes_up_what_stands_right_before():
+    pile = Pile(
+        {
+            "a": "The mayor of Sund said that Norland had opened the gates, which Norland denies. Rain fell, which Lund denies."
+        },
+        names={"Norland": "norland"},
+    )
+    pile.said("a", "The mayor of Sund", "said", "that Norland had opened the gates", by="mayor")
+    answer, begin = pile.rows[0], pile.texts["a"].index("which")
+    for one, source, which in (
+        ("answer", "Norland denies", begin),
+        ("other", "Lund denies", pile.texts["a"].rindex("which")),
+    ):
+        at = pile.texts["a"].index(source)
+        name = source.split()[0]
+        pile.rows.append(answer | {
+            "attribution_id": one, "source": [{"begin": at, "end": at + len(name)}], "speaker_id": name.lower(),
+            "cue": [{"begin": at + len(name) + 1, "end": at + len(source)}], "content": [{"begin": which, "end": which + 5}],
+        })  # fmt: skip
+    assert replies(pile) == [("Norland had opened the gates", "Norland", "denies")]

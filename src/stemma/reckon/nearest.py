@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from stemma.reckon.denial import accuses_side
-from stemma.reckon.lexicon import ANSWERED, CONTENT, FUNCTION_WORDS, stem, weigh
+from stemma.reckon.lexicon import ANSWERED, CONTENT, COUNTRY, FUNCTION_WORDS, stem, weigh
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import proper_words
 from stemma.words import WORD, fold
@@ -20,6 +20,8 @@ AIM, CHARGE, NEAR = (
     0.5,
 )  # for a statement that names who replies, that accuses, and that stands not far before
 REACH = 700  # code points: about two paragraphs of news
+BESIDE = 3  # code points between a content and the "which" that takes it up
+HEAD = 4  # words at the head of a statement, where it says who did it
 LONG = 7  # letters of a word's head by which its forms are one
 LATER = 1.0  # taken off where it comes after the reply
 NAMED = 0.5  # for each name that both have
@@ -46,6 +48,7 @@ _SPOKEN_FOR = re.compile(r"\b(?:spokes\w+|representatives?|lawyers?|attorneys?|p
 _ADMITS = re.compile(r"\b(?:admi|acknowledg|conced)\w*", re.IGNORECASE)
 _INVOLVED = re.compile(r"\b(?:involvement|involved|responsibility|role|wrongdoing|complicity)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|on|whether|regarding)\b", re.IGNORECASE)
+_WHICH = re.compile(r"\W*which\W*", re.IGNORECASE)
 _AS = re.compile(r"(?:\w+\.?\s+){1,5}as\b")
 _DISMISSES = re.compile(r"\b(?:dismiss|brush|wav)\w*", re.IGNORECASE)
 _OWN_VOICE = re.compile(r"\b(?:his|her|its|their)\b|^\W*an?\s", re.IGNORECASE)
@@ -59,6 +62,11 @@ def answered_nearest(reply: Said, kind: str, here: Sequence[Said], told: bool) -
     """The one statement of the report that fits a reply best; [] where none fits well. ``told``: the reply says of what
     the accusations were ("denied allegations of theft"), which must be there.
     """
+    if _WHICH.fullmatch(reply.content):
+        # "That Norland had opened the gates, which it denies": what stands right before.
+        begin = reply.inside[0]
+        right_before = [s for s in here if _can_be_answered(s, reply, kind) and 0 <= begin - s.inside[1] <= BESIDE]
+        return right_before[-1:] if kind != "declines" else []
     whose = _dismissed_person(reply, here) if kind == "denies" else None
     fit = []
     for said in here:
@@ -110,6 +118,8 @@ def weigh_fit(said: Said, reply: Said, kind: str) -> float:
     points = bool(ANSWERED.search(f"{reply.frame} {reply.content}") or _INVOLVED.search(reply.content, 0, 60))
     if shared < CONTENT and not (aims and accuses and points):
         return 0.0
+    if not aims and not accuses and any(_is_name(word) for word in WORD.findall(said.content)[:HEAD]):
+        return 0.0  # of somebody else
     straight = said.accuses and accuses_side(said, reply, own=False)
     return (
         shared + NAMED * min(2, len(names)) + (AIM if aims else 0.0) + (CHARGE if accuses else 0.0)
@@ -146,6 +156,10 @@ def aims_at(said: Said, reply: Said) -> bool:
 def _one_word(one: str, other: str) -> bool:
     """Whether two stems are forms of one long word ("prosecutor", "prosecuting")."""
     return one == other or (min(len(one), len(other)) >= LONG and one[:LONG] == other[:LONG])
+
+
+def _is_name(word: str) -> bool:
+    return word in COUNTRY or (word[0].isupper() and fold(word) not in FUNCTION_WORDS)
 
 
 def _one_name(one: str, other: str) -> bool:

@@ -46,7 +46,7 @@ _SIDE = re.compile(r"\b([A-Z][\w.-]+)\s+$")  # "the Norlandish accusations"
 _TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|refut|rebut|repudiat|disput)\w*", re.IGNORECASE)
 # Who finds fault with a thing does not say that somebody did it.
 _FINDS_FAULT = re.compile(r"\b(?:denounc|criticis|criticiz|condemn|slam|blast|mock|scold)\w*", re.IGNORECASE)
-_AS_WHAT = re.compile(r"\bas\s+(?:an?|the|\w+ly)\b")  # "dismissed Brask as a bad loser"
+_AS_WHAT = re.compile(r"\bas\s+(?:an?|the|part|\w+ly)\b")  # "dismissed Brask as a bad loser"
 _ASKS = re.compile(r"\W*(?:whether|if|why|how)\b", re.IGNORECASE)
 # A content that tells of an accusation, whatever verb brings it: "officers who were charged with theft".
 _TELLS_OF_ONE = re.compile(r"\b(?:accus|alleg|blam|indict|charged\b|charges\b)\w*", re.IGNORECASE)
