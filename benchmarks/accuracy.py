@@ -16,7 +16,7 @@ from pathlib import Path
 
 MEASURES = (
     "reuse", "stories", "collation", "parzival", "families", "hand_families", "descent", "attributions", "away", "claims",
-    "times", "places", "names", "entities", "reports_2017", "whole_run",
+    "differences", "times", "places", "names", "entities", "reports_2017", "whole_run",
 )  # fmt: skip
 SLOW = (
     "tracing",
@@ -24,13 +24,15 @@ SLOW = (
     "engines",
     "descent_growth",
     "attribution_speed",
+    "naming_speed",
+    "joins",
 )  # measured when asked for: minutes each, and of use on a quiet machine only
 FLOORS = Path(__file__).with_name("floors.json")
 CONTEXT = (  # never pinned
-    "families.undecided", "families.wrong_brier_constant", "entities.links", "whole_run.reports",
+    "families.undecided", "families.wrong_brier_constant", "entities.links", "entities.scored_links", "whole_run.reports",
 )  # fmt: skip
 APART = (  # nor these: so few that one more or less moves them by points
-    "hand_families.", "away.reports_2017_", "away.helsinki_", "away.g5w1h_",
+    "hand_families.", "entities.scored_", "away.reports_2017_", "away.helsinki_", "away.g5w1h_", "differences.",
     *(f"claims.{part}{figure}" for part in ("before_", "before_given_", "after_", "after_given_")
       for figure in ("replies", "altered", "attributions", "claims")),
 )  # fmt: skip

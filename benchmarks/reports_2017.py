@@ -32,6 +32,14 @@ QUOTED = {"002": 10, "003": 15, "004": 25}  # the line of the quotation that thr
 DENIAL = ("003", (11, 25))  # the lines of the denial
 WEEKDAYS = {"000": "2017-10-04", "002": "2017-10-10", "003": "2017-10-10", "004": "2017-10-10", "001": None}
 TOWN = re.compile(r"D[ae][iy]r\s*(?:[Ee]z|[ae]l-?)\s*-?\s*[Zz]\w+")
+# What is named in several ways, and must be one thing each: the group, the second town, the ministry, the two forces.
+NAMED = {
+    "group": re.compile(r"\bDaesh\b|\bIslamic State\b|\bIS\b"),
+    "second_town": re.compile(r"[Aa]l[- ]May\w+n\b"),
+    "ministry": re.compile(r"Russia(?:n|['’]s)\s+[Dd]efen[cs]e [Mm]inistry"),
+    "forces": re.compile(r"Syrian (?:government |regime )?(?:forces|troops|army)\b"),
+    "coalition": re.compile(r"U\.?S\.?-led coalition"),
+}
 TOWN_AT = (35.3, 40.1)
 
 
@@ -173,6 +181,34 @@ class Known:
             "town_spellings": float(len(spelt)),
         }
 
+    def names(self) -> dict[str, float]:
+        """Of the places in the body where each is named, the share that is of one thing; and how many names it has."""
+        mentions = self.rows("mentions")
+        figures = {}
+        for called, pattern in NAMED.items():
+            at: list[set[str]] = []
+            for name, row in self.reports.items():
+                spans = [self.line(name, number) for number in BODY[name]]
+                there = [m for m in mentions if m["report_id"] == row["report_id"] and m["form"] == "name"]
+                at += [
+                    {m["entity_id"] for m in there if m["begin"] < match.end() and match.start() < m["end"]}
+                    for begin, end in spans
+                    for match in pattern.finditer(row["text"], begin, end)
+                ]
+            found = [one for ids in at for one in sorted(ids)]
+            home = max(sorted(set(found)), key=found.count, default="")
+            figures[f"{called}_one_entity"] = sum(home in ids for ids in at) / max(1, len(at))
+            figures[f"{called}_names"] = float(
+                len(
+                    {
+                        n["name"].lower().replace("’", "'")
+                        for n in self.rows("names")
+                        if n["entity_id"] == home and n["form"] == "name"
+                    }
+                )
+            )
+        return figures
+
     def weekdays(self) -> dict[str, float]:
         """The first weekday of each report as the right day, and the undated report's as none."""
         right = []
@@ -201,7 +237,7 @@ def measure(data: Path) -> dict[str, float]:
         raise FileNotFoundError(folder)
     with tempfile.TemporaryDirectory() as place:
         known = Known(read(folder, Path(place) / "a.stemma", processes=1))
-        parts = (known.blocks, known.stories, known.descent, known.claims, known.town, known.weekdays)
+        parts = (known.blocks, known.stories, known.descent, known.claims, known.town, known.names, known.weekdays)
         return {figure: value for part in parts for figure, value in part().items()}
 
 

@@ -351,7 +351,10 @@ def measure(data: Path, largest: int = 0, only: tuple[str, ...] = ()) -> Figures
             "reprints": lambda: measure_reprints(place),
         }
         for part in only or tuple(parts):
-            figures |= parts[part]()
+            found = parts[part]()
+            # Told as they come: the whole takes long, and a run that is stopped has not been for nothing.
+            print(json.dumps({name: round(value, 4) for name, value in found.items()}), file=sys.stderr, flush=True)
+            figures |= found
     return figures
 
 

@@ -308,7 +308,10 @@ def train(reports: Sequence[Sequence[Example]], encoder: Path, seed: int, epochs
         v for n, v in tagger.named_parameters() if n.startswith("encoder.") and ".kinds." not in n and v.requires_grad
     ]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": 1.4e-4}, {"params": heads, "lr": 8e-4}], weight_decay=0.01, betas=(0.9, 0.98)
+        [{"params": body, "lr": 1.4e-4}, {"params": heads, "lr": 8e-4}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+        fused=True,
     )
     rates = [group["lr"] for group in optimiser.param_groups]
     mean = {name: value.detach().clone() for name, value in tagger.state_dict().items()}
@@ -325,8 +328,7 @@ def train(reports: Sequence[Sequence[Example]], encoder: Path, seed: int, epochs
             for rate, params in zip(rates, optimiser.param_groups, strict=True):
                 params["lr"] = rate * part
             ids, kinds, first, mask, tags, cue, source = tensors(group)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                out, to_cue, to_source = tagger(ids, kinds, first, mask)
+            out, to_cue, to_source = tagger(ids, kinds, first, mask)
             # Words that are padding can be pointed at by none.
             empty = (tags[..., 0] == IGNORED)[:, None, :]
             loss = 3 * functional.cross_entropy(out.float().reshape(-1, 3), tags.reshape(-1), ignore_index=IGNORED)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Claims,
         Cleaned,
         Entities,
+        NameCorrection,
         Place,
         Report,
         Span,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Attribution": "model", "Block": "model", "Case": "case", "Claims": "model", "Cleaned": "model",
-    "Columns": "ingest", "Entities": "model", "Place": "model", "Report": "model",
+    "Columns": "ingest", "Entities": "model", "NameCorrection": "model", "Place": "model", "Report": "model",
     "Settings": "settings", "Span": "model", "Stemma": "model", "StemmaError": "errors", "TimeExpression": "model",
     "find_attributions": "attribute", "find_claims": "reckon",
     "find_differences": "reckon", "find_entities": "name", "find_places": "name", "find_reuse": "trace",
@@ -46,8 +47,8 @@ _HOMES = {
 }  # fmt: skip
 
 __all__ = [
-    "Attribution", "Block", "Case", "Claims", "Cleaned", "Collation", "Columns", "Entities", "Place", "Report",
-    "Settings", "Span", "Stemma", "StemmaError", "TimeExpression", "clean", "collate", "find_attributions",
+    "Attribution", "Block", "Case", "Claims", "Cleaned", "Collation", "Columns", "Entities", "NameCorrection", "Place",
+    "Report", "Settings", "Span", "Stemma", "StemmaError", "TimeExpression", "clean", "collate", "find_attributions",
     "find_claims", "find_differences", "find_entities", "find_places", "find_reuse", "find_times", "group_stories",
     "infer_descent", "match_names", "open_case", "read",
 ]  # fmt: skip

@@ -25,8 +25,6 @@ def align_words(a: Sequence[int], b: Sequence[int]) -> list[Match]:
     """
     if not len(a) or not len(b):
         return []
-    return [
-        Match(block.a, block.b, block.size)
-        for block in Indel.opcodes([int(n) for n in a], [int(n) for n in b]).as_matching_blocks()
-        if block.size
-    ]
+    # A list is of Python's own numbers already: of many short alignments the copying was the better part.
+    one, other = (words if isinstance(words, list) else [int(n) for n in words] for words in (a, b))
+    return [Match(*block) for block in Indel.opcodes(one, other).as_matching_blocks() if block[2]]

@@ -26,12 +26,14 @@ import pyarrow.compute as pc
 
 from stemma import schema
 from stemma.attribute import TAGGED, has_model, model_file
-from stemma.corrections import Correction, check, read_corrections, write_corrections
+from stemma.corrections import Correction, Made, check, read_corrections, read_name_table, write_corrections
 from stemma.engine import Machine, datasets
+from stemma.engine.machine import memory_bytes
 from stemma.errors import CaseBusy, CaseError, CaseTooNew, NotACase, NothingToDo, UnknownName, UsageError
 from stemma.ids import content_id
 from stemma.ingest import INPUTS, Columns, read_inputs
-from stemma.model import Claims, Stemma
+from stemma.model import Claims, NameCorrection, Stemma
+from stemma.name.own import check_name
 from stemma.parse import PARSES
 from stemma.pipeline import STAGES, Earlier, Progress, Tell, Work, run_pipeline, stages_until
 from stemma.search import build_index, search_index, update_index
@@ -127,7 +129,19 @@ class Case:
         Raises UsageError for a field that cannot be corrected, UnknownName for a report that is not there.
         """
         identifier = find_report(self, report)
-        made = [check(Correction(identifier, name, value)) for name, value in sorted(fields.items())]
+        return self._amend([check(Correction(identifier, name, value)) for name, value in sorted(fields.items())])
+
+    def correct_names(self, corrections: str | Path | Iterable[NameCorrection]) -> "Case":
+        """Say what names are one thing, which are apart, which are none, and reckon anew.
+
+        A path is that of a table of one's own: CSV with the columns kind and names (parted by a bar), and latitude,
+        longitude and source where wanted. Raises UsageError for a correction that says nothing; InputNotFound.
+        """
+        table = isinstance(corrections, str | Path)
+        made = read_name_table(Path(corrections)) if table else [check_name(one) for one in corrections]  # type: ignore[union-attr, arg-type]
+        return self._amend(made)
+
+    def _amend(self, made: Sequence[Made]) -> "Case":
         with locked(self.folder):
             write_corrections(self.folder, (*read_corrections(self.folder), *made))
             return rebuild(self.folder)
@@ -208,8 +222,8 @@ def read(
 
     ``columns`` names the columns of tables that go by unusual names; ``processes`` is how many work at a time (all
     cores by default); ``engine`` is ``local`` or ``spark``, which works on the cluster whose address is ``master``;
-    ``memory`` bounds the joins of the local engine, or each executor of the cluster (a size such as ``2GB``). None of
-    these changes what comes out. ``until`` is the stage after which to stop ("trace" where only shared passages are
+    ``memory`` (a size such as ``2GB``) bounds what this process holds until the shared passages are found, or each
+    executor of the cluster. None of these changes what comes out. ``until`` is the stage after which to stop ("trace" where only shared passages are
     wanted): the tables of later stages have no rows, and the same call without it goes on from there. ``tell`` is
     called with the progress (a terminal is shown it by default).
     Raises UsageError where a path is a case already, the case's place is taken by other things, or ``until`` is no
@@ -331,6 +345,7 @@ def build(
             corrections=corrections,
             until=until,
             earlier=earlier,
+            memory=memory_bytes(machine.memory) if machine.memory and machine.engine == "local" else None,
             on_reports=partial(make_index, current, asdict(settings), workspace / INDEX),
         )
         not_made = {"parses": PARSES.empty_table(), "segments": SEGMENTS.empty_table(), "tagged": TAGGED.empty_table()}
@@ -415,7 +430,7 @@ def distinct(unread: pa.Table) -> pa.Table:
     return schema.table("skipped", rows.values())
 
 
-def contents_key(ids: Sequence[str], unread: pa.Table, settings: Settings, corrections: Iterable[Correction]) -> str:
+def contents_key(ids: Sequence[str], unread: pa.Table, settings: Settings, corrections: Iterable[Made]) -> str:
     """What goes into a state, and what works on it, as a short name; ``ids`` are those of its raw items, in order."""
     what = [
         ids,

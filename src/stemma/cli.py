@@ -8,6 +8,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
@@ -18,6 +19,7 @@ import click
 from stemma.errors import NotACase, NothingToDo, StemmaError, UsageError
 
 Command = Callable[..., Any]
+NAME_KINDS = ("person", "organisation", "place", "group", "other")  # written out: commands load nothing before they run
 
 
 @contextmanager
@@ -86,7 +88,7 @@ def main() -> None:
 @click.option("--processes", type=click.IntRange(1), help="How many work at a time; by default one for each core.")
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="What works.")
 @click.option("--master", metavar="URL", help="The cluster that Spark works on, as spark://HOST:7077.")
-@click.option("--memory", metavar="SIZE", help="A bound, as 2GB: of the joins, or of each executor of the cluster.")
+@click.option("--memory", metavar="SIZE", help="A bound, as 2GB: of this process, or of each executor of the cluster.")
 @click.option("--until", metavar="STAGE", help="Stop after this stage: trace, if only shared passages are wanted.")
 @click.option("--text", "text_column", help="The column of a table that holds the text.")
 @click.option("--title", "title_column", help="The column that holds the title.")
@@ -177,7 +179,17 @@ def story_command(case: Path, story: str, tree: bool, json_wanted: bool) -> None
 
     found = open_case(case).story(story)
     if json_wanted:
-        names = ("stories", "story_reports", "witnesses", "descents", "rivals", "claims", "replies", "differences")
+        names = (
+            "stories",
+            "story_reports",
+            "witnesses",
+            "descents",
+            "rivals",
+            "claims",
+            "replies",
+            "differences",
+            "updates",
+        )
         print_json({name: found.rows(name) for name in names})
     elif tree:
         show.show_tree(found)
@@ -189,20 +201,35 @@ def story_command(case: Path, story: str, tree: bool, json_wanted: bool) -> None
 @the_case
 @click.option("--story", help="Only the claims of this story (its number or id).")
 @click.option("--all", "all_wanted", is_flag=True, help="Claims of a single report too.")
+@click.option("--without", metavar="STEP", multiple=True, help="Count as if this step of copying were none, as 1.3.")
+@click.option("--owner", metavar="OUTLET=OWNER", multiple=True, help="Count outlets of one owner as one line.")
 @as_json
 @plain_errors
-def claims_command(case: Path, story: str | None, all_wanted: bool, json_wanted: bool) -> None:
-    """List the claims: who says what, in how many reports, along how many lines, from how many sources."""
+def claims_command(
+    case: Path, story: str | None, all_wanted: bool, without: tuple[str, ...], owner: tuple[str, ...], json_wanted: bool
+) -> None:
+    """List the claims: who says what, in how many reports, along how many lines, from how many sources.
+
+    --without and --owner may be given several times; the figures are counted anew at once, and nothing in the case
+    changes. A step's number stands before it in `stemma story CASE NO --tree`, and in the report.
+    """
     from stemma import show
     from stemma.case import open_case
+    from stemma.query import only
+    from stemma.steps import find_steps, read_owners
 
     opened = open_case(case)
     opened.need("claims")
     claims = opened.story(story).table("claims") if story else opened.table("claims")
+    anew = None
+    if without or owner:
+        opened.need()
+        everything = opened.recount(find_steps(opened, without), read_owners(opened, owner))
+        anew = only(everything, "claim_id", claims.column("claim_id").to_pylist())
     if json_wanted:
-        print_json(claims.to_pylist())
+        print_json((claims if anew is None else anew).to_pylist())
     else:
-        show.show_claims(opened, claims, all_wanted)
+        show.show_claims(opened, claims, all_wanted, anew)
 
 
 @main.command("names", short_help="Show what each outlet calls things.")
@@ -220,6 +247,31 @@ def names_command(case: Path, name: str | None, json_wanted: bool) -> None:
     if json_wanted:
         print_json(opened.table("names").to_pylist())
     elif not show.show_names(opened, name):
+        sys.exit(1)
+
+
+@main.command("outlets", short_help="Show whom each outlet copies and what it habitually writes.")
+@the_case
+@click.argument("name", required=False)
+@as_json
+@plain_errors
+def outlets_command(case: Path, name: str | None, json_wanted: bool) -> None:
+    """Show from whom each outlet has text, whom it credits, and what it writes where its sources have other words.
+
+    With NAME, only the outlets whose name holds that, and also what was seen of them too seldom to be a habit.
+    """
+    from stemma import show
+    from stemma.case import open_case
+    from stemma.outlets import outlets_of
+
+    opened = open_case(case)
+    opened.need("habits")
+    found = [one for one in outlets_of(opened) if not name or name.casefold() in one.name.casefold()]
+    if json_wanted:
+        print_json([asdict(one) for one in found])
+    else:
+        show.show_outlets(found, name)
+    if not found:
         sys.exit(1)
 
 
@@ -243,7 +295,7 @@ def search_command(case: Path, words: tuple[str, ...], limit: int, json_wanted: 
         sys.exit(1)
 
 
-@main.command("correct", short_help="Set right what was read wrongly of a report.")
+@main.command("correct", short_help="Set right what was read wrongly of a report, or of names.")
 @the_case
 @click.argument("report", required=False)
 @click.option("--outlet", help="Who published it.")
@@ -251,19 +303,49 @@ def search_command(case: Path, words: tuple[str, ...], limit: int, json_wanted: 
 @click.option("--published", help="Its day or time of publication, as 2017-10-11; an empty text takes it away.")
 @click.option("--url", help="Its address.")
 @click.option("--credit", help="The agency or outlet that it names as its source.")
+@click.option("--same", multiple=True, metavar="NAME", help="Give it for each name of one thing, its own name first.")
+@click.option("--kind", type=click.Choice(NAME_KINDS), help="With --same: what is named.")
+@click.option("--apart", nargs=2, metavar="NAME NAME", help="Two names that are not of one thing.")
+@click.option("--no-name", metavar="WORDS", help="Words that are no name.")
+@click.option("--names", type=click.Path(path_type=Path), help="A table of your own: CSV with kind,names (a|b|c).")
 @click.option("--undo", is_flag=True, help="Take the last correction back.")
 @plain_errors
-def correct_command(case: Path, report: str | None, undo: bool, **fields: str | None) -> None:
-    """Set right what was read wrongly of a REPORT (its id or path), and work everything out anew."""
+def correct_command(
+    case: Path,
+    report: str | None,
+    same: tuple[str, ...],
+    kind: str | None,
+    apart: tuple[str, str] | None,
+    no_name: str | None,
+    names: Path | None,
+    undo: bool,
+    **fields: str | None,
+) -> None:
+    """Set right what was read wrongly, and work everything out anew: of a REPORT (its id or path), or of names.
+
+    Names: stemma correct CASE --same Daesh --same "Islamic State", --apart "North Bank" "South Bank", or --names FILE.
+    """
     from stemma.case import open_case
+    from stemma.corrections import read_name_table
+    from stemma.model import NameCorrection
 
     opened = open_case(case)
     given = {name: value or None for name, value in fields.items() if value is not None}
+    told = [NameCorrection("same", same, kind)] if same else []
+    told += [NameCorrection("apart", apart)] if apart else []
+    told += [NameCorrection("none", (no_name,))] if no_name else []
+    told += read_name_table(names) if names else []
     if undo:
         opened.undo()
         click.echo("The last correction is taken back.")
-    elif not report or not given:
-        raise UsageError("say which report, and what is right: stemma correct CASE REPORT --outlet NAME")
+    elif told and not report and not given:
+        opened.correct_names(told)
+        click.echo(f"Corrected: names. `stemma correct {shlex.quote(str(case))} --undo` takes the last back.")
+    elif not report or not given or told:
+        raise UsageError(
+            "say which report, and what is right: stemma correct CASE REPORT --outlet NAME; "
+            "or what names are one: stemma correct CASE --same NAME --same NAME"
+        )
     else:
         opened.correct(report, **given)
         click.echo(f"Corrected: {', '.join(given)}. `stemma correct {shlex.quote(str(case))} --undo` takes it back.")

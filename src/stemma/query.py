@@ -94,7 +94,7 @@ class Story:
 
 BY_STORY = (
     "stories", "story_reports", "witnesses", "descents", "rivals", "descent_passages", "collation", "variants",
-    "claims", "differences",
+    "claims", "differences", "updates", "phrasings",
 )  # fmt: skip
 BY_REPORT = ("reports", "blocks", "attributions", "mentions", "times")
 BY_CLAIM = ("claim_attributions", "wordings", "replies")

@@ -17,7 +17,7 @@ MOMENT = pa.timestamp("us", tz="UTC")
 SPAN = pa.struct([("begin", WHOLE), ("end", WHOLE)])
 SPANS = pa.list_(SPAN)
 TEXTS = pa.list_(TEXT)
-SIDES = pa.list_(pa.struct([("value", TEXT), ("report_id", TEXT), ("begin", WHOLE), ("end", WHOLE)]))
+SIDES = pa.list_(pa.struct([("value", TEXT), ("report_id", TEXT), ("begin", WHOLE), ("end", WHOLE), ("line_id", TEXT)]))
 
 SCHEMAS: Mapping[str, pa.Schema] = {
     "reports": pa.schema(
@@ -213,6 +213,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("begin", WHOLE),
             ("end", WHOLE),
             ("entity_id", TEXT),
+            ("form", TEXT),
         ]
     ),
     "entities": pa.schema(
@@ -232,6 +233,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("outlet", TEXT),
             ("count", WHOLE),
             ("evidence", TEXT),
+            ("form", TEXT),
         ]
     ),
     "habits": pa.schema(
@@ -269,6 +271,28 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("subject", TEXT),
             ("claim_id", TEXT),
             ("sides", SIDES),
+            ("change", TEXT),
+        ]
+    ),
+    "updates": pa.schema(
+        [
+            ("update_id", TEXT),
+            ("story_id", TEXT),
+            ("kind", TEXT),
+            ("subject", TEXT),
+            ("sides", SIDES),
+        ]
+    ),
+    "phrasings": pa.schema(
+        [
+            ("story_id", TEXT),
+            ("site_id", TEXT),
+            ("kind", TEXT),
+            ("report_id", TEXT),
+            ("outlet", TEXT),
+            ("begin", WHOLE),
+            ("end", WHOLE),
+            ("reading", TEXT),
         ]
     ),
     "skipped": pa.schema([("path", TEXT), ("member", TEXT), ("reason", TEXT)]),

@@ -116,9 +116,21 @@ def search_index(path: Path, words: str, limit: int) -> pa.Table:
         # With only one mark before it, the place in the marked text is the place in the text.
         end = marked.find(CLOSE) - 1 if begin >= 0 else -1
         place = max(begin, 0)
-        around = " ".join(text[max(0, place - AROUND) : max(end, place) + AROUND].split())
+        around = " ".join(text[slice(*_whole_words(text, place - AROUND, max(end, place) + AROUND))].split())
         found.append({
             "report_id": report_id, "outlet": outlet, "title": title,
             "begin": begin if begin >= 0 else None, "end": end if begin >= 0 else None, "words": around,
         })  # fmt: skip
     return pa.Table.from_pylist(found, schema=FOUND)
+
+
+def _whole_words(text: str, low: int, high: int) -> tuple[int, int]:
+    """A span of a text narrowed so that it cuts no word, where there are blanks to cut at."""
+    low, high = max(low, 0), min(high, len(text))
+    if low:
+        cut = text.find(" ", low, low + AROUND // 2)
+        low = cut + 1 if cut >= 0 else low
+    if high < len(text):
+        cut = text.rfind(" ", max(low, high - AROUND // 2), high)
+        high = cut if cut >= 0 else high
+    return low, high

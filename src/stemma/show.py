@@ -3,7 +3,7 @@
 import re
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +17,25 @@ from rich.text import Text
 from rich.tree import Tree
 
 from stemma.case import Case
-from stemma.page.phrase import shorten
-from stemma.query import Row, Story, report_labels, stories, words_of
+from stemma.outlets import Habit, Outlet
+from stemma.page.outlets import how_often, how_surely
+from stemma.page.phrase import begin_upper, plain, shorten
+from stemma.query import Row, Story, only, report_labels, stories, words_of
+from stemma.steps import number_steps
 
 PIPED_WIDTH = 80
+REPLIED = {"denies": "denied by another", "confirms": "confirmed by another", "declines": "no comment from another"}
+EVIDENCE = {
+    "correction": "a correction",
+    "table": "list of names",
+    "gazetteer": "list of places",
+    "apposition": "set side by side",
+    "collation": "copies’ wording",
+    "office": "the office",
+    "short form": "shorter form",
+    "spelling": "spelling",
+    "description": "stands for it there",
+}
 LEAST_TOLD = 0.15  # confidence below which another explanation is not told
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # all but tabs and line ends
 
@@ -115,7 +130,30 @@ def show_story(story: Story) -> None:
         for one in differences:
             out.print(f"- {one['kind']}: {one['subject']}")
             for side in one["sides"]:
-                out.print(f"    {labels.get(side['report_id'], side['report_id'])}: {side['value'] or 'nothing'}")
+                said = f"{labels.get(side['report_id'], side['report_id'])}: {plain(side['value']) or 'nothing'}"
+                out.print(Padding(Text(said), (0, 0, 0, 4)))
+    show_changes(story)
+
+
+def show_changes(story: Story) -> None:
+    """Figures that changed from report to report as time passed: no disagreement."""
+    out = console()
+    updates = story.rows("updates")
+    told_of = sorted({side["report_id"] for one in updates for side in one["sides"]})
+    # A toll may have risen from an earlier story of the saga.
+    rows = only(story.case.table("reports"), "report_id", told_of).to_pylist()
+    labels = report_labels(rows)
+    order = {r["report_id"]: (r["published"] is None, str(r["published"])) for r in rows}
+    if updates:
+        out.print("\nWhat changed as time passed", style="bold")
+    for one in updates:
+        told = sorted(one["sides"], key=lambda side: (order[side["report_id"]], side["report_id"]))
+        by_value: dict[str, list[str]] = {}
+        for side in told:
+            by_value.setdefault(side["value"].lower(), []).append(labels[side["report_id"]])
+        out.print(
+            f"- {one['subject']}: " + ", then ".join(f"{value} ({', '.join(by)})" for value, by in by_value.items())
+        )
 
 
 def show_tree(story: Story) -> None:
@@ -144,11 +182,13 @@ def show_tree(story: Story) -> None:
         return label if label.endswith(")") and f"({when}" in label else f"{label} ({when})"
 
     told: set[str] = set()
+    numbers = number_steps(story)
 
     def tell(edge: Row) -> Group:
         child = edge["child"]
         much = "by its credit alone" if edge["by"] == "credit" else f"{edge['share']:.0%} of its words"
-        head = f"{name(child)}: {much}, {edge['confidence']:.0%} sure"
+        number = numbers.get((edge["parent"], child), "")
+        head = f"{number} {name(child)}: {much}, {edge['confidence']:.0%} sure".lstrip()
         if edge["direction"] == "undecided":
             head += ", direction undecided"
         if parents[child] > 1:
@@ -173,6 +213,7 @@ def show_tree(story: Story) -> None:
         out.print(
             "A copy stands under its source, with how much of the copy’s words come from there and how sure that is.\n"
             "[In square brackets] is a text that must have been there and is not in the pile.\n"
+            f"`stemma claims CASE --without {story.number}.1` counts the claims as if step {story.number}.1 were none.\n"
         )
     for identifier in sorted(witnesses, key=lambda one: (name(one), one)):
         if identifier not in parents and identifier in children:
@@ -198,26 +239,39 @@ def show_tree(story: Story) -> None:
         out.print(f"Linked with none: {'; '.join(alone)}")
 
 
-def show_claims(case: Case, claims: pa.Table, all_wanted: bool) -> None:
-    """Claims with their counts, those that most reports carry first."""
+def show_claims(case: Case, claims: pa.Table, all_wanted: bool, counted_anew: pa.Table | None = None) -> None:
+    """Claims with their counts, those that most reports carry first; where they were ``counted_anew``, what changed beside."""
     names = {row["entity_id"]: row["name"] for row in case.table("entities").to_pylist()}
-    replies = {row["claim_id"]: row["kind"] for row in case.table("replies").to_pylist()}
-    rows = sorted(claims.to_pylist(), key=lambda r: (-r["reports"], -r["lines_least"], r["claim_id"]))
+    replies: dict[str, set[str]] = {}
+    for row in case.table("replies").to_pylist():
+        replies.setdefault(row["claim_id"], set()).add(row["kind"])
+    before = {row["claim_id"]: row for row in claims.to_pylist()}
+    anew = counted_anew if counted_anew is not None else claims
+    rows = [row for row in anew.to_pylist() if row["claim_id"] in before]
+    rows.sort(key=lambda r: (-r["reports"], -r["lines_least"], r["claim_id"]))
     shown = [row for row in rows if all_wanted or row["reports"] > 1 or row["claim_id"] in replies]
+    unnamed = printed_sources(case, [row["claim_id"] for row in shown if row["speaker_id"] not in names])
     table = grid("reports", "lines", "sources", "who", "says", right=("reports", "lines", "sources"))
+    changed = 0
     for row in shown:
-        notes = [f"({replies[row['claim_id']]} by another)"] if row["claim_id"] in replies else []
+        kinds = replies.get(row["claim_id"], ())
+        notes = [f"({' and '.join(said for kind, said in REPLIED.items() if kind in kinds)})"] if kinds else []
         notes += [] if row["verbatim"] is not False else ["(its quotation differs)"]
+        lines, sources = figures(row)
+        was_lines, was_sources = figures(before[row["claim_id"]])
+        changed += (lines, sources) != (was_lines, was_sources)
         table.add_row(
             str(row["reports"]),
-            interval(row["lines_least"], row["lines_most"]),
-            interval(row["sources_least"], row["sources_most"]),
-            names.get(row["speaker_id"], "unknown"),
+            lines if lines == was_lines else f"{lines}, was {was_lines}",
+            sources if sources == was_sources else f"{sources}, was {was_sources}",
+            names.get(row["speaker_id"]) or unnamed.get(row["claim_id"], "nobody named"),
             " ".join([shorten(row["statement"]), *notes]),
         )
     out = console()
     if shown:
         out.print(table)
+    if counted_anew is not None:
+        out.print(f"Counted anew: of {of(len(shown), 'claim')} shown, {changed} {'has' if changed == 1 else 'have'} other figures. Nothing in the case has changed.")  # fmt: skip
     if not rows:
         out.print("Nobody is found to say anything.")
     elif len(shown) < len(rows):
@@ -226,13 +280,45 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool) -> None:
         out.print(f"{single} in a single report; --all lists {'it' if left == 1 else 'them'}.")
 
 
+def printed_sources(case: Case, claims: Sequence[str]) -> dict[str, str]:
+    """For claims (ids) of somebody not identified the words that a report has for the source, in quotation marks."""
+    carried: dict[str, set[str]] = {}
+    for row in only(case.table("claim_attributions"), "claim_id", claims).to_pylist():
+        carried.setdefault(row["attribution_id"], set()).add(row["claim_id"])
+    rows = [row for row in only(case.table("attributions"), "attribution_id", carried).to_pylist() if row["source"]]
+    texts = {r["report_id"]: r["text"] for r in only(case.table("reports"), "report_id", [r["report_id"] for r in rows]).to_pylist()}  # fmt: skip
+    found: dict[str, str] = {}
+    for row in sorted(rows, key=lambda r: (r["report_id"], r["source"][0]["begin"], r["attribution_id"])):
+        for claim in carried[row["attribution_id"]]:
+            found.setdefault(claim, f"“{shorten(words_of(texts.get(row['report_id']) or '', row['source']), 60)}”")
+    return found
+
+
+def figures(row: Row) -> tuple[str, str]:
+    """How many lines and sources a claim has, each perhaps an interval."""
+    return interval(row["lines_least"], row["lines_most"]), interval(row["sources_least"], row["sources_most"])
+
+
 def show_names(case: Case, wanted: str | None) -> bool:
-    """What each outlet calls things, the most named first. Whether there was anything to show."""
-    rows = case.table("names").to_pylist()
+    """What each outlet calls things, and why that is told, the most named first; with a name wanted, descriptions too.
+
+    Returned is whether there was anything to show.
+    """
+    rows = [row for row in case.table("names").to_pylist() if wanted or (row.get("form") or "name") == "name"]
     entities: Mapping[str, Row] = {row["entity_id"]: row for row in case.table("entities").to_pylist()}
     by_entity: dict[str, list[Row]] = {}
     for row in rows:
-        by_entity.setdefault(row["entity_id"], []).append(row)
+        # Two outlets' typesetting makes no two names.
+        row["name"] = row["name"].replace("’", "'")
+        same = [
+            r
+            for r in by_entity.setdefault(row["entity_id"], [])
+            if all(r.get(k) == row.get(k) for k in ("name", "outlet", "form"))
+        ]
+        if same:
+            same[0]["count"] += row["count"]
+        else:
+            by_entity[row["entity_id"]].append(row)
     if wanted:
         low = wanted.casefold()
         by_entity = {k: v for k, v in by_entity.items() if any(low in r["name"].casefold() for r in v)}
@@ -241,19 +327,65 @@ def show_names(case: Case, wanted: str | None) -> bool:
     if not by_entity:
         console().print(f"Nothing goes by {wanted!r}." if wanted else "Nothing goes by more than one name.")
         return False
-    table = grid("what", "kind", "called", "by", "times", right=("times",))
+    table = grid("what", "kind", "called", "by", "times", "why", right=("times",))
 
     def weight(item: tuple[str, list[Row]]) -> tuple[int, str]:
         return (-sum(r["count"] for r in item[1]), item[0])
 
+    def place(row: Row) -> tuple[bool, str, str]:
+        return ((row.get("form") or "name") != "name", row["name"], row["outlet"] or "")
+
     for identifier, found in sorted(by_entity.items(), key=weight)[: None if wanted else 40]:
         entity = entities[identifier]
-        for number, row in enumerate(sorted(found, key=lambda r: (r["name"], r["outlet"] or ""))):
+        for number, row in enumerate(sorted(found, key=place)):
             head = (entity["name"], entity["kind"]) if number == 0 else ("", "")
-            table.add_row(*head, row["name"], row["outlet"] or "–", str(row["count"]))
+            table.add_row(
+                *head, row["name"], row["outlet"] or "–", str(row["count"]), EVIDENCE.get(row["evidence"], "–")
+            )
         table.add_section()
-    console().print(table)
+    out = console()
+    out.print(table)
+    out.print("“why” says by what a name is held for one of this thing.")
     return True
+
+
+def show_outlets(found: Sequence[Outlet], wanted: str | None) -> None:
+    """From whom outlets have text and whom they credit; their habits; for a ``wanted`` one also what may be none."""
+    out = console()
+    if not found:
+        out.print(f"No outlet goes by {wanted!r}." if wanted else "Of no report it is known who published it.")
+        return
+    table = grid("outlet", "reports", "copies", "open", "has text from", "credits", right=("reports", "copies", "open"))
+    for one in found:
+        figures = (str(one.reports), str(one.copies), str(one.open))
+        table.add_row(one.name, *figures, counted(one.parents), counted(one.credited))
+    out.print(table)
+    out.print("“copies”: how many of its reports likely have text from another; “open”: of how many that is open.")
+    habits = [(one, habit) for one in found for habit in one.habits if habit.shown or wanted]
+    if habits:
+        out.print("\nHabits" + (", and what may be none" if wanted else ""), style="bold")
+    for outlet, habit in habits:
+        out.print(f"- {outlet.name} {habit_said(habit)}: {how_often(habit)}. {begin_upper(how_surely(habit))}.")
+    left = sum(len(one.habits) for one in found) - len(habits)
+    if not habits:
+        out.print("\nNo habit is found of any of them." if len(found) > 1 else "\nNo habit is found of it.")
+    if left:
+        out.print(
+            f"{left} more seen twice only, or of others as much: `stemma outlets CASE NAME` shows those of one outlet."
+        )
+
+
+def counted(names: Sequence[tuple[str, int]], most: int = 4) -> str:
+    """Names with their counts, or a dash; the rest counted."""
+    shown = [name if count == 1 else f"{name} ({count})" for name, count in names[:most]]
+    return ", ".join(shown) + (f" and {len(names) - most} more" if len(names) > most else "") or "–"
+
+
+def habit_said(habit: Habit) -> str:
+    """What an outlet does, for the middle of a sentence."""
+    if habit.writes and habit.instead_of:
+        return f"writes “{habit.writes}” where its source has “{habit.instead_of}”"
+    return f"adds “{habit.writes}”" if habit.writes else f"leaves out “{habit.instead_of}”"
 
 
 def show_found(found: pa.Table) -> None:

@@ -26,10 +26,13 @@ KINDS: Mapping[tuple[str, str], tuple[str | None, ...]] = {
     ("replies", "kind"): ("denies", "confirms", "declines"),
     ("entities", "kind"): ("person", "organisation", "place", "group", "other"),
     ("names", "evidence"): (
-        "gazetteer", "collation", "spelling", "apposition", "short form", "office", "table", "correction", None,
+        "gazetteer", "collation", "spelling", "apposition", "short form", "office", "table", "correction", "description", None,
     ),
     ("times", "type"): ("DATE", "TIME", "DURATION", "SET"),
     ("differences", "kind"): ("number", "date", "place", "name", "quotation", "omission"),
+    ("differences", "change"): ("left out", "added", None),
+    ("updates", "kind"): ("number",),
+    ("phrasings", "kind"): ("name", "hedge", "speech", "loaded"),
 }  # fmt: skip
 
 KEYS = {
@@ -49,6 +52,8 @@ KEYS = {
     "entities": ("entity_id",),
     "times": ("time_id",),
     "differences": ("difference_id",),
+    "updates": ("update_id",),
+    "phrasings": ("site_id", "report_id"),
     "variants": ("site_id", "report_id"),
     "replies": ("claim_id", "attribution_id"),
 }
@@ -92,6 +97,9 @@ FOREIGN = (
     ("times", "report_id", "reports", "report_id"),
     ("differences", "story_id", "stories", "story_id"),
     ("differences", "claim_id", "claims", "claim_id"),
+    ("updates", "story_id", "stories", "story_id"),
+    ("phrasings", "story_id", "stories", "story_id"),
+    ("phrasings", "report_id", "reports", "report_id"),
 )
 MAY_BE_NULL = {
     ("reports", "version_of"), ("witnesses", "report_id"), ("descent_passages", "reuse_id"), ("attributions", "speaker_id"),
@@ -177,7 +185,7 @@ def all_spans(rows: Tables) -> Iterator[tuple[str, str, int | None, int | None]]
         for end in ("child", "parent"):
             if row[end] in extant:
                 yield f"descent_passages.{end}", row[end], row[f"{end}_begin"], row[f"{end}_end"]
-    for row in rows["differences"]:
+    for row in rows["differences"] + rows["updates"]:
         for side in row["sides"]:
             if (side["begin"] is None) != (side["end"] is None):
                 yield "differences", side["report_id"], side["begin"], side["end"]
@@ -186,7 +194,7 @@ def all_spans(rows: Tables) -> Iterator[tuple[str, str, int | None, int | None]]
 
 
 MAY_BE_SPANLESS = ("chains",)
-MAY_BE_EMPTY = ("variants", "collation", "wordings")
+MAY_BE_EMPTY = ("variants", "collation", "wordings", "phrasings")
 
 
 def spans(rows: Tables) -> Iterator[str]:

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from click.testing import CliRunner
+from page_made import rows_of_reports, rows_of_words, write_case
 
 from stemma import read
 from stemma.cli import main
@@ -30,7 +31,10 @@ def run(*words: object):
         ("story", "1", "--tree"),
         ("claims",),
         ("claims", "--all"),
+        ("claims", "--without", "1.1", "--without", "1.2"),
         ("names",),
+        ("outlets",),
+        ("outlets", "inland"),
         ("search", "ferry"),
     ],
 )
@@ -41,7 +45,9 @@ def test_what_is_printed_fits_80_columns(case, words):
     assert max(len(line) for line in done.output.splitlines()) <= 80
 
 
-@pytest.mark.parametrize("command", [("stories",), ("story", "1"), ("claims",), ("names",), ("search", "ferry")])
+@pytest.mark.parametrize(
+    "command", [("stories",), ("story", "1"), ("claims",), ("names",), ("outlets",), ("search", "ferry")]
+)
 def test_json_stands_beside_every_table(case, command):
     done = run(command[0], case, *command[1:], "--json")
     assert done.exit_code == 0
@@ -57,9 +63,15 @@ def test_json_stands_beside_every_table(case, command):
         (("story", "CASE", "999"), 2, "no story goes by"),
         (("search", "CASE", "--", "-"), 2, "nothing to search for"),
         (("search", "CASE", "xylophonist"), 1, "No report has all"),
+        (("outlets", "CASE", "xylophonist"), 1, "No outlet goes by"),
+        (("claims", "CASE", "--without", "1.99"), 2, "there is no step"),
+        (("claims", "CASE", "--owner", "Tidewatch"), 2, "write OUTLET=OWNER"),
         (("export", "CASE", "CASE"), 2, "is a case"),
         (("correct", "CASE"), 2, "say which report"),
         (("correct", "CASE", "nothing", "--outlet", "X"), 2, "no report of the case"),
+        (("correct", "CASE", "--same", "Harsk"), 2, "give a second name"),
+        (("correct", "CASE", "--apart", "Harsk", "harsk"), 2, "two names"),
+        (("correct", "CASE", "--names", "no-such.csv"), 2, "there is no no-such.csv"),
         (("correct", "CASE", "--undo"), 1, "no correction to take back"),
         (("fetch",), 2, "No such command"),
     ],
@@ -69,6 +81,14 @@ def test_errors_say_what_was_wrong_and_their_exit_codes_what_kind(case, words, c
     assert done.exit_code == code
     assert says in done.output
     assert "Traceback" not in done.output
+
+
+def test_a_claim_says_every_kind_of_reply_that_it_has(tmp_path):
+    rows = rows_of_reports() | rows_of_words()
+    rows["replies"].append({"claim_id": "c1", "attribution_id": "a-no", "kind": "confirms"})
+    made = write_case(tmp_path / "bridge.stemma", rows)
+    said = " ".join(run("claims", made.folder).output.split())
+    assert "denied by another and confirmed by another" in " ".join(said.replace("│", " ").split())
 
 
 def test_reading_says_what_was_made_and_what_was_skipped(tmp_path):

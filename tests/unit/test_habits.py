@@ -113,4 +113,29 @@ def test_the_log_odds_are_monroes():
     expected = log((6 + prior) / (2 + 9 - prior)) - log((3 + prior) / (15 + 9 - prior))
     assert odds == pytest.approx(expected)
     assert odds == by_hand or odds < 2.5
-    assert high - low == pytest.approx(2 * 1.96 * sqrt(1 / (6 + prior) + 1 / (3 + prior)))
+    cells = (6 + prior, 2 + 9 - prior, 3 + prior, 15 + 9 - prior)
+    assert high - low == pytest.approx(2 * 1.96 * sqrt(sum(1 / cell for cell in cells)))
+
+
+def test_several_reports_of_one_story_are_one_case():
+    four = habits([RENAMES] * 4, COPIES)[0]
+    texts = {"wire0": "Grey Brigade", "star0": "Grey Brigade"} | {f"post{n}": "Coast Legion" for n in range(4)}
+    variants = [
+        {"story_id": "s", "site_id": "site", "report_id": r, "begin": 0, "end": len(words), "reading": words, "kind": "name"}
+        for r, words in texts.items()
+    ]  # fmt: skip
+    (row,) = find_habits(
+        [{"id": r, "text": text, "outlet": r.rstrip("0123456789")} for r, text in texts.items()],
+        schema.table("story_reports", [{"story_id": "s", "report_id": r} for r in texts]),
+        schema.table("variants", variants),
+        schema.table("descents", [{"story_id": "s", "parent": "wire0", "child": r} for r in texts if r != "wire0"]),
+    ).to_pylist()
+    assert (row["count"], row["stories"]) == (4, 1)
+    assert row["low"] < four["low"]
+
+
+def test_two_cases_of_two_show_nothing_yet():
+    others = [{"wire": "Grey Brigade", "star": "Grey Brigade"}] * 20
+    (few,) = habits([RENAMES] * 2 + others, COPIES)
+    (many,) = habits([RENAMES] * 8 + others, COPIES)
+    assert few["low"] < 0 < many["low"]

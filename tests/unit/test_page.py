@@ -5,7 +5,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
-from page_made import HOSTILE, LOST, STORY, TEXTS, made_case, rows_of_reports, rows_of_words, write_case
+from page_made import HOSTILE, LOST, STORY, TEXTS, at, made_case, rows_of_reports, rows_of_words, write_case
 
 from stemma.page import render_case
 
@@ -141,10 +141,40 @@ def test_drawings_are_named_and_described(html, page):
 def test_the_page_opens_with_what_it_shows(page):
     words = page.words()
     assert "5 reports from 5 outlets in 2 stories" in words
-    assert "Three reports carry these words of Ada Renn: “Nobody has been hurt and the work takes four days”" in words
+    assert (
+        "Three reports carry a statement of Ada Renn, here as Basin Herald has it: "
+        "“Nobody has been hurt and the work takes four days”"
+    ) in words
     assert "at least 1, at most 2 lines of descent" in words
     assert "Quaynews’ report must have been there and is not in the pile" in words
     assert "no reply was found in Basin Herald and Mill Echo" in words
+
+
+def test_words_are_said_to_be_carried_only_where_all_print_them(tmp_path):
+    rows = rows_of_reports() | rows_of_words()
+    rows["wordings"] = []
+    rows["claims"][0]["verbatim"] = True
+    words = Page(render_case(write_case(tmp_path / "same.stemma", rows))).words()
+    assert "Three reports carry these words of Ada Renn: “Nobody has been hurt" in words
+    rows["attributions"][1]["kind"] = "indirect"
+    words = Page(render_case(write_case(tmp_path / "told.stemma", rows))).words()
+    assert "carry these words" not in words
+
+
+def test_what_nobody_said_stands_apart_and_says_that_it_counts_for_nothing(tmp_path):
+    rows = rows_of_reports() | rows_of_words()
+    rows["attributions"].append(
+        {
+            "attribution_id": "a-wish", "report_id": "r4", "kind": "indirect", "source": [at("r4", "The ferrymen")],
+            "cue": [at("r4", "tell")], "content": [at("r4", "a quiet week")], "said": False, "confidence": 0.8,
+        }
+    )  # fmt: skip
+    html = render_case(write_case(tmp_path / "wish.stemma", rows))
+    words = Page(html).words()
+    assert "Told of, but not said (1)" in words
+    assert "No claim is made of them, and no figure counts them." in words
+    part = html[html.index("Told of, but not said") : html.index("s1-differences-head")]
+    assert '<mark class="content">a quiet week</mark>' in part
 
 
 def test_every_step_of_copying_has_its_reasons_and_its_words(page):
@@ -204,7 +234,10 @@ def test_an_altered_quotation_stands_beside_the_other_with_its_words_marked(html
 
 def test_replies_are_shown_and_missed(page):
     words = page.words()
-    assert "“The ferrymen” denies it" in words
+    assert "Denied by “The ferrymen”:" in words
+    assert (
+        "A statement of Ada Renn, “Nobody has been hurt and the work takes four days”: denied by “The ferrymen” in 1 report"
+    ) in words
     assert "No reply found in: Basin Herald and Mill Echo." in words
 
 
@@ -216,6 +249,26 @@ def test_places_where_reports_differ_say_who_has_what(html, page):
 
 def test_names_are_counted_by_outlet(page):
     assert "Ulmen placeUlmen 1Ulm-on-Sea 1Ulm-on-Sea 1Ulmen 1" in page.words()
+
+
+def test_names_open_the_words_in_which_they_stand(html):
+    part = html[html.index('id="s1-names"') : html.index('id="s1-days"')]
+    assert part.count("<summary>Where</summary>") == 1
+    assert '<mark class="v v-name">Ulm-on-Sea</mark> was shut on Tuesday' in part
+    assert '<mark class="v v-name">Ulmen</mark> was shut on Tuesday' in part
+
+
+def test_names_say_why_they_are_held_for_the_same(tmp_path):
+    rows = rows_of_reports() | rows_of_words()
+    rows["names"] = [
+        {"entity_id": "e-ulmen", "name": "Ulmen", "outlet": "Basin Herald", "count": 1, "evidence": "gazetteer"},
+        {"entity_id": "e-ulmen", "name": "Ulm-on-Sea", "outlet": "Mill Echo", "count": 1, "evidence": "collation"},
+        {"entity_id": "e-ulmen", "name": "Ulm-on-Sea", "outlet": "Lantern Post", "count": 1, "evidence": "spelling"},
+    ]
+    words = Page(render_case(write_case(tmp_path / "names.stemma", rows))).words()
+    assert "“Ulmen”: in the list of places that comes with Stemma" in words
+    assert "“Ulm-on-Sea”: copies of one text have it at the same place" in words
+    assert "nearly the same letters" not in words
 
 
 def test_what_is_left_out_is_said_with_its_words(page):

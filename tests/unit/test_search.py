@@ -75,3 +75,17 @@ def test_an_index_brought_up_to_date_answers_as_one_made_anew(tmp_path):
         for words in ("harbour", "board", "lighthouse board", '"harbour board"', "nothing"):
             one, other = (search_index(tmp_path / f"{kind}.sqlite", words, 10) for kind in ("anew", "grown"))
             assert one.equals(other), (after, words)
+
+
+def test_the_words_around_what_is_found_are_whole(tmp_path):
+    text = " ".join(f"lantern{number}" for number in range(40)) + " harbour " + " ".join(["quayside"] * 40)
+    build_index(schema.table("reports", [{"report_id": "a", "title": "A", "text": text}]), tmp_path / "i.sqlite")
+    (row,) = search_index(tmp_path / "i.sqlite", "harbour", 5).to_pylist()
+    assert "harbour" in row["words"]
+    assert set(row["words"].split()) <= set(text.split())
+    text = "x" * 300 + "harbour"  # a word without an end is cut all the same
+    build_index(
+        schema.table("reports", [{"report_id": "a", "title": "A", "text": f"harbour {text}"}]), tmp_path / "j.sqlite"
+    )
+    (row,) = search_index(tmp_path / "j.sqlite", "harbour", 5).to_pylist()
+    assert len(row["words"]) < 300

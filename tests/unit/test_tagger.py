@@ -84,6 +84,26 @@ def test_a_paragraph_is_a_passage_and_a_long_one_is_cut_where_a_sentence_ends() 
     assert " ".join(parts).split() == (sentence * 40).split()
 
 
+def test_a_quotation_in_a_paragraph_of_its_own_is_read_with_the_paragraph_that_says_whose_it_is() -> None:
+    first = "The lock was shut on Monday, and nobody in the town knew why it was."
+    lead, quotation = "The keeper of the lock told the crowd this:", "“The gate stays shut. We wait.”"
+    assert passages_of(f"{first}\n\n{lead}\n\n{quotation}\n") == [first, f"{lead}\n\n{quotation}"]
+    more = "“It was shut last year too.”"
+    assert passages_of(f"{first}\n\n{quotation}\n\n{more}\n") == [f"{first}\n\n{quotation}\n\n{more}"]
+    # With words of the report's own in it, it goes with what a colon leads in, and with nothing else.
+    mixed = "“The gate stays shut,” she said, and left."
+    assert passages_of(f"{first}\n\n{lead}\n\n{mixed}\n") == [first, f"{lead}\n\n{mixed}"]
+    assert passages_of(f"{first}\n\n{mixed}\n") == [first, mixed]
+
+
+def test_paragraphs_are_not_joined_to_more_than_a_passage_may_hold() -> None:
+    waits = ["“" + f"The boats waited {hour} hours below the lock. " * 12 + "We wait.”" for hour in range(2, 6)]
+    parts = passages_of("\n\n".join(["The keeper spoke of it at noon.", *waits]) + "\n")
+    assert 1 < len(parts) < 5
+    assert all(len(part.split()) <= MOST_WORDS for part in parts)
+    assert " ".join(parts).split() == " ".join(["The keeper spoke of it at noon.", *waits]).split()
+
+
 def numbers(roles: dict[str, list[int]], words: int) -> np.ndarray:
     """Scores that are sure of the roles' words; a negative number begins a span (as ``~word``)."""
     tags = np.zeros((words, 3, 3), np.float32)

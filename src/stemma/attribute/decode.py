@@ -4,6 +4,8 @@ Spans are the likeliest sequence of begin, inside, outside (Viterbi). Contents a
 sources, the surest pair first.
 """
 
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -52,26 +54,34 @@ def find_words(tags: Numbers, settings: TaggerSettings) -> tuple[list[Words], li
     scores[:, SOURCE, OUTSIDE] -= settings.lift_source
     scores[:, CUE, OUTSIDE] -= settings.lift_cue
     scores[:, CONTENT, OUTSIDE] -= settings.lift_content
-    best = scores[0].copy()
-    best[:, INSIDE] = -np.inf
-    back = np.zeros((count, 3, 3), np.int8)
-    roles = np.arange(3)
-    for at in range(1, count):
-        before = best.argmax(1)
-        # A word is inside only after one that begins or is inside; it may begin or be outside after any.
-        into = np.where(best[:, BEGINS] >= best[:, INSIDE], BEGINS, INSIDE)
-        back[at, :, OUTSIDE] = back[at, :, BEGINS] = before
-        back[at, :, INSIDE] = into
-        best = scores[at] + best[roles[:, None], back[at]]
-    path = np.zeros((count, 3), np.int8)
-    path[-1] = best.argmax(1)
-    for at in range(count - 1, 0, -1):
-        path[at - 1] = back[at, roles, path[at]]
-    sure = np.exp(np.take_along_axis(chances, path[..., None].astype(np.int64), 2)[..., 0])
+    path = np.array([_best_path(scores[:, role].tolist()) for role in range(3)], np.int64).T
+    sure = np.exp(np.take_along_axis(chances, path[..., None], 2)[..., 0])
     return tuple(_spans(path[:, role], sure[:, role]) for role in range(3))  # type: ignore[return-value]
 
 
-def _spans(path: NDArray[np.int8], sure: NDArray[np.float64]) -> list[Words]:
+def _best_path(scores: Sequence[tuple[float, float, float]]) -> list[int]:
+    """The likeliest tags of words, from the scores of each for outside, begins and inside.
+
+    A word is inside only after one that begins or is inside; it may begin or be outside after any. Plain numbers: a
+    passage is too short for arrays to be quicker.
+    """
+    outside, begins = scores[0][OUTSIDE], scores[0][BEGINS]
+    inside = -math.inf
+    back: list[tuple[int, int]] = []
+    for add_outside, add_begins, add_inside in scores[1:]:
+        into, within = (BEGINS, begins) if begins >= inside else (INSIDE, inside)
+        before, top = (OUTSIDE, outside) if outside >= within else (into, within)
+        back.append((before, into))
+        outside, begins, inside = add_outside + top, add_begins + top, add_inside + within
+    into, within = (BEGINS, begins) if begins >= inside else (INSIDE, inside)
+    path = [OUTSIDE if outside >= within else into]
+    for before, into in reversed(back):
+        path.append(into if path[-1] == INSIDE else before)
+    path.reverse()
+    return path
+
+
+def _spans(path: NDArray[np.int64], sure: NDArray[np.float64]) -> list[Words]:
     begins = np.nonzero(path == BEGINS)[0]
     found = []
     for begin in begins.tolist():

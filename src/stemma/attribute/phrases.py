@@ -1,13 +1,13 @@
 """The phrases of a report around its mentions: who is in them, under what title, for which body."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from stemma.attribute.lexicon import BODIES, FIRST_NAMES, MEN, SHORT_TITLES, SPEECH_VERBS, SPOKES, WOMEN
 from stemma.attribute.tree import Tree, make_tree, noun_phrase, under
-from stemma.model import Report, Segments, Sentence, Span, Token
+from stemma.model import Quotation, Report, Segments, Sentence, Span, Token
 from stemma.words import fold
 
 NAMED_BODIES = frozenset({"organisation", "group"})
@@ -62,10 +62,23 @@ class Page:
     parses: Mapping[str, tuple[Token, ...]]
     mentions: Sequence[Mention]
     trees: dict[int, Tree] = field(default_factory=dict)
+    # Where each of them begins: they are looked up many times for each mention.
+    sentence_begins: list[int] = field(init=False)
+    paragraph_begins: list[int] = field(init=False)
+    mention_begins: list[int] = field(init=False)
+    outer: list[Quotation] = field(init=False)
+    outer_begins: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sentence_begins = [s.begin for s in self.segments.sentences]
+        self.paragraph_begins = [p.begin for p in self.segments.paragraphs]
+        self.mention_begins = [m.begin for m in self.mentions]
+        self.outer = [q for n, q in enumerate(self.segments.quotations) if q.depth == 0 or n == 0]
+        self.outer_begins = [q.begin for q in self.outer]
 
     def number_of(self, position: int) -> int:
         """The number of the last sentence that begins at or before ``position``; -1 where none does."""
-        return bisect_right(self.segments.sentences, position, key=lambda s: s.begin) - 1
+        return bisect_right(self.sentence_begins, position) - 1
 
     def sentence_at(self, position: int) -> Sentence | None:
         """The sentence that ``position`` stands in."""
@@ -75,7 +88,7 @@ class Page:
 
     def paragraph_of(self, position: int) -> int:
         """The number of the paragraph that ``position`` stands in."""
-        return max(0, bisect_right(self.segments.paragraphs, position, key=lambda p: p.begin) - 1)
+        return max(0, bisect_right(self.paragraph_begins, position) - 1)
 
     def start_of(self, paragraph: int) -> int:
         """Where a paragraph begins; one before the first is the first."""
@@ -84,11 +97,8 @@ class Page:
 
     def is_quoted(self, position: int) -> bool:
         """Whether ``position`` stands in an outermost quotation."""
-        quotations = self.segments.quotations
-        index = bisect_right(quotations, position, key=lambda q: q.begin) - 1
-        while index > 0 and quotations[index].depth > 0:
-            index -= 1
-        return index >= 0 and quotations[index].begin <= position < quotations[index].end
+        index = bisect_right(self.outer_begins, position) - 1
+        return index >= 0 and position < self.outer[index].end
 
     def tree_of(self, sentence: Sentence) -> Tree:
         """The tree of a sentence, made once."""
@@ -99,8 +109,8 @@ class Page:
 
     def mentions_in(self, begin: int, end: int) -> Sequence[Mention]:
         """The mentions wholly inside ``[begin, end)``, in order."""
-        low = bisect_right(self.mentions, begin - 1, key=lambda m: m.begin)
-        high = bisect_right(self.mentions, end - 1, key=lambda m: m.begin)
+        low = bisect_left(self.mention_begins, begin)
+        high = bisect_left(self.mention_begins, end)
         return [m for m in self.mentions[low:high] if m.end <= end]
 
 

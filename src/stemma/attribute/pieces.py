@@ -45,6 +45,11 @@ def load_vocabulary() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1 << 17)
+def read_word(word: str) -> tuple[tuple[int, ...], int]:
+    """The numbers of a word's pieces, at least one, and its shape."""
+    return pieces_of(word), shape_of(word)
+
+
 def pieces_of(word: str) -> tuple[int, ...]:
     """The numbers of a word's pieces, at least one."""
     vocabulary = load_vocabulary()
@@ -76,16 +81,15 @@ def cut_pieces(passage: str) -> Pieces:
     """The passage's pieces; one without any words has none but the opening and the closing piece."""
     vocabulary = load_vocabulary()
     spans = [match.span() for match in WORD.finditer(passage)]
-    level = np.zeros(len(passage) + 1, np.int64)
+    level = bytearray(len(passage) + 1)
     for begin, end, _, _ in scan_marks(passage):
-        level[begin:end] += 1
+        level[begin:end] = bytes(min(depth + 1, QUOTED - 1) for depth in level[begin:end])
     ids, kinds, first = [vocabulary["[CLS]"]], [0], []
     for begin, end in spans:
-        word = passage[begin:end]
-        numbers = pieces_of(word)
+        numbers, shape = read_word(passage[begin:end])
         first.append(len(ids))
         ids.extend(numbers)
-        kinds.extend([shape_of(word) * QUOTED + min(int(level[begin]), QUOTED - 1)] * len(numbers))
+        kinds.extend([shape * QUOTED + level[begin]] * len(numbers))
     ids.append(vocabulary["[SEP]"])
     kinds.append(0)
     places = np.array(spans, np.int64).reshape(-1, 2)

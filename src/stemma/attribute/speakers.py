@@ -63,7 +63,9 @@ def link_speakers(
     parsed = parses if parses is not None else parse_sentences(distinct_sentences(pile, cut))
     kinds = dict(zip(entities.entities["entity_id"].to_pylist(), entities.entities["kind"].to_pylist(), strict=True))
     mentions: dict[str, list[Mention]] = {}
-    for row in entities.mentions.select(["report_id", "begin", "end", "entity_id"]).to_pylist():
+    for row in entities.mentions.to_pylist():
+        if row.get("form") not in (None, "name"):
+            continue
         kind = kinds.get(row["entity_id"]) or "other"
         mentions.setdefault(row["report_id"], []).append(Mention(row["begin"], row["end"], row["entity_id"], kind))
     by_report: dict[str, list[dict[str, Any]]] = {}

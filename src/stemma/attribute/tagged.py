@@ -128,8 +128,10 @@ def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], 
         owner = max(holders, key=held.__getitem__, default=None)
         takes = False
         if owner is not None:
-            takes = len(holders) == 1 and 2 * held[owner] > size
-            if 2 * held[owner] <= size:
+            # A long quotation is read in parts: whose its beginning is, his is the whole.
+            much = 2 * held[owner] > size or any(p.begin <= span.begin + 1 < p.end for p in found[owner].content)
+            takes = len(holders) == 1 and much
+            if not much:
                 owner = None
         elif last is not None:
             paragraph = segments.paragraphs[number]

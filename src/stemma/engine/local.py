@@ -21,21 +21,29 @@ from stemma.engine import datasets
 from stemma.engine.results import ROWS, named_in, put_result
 from stemma.errors import StemmaError
 
+LEAST_JOIN = 100 * 10**6
+"""Bytes below which a join cannot work."""
+RESERVE = 100 * 10**6
+"""Bytes for what a join hands over and for what is done with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LocalEngine:
     """One machine. ``workspace`` is the folder of the datasets; ``processes`` how many run kernels at a time.
 
     With one process kernels run in the calling one. So do they for the first seconds ``alone``, and on if three times
-    as much would do what is left: a worker takes some seconds to begin, and little work is done by then. ``memory``
-    bounds DuckDB, which spills to the workspace beyond it. ``database`` is an empty one to join in, once
-    set up; without it every query opens one of its own, which takes longer than a small query does.
+    as much would do what is left: a worker takes some seconds to begin, and little work is done by then. Of ``many``
+    parts none is, and the workers begin at once. ``memory`` bounds DuckDB, which spills to the workspace beyond it; with
+    a ``bound`` (bytes that this process may hold in all) it gets what is left of that. ``database`` is an empty one to
+    join in, once set up; without it every query opens one of its own, which takes longer than a small query does.
     """
 
     workspace: Path
     processes: int = 1
     memory: str = "1GB"
+    bound: int | None = None
     alone: float = 1.0
+    many: int = 12
     database: duckdb.DuckDBPyConnection | None = field(default=None, compare=False)
 
     def map_batches(
@@ -62,7 +70,7 @@ class LocalEngine:
             tick(done, len(pairs))
         began = time.monotonic()
         here = 0
-        while here < len(jobs):
+        while here < len(jobs) and (self.processes == 1 or len(jobs) < self.many):
             spent, left = time.monotonic() - began, len(jobs) - here
             if self.processes > 1 and left > 1 and spent >= self.alone and spent * left >= 3 * self.alone * here:
                 break
@@ -81,7 +89,9 @@ class LocalEngine:
         """
         if self.exists(target):
             return
+        memory = self.memory if self.bound is None else f"{left_of(self.bound) // 10**6}MB"
         with self._connection() as connection:
+            connection.execute(f"SET memory_limit='{memory}'")
             for name in named_in(query, self.workspace):
                 files = ", ".join(map(_quoted, datasets.parts(self.workspace, name)))
                 connection.execute(f'CREATE TEMP VIEW "{name}" AS SELECT * FROM read_parquet([{files}])')
@@ -89,7 +99,7 @@ class LocalEngine:
                 result = connection.sql(query).to_arrow_reader(min(rows, ROWS))
                 put_result(self.workspace, target, result.schema, result, rows)
             except duckdb.OutOfMemoryException as error:
-                raise StemmaError(f"{self.memory} of memory is too little for the query for {target!r}") from error
+                raise StemmaError(f"{memory} of memory is too little for the query for {target!r}") from error
 
     @contextmanager
     def _connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -103,8 +113,8 @@ class LocalEngine:
             yield connection
 
     def set_up(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Bound a database's memory and processes, and say where it spills."""
-        connection.execute(f"SET threads={max(1, self.processes)}; SET memory_limit='{self.memory}'")
+        """Bound a database's processes, and say where it spills."""
+        connection.execute(f"SET threads={max(1, self.processes)}")
         connection.execute("SET enable_progress_bar=false")  # else it writes to what may be read by a program
         connection.execute("SET enable_external_file_cache=false")  # no file is read often enough for its memory
         connection.execute(f"SET temp_directory={_quoted(self.workspace / '.spill')}")
@@ -118,6 +128,31 @@ class LocalEngine:
     def exists(self, name: str) -> bool:
         """Whether the dataset is there and whole."""
         return datasets.is_whole(self.workspace, name)
+
+
+def left_of(bound: int) -> int:
+    """The bytes that a join may take where the whole process may hold ``bound``.
+
+    Raises StemmaError where what is held already leaves too little.
+    """
+    held = held_bytes()
+    left = bound // 2 if held is None else bound - held - RESERVE
+    if left < LEAST_JOIN:
+        raise StemmaError(
+            f"{bound // 10**6} MB of memory is too little for this pile: {(bound - left) // 10**6} MB are taken up before "
+            f"a join begins, which needs {LEAST_JOIN // 10**6} MB more; what is done is kept, run it again with more"
+        )
+    return left
+
+
+def held_bytes() -> int | None:
+    """The memory that this process holds for itself, without what it only maps from files; None where nothing tells."""
+    pa.default_memory_pool().release_unused()
+    try:
+        _, resident, shared = Path("/proc/self/statm").read_text().split()[:3]
+    except OSError:
+        return None
+    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _quoted(path: Path) -> str:

@@ -6,7 +6,7 @@ Nothing here changes what comes out: every engine gives the same tables.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 
 ENGINES = ("local", "spark")
 UNITS = {"MB": 10**6, "GB": 10**9, "TB": 10**12, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
-LEAST = {"local": 100 * 10**6, "spark": 512 * 10**6}
-"""Bytes below which a join cannot work (DuckDB), or an executor will not start (Spark asks for 450 MiB)."""
+LEAST = {"local": 600 * 10**6, "spark": 512 * 10**6}
+"""Bytes below which no run gets far (the libraries alone hold 250 MB), or an executor will not start (Spark asks for 450 MiB)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
     """What was asked for: ``engine`` (local or spark), ``processes`` at a time (None: all there are), ``memory``
-    (a size such as 2GB: of the joins of the local engine, of each executor on Spark) and ``master``, Spark's address.
+    (a size such as 2GB: what this process may hold until the shared passages are found, its joins among it; on Spark
+    what each executor gets) and ``master``, Spark's address.
 
     Raises UsageError for what cannot be.
     """
@@ -57,9 +58,8 @@ class Machine:
         """The engine on the datasets of ``workspace``. Raises UsageError where Spark cannot be had."""
         if self.engine == "local":
             with duckdb.connect(":memory:") as database:
-                engine = LocalEngine(workspace, self.processes or cores(), database=database)
-                if self.memory:
-                    engine = replace(engine, memory=f"{memory_bytes(self.memory) // 10**6}MB")
+                bound = memory_bytes(self.memory) if self.memory else None
+                engine = LocalEngine(workspace, self.processes or cores(), bound=bound, database=database)
                 engine.set_up(database)
                 yield engine
             return

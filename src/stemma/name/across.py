@@ -7,11 +7,11 @@ kind is settled among the reports that have that name, and two forms are joined 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from stemma.name.candidates import Mention
-from stemma.name.join import BODY_KINDS, Named, Union, is_bare_body, stem
+from stemma.name.join import Named, Union, is_bare_body, stem
 from stemma.name.keys import fold_name, skeleton, spelling_key
+from stemma.name.known_as import BODY_KINDS
 from stemma.name.match import match_names, person_words
 from stemma.name.mentions import FIRM, Found
 
@@ -62,7 +62,7 @@ def agree(piles: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
             name = fold_name(m.name)
             if unknown(m) and (r, name) in decided and not (m.kind == "person" and name in full[r]):
                 kind, totals = decided[(r, name)]
-                m = replace(m, kind=kind, votes=totals)
+                m = m._replace(kind=kind, votes=totals)
             changed.append(m)
         result.append(changed)
     return result
@@ -117,7 +117,7 @@ def with_doubtful(found: Sequence[Found]) -> list[list[Mention]]:
             name = fold_name(m.name)
             kin = [s for s in holders.get(name, ()) if s != r and (own[r] & own[s]) - {name}]
             if kin:
-                extra.append(replace(m, kind=models[(kin[0], name)].kind))
+                extra.append(m._replace(kind=models[(kin[0], name)].kind))
         result.append(sorted([*one.mentions, *extra], key=lambda m: m.begin))
     return result
 

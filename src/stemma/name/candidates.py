@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from stemma.model import Token
 from stemma.name import gazetteer
-from stemma.name.gazetteer import Site
+from stemma.name.gazetteer import Site, words_of
 from stemma.name.keys import fold_name
 from stemma.name.tokens import Token as Word
 from stemma.name.tokens import find_tokens
@@ -58,7 +58,20 @@ BODIES = frozenset(
 BODY_NAME = re.compile(
     r"(?:['’]s?)?\s+(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Hh]ealth|[Ff]inance|[Jj]ustice|[Ee]nergy|[Ii]nformation|"
     r"[Ee]ducation|[Tt]rade|[Oo]il|[Tt]ransport|[Ee]conomy|[Cc]ulture|[Aa]griculture)\s+)?"
-    r"(?:[Mm]inistry|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Pp]arliament|[Nn]avy|[Ee]mbassy|[Aa]ir\s[Ff]orce|[Pp]residency|[Pp]olice)\b"
+    r"(?:Ministry of (?:the )?[A-Z]\w+(?:,? and [A-Z]\w+)?|[Mm]inistry|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Pp]arliament|[Nn]avy|[Ee]mbassy|[Aa]ir\s[Ff]orce|[Pp]residency|[Pp]olice|regime)\b"
+)
+FORCES_NAME = re.compile(
+    r"(?P<own>['’]s?)? (?P<told>(?:regime|government|pro-government|armed|military|security|ground|national|state|federal) )?"
+    r"(?:forces|troops)\b(?! (?:[A-Z]|the |its |his |her |their |them |him |an? ))"
+)
+LED = re.compile(r"[-‐‑]led (?:[a-z][\w-]* ){0,3}?(?:coalition|alliance|forces?)\b")
+UNKNOWN_FORCES = re.compile(
+    r"\b([A-Z][a-z]{2,}(?:ian|ean|ese|ish|stani)) (?:(?:regime|government|armed|military|security|ground|national) )?"
+    r"(?:forces|troops)\b"
+)
+# A coalition that only its leader or its reach names.
+COALITION = re.compile(
+    r"\b(?:(?:international|global|multinational) (?:[a-z-]+ )?coalition|(?:Global|International) Coalition)\b"
 )
 LETTERS = re.compile(r"\(([A-Z][A-Za-z&.\-]{1,9})\)")
 VESSEL = re.compile(
@@ -99,12 +112,14 @@ TITLES = frozenset(
     ]
 )
 MINISTRY_OF = re.compile(
-    r"\b(?:Ministry|Department) of (?:[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){0,4})|\b(?:[A-Z]\w+ ){1,3}(?:Ministry|Council|Agency|Front|Brigade|Movement|Union|Authority|Committee|Commission)\b"
+    r"\b(?:Ministry|Department) of (?:the )?(?:[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){0,4})|\b(?:[A-Z]\w+ ){1,3}(?:Ministry|Council|Agency|Front|Brigade|Movement|Union|Authority|Committee|Commission)\b"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+NO_VOTES: Mapping[str, float] = {}
+
+
+class Mention(NamedTuple):
     """A name in a report. ``votes`` weigh its kinds; ``site`` is the place it means; ``listed`` the name under which a table has it.
 
     ``evidence`` is one of the words of the table ``names``; ``title`` the office or rank written before a person's name, ``roles`` the words for offices beside it; ``rank`` what it has over others on the same words.
@@ -114,13 +129,17 @@ class Mention:
     end: int
     name: str
     kind: str
-    votes: Mapping[str, float] = field(default_factory=dict)
+    votes: Mapping[str, float] = NO_VOTES
     site: Site | None = None
     listed: str | None = None
     evidence: str = "spelling"
     title: str = ""
     roles: frozenset[str] = frozenset()
     rank: float = 0.0
+
+
+Labels = dict[str, tuple[Mention, ...]]
+"""What labels a sentence has, by its text, as far as it was read."""
 
 
 def tidy(name: str) -> str:
@@ -148,11 +167,20 @@ def trim(text: str, begin: int, end: int) -> tuple[int, int]:
     return begin, max(begin, end)
 
 
-def label_spans(text: str, offset: int, tokens: Sequence[Token]) -> Iterable[Mention]:
+def label_spans(offset: int, sentence: str, tokens: Sequence[Token], seen: Labels) -> Iterable[Mention]:
+    """spaCy's entities in a sentence that begins at ``offset`` as mentions; each distinct sentence is read once, ``seen`` holds what was."""
+    found = seen.get(sentence)
+    if found is None:
+        found = seen[sentence] = tuple(read_labels(sentence, tokens))
+    for made in found:
+        yield Mention(made.begin + offset, made.end + offset, made.name, made.kind, made.votes)
+
+
+def read_labels(text: str, tokens: Sequence[Token]) -> Iterable[Mention]:
     """spaCy's entities in a sentence as mentions, edges trimmed, brackets opened: "X (Y" is two."""
-    sentence = text[offset : offset + (tokens[-1].end if tokens else 0)]
-    letters = [c for c in sentence if c.isalpha()]
-    if sum(c.isupper() for c in letters) > 0.8 * len(letters):
+    sentence = text[: tokens[-1].end if tokens else 0]
+    capitals = sum(map(str.isupper, sentence))
+    if capitals > 0.8 * (capitals + sum(map(str.islower, sentence))):
         return
     begin = end = -1
     label = ""
@@ -161,7 +189,7 @@ def label_spans(text: str, offset: int, tokens: Sequence[Token]) -> Iterable[Men
             end = token.end
             continue
         if label in LABELS:
-            yield from opened(text, offset + begin, offset + end, LABELS[label])
+            yield from opened(text, begin, end, LABELS[label])
         label = ""
         if token is not None and token.entity[:2] in ("B-", "I-"):
             label, begin, end = token.entity[2:], token.begin, token.end
@@ -224,33 +252,27 @@ def parts(before: str, mark: str, after: str, kind: str) -> bool:
     return not bodied and (kind == "person" or len(right) == 2)
 
 
-@lru_cache(maxsize=8)
-def of_kinds(*kinds: str) -> frozenset[str]:
-    """The words of several kinds together."""
-    return frozenset().union(*(gazetteer.load_words()[kind] for kind in kinds))
-
-
 def personal_part(text: str, begin: int, end: int, kind: str) -> Iterable[Mention]:
     """A labelled span without titles: a rank or honorific in front makes it a person."""
     words = gazetteer.load_words()
     tokens = find_tokens(text, begin, end)
     if not tokens:
         return
-    titles = of_kinds("honorific", "rank") if kind != "person" else of_kinds("honorific", "rank", "office")
+    titles = words_of("honorific", "rank") if kind != "person" else words_of("honorific", "rank", "office")
     first = 0
     if kind != "person" and len(tokens) in (3, 4) and tokens[-1].lower not in words["institution"]:
         titles = titles | TITLES
     while first < len(tokens) - 1 and tokens[first].lower in titles:
         first += 1
-    if first and kind != "person" and tokens[first].lower in words["institution"] | words["function"]:
+    if first and kind != "person" and tokens[first].lower in words_of("institution", "function"):
         first = 0
     became = "person" if first else kind
-    idle = of_kinds("function", "institution", "honorific", "rank", "office", "direction", "road")
+    idle = words_of("function", "institution", "honorific", "rank", "office", "direction", "road")
     if len(tokens) == 1 and (
         tokens[0].lower in idle or (tokens[0].word.isupper() and len(tokens[0].word) > 3 and kind == "person")
     ):
         return
-    if all(token.lower in titles | words["office"] for token in tokens):
+    if all(token.lower in titles or token.lower in words["office"] for token in tokens):
         return
     side = tokens[first].lower in words["direction"] and tokens[first].lower.endswith("ern")
     if kind == "place" and first < len(tokens) - 1 and side and not known_place(text[tokens[first].begin : end]):
@@ -261,7 +283,11 @@ def personal_part(text: str, begin: int, end: int, kind: str) -> Iterable[Mentio
     votes = {became: 3.0 if first and became != kind else 1.0}
     if became == "person" and len(tokens) - first > 1:
         votes["person"] += 1.0
-    if became == "organisation" and tokens[-1].lower in words["institution"] | BODIES and len(tokens) > 1:
+    if (
+        became == "organisation"
+        and (tokens[-1].lower in words["institution"] or tokens[-1].lower in BODIES)
+        and len(tokens) > 1
+    ):
         votes["organisation"] += 2.0
     yield Mention(at, end, tidy(text[at:end]), became, votes)
 
@@ -326,13 +352,15 @@ def bodies(text: str, places: Sequence[Mention], surnames: frozenset[str]) -> It
     for place in places:
         if place.site is None or not (place.site.demonym or place.site.kind in ("country", "state")):
             continue
-        match = BODY_NAME.match(text, place.end)
+        match = forces_after(text, place) or BODY_NAME.match(text, place.end) or LED.match(text, place.end)
         if match and "\n" not in match.group():
             taken.add(match.end())
             name = tidy(text[place.begin : match.end()])
             yield Mention(place.begin, match.end(), name, "organisation", {"organisation": 4.0})
+    for match in COALITION.finditer(text):
+        yield Mention(match.start(), match.end(), tidy(match.group()), "organisation", {"organisation": 4.0})
     words = gazetteer.load_words()
-    for match in UNKNOWN_STATE.finditer(text):
+    for match in (*UNKNOWN_STATE.finditer(text), *UNKNOWN_FORCES.finditer(text)):
         first = match.group(1).lower()
         idle = any(first in words[kind] for kind in ("function", "institution", "direction", "office", "rank", "road"))
         if idle or first in surnames or first in words["first"] or match.end() in taken:
@@ -340,11 +368,18 @@ def bodies(text: str, places: Sequence[Mention], surnames: frozenset[str]) -> It
         yield Mention(match.start(), match.end(), tidy(match.group()), "organisation", {"organisation": 4.0})
 
 
+def forces_after(text: str, place: Mention) -> re.Match[str] | None:
+    """The word for a state's forces after its name; after the bare name of a state "forces" may be a verb."""
+    match = FORCES_NAME.match(text, place.end)
+    if match is None or place.site is None:
+        return None
+    return match if place.site.demonym or match["own"] or match["told"] or place.name.isupper() else None
+
+
 def persons(words: Sequence[Word]) -> Iterable[Mention]:
     """Persons told by a title or office before a name: "Major General Oleg Trevan", "Minister Holt"."""
-    table = gazetteer.load_words()
-    sure = table["honorific"] | table["rank"] | TITLES
-    idle = table["function"] | table["institution"] | table["road"] | table["office"] | sure
+    sure = words_of("honorific", "rank") | TITLES
+    idle = words_of("function", "institution", "road", "office", "honorific", "rank") | TITLES
     i = 0
     while i < len(words) - 1:
         i += 1
@@ -364,6 +399,21 @@ def persons(words: Sequence[Word]) -> Iterable[Mention]:
         if not known and len(name) > 2 and (words[i].gap != ", " or i < j):
             yield Mention(words[i].begin, words[j].end, name, "person", {"person": 3.0})
         i = j
+
+
+NICKNAMED = re.compile(
+    r"[A-Z][^\W\d_]+(?: [A-Z]\.)? [\"“'‘](?:[A-Z][\w.]*(?: [A-Z][\w.]*)?)[\"”'’] [A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?"
+)
+
+
+def nicknamed(text: str) -> Iterable[Mention]:
+    """A person's full name with the one that friends use in quotation marks: "Karl “Kalle” Voss"."""
+    idle = words_of("honorific", "rank", "office", "function") | TITLES
+    for match in NICKNAMED.finditer(text):
+        first = match.group().split()[0].lower()
+        begin = match.start() + (len(first) + 1 if first in idle else 0)
+        if first not in idle:
+            yield Mention(begin, match.end(), tidy(match.group()), "person", {"person": 4.0}, rank=800.0)
 
 
 def patterns(text: str) -> Iterable[Mention]:
@@ -393,7 +443,7 @@ def spelt_out(text: str) -> Iterable[Mention]:
         if start is None:
             continue
         first = match.start() - len(text[max(begin, line + 1) : match.start()]) + start
-        last = first + len(before) - start
+        last = trim(text, first, first + len(before) - start)[1]
         name = text[first:last]
         if (
             len(name.split()) > 1
@@ -409,6 +459,48 @@ def spelt_out(text: str) -> Iterable[Mention]:
         pennant = PENNANT.match(text, match.end())
         if pennant:
             yield Mention(*pennant.span(1), pennant.group(1), "other", {"other": 5.0})
+
+
+INITIALS = re.compile(r"\b[A-Z][A-Z&]{1,7}(?:-[A-Z]{2,5})?\b")
+RUN = re.compile(
+    r"[A-Z][^\W\d_]*(?:['’]s)?(?:(?: (?:of|for|and|the|on|in|to|de|at|against))*(?: | [-–—] |-|/)[A-Z][^\W\d_]*)+"
+)
+
+
+def initialled(text: str) -> Iterable[Mention]:
+    """Names that letters of the same report spell out, wherever both stand: "... the Harbour Workers Union. The HWU ..."."""
+    letters = {m.group() for m in INITIALS.finditer(text) if len(m.group()) > 2}
+    groups = gazetteer.load_groups()
+    wanted = {one for one in letters if fold_name(one) not in groups}
+    if not wanted:
+        return
+    for run in RUN.finditer(text):
+        heads = list(re.finditer(r"[^\W\d_]+", run.group()))
+        capital = [m for m in heads if m.group()[0].isupper()]
+        if len(capital) < 3 or run.group().isupper():
+            continue
+        for one in sorted(wanted):
+            begin = spelt_by(one.replace("-", "").replace("&", ""), [m.group() for m in capital])
+            if begin is not None:
+                first, last = run.start() + capital[begin[0]].start(), run.start() + capital[begin[1]].end()
+                yield Mention(first, last, tidy(text[first:last]), "organisation", {"organisation": 4.0}, rank=1200.0)
+                for at in re.finditer(rf"(?<![\w-]){re.escape(one)}(?![\w-])", text):
+                    yield Mention(at.start(), at.end(), one, "organisation", {"organisation": 4.0}, rank=1200.0)
+
+
+def spelt_by(letters: str, words: Sequence[str]) -> tuple[int, int] | None:
+    """The first and last of the words, one after the other, whose initials are the letters; "UN" gives two of them."""
+    for first in range(len(words)):
+        left = letters
+        for last in range(first, len(words)):
+            word = words[last]
+            piece = word if word.isupper() and len(word) > 1 and left.startswith(word) else word[0]
+            if not left.startswith(piece):
+                break
+            left = left[len(piece) :]
+            if not left:
+                return (first, last) if last - first > 1 else None
+    return None
 
 
 def long_form(letters: str, before: str) -> int | None:

@@ -1,15 +1,11 @@
 """Which names mean the same, over a pile of reports: entities, their mentions, and what each outlet calls them."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 
-from stemma import schema
-from stemma.ids import content_id
-from stemma.model import Entities, Report, Segments
+from stemma.model import Entities, NameCorrection, Report, Segments
 from stemma.name.across import (
     agree,
     bare_bodies,
@@ -20,18 +16,21 @@ from stemma.name.across import (
     with_doubtful,
 )
 from stemma.name.bearers import DOMINANT, POLITE, free_relatives, free_women, kindred
-from stemma.name.join import Named, Union, by_collation, is_short, join_report, key_of, without_initials
+from stemma.name.candidates import Labels
+from stemma.name.capitals import governments
+from stemma.name.copies import by_collation
+from stemma.name.join import Named, Union, is_short, join_report, key_of, without_initials
 from stemma.name.keys import fold_name, spelling_key
 from stemma.name.match import person_words
 from stemma.name.mentions import FIRM, find_mentions
+from stemma.name.own import apply_names, check_name, without_none
+from stemma.name.tables import describe_all, make_tables
 from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reports import as_reports
 from stemma.segment import segment
 from stemma.settings import NameSettings
 
-STRENGTH = ("correction", "table", "gazetteer", "apposition", "collation", "office", "short form", "spelling")
 LITTLE = 5.5  # decimal logarithm of inhabitants: a town that a surname may be taken for
-KIND_ORDER = ("place", "group", "organisation", "person", "other")
 
 
 def find_entities(
@@ -40,15 +39,17 @@ def find_entities(
     segments: Mapping[str, Segments] | None = None,
     parses: Parses | None = None,
     variants: pa.Table | None = None,
+    corrections: Iterable[NameCorrection] = (),
     settings: NameSettings | None = None,
 ) -> Entities:
     """What the reports name: persons, organisations, places, groups, and which names mean the same thing.
 
     Names stand in running text only. ``variants`` (the table of that name) adds what copies of one text write for
-    each other. The tables ``entities``, ``mentions`` and ``names`` do not depend on the order of the reports.
-    Raises UsageError for reports without an id or a text.
+    each other; ``corrections`` are the user's own word on names. The tables ``entities``, ``mentions`` and ``names`` do not depend on the order of the reports.
+    Raises UsageError for reports without an id or a text, and for a correction that says nothing.
     """
     chosen = settings or NameSettings()
+    own = [check_name(one) for one in corrections]
     pile = as_reports(reports)
     cut = segments if segments is not None else {report.id: segment(report) for report in pile}
     parsed = parses if parses is not None else parse_sentences(distinct_sentences(pile, cut))
@@ -56,19 +57,25 @@ def find_entities(
     keys: list[str] = []
     evidence: list[str] = []
     pairs: list[tuple[str, str, str]] = []
-    mentions = agree(with_doubtful([find_mentions(report, cut[report.id], parsed, chosen) for report in pile]))
+    seen: Labels = {}
+    found_in = [find_mentions(report, cut[report.id], parsed, chosen, own, seen) for report in pile]
+    mentions = [without_none(found, own) for found in agree(with_doubtful(found_in))]
     kin: dict[str, frozenset[str]] = {}
     for report, found in zip(pile, mentions, strict=True):
         kin[report.id] = names_of(found)
         body = min((block.begin for block in report.blocks if block.kind == "body"), default=0)
         joined = join_report(report.id, report.text, found, body)
         bare_bodies(report.id, found, joined.keys, joined.evidence)
+        found = governments(report.text, cut[report.id], parsed, found, joined.keys, joined.evidence)
         named.extend(Named(report.id, report.outlet, mention) for mention in found)
         keys.extend(joined.keys)
         evidence.extend(joined.evidence)
         pairs.extend(joined.pairs)
     rows = [] if variants is None else variants.to_pylist()
-    return make_tables(named, join_pile(named, keys, evidence, pairs, kin, rows, chosen), evidence)
+    texts = {report.id: report.text for report in pile}
+    final = join_pile(named, keys, evidence, pairs, kin, rows, texts, chosen)
+    called = apply_names(named, final, evidence, own)
+    return make_tables(named, final, evidence, describe_all(pile, cut, parsed, named, final), called)
 
 
 def join_pile(
@@ -78,6 +85,7 @@ def join_pile(
     pairs: Sequence[tuple[str, str, str]],
     kin: Mapping[str, frozenset[str]],
     variants: Sequence[Mapping[str, Any]],
+    texts: Mapping[str, str],
     settings: NameSettings,
 ) -> list[str]:
     """Each mention's key after the joins across reports; mentions and ``evidence`` that the pile decides change in place."""
@@ -112,11 +120,7 @@ def join_pile(
     for i, (one, key) in sorted(before.items()):
         if not union.find(keys[i]).startswith("person:"):
             named[i], keys[i], evidence[i] = one, key, one.mention.evidence
-    members = {}
-    for one, key in zip(named, keys, strict=True):
-        members.setdefault(key, []).append(one)
-    at = {(n.report_id, n.mention.begin, n.mention.end): key for n, key in zip(named, keys, strict=True)}
-    for one_key, other_key in by_collation(variants, at, members, settings.collation_sites):
+    for one_key, other_key in by_collation(variants, named, keys, texts, settings.collation_sites):
         if union.find(one_key) != union.find(other_key):
             join(one_key, other_key, "collation")
             join(other_key, one_key, "collation")
@@ -309,79 +313,6 @@ def told_as_person(
                 continue
         before[i] = (one, key)
         evidence[i] = "spelling"
-        named[i] = replace(one, mention=replace(m, kind="person", site=None, evidence="spelling"))
+        named[i] = one._replace(mention=m._replace(kind="person", site=None, evidence="spelling"))
         keys[i] = f"surname:{spelling_key(name)}@{one.report_id}"
     return before
-
-
-def make_tables(named: Sequence[Named], keys: Sequence[str], evidence: Sequence[str]) -> Entities:
-    """The three tables."""
-    groups: dict[str, list[int]] = {}
-    for i, key in enumerate(keys):
-        groups.setdefault(key, []).append(i)
-    entities, mentions, names = [], [], []
-    for key in sorted(groups):
-        found = groups[key]
-        kind = kind_of([named[i] for i in found])
-        name = name_of([named[i] for i in found], [evidence[i] for i in found])
-        entity_id = content_id("entity", kind, key)
-        site = next((named[i].mention.site for i in found if named[i].mention.site is not None), None)
-        entities.append(
-            {
-                "entity_id": entity_id,
-                "kind": kind,
-                "name": name,
-                "latitude": site.latitude if site else None,
-                "longitude": site.longitude if site else None,
-                "geonames_id": site.geonames_id if site else None,
-            }
-        )
-        forms: dict[tuple[str, str], list[int]] = {}
-        for i in found:
-            one = named[i]
-            mentions.append(
-                {
-                    "mention_id": content_id("mention", one.report_id, one.mention.begin, one.mention.end),
-                    "report_id": one.report_id,
-                    "begin": one.mention.begin,
-                    "end": one.mention.end,
-                    "entity_id": entity_id,
-                }
-            )
-            forms.setdefault((one.mention.name, one.outlet or ""), []).append(i)
-        for (form, outlet), rows in sorted(forms.items()):
-            why = min((evidence[i] for i in rows), key=STRENGTH.index)
-            names.append(
-                {"entity_id": entity_id, "name": form, "outlet": outlet or None, "count": len(rows), "evidence": why}
-            )
-    return Entities(
-        schema.ordered("entities", schema.table("entities", entities)),
-        schema.ordered("mentions", schema.table("mentions", mentions)),
-        schema.ordered("names", schema.table("names", names)),
-    )
-
-
-def kind_of(found: Sequence[Named]) -> str:
-    """The kind most mentions have; ties in a fixed order."""
-    counts = Counter(n.mention.kind for n in found)
-    return min(counts, key=lambda kind: (-counts[kind], KIND_ORDER.index(kind)))
-
-
-def name_of(found: Sequence[Named], evidence: Sequence[str]) -> str:
-    """The most frequent full form: no short form, no people's name, not all in capitals where there is another."""
-    counts = Counter(n.mention.name for n in found)
-    short = {n.mention.name for n, why in zip(found, evidence, strict=True) if why == "short form"}
-    people = {n.mention.name for n in found if n.mention.site is not None and n.mention.site.demonym}
-    written = {name.lower() for name in counts if not name.isupper()}
-    # "NATO" beside "Nato" is no shouting.
-    letters = all(n.mention.kind in ("organisation", "group", "other") for n in found)
-    shouted = {
-        name for name in counts if name.isupper() and (len(name) > 5 or (name.lower() in written and not letters))
-    }
-    full = {name for name in counts if " " in name}
-    bare = set(counts) - full if full and all(n.mention.kind == "person" for n in found) else set()
-    for left_out in (short | people | shouted | bare, people | shouted, people, set()):
-        left = {name: count for name, count in counts.items() if name not in left_out}
-        if left:
-            return min(left, key=lambda name: (-left[name], name))
-    return ""

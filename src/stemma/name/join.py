@@ -5,21 +5,17 @@ that have nothing to do with each other. Where signs are missing, things stay ap
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.name import gazetteer
 from stemma.name.candidates import Mention
-from stemma.name.keys import fold_name, skeleton, spelling_key
-from stemma.name.match import has_surname, is_acronym, match_names, person_words
+from stemma.name.keys import fold_name, spelling_key
+from stemma.name.known_as import BODY_KINDS, find_pairs
+from stemma.name.match import has_surname, is_acronym, person_words
 
 SMALL = frozenset(["the", "of", "for", "and", "in", "on", "to", "a", "an", "de", "la", "le", "du", "des", "al"])
-AKA = re.compile(
-    r"(?:['’]s)?\s*(?:\(|,? (?:also|better|formerly|previously|otherwise|commonly) (?:known|called) as |,? (?:also )?known as |,"
-    r" officially |,? or simply )[\"“‘']?(?:the )?"
-)
+SHIP = re.compile(r"(?:HMS|USS|USNS|HMAS|HMCS|INS|MV|MT|SS|FS|RFA) ")
 JUNIOR = re.compile(r"\b(?:Jr|Sr|II|III)\b\.?")
 # The word for what a place is, before or after its name.
 GENERIC = re.compile(
@@ -27,15 +23,19 @@ GENERIC = re.compile(
     r"\s+(?:river|lake|province|city|town|village|district|county|region|governorate|oblast|state)$",
     re.IGNORECASE,
 )
+# The armed forces of a state, by whatever word: "Varlandian troops", "Varlandian government forces". An Army with a
+# capital may be one service of several.
+FORCES = re.compile(
+    r"(?P<state>.+?)(?:['’]s?)? (?:(?:regime|government|armed|military|ground|national|state|federal)[ -])?"
+    r"(?:forces|troops|military|army)"
+)
 STATE_BODIES = frozenset(
     ["ministry", "army", "navy", "parliament", "embassy", "cabinet", "police", "government", "treasury"]
 )
 PEOPLE = re.compile(r"(?:ian|ean|ese|ish|stani)$")
-BODY_KINDS = frozenset({"organisation", "group", "other"})
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A mention with the report it stands in."""
 
     report_id: str
@@ -108,6 +108,8 @@ def body_key(name: str) -> str:
             kept.append(
                 "@" + single if single and len(words) > 1 else stem(americanise(word)) if len(words) > 1 else word
             )
+    if kept[-1:] == ["regime"] and kept[0].startswith("@"):
+        kept[-1] = stem("government")  # two words for those who govern a state
     return " ".join(sorted(kept)) or fold_name(name)
 
 
@@ -156,7 +158,19 @@ def key_of(mention: Mention) -> str:
     if mention.kind == "place":
         fine = spelling_key(GENERIC.sub("", mention.name))
         return f"place:{fine if len(fine) >= 4 else fold_name(mention.name)}"
-    return f"body:{body_key(mention.name)}"
+    return forces_key(mention.name) or f"body:{body_key(mention.name)}"
+
+
+def forces_key(name: str) -> str | None:
+    """The key of a state's forces; None for a name of anything else, or of the forces of what no table or ending shows a state."""
+    match = FORCES.fullmatch(name)
+    if not match:
+        return None
+    state = fold_name(match["state"])
+    code = country_of(state)
+    if code is None and not (PEOPLE.search(state) and " " not in state):
+        return None
+    return f"forces:{'@' + code if code else stem(state)}"
 
 
 def is_short(mention: Mention) -> bool:
@@ -165,11 +179,8 @@ def is_short(mention: Mention) -> bool:
         return False
     if mention.kind == "person":
         return len(person_words(mention.name)) == 1
-    return (
-        mention.kind in BODY_KINDS
-        and mention.name.replace(".", "").isupper()
-        and len(mention.name.replace(".", "")) <= 6
-    )
+    letters = mention.name.replace(".", "").replace("-", "")
+    return mention.kind in BODY_KINDS and letters.isupper() and len(letters) <= 8
 
 
 class Joined(NamedTuple):
@@ -188,8 +199,9 @@ def join_report(report_id: str, text: str, mentions: Sequence[Mention], body: in
     keys = [key_of(m) for m in mentions]
     evidence = [m.evidence for m in mentions]
     people(report_id, mentions, keys, evidence, body)
-    pairs = brackets(text, mentions, keys, evidence)
+    pairs = find_pairs(text, mentions, keys, evidence)
     pairs.extend(short_bodies(text, mentions, keys, evidence))
+    vessels(mentions, keys, evidence)
     demonyms(mentions, keys, evidence)
     return Joined(keys, evidence, pairs)
 
@@ -216,6 +228,14 @@ def people(report_id: str, mentions: Sequence[Mention], keys: list[str], evidenc
             continue
         words = person_words(m.name)
         if len(words) > 1:
+            longer = {
+                keys[j]
+                for j in leading.get(words[0], ())
+                if len(person_words(mentions[j].name)) > len(words)
+                and person_words(mentions[j].name)[: len(words)] == words
+            }
+            if len(longer) == 1 and not JUNIOR.search(m.name):
+                keys[i], evidence[i] = min(longer), "short form"  # "Abu Yazan" for "Abu Yazan al-Orsi"
             continue
         owner = owner_of(words[0], i, full, mentions, keys)
         # Where "Holt Jr." is what a report calls the son, "Holt" is another.
@@ -259,41 +279,6 @@ def owner_of(
     return first if used and at > first else None
 
 
-def brackets(
-    text: str, mentions: Sequence[Mention], keys: Sequence[str], evidence: list[str]
-) -> list[tuple[str, str, str]]:
-    """ "X (Y)" and "X, also known as Y": one thing with two names, where both can be of one kind."""
-    pairs: list[tuple[str, str, str]] = []
-    for i, (left, right) in enumerate(pairwise(mentions)):
-        between = text[left.end : right.begin]
-        if not AKA.fullmatch(between) or (
-            "(" in between and text[right.end : right.end + 2].lstrip("\"”’'")[:1] != ")"
-        ):
-            continue
-        if keys[i] == keys[i + 1] or not could_be_one(left, right):
-            continue
-        why = "short form" if is_acronym(right.name, left.name) else "apposition"
-        pairs.append((keys[i + 1], keys[i], why))
-        if evidence[i + 1] == "spelling":
-            evidence[i + 1] = why
-    return pairs
-
-
-def could_be_one(left: Mention, right: Mention) -> bool:
-    if left.listed and right.listed:
-        return left.listed == right.listed
-    if left.site is not None or right.site is not None or is_agency(right.name):
-        return False  # "CITY (Agency)" is a dateline
-    kinds = {left.kind, right.kind}
-    if "person" in kinds:
-        return kinds == {"person"} and match_names(left.name, right.name, "person") >= 0.5
-    return kinds <= BODY_KINDS or len(kinds) == 1 or is_acronym(right.name, left.name) or "group" in kinds
-
-
-def is_agency(name: str) -> bool:
-    return gazetteer.load_groups().get(fold_name(name), ("", ""))[0] == "agency"
-
-
 def short_bodies(
     text: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str]
 ) -> list[tuple[str, str, str]]:
@@ -317,9 +302,25 @@ def short_bodies(
         elif " " in m.name:
             needle = f" {fold_name(m.name)} "
             owners = [j for j in long if keys[j] != keys[i] and needle in f" {fold_name(mentions[j].name)} "]
-            if len({keys[j] for j in owners}) == 1 and not is_state_body(mentions[owners[0]].name, m.name):
+            if (
+                len({keys[j] for j in owners}) == 1
+                and not is_state_body(mentions[owners[0]].name, m.name)
+                and not keys[owners[0]].startswith("forces:")
+            ):
                 keys[i], evidence[i] = keys[owners[0]], "short form"
     return pairs
+
+
+def vessels(mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:
+    """A ship's bare name to the one ship of the report that has it after letters such as MV."""
+    ships: dict[str, set[int]] = {}
+    for i, m in enumerate(mentions):
+        if m.kind == "other" and SHIP.match(m.name):
+            ships.setdefault(fold_name(m.name.partition(" ")[2]), set()).add(i)
+    for i, m in enumerate(mentions):
+        found = ships.get(fold_name(m.name), set())
+        if m.site is None and not m.listed and len({keys[j] for j in found}) == 1:
+            keys[i], evidence[i] = keys[min(found)], "short form"
 
 
 def is_state_body(long: str, short: str) -> bool:
@@ -341,67 +342,3 @@ def demonyms(mentions: Sequence[Mention], keys: list[str], evidence: list[str]) 
         owners = sorted({keys[j] for name, j in places.items() if root != folded and stem(name) == root})
         if len(owners) == 1:
             keys[i], evidence[i] = owners[0], "spelling"
-
-
-def compatible(left: Sequence[Mention], right: Sequence[Mention]) -> bool:
-    """Whether two things may be one: of one kind, in no two places, not two rows of a table, not two first names."""
-    sites = [{key_of(m) for m in side if m.site} for side in (left, right)]
-    if sites[0] and sites[1]:
-        return bool(sites[0] & sites[1])
-    listed = [{m.listed for m in side if m.listed} for side in (left, right)]
-    if listed[0] and listed[1]:
-        return bool(listed[0] & listed[1])
-    kinds = [{m.kind for m in side} for side in (left, right)]
-    if kinds[0] & kinds[1]:
-        if "person" in kinds[0] & kinds[1]:
-            return any(match_names(a.name, b.name, "person") >= 0.5 for a in left[:20] for b in right[:20])
-        return True
-    return bool(kinds[0] <= BODY_KINDS and kinds[1] <= BODY_KINDS)
-
-
-def by_collation(
-    variants: Iterable[Mapping[str, object]],
-    at: Mapping[tuple[str, int, int], str],
-    members: Mapping[str, Sequence[Named]],
-    least_sites: int,
-) -> list[tuple[str, str]]:
-    """Pairs of keys whose names stand against each other where copies differ, and may be names of one thing.
-
-    One such place is enough for names that are alike; names that are not need ``least_sites`` of them.
-    """
-    sites: dict[str, set[str]] = {}
-    for row in variants:
-        if row.get("kind") not in ("name", "spelling"):
-            continue
-        key = at.get((str(row["report_id"]), int(str(row["begin"])), int(str(row["end"]))))
-        if key is not None:
-            sites.setdefault(str(row["site_id"]), set()).add(key)
-    counts: dict[tuple[str, str], int] = {}
-    for site in sorted(sites):
-        keys = sorted(sites[site])
-        for i, one in enumerate(keys):
-            for other in keys[i + 1 :]:
-                counts[(one, other)] = counts.get((one, other), 0) + 1
-    pairs = []
-    for (one, other), count in sorted(counts.items()):
-        left, right = ([n.mention for n in members[key]] for key in (one, other))
-        if compatible(left, right) and (
-            alike(left, right) or (count >= least_sites and never_both(members[one], members[other]))
-        ):
-            pairs.append((one, other))
-    return pairs
-
-
-def alike(left: Sequence[Mention], right: Sequence[Mention]) -> bool:
-    kind = left[0].kind if left[0].kind == right[0].kind else "other"
-    names = [sorted({m.name for m in side})[:10] for side in (left, right)]
-    return any(match_names(a, b, kind) >= 0.5 or bones_alike(a, b, kind) for a in names[0] for b in names[1])
-
-
-def bones_alike(a: str, b: str, kind: str) -> bool:
-    return kind == "place" and skeleton(a) == skeleton(b) and len(skeleton(a)) >= 3
-
-
-def never_both(left: Sequence[Named], right: Sequence[Named]) -> bool:
-    """Whether no report uses both names: one that does may tell two things apart."""
-    return not {n.report_id for n in left} & {n.report_id for n in right}

@@ -465,10 +465,10 @@ def match_bodies(a: str, b: str, *, group: bool = False) -> float:
 
 def is_acronym(short: str, long: str) -> bool:
     """Whether one name is the initials of the other ("IAEA"), with or without its small words."""
-    letters = re.sub(r"[.\s&]", "", short)
+    letters = re.sub(r"[.\s&-]", "", short)
     if not 2 <= len(letters) <= 8 or not letters.isupper() or " " in short.strip().replace(". ", ""):
         return False
-    words = [w for w in re.split(r"[\s\-/]+", long.strip()) if w and w[0].isalpha()]
+    words = [w for w in re.split(r"[\s\-–—/]+", long.strip()) if w and w[0].isalpha()]
     if len(words) < 2:
         return False
     every = "".join(w[0] for w in words).upper()

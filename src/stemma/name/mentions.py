@@ -7,19 +7,21 @@ a name found once is then found wherever the report writes it again.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
-from stemma.model import Report, Segments, Token
+from stemma.model import NameCorrection, Report, Segments, Token
 from stemma.name import gazetteer
 from stemma.name.candidates import (
     COMPOUND,
     FACILITIES,
     TITLES,
+    Labels,
     Mention,
     bodies,
+    initialled,
     label_spans,
     listed_spans,
+    nicknamed,
     patterns,
     persons,
     spelt_out,
@@ -28,11 +30,14 @@ from stemma.name.candidates import (
 )
 from stemma.name.headline import called_so, headlines, lone_words, runs_on
 from stemma.name.keys import fold_name
+from stemma.name.known_as import told_names
 from stemma.name.match import has_surname
+from stemma.name.own import own_spans
 from stemma.name.places import resolve
 from stemma.name.spot import FIGHTERS, find_spots
 from stemma.name.structure import (
     CALENDAR,
+    GENERIC_AFTER,
     GENERIC_BEFORE,
     LABEL,
     NOUNS,
@@ -86,9 +91,18 @@ def signed_names(report: Report, words: Sequence[Word]) -> list[Mention]:
 
 
 def find_mentions(
-    report: Report, segments: Segments, parses: Mapping[str, tuple[Token, ...]], settings: NameSettings
+    report: Report,
+    segments: Segments,
+    parses: Mapping[str, tuple[Token, ...]],
+    settings: NameSettings,
+    own: Sequence[NameCorrection] = (),
+    seen: Labels | None = None,
 ) -> Found:
-    """The names of a report's running text, and those that only other reports can tell (see ``Found``)."""
+    """The names of a report's running text, and those that only other reports can tell (see ``Found``).
+
+    ``own`` are a user's names; ``seen`` is handed from report to report, so that no sentence's labels are read twice.
+    """
+    read: Labels = {} if seen is None else seen
     text = mask(report.text, segments)
     words = find_tokens(text)
     at = {word.begin: index for index, word in enumerate(words)}
@@ -103,16 +117,21 @@ def find_mentions(
     labelled = [
         reshape(text, words, at, small, made)
         for sentence in segments.sentences
-        for made in label_spans(text, sentence.begin, parses.get(text[sentence.begin : sentence.end], ()))
+        for words_of in (text[sentence.begin : sentence.end],)
+        for made in label_spans(sentence.begin, words_of, parses.get(words_of, ()), read)
     ]
     titled_people = list(persons(words))
     full = [m for m in labelled if m.kind == "person" and " " in m.name]
     surnames = frozenset(fold_name(m.name.split()[-1]) for m in [*titled_people, *full])
     told = [
+        *own_spans(text, own),
         *listed_spans(text, words),
         *bodies(text, places, surnames),
         *patterns(text),
         *spelt_out(text),
+        *initialled(text),
+        *told_names(text),
+        *nicknamed(text),
         *signed_names(report, words),
         *titled_people,
     ]
@@ -158,7 +177,7 @@ def split_person(text: str, made: Mention, people: set[str]) -> list[Mention]:
         if made.name.endswith(" " + person) and text[: made.end].endswith(person):
             middle = made.end - len(person)
             begin, end = trim(text, made.begin, middle)
-            body = replace(made, begin=begin, end=end, name=tidy(text[begin:end]))
+            body = made._replace(begin=begin, end=end, name=tidy(text[begin:end]))
             return [body, Mention(middle, made.end, person, "person", {"person": 2.0})]
     return [made]
 
@@ -180,7 +199,7 @@ def with_place(made: Mention, by_span: Mapping[tuple[int, int], Mention], places
     votes = dict(inner.votes)
     for kind, weight in made.votes.items():
         votes[kind] = votes.get(kind, 0.0) + weight
-    return replace(inner, votes=votes)
+    return inner._replace(votes=votes)
 
 
 SIGNED = ("credit", "byline", "furniture")
@@ -252,7 +271,9 @@ def doubtful(
 def capitalised(text: str, words: Sequence[Word], loud: Sequence[bool], found: Sequence[Mention]) -> list[Mention]:
     """Names that neither a label nor a table has: words with a capital within a sentence, unless the report writes them small."""
     table = gazetteer.load_words()
-    idle = frozenset().union(*(table[kind] for kind in table if kind not in ("first", "speech"))) | TITLES
+    idle = (
+        frozenset().union(*(table[kind] for kind in table if kind not in ("first", "man", "woman", "speech"))) | TITLES
+    )
     small = frozenset(word.lower for word in words if not word.capital)
     covered = bytearray(len(text))
     for known in found:
@@ -274,7 +295,8 @@ def capitalised(text: str, words: Sequence[Word], loud: Sequence[bool], found: S
         while j + 1 < len(words) and plain(j + 1) and joins(words, j):
             j += 1
         last = j
-        while last > i and words[last].lower in idle:
+        built = i < j and words[j].lower in GENERIC_AFTER and nameable(words[i], small)
+        while last > i and words[last].lower in idle and not built:
             last -= 1
         name = text[words[i].begin : words[last].end]
         lone = i == last and (len(name) < 4 or not name[1:].islower() or words[i].lower in small or last < j)
@@ -361,7 +383,7 @@ def vote(text: str, tokens: Sequence[Word], at: Mapping[int, int], found: Sequen
     for made in found:
         model = sites.get(fold_name(made.name))
         if made.site is None and not made.listed and model is not None:
-            made = replace(made, site=model.site, evidence=model.evidence)
+            made = made._replace(site=model.site, evidence=model.evidence)
         sums = totals[fold_name(made.name)]
         kind = max(order, key=lambda k: (sums.get(k, 0.0), -order.index(k)))
         if made.site is not None and kind != "place" and sums.get("place", 0.0) + 1.0 >= sums[kind]:
@@ -370,7 +392,7 @@ def vote(text: str, tokens: Sequence[Word], at: Mapping[int, int], found: Sequen
             kind = "place"
         site = made.site if kind == "place" else None
         evidence = made.evidence if site or made.listed else "spelling"
-        result.append(replace(made, kind=kind, votes=sums, site=site, evidence=evidence))
+        result.append(made._replace(kind=kind, votes=sums, site=site, evidence=evidence))
     return result
 
 
@@ -384,7 +406,7 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
     for made in found:
         surname = made.name.split()[-1]
         if made.kind == "person" and has_surname(made.name) and len(surname) > 3 and surname[:1].isupper():
-            known.setdefault(fold_name(surname), replace(made, name=surname))
+            known.setdefault(fold_name(surname), made._replace(name=surname))
         if (
             made.kind == "organisation"
             and made.name.isupper()
@@ -392,7 +414,7 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
             and len(folded := fold_name(made.name)) < 4
         ):
             known.setdefault(folded, made)
-    lasts = called(found)
+    lasts = called(found, words)
     longest = max((len(name.split()) for name in known), default=0)
     starts: dict[str, set[int]] = {}
     for name in known:
@@ -429,10 +451,10 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
             ):
                 continue
             dropped.update(inside)
-            extra.append(replace(model, begin=word.begin, end=words[last].end, name=tidy(surface), title=""))
+            extra.append(model._replace(begin=word.begin, end=words[last].end, name=tidy(surface), title=""))
             break
     extra.extend(
-        replace(lasts[word.word], begin=word.begin, end=word.end, name=word.word, title="")
+        lasts[word.word]._replace(begin=word.begin, end=word.end, name=word.word, title="")
         for i, word in enumerate(words)
         if i and word.word in lasts and not covered[i] and words[i - 1].lower == "the" and word.gap == " "
         and not (i + 1 < len(words) and words[i + 1].capital and words[i + 1].gap == " ")
@@ -445,8 +467,11 @@ def again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Me
     return merged
 
 
-def called(found: Sequence[Mention]) -> dict[str, Mention]:
-    """The last words of the names of three words and more of bodies, by which a report may go on: "the Front"."""
+def called(found: Sequence[Mention], words: Sequence[Word]) -> dict[str, Mention]:
+    """The last words of the names of three words and more of bodies, by which a report may go on: "the Front".
+
+    Not where it writes so before it gives the name: that is another, whom every reader knows.
+    """
     lasts: dict[str, Mention] = {}
     for made in found:
         parts = made.name.split()
@@ -458,13 +483,15 @@ def called(found: Sequence[Mention]) -> dict[str, Mention]:
             and parts[-1].lower() not in CALENDAR
         ):
             lasts.setdefault(parts[-1], made)
+    for word in words:
+        if word.word in lasts and not word.first and word.begin < lasts[word.word].begin:
+            del lasts[word.word]
     return lasts
 
 
 def titled(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[Mention]:
     """The mentions, each person's with the office or rank written before the name (lower case, "" where there is none)."""
-    table = gazetteer.load_words()
-    offices = table["office"] | table["rank"] | table["honorific"]
+    offices = gazetteer.words_of("office", "rank", "honorific")
     at = {word.begin: index for index, word in enumerate(words)}
     result = []
     for made in found:
@@ -477,5 +504,5 @@ def titled(text: str, words: Sequence[Word], found: Sequence[Mention]) -> list[M
                 index -= 1
                 title.insert(0, words[index].lower)
         roles = roles_of(text, made.begin, made.end) if made.kind == "person" else frozenset()
-        result.append(replace(made, title=" ".join(title), roles=roles | (NOUNS & frozenset(title))))
+        result.append(made._replace(title=" ".join(title), roles=roles | (NOUNS & frozenset(title))))
     return result

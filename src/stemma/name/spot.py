@@ -5,8 +5,8 @@ Longest names first, left to right. What is a person, a road or an ordinary word
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from stemma.name import gazetteer
 from stemma.name.gazetteer import Entry, Site
@@ -74,8 +74,7 @@ LEAST_KEY = 6  # letters of a transliteration key from which "in" or "from" befo
 NAME_GAPS = frozenset([" ", ". ", ' "', '" ', " “", "” ", "-"])
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A span that may name a place: the sites it may mean, whether words around it say so, and what it is said to lie in.
 
     ``spelt``: known by its transliteration key only; ``firm``: beside "town of", "province" or the like.
@@ -171,8 +170,8 @@ def has_cue(tokens: Sequence[Token], i: int, j: int) -> bool:
 def known_surnames(tokens: Sequence[Token]) -> frozenset[str]:
     """The last words of persons' full names: after a first name, a title or office, or another capitalised word of no known kind."""
     words = gazetteer.load_words()
-    idle = words["road"] | words["institution"] | words["function"] | words["direction"]
-    titles = words["honorific"] | words["rank"] | words["office"]
+    idle = gazetteer.words_of("road", "institution", "function", "direction")
+    titles = gazetteer.words_of("honorific", "rank", "office")
     names: set[str] = set()
     for i, token in enumerate(tokens[:-1]):
         lower = token.lower
@@ -370,7 +369,7 @@ def spelt_again(text: str, tokens: Sequence[Token], spots: Sequence[Spot]) -> li
             model = models.get(fold_name(text[tokens[i].begin : tokens[j].end]))
             if model is not None and not taken & set(range(i, j + 1)):
                 begin, end = tokens[i].begin, tokens[j].end
-                found.append(replace(model, begin=begin, end=end, name=text[begin:end], inside=(), start=i, last=j))
+                found.append(model._replace(begin=begin, end=end, name=text[begin:end], inside=(), start=i, last=j))
                 taken |= set(range(i, j + 1))
                 break
     return found
@@ -477,7 +476,7 @@ def spelt_spot(text: str, tokens: Sequence[Token], i: int, surnames: frozenset[s
     for j in reversed(spans_from(tokens, i)):
         if (
             j - i > 3
-            or tokens[j].lower in words["function"] | words["direction"]
+            or tokens[j].lower in gazetteer.words_of("function", "direction")
             or tokens[i].lower in words["function"]
             or (i == j and tokens[j].lower in surnames)
         ):

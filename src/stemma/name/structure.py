@@ -6,7 +6,6 @@ A pipeline's labels waver with the letters of a name that it has never seen. Wha
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from stemma.name import gazetteer
@@ -164,7 +163,7 @@ def reshape(text: str, words: Sequence[Word], at: Mapping[int, int], small: froz
     end = made.end if last == tail else words[last].end
     if (begin, end) == (made.begin, made.end) or not words[first].capital:
         return made
-    return replace(made, begin=begin, end=end, name=tidy(text[begin:end]))
+    return made._replace(begin=begin, end=end, name=tidy(text[begin:end]))
 
 
 def joins(words: Sequence[Word], k: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stemma.name.keys import ARTICLES
 
@@ -64,8 +64,7 @@ ABBREVIATION = frozenset({"st", "ste", "mt", "ft"})
 SENTENCE_END = frozenset('.!?:;\n"”“‘(•*|')
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the text; ``word`` lacks a possessive ending; ``gap`` is what stands between it and the word before."""
 
     begin: int
@@ -78,19 +77,19 @@ class Token:
 
 
 def find_tokens(text: str, begin: int = 0, end: int | None = None) -> list[Token]:
+    """The words of a stretch of text, in order."""
     tokens: list[Token] = []
     before = begin
     for match in TOKEN.finditer(text, begin, len(text) if end is None else end):
-        raw = match.group()
-        word = POSSESSIVE.sub("", raw) if "'" in raw or "’" in raw else raw
-        gap = text[before : match.start()]
-        first = not tokens or bool(SENTENCE_END & set(gap))
-        tokens.append(
-            Token(
-                match.start(), match.start() + len(word), word, word.lower().rstrip("."), raw[:1].isupper(), gap, first
-            )
-        )
-        before = match.end()
+        raw = word = match.group()
+        at, after = match.span()
+        if "'" in raw or "’" in raw:
+            word = POSSESSIVE.sub("", raw)
+        gap = text[before:at]
+        # Most gaps are one blank.
+        first = not tokens or (gap != " " and not SENTENCE_END.isdisjoint(gap))
+        tokens.append(Token(at, at + len(word), word, word.lower().rstrip("."), raw[0].isupper(), gap, first))
+        before = after
     return tokens
 
 

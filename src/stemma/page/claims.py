@@ -1,14 +1,12 @@
 """Who said what: every claim with its figures, what they count, its wordings and its replies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows, group_by
 from stemma.page.phrase import (
-    NOTHING,
     Mark,
     Piece,
-    between,
     clipped,
     in_context,
     interval,
@@ -16,14 +14,16 @@ from stemma.page.phrase import (
     plain,
     short_day,
     shorten,
-    tidy,
+    sureness,
 )
 from stemma.page.tree import bare_name, witness_name
+from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
 from stemma.words import fold
 
 NOBODY = "Nobody named"
-REPLIES = {"denies": "denies it", "confirms": "confirms it", "declines": "declines to comment"}
+SOMEBODY = "somebody not named"
+REPLIES = {"denies": "Denied by", "confirms": "Confirmed by", "declines": "No comment from"}
 AROUND = 90
 SURE = 0.9  # confidence from which a copy is not in doubt
 MOST_LEAD = 160  # code points from a speaker's name to what is said, within which the passage reads as one
@@ -38,29 +38,27 @@ class Saying(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of descent: the text at its head, whether that is in the pile, and the attributions along it."""
+    """A line of descent: the text at its head, whether that is in the pile, and the attributions along it.
+
+    ``open_first``: nothing decides whether the text at its head or another of the line had the words first.
+    """
 
     head: str
     lost: bool
+    open_first: bool
     sayings: tuple[Saying, ...]
 
 
 class Source(NamedTuple):
-    """Somebody who is given as the source: the name, and the words in which reports name it."""
+    """Somebody who is given as the source: the name, the words in which reports name it, and through whom it came.
+
+    ``other``: whom reports give instead that is counted as the same source, as a body for whom a person speaks.
+    """
 
     name: str
     named_as: tuple[tuple[str, tuple[str, ...]], ...]
     through: tuple[str, ...]
-
-
-class Altered(NamedTuple):
-    """Two wordings of one statement next to each other, and what sets them apart: (kind, here, there)."""
-
-    who: tuple[str, ...]
-    pieces: tuple[Piece, ...]
-    against_who: str
-    against: tuple[Piece, ...]
-    changes: tuple[tuple[str, str, str], ...]
+    other: tuple[str, ...]
 
 
 class Reply(NamedTuple):
@@ -68,11 +66,15 @@ class Reply(NamedTuple):
 
     kind: str
     speaker: str
+    the: bool
     sayings: tuple[Saying, ...]
 
 
 class Claim(NamedTuple):
-    """A claim as the page shows it; ``cue`` and ``printed_in``: the word of saying, and the report whose words these are."""
+    """A claim as the page shows it; ``cue`` and ``printed_in``: the word of saying, and the report whose words these are.
+
+    ``carriers`` are the ids of its reports. ``same``: every report of it quotes it, in the same words.
+    """
 
     anchor: str
     statement: str
@@ -80,6 +82,7 @@ class Claim(NamedTuple):
     printed_in: str
     speaker: str
     known: bool
+    the: bool
     reports: int
     lines_figure: str
     sources_figure: str
@@ -90,20 +93,27 @@ class Claim(NamedTuple):
     direct: bool
     verbatim: bool | None
     quoted: bool
+    same: bool
     lines: tuple[Line, ...]
     sources: tuple[Source, ...]
     altered: tuple[Altered, ...]
     replies: tuple[Reply, ...]
     silent: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    carriers: tuple[str, ...]
 
 
 class Claims(NamedTuple):
-    """The claims of a story: those that several reports carry or that somebody answers, and the rest, a line each."""
+    """The claims of a story: those that several reports carry or that somebody answers, and the rest, a line each.
+
+    ``unsaid``: by report, what somebody is told to want, to plan or to feel, which is no claim: (who, the words).
+    """
 
     told: tuple[Claim, ...]
     single: tuple[tuple[str, tuple[tuple[str, str, tuple[Piece, ...]], ...]], ...]
     singles: int
+    unsaid: tuple[tuple[str, tuple[tuple[str, tuple[Piece, ...]], ...]], ...]
+    unsaids: int
 
 
 def build(story: StoryRows) -> Claims:
@@ -126,7 +136,14 @@ def build(story: StoryRows) -> Claims:
         tell(story, row, f"{story.anchor}-claim-{number}", carried.get(row["claim_id"], []), wordings.get(row["claim_id"], []), replies.get(row["claim_id"], []))
         for number, row in enumerate(told, start=1)
     ]  # fmt: skip
-    return Claims(tuple(made), tuple(list_single(story, single, carried)), len(single))
+    unsaid = list_unsaid(story)
+    return Claims(
+        tuple(made),
+        tuple(list_single(story, single, carried)),
+        len(single),
+        tuple(unsaid),
+        sum(len(found) for _, found in unsaid),
+    )
 
 
 def speaker_name(story: StoryRows, speaker: str | None, said: Sequence[Row]) -> str:
@@ -139,6 +156,14 @@ def speaker_name(story: StoryRows, speaker: str | None, said: Sequence[Row]) -> 
         if words:
             return f"“{shorten(words, 90)}”"
     return NOBODY
+
+
+def with_article(story: StoryRows, speaker: str | None, attribution: Row) -> bool:
+    """Whether a name takes "the" in a sentence: that of a body that is printed so where it is named."""
+    entity = story.entities.get(speaker or "")
+    if entity is None or entity["kind"] not in ("organisation", "group", "other"):
+        return False
+    return words_of(story.text(attribution["report_id"]), attribution["source"] or ()).casefold().startswith("the ")
 
 
 def tell(
@@ -155,29 +180,35 @@ def tell(
         if r["attribution_id"] in story.attributions
     }
     shown = reference(story, row, said)
+    # Whose words are shown is who is named for them: another report may name the body that a person speaks for.
+    speaker = shown["speaker_id"] if shown else row["speaker_id"]
+    sources = list_sources(story, said, row["speaker_id"])
     return Claim(
         anchor=anchor,
         statement=plain(row["statement"]),
         cue=verb_of(story, shown, row["statement"]) if shown else "",
         printed_in=plain(story.label(shown["report_id"])) if shown else "",
-        speaker=speaker_name(story, row["speaker_id"], said),
-        known=row["speaker_id"] in story.entities,
+        speaker=speaker_name(story, speaker, [shown] if shown else said),
+        known=speaker in story.entities,
+        the=shown is not None and with_article(story, speaker, shown),
         reports=row["reports"] or 0,
         lines_figure=interval(row["lines_least"] or 0, row["lines_most"] or 0),
         sources_figure=interval(row["sources_least"] or 0, row["sources_most"] or 0),
         lines_said=lines_said(row),
-        sources_said=sources_said(row),
+        sources_said=sources_said(row, sources),
         open_lines=why_open(story, row, said, line_of),
-        printed=printed(story, shown, row["speaker_id"]) if shown else "",
+        printed=printed(story, shown, speaker) if shown else "",
         direct=shown is not None and shown["kind"] == "direct",
         verbatim=row["verbatim"],
         quoted=any(a["kind"] in ("direct", "mixed") for a in said),
+        same=row["verbatim"] is True and not wordings and all(a["kind"] == "direct" for a in said),
         lines=tuple(list_lines(story, said, line_of)),
-        sources=tuple(list_sources(story, said, row["speaker_id"])),
+        sources=tuple(sources),
         altered=tuple(list_altered(story, wordings)),
         replies=tuple(list_replies(story, replies)),
         silent=tuple(plain(story.label(one)) for one in reports if one not in answering) if replies else (),
         elsewhere=tuple(plain(story.label(one)) for one in reports if one not in story.own),
+        carriers=tuple(reports),
     )
 
 
@@ -190,16 +221,21 @@ def lines_said(row: Row) -> str:
         return "how many did not copy is open"
     if least == 1:
         return "all go back to one text"
-    return "none is known to copy another" if least == reports else "copies counted once"
+    return "none is known to have copied these words" if least == reports else "copies counted once"
 
 
-def sources_said(row: Row) -> str:
+def sources_said(row: Row, sources: Sequence[Source]) -> str:
     """What the number of sources means."""
+    named = sum(1 for source in sources if source.name)
+    if not named:
+        return "who that is could not be told"
     if (row["reports"] or 0) < 2:
         return ""
     if row["sources_least"] != row["sources_most"]:
         return "whether they are the same is open"
-    return "all give the same one" if row["sources_least"] == 1 else ""
+    if row["sources_least"] != 1 or named != 1:
+        return ""
+    return "all give the same one" if len(sources) == 1 else "all that can be told give the same one"
 
 
 def why_open(story: StoryRows, row: Row, said: Sequence[Row], line_of: Mapping[str, str]) -> str:
@@ -218,17 +254,21 @@ def why_open(story: StoryRows, row: Row, said: Sequence[Row], line_of: Mapping[s
         if d["child"] in carrying
         and d["parent"] in carrying | heads
         and d["parent"] != d["child"]
-        # Two that count as one line already leave nothing open.
-        and not lines[d["child"]] & (lines.get(d["parent"], set()) | {d["parent"]})
         and (table == "rivals" or (d["confidence"] or 0) < SURE)
     ]
+    # What lies between two lines comes first; a step within one that is not sure leaves open whether it is one.
+    between = [d for d in doubted if not lines[d["child"]] & (lines.get(d["parent"], set()) | {d["parent"]})]
+    doubted = between or doubted
     if not doubted:
         return "It is open whether some of these reports took the words from one another."
     first = min(doubted, key=lambda d: (-(d["confidence"] or 0), story.order(d["child"]), d["parent"]))
     one, other = plain(story.label(first["child"])), bare_name(story, first["parent"])
     more = len({frozenset((d["child"], d["parent"])) for d in doubted}) - 1
-    also = f", as it is of {of(more, 'other pair')} of reports" if more else ""
-    return f"Whether {one} has text from {other} is open{also}."
+    also = f"; so it is with {of(more, 'other pair')} of texts" if more else ""
+    sure = sureness(first["confidence"])
+    if sure == "open":
+        return f"Whether {one} has text from {other} is open{also}."
+    return f"That {one} has text from {other} is {'likely, not sure' if sure in ('sure', 'likely') else 'doubtful, not ruled out'}{also}."
 
 
 def printed(story: StoryRows, attribution: Row, speaker: str | None) -> str:
@@ -310,9 +350,25 @@ def list_lines(story: StoryRows, said: Sequence[Row], line_of: dict[str, str]) -
         ),
     )
     return [
-        Line(witness_name(story, line), story.heads.get(line, {"report_id": line})["report_id"] is None, tuple(saying(story, a) for a in groups[line]))
+        Line(
+            witness_name(story, line),
+            story.heads.get(line, {"report_id": line})["report_id"] is None,
+            is_first_open(story, line, {a["report_id"] for a in groups[line]}),
+            tuple(saying(story, a) for a in groups[line]),
+        )
         for line in ranked
-    ]  # fmt: skip
+    ]
+
+
+def is_first_open(story: StoryRows, head: str, reports: Collection[str]) -> bool:
+    """Whether nothing decides if the text at the head of a line or one of its ``reports`` was first."""
+    steps = [row for child in (*reports, head) for row in story.steps.get(child, ())]
+    return any(
+        row["direction"] == "undecided"
+        and head in (row["parent"], row["child"])
+        and {row["parent"], row["child"]} <= {*reports, head}
+        for row in steps
+    )
 
 
 def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> list[Source]:
@@ -330,7 +386,11 @@ def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> 
     for origin in sorted(groups, key=lambda s: (not s, -len(groups[s]), s)):
         named: dict[str, dict[str, None]] = {}
         through: dict[str, None] = {}
+        other: dict[str, None] = {}
         for attribution, known in groups[origin]:
+            last = known[-1]["entity_id"] if known else attribution["speaker_id"]
+            if last != origin and last in story.entities:
+                other[plain(story.entities[last]["name"])] = None
             text = story.text(attribution["report_id"])
             words = words_of(text, attribution["source"] or ())
             if known and known[-1]["entity_id"] != attribution["speaker_id"]:
@@ -346,6 +406,7 @@ def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> 
                 plain(entity["name"]) if entity else "",
                 tuple((words, tuple(who)) for words, who in ranked),
                 tuple(through),
+                tuple(sorted(other)),
             )
         )
     return made
@@ -362,79 +423,14 @@ def list_replies(story: StoryRows, rows: Sequence[Row]) -> list[Reply]:
             )
     ranked = sorted(groups, key=lambda key: (list(REPLIES).index(key[0]) if key[0] in REPLIES else 9, key))
     return [
-        Reply(REPLIES.get(kind, kind), speaker, tuple(saying(story, a) for a in in_order(story, groups[kind, speaker])))
+        Reply(
+            REPLIES.get(kind, kind),
+            SOMEBODY if speaker == NOBODY else speaker,
+            all(with_article(story, a["speaker_id"], a) for a in groups[kind, speaker]),
+            tuple(saying(story, a) for a in in_order(story, groups[kind, speaker])),
+        )
         for kind, speaker in ranked
     ]
-
-
-def content_of(story: StoryRows, attribution: Row) -> tuple[int, int]:
-    """From where to where the words of an attribution stand."""
-    spans = attribution["content"] or ()
-    text = story.text(attribution["report_id"])
-    return clipped(text, min((s["begin"] for s in spans), default=0), max((s["end"] for s in spans), default=0))
-
-
-def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
-    """The wordings of a claim held against each other; reports that print the same words stand together."""
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        if row["attribution_id"] in story.attributions and row["against"] in story.attributions:
-            groups.setdefault((row["attribution_id"], row["against"]), []).append(row)
-    same: dict[tuple[tuple[Piece, ...], str, tuple[tuple[str, str, str], ...]], list[str]] = {}
-    for (one, other), found in sorted(groups.items()):
-        changes = sorted(found, key=lambda r: (r["begin"], r["end"], r["kind"]))
-        listed = tuple((r["kind"], plain(r["reading"]), plain(r["against_reading"])) for r in changes)
-        key = (tuple(here(story, story.attributions[one], changes)), other, listed)
-        same.setdefault(key, []).append(one)
-    made = []
-    for (pieces, other, changes_told), ones in same.items():
-        reports = sorted({story.attributions[one]["report_id"] for one in ones}, key=story.order)
-        reference = story.attributions[other]
-        made.append(
-            Altered(
-                tuple(plain(story.label(one)) for one in reports),
-                pieces,
-                plain(story.label(reference["report_id"])),
-                tuple(there(story, reference, changes_told)),
-                changes_told,
-            )
-        )
-    return sorted(made, key=lambda a: (-len(a.who), a.who, a.changes))
-
-
-def here(story: StoryRows, attribution: Row, changes: Sequence[Row]) -> list[Piece]:
-    """The words of an attribution, those that differ marked; a place where words are missing gets a sign."""
-    text = story.text(attribution["report_id"])
-    begin, end = content_of(story, attribution)
-    begin = min([begin, *(r["begin"] for r in changes)])
-    end = max([end, *(r["end"] for r in changes)])
-    made: list[Piece] = []
-    at = begin
-    for row in changes:
-        low, high = max(row["begin"], at), max(row["end"], at)
-        made += between(text, at, low, 150) if low > at else []
-        made.append(Piece(tidy(text[low:high]), f"v v-{row['kind']}") if high > low else Piece(NOTHING, "gap"))
-        at = high
-    made += between(text, at, end, 150) if end > at else []
-    return [piece for piece in made if piece.text]
-
-
-def there(story: StoryRows, attribution: Row, changes: Sequence[tuple[str, str, str]]) -> list[Piece]:
-    """The words of the attribution that others are held against, the places where they differ marked."""
-    text = story.text(attribution["report_id"])
-    begin, end = content_of(story, attribution)
-    made: list[Piece] = []
-    at = begin
-    for kind, _, words in changes:
-        if not words or kind == "cue":
-            continue
-        found = text.find(words, at, end)
-        if found >= 0:
-            made += between(text, at, found, 150) if found > at else []
-            made.append(Piece(tidy(text[found : found + len(words)]), f"v v-{kind}"))
-            at = found + len(words)
-    made += between(text, at, end, 150) if end > at else []
-    return [piece for piece in made if piece.text]
 
 
 def list_single(
@@ -451,7 +447,7 @@ def list_single(
         for attribution in in_order(story, said)[:1]:
             entry = (
                 begin_of(attribution),
-                speaker_name(story, row["speaker_id"], said),
+                speaker_name(story, attribution["speaker_id"] or row["speaker_id"], [attribution]),
                 plain(row["statement"]),
                 saying(story, attribution).pieces,
             )
@@ -460,6 +456,15 @@ def list_single(
         (plain(story.label(report)), tuple(entry[1:] for entry in sorted(groups[report])))
         for report in sorted(groups, key=story.order)
     ]
+
+
+def list_unsaid(story: StoryRows) -> list[tuple[str, tuple[tuple[str, tuple[Piece, ...]], ...]]]:
+    """What somebody is told to want, to plan or to feel, by report: (who, the words in context)."""
+    groups: dict[str, list[tuple[str, tuple[Piece, ...]]]] = {}
+    for attribution in in_order(story, story.tables["unsaid"]):
+        entry = (speaker_name(story, attribution["speaker_id"], [attribution]), saying(story, attribution).pieces)
+        groups.setdefault(attribution["report_id"], []).append(entry)
+    return [(plain(story.label(report)), tuple(groups[report])) for report in sorted(groups, key=story.order)]
 
 
 def claims_sentence(made: Claims) -> str:

@@ -12,7 +12,7 @@ KINDS: Mapping[str, str] = {
     "name": "another name for the same",
     "number": "another figure",
     "date": "another day or time",
-    "negation": "one side denies what the other says",
+    "negation": "a word of denial that only one side has",
     "attribution": "another word for who says it, or how",
     "hedge": "more or less certain",
     "sense": "another sense",
@@ -24,6 +24,16 @@ KINDS: Mapping[str, str] = {
     "cut": "words left out",
     "cue": "another verb of saying",
 }
+NAMES: Mapping[str, str] = {
+    "attribution": "who says it",
+    "hedge": "how certain",
+    "negation": "denial",
+    "sense": "other sense",
+    "move": "moved",
+    "cut": "left out",
+    "cue": "word of saying",
+}
+"""What a kind is called where its own name is a word of the trade."""
 PASSAGE_WORDS = 8  # words from which what only some have is shown as a passage
 MOST_PASSAGES = 12  # shown at once, the longest
 MOST_FIRST = 60  # places of the kinds that come first
@@ -43,11 +53,14 @@ class Reading(NamedTuple):
 
 
 class Site(NamedTuple):
-    """A place where the reports differ. ``number`` is its number in the whole text."""
+    """A place where the reports differ. ``number`` is its number in the whole text; ``more`` how often the same readings,
+    of the same reports, stand at other places too.
+    """
 
     number: int
     kind: str
     readings: tuple[Reading, ...]
+    more: int = 0
 
 
 class Passage(NamedTuple):
@@ -101,16 +114,18 @@ def build(story: StoryRows) -> Apparatus:
     first = [place for kind in FIRST_KINDS for place in short if place.kind == kind]
     rest = [place for place in short if place.kind not in FIRST_KINDS]
     counts = {kind: sum(1 for place in places if place.kind == kind) for kind in KINDS}
+    first_sites = together([_site(story, place, number) for place in first])
+    rest_sites = together([_site(story, place, number) for place in rest])
     return Apparatus(
-        first=tuple(_site(story, place, number) for place in first[:MOST_FIRST]),
-        rest=tuple(_site(story, place, number) for place in rest[:MOST_REST]),
+        first=tuple(first_sites[:MOST_FIRST]),
+        rest=tuple(rest_sites[:MOST_REST]),
         passages=tuple(passage for passage in passages if passage in longest),
         shorter=tuple(passage for passage in passages if passage not in longest)[:MOST_REST],
         runs=tuple(make_runs(story, places, number, rank)),
         kinds=tuple((kind, count) for kind, count in counts.items() if count),
         unshown=max(0, len(passages) - len(longest) - MOST_REST)
-        + max(0, len(first) - MOST_FIRST)
-        + max(0, len(rest) - MOST_REST),
+        + max(0, len(first_sites) - MOST_FIRST)
+        + max(0, len(rest_sites) - MOST_REST),
         reports=len({row["report_id"] for row in story.tables["collation"]}),
     )
 
@@ -159,6 +174,15 @@ def _site(story: StoryRows, place: _Place, number: Mapping[str, int]) -> Site:
     return Site(number[place.site_id], place.kind, tuple(readings_of(story, place)))
 
 
+def together(sites: Sequence[Site]) -> list[Site]:
+    """The sites in order, those at which the same reports have the same readings told once."""
+    groups: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], list[Site]] = {}
+    for site in sites:
+        told = tuple((reading.words, reading.who) for reading in site.readings)
+        groups.setdefault((site.kind, told), []).append(site)
+    return [found[0]._replace(more=len(found) - 1) for found in groups.values()]
+
+
 def _passage(story: StoryRows, place: _Place) -> Passage:
     having = [row for row in place.rows if row["end"] > row["begin"]]
     lacking = [row for row in place.rows if row["end"] == row["begin"]]
@@ -199,7 +223,11 @@ def make_runs(
     told: set[str] = set()
     every = frozenset(rank)
     made = []
+    covered: dict[str, list[tuple[int, int]]] = {}
     for stretch in stretches:
+        # What a note has given whole already, as one of its readings, is no stretch to read again.
+        if any(begin <= stretch.begin and stretch.end <= end for begin, end in covered.get(stretch.base, ())):
+            continue
         entries = at_base.get(stretch.base, [])
         first = bisect_left(entries, stretch.begin, key=lambda entry: entry[0])
         last = bisect_right(entries, stretch.end, key=lambda entry: entry[0])
@@ -209,6 +237,10 @@ def make_runs(
             if end <= stretch.end and site not in told
         ][: max(0, MOST_NOTES - len(told))]  # fmt: skip
         told.update(place.site_id for _, place in inside)
+        for _, place in inside:
+            for row in place.rows:
+                if row["end"] > row["begin"]:
+                    covered.setdefault(row["report_id"], []).append((row["begin"], row["end"]))
         made.append(
             Run(
                 who_has(story, stretch.who, every),

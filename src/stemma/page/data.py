@@ -22,11 +22,12 @@ BY_STORY = (
     "variants",
     "claims",
     "differences",
+    "updates",
 )
 BY_REPORT = ("blocks", "mentions", "times")
 BY_CLAIM = ("claim_attributions", "wordings", "replies")
 _ID = re.compile(r"\b[0-9a-f]{16}\b")
-WHOLE = ("reports", "attributions", "chains", "entities")
+WHOLE = ("reports", "attributions", "chains", "entities", "names", "descents")
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,9 @@ class StoryRows:
     """The rows of one story.
 
     ``own`` are its reports' ids in order of their days; ``reports``, ``attributions`` and ``entities`` hold rows by id,
-    of the whole case; ``heads`` names every witness of the case; ``tables`` holds the rows that are about this story,
-    descents that only a caption makes as ``captions``, apart from the others.
+    of the whole case, ``names`` what each entity is called, ``steps`` the descents to each child; ``heads`` names every witness of the case; ``tables`` holds
+    the rows that are about this story, descents that only a caption makes as ``captions`` and attributions of which no
+    claim is made as ``unsaid``, apart from the others.
     """
 
     id: str
@@ -49,6 +51,8 @@ class StoryRows:
     attributions: Mapping[str, Row]
     entities: Mapping[str, Row]
     chains: Mapping[str, Sequence[Row]]
+    names: Mapping[str, Sequence[Row]]
+    steps: Mapping[str, Sequence[Row]]
     heads: Mapping[str, Row]
     tables: Mapping[str, Sequence[Row]]
 
@@ -128,6 +132,9 @@ class _Whole:
     attributions: Mapping[str, Row]
     entities: Mapping[str, Row]
     chains: Mapping[str, Sequence[Row]]
+    names: Mapping[str, Sequence[Row]]
+    steps: Mapping[str, Sequence[Row]]
+    unsaid: Mapping[str, Sequence[Row]]
     heads: Mapping[str, Row]
 
 
@@ -137,6 +144,9 @@ def _whole(tables: Mapping[str, Sequence[Row]], witnesses: Sequence[Row]) -> _Wh
         {row["attribution_id"]: row for row in tables["attributions"]},
         {row["entity_id"]: row for row in tables["entities"]},
         group_by(tables["chains"], "attribution_id"),
+        group_by(tables["names"], "entity_id"),
+        group_by((row for row in tables["descents"] if row.get("part") != "caption"), "child"),
+        group_by((row for row in tables["attributions"] if row["said"] is False), "report_id"),
         {row["witness_id"]: row for row in witnesses},
     )
 
@@ -149,12 +159,14 @@ def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) 
     captions = [row for row in tables["descents"] if row.get("part") == "caption"]
     told = {row[end] for row in descents for end in ("parent", "child")}
     shown = [row for row in tables["witnesses"] if row["report_id"] or row["witness_id"] in told]
-    tables = {**tables, "witnesses": shown, "descents": descents, "captions": captions}
+    unsaid = [row for report in sorted(own) for row in whole.unsaid.get(report, ())]
+    tables = {**tables, "witnesses": shown, "descents": descents, "captions": captions, "unsaid": unsaid}
     named = own | {row["report_id"] for row in tables["witnesses"] if row["report_id"]}
     for name in ("claim_attributions", "replies"):
         said = (whole.attributions.get(row["attribution_id"]) for row in tables[name])
         named |= {row["report_id"] for row in said if row}
-    named |= {side["report_id"] for row in tables["differences"] for side in row["sides"] or () if side["report_id"]}
+    told_apart = [*tables["differences"], *tables["updates"]]
+    named |= {side["report_id"] for row in told_apart for side in row["sides"] or () if side["report_id"]}
     heads = {row["line_id"] for row in tables["claim_attributions"] if row["line_id"]}
     labels = report_labels([whole.reports[one] for one in sorted(named | heads) if one in whole.reports])
     made = StoryRows(
@@ -169,6 +181,8 @@ def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) 
         attributions=whole.attributions,
         entities=whole.entities,
         chains=whole.chains,
+        names=whole.names,
+        steps=whole.steps,
         heads=whole.heads,
         tables=tables,
     )

@@ -1,9 +1,10 @@
 """On what the reports of a story disagree, and what a copy leaves out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows
+from stemma.page.names import bare
 from stemma.page.passages import marked_pair
 from stemma.page.phrase import Mark, Piece, begin_upper, clipped, in_context, plain
 from stemma.words import fold
@@ -17,34 +18,44 @@ HEADS = {
     "place": "Places",
     "name": "Names",
     "quotation": "Quotations",
-    "omission": "Left out",
+    "omission": "What some do not print",
 }
 
 
 class Side(NamedTuple):
-    """One side: what it has, in the words of one of its reports (no pieces: nothing), and who prints it."""
+    """One side: what it has, in the words of one of its reports (no pieces: nothing), and who prints it.
+
+    ``also``: of a name, which of these reports call the thing otherwise at other places: (report, names).
+    """
 
     value: str
     pieces: tuple[Piece, ...]
     who: tuple[str, ...]
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Difference(NamedTuple):
-    """A disagreement, or an omission: then the sides without words are those that leave it out."""
+    """A disagreement, or an omission.
+
+    ``lacking`` are the reports without words that are of one family with some that have them, and so leave them out;
+    ``without`` those that are of another, or of none: they never had them, as far as is known.
+    """
 
     anchor: str
     kind: str
     subject: str
     sides: tuple[Side, ...]
     lacking: tuple[str, ...]
+    without: tuple[str, ...]
 
 
 def build(story: StoryRows) -> list[tuple[str, list[Difference]]]:
     """The differences of a story by kind, each kind with its heading."""
     rows = sorted(story.tables["differences"], key=lambda r: (rank(r["kind"]), plain(r["subject"]), r["difference_id"]))
     groups: dict[str, list[Difference]] = {}
+    family = families(story)
     for number, row in enumerate(rows, start=1):
-        groups.setdefault(row["kind"], []).append(tell(story, row, f"{story.anchor}-difference-{number}"))
+        groups.setdefault(row["kind"], []).append(tell(story, row, f"{story.anchor}-difference-{number}", family))
     return [(HEADS.get(kind, kind.capitalize()), found) for kind, found in groups.items()]
 
 
@@ -60,7 +71,7 @@ def same_words(kind: str, value: str) -> str:
     return " ".join("".join(c for c in fold(word) if c.isalnum()) for word in value.split())
 
 
-def tell(story: StoryRows, row: Row, anchor: str) -> Difference:
+def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str]) -> Difference:
     """One difference; sides with equal values stand together, those that most print first."""
     groups: dict[str, list[Row]] = {}
     lacking = []
@@ -70,7 +81,12 @@ def tell(story: StoryRows, row: Row, anchor: str) -> Difference:
         else:
             groups.setdefault(same_words(row["kind"], plain(side["value"])), []).append(side)
     ranked = sorted(
-        groups.values(), key=lambda found: (-len(found), story.order(found[0]["report_id"]), found[0]["begin"])
+        groups.values(),
+        key=lambda found: (
+            -len(found),
+            min(story.order(side["report_id"]) for side in found),
+            found[0]["begin"],
+        ),
     )
     shown = [min(found, key=lambda s: (story.order(s["report_id"]), s["begin"])) for found in ranked]
     marked = word_marks(story, shown) if row["kind"] == "quotation" else [()] * len(shown)
@@ -84,9 +100,51 @@ def tell(story: StoryRows, row: Row, anchor: str) -> Difference:
         who = dict.fromkeys(
             plain(story.label(side["report_id"])) for side in sorted(found, key=lambda s: story.order(s["report_id"]))
         )
-        sides.append(Side(value, pieces, tuple(who)))
-    without = tuple(plain(story.label(one)) for one in sorted(set(lacking), key=story.order))
-    return Difference(anchor, row["kind"], begin_upper(plain(row["subject"])), tuple(sides), without)
+        also = other_names(story, found) if row["kind"] == "name" else ()
+        sides.append(Side(value, pieces, tuple(who), tuple(also)))
+    having = {family.get(side["report_id"]) for found in groups.values() for side in found} - {None}
+    # What a copy added, its source never had.
+    left_out = row.get("change") != "added"
+    kin = [one for one in sorted(set(lacking), key=story.order) if left_out and family.get(one) in having]
+    others = [one for one in sorted(set(lacking), key=story.order) if one not in kin]
+    return Difference(
+        anchor,
+        row["kind"],
+        begin_upper(plain(row["subject"])),
+        tuple(sides),
+        tuple(plain(story.label(one)) for one in kin),
+        tuple(plain(story.label(one)) for one in others),
+    )
+
+
+def other_names(story: StoryRows, sides: Sequence[Row]) -> list[tuple[str, tuple[str, ...]]]:
+    """Of the reports of a side those that have other names, too, for what is named there, with these names."""
+    made = []
+    for side in sorted(sides, key=lambda s: (story.order(s["report_id"]), s["begin"])):
+        own = [m for m in story.tables["mentions"] if m["report_id"] == side["report_id"] and (m.get("form") or "name") == "name"]  # fmt: skip
+        meant = {m["entity_id"] for m in own if m["begin"] < side["end"] and side["begin"] < m["end"]}
+        text = story.text(side["report_id"])
+        names = [plain(text[m["begin"] : m["end"]]) for m in own if m["entity_id"] in meant]
+        here = bare(plain(side["value"]))
+        others = {bare(name): name for name in reversed(names) if bare(name) != here and bare(name) not in here.split()}
+        if others:
+            made.append((plain(story.label(side["report_id"])), tuple(sorted(others.values()))))
+    return list(dict.fromkeys(made))
+
+
+def families(story: StoryRows) -> dict[str, str]:
+    """For each witness that a descent touches the name of its family: the witnesses that descents link, at any remove."""
+    head: dict[str, str] = {}
+
+    def root(one: str) -> str:
+        while head.setdefault(one, one) != one:
+            one = head[one]
+        return one
+
+    for row in story.tables["descents"]:
+        first, second = sorted((root(row["parent"]), root(row["child"])))
+        head[second] = first
+    return {one: root(one) for one in sorted(head)}
 
 
 def word_marks(story: StoryRows, shown: Sequence[Row]) -> list[tuple[Piece, ...]]:
@@ -94,6 +152,6 @@ def word_marks(story: StoryRows, shown: Sequence[Row]) -> list[tuple[Piece, ...]
     texts = [story.text(side["report_id"])[slice(*clipped(story.text(side["report_id"]), side["begin"], side["end"]))] for side in shown]  # fmt: skip
     if len(texts) < 2:
         return [()] * len(texts)
-    pairs = [marked_pair(texts[0], text) for text in texts[1:]]
+    pairs = [marked_pair(texts[0], text, gaps=True) for text in texts[1:]]
     first = max((one for one, _ in pairs), key=lambda one: sum(len(piece.text) for piece in one if piece.role))
     return [tuple(first), *(tuple(other) for _, other in pairs)]

@@ -51,6 +51,8 @@ def places(story: StoryRows) -> list[Place]:
     reports: dict[str, set[str]] = {}
     for mention in story.tables["mentions"]:
         entity = story.entities.get(mention["entity_id"])
+        if (mention.get("form") or "name") != "name":
+            continue
         if entity is None or entity["latitude"] is None or entity["longitude"] is None or entity["kind"] != "place":
             continue
         report = mention["report_id"]

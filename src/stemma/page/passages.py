@@ -1,13 +1,13 @@
 """Passages of two reports side by side, the words that differ marked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from stemma.align import align_words
 from stemma.page.data import Row, StoryRows
-from stemma.page.phrase import Piece, clipped, plain, tidy
+from stemma.page.phrase import NOTHING, Piece, clipped, plain, tidy
 from stemma.words import find_words
 
 LONGEST = 6000  # code points of a passage shown in full
@@ -56,22 +56,38 @@ def _cut(words: str) -> str:
     return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + " […]"
 
 
-def marked_pair(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
-    """Two passages in pieces; the words that only one of them has carry the role ``differs``."""
+def marked_pair(one: str, other: str, *, gaps: bool = False) -> tuple[list[Piece], list[Piece]]:
+    """Two passages in pieces; the words that only one of them has carry the role ``differs``.
+
+    With ``gaps`` a sign stands where a passage has nothing for words of the other.
+    """
     one, other = one[:LONGEST], other[:LONGEST]
     a, b = find_words(one), find_words(other)
     same_a, same_b = np.zeros(len(a.begin), np.bool_), np.zeros(len(b.begin), np.bool_)
+    empty_a, empty_b = set[int](), set[int]()
+    at_a = at_b = 0
     for match in align_words(a.number.tolist(), b.number.tolist()):
         same_a[match.a_begin : match.a_begin + match.length] = True
         same_b[match.b_begin : match.b_begin + match.length] = True
-    return _pieces(one, a.begin.tolist(), a.end.tolist(), same_a.tolist()), _pieces(
-        other, b.begin.tolist(), b.end.tolist(), same_b.tolist()
+        if gaps and match.a_begin == at_a and match.b_begin > at_b:
+            empty_a.add(at_a)
+        if gaps and match.b_begin == at_b and match.a_begin > at_a:
+            empty_b.add(at_b)
+        at_a, at_b = match.a_begin + match.length, match.b_begin + match.length
+    return _pieces(one, a.begin.tolist(), a.end.tolist(), same_a.tolist(), empty_a), _pieces(
+        other, b.begin.tolist(), b.end.tolist(), same_b.tolist(), empty_b
     )
 
 
-def _pieces(text: str, begins: Sequence[int], ends: Sequence[int], same: Sequence[bool]) -> list[Piece]:
+def _pieces(
+    text: str, begins: Sequence[int], ends: Sequence[int], same: Sequence[bool], empty: Collection[int]
+) -> list[Piece]:
+    """``empty`` holds the numbers of words before which the text has nothing for words of the other."""
     runs: list[list[int]] = []
     for number, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+        if number in empty:
+            at = ends[number - 1] if number else begin
+            runs.append([at, at])
         if same[number]:
             continue
         if runs and number and not same[number - 1]:
@@ -81,7 +97,8 @@ def _pieces(text: str, begins: Sequence[int], ends: Sequence[int], same: Sequenc
     made: list[Piece] = []
     at = 0
     for begin, end in runs:
-        made += [Piece(tidy(text[at:begin])), Piece(tidy(text[begin:end]), "differs")]
+        sign = Piece(tidy(text[begin:end]), "differs") if end > begin else Piece(NOTHING, "gap")
+        made += [Piece(tidy(text[at:begin])), sign]
         at = end
     made.append(Piece(tidy(text[at:])))
     return [piece for piece in made if piece.text]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from stemma.case import Case
-from stemma.page import claims, collation, differences, names, pictures, summary, timeline, tree
+from stemma.outlets import outlets_of
+from stemma.page import changes, claims, collation, differences, lost, names, outlets, pictures, summary, timeline, tree
 from stemma.page import map as maps
 from stemma.page.data import Row, StoryRows, case_rows
 from stemma.page.phrase import begin_upper, day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
@@ -46,6 +47,7 @@ def environment() -> Environment:
         "plain": plain,
         "listed": listed,
         "percent": percent,
+        "begin_upper": begin_upper,
     }
     made.globals |= {
         "of": of,
@@ -54,7 +56,9 @@ def environment() -> Environment:
         "hint_class": hint_class,
         "spoken": spoken,
         "kind_words": collation.KINDS,
+        "kind_names": {kind: collation.NAMES.get(kind, "") for kind in collation.KINDS},
         "shown_claims": SHOWN_CLAIMS,
+        "shown_outlets": outlets.OPEN,
     }
     return made
 
@@ -107,7 +111,7 @@ class Body:
     packed: bool
     heard: tuple[tree.Rival, ...]
     unheard: int
-    lost: tuple[tree.LostText, ...]
+    lost: tuple[lost.LostText, ...]
     pictures: tuple[pictures.Picture, ...]
     apparatus: collation.Apparatus
     collation_said: str
@@ -119,11 +123,15 @@ class Body:
     places: tuple[maps.Place, ...]
     map_svg: Markup
     disagreeing: tuple[tuple[str, list[differences.Difference]], ...]
+    changed: tuple[changes.Change, ...]
 
 
 @dataclass(frozen=True)
 class Part:
-    """A story, ready for the template; one of a single report has no body."""
+    """A story, ready for the template; one of a single report has no body, but what it shares with others and its days.
+
+    ``carried``: the claims of other stories that its reports carry too.
+    """
 
     story: StoryRows
     title: str
@@ -133,6 +141,20 @@ class Part:
     unknown: int
     said: claims.Claims
     body: Body | None
+    steps: tuple[tree.Step, ...]
+    when_told: timeline.Timeline
+    carried: tuple["Carried", ...] = ()
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A claim of another story, and where it stands."""
+
+    anchor: str
+    story: int
+    speaker: str
+    cue: str
+    statement: str
 
 
 def report_lines(story: StoryRows) -> tuple[ReportLine, ...]:
@@ -164,6 +186,7 @@ def report_lines(story: StoryRows) -> tuple[ReportLine, ...]:
 def part_of(story: StoryRows) -> Part:
     """Everything that the page shows of a story."""
     said = claims.build(story)
+    days_told = timeline.build(story)
     lines = report_lines(story)
     return Part(
         story=story,
@@ -173,14 +196,28 @@ def part_of(story: StoryRows) -> Part:
         outlets=len({line.outlet for line in lines} - {UNKNOWN}),
         unknown=sum(line.outlet == UNKNOWN for line in lines),
         said=said,
-        body=body_of(story, said) if len(lines) > 1 else None,
+        body=body_of(story, said, days_told) if len(lines) > 1 else None,
+        steps=() if len(lines) > 1 else tuple(tree.steps(story)),
+        when_told=days_told,
     )
 
 
-def body_of(story: StoryRows, said: claims.Claims) -> Body:
+def with_carried(parts: Sequence[Part]) -> list[Part]:
+    """The stories, each with the claims of others that its reports carry."""
+    story_of = {report: part.story.number for part in parts for report in part.story.own}
+    carried: dict[int, list[Carried]] = {}
+    for part in parts:
+        for claim in part.said.told:
+            one = Carried(claim.anchor, part.story.number, claim.speaker, claim.cue, claim.statement)
+            for number in sorted({story_of[report] for report in claim.carriers if report in story_of}):
+                if number != part.story.number:
+                    carried.setdefault(number, []).append(one)
+    return [replace(part, carried=tuple(carried.get(part.story.number, ()))) for part in parts]
+
+
+def body_of(story: StoryRows, said: claims.Claims, days_told: timeline.Timeline) -> Body:
     """What is shown of a story of several reports."""
     apparatus = collation.build(story)
-    days_told = timeline.build(story)
     places = maps.places(story)
     drawn = tree.draw_tree(story)
     heard, unheard = tree.heard(story)
@@ -192,7 +229,7 @@ def body_of(story: StoryRows, said: claims.Claims) -> Body:
         packed=tree.is_packed(story),
         heard=heard,
         unheard=unheard,
-        lost=tuple(tree.lost_texts(story)),
+        lost=tuple(lost.lost_texts(story)),
         pictures=tuple(pictures.pictures(story)),
         apparatus=apparatus,
         collation_said=collation.collation_sentence(apparatus),
@@ -204,6 +241,7 @@ def body_of(story: StoryRows, said: claims.Claims) -> Body:
         places=tuple(places),
         map_svg=maps.draw_places(story, places),
         disagreeing=tuple(differences.build(story)),
+        changed=tuple(changes.build(story)),
     )
 
 
@@ -214,7 +252,8 @@ def gists(parts: Sequence[Part]) -> list[summary.Gist]:
         for part in sorted(parts, key=lambda p: (-len(p.story.own), p.story.number))
         if part.body
     ]
-    return [gist for gist in made if gist.points]
+    shown = [gist for gist in made if gist.points]
+    return sorted(shown[: summary.MOST_STORIES], key=lambda gist: gist.number) + shown[summary.MOST_STORIES :]
 
 
 def sagas(parts: Sequence[Part]) -> list[list[Part]]:
@@ -227,8 +266,9 @@ def sagas(parts: Sequence[Part]) -> list[list[Part]]:
 
 def render_case(case: Case) -> str:
     """One HTML page that holds everything the case shows: no script, no request to anywhere. The same case gives the same page."""
-    parts = [part_of(story) for story in case_rows(case)]
-    reports = case.table("reports").select(["report_id", "outlet", "published"]).to_pylist()
+    rows = case_rows(case)
+    parts = with_carried([part_of(story) for story in rows])
+    reports = case.table("reports").to_pylist()
     points = gists(parts)
     dated = sorted(row["published"] for row in reports if row["published"])
     return (
@@ -245,6 +285,8 @@ def render_case(case: Case) -> str:
             full=[part for part in parts if part.body],
             singles=[part for part in parts if not part.body],
             sagas=sagas(parts),
+            by_outlet=outlets.build(outlets_of(case), rows, {row["report_id"]: row for row in reports}),
+            nameless=sum(1 for row in reports if not row["outlet"]),
             gists=points[: summary.MOST_STORIES],
             unsaid=max(0, len(points) - summary.MOST_STORIES),
             skipped=sorted(

@@ -8,7 +8,7 @@ from stemma.page import claims as claims_part
 from stemma.page import differences as differences_part
 from stemma.page.data import StoryRows
 from stemma.page.phrase import begin_upper, listed, of, plain, shorten, spoken
-from stemma.page.tree import bare_name, copied
+from stemma.page.tree import bare_name, copied, lost_witnesses
 
 MOST_STORIES = 6
 MOST_POINTS = 4
@@ -41,7 +41,7 @@ def gist(
         *lost_points(story),
         *said[:1],
         *reply_points(claims)[:1],
-        *altered_points(claims)[:1],
+        *altered_points(claims),
         *difference_points(differences),
         *said[1:2],
     ]
@@ -61,32 +61,43 @@ def lost_points(story: StoryRows) -> list[Point]:
     if not story.tables["descents"]:
         return []
     said = copied(story)
-    lost = [row["witness_id"] for row in story.tables["witnesses"] if row["report_id"] is None]
-    if lost:
-        counts = Counter(bare_name(story, one) for one in lost)
-        names = listed((name if n == 1 else f"{name} ({spoken(n)} of them)" for name, n in sorted(counts.items())), 3)
-        said += f"; {names} must have been there and {'is' if len(lost) == 1 else 'are'} not in the pile"
+    for lost, verb in zip(lost_witnesses(story), ("must", "may"), strict=True):
+        if lost:
+            counts = Counter(bare_name(story, one) for one in lost)
+            names = listed(
+                (name if n == 1 else f"{name} ({spoken(n)} of them)" for name, n in sorted(counts.items())), 3
+            )
+            said += f"; {names} {verb} have been there and {'is' if len(lost) == 1 else 'are'} not in the pile"
     return [Point(f"{said}.", f"{story.anchor}-tree-part", "who copied whom")]
 
 
 def claim_points(claims: claims_part.Claims) -> list[Point]:
-    """What most reports carry, and what that comes down to; statements too short to stand alone are passed over."""
-    fit = [claim for claim in claims.told if claim.reports > 1 and len(claim.statement.split()) >= LEAST_WORDS]
+    """What most reports carry, and what that comes down to; what is too short to stand alone, or of nobody knows whom, is passed over."""
+    fit = [c for c in claims.told if c.reports > 1 and c.known and len(c.statement.split()) >= LEAST_WORDS]
     made = []
-    for claim in sorted(fit, key=lambda c: (-c.reports, not c.known)):
+    for claim in sorted(fit, key=lambda c: -c.reports):
         lines = f"{claim.lines_figure} {'line' if claim.lines_figure == '1' else 'lines'} of descent"
         sources = f"{claim.sources_figure} original {'source' if claim.sources_figure == '1' else 'sources'}"
-        said = f"{begin_upper(spoken(claim.reports))} reports carry {wording(claim, 140)}; they come down to {lines} and {sources}."
+        said = f"{begin_upper(spoken(claim.reports))} reports carry {carried(claim, 140)}; they come down to {lines} and {sources}."
         made.append(Point(said, claim.anchor, "the claim"))
     return made
 
 
-def wording(claim: claims_part.Claim, longest: int, lead: str = "these words", mark: str = ":") -> str:
-    """A claim for the middle of a sentence: the printed passage where it names the speaker, else speaker and words."""
+def carried(claim: claims_part.Claim, longest: int) -> str:
+    """What the reports of a claim carry: its words where all print the same, else the words that one of them has."""
+    if claim.same:
+        return f"these words of {who_says(claim)}: “{shorten(inner(claim.statement), longest)}”"
+    if claim.printed and not claim.direct:
+        return f"this, here as {claim.printed_in} has it: “{shorten(inner(claim.printed), longest)}”"
+    words = shorten(inner(claim.statement), longest)
+    return f"a statement of {who_says(claim)}, here as {claim.printed_in} has it: “{words}”"
+
+
+def answered(claim: claims_part.Claim, longest: int) -> str:
+    """What is replied to, for the middle of a sentence: the printed passage where it names the speaker, else speaker and words."""
     if claim.printed and not claim.direct:
         return f"“{shorten(inner(claim.printed), longest)}”"
-    words = f"“{shorten(inner(claim.statement), longest)}”"
-    return f"{lead} of {who_says(claim)}{mark} {words}"
+    return f"a statement of {who_says(claim)}, “{shorten(inner(claim.statement), longest)}”"
 
 
 def inner(words: str) -> str:
@@ -96,27 +107,19 @@ def inner(words: str) -> str:
 
 def who_says(claim: claims_part.Claim) -> str:
     """The speaker of a claim, for the middle of a sentence."""
-    return claim.speaker if claim.speaker != claims_part.NOBODY else "somebody not named"
-
-
-def answers(kind: str) -> str:
-    """What somebody does who replies."""
-    return {
-        claims_part.REPLIES["denies"]: "replies with a denial",
-        claims_part.REPLIES["confirms"]: "replies with a confirmation",
-    }.get(kind, kind)
+    if claim.speaker == claims_part.NOBODY:
+        return claims_part.SOMEBODY
+    return f"the {claim.speaker}" if claim.the else claim.speaker
 
 
 def reply_points(claims: claims_part.Claims) -> list[Point]:
     """Who answers, and where the answer is missing: first what some reports leave out."""
     made = []
-    for claim in sorted(claims.told, key=lambda c: (not c.silent, -c.reports)):
+    for claim in sorted((c for c in claims.told if c.known), key=lambda c: (not c.silent, -c.reports)):
         for reply in claim.replies[:1]:
             printing = len({saying.label for saying in reply.sayings})
-            who = reply.speaker if reply.speaker != claims_part.NOBODY else "somebody not named"
-            said = (
-                f"To {wording(claim, 90, 'the words', ',')}, {who} {answers(reply.kind)}, in {of(printing, 'report')}"
-            )
+            kind = reply.kind[:1].lower() + reply.kind[1:]
+            said = f"{answered(claim, 90)}: {kind} {'the ' if reply.the else ''}{reply.speaker} in {of(printing, 'report')}"
             if claim.silent:
                 said += f"; no reply was found in {listed(claim.silent, 4)}"
             made.append(Point(begin_upper(f"{said}."), claim.anchor, "the claim and the reply"))
@@ -124,16 +127,23 @@ def reply_points(claims: claims_part.Claims) -> list[Point]:
 
 
 def altered_points(claims: claims_part.Claims) -> list[Point]:
-    """Quotations that are not the same everywhere."""
+    """Quotations that are not the same everywhere: the one that most reports have, the others counted."""
+    found = [claim for claim in claims.told if claim.verbatim is False and claim.known]
+    if not found:
+        return []
+    more = len([claim for claim in claims.told if claim.verbatim is False]) - 1
+    also = (
+        f"; so {'is' if more == 1 else 'are'} {spoken(more)} more {'quotation' if more == 1 else 'quotations'}"
+        if more
+        else ""
+    )
     return [
         Point(
-            f"One quotation of {who_says(claim)} is printed in different words inside the quotation marks: "
-            f"“{shorten(inner(claim.statement), 110)}”.",
-            claim.anchor,
+            f"A quotation of {who_says(found[0])} is printed in different words inside the quotation marks: "
+            f"“{shorten(inner(found[0].statement), 110)}”{also}.",
+            found[0].anchor,
             "the wordings",
         )
-        for claim in claims.told
-        if claim.verbatim is False
     ]
 
 

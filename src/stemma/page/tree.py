@@ -10,7 +10,16 @@ from markupsafe import Markup
 from stemma.descend.names import owned
 from stemma.page.data import Row, StoryRows
 from stemma.page.passages import Facing, face
-from stemma.page.phrase import begin_upper, listed, of, percent, plain, short_day, spoken, sureness
+from stemma.page.phrase import (
+    begin_upper,
+    listed,
+    of,
+    percent,
+    plain,
+    short_day,
+    spoken,
+    sureness,
+)
 from stemma.page.phrase import days as spell_days
 from stemma.page.svg import INK, LINE, RULE, SOFT, WASH, element, fit, fit_ends, picture, width_of, words, wrap
 from stemma.page.tree_layout import BOX_HEIGHT, ENTRY_HEIGHT, MARGIN, Box, Edge, Layout, lay_out
@@ -37,13 +46,18 @@ class Rival(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A descent told: who from whom, how much, how sure, why, in which words, and what else could explain it."""
+    """A descent told: who from whom, how much, how sure, why, in which words, and what else could explain it.
+
+    ``known``: the child is lost, so that the share is that of what is known of it.
+    """
 
     anchor: str
+    number: str
     child: str
     parent: str
     lost: bool
     share: str
+    known: bool
     by: str
     sure: str
     confidence: str
@@ -52,14 +66,6 @@ class Step(NamedTuple):
     passages: tuple[Facing, ...]
     rivals: tuple[Rival, ...]
     untold: int
-
-
-class LostText(NamedTuple):
-    """A lost ancestor: its name, its copies, and the pieces it must at least have held, each with the report that holds it."""
-
-    name: str
-    copies: tuple[str, ...]
-    pieces: tuple[tuple[str, str], ...]
 
 
 def witness_name(story: StoryRows, witness: str) -> str:
@@ -83,6 +89,12 @@ def unlinked(story: StoryRows) -> list[str]:
     """The reports of the story that no descent touches, by day."""
     touched = {name for row in story.tables["descents"] for name in (row["parent"], row["child"])}
     return [report for report in story.own if report not in touched]
+
+
+def may_copy(story: StoryRows) -> set[str]:
+    """The witnesses of which a possible copy is worth telling."""
+    told = [row for row in story.tables["rivals"] if (row["confidence"] or 0) >= LEAST_TOLD]
+    return {row[end] for row in told for end in ("child", "parent")}
 
 
 def bare_name(story: StoryRows, witness: str) -> str:
@@ -395,7 +407,12 @@ def draw_apart(story: StoryRows, reports: Sequence[str], width: float, top: floa
     """The lane of the reports that are linked with none, and its height; many are a list without boxes."""
     if not reports:
         return [], 0.0
-    head = "Linked with none: nothing shows that these copied or were copied"
+    doubted = may_copy(story)
+    head = (
+        "Linked with none: no copying is likely"
+        if any(one in doubted for one in reports)
+        else "Linked with none: nothing shows that these copied or were copied"
+    )
     dots: dict[str, Any] = {"stroke": RULE, "stroke_width": 1, "stroke_dasharray": "2 4"}
     made = [
         element("line", x1=MARGIN, y1=top + 6, x2=width - MARGIN, y2=top + 6, **dots),
@@ -409,14 +426,15 @@ def draw_apart(story: StoryRows, reports: Sequence[str], width: float, top: floa
         for number, name in enumerate(reports):
             x, y = MARGIN + (number // rows) * (wide + gap), top + 52 + (number % rows) * ENTRY_HEIGHT
             moment = short_day(story.reports[name]["published"])
-            label = fit_ends(story.label_beside_day(name), wide - 80, 11.5)
-            made += [words(x, y, label, 11.5), words(x + wide, y, moment, 11, fill=SOFT, text_anchor="end")]
+            label = fit_ends(story.label_beside_day(name), wide - 110, 11.5)
+            note = f"open, {moment}" if name in doubted else moment
+            made += [words(x, y, label, 11.5), words(x + wide, y, note, 11, fill=SOFT, text_anchor="end")]
         return made, 52 + rows * ENTRY_HEIGHT + MARGIN
     for number, name in enumerate(reports):
         box = Box(name, (name,), width=GRID_WIDTH)
         box.x = MARGIN + (number % beside) * (GRID_WIDTH + GRID_GAP)
         box.y = top + 44 + (number // beside) * (box.height + 12)
-        made.append(report_box(story, name, box))
+        made.append(report_box(story, name, box, ["copying open"] if name in doubted else ()))
     return made, 44 + rows * (BOX_HEIGHT + 12) + MARGIN
 
 
@@ -440,6 +458,14 @@ def likeliest(story: StoryRows, rows: Sequence[Row]) -> tuple[tuple[Rival, ...],
     return tuple(rival_of(story, row) for row in ranked), len(rows) - len(ranked)
 
 
+def ordered_steps(story: StoryRows) -> list[Row]:
+    """The descents of the story in the order in which they are told and numbered: by the child's day, the largest first."""
+    return sorted(
+        story.tables["descents"],
+        key=lambda r: (r["child"] not in story.reports, story.order(r["child"]), -(r["share"] or 0), r["parent"]),
+    )
+
+
 def steps(story: StoryRows) -> list[Step]:
     """Every descent of the story with its reasons, in order of the child's day."""
     passages: dict[tuple[str, str], list[Row]] = {}
@@ -448,13 +474,9 @@ def steps(story: StoryRows) -> list[Step]:
     rivals: dict[str, list[Row]] = {}
     for row in story.tables["rivals"]:
         rivals.setdefault(row["child"], []).append(row)
-    ranked = sorted(
-        story.tables["descents"],
-        key=lambda r: (r["child"] not in story.reports, story.order(r["child"]), -(r["share"] or 0), r["parent"]),
-    )
     seen: set[str] = set()
     made: list[Step] = []
-    for row in ranked:
+    for row in ordered_steps(story):
         child, parent = row["child"], row["parent"]
         others = rivals.get(child, []) if child not in seen else []
         seen.add(child)
@@ -462,10 +484,12 @@ def steps(story: StoryRows) -> list[Step]:
         made.append(
             Step(
                 anchor=f"{story.anchor}-step-{len(made) + 1}",
+                number=f"{story.number}.{len(made) + 1}",
                 child=witness_name(story, child),
                 parent=witness_name(story, parent),
                 lost=parent not in story.reports,
                 share=percent(row["share"]),
+                known=child not in story.reports,
                 by=row["by"] or "passages",
                 sure=sureness(row["confidence"]),
                 confidence=f"{row['confidence'] or 0:.2f}",
@@ -485,56 +509,49 @@ def heard(story: StoryRows) -> tuple[tuple[Rival, ...], int]:
     return likeliest(story, [row for row in story.tables["rivals"] if row["child"] not in children])
 
 
-def lost_texts(story: StoryRows) -> list[LostText]:
-    """The lost ancestors of the story, with what they must at least have held."""
-    pieces: dict[str, list[Row]] = {}
-    for row in story.tables["lost_texts"]:
-        pieces.setdefault(row["witness_id"], []).append(row)
-    made = []
-    for witness in sorted(story.tables["witnesses"], key=lambda r: (r["agency"] or "~", r["witness_id"])):
-        if witness["report_id"] is None:
-            key = witness["witness_id"]
-            copies = [row["child"] for row in story.tables["descents"] if row["parent"] == key]
-            held = sorted(pieces.get(key, []), key=lambda r: r["position"])
-            made.append(
-                LostText(
-                    witness_name(story, key),
-                    tuple(bare_name(story, one) for one in sorted(copies, key=story.order)),
-                    tuple(
-                        (plain(story.label(r["report_id"])), plain(story.text(r["report_id"])[r["begin"] : r["end"]]))
-                        for r in held
-                    ),
-                )
-            )
-    return made
-
-
 def copied(story: StoryRows) -> str:
-    """How many reports have text from another, as a clause; a step under one half counts as open."""
+    """How many reports have text from another, as a clause; a step under one half, or without direction, leaves it open."""
     best: dict[str, float] = {}
     for row in story.tables["descents"]:
-        if row["child"] in story.reports:
-            best[row["child"]] = max(best.get(row["child"], 0.0), row["confidence"] or 0.0)
+        if row["child"] in story.own:
+            known = 0.0 if row["direction"] == "undecided" else row["confidence"] or 0.0
+            best[row["child"]] = max(best.get(row["child"], 0.0), known)
     sure = sum(1 for confidence in best.values() if confidence >= 0.5)
     if not sure:
         return "Whether one of these reports has text from another is open"
     said = f"{begin_upper(spoken(sure))} of {len(story.own)} reports {'has' if sure == 1 else 'have'} text from another"
-    return said + (f", and of {spoken(len(best) - sure)} more that is open" if len(best) > sure else "")
+    return said + (f"; of {spoken(len(best) - sure)} more it is open" if len(best) > sure else "")
+
+
+def lost_witnesses(story: StoryRows) -> tuple[list[str], list[str]]:
+    """The lost texts of a story: those that a step of one half or more comes from, and those of which it is open."""
+    best: dict[str, float] = {}
+    for row in story.tables["descents"]:
+        best[row["parent"]] = max(best.get(row["parent"], 0.0), row["confidence"] or 0.0)
+    lost = [row["witness_id"] for row in story.tables["witnesses"] if row["report_id"] is None]
+    return [one for one in lost if best.get(one, 0.0) >= 0.5], [one for one in lost if best.get(one, 0.0) < 0.5]
 
 
 def tree_sentence(story: StoryRows) -> str:
     """What the picture says, in one sentence."""
     descents = story.tables["descents"]
     apart = unlinked(story)
+    doubted = [one for one in apart if one in may_copy(story)]
+    apart = [one for one in apart if one not in doubted]
     if not descents:
+        if doubted:
+            return "Whether one of these reports copied another is open."
         return "" if len(story.own) < 2 else "Nothing shows that one of these reports copied another."
     said = f"{copied(story)}."
-    lost = [witness_name(story, row["witness_id"]) for row in story.tables["witnesses"] if row["report_id"] is None]
-    if lost:
-        said += (
-            f" {begin_upper(spoken(len(lost)))} {'text' if len(lost) == 1 else 'texts'} that must have been there "
-            f"{'is' if len(lost) == 1 else 'are'} not in the pile."
-        )
+    sure, open_ones = lost_witnesses(story)
+    for lost, verb in ((sure, "must"), (open_ones, "may")):
+        if lost:
+            said += (
+                f" {begin_upper(spoken(len(lost)))} {'text' if len(lost) == 1 else 'texts'} that {verb} have been there "
+                f"{'is' if len(lost) == 1 else 'are'} not in the pile."
+            )
+    if doubted:
+        said += f" Whether {listed([plain(story.label(one)) for one in doubted], 6)} copied or {'was' if len(doubted) == 1 else 'were'} copied is open."
     if apart:
         said += f" {listed([plain(story.label(one)) for one in apart], 6)} {'is' if len(apart) == 1 else 'are'} linked with none."
     return said

@@ -1,11 +1,9 @@
-"""On what the reports of a story disagree, and what a copy left out. Rather silent than wrong."""
+"""On what the reports of a story disagree, what changed as time passed, and what a copy left out. Rather silent than wrong."""
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from math import asin, cos, radians, sin, sqrt
-from typing import Any
+from itertools import combinations
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -14,15 +12,29 @@ from stemma.ids import content_id
 from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
 from stemma.reckon.claims import cut_up, find_claims
-from stemma.reckon.figure import TIME_UNITS, Figure, disagreeing, find_figures, find_slots, grew
-from stemma.reckon.lexicon import stem
-from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out, words_around_agree
-from stemma.reckon.units import Mentions, index_mentions, read_number
+from stemma.reckon.count import find_lines
+from stemma.reckon.figure import TOLLS, Figure, Reading, find_figures
+from stemma.reckon.growth import contradict, grew
+from stemma.reckon.handed_on import find_ancestors, sides_left_out, who_changed
+from stemma.reckon.happening import dates_apart, find_happenings
+from stemma.reckon.join import compare
+from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out
+from stemma.reckon.quantity import agree
+from stemma.reckon.sites import date_site, name_sites, same_words_around
+from stemma.reckon.slot import find_slots
+from stemma.reckon.units import Mentions, index_mentions
 from stemma.reports import as_reports
 from stemma.settings import ClaimSettings, DifferenceSettings
-from stemma.words import WORD, fold
+from stemma.words import fold
 
-EARTH_KM = 6371.0
+FAR = timedelta(days=45)  # before a report from which a time is another time than what it reports
+
+
+class Compared(NamedTuple):
+    """The tables ``differences`` and ``updates``."""
+
+    differences: pa.Table
+    updates: pa.Table
 
 
 def find_differences(
@@ -46,12 +58,52 @@ def find_differences(
     quotations, and what a copy left out.
 
     What is not given is worked out with the other stages. Each side names its passage in code points of its report's
-    text; begin and end are null on a side that has nothing. A larger figure in a later report is no disagreement.
+    text; begin and end are null on a side that has nothing; ``line_id`` is the line of descent of a figure's side: sides
+    of one line are one witness. ``change`` says of an omission whether a copy left it out or added it, where that is known. What only changed as time passed is no difference: see ``compare_reports``.
+    """
+    return compare_reports(
+        reports,
+        reuse=reuse,
+        story_reports=story_reports,
+        stories=stories,
+        descent=descent,
+        variants=variants,
+        times=times,
+        claims=claims,
+        attributions=attributions,
+        chains=chains,
+        entities=entities,
+        segments=segments,
+        parses=parses,
+        settings=settings,
+    ).differences
+
+
+def compare_reports(
+    reports: Iterable[Report | Mapping[str, Any]],
+    *,
+    reuse: pa.Table | None = None,
+    story_reports: pa.Table | None = None,
+    stories: pa.Table | None = None,
+    descent: Stemma | None = None,
+    variants: pa.Table | None = None,
+    times: pa.Table | None = None,
+    claims: Claims | None = None,
+    attributions: pa.Table | None = None,
+    chains: pa.Table | None = None,
+    entities: Entities | None = None,
+    segments: Mapping[str, Segments] | None = None,
+    parses: Parses | None = None,
+    settings: DifferenceSettings | None = None,
+) -> Compared:
+    """On what the reports of a story disagree, and what changed from one to another as time passed.
+
+    The parameters are those of ``find_differences``.
     """
     chosen = settings or DifferenceSettings()
     pile = as_reports(reports)
     if not pile:
-        return schema.empty("differences")
+        return Compared(schema.empty("differences"), schema.empty("updates"))
     if segments is None:
         segments = cut_up(pile)
     if parses is None:
@@ -66,6 +118,14 @@ def find_differences(
         from stemma.group import group_stories
 
         story_reports = group_stories(pile, reuse=reuse)
+    if descent is None:
+        from stemma.descend import infer_descent
+
+        if reuse is None:
+            from stemma.trace import find_reuse
+
+            reuse = find_reuse(pile)
+        descent = infer_descent(pile, reuse=reuse, story_reports=story_reports)
     if variants is None:
         from stemma.collate import collate_stories
 
@@ -82,13 +142,15 @@ def find_differences(
     if times is None:
         from stemma.name import time_tables
 
-        times = time_tables(pile, descents=None if descent is None else descent.descents)
-    return _find(pile, story_reports, variants, times, claims, entities, segments, parses, chosen)
+        times = time_tables(pile, descents=descent.descents)
+    return _compare(pile, story_reports, stories, descent, variants, times, claims, entities, segments, parses, chosen)
 
 
-def _find(
+def _compare(
     pile: Sequence[Report],
     story_reports: pa.Table,
+    stories: pa.Table | None,
+    descent: Stemma,
     variants: pa.Table,
     times: pa.Table,
     claims: Claims,
@@ -96,54 +158,90 @@ def _find(
     segments: Mapping[str, Segments],
     parses: Parses,
     settings: DifferenceSettings,
-) -> pa.Table:
+) -> Compared:
     reports = {report.id: report for report in pile}
     story_of = {row["report_id"]: row["story_id"] for row in story_reports.to_pylist() if row["report_id"] in reports}
     mentions = index_mentions(entities.mentions)
     named = {row["entity_id"]: row for row in entities.entities.to_pylist()}
-    published = {report.id: report.published for report in pile}
     when: dict[str, list[dict[str, Any]]] = {}
     for row in times.to_pylist():
         when.setdefault(row["report_id"], []).append(row)
+    sites = _sites(variants, reports)
+    by_story: dict[str, list[Report]] = {}
+    for report_id, story_id in sorted(story_of.items()):
+        by_story.setdefault(story_id, []).append(reports[report_id])
+    sagas = _sagas(story_reports, stories)
+    in_saga = {story_id for of_saga in sagas for story_id in of_saga}
+    by_story = {key: members for key, members in by_story.items() if len(members) > 1 or key in in_saga}
+    found: list[dict[str, Any]] = []
+    updates: list[dict[str, Any]] = []
+    figures: dict[str, list[Figure]] = {}
+    for story_id, members in sorted(by_story.items()):
+        figures[story_id] = _figures_of(members, segments, parses, mentions, when)
+    origin = _origins([f for of_story in figures.values() for f in of_story], descent, reports)
+    number_sites: dict[str, list[Sequence[Mapping[str, Any]]]] = {}
+    cues = find_cues(claims, segments)
+    for (story_id, _), rows in sorted(sites.items()):
+        kind = rows[0]["kind"]
+        if kind == "number":
+            number_sites.setdefault(story_id, []).append(rows)
+        elif kind == "date":
+            found.extend(date_site(story_id, rows, reports, when))
+        elif kind in {"hedge", "attribution"}:
+            found.extend(left_out(story_id, kind, rows, reports, cues, segments))
+    found.extend(name_sites(sites, mentions, reports, named, settings))
+    for story_id in sorted(by_story):
+        slots = [
+            (slot, True) for slot in _aligned(number_sites.get(story_id, ()), figures[story_id], reports, settings)
+        ]
+        slots += [(slot, False) for slot in find_slots(figures[story_id], settings)]
+        happenings = [
+            happening for report in by_story[story_id] if report.id in segments
+            for happening in find_happenings(report, segments[report.id], parses, mentions, when.get(report.id, ()))
+        ]  # fmt: skip
+        found.extend(_untold(dates_apart(story_id, happenings, when, reports, settings), found))
+        against, followed = _figures(story_id, slots, figures[story_id], origin, reports, settings)
+        found.extend(against)
+        updates.extend(followed)
+    updates.extend(_between_stories(sagas, story_of, figures, origin, reports, settings))
+    speaker_names = {entity: str(row["name"]) for entity, row in named.items()}
+    found.extend(quotations_altered(claims, reports, speaker_names, segments, ClaimSettings()))
+    found.extend(replies_left_out(claims, reports, story_of))
+    found.extend(sides_left_out(claims, descent, reports, story_of, mentions, named, settings))
+    ancestors = find_ancestors(descent, settings)
+    for row in found:
+        if row["kind"] == "omission":
+            row["change"] = who_changed(row["sides"], ancestors)
+    return Compared(
+        schema.ordered(
+            "differences", schema.table("differences", [_with_id(row, "difference") for row in _distinct(found)])
+        ),
+        schema.ordered("updates", schema.table("updates", [_with_id(row, "update") for row in _distinct(updates)])),
+    )
+
+
+def _untold(rows: Iterable[dict[str, Any]], told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of dates that are not told already, at the same two places."""
+    places = {(s["report_id"], s["begin"]) for row in told if row["kind"] == "date" for s in row["sides"]}
+    return [row for row in rows if not {(s["report_id"], s["begin"]) for s in row["sides"]} <= places]
+
+
+def _sites(variants: pa.Table, reports: Mapping[str, Report]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """The rows of each site of variants, in order. Captions are of pictures: two of them are seldom the same one."""
     sites: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    captions = {
-        report.id: [(block.begin, block.end) for block in report.blocks if block.kind == "caption"] for report in pile
-    }
+    captions = {r.id: [(b.begin, b.end) for b in r.blocks if b.kind == "caption"] for r in reports.values()}
     for row in variants.to_pylist():
-        # Captions are of pictures: two of them are seldom the same one.
         in_caption = any(begin <= row["begin"] < end for begin, end in captions.get(row["report_id"], ()))
         if row["report_id"] in reports and not (in_caption and row["kind"] in {"date", "number", "place"}):
             sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
     for rows in sites.values():
         rows.sort(key=lambda row: (row["report_id"], row["begin"], row["end"]))
-    cues = find_cues(claims, segments)
-    found: list[dict[str, Any]] = []
-    figures_at_sites: set[tuple[str, int]] = set()
-    for (story_id, _), rows in sorted(sites.items()):
-        kind = rows[0]["kind"]
-        if kind == "number":
-            told = list(_number_site(story_id, rows, reports, published, settings))
-            found.extend(told)
-            figures_at_sites.update((side["report_id"], side["begin"]) for row in told for side in row["sides"])
-        elif kind == "date":
-            found.extend(_date_site(story_id, rows, reports, when))
-        elif kind in {"hedge", "attribution"}:
-            found.extend(left_out(story_id, kind, rows, reports, cues, segments))
-    found.extend(_name_sites(sites, mentions, reports, named, settings))
-    by_story: dict[str, list[Report]] = {}
-    for report_id, story_id in sorted(story_of.items()):
-        by_story.setdefault(story_id, []).append(reports[report_id])
-    for story_id, members in sorted(by_story.items()):
-        found.extend(_figures(story_id, members, segments, parses, mentions, published, figures_at_sites, settings))
-    speaker_names = {entity: str(row["name"]) for entity, row in named.items()}
-    found.extend(quotations_altered(claims, reports, speaker_names, segments, ClaimSettings()))
-    found.extend(replies_left_out(claims, reports, story_of))
-    return schema.ordered("differences", schema.table("differences", [_with_id(row) for row in _distinct(found)]))
+    return sites
 
 
-def _with_id(row: dict[str, Any]) -> dict[str, Any]:
+def _with_id(row: dict[str, Any], what: str) -> dict[str, Any]:
     sides = [str(part) for side in row["sides"] for part in (side["report_id"], side["begin"], side["end"])]
-    return row | {"difference_id": content_id("difference", row["story_id"], row["kind"], row["subject"], *sides)}
+    return row | {f"{what}_id": content_id(what, row["story_id"], row["kind"], row["subject"], *sides)}
 
 
 def _distinct(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -152,7 +250,10 @@ def _distinct(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in rows:
         if not _two_sided(row):
             continue
-        sides = sorted(row["sides"], key=lambda s: (s["begin"] is None, s["report_id"], s["begin"] or 0))
+        sides = sorted(
+            ({"line_id": None} | side for side in row["sides"]),
+            key=lambda s: (s["begin"] is None, s["report_id"], s["begin"] or 0),
+        )
         ordered = {"claim_id": None} | row | {"sides": sides}
         kept[repr((row["story_id"], row["kind"], row["subject"], sides))] = ordered
     return [kept[key] for key in sorted(kept)]
@@ -166,319 +267,203 @@ def _two_sided(row: Mapping[str, Any]) -> bool:
     return len({side["report_id"] for side in having}) > 1 and len({fold(side["value"]) for side in having}) > 1
 
 
-def side(row: Mapping[str, Any], value: str | None = None) -> dict[str, Any]:
-    """A row with report, span and reading as a side of a difference."""
-    reading = row["reading"] if value is None else value
-    return {"value": reading, "report_id": row["report_id"], "begin": row["begin"], "end": row["end"]}
-
-
-def _number_site(
-    story_id: str,
-    rows: Sequence[Mapping[str, Any]],
-    reports: Mapping[str, Report],
-    published: Mapping[str, datetime | None],
-    settings: DifferenceSettings,
-) -> Iterable[dict[str, Any]]:
-    """Aligned readings with other numbers among the same words: a disagreement unless a later report has the larger one."""
-    stated = [number for row in rows if (number := _only_number(row, reports)) is not None]
-    against: set[int] = set()
-    for x, (row, value) in enumerate(stated):
-        for y in range(x + 1, len(stated)):
-            other, other_value = stated[y]
-            before, after = words_around_agree(row, other, reports)
-            if value == other_value or not (after or before > 1):
-                continue
-            at, then = published[row["report_id"]], published[other["report_id"]]
-            # In copies an undated figure is the same figure altered: only dates can show that it grew.
-            if at and then and grew(value, at, other_value, then, settings):
-                continue
-            against.update((x, y))
-    if against:
-        first = stated[min(against)][0]
-        subject = _counted(reports[first["report_id"]].text, first["begin"], first["end"])
-        sides = [side(stated[n][0]) for n in sorted(against)]
-        # A number that counts nothing that can be named is a date, an age, a score: not a figure to hold against another.
-        if subject:
-            yield {"story_id": story_id, "kind": "number", "subject": subject, "sides": sides}
-
-
-def _only_number(row: Mapping[str, Any], reports: Mapping[str, Report]) -> tuple[dict[str, Any], float] | None:
-    """A reading narrowed to its one number, and the number's value; None where it has none or several, or is a time."""
-    text = reports[row["report_id"]].text
-    found = []
-    for match in WORD.finditer(text, row["begin"], row["end"]):
-        value = read_number(match.group())
-        if value is not None:
-            found.append((match.start(), match.end(), value))
-    if len(found) != 1:
-        return None
-    begin, end, value = found[0]
-    if (
-        _CLOCK.match(text[end : end + 6])
-        or text[max(0, begin - 1) : begin] in _JOINED
-        or text[end : end + 1] in _JOINED
-    ):
-        return None
-    return dict(row) | {"begin": begin, "end": end, "reading": text[begin:end]}, value
-
-
-_CLOCK = re.compile(r"\s?[ap]\.?m\b|:\d", re.IGNORECASE)
-_JOINED = frozenset("-–—/:")
-
-
-def _counted(text: str, begin: int, end: int) -> str:
-    """What the number in ``text[begin:end]`` counts, in plain words: the words that follow it."""
-    if text[max(0, begin - 1) : begin] in {"$", "€", "£"}:
-        return "sum of money"
-    after = text[end : end + 60]
-    if after.lstrip().startswith(("%", "per cent", "percent")):
-        return "percentage"
-    match = WORD.match(after, 1)
-    word = match.group() if match and after[0] == " " else ""
-    if not word.isalpha() or not word.islower() or stem(word) in TIME_UNITS or fold(word) in _STOP:
-        return ""
-    return f"number of {word}" if read_number(word) is None else ""
-
-
-_STOP = frozenset(
-    [
-        "of",
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-        "by",
-        "for",
-        "with",
-        "were",
-        "was",
-        "are",
-        "is",
-        "be",
-        "been",
-        "had",
-        "have",
-        "has",
-        "who",
-        "that",
-        "which",
-        "after",
-        "before",
-        "when",
-        "as",
-        "during",
-        "since",
-        "near",
-        "into",
-        "over",
-        "it",
-        "he",
-        "she",
-        "they",
-        "said",
-    ]
-)
-
-
-def _date_site(
-    story_id: str,
-    rows: Sequence[Mapping[str, Any]],
-    reports: Mapping[str, Report],
-    when: Mapping[str, Sequence[Mapping[str, Any]]],
-) -> Iterable[dict[str, Any]]:
-    """Aligned dates, both known to the day, that lie apart."""
-    known = []
-    for row in rows:
-        for time in when.get(row["report_id"], ()):
-            touches = time["begin"] < max(row["end"], row["begin"] + 1) and row["begin"] < time["end"]
-            if touches and time["earliest"] is not None and time["latest"] is not None:
-                known.append((row, time))
-                break
-    against: set[int] = set()
-    for x, (row, one) in enumerate(known):
-        for y in range(x + 1, len(known)):
-            other = known[y][1]
-            if not _same_words_around(row, known[y][0], reports) or not (_is_day(one) and _is_day(other)):
-                continue
-            # Intervals may be given with an end that is the next day's midnight: touching ones do not disagree.
-            if one["value"] != other["value"] and (
-                one["latest"] < other["earliest"] or other["latest"] < one["earliest"]
-            ):
-                against.update((x, y))
-    if against:
-        first = known[min(against)][0]
-        text = reports[first["report_id"]].text
-        before = WORD.findall(text[max(0, first["begin"] - 60) : first["begin"]])[-3:]
-        yield {
-            "story_id": story_id, "kind": "date",
-            "subject": f"date after “{' '.join(before)}”" if before else "date",
-            "sides": [
-                {"value": text_of(reports, t), "report_id": t["report_id"], "begin": t["begin"], "end": t["end"]}
-                for _, t in (known[n] for n in sorted(against))
-            ],
-        }  # fmt: skip
-
-
-def _is_day(time: Mapping[str, Any]) -> bool:
-    """Whether a time is known to a day or so: "the early years" of something may be told in two ways."""
-    return bool(time["latest"] - time["earliest"] <= timedelta(days=2))
-
-
-def _same_words_around(one: Mapping[str, Any], other: Mapping[str, Any], reports: Mapping[str, Report]) -> bool:
-    """Whether two aligned places stand among the same words: two on one side, or one on each."""
-    before, after = words_around_agree(one, other, reports)
-    return max(before, after) > 1 or min(before, after) > 0
-
-
-def text_of(reports: Mapping[str, Report], row: Mapping[str, Any]) -> str:
-    """The words of a row with report and span."""
-    return reports[row["report_id"]].text[row["begin"] : row["end"]]
-
-
-def _name_sites(
-    sites: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]],
-    mentions: Mentions,
-    reports: Mapping[str, Report],
-    named: Mapping[str, Mapping[str, Any]],
-    settings: DifferenceSettings,
-) -> Iterable[dict[str, Any]]:
-    """Aligned names: one thing named otherwise (told once for a story), or places that lie apart."""
-    same: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
-    for (story_id, _), rows in sorted(sites.items()):
-        if rows[0]["kind"] != "name":
-            continue
-        at = [_named_at(mentions, row, reports) for row in rows if row["end"] > row["begin"]]
-        whose = sorted({entity for _, entity in at if entity is not None})
-        if len(whose) == 1:
-            readings = {_folded(row["reading"]) for row, entity in at if entity}
-            if any(not _short_form(one, other) for one in readings for other in readings if one < other):
-                slot = same.setdefault((story_id, whose[0]), {})
-                for row, entity in at:
-                    # A report is one side, with what it has where the others have another name first.
-                    report_id = row["report_id"]
-                    if entity and (report_id not in slot or row["begin"] < slot[report_id]["begin"]):
-                        slot[report_id] = side(row)
-        elif len(whose) > 1 and _places_disagree(at, mentions, reports, named, settings):
-            yield {
-                "story_id": story_id, "kind": "place", "subject": "place",
-                "sides": [side(row) for row, entity in at if entity],
-            }  # fmt: skip
-    for (story_id, entity), slot in sorted(same.items()):
-        name = named.get(entity, {}).get("name")
-        yield {
-            "story_id": story_id, "kind": "name", "subject": f"name of {name}" if name else "name",
-            "sides": [slot[key] for key in sorted(slot)][: settings.most_sides],
-        }  # fmt: skip
-
-
-def _short_form(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two readings are one name: a part of it, its initials, cut short, or with the ending of an adjective."""
-    if set(one) <= set(other) or set(other) <= set(one):
-        return True
-    short, long = sorted((one, other), key=lambda words: len("".join(words)))
-    if len(short) == 1 and short[0] == "".join(word[0] for word in long if word not in _STOP):
-        return True
-    pairs = [sorted(pair, key=len) for pair in zip(one, other, strict=False)]
-    return len(one) == len(other) and all(
-        longer.startswith(word[:-1] if len(word) > 3 else word) for word, longer in pairs
-    )
-
-
-def _folded(reading: str) -> tuple[str, ...]:
-    return tuple(fold(word).removesuffix("'s") for word in WORD.findall(reading.replace("\u00ad", "")))
-
-
-def _named_at(
-    mentions: Mentions, row: Mapping[str, Any], reports: Mapping[str, Report]
-) -> tuple[dict[str, Any], str | None]:
-    """The name that a reading holds or is a part of, and the one entity named; None where it is none or several."""
-    begins, ends, entities = mentions.get(row["report_id"], ((), (), ()))
-    touched = [
-        n for n in range(max(0, bisect_right(begins, row["begin"]) - 1), bisect_left(begins, row["end"]))
-        if ends[n] > row["begin"]
-    ]  # fmt: skip
-    whose = {entities[n] for n in touched}
-    if len(whose) != 1:
-        return dict(row), None
-    begin, end = begins[touched[0]], ends[touched[-1]]
-    reading = reports[row["report_id"]].text[begin:end]
-    return dict(row) | {"begin": begin, "end": end, "reading": reading}, next(iter(whose))
-
-
-def _places_disagree(
-    at: Sequence[tuple[Mapping[str, Any], str | None]],
-    mentions: Mentions,
-    reports: Mapping[str, Report],
-    named: Mapping[str, Mapping[str, Any]],
-    settings: DifferenceSettings,
-) -> bool:
-    """Whether all places named lie apart, among the same words, and no report names another's too, as it would a town
-    and its country.
-    """
-    for row, entity in at:
-        known = set(mentions[row["report_id"]][2]) if entity else set()
-        for other_row, other in at:
-            if not entity or not other or other == entity:
-                continue
-            if other in known or not _apart(named.get(entity), named.get(other), settings):
-                return False
-            if sum(words_around_agree(row, other_row, reports)) < 2:
-                return False
-    return True
-
-
-def _apart(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None, settings: DifferenceSettings) -> bool:
-    """Whether two entities are places whose coordinates lie apart."""
-    if not one or not other or one["kind"] != "place" or other["kind"] != "place":
-        return False
-    if None in {one["latitude"], one["longitude"], other["latitude"], other["longitude"]}:
-        return False
-    return kilometres(one["latitude"], one["longitude"], other["latitude"], other["longitude"]) > settings.apart_km
-
-
-def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Great-circle distance between two places given in degrees (haversine)."""
-    half_lat, half_lon = radians(lat_b - lat_a) / 2, radians(lon_b - lon_a) / 2
-    h = sin(half_lat) ** 2 + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(half_lon) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
-
-
-def _figures(
-    story_id: str,
+def _figures_of(
     members: Sequence[Report],
     segments: Mapping[str, Segments],
     parses: Parses,
     mentions: Mentions,
-    published: Mapping[str, datetime | None],
-    at_sites: set[tuple[str, int]],
-    settings: DifferenceSettings,
-) -> Iterable[dict[str, Any]]:
-    """Figures for the same thing in sentences that are alike but not aligned."""
-    known: dict[str, list[tuple[int, int, float, str, str, str]]] = {}
+    when: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> list[Figure]:
+    """The figures of a story's reports, in order."""
+    known: dict[str, list[Reading]] = {}
     figures: list[Figure] = []
     for report in members:
         if report.id in segments:
-            figures.extend(find_figures(report, segments[report.id], parses, mentions, known))
-    holds: dict[str, set[float]] = {report.id: set() for report in members}
+            far = [
+                (time["begin"], time["end"], time["value"]) for time in when.get(report.id, ())
+                if time["latest"] and report.published and time["latest"] < report.published - FAR
+            ]  # fmt: skip
+            figures.extend(find_figures(report, segments[report.id], parses, mentions, far, known))
+    return figures
+
+
+class Origin(NamedTuple):
+    """Where a figure comes from: its line of descent, and when that line first printed it (None: nobody knows)."""
+
+    line_id: str
+    since: datetime | None
+
+
+Origins = Mapping[tuple[str, int], Origin]
+
+
+def _origins(figures: Sequence[Figure], descent: Stemma, reports: Mapping[str, Report]) -> Origins:
+    """The origin of each figure by report and begin. A figure in a copy is as old as its oldest report of the same line."""
+    lines = find_lines([(f.report_id, f.begin, f.end) for f in figures], descent)
+    first: dict[tuple[str, str, float], datetime] = {}
+    for figure, line in zip(figures, lines, strict=True):
+        key = (line.line_id, figure.reading.unit, figure.reading.quantity.value)
+        published = reports[figure.report_id].published
+        if published is not None:
+            first[key] = min(first.get(key, published), published)
+    return {
+        (f.report_id, f.begin): Origin(
+            line.line_id, first.get((line.line_id, f.reading.unit, f.reading.quantity.value))
+        )
+        for f, line in zip(figures, lines, strict=True)
+    }
+
+
+def _aligned(
+    sites: Iterable[Sequence[Mapping[str, Any]]],
+    figures: Sequence[Figure],
+    reports: Mapping[str, Report],
+    settings: DifferenceSettings,
+) -> list[list[Figure]]:
+    """Slots of figures that stand at one place of texts of one descent, among the same words, and count the same."""
+    at: dict[str, list[Figure]] = {}
     for figure in figures:
-        holds[figure.report_id].add(figure.value)
-    for slot in find_slots(figures, settings):
-        against = disagreeing(slot, holds, published, settings)
-        if not against or all((f.report_id, f.begin) in at_sites for f in against):
-            continue
-        texts = {report.id: report.text for report in members}
-        noun = against[0].noun
-        subject = {"per cent": "percentage", "sum": "sum of money"}.get(noun, f"number of {noun}")
-        yield {
-            "story_id": story_id, "kind": "number", "subject": subject,
-            "sides": [
-                {"value": texts[f.report_id][f.begin : f.end], "report_id": f.report_id, "begin": f.begin, "end": f.end}
-                for f in against
-            ],
-        }  # fmt: skip
+        at.setdefault(figure.report_id, []).append(figure)
+    slots = []
+    for rows in sites:
+        slot: list[Figure] = []
+        for row in rows:
+            here = [f for f in at.get(row["report_id"], ()) if row["begin"] < f.end and f.begin < row["end"]]
+            if (
+                len(here) == 1
+                and not here[0].reading.moving
+                and all(_at_one_place(here[0], other, reports, settings) for other in slot)
+            ):
+                slot.append(here[0])
+        if len(slot) > 1:
+            slots.append(slot)
+    return slots
+
+
+def _at_one_place(one: Figure, other: Figure, reports: Mapping[str, Report], settings: DifferenceSettings) -> bool:
+    """Whether two figures of one unit stand among the same words, in sentences that are copies for the most part."""
+    return (
+        one.reading.unit == other.reading.unit
+        and same_words_around(_place(one), _place(other), reports)
+        and compare(one.context, other.context).score >= settings.copied_context
+    )
+
+
+def _place(figure: Figure) -> dict[str, Any]:
+    return {"report_id": figure.report_id, "begin": figure.begin, "end": figure.end}
+
+
+def _figures(
+    story_id: str,
+    slots: Sequence[tuple[Sequence[Figure], bool]],
+    figures: Sequence[Figure],
+    origin: Origins,
+    reports: Mapping[str, Report],
+    settings: DifferenceSettings,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """(differences, updates) in the slots of a story's figures, each given with whether it is of aligned places; what was told of a place is not told again."""
+    values: dict[str, set[tuple[str, float]]] = {figure.report_id: set() for figure in figures}
+    for figure in figures:
+        values[figure.report_id].add((figure.reading.unit, figure.reading.quantity.value))
+    holds = {report_id: frozenset(found) for report_id, found in values.items()}
+    since = {(f.report_id, f.begin): origin[f.report_id, f.begin].since for f in figures}
+    told: set[tuple[str, int]] = set()
+    rows: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    for slot, aligned in slots:
+        against, followed = contradict(slot, holds, since, aligned, settings)
+        for found, into in ((against, rows[0]), (followed, rows[1])):
+            found = _one_a_report(found)
+            if found and not all((f.report_id, f.begin) in told for f in found):
+                told.update((f.report_id, f.begin) for f in found)
+                into.append(_told(story_id, found, origin, reports))
+    return rows
+
+
+def _sagas(story_reports: pa.Table, stories: pa.Table | None) -> list[list[str]]:
+    """The stories of each saga of several, as far as sagas are known."""
+    table = stories if stories is not None else story_reports
+    found: dict[str, set[str]] = {}
+    if "saga_id" in table.column_names:
+        for row in table.select(["story_id", "saga_id"]).to_pylist():
+            found.setdefault(row["saga_id"], set()).add(row["story_id"])
+    return [sorted(of_saga) for _, of_saga in sorted(found.items()) if len(of_saga) > 1]
+
+
+def _between_stories(
+    sagas: Sequence[Sequence[str]],
+    story_of: Mapping[str, str],
+    figures: Mapping[str, Sequence[Figure]],
+    origin: Origins,
+    reports: Mapping[str, Report],
+    settings: DifferenceSettings,
+) -> Iterable[dict[str, Any]]:
+    """Tolls that rose from one story of a saga to a later one whose reports say so ("has risen to five")."""
+    for of_saga in sagas:
+        by_unit: dict[str, list[Figure]] = {}
+        for figure in (f for story_id in of_saga for f in figures.get(story_id, ())):
+            if (
+                figure.reading.unit in TOLLS
+                and figure.leads
+                and figure.tops
+                and not figure.reading.part
+                and not figure.days
+            ):
+                by_unit.setdefault(figure.reading.unit, []).append(figure)
+        for _, tolls in sorted(by_unit.items()):
+            followed: set[int] = set()
+            for x, y in combinations(range(len(tolls)), 2):
+                one, other = tolls[x], tolls[y]
+                at, then = (origin[f.report_id, f.begin].since for f in (one, other))
+                if at is None or then is None or story_of[one.report_id] == story_of[other.report_id]:
+                    continue
+                later = one if at > then else other
+                a, b = one.reading.quantity, other.reading.quantity
+                if later.changed and not agree(a, b) and grew(a.value, at, b.value, then, settings):
+                    followed.update((x, y))
+            if followed:
+                found = _one_a_report([tolls[n] for n in sorted(followed)])
+                last = max(found, key=lambda f: (str(origin[f.report_id, f.begin].since), f.report_id))
+                yield _told(story_of[last.report_id], found, origin, reports)
+
+
+def _told(story_id: str, found: Sequence[Figure], origin: Origins, reports: Mapping[str, Report]) -> dict[str, Any]:
+    """Figures as the sides of a difference or an update."""
+    return {
+        "story_id": story_id, "kind": "number", "subject": _subject(found[0].reading),
+        "sides": [
+            {"value": reports[f.report_id].text[f.begin : f.end], "report_id": f.report_id, "begin": f.begin, "end": f.end,
+             "line_id": origin[f.report_id, f.begin].line_id}
+            for f in found
+        ],
+    }  # fmt: skip
+
+
+def _one_a_report(figures: Sequence[Figure]) -> list[Figure]:
+    """The first figure of each report and value: a report that says a thing twice is one side."""
+    first: dict[tuple[str, float], Figure] = {}
+    for figure in figures:
+        if not any(
+            r == figure.report_id and agree(f.reading.quantity, figure.reading.quantity) for (r, _), f in first.items()
+        ):
+            first[figure.report_id, figure.reading.quantity.value] = figure
+    return list(first.values())
+
+
+def _subject(reading: Reading) -> str:
+    """What a figure is of, in plain words."""
+    if reading.noun in {"per cent", "sum"}:
+        return {"per cent": "percentage", "sum": "sum of money"}[reading.noun]
+    if reading.unit.startswith("people of") or reading.noun in {
+        "magnitude",
+        "distance",
+        "speed",
+        "weight",
+        "length of time",
+        "prison term",
+    }:
+        return reading.noun
+    return (
+        reading.noun
+        if " of " in reading.noun or " in " in reading.noun or " from " in reading.noun
+        else f"number of {reading.noun}"
+    )

@@ -8,6 +8,7 @@ ties together what differs.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from stemma.reckon.core import NO_CORE, Core, Quotation, core_keys, quote_otherw
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.rarity import weigh_by_rarity
 from stemma.reckon.speakers import Compatible
-from stemma.reckon.units import Terms, Unit, content_weight, is_negation, pick_terms, term_numbers
+from stemma.reckon.units import Terms, Unit, content_weight, first_terms
 from stemma.settings import ClaimSettings
 
 # Words with which a clause or phrase begins that adds to what is said: of time, of cause, of company.
@@ -75,20 +76,19 @@ def compare(a: Terms, b: Terms) -> Likeness:
     """
     if b.term < a.term:  # of several alignments equally long the first is taken
         a, b = b, a
-    weight_a, weight_b = sum(a.weight), sum(b.weight)
+    weight_a, weight_b = a.total, b.total
     if not weight_a or not weight_b:
         return Likeness(0.0, "", 0.0, 0.0, 0.0, 0)
-    matches = align_words(term_numbers(a), term_numbers(b))
+    matches = align_words(a.numbers, b.numbers)
     in_order = sum(sum(a.weight[m.a_begin : m.a_begin + m.length]) for m in matches)
-    bag_b: dict[str, list[float]] = {}
-    for term, weight in zip(b.term, b.weight, strict=True):
-        bag_b.setdefault(term, []).append(weight)
     in_bag = shared = 0.0
-    for term, weight in zip(a.term, a.weight, strict=True):
-        if bag_b.get(term):
-            bag_b[term].pop()
-            in_bag += weight
-            shared += weight if weight > FUNCTION else 0.0
+    there = b.weights
+    for term, weights in a.weights.items():
+        if term in there:
+            # Of a term that stands more often here than there, the first places count.
+            for weight in weights[-len(there[term]) :]:
+                in_bag += weight
+                shared += weight if weight > FUNCTION else 0.0
     score = (in_order + in_bag) / (weight_a + weight_b)
     contained, run = in_bag / min(weight_a, weight_b), max((m.length for m in matches), default=0)
     return Likeness(score, _what_parts(a, b, matches), contained, shared, _plain_share(a, b), run)
@@ -99,7 +99,7 @@ def compare_nodes(a: Node, b: Node) -> Likeness:
     likeness = compare(a.terms, b.terms)
     if not a.deeds & b.deeds:
         return likeness
-    weight_a, weight_b = sum(a.terms.weight), sum(b.terms.weight)
+    weight_a, weight_b = a.terms.total, b.terms.total
     both, lighter = weight_a + weight_b, min(weight_a, weight_b)
     return likeness._replace(
         score=(likeness.score * both + 2 * CONTENT) / (both + 2 * CONTENT),
@@ -113,31 +113,27 @@ def _plain_share(a: Terms, b: Terms, deed: float = 0.0) -> float:
     """The Dice coefficient of the words that say what is done, not to whom: no names, no numbers, no function words.
     ``deed`` is the weight of a cue in common.
     """
-    one, other = _plain_words(a), _plain_words(b)
-    total = sum(one.values()) + sum(other.values()) + 2 * deed
-    return (sum(2 * w for term, w in one.items() if term in other) + 2 * deed) / total if total else 1.0
-
-
-def _plain_words(terms: Terms) -> dict[str, float]:
-    return {
-        t: w for t, w in zip(terms.term, terms.weight, strict=True) if w > FUNCTION and t[0] not in "@#" and t != "u.s."
-    }
+    total = a.plain_total + b.plain_total + 2 * deed
+    there = b.plain
+    return (sum(2 * w for term, w in a.plain.items() if term in there) + 2 * deed) / total if total else 1.0
 
 
 def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> str:
     """ "figure" where aligned places hold other numbers, "negation" where one side alone is negated, else ""."""
+    other_figures = bool(a.figures - b.figures and b.figures - a.figures)
+    if not other_figures and not a.negations and not b.negations:
+        return ""
     gaps: list[tuple[int, int, int, int]] = []
     end_a = end_b = 0
     for begin_a, begin_b, length in matches:
         gaps.append((end_a, begin_a, end_b, begin_b))
         end_a, end_b = begin_a + length, begin_b + length
     gaps.append((end_a, len(a.term), end_b, len(b.term)))
-    numbers_a = {t for t in a.term if t.startswith("#")}
-    numbers_b = {t for t in b.term if t.startswith("#")}
     for at, (from_a, to_a, from_b, to_b) in enumerate(gaps):
-        here_a = {t for t in a.term[from_a:to_a] if t.startswith("#")} - numbers_b
-        here_b = {t for t in b.term[from_b:to_b] if t.startswith("#")} - numbers_a
-        if here_a and here_b:
+        if other_figures and all(
+            any(t in mine.figures and t not in theirs.figures for t in mine.term[begin:end])
+            for mine, theirs, begin, end in ((a, b, from_a, to_a), (b, a, from_b, to_b))
+        ):
             return "figure"
         # A long gap is another clause, left out by one of them: its negation is its own. At the edges only the
         # words next to what is shared count.
@@ -146,7 +142,7 @@ def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> 
         if at == len(gaps) - 1:
             to_a, to_b = min(to_a, from_a + 2), min(to_b, from_b + 2)
         if to_a - from_a <= 6 and to_b - from_b <= 6:
-            nots = sum(is_negation(t) for t in a.term[from_a:to_a]) + sum(is_negation(t) for t in b.term[from_b:to_b])
+            nots = sum(from_a <= n < to_a for n in a.negations) + sum(from_b <= n < to_b for n in b.negations)
             if nots % 2 and not _deny_the_same(a, b):
                 return "negation"
     return ""
@@ -165,7 +161,7 @@ def _denied_words(terms: Terms) -> list[frozenset[str]]:
             term for term, weight in zip(terms.term[max(0, n - 3) : n + 5], terms.weight[max(0, n - 3) : n + 5], strict=True)
             if weight > FUNCTION
         )
-        for n, negation in enumerate(terms.term) if is_negation(negation)
+        for n in terms.negations
     ]  # fmt: skip
 
 
@@ -247,10 +243,14 @@ def join_nodes(
     # What cannot reach the least score, function words and reuse counted in, is not compared.
     contained, alike = least / settings.cut_share, min(least, settings.copied_least) - 0.05
     pairs = {*candidate_pairs([node.terms for node in nodes], contained, alike), *quoting_pairs(nodes)}
+    compatible = lru_cache(maxsize=None)(compatible)  # speakers are few, pairs are many
+    again = [_says_again(node.terms.term) for node in nodes]
     for one, other in sorted(pairs):
         a, b = nodes[one], nodes[other]
         sure = compatible(a.speaker, b.speaker)
-        if not sure or a.denied != b.denied:
+        # Where a quotation is among them and one alone says "again", the like was said of another time.
+        said_anew = again[one] != again[other] and (a.quoted or b.quoted)
+        if not sure or a.denied != b.denied or said_anew:
             forbidden.add((one, other))
             continue
         likeness = compare_nodes(a, b)
@@ -258,7 +258,7 @@ def join_nodes(
         of_core = weigh_core(a, b, core, sure, settings)
         turned = likeness.apart == "negation" and not of_core
         # What has little in common with another is no contradiction of it, nor the same.
-        if _said_anew(a, b) or likeness.apart == "figure":
+        if likeness.apart == "figure":
             forbidden.add((one, other))
             continue
         if turned:
@@ -272,12 +272,8 @@ def join_nodes(
     return _average_link(nodes, scores, likenesses, forbidden, contrary, compatible, settings)
 
 
-def _said_anew(a: Node, b: Node) -> bool:
-    """Whether only one of two contents, a quotation among them, says "again": the like was said of another time."""
-    return (a.quoted or b.quoted) and _says_again(a.terms.term) != _says_again(b.terms.term)
-
-
 def _says_again(terms: Sequence[str]) -> bool:
+    """Whether a content has "again" or a word for it."""
     return (
         "anew" in terms
         or any(term == "again" and not (n and terms[n - 1] in _BUT) for n, term in enumerate(terms))
@@ -303,7 +299,7 @@ def weigh_pair(
         # Two or three words in common say nothing unless they are all there is.
         told = sure == 1 and likeness.shared >= settings.told_weight and wholly
         score = score if likeness.score >= 0.9 or told else min(score, 0.99 * settings.same)
-    words = len(a.deeds & b.deeds) + min(len(_plain_words(a.terms)), len(_plain_words(b.terms)))
+    words = len(a.deeds & b.deeds) + min(len(a.terms.plain), len(b.terms.plain))
     if (words < settings.short_words and not wholly) or (
         words < 2 and likeness.score < settings.equal and not in_a_word
     ):
@@ -332,7 +328,7 @@ def weigh_pair(
 
 def _share_quoted(a: Node, b: Node) -> bool:
     """Whether a word that both have, and that says what is done, is quoted by one of them."""
-    shared = _plain_words(a.full).keys() & _plain_words(b.full).keys()
+    shared = a.full.plain.keys() & b.full.plain.keys()
     return any(
         node.full.term[n] in shared
         for node in (a, b) for pieces in node.quotations for begin, end in pieces for n in range(begin, end)
@@ -364,7 +360,7 @@ def weigh_kernels(a: Terms, b: Terms, settings: ClaimSettings) -> float:
     best = 0.0
     ends = {(read_kernel(a), read_kernel(b)), _end_of_shared(a, b)} - {(len(a.term), len(b.term))}
     for end_a, end_b in sorted(ends):
-        likeness = compare(pick_terms(a, range(end_a)), pick_terms(b, range(end_b)))
+        likeness = compare(first_terms(a, end_a), first_terms(b, end_b))
         if likeness.shared >= settings.least_weight and likeness.plain >= settings.plain_share and not likeness.apart:
             best = max(best, likeness.score)
     return best
@@ -372,7 +368,7 @@ def weigh_kernels(a: Terms, b: Terms, settings: ClaimSettings) -> float:
 
 def _end_of_shared(a: Terms, b: Terms) -> tuple[int, int]:
     """The numbers of terms of two contents, the heavier one's up to the last that aligns with one that says something."""
-    matches = align_words(term_numbers(a), term_numbers(b))
+    matches = align_words(a.numbers, b.numbers)
     last = [
         (m.a_begin + n + 1, m.b_begin + n + 1)
         for m in matches for n in range(m.length) if a.weight[m.a_begin + n] > FUNCTION

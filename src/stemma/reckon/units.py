@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -29,13 +30,64 @@ Mentions = Mapping[str, tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
 """For each report: begins, ends and entity ids of its mentions, in order, none inside another."""
 
 
-class Terms(NamedTuple):
-    """The terms of a stretch of text, four tuples of equal length: spans in code points, the term, its weight."""
+@dataclass(frozen=True)
+class Terms:
+    """The terms of a stretch of text, four tuples of equal length: spans in code points, the term, its weight.
+
+    What else is asked of them is worked out once, however many other contents they are held against.
+    """
 
     begin: tuple[int, ...]
     end: tuple[int, ...]
     term: tuple[str, ...]
     weight: tuple[float, ...]
+
+    @cached_property
+    def total(self) -> float:
+        """The summed weight of all terms."""
+        return sum(self.weight)
+
+    @cached_property
+    def content(self) -> float:
+        """The summed weight of the terms that say something."""
+        return sum(weight for weight in self.weight if weight > FUNCTION)
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The terms as 64-bit numbers, for alignment."""
+        return [_term_number(term) for term in self.term]
+
+    @cached_property
+    def weights(self) -> dict[str, tuple[float, ...]]:
+        """What each term weighs, once for each place where it stands, the last place first."""
+        found: dict[str, tuple[float, ...]] = {}
+        for term, weight in zip(self.term, self.weight, strict=True):
+            found[term] = (weight, *found.get(term, ()))
+        return found
+
+    @cached_property
+    def plain(self) -> dict[str, float]:
+        """What the terms weigh that say what is done, not to whom: no names, no numbers, no function words."""
+        return {
+            term: weight
+            for term, weight in zip(self.term, self.weight, strict=True)
+            if weight > FUNCTION and term[0] not in "@#" and term != "u.s."
+        }
+
+    @cached_property
+    def plain_total(self) -> float:
+        """The summed weight of ``plain``."""
+        return sum(self.plain.values())
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The terms that are numbers."""
+        return frozenset(term for term in self.term if term.startswith("#"))
+
+    @cached_property
+    def negations(self) -> tuple[int, ...]:
+        """Which terms (their numbers, in order) turn what stands beside them round."""
+        return tuple(n for n, term in enumerate(self.term) if is_negation(term))
 
 
 class Unit(NamedTuple):
@@ -54,12 +106,13 @@ class Unit(NamedTuple):
 
 
 def index_mentions(mentions: pa.Table | None) -> Mentions:
-    """The mentions of each report in order; of two that overlap the longer stays (the first of equals)."""
+    """The names in each report in order, no descriptions; of two that overlap the longer stays (the first of equals)."""
     by_report: dict[str, list[tuple[int, int, str]]] = {}
     if mentions is None:
         return {}
     for row in mentions.to_pylist():
-        if row["entity_id"] is not None and row["end"] > row["begin"]:
+        named = row["entity_id"] is not None and row.get("form") in (None, "name")
+        if named and row["end"] > row["begin"]:
             by_report.setdefault(row["report_id"], []).append((row["begin"], row["end"], row["entity_id"]))
     index: dict[str, tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]] = {}
     for report_id, rows in by_report.items():
@@ -115,14 +168,36 @@ def find_terms(
     text: str, spans: Iterable[Span], named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
 ) -> Terms:
     """The terms of ``text`` inside ``spans``: a name stands for its entity, a number for its value, a word for its stem."""
-    out: list[tuple[int, int, str, float]] = []
+    parts = tuple((span[0], span[1]) for span in spans)
+    if not parts:
+        return Terms((), (), (), ())
+    first, last = min(begin for begin, _ in parts), max(end for _, end in parts)
     begins, ends, entities = named
+    low, high = max(0, bisect_right(begins, first) - 1), bisect_left(begins, last)
+    found = _terms_in(
+        text[first:last],
+        tuple((begin - first, end - first) for begin, end in parts),
+        tuple((begins[n] - first, ends[n] - first, entities[n]) for n in range(low, high)),
+    )
+    return Terms(
+        tuple(begin + first for begin in found.begin),
+        tuple(end + first for end in found.end),
+        found.term,
+        found.weight,
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _terms_in(text: str, spans: tuple[tuple[int, int], ...], named: tuple[tuple[int, int, str], ...]) -> Terms:
+    """The same, counted from the first span: a content that stands in many reports, under the same names, is read once."""
+    out: list[tuple[int, int, str, float]] = []
+    begins = [begin for begin, _, _ in named]
     for begin, end in spans:
         words = find_words(text, begin, end)
         for word_begin, word_end in zip(words.begin.tolist(), words.end.tolist(), strict=True):
             at = bisect_right(begins, word_begin) - 1
-            if at >= 0 and ends[at] >= word_end:
-                _add_name(out, word_begin, word_end, "@" + entities[at], text)
+            if at >= 0 and named[at][1] >= word_end:
+                _add_name(out, word_begin, word_end, "@" + named[at][2], text)
                 continue
             word = text[word_begin:word_end]
             value = read_number(word)
@@ -136,6 +211,7 @@ def find_terms(
     return Terms(*(tuple(column) for column in zip(*out, strict=True))) if out else Terms((), (), (), ())
 
 
+@lru_cache(maxsize=1 << 16)
 def read_number(word: str) -> float | None:
     """The value of a number written in digits or as a word; None for any other word."""
     if word[0].isdigit():
@@ -213,7 +289,7 @@ def _term_number(term: str) -> int:
 
 def term_numbers(terms: Terms) -> list[int]:
     """The terms as 64-bit numbers, for alignment."""
-    return [_term_number(term) for term in terms.term]
+    return terms.numbers
 
 
 def pick_terms(terms: Terms, kept: Sequence[int]) -> Terms:
@@ -226,9 +302,16 @@ def pick_terms(terms: Terms, kept: Sequence[int]) -> Terms:
     )
 
 
+def first_terms(terms: Terms, count: int) -> Terms:
+    """The first ``count`` of the terms."""
+    if count >= len(terms.term):
+        return terms
+    return Terms(terms.begin[:count], terms.end[:count], terms.term[:count], terms.weight[:count])
+
+
 def content_weight(terms: Terms) -> float:
     """The summed weight of the words that say something."""
-    return sum(weight for weight in terms.weight if weight > FUNCTION)
+    return terms.content
 
 
 def is_negation(term: str) -> bool:

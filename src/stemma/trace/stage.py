@@ -31,6 +31,8 @@ TEXTS_AT_ONCE = 50_000
 """Texts whose words one process may hold: some 400 MB where they have 500 words."""
 PAIRS_AT_ONCE = 150_000
 """Pairs of texts in a part; half of ``TEXTS_AT_ONCE`` in a pile of more, where each could bring two texts of its own."""
+BYTES_A_TEXT = 16_000
+"""What a text of 500 words takes up while its passages are found, with what is reckoned from it; an upper estimate."""
 
 MOST_PARTS = 40
 """Parts of the passages and rows that a case may take over from an earlier state before they are put together."""
@@ -49,6 +51,7 @@ class Trace(NamedTuple):
 
     ``reports`` has the columns report_id, input_id and outlet; ``workspace`` holds the dataset ``cleaned``; ``known``
     is the folder of an earlier state to grow from, if any; ``tick`` is told how far each longer step has come.
+    ``memory`` is what this process may hold, in bytes (None: no bound); fewer texts are then looked at at a time.
     """
 
     engine: Engine
@@ -57,6 +60,7 @@ class Trace(NamedTuple):
     known: Path | None
     settings: TraceSettings
     tick: Tick | None = None
+    memory: int | None = None
 
 
 def trace_reports(work: Trace) -> pa.Table:
@@ -75,8 +79,7 @@ def trace_reports(work: Trace) -> pa.Table:
     put(work, "sketches", sketches)
     kernel = partial(kernels.passages_batch, folder=work.workspace, settings=work.settings)
     query = queries.PAIRS.format(places=queries.PLACES, shared=f"shared_{touched}", wide=f"wide_{touched}")
-    few = work.engine.collect("text_items").num_rows <= TEXTS_AT_ONCE
-    work.engine.run_sql(query, "pairs", PAIRS_AT_ONCE if few else TEXTS_AT_ONCE // 2)
+    work.engine.run_sql(query, "pairs", pairs_at_once(work.engine.collect("text_items").num_rows, work.memory))
     work.engine.map_batches(kernel, "pairs", "fresh_passages", work.tick)
     old_passages, old_rows = find_rows(work, again)
     kernels.forget_parts()
@@ -91,6 +94,12 @@ def trace_reports(work: Trace) -> pa.Table:
         reuse = reuse_table(work, pa.concat_tables([old_rows, work.engine.collect("fresh_rows")]))
         kept.result()
     return reuse
+
+
+def pairs_at_once(texts: int, memory: int | None) -> int:
+    """How many pairs of a pile of so many ``texts`` are looked at at a time, within a quarter of ``memory`` bytes."""
+    at_once = TEXTS_AT_ONCE if memory is None else min(TEXTS_AT_ONCE, memory // 4 // BYTES_A_TEXT)
+    return PAIRS_AT_ONCE if texts <= at_once else max(1, at_once // 2)
 
 
 def traced(known: Path | None) -> Path | None:

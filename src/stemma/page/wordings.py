@@ -1,0 +1,87 @@
+"""The wordings of a claim held against each other, the words that differ marked."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stemma.page.data import Row, StoryRows
+from stemma.page.phrase import NOTHING, Piece, between, clipped, plain, tidy
+
+
+class Altered(NamedTuple):
+    """Two wordings of one statement next to each other, and what sets them apart: (kind, here, there)."""
+
+    who: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    against_who: str
+    against: tuple[Piece, ...]
+    changes: tuple[tuple[str, str, str], ...]
+
+
+def content_of(story: StoryRows, attribution: Row) -> tuple[int, int]:
+    """From where to where the words of an attribution stand."""
+    spans = attribution["content"] or ()
+    text = story.text(attribution["report_id"])
+    return clipped(text, min((s["begin"] for s in spans), default=0), max((s["end"] for s in spans), default=0))
+
+
+def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
+    """The wordings of a claim held against each other; reports that print the same words stand together."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row["attribution_id"] in story.attributions and row["against"] in story.attributions:
+            groups.setdefault((row["attribution_id"], row["against"]), []).append(row)
+    same: dict[tuple[tuple[Piece, ...], str, tuple[tuple[str, str, str], ...]], list[str]] = {}
+    for (one, other), found in sorted(groups.items()):
+        changes = sorted(found, key=lambda r: (r["begin"], r["end"], r["kind"]))
+        listed = tuple((r["kind"], plain(r["reading"]), plain(r["against_reading"])) for r in changes)
+        key = (tuple(here(story, story.attributions[one], changes)), other, listed)
+        same.setdefault(key, []).append(one)
+    made = []
+    for (pieces, other, changes_told), ones in same.items():
+        reports = sorted({story.attributions[one]["report_id"] for one in ones}, key=story.order)
+        reference = story.attributions[other]
+        made.append(
+            Altered(
+                tuple(plain(story.label(one)) for one in reports),
+                pieces,
+                plain(story.label(reference["report_id"])),
+                tuple(there(story, reference, changes_told)),
+                changes_told,
+            )
+        )
+    return sorted(made, key=lambda a: (-len(a.who), a.who, a.changes))
+
+
+def here(story: StoryRows, attribution: Row, changes: Sequence[Row]) -> list[Piece]:
+    """The words of an attribution, those that differ marked; a place where words are missing gets a sign."""
+    text = story.text(attribution["report_id"])
+    begin, end = content_of(story, attribution)
+    begin = min([begin, *(r["begin"] for r in changes)])
+    end = max([end, *(r["end"] for r in changes)])
+    made: list[Piece] = []
+    at = begin
+    for row in changes:
+        low, high = max(row["begin"], at), max(row["end"], at)
+        made += between(text, at, low, 150) if low > at else []
+        made.append(Piece(tidy(text[low:high]), f"v v-{row['kind']}") if high > low else Piece(NOTHING, "gap"))
+        at = high
+    made += between(text, at, end, 150) if end > at else []
+    return [piece for piece in made if piece.text]
+
+
+def there(story: StoryRows, attribution: Row, changes: Sequence[tuple[str, str, str]]) -> list[Piece]:
+    """The words of the attribution that others are held against, the places where they differ marked."""
+    text = story.text(attribution["report_id"])
+    begin, end = content_of(story, attribution)
+    made: list[Piece] = []
+    at = begin
+    for kind, _, words in changes:
+        if not words or kind == "cue":
+            continue
+        found = text.find(words, at, end)
+        if found >= 0:
+            made += between(text, at, found, 150) if found > at else []
+            made.append(Piece(tidy(text[found : found + len(words)]), f"v v-{kind}"))
+            at = found + len(words)
+    made += between(text, at, end, 150) if end > at else []
+    return [piece for piece in made if piece.text]

@@ -1,0 +1,114 @@
+"""Which figures for one thing contradict each other, and which only followed one another as time passed.
+
+A copy says when its source said it: a figure is as old as the earliest report of its line of descent that prints it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import combinations
+
+from stemma.reckon.figure import TOLLS, Figure
+from stemma.reckon.quantity import agree, goes_on
+from stemma.settings import DifferenceSettings
+
+# What does not change while it is reported: if two reports have it otherwise, one of them is mistaken.
+NO_SMALL_NUMBER = 13  # from here on a number that stands in two reports hardly does by chance
+FIXED = (
+    "aboard",
+    "length of time of ",
+    "count of ",
+    "magnitude",
+    "distance",
+    "speed",
+    "weight",
+    "age",
+    "prison term",
+    "people of ",
+)
+
+
+def contradict(
+    slot: Sequence[Figure],
+    holds: Mapping[str, frozenset[tuple[str, float]]],
+    since: Mapping[tuple[str, int], datetime | None],
+    aligned: bool,
+    settings: DifferenceSettings,
+) -> tuple[list[Figure], list[Figure]]:
+    """(the figures of a slot that contradict another one, those that only followed another one); each in order.
+
+    ``holds`` are the units and values that each report prints: one that knows the other figure too says more than it.
+    ``since`` is when a figure, by report and begin, was first told. ``aligned``: the figures stand at one place of copies,
+    where an undated one is the same figure altered: only dates can show that it changed.
+    """
+    against: set[int] = set()
+    followed: set[int] = set()
+    for x, y in combinations(range(len(slot)), 2):
+        one, other = slot[x], slot[y]
+        a, b = one.reading.quantity, other.reading.quantity
+        if one.report_id == other.report_id or agree(a, b):
+            continue
+        at, then = since[one.report_id, one.begin], since[other.report_id, other.begin]
+        may_change = changes(one)
+        if may_change and followed_on(one, at, other, then, settings):
+            followed.update((x, y))
+            continue
+        knows_both = _holds(holds[one.report_id], other) or _holds(holds[other.report_id], one)
+        undated = (at is None or then is None) and not aligned
+        # Only of tolls is it known that they do not fall; whatever else may change is another figure on another day.
+        moved = at is not None and then is not None and at.date() != then.date() and one.reading.unit not in TOLLS
+        if not knows_both and not (may_change and (undated or moved or goes_on(a, b))):
+            against.update((x, y))
+    if against and slot[0].reading.unit in TOLLS and (followed or _runs(slot)):
+        # While the count goes on, nobody can tell who was behind and who mistaken.
+        followed, against = followed | against, set()
+    return [slot[n] for n in sorted(against)], [slot[n] for n in sorted(followed)]
+
+
+def _holds(known: frozenset[tuple[str, float]], figure: Figure) -> bool:
+    """Whether a report prints a figure's value too: of whatever, where the value is no small number."""
+    value = figure.reading.quantity.value
+    return (figure.reading.unit, value) in known or (value >= NO_SMALL_NUMBER and any(v == value for _, v in known))
+
+
+def _runs(slot: Sequence[Figure]) -> bool:
+    """Whether a toll is still being counted: some report gives a least, or says that it changed, or there are three of it."""
+    values = {figure.reading.quantity.value for figure in slot}
+    return len(values) > 2 or any(f.changed or f.reading.quantity.hedge == "least" for f in slot)
+
+
+def changes(one: Figure) -> bool:
+    """Whether what a figure counts can change while it is reported."""
+    return not one.reading.unit.startswith(FIXED)
+
+
+def followed_on(
+    one: Figure, at: datetime | None, other: Figure, then: datetime | None, settings: DifferenceSettings
+) -> bool:
+    """Whether one of two figures took the other's place as time passed: the larger stands in a later report, or the report
+    that was last to tell says that the figure changed.
+    """
+    if at is None or then is None:
+        return False
+    a, b = one.reading.quantity.value, other.reading.quantity.value
+    if grew(a, at, b, then, settings):
+        return True
+    later = one if at > then else other
+    return at.date() != then.date() and (later.changed or one.reading.unit == "missing")
+
+
+def grew(one: float, at: datetime | None, other: float, then: datetime | None, settings: DifferenceSettings) -> bool:
+    """Whether the larger figure stands in a report so much later that it may be news, not a contradiction.
+
+    Without both dates nothing is known of the order: then it may be. A day without an hour is no order within the day.
+    """
+    if at is None or then is None:
+        return True
+    if at.date() == then.date() and 0 in {_seconds(at), _seconds(then)}:
+        return False
+    hours = (then - at).total_seconds() / 3600
+    return (hours >= settings.grown_hours and other > one) or (-hours >= settings.grown_hours and one > other)
+
+
+def _seconds(moment: datetime) -> int:
+    """The seconds since midnight; 0 is what a day without an hour has."""
+    return moment.hour * 3600 + moment.minute * 60 + moment.second

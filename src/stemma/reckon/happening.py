@@ -1,0 +1,228 @@
+"""When a thing happened, by several reports: times under one verb, in sentences alike, that can't both be right."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from stemma.attribute.lexicon import SPEECH_VERBS
+from stemma.model import Report, Segments, Span, Token
+from stemma.parse import Parses
+from stemma.reckon.join import compare
+from stemma.reckon.lexicon import stem
+from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
+from stemma.settings import DifferenceSettings
+from stemma.words import fold
+
+# What points from the moment of writing or speaking, or counts roughly back: it shifts with who says it and when.
+_POINTING = re.compile(
+    r"\b(?:today|tonight|now|yesterday|tomorrow|this\s(?:morning|afternoon|evening|week|month|year)|ago|recent(?:ly)?|earlier|later|next)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"T(\d\d):(\d\d)")
+# Minutes between two hours of the day: nearer ones are rounded (a full hour more), farther ones are of two things.
+_CLOCK_NEAR, _FULL_HOUR_NEAR, _CLOCK_FAR = 10, 25, 90
+MOST_COMPARED = 1500  # distinct times of a story that are held against each other: those that most reports print
+_NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
+
+
+class Happening(NamedTuple):
+    """A time in a sentence: the stem of the verb over it, and the sentence's other words. ``clock``: minutes of the day."""
+
+    report_id: str
+    begin: int
+    end: int
+    value: str
+    earliest: datetime | None
+    latest: datetime | None
+    clock: int | None
+    verb: str
+    context: Terms
+
+
+def find_happenings(
+    report: Report, segments: Segments, parses: Parses, mentions: Mentions, times: Sequence[Mapping[str, Any]]
+) -> list[Happening]:
+    """The times of a report under a verb that is no verb of speech, in order; what points from the moment is left out."""
+    found: list[Happening] = []
+    for begin, end, _ in segments.sentences:
+        here = [
+            time for time in times if begin <= time["begin"] and time["end"] <= end and time["type"] in {"DATE", "TIME"}
+        ]
+        text = report.text[begin:end]
+        tokens = parses.get(text, ()) if here else ()
+        if not tokens:
+            continue
+        terms = find_terms(report.text, [Span(begin, end)], mentions.get(report.id, _NOBODY))
+        context = pick_terms(terms, [
+            n for n, term in enumerate(terms.term)
+            if not term.startswith("#") and not any(t["begin"] <= terms.begin[n] < t["end"] for t in here)
+        ])  # fmt: skip
+        for time in here:
+            printed = report.text[time["begin"] : time["end"]]
+            clock = _CLOCK.search(time["value"] or "")
+            verb = _verb_over(tokens, time["begin"] - begin, time["end"] - begin)
+            if not verb or _POINTING.search(printed) or (time["earliest"] is None and clock is None):
+                continue
+            minutes = int(clock.group(1)) * 60 + int(clock.group(2)) if clock else None
+            found.append(
+                Happening(report.id, time["begin"], time["end"], time["value"], time["earliest"], time["latest"], minutes, verb, context)
+            )  # fmt: skip
+    return found
+
+
+def _verb_over(tokens: Sequence[Token], begin: int, end: int) -> str:
+    """The stem of the verb nearest above a time; "" where it has none, or one of speech."""
+    inside = {n for n, token in enumerate(tokens) if begin <= token.begin < end}
+    at = next((n for n in sorted(inside) if tokens[n].head not in inside), None)
+    for _ in range(len(tokens)):
+        if at is None or tokens[at].head == at:
+            break
+        at = tokens[at].head
+        if tokens[at].pos in {"VERB", "AUX"}:
+            break
+    if at is None or tokens[at].pos not in {"VERB", "AUX"} or tokens[at].lemma.lower() in SPEECH_VERBS:
+        return ""
+    return stem(tokens[at].text)
+
+
+def dates_apart(
+    story_id: str,
+    happenings: Sequence[Happening],
+    times: Mapping[str, Sequence[Mapping[str, Any]]],
+    reports: Mapping[str, Report],
+    settings: DifferenceSettings,
+) -> Iterable[dict[str, Any]]:
+    """A difference for each thing that reports put at times which can't both be right, neither report naming the other's."""
+    distinct: dict[tuple[Any, ...], list[Happening]] = {}
+    for happening in happenings:
+        distinct.setdefault((happening.verb, happening.value, happening.context.term), []).append(happening)
+    kinds = sorted(distinct.values(), key=lambda found: (-len(found), found[0].report_id, found[0].begin))[
+        :MOST_COMPARED
+    ]
+    weights = [_weights(found[0].context) for found in kinds]
+    whole = [sum(found[0].context.weight) for found in kinds]
+    joined: dict[int, set[int]] = {}
+    most = settings.most_sides
+    for x, y in combinations(range(len(kinds)), 2):
+        one, other = kinds[x][0], kinds[y][0]
+        if not _apart(one, other, settings):
+            continue
+        # No comparison scores higher than twice what both weigh in common over what they weigh together.
+        least = settings.clock_context if one.clock is not None else settings.date_context
+        if 2 * _shared(weights[x], weights[y]) < least * (whole[x] + whole[y]):
+            continue
+        if not _of_one_thing(one, other, settings):
+            continue
+        pairs = [(a, b) for a in kinds[x][:most] for b in kinds[y][:most] if _disagree(a, b, reports, times)]
+        if pairs:
+            group = joined.get(x, {x}) | joined.get(y, {y})
+            for n in group:
+                joined[n] = group
+    for numbers in sorted({tuple(sorted(group)) for group in joined.values()}):
+        members = sorted((h for n in numbers for h in kinds[n][:most]), key=lambda h: (h.report_id, h.begin))
+        members = [
+            h for h in members if any(_disagree(h, o, reports, times) and _apart(h, o, settings) for o in members)
+        ]
+        yield {
+            "story_id": story_id, "kind": "date", "subject": _subject(members[0], reports),
+            "sides": [
+                {"value": reports[h.report_id].text[h.begin : h.end], "report_id": h.report_id, "begin": h.begin, "end": h.end}
+                for h in members
+            ],
+        }  # fmt: skip
+
+
+def _weights(terms: Terms) -> dict[str, float]:
+    """What each term weighs in all."""
+    weights: dict[str, float] = {}
+    for term, weight in zip(terms.term, terms.weight, strict=True):
+        weights[term] = weights.get(term, 0.0) + weight
+    return weights
+
+
+def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    return sum(min(weight, other[term]) for term, weight in one.items() if term in other)
+
+
+def _disagree(
+    one: Happening, other: Happening, reports: Mapping[str, Report], times: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> bool:
+    """Whether two times of two reports stand against each other: neither report names the other's, or only tells of its own day."""
+    if one.report_id == other.report_id:
+        return False
+    if (
+        one.earliest
+        and other.earliest
+        and each_its_day(reports, one.report_id, one.earliest, other.report_id, other.earliest)
+    ):
+        return False
+    return not _names(times.get(one.report_id, ()), other) and not _names(times.get(other.report_id, ()), one)
+
+
+def each_its_day(reports: Mapping[str, Report], one: str, at: datetime, other: str, then: datetime) -> bool:
+    """Whether two times lie as far from the publication of their reports, which are of different days: each tells of its own."""
+    published, published_other = reports[one].published, reports[other].published
+    if published is None or published_other is None or published.date() == published_other.date():
+        return False
+    return abs((published.date() - at.date()) - (published_other.date() - then.date())) <= timedelta(days=1) and abs(
+        at - then
+    ) <= timedelta(days=31)
+
+
+def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bool:
+    """Whether two times can't both be right, though they lie so near that they may be of one thing."""
+    if one.clock is not None and other.clock is not None:
+        if None not in {one.earliest, other.earliest} and one.value[:10] != other.value[:10]:
+            return False
+        least = _FULL_HOUR_NEAR if 0 in {one.clock % 60, other.clock % 60} else _CLOCK_NEAR
+        return least < abs(one.clock - other.clock) <= _CLOCK_FAR
+    if (
+        one.clock is not None
+        or other.clock is not None
+        or one.earliest is None
+        or other.earliest is None
+        or one.latest is None
+        or other.latest is None
+    ):
+        return False
+    first, second = (one, other) if one.earliest <= other.earliest else (other, one)
+    if first.latest is None or second.earliest is None:
+        return False
+    gap = second.earliest - first.latest
+    if max(one.latest - one.earliest, other.latest - other.earliest) > timedelta(days=370):
+        return False
+    coarse = min(one.latest - one.earliest, other.latest - other.earliest) >= timedelta(days=25)
+    # The night from one day to the next, or another time zone, sets no two days apart; for months and years neither matters.
+    return timedelta(hours=-1 if coarse else settings.apart_hours) < gap <= timedelta(days=settings.near_days)
+
+
+def _names(times: Sequence[Mapping[str, Any]], other: Happening) -> bool:
+    """Whether a report names the other's time too, of whatever: then it says more than the other, not another thing."""
+    if other.clock is not None:
+        return any(
+            clock and int(clock.group(1)) * 60 + int(clock.group(2)) == other.clock
+            for clock in (_CLOCK.search(t["value"] or "") for t in times)
+        )
+    return any(
+        t["earliest"] is not None and t["latest"] is not None and t["type"] in {"DATE", "TIME"}
+        and t["earliest"] <= other.latest and other.earliest <= t["latest"] and t["latest"] - t["earliest"] <= timedelta(days=370)
+        for t in times
+    )  # fmt: skip
+
+
+def _of_one_thing(one: Happening, other: Happening, settings: DifferenceSettings) -> bool:
+    likeness = compare(one.context, other.context)
+    if likeness.apart:
+        return False
+    if one.clock is not None and one.verb == other.verb:
+        return likeness.score >= settings.clock_context and likeness.shared >= settings.clock_weight
+    least = settings.date_context if one.verb == other.verb or one.clock is not None else settings.date_other_verb
+    return likeness.score >= least and likeness.shared >= settings.date_weight
+
+
+def _subject(happening: Happening, reports: Mapping[str, Report]) -> str:
+    text = reports[happening.report_id].text
+    before = text[max(0, happening.begin - 60) : happening.begin].split()[-4:]
+    return f"date after “{' '.join(before)}”" if before and not fold(before[-1]).endswith(".") else "date"
