@@ -197,3 +197,43 @@ def test_a_cue_that_says_something_itself_counts():
 def test_a_contraction_weighs_as_its_words():
     assert weigh("he's") == weigh("I'm") == weigh("they’ll") == FUNCTION
     assert weigh("ferry's") > FUNCTION
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "claims"),
+    [
+        # A word left out, another word, a sentence in between: one saying, altered.
+        ('"We need to make sure our old lock at Tarn is guarded,"', '"What we need to do is make sure our old lock is guarded."', 1),
+        ('"It makes no harbour. It makes a pond."', '"It makes no harbour, and I have seen many. It makes a pond, I say."', 1),
+        ('"The keepers shall raise the gates of the dam tonight,"', '"The keepers shall not raise the gates of the dam tonight,"', 2),
+        ('"Some day he may be a good pilot,"', '"He is not ready. Some day he may be a good pilot."', 1),
+        ('"But again, this was in the days of the old harbour board,"', '"This was in the days of the old harbour board."', 1),
+    ],
+)  # fmt: skip
+def test_one_saying_in_nearly_the_same_words_is_one_claim(first, second, claims):
+    pile, _, _ = said_by(first, second, kind="direct")
+    assert len(together(pile.claims())) == claims
+
+
+def test_a_single_quoted_word_joins_where_it_says_something():
+    pile, one, other = said_by(
+        'the harbour board was "a leech" on the town', '"I think the harbour board is a leech, what they take from us."'
+    )
+    pile.names = {"harbour board": "board"}
+    assert together(pile.claims()) == [sorted([one, other])]
+
+
+def test_pieces_of_one_quotation_stand_together_though_they_have_no_word_in_common():
+    whole = "Our road to Sund has never been worse thanks to many years of greed and sloth"
+    pile = Pile(
+        {
+            "a": f'"{whole}," Brask said.',
+            "b": 'Brask said the road to Sund had "never been worse". Brask blamed "many years of greed and sloth".',
+        }
+    )
+    ids = [
+        pile.said("a", "Brask", "said", f'"{whole},"', by="brask", kind="direct"),
+        pile.said("b", "Brask", "said", 'the road to Sund had "never been worse"', by="brask", kind="mixed"),
+        pile.said("b", "Brask", "blamed", '"many years of greed and sloth"', by="brask", kind="direct"),
+    ]
+    assert sorted(ids) in together(pile.claims())

@@ -253,3 +253,31 @@ def test_nothing_in_nothing_out() -> None:
     linked, chains = link_speakers([], schema.empty("attributions"), nothing)
     assert isinstance(linked, pa.Table)
     assert (linked.num_rows, chains.num_rows) == (0, 0)
+
+
+def test_a_source_that_runs_over_a_line_break_is_who_stands_below_it() -> None:
+    # A dateline without a dash, taken into the source by a reader that knows no lines.
+    text = "OSK, Aldova\nColonel Otto Lang said that the road was open."
+    end = text.index(" said")
+    mentions = [
+        (text.index("Aldova"), "Aldova", "aldova", "place"),
+        (text.index("Otto"), "Otto Lang", "lang", "person"),
+    ]
+    row = {
+        "attribution_id": "a", "report_id": "r", "kind": "indirect", "source": [{"begin": 5, "end": end}],
+        "cue": [{"begin": end + 1, "end": end + 5}], "content": [{"begin": end + 6, "end": len(text) - 1}], "negated": False,
+        "hedged": False, "confidence": 0.9,
+    }  # fmt: skip
+    entities = Entities(
+        schema.table("entities", [{"entity_id": one, "kind": kind, "name": name} for _, name, one, kind in mentions]),
+        schema.table(
+            "mentions",
+            [
+                {"mention_id": one, "report_id": "r", "begin": begin, "end": begin + len(name), "entity_id": one}
+                for begin, name, one, _ in mentions
+            ],
+        ),
+        schema.empty("names"),
+    )
+    linked, _ = link_speakers([{"id": "r", "text": text}], schema.table("attributions", [row]), entities)
+    assert linked.column("speaker_id").to_pylist() == ["lang"]

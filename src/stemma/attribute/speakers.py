@@ -120,7 +120,8 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
         for _, entity_id, about in learnt[read:until]:
             people.setdefault(entity_id, Person()).merge(about)
         read = max(read, until)
-        for part in one.source:
+        for whole in one.source:
+            part = _in_one_line(page, whole)
             phrase = phrase_of(page, part)
             if phrase is None:
                 one.mention = _of_letters(page, part, known)
@@ -137,6 +138,13 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
     for number, one in enumerate(said):
         one.through = find_chain(page, one, said[max(0, number - NEAR) : number + NEAR], people, outside.resolve)
     return said
+
+
+def _in_one_line(page: Page, part: Span) -> Span:
+    """The last line of a source that runs over a line break: what stands above it, a dateline, does not speak."""
+    text = page.report.text[part.begin : part.end]
+    head, _, last = text.rpartition("\n")
+    return Span(part.begin + len(head) + 1, part.end) if head.strip() and last.strip() else part
 
 
 def _spoken_of(page: Page, one: Spoken, phrase: Phrase) -> frozenset[str]:

@@ -357,9 +357,15 @@ def _describe(
         "claim_id": claim_id,
         "story_id": scope[first.report_id][0],
         "statement": choose_statement(
-            units, order, texts, {u.attribution_id: _cue(by_id[u.attribution_id], texts) for u in units}
+            units,
+            order,
+            texts,
+            {
+                u.attribution_id: [Span(s["begin"], s["end"]) for s in by_id[u.attribution_id]["cue"] or ()]
+                for u in units
+            },
         ),
-        "speaker_id": main_speaker((u.speaker for u in units), links),
+        "speaker_id": main_speaker(((u.report_id, u.speaker) for u in units), links),
         "first_report": first.report_id,
         "verbatim": not find_altered(quotes, settings),
     }, [{"claim_id": claim_id} | dict(zip(names, row, strict=True)) for row in sorted(rows)]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from stemma.align import align_words
 from stemma.reckon.lexicon import CONTENT, FUNCTION, weigh
 from stemma.reckon.units import Terms, is_negation
 from stemma.words import WORD
@@ -16,6 +17,10 @@ from stemma.words import WORD
 # Where an editor says that words were left out, or puts in his own.
 _CUT = re.compile(r"\.\s?\.\s?\.|…|[\[\]()]|\*\*")
 _REACH = 3  # terms before a core in which a negation bears on it
+NEARLY = 0.75  # share of a quotation's words that must stand in another, in order, for it to be the same, altered
+FEWEST = 5  # words of such a quotation
+MOST_BETWEEN = 12  # words that the other may have between two that both have: a sentence left out
+LONG_WORD = 5  # letters from which a word that stands alone between others is no chance
 
 
 class Piece(NamedTuple):
@@ -31,13 +36,16 @@ Quotation = tuple[Piece, ...]
 
 class Core(NamedTuple):
     """What two contents quote alike: ``words`` (terms), their ``weight``, and whether the quotation of one is ``whole``
-    in the other's. ``turned``: a negation before one of them alone.
+    in the other's, or ``nearly`` so: altered. ``turned``: a negation before one of them alone; ``telling``: one of them says
+    something by itself.
     """
 
     words: int
     weight: float
     whole: bool
     turned: bool
+    telling: bool = False
+    nearly: bool = False
 
 
 NO_CORE = Core(0, 0.0, False, False)
@@ -80,7 +88,9 @@ def shared_core(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Seq
     for one in quotes_a:
         for other in quotes_b:
             for core in _cores(a, one, b, other):
-                if (core.whole, core.weight, core.words) > (best.whole, best.weight, best.words):
+                if (core.whole, core.nearly, core.weight, core.words) > (
+                    best.whole, best.nearly, best.weight, best.words
+                ):  # fmt: skip
                     best = core
     return best
 
@@ -93,8 +103,13 @@ def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Cor
         first = _lay(part, of_part, whole, of_whole)
         if first is not None:
             numbers = [n for piece in of_part for n in range(piece.begin, piece.end)]
-            yield Core(len(numbers), _weight(part, numbers), True, _turned(part, numbers[0], whole, first))
+            turned = _turned(part, numbers[0], numbers[0], whole, first, of_whole[0].begin)
+            yield Core(len(numbers), _weight(part, numbers), True, turned, _tells(part, numbers))
             return
+    near = _near(a, one, b, other)
+    if near is not None:
+        yield near
+        return
     for piece in one:
         for against in other:
             begin_a, begin_b, length = _longest_run(
@@ -102,7 +117,35 @@ def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Cor
             )
             if length > 1:
                 numbers = list(range(piece.begin + begin_a, piece.begin + begin_a + length))
-                yield Core(length, _weight(a, numbers), False, _turned(a, numbers[0], b, against.begin + begin_b))
+                turned = _turned(a, numbers[0], one[0].begin, b, against.begin + begin_b, other[0].begin)
+                yield Core(length, _weight(a, numbers), False, turned, _tells(a, numbers))
+
+
+def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
+    """The core of two quotations of which the shorter stands in the other nearly word for word; None for others.
+
+    One of them was altered: what is quoted is still one saying. A negation on one side alone makes it another.
+    """
+    if sum(p.end - p.begin for p in one) > sum(p.end - p.begin for p in other):
+        a, one, b, other = b, other, a, one
+    of_one, of_other = ([n for piece in quotation for n in range(*piece)] for quotation in (one, other))
+    words, against = [a.term[n] for n in of_one], [b.term[n] for n in of_other]
+    least = NEARLY * len(words)
+    if len(words) < FEWEST or len(set(words) & set(against)) < NEARLY * len(set(words)):
+        return None
+    known: dict[str, int] = {}
+    numbered = ([known.setdefault(word, len(known)) for word in side] for side in (words, against))
+    matches = [match for match in align_words(*numbered) if match.length > 1 or len(words[match.a_begin]) > LONG_WORD]
+    if sum(match.length for match in matches) < least:
+        return None
+    for before, after in pairwise(matches):
+        left = words[before.a_begin + before.length : after.a_begin]
+        right = against[before.b_begin + before.length : after.b_begin]
+        if sum(map(is_negation, left)) != sum(map(is_negation, right)) or len(right) > MOST_BETWEEN:
+            return None
+    numbers = [of_one[n] for match in matches for n in range(match.a_begin, match.a_begin + match.length)]
+    turned = _turned(a, numbers[0], of_one[0], b, of_other[matches[0].b_begin], of_other[0])
+    return Core(len(numbers), _weight(a, numbers), False, turned, _tells(a, numbers), True)
 
 
 def _words(terms: Terms, quotation: Quotation) -> list[str]:
@@ -111,6 +154,11 @@ def _words(terms: Terms, quotation: Quotation) -> list[str]:
 
 def _weight(terms: Terms, numbers: Iterable[int]) -> float:
     return sum(terms.weight[n] for n in numbers if terms.weight[n] > FUNCTION)
+
+
+def _tells(terms: Terms, numbers: Iterable[int]) -> bool:
+    """Whether one of the terms says something by itself: no name, no number, no common word."""
+    return any(terms.weight[n] >= CONTENT and terms.term[n][0] not in "@#" for n in numbers)
 
 
 def _lay(part: Terms, of_part: Quotation, whole: Terms, of_whole: Quotation) -> int | None:
@@ -145,10 +193,19 @@ def _longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
     return best
 
 
-def _turned(a: Terms, at_a: int, b: Terms, at_b: int) -> bool:
-    """Whether a negation stands right before one of two places alone."""
-    nots = [any(is_negation(t) for t in terms.term[max(0, at - _REACH) : at]) for terms, at in ((a, at_a), (b, at_b))]
-    return nots[0] != nots[1]
+def _turned(a: Terms, at_a: int, from_a: int, b: Terms, at_b: int, from_b: int) -> bool:
+    """Whether a negation stands right before one of two places alone; their quotations begin at ``from_a`` and ``from_b``."""
+    return _negated(a, at_a, from_a) != _negated(b, at_b, from_b)
+
+
+def _negated(terms: Terms, at: int, begin: int) -> bool:
+    """Whether a negation stands among the few terms before a place, no stop or comma of the quotation between."""
+    for n in range(at, max(0, at - _REACH), -1):
+        if n > begin and terms.begin[n] - terms.end[n - 1] > 1:
+            return False
+        if is_negation(terms.term[n - 1]):
+            return True
+    return False
 
 
 def quote_otherwise(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Iterable[Quotation]) -> bool:

@@ -22,7 +22,7 @@ _CALL_NOUN = re.compile(r"\b(?:calls|demands|appeals)\s+(?:for|to)\b", re.IGNORE
 # What is asked or wanted, and what is denied in its turn, asserts nothing.
 _NO_ASSERTION = re.compile(
     r"\b(?:ask|question|wonder|urg|call|want|discuss|rais|whether|if|would|will|could|might)\w*\b"
-    r"|\b(?:nothing\s+to\s+do|no\s+(?:knowledge|role|part)|not|never|cannot)\b|n[’']t\b",
+    r"|\b(?:inevitabl[ey]|going\s+to|nothing\s+to\s+do|no\s+(?:knowledge|role|part)|not|never|cannot)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _INVOLVED = frozenset(

@@ -1,9 +1,10 @@
 """Which attributions say the same thing: pairs scored by their aligned words, then joined under guard.
 
 Two contents are also held against each other by what both quote (``core``) and without what only adds to them.
-Average-link clustering (Sokal and Michener 1958) over pairs that may be joined at all. Two contents with another
-figure or a negation on one side only are never joined, and two attributions of one report only when they are alike
-themselves, so that no chain of near readings ties together what differs.
+Average-link clustering (Sokal and Michener 1958) over pairs that may be joined at all, or by the best links of the
+smaller group where they are all good. Two contents with another figure are never joined, nor two that are alike but for
+a negation, and two attributions of one report only when they are alike themselves, so that no chain of near readings
+ties together what differs.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,7 @@ from scipy.sparse import csr_matrix
 from stemma.align import align_words
 from stemma.reckon.core import NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
+from stemma.reckon.rarity import weigh_by_rarity
 from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import Terms, Unit, content_weight, first_terms
 from stemma.settings import ClaimSettings
@@ -28,11 +30,15 @@ _ADDS = frozenset(
     ["when", "while", "as", "after", "before", "because", "since", "although", "though", "which", "who", "whose", "where", "during", "amid", "despite", "following", "including", "addition", "according", "given"]
 )  # fmt: skip
 KERNEL = 2.5  # weight that a content must have before such a word: as much as two must share at least
+_BUT = frozenset(("but", "and", "then", "so"))  # "but again, ..." takes up a thread
 _ONCE_MORE = (stem("once"), stem("more"))
 
 
 class Node(NamedTuple):
-    """Units that are equal for joining: the same terms, of one speaker, with the same turn."""
+    """Units that are equal for joining: the same terms, of one speaker, with the same turn.
+
+    ``full`` has the weights that words have by themselves, ``terms`` those among the contents at hand.
+    """
 
     terms: Terms
     speaker: str | None
@@ -41,6 +47,7 @@ class Node(NamedTuple):
     reports: frozenset[str]
     quoted: bool
     direct: bool
+    full: Terms
     quotations: tuple[Quotation, ...] = ()
     deeds: frozenset[str] = frozenset()
 
@@ -98,14 +105,17 @@ def compare_nodes(a: Node, b: Node) -> Likeness:
         score=(likeness.score * both + 2 * CONTENT) / (both + 2 * CONTENT),
         contained=(likeness.contained * lighter + CONTENT) / (lighter + CONTENT),
         shared=likeness.shared + CONTENT,
+        plain=_plain_share(a.terms, b.terms, CONTENT),
     )
 
 
-def _plain_share(a: Terms, b: Terms) -> float:
-    """The Dice coefficient of the words that say what is done, not to whom: no names, no numbers, no function words."""
-    total = a.plain_total + b.plain_total
+def _plain_share(a: Terms, b: Terms, deed: float = 0.0) -> float:
+    """The Dice coefficient of the words that say what is done, not to whom: no names, no numbers, no function words.
+    ``deed`` is the weight of a cue in common.
+    """
+    total = a.plain_total + b.plain_total + 2 * deed
     there = b.plain
-    return sum(2 * weight for term, weight in a.plain.items() if term in there) / total if total else 1.0
+    return (sum(2 * w for term, w in a.plain.items() if term in there) + 2 * deed) / total if total else 1.0
 
 
 def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> str:
@@ -172,6 +182,7 @@ def make_nodes(
             frozenset(units[n].report_id for n in numbers),
             any(units[n].kind != "indirect" for n in numbers),
             any(units[n].kind == "direct" for n in numbers),
+            units[numbers[0]].terms,
             max((quotations(units[n]) for n in numbers), key=_quoted_terms),
             frozenset(deed for n in numbers if (deed := units[n].deed) is not None),
         )
@@ -222,9 +233,12 @@ def join_nodes(
     ``compatible`` says whether two speakers may be one source, ``copied`` whether traced reuse lays one content
     upon the other.
     """
+    weighed = weigh_by_rarity([node.full for node in nodes], settings)
+    nodes = [node._replace(terms=terms) for node, terms in zip(nodes, weighed, strict=True)]
     scores: dict[tuple[int, int], float] = {}
     likenesses: dict[tuple[int, int], Likeness] = {}
     forbidden: set[tuple[int, int]] = set()
+    contrary: set[tuple[int, int]] = set()
     least = settings.same * settings.slack
     # What cannot reach the least score, function words and reuse counted in, is not compared.
     contained, alike = least / settings.cut_share, min(least, settings.copied_least) - 0.05
@@ -240,21 +254,31 @@ def join_nodes(
             forbidden.add((one, other))
             continue
         likeness = compare_nodes(a, b)
-        core = shared_core(a.terms, a.quotations, b.terms, b.quotations) if a.quotations and b.quotations else NO_CORE
+        core = shared_core(a.full, a.quotations, b.full, b.quotations) if a.quotations and b.quotations else NO_CORE
         of_core = weigh_core(a, b, core, sure, settings)
-        if likeness.apart and not (of_core and likeness.apart == "negation"):
+        turned = likeness.apart == "negation" and not of_core
+        # What has little in common with another is no contradiction of it, nor the same.
+        if likeness.apart == "figure":
             forbidden.add((one, other))
             continue
+        if turned:
+            if likeness.score >= settings.contrary:
+                contrary.add((one, other))
+            continue
         score = max(weigh_pair(a, b, likeness, sure, copied, settings), of_core)
-        if score >= least:
+        if score >= settings.beside:
             scores[one, other] = round(score, 6)
             likenesses[one, other] = likeness
-    return _average_link(nodes, scores, likenesses, forbidden, compatible, settings)
+    return _average_link(nodes, scores, likenesses, forbidden, contrary, compatible, settings)
 
 
 def _says_again(terms: Sequence[str]) -> bool:
     """Whether a content has "again" or a word for it."""
-    return "again" in terms or "anew" in terms or any(pair == _ONCE_MORE for pair in pairwise(terms))
+    return (
+        "anew" in terms
+        or any(term == "again" and not (n and terms[n - 1] in _BUT) for n, term in enumerate(terms))
+        or any(pair == _ONCE_MORE for pair in pairwise(terms))
+    )
 
 
 def weigh_pair(
@@ -263,29 +287,37 @@ def weigh_pair(
     """The score that decides on a pair: likeness, with what a cut copy keeps, what reuse shows, what is not known."""
     lighter = min(content_weight(a.terms), content_weight(b.terms))
     score = likeness.score
-    if lighter >= settings.cut_weight:
+    wholly = likeness.contained >= settings.whole_share
+    in_a_word = sure == 1 and wholly and lighter >= settings.quoted_weight and _share_quoted(a, b)
+    if in_a_word or lighter >= settings.cut_weight:
         # A cut copy holds little but the other's words: what is left of it decides.
         score = max(score, settings.cut_share * likeness.contained)
-    if sure == 1 and score < settings.same and likeness.shared >= settings.least_weight:
-        score = max(score, settings.kernel_share * weigh_kernels(a.terms, b.terms, settings))
     if a.quoted and b.quoted and 4 <= likeness.run == min(len(a.terms.term), len(b.terms.term)):
         # A whole quotation stands word for word in the other.
         score = max(score, settings.whole_quotation)
     if likeness.shared < settings.least_weight:
         # Two or three words in common say nothing unless they are all there is.
-        told = sure == 1 and likeness.shared >= settings.told_weight and likeness.contained >= settings.whole_share
+        told = sure == 1 and likeness.shared >= settings.told_weight and wholly
         score = score if likeness.score >= 0.9 or told else min(score, 0.99 * settings.same)
     words = len(a.deeds & b.deeds) + min(len(a.terms.plain), len(b.terms.plain))
-    if (words < settings.short_words and likeness.contained < settings.whole_share) or (
-        words < 2 and likeness.score < settings.equal
+    if (words < settings.short_words and not wholly) or (
+        words < 2 and likeness.score < settings.equal and not in_a_word
     ):
         # A few words, of which some are not in the other: that both speak of one matter is no likeness.
         score = min(score, 0.99 * settings.same)
+    if likeness.plain < settings.plain_share and not wholly:
+        # The same names in other deeds: what is said of them differs.
+        score = min(score, 0.99 * settings.same)
+    if (
+        sure == 1
+        and score < settings.same
+        and likeness.shared >= settings.least_weight
+        and words >= settings.short_words
+    ):
+        of_kernels = settings.head_share if likeness.run >= settings.core_run else settings.kernel_share
+        score = max(score, of_kernels * weigh_kernels(a.terms, b.terms, settings))
     if quote_otherwise(a.terms, a.quotations, b.terms, b.quotations):
         # The same frame around other words: what is quoted is what is said.
-        score = min(score, 0.99 * settings.same)
-    if likeness.plain < settings.plain_share and likeness.contained < settings.whole_share:
-        # The same names in other deeds: what is said of them differs.
         score = min(score, 0.99 * settings.same)
     if likeness.score >= settings.copied_least and copied(a, b):
         score += settings.copied_bonus
@@ -294,12 +326,24 @@ def weigh_pair(
     return min(score, 1.0)
 
 
+def _share_quoted(a: Node, b: Node) -> bool:
+    """Whether a word that both have, and that says what is done, is quoted by one of them."""
+    shared = a.full.plain.keys() & b.full.plain.keys()
+    return any(
+        node.full.term[n] in shared
+        for node in (a, b) for pieces in node.quotations for begin, end in pieces for n in range(begin, end)
+    )  # fmt: skip
+
+
 def weigh_core(a: Node, b: Node, core: Core, sure: float, settings: ClaimSettings) -> float:
     """What the words that two contents quote alike say for joining them, 0 where nothing."""
-    if core.turned or core.weight < settings.core_weight:
+    # By one known speaker a whole quotation of some length is enough, or a single word that says something.
+    quoted = core.whole or core.nearly
+    word = quoted and sure == 1 and (core.telling or core.words > settings.quoted_words)
+    if core.turned or not (word or core.weight >= settings.core_weight):
         return 0.0
     score = 0.0
-    if core.whole and core.words >= settings.quoted_words:
+    if quoted and core.words >= settings.quoted_words:
         score = settings.whole_quotation
     elif core.words >= settings.core_run and core.weight >= settings.least_weight:
         score = settings.core_score
@@ -359,51 +403,63 @@ def _average_link(
     scores: Mapping[tuple[int, int], float],
     likenesses: Mapping[tuple[int, int], Likeness],
     forbidden: set[tuple[int, int]],
+    contrary: set[tuple[int, int]],
     compatible: Compatible,
     settings: ClaimSettings,
 ) -> list[list[int]]:
-    """Merge in order of falling likeness, equal contents first; a merge needs the mean score over all pairs across, and
-    no pair that may not be.
+    """Merge in order of falling likeness, equal contents first; a merge needs a mean score over all pairs across, or for
+    each of the smaller group one good partner in the other, and no pair that may not be. ``contrary`` pairs may be
+    where they are pieces of one quotation.
     """
     cluster = list(range(len(nodes)))
     members: dict[int, list[int]] = {n: [n] for n in range(len(nodes))}
 
-    def contained(part: int, whole: int) -> float:
-        likeness = likenesses.get((min(part, whole), max(part, whole)))
-        return likeness.contained if likeness else 0.0
+    def holds(whole: int, part: int) -> bool:
+        pair = (min(part, whole), max(part, whole))
+        likeness = likenesses.get(pair)
+        return likeness is not None and (
+            likeness.contained >= settings.whole_share or scores[pair] >= settings.whole_quotation
+        )
 
     def cut_from_one(x: int, y: int, all_of_them: Sequence[int]) -> bool:
-        """Whether two contents of one report are pieces of one quotation that another prints whole."""
+        """Whether two contents are pieces of one quotation that a third prints whole."""
         return (
             nodes[x].quoted
             and nodes[y].quoted
-            and any(
-                nodes[z].direct and min(contained(x, z), contained(y, z)) >= settings.whole_share for z in all_of_them
-            )
+            and any(nodes[z].direct and holds(z, x) and holds(z, y) for z in all_of_them)
         )
 
-    def mean_score(left: Sequence[int], right: Sequence[int]) -> float | None:
+    def beside(pair: tuple[int, int]) -> bool:
+        """Whether two contents of one report may be the same though they are not alike enough to be joined for themselves."""
+        return scores.get(pair, 0.0) >= settings.beside and likenesses[pair].plain >= settings.plain_beside
+
+    def may_merge(left: Sequence[int], right: Sequence[int]) -> bool:
         total = 0.0
+        best = dict.fromkeys((*left, *right), 0.0)
         for x in left:
             for y in right:
                 pair = (x, y) if x < y else (y, x)
                 alike = scores.get(pair, 0.0)
                 if pair in forbidden or not compatible(nodes[x].speaker, nodes[y].speaker):
-                    return None
-                if alike < settings.same and nodes[x].reports & nodes[y].reports:
+                    return False
+                two = alike < settings.same and nodes[x].reports & nodes[y].reports and not beside(pair)
+                if two or pair in contrary:
                     if not cut_from_one(x, y, (*left, *right)):
-                        return None
+                        return False
                     alike = settings.same
                 total += alike
-        return total / (len(left) * len(right))
+                best[x], best[y] = max(best[x], alike), max(best[y], alike)
+        mean = total / (len(left) * len(right))
+        smaller = min(left, right, key=len)
+        linked = sum(best[x] for x in smaller) / len(smaller) >= settings.same
+        return mean >= settings.same * settings.slack or (linked and mean >= settings.linked)
 
     ranked = sorted(scores.items(), key=lambda item: (-round(likenesses[item[0]].score, 6), -item[1], item[0]))
     for (one, other), score in ranked:
         left, right = cluster[one], cluster[other]
         if score < settings.same or left == right:
             continue
-        mean = mean_score(members[left], members[right])
-        if mean is not None and mean >= settings.same * settings.slack:
+        if may_merge(members[left], members[right]):
             keep, gone = min(left, right), max(left, right)
             members[keep] = sorted(members[keep] + members.pop(gone))
             for node in members[keep]:

@@ -52,7 +52,7 @@ DENIES = re.compile(
 # What is said of a claim to deny it: "described the accusations as absolutely false".
 FALSE = re.compile(
     r"\b(?:(?:absolutely|totally|completely|entirely|utterly|categorically|simply|patently)\s+(?:false|untrue|wrong)"
-    r"|false|untrue|baseless|groundless|unfounded|fabricat(?:ed|ion|ions)|nonsense|not\s+true|no\s+truth"
+    r"|false|untrue|baseless|groundless|unfounded|fabricat(?:ed|ion|ions)|nonsense|absurd|ridiculous|preposterous|implausible|laughable|not\s+true|no\s+truth"
     r"|without\s+(?:any\s+)?(?:foundation|basis|merit))\b",
     re.IGNORECASE,
 )

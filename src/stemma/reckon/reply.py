@@ -28,6 +28,7 @@ from stemma.reckon.lexicon import (
     stem,
     weigh,
 )
+from stemma.reckon.nearest import answered_nearest
 from stemma.reckon.said import PRONOUN, Said
 from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import is_negation
@@ -45,6 +46,7 @@ _SIDE = re.compile(r"\b([A-Z][\w.-]+)\s+$")  # "the Norlandish accusations"
 _TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|refut|rebut|repudiat|disput)\w*", re.IGNORECASE)
 # Who finds fault with a thing does not say that somebody did it.
 _FINDS_FAULT = re.compile(r"\b(?:denounc|criticis|criticiz|condemn|slam|blast|mock|scold)\w*", re.IGNORECASE)
+_AS_WHAT = re.compile(r"\bas\s+(?:an?|the|part|\w+ly)\b")  # "dismissed Brask as a bad loser"
 _ASKS = re.compile(r"\W*(?:whether|if|why|how)\b", re.IGNORECASE)
 # A content that tells of an accusation, whatever verb brings it: "officers who were charged with theft".
 _TELLS_OF_ONE = re.compile(r"\b(?:accus|alleg|blam|indict|charged\b|charges\b)\w*", re.IGNORECASE)
@@ -114,6 +116,9 @@ def find_replies(
             answered = answered_inside(reply, by_report[reply.report_id], akin, differ)
             if not answered and not pointed:
                 answered = answered_by_deed(reply, by_report[reply.report_id], akin, differ)
+        if not answered and _may_look_around(reply, kind, bool(pointed)):
+            told = bool(pointed and _GOES_ON.match(_window(reply), pointed.end()))
+            answered = answered_nearest(reply, kind, by_report[reply.report_id], told)
         if not answered and not pointed and not _TURNS_DOWN.search(reply.frame):
             elsewhere = [
                 s for s in _akin_elsewhere(reply, deeds, order)
@@ -124,6 +129,17 @@ def find_replies(
             (claim, reply.attribution_id, kind) for s in answered for claim in s.claims if claim not in reply.claims
         )
     return [{"claim_id": c, "attribution_id": a, "kind": k} for c, a, k in sorted(rows)]
+
+
+def _may_look_around(reply: Said, kind: str, pointed: bool) -> bool:
+    """Whether what fits best in the report may be what is answered: not for what only turns down a bid or a plan, or
+    calls "it" wrong.
+    """
+    if kind != "denies":
+        return True
+    if _TURNS_DOWN.search(reply.frame):
+        return pointed or bool(_INVOLVED.match(reply.content)) or bool(_AS_WHAT.search(reply.content))
+    return bool(DENIED.search(reply.frame)) or not PRONOUN.match(reply.content)
 
 
 def _akin_elsewhere(reply: Said, deeds: Mapping[str, Sequence[Said]], order: Mapping[str, float]) -> list[Said]:

@@ -32,6 +32,17 @@ _NEVER = re.compile(r"\b(?:not|never|nobody|without|cannot)\b|n['’]t\b", re.IG
 _NOT_OURS = re.compile(
     r"\bnothing\s+to\s+do\s+with\b|\bno\s+(?:knowledge|role|part)\b|\bnot\s+involved\b", re.IGNORECASE
 )
+# A denial in the content itself: "the claims were flatly denied", "the town is in no way involved", "this is no swap".
+_DENIED = re.compile(
+    rf"[^.!?;]{{0,60}}\b(?:is|are|was|were|be|been)\b\W+(?:\w+\W+)?(?:(?:denied|rejected|refuted)\b|{FALSE.pattern})",
+    re.IGNORECASE,
+)
+_NO_PART = re.compile(
+    r"\b(?:not|in\s+no\s+way|never)\s+(?:\w+\s+)?(?:involved|responsible)\b|\bno\s+(?:knowledge|part|role|involvement)\b"
+    r"|\bnothing\s+to\s+do\s+with\b",
+    re.IGNORECASE,
+)
+_CALLS = re.compile(r"\b(?:call|describ|brand|label|decr)\w*", re.IGNORECASE)
 _CHARGES = re.compile(r"^\W*(?:(?:has|have|had|is|are|was|were|been)\s+)*charg(?:e|es|ed)\W*$", re.IGNORECASE)
 _CLAIMS = re.compile(r"^\W*claims?\W*$", re.IGNORECASE)
 # "Believed the harbour's denials over the findings": told of whom somebody believes.
@@ -243,4 +254,9 @@ def reply_kind(frame: str, content: str, cue: str = "") -> str | None:
         return "denies"
     if CONFIRMS.search(frame):
         return "confirms"
+    for answered in ANSWERED.finditer(content):
+        if _DENIED.match(content, answered.end()):
+            return "denies"
+    if _NO_PART.search(content, 0, 100) or (_CALLS.search(cue) and FALSE.search(content, 0, 60)):
+        return "denies"
     return "denies" if _PUSHES_BACK.search(frame) else None

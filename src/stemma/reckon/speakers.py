@@ -236,9 +236,12 @@ def is_unnamed(speaker: str | None) -> bool:
     return speaker is not None and speaker.startswith(BARE)
 
 
-def main_speaker(speakers: Iterable[str | None], links: Iterable[Link]) -> str | None:
-    """The one to name: a person before his body, who is named most often, then the first id; None where nobody is."""
-    counts = Counter(speaker for speaker in speakers if speaker is not None and not is_unnamed(speaker))
+def main_speaker(speakers: Iterable[tuple[str, str | None]], links: Iterable[Link]) -> str | None:
+    """The one to name, of (report id, speaker): whom most reports name, of equals a person before his body, then who is
+    named most often, then the first id; None where nobody is.
+    """
+    named = [(report, one) for report, one in speakers if one is not None and not is_unnamed(one)]
+    counts, reports = Counter(one for _, one in named), Counter(one for _, one in set(named))
     persons = {link.person for link in links}
-    ranked = sorted(counts, key=lambda speaker: (speaker not in persons, -counts[speaker], speaker))
+    ranked = sorted(counts, key=lambda one: (-reports[one], one not in persons, -counts[one], one))
     return ranked[0] if ranked else None

@@ -1,12 +1,17 @@
-"""In which printed words a claim is shown: the fullest wording of those that read best, quotation marks whole."""
+"""In which printed words a claim is shown: the fullest wording of those that read best, quotation marks whole.
+
+What is no clause by itself is shown with its verb: "accused Norland of opening the gates".
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from stemma.reckon.lexicon import ACCUSES
+from stemma.model import Span
+from stemma.reckon.lexicon import ACCUSES, base, words_of
 from stemma.reckon.units import Unit
 from stemma.reckon.wording import fullness
+from stemma.words import WORD
 
 _OF_DOING = re.compile(r"^[^,.;]{1,80}?\bof\s+(?:\w+ly\s+|not\s+|only\s+)?\w+ing\b")
 _ARTICLE = re.compile(r"(?:the|an?|its|their|his|her)\s", re.IGNORECASE)
@@ -18,16 +23,25 @@ _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’
 _MARKS = '“”„«»"'
 _SHORT = 0.5  # of the fullest wording's weight: what says less than that does not stand for it
 _FAR = 1.75  # of the usual wording's weight
+# Verbs whose content is whom or what they are about, not what is so: "praised the crew", "called it a toy".
+_TAKES_OBJECT = frozenset(base(word) for word in words_of("object"))
+_HAVING = re.compile(r"(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
+_BEING = re.compile(r"(?:is|are|was|were|be)\s+(?=(?:\w+ly\s+)?\w+ing\b)", re.IGNORECASE)
+_BETWEEN = 40  # code points between a verb and what it is about: "accused on Tuesday Norland of ..."
 
 
 def choose_statement(
-    units: Sequence[Unit], order: Mapping[str, Any], texts: Mapping[str, str], cues: Mapping[str, str]
+    units: Sequence[Unit], order: Mapping[str, Any], texts: Mapping[str, str], cues: Mapping[str, Sequence[Span]]
 ) -> str:
     """The statement of a claim: a clause or quotation rather than "Norland of opening the gates", that rather than what
     hangs in the air ("to open the gates"), where it says at least half as much; of equals the fullest, then the
-    earliest. ``cues`` by attribution id.
+    earliest. What is no clause has its verb before it. ``cues`` by attribution id.
     """
     read = {number: read_statement(unit, texts) for number, unit in enumerate(units)}
+    cue_words = {
+        one: " ".join(texts[unit.report_id][span.begin : span.end] for span in cues.get(one, ()))
+        for unit in units for one in (unit.attribution_id,)
+    }  # fmt: skip
 
     weights = [sum(unit.terms.weight) for unit in units]
     usual = sorted(weights)[len(weights) // 2]
@@ -37,9 +51,42 @@ def choose_statement(
         # What says far more than most is more than the claim.
         far = len(units) > 2 and weights[number] > _FAR * usual
         short = weights[number] < _SHORT * min(max(weights), _FAR * usual)
-        return far or short, _strangeness(words, cues.get(unit.attribution_id, "")), *fullness(unit, order)
+        return far or short, _strangeness(words, cue_words[unit.attribution_id]), *fullness(unit, order)
 
-    return read[min(read, key=rank)]
+    chosen = min(read, key=rank)
+    unit, words = units[chosen], read[chosen]
+    cue = cue_words[unit.attribution_id]
+    # What is denied must never stand there as if it had been said.
+    alone = not unit.denied and (unit.kind == "direct" or not _is_object(cue)) and not _strangeness(words, cue)
+    return words if alone else with_verb(unit, words, cues.get(unit.attribution_id, ()), texts[unit.report_id])
+
+
+def _is_object(cue: str) -> bool:
+    return any(base(word) in _TAKES_OBJECT for word in WORD.findall(cue))
+
+
+def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
+    """The words of a content with the verb that brings it, where that stands in the same sentence right before it or
+    between its pieces ("the officers were charged with theft"); else the words alone.
+    """
+    first = unit.spans[0]
+    clause = text[first.begin : first.end].lstrip(_AROUND + _MARKS)[:5].lower() == "that "
+    if not cue or not words or (clause and not unit.denied):
+        return words
+    begin, end = cue[0].begin, cue[-1].end
+    verb = " ".join(" ".join(text[span.begin : span.end] for span in cue).split())
+    following = next((span for span in unit.spans if span.begin >= end), None)
+    if following is None or _ENDED.search(text, end, following.begin) or following.begin - end > _BETWEEN:
+        return words
+    if following == first:
+        verb = _BEING.sub("", _HAVING.sub("", verb, count=1), count=1)
+        return f"{verb} that {words}" if clause else f"{verb} {words}"
+    if _ENDED.search(text, first.end, begin):
+        return words
+    head = unit._replace(spans=tuple(span for span in unit.spans if span.end <= begin))
+    rest = unit._replace(spans=tuple(span for span in unit.spans if span.begin >= end))
+    pieces = (read_statement(head, {unit.report_id: text}), verb, read_statement(rest, {unit.report_id: text}))
+    return " ".join(pieces).strip(_AROUND)
 
 
 def _strangeness(words: str, cue: str) -> int:

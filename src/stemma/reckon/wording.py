@@ -113,7 +113,8 @@ class _Reader:
             for unit, text, quoted in zip(self.units, self.texts, self.quoted, strict=True)
         ]
         core = shared_core(self.units[0].terms, quotations[0], self.units[1].terms, quotations[1])
-        return core.whole and core.words >= settings.quoted_words and core.weight >= settings.core_weight
+        quoted = core.nearly or (core.whole and core.weight >= settings.core_weight)
+        return quoted and core.words >= settings.quoted_words
 
     def places(self, from_a: int, to_a: int, from_b: int, to_b: int) -> list[tuple[int, int, int, int]]:
         """The places into which a gap falls. Words left out are moved to where the quotation of the shorter side begins,
