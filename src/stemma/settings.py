@@ -143,6 +143,8 @@ class DescendSettings:
     cost_lost_inside: float = 0.96
     cost_lost_end: float = 0.4
     cost_lost_most: float = 12.0
+    # A report that has a sentence twice in two wordings where its source has it once.
+    cost_repeated: float = 6.0
     # A report written afresh, as nobody's copy.
     cost_root: float = 6.0
     # A lost ancestor put in: on the text's evidence alone, and when its children credit one source.

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from stemma.descend.agencies import same_name
 from stemma.descend.grams import runs
+from stemma.descend.repeats import Repeats, goes_back
 from stemma.settings import DescendSettings
 
 
@@ -26,7 +27,7 @@ class Node:
     which grams are quoted speech, ``version`` which distinct sentence of the family each belongs to (-1: one that nobody
     shares). ``report`` counts in the family (None: lost). ``copies`` is how many copies a lost text was worked out from,
     ``source`` says that others print what the house writes, ``kind`` (one for each gram, -1 for none) and ``kinds`` (a mask,
-    the last place always False) which sentences it has, in whatever words.
+    the last place always False) which sentences it has, in whatever words, ``repeats`` which of them more than once.
     """
 
     report: int | None
@@ -44,6 +45,7 @@ class Node:
     source: bool = False
     kind: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     kinds: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(1, np.bool_))
+    repeats: Repeats = ()
 
 
 class Gains(NamedTuple):
@@ -229,7 +231,8 @@ def prior_of_all(parts: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def root_cost(node: Node, settings: DescendSettings) -> float:
     """What it costs that a text was written afresh, every word of it."""
-    return settings.cost_root + settings.cost_written_gram * float(np.count_nonzero(~node.spoken))
+    twice = settings.cost_repeated if node.repeats else 0.0
+    return settings.cost_root + twice + settings.cost_written_gram * float(np.count_nonzero(~node.spoken))
 
 
 def link_cost(parent: Node, child: Node, settings: DescendSettings) -> float:
@@ -242,6 +245,7 @@ def link_cost(parent: Node, child: Node, settings: DescendSettings) -> float:
         gains(child, present, settings, parent.copies, parent).cost
         + losses(child, parent, settings).cost
         + prior_cost(child, parent, settings)
+        + (settings.cost_repeated if goes_back(child.repeats, parent.repeats, parent.kinds) else 0.0)
     )
 
 

@@ -25,6 +25,7 @@ from stemma.descend.cost import (
     unspoken_words,
 )
 from stemma.descend.near import nearest
+from stemma.descend.repeats import goes_back, within
 from stemma.descend.sentences import Sentences
 from stemma.descend.tree import NO_PARENT, arborescence
 from stemma.settings import DescendSettings
@@ -124,7 +125,10 @@ class Family:
         cost += self._further * (len(parents) - 1)
         from_whom = np.repeat(taken, np.diff(np.append(sentence_starts(one), len(one.grams))))
         for place, parent in enumerate(parents):
-            cost += block_losses(one, self.nodes[parent], from_whom == place, settings)
+            mine, other = from_whom == place, self.nodes[parent]
+            cost += block_losses(one, other, mine, settings)
+            own = within(one.repeats, one.version[mine])
+            cost += settings.cost_repeated if goes_back(own, other.repeats, other.kinds) else 0.0
         parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in parents])
         return cost + float(prior_of_all(parts))
 
