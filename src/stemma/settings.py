@@ -146,10 +146,11 @@ class DescendSettings:
     # A report that has a sentence twice in two wordings where its source has it once.
     cost_repeated: float = 6.0
     # A report written afresh, as nobody's copy.
-    cost_root: float = 6.0
+    cost_root: float = 5.0
     # A lost ancestor put in: on the text's evidence alone, and when its children credit one source.
     cost_lost_ancestor: float = 10.0
     cost_lost_ancestor_credited: float = -1.5
+    cost_lost_ancestor_named: float = 4.0
     # A lost ancestor that itself is a copy of a report of the pile, or of another lost one.
     cost_lost_below: float = 16.0
     # How much dearer than none a lost ancestor may look at first sight to be tried in earnest.
@@ -162,6 +163,9 @@ class DescendSettings:
     # A child that has nothing of what its parent has from others: the weight of the chance that blind choice does so
     # (neighbouring sentences are taken together, so half; by reasoning, not tuned), and the most that it may cost.
     picked_weight: float = 0.5
+    picked_share: float = 5.0
+    house_mode: int = 2
+    gather: int = 1
     cost_picked_most: float = 10.0
     # How many of the likeliest parents of a report are weighed against each other, and how many it may have.
     most_candidates: int = 10

@@ -130,7 +130,7 @@ class Family:
             own = within(one.repeats, one.version[mine])
             cost += settings.cost_repeated if goes_back(own, other.repeats, other.kinds) else 0.0
         parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in parents])
-        return cost + float(prior_of_all(parts))
+        return cost + float(prior_of_all(parts, settings.house_mode))
 
     def picked(self, parent: int, child: int) -> float:
         """What it costs that ``child`` took of ``parent`` only what the latter has from none of its own parents.
@@ -149,7 +149,7 @@ class Family:
                 given |= self.nodes[other].has[one.grams]
             taken = self.nodes[child].has[one.grams]
             known = 0.0
-            if 20 * np.count_nonzero(taken & given) <= np.count_nonzero(taken & ~given):
+            if settings.picked_share * np.count_nonzero(taken & given) <= np.count_nonzero(taken & ~given):
                 common, own = (len(np.unique(one.version[mask & ~one.spoken])) for mask in (given, taken & ~given))
                 # The chance that so many sentences, taken blindly from both parts, all come from the one.
                 ways = math.lgamma(common + own + 1) - math.lgamma(common + 1) - math.lgamma(own + 1)
@@ -234,7 +234,7 @@ class Family:
         parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in likely])
         first, second = np.triu_indices(len(likely), 1)
         least = np.minimum(each[first], each[second]).sum(axis=1) + prior_of_all(
-            parts[np.stack((first, second), axis=1)]
+            parts[np.stack((first, second), axis=1)], settings.house_mode
         )
         open_to = np.flatnonzero(least + fixed < cost).tolist()
         return [(likely[first[place]], likely[second[place]]) for place in open_to]
@@ -269,6 +269,8 @@ class Family:
             changed = [node for node in todo if self._better(node)]
             changed += [node for node in todo if self._turn(node)]
             changed += [node for node in todo if self._turn_side(node)]
+            if self.settings.gather:
+                changed += [node for node in todo if self._gather(node)]
             if not changed:
                 break
 
@@ -324,6 +326,25 @@ class Family:
                 if cost + cost_child < before - 1e-9:
                     return True
             self._hang_two(child, parent, held)
+        return False
+
+    def _gather(self, node: int) -> bool:
+        """Try ``node`` as put together from those that now descend from it, which then had their texts before it."""
+        offspring = self.offspring(node)
+        if len(offspring) < 2 or self.nodes[node].report is None:
+            return False
+        concerned = [node, *offspring]
+        held = [self.parents[one] for one in concerned]
+        before = sum(self.held(one) for one in concerned)
+        for one in concerned:
+            self.hang(one, ())
+        for one in offspring:
+            self.hang(one, self.best(one, self.below(one) | {node})[1])
+        self.hang(node, self.best(node, self.below(node))[1])
+        if sum(self.held(one) for one in concerned) < before - 1e-9:
+            return True
+        for one, parents in zip(concerned, held, strict=True):
+            self.hang(one, parents)
         return False
 
     def own_words(self, parent: int, child: int) -> int:
