@@ -249,6 +249,7 @@ class DescendSettings:
     cost_passage_elsewhere: float = 1.0
     # Words that two otherwise unrelated lines must share to be joined by a passage.
     join_words: int = 20
+    join_run: int = 12
     # A passage has at least this many words; passages are joined over up to this many other words.
     least_passage: int = 6
     bridge_words: int = 3

@@ -121,16 +121,38 @@ class Family:
     def _stitched(self, child: int, parents: Parents) -> float:
         """The cost of a text put together from several, each of which gave it blocks of sentences."""
         one, settings = self.nodes[child], self.settings
-        cost, taken = split([self.by_sentence(parent, child) for parent in parents], settings.cost_change)
+        starts = sentence_starts(one)
+        each = [self.by_sentence(parent, child) for parent in parents]
+        cost, back = self._blocks(child, parents, each)
+        for place, number in sorted(back):
+            # Both wordings would be from one parent, that has the sentence once: one of them is rather from another.
+            tried = [list(row) for row in each]
+            for sentence in np.flatnonzero(one.version[starts] == number).tolist():
+                tried[place][sentence] = math.inf
+            cost = min(cost, self._blocks(child, parents, tried)[0])
         cost += self._further * (len(parents) - 1)
+        parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in parents])
+        return cost + float(prior_of_all(parts, settings.house_mode))
+
+    def _blocks(
+        self, child: int, parents: Parents, each: Sequence[Sequence[float]]
+    ) -> tuple[float, set[tuple[int, int]]]:
+        """What a text costs as blocks of sentences from several, by what ``each`` of its sentences costs from each of them.
+
+        With it the sentences that it would have in two wordings from one parent that has but one: (place of the parent, sentence).
+        """
+        one, settings = self.nodes[child], self.settings
+        cost, taken = split(each, settings.cost_change)
         from_whom = np.repeat(taken, np.diff(np.append(sentence_starts(one), len(one.grams))))
+        back: set[tuple[int, int]] = set()
         for place, parent in enumerate(parents):
             mine, other = from_whom == place, self.nodes[parent]
             cost += block_losses(one, other, mine, settings)
             own = within(one.repeats, one.version[mine])
-            cost += settings.cost_repeated if goes_back(own, other.repeats, other.kinds) else 0.0
-        parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in parents])
-        return cost + float(prior_of_all(parts, settings.house_mode))
+            if goes_back(own, other.repeats, other.kinds):
+                cost += settings.cost_repeated
+                back |= {(place, number) for _, *both in own for number in both}
+        return cost, back
 
     def picked(self, parent: int, child: int) -> float:
         """What it costs that ``child`` took of ``parent`` only what the latter has from none of its own parents.

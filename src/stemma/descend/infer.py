@@ -315,7 +315,7 @@ def _family(
                 source=_is_source(given.outlet, report, credited),
                 kind=kind,
                 kinds=kinds,
-                repeats=find_repeats(sentences, versions[place], kind, texts[report].spoken),
+                repeats=find_repeats(sentences, versions[place], kind),
             )
         )
     running = [(pile[report].text, running_stretches(pile[report])) for report in members]

@@ -34,7 +34,7 @@ def join_lines(family: Family) -> None:
                 if np.count_nonzero(left) <= settings.least_run - settings.gram_words:
                     continue
                 words, run = unspoken_words(left, settings)
-                if words >= settings.join_words and run >= settings.least_run:
+                if words >= settings.join_words and run >= settings.join_run:
                     offer = (round(family.cost(node, (*family.parents[node], other)), 6), -words, other)
                     best = offer if best is None else min(best, offer)
             if best is None:

@@ -19,13 +19,13 @@ Repeats = tuple[tuple[int, int, int], ...]
 
 
 def find_repeats(
-    sentences: Sentences, version: NDArray[np.int32], kind: NDArray[np.int32], spoken: NDArray[np.bool_]
+    sentences: Sentences, version: NDArray[np.int32], kind: NDArray[np.int32]
 ) -> Repeats:
     """The pairs of sentences of a text that tell the same in other words, as (kind, sentence, sentence), in order.
 
     The arrays have an element for each gram; a sentence repeated word for word is one.
     """
-    plain = (kind >= 0) & ~spoken
+    plain = kind >= 0
     numbers, first, sizes = np.unique(version[plain], return_index=True, return_counts=True)
     by_kind: dict[int, list[int]] = {}
     for number, at, size in zip(numbers.tolist(), first.tolist(), sizes.tolist(), strict=True):
