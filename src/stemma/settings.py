@@ -158,13 +158,13 @@ class DescendSettings:
     # A further parent, beside the logarithm of how many others there are; and that a report goes over from the text of one
     # parent to that of another. Chosen on ``TUNED`` and 3000 to 3189, as were the cost of a lost ancestor and the least
     # words that a further parent must explain.
-    cost_further_parent: float = 2.0
+    cost_further_parent: float = 1.5
     cost_change: float = 2.5
     # A child that has nothing of what its parent has from others: the weight of the chance that blind choice does so
     # (neighbouring sentences are taken together, so half; by reasoning, not tuned), and the most that it may cost.
     picked_weight: float = 0.5
     picked_share: float = 5.0
-    house_mode: int = 2
+    house_mode: int = 1
     gather: int = 1
     cost_picked_most: float = 10.0
     # How many of the likeliest parents of a report are weighed against each other, and how many it may have.
@@ -250,6 +250,7 @@ class DescendSettings:
     # Words that two otherwise unrelated lines must share to be joined by a passage.
     join_words: int = 20
     join_run: int = 12
+    join_kin_words: int = 40
     # A passage has at least this many words; passages are joined over up to this many other words.
     least_passage: int = 6
     bridge_words: int = 3

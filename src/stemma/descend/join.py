@@ -1,11 +1,12 @@
 """Lines that are otherwise unrelated, joined where they share a passage: it too came from somewhere."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from stemma.descend.agencies import is_agency
-from stemma.descend.cost import unspoken_words
+from stemma.descend.cost import Node, unspoken_words
 from stemma.descend.family import Family
 
 
@@ -42,6 +43,52 @@ def join_lines(family: Family) -> None:
             family.hang(node, (*family.parents[node], best[2]))
             given[node] |= nodes[best[2]].has
             above[node] |= above[best[2]]
+    _join_kin(family, order)
+
+
+def _join_kin(family: Family, order: Sequence[int]) -> None:
+    """Join the lines of each two reports that share too much for chance though others handed it to both of them.
+
+    One of those others may print the words as quoted speech, or they came to it in pieces. The two lines are joined where
+    the words first stand in each.
+    """
+    settings, nodes = family.settings, family.nodes
+    size = len(nodes)
+    above = [_mask(family.above(n), size) for n in range(size)]
+    plain = [_unspoken(node) for node in nodes]
+    for place, node in enumerate(order):
+        one = nodes[node]
+        for other in order[:place]:
+            if (above[node] & above[other]).any():
+                continue
+            both = (nodes[other].has & plain[other] & plain[node])[one.grams] & ~one.spoken
+            if np.count_nonzero(both) <= settings.least_run - settings.gram_words:
+                continue
+            if unspoken_words(both, settings)[0] < settings.join_kin_words:
+                continue
+            shared = np.zeros_like(one.has)
+            shared[one.grams[both]] = True
+            child, parent = _first_with(family, node, shared), _first_with(family, other, shared)
+            family.hang(child, (*family.parents[child], parent))
+            above = [_mask(family.above(n), size) for n in range(size)]
+
+
+def _first_with(family: Family, node: int, shared: "np.ndarray[Any, np.dtype[np.bool_]]") -> int:
+    """The first in the line of ``node`` that has most of the grams of a mask: none of its own parents does."""
+    least = np.count_nonzero(shared) / 2
+    while True:
+        offers = [(-int(np.count_nonzero(family.nodes[p].has & shared)), p) for p in family.parents[node]]
+        if not offers or -min(offers)[0] < least:
+            return node
+        node = min(offers)[1]
+
+
+def _unspoken(node: Node) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """The grams that a witness has outside quoted speech, as a mask of the vocabulary."""
+    mask = np.zeros_like(node.has)
+    mask[node.grams[~node.spoken]] = True
+    mask[-1] = False
+    return mask
 
 
 def _mask(members: set[int], size: int) -> "np.ndarray[Any, np.dtype[np.bool_]]":
