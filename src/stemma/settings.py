@@ -150,7 +150,7 @@ class DescendSettings:
     # A lost ancestor put in: on the text's evidence alone, and when its children credit one source.
     cost_lost_ancestor: float = 10.0
     cost_lost_ancestor_credited: float = -1.5
-    cost_lost_ancestor_named: float = 4.0
+    cost_lost_ancestor_named: float = 2.0
     # A lost ancestor that itself is a copy of a report of the pile, or of another lost one.
     cost_lost_below: float = 16.0
     # How much dearer than none a lost ancestor may look at first sight to be tried in earnest.
@@ -187,7 +187,7 @@ class DescendSettings:
     cost_credit_handed: float = -1.8
     cost_from_outlet: float = 1.5
     cost_source_copies: float = 6.0
-    cost_credit_unnamed: float = 4.0
+    cost_credit_unnamed: float = 6.0
     cost_credit_against: float = 20.0
     # Divides costs before they become probabilities; fitted on the seeds above.
     temperature: float = 2.0
