@@ -212,23 +212,25 @@ def prior_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
 
 
 def prior_parts(child: Node, parent: Node, settings: DescendSettings) -> tuple[float, float, float, float]:
-    """The same by parts: what the credits say, what dates do, and that the parent is no house that is copied."""
+    """The same by parts: what the credits say, what the dates do, that the parent is no house that others copy, and what
+    speaks against any descent of this child.
+    """
     below = settings.cost_lost_below if child.report is None else 0.0
     house = settings.cost_from_outlet if parent.report is not None and not parent.source else 0.0
     taken = settings.cost_source_copies if child.source and not (parent.source or parent.name) else 0.0
     return credit_cost(child, parent, settings), date_cost(child, parent, settings), house, below + taken
 
 
-def prior_of_all(parts: NDArray[np.float64], mode: int = 0) -> NDArray[np.float64]:
-    """What is known besides the texts of a child with several parents, from the ``prior_parts`` of each (last axis: the two
-    parts, the one before it: parents). That one of them explains what the child credits speaks for them all, and but once.
+def prior_of_all(parts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is known besides the texts of a child with several parents, from the ``prior_parts`` of each (last axis: the
+    parts, the one before it: parents).
+
+    That one of them explains what the child credits speaks for them all, and but once; what is said of the child, or of
+    the houses that it copied, is said once too.
     """
     credit = parts[..., 0]
     told = np.minimum(credit.min(axis=-1), 0.0) + np.maximum(credit, 0.0).sum(axis=-1)
-    made: NDArray[np.float64] = told + parts[..., 1].sum(axis=-1)
-    made += parts[..., 3].max(axis=-1)
-    house = parts[..., 2]
-    made += house.sum(axis=-1) if mode == 0 else house.max(axis=-1) if mode == 1 else house.min(axis=-1) if mode == 2 else 0
+    made: NDArray[np.float64] = told + parts[..., 1].sum(axis=-1) + parts[..., 2:].max(axis=-2).sum(axis=-1)
     return made
 
 

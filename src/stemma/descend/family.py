@@ -132,7 +132,7 @@ class Family:
             cost = min(cost, self._blocks(child, parents, tried)[0])
         cost += self._further * (len(parents) - 1)
         parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in parents])
-        return cost + float(prior_of_all(parts, settings.house_mode))
+        return cost + float(prior_of_all(parts))
 
     def _blocks(
         self, child: int, parents: Parents, each: Sequence[Sequence[float]]
@@ -171,7 +171,7 @@ class Family:
                 given |= self.nodes[other].has[one.grams]
             taken = self.nodes[child].has[one.grams]
             known = 0.0
-            if settings.picked_share * np.count_nonzero(taken & given) <= np.count_nonzero(taken & ~given):
+            if settings.picked_grams * np.count_nonzero(taken & given) <= np.count_nonzero(taken & ~given):
                 common, own = (len(np.unique(one.version[mask & ~one.spoken])) for mask in (given, taken & ~given))
                 # The chance that so many sentences, taken blindly from both parts, all come from the one.
                 ways = math.lgamma(common + own + 1) - math.lgamma(common + 1) - math.lgamma(own + 1)
@@ -256,7 +256,7 @@ class Family:
         parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in likely])
         first, second = np.triu_indices(len(likely), 1)
         least = np.minimum(each[first], each[second]).sum(axis=1) + prior_of_all(
-            parts[np.stack((first, second), axis=1)], settings.house_mode
+            parts[np.stack((first, second), axis=1)]
         )
         open_to = np.flatnonzero(least + fixed < cost).tolist()
         return [(likely[first[place]], likely[second[place]]) for place in open_to]
@@ -291,8 +291,7 @@ class Family:
             changed = [node for node in todo if self._better(node)]
             changed += [node for node in todo if self._turn(node)]
             changed += [node for node in todo if self._turn_side(node)]
-            if self.settings.gather:
-                changed += [node for node in todo if self._gather(node)]
+            changed += [node for node in todo if self._gather(node)]
             if not changed:
                 break
 
@@ -353,7 +352,7 @@ class Family:
     def _gather(self, node: int) -> bool:
         """Try ``node`` as put together from those that now descend from it, which then had their texts before it."""
         offspring = self.offspring(node)
-        if len(offspring) < 2 or self.nodes[node].report is None:
+        if not 2 <= len(offspring) <= self.settings.most_parents or self.nodes[node].report is None:
             return False
         concerned = [node, *offspring]
         held = [self.parents[one] for one in concerned]
