@@ -382,9 +382,14 @@ class Family:
         for child in range(len(self.nodes)):
             while len(self.parents[child]) > 1:
                 words, parent = min((self.own_words(p, child), p) for p in self.parents[child])
-                if words >= self.settings.least_own_words:
+                if words >= self.settings.least_own_words or self._goes_back(child, parent):
                     break
                 self.hang(child, tuple(p for p in self.parents[child] if p != parent))
+
+    def _goes_back(self, child: int, parent: int) -> bool:
+        """Whether ``child``, of two parents, would tell a sentence twice without ``parent`` that the other one tells once."""
+        rest = [self.nodes[p] for p in self.parents[child] if p != parent]
+        return len(rest) == 1 and goes_back(self.nodes[child].repeats, rest[0].repeats, rest[0].kinds)
 
     def prefer_carriers(self) -> None:
         """Hang a copy of a lost text under another copy of it that has all that they share, if all else weighs about the same.
