@@ -5,8 +5,10 @@ furniture, credits), others copy them or stitch two together, some only share a 
 of the families the agency's report is withheld. Dates are missing in a third of the reports and false in a tenth.
 
 A report put together from two, of which one has every sentence that stands in it word for word, is counted as copied from
-that one. It was made from both all the same, and may have altered sentences from the other: to name that one too is neither
-right nor wrong, as nothing but the making tells. Until this was so, it was counted as a wrong edge and a wrong stitching.
+that one. It was made from both all the same, and may have sentences of the other that it altered: to name that one beside
+the first is right by the making and not needed by the words, and counts neither as right nor as wrong. Before, it counted as
+a wrong edge and a wrong stitching. On seeds 5000 to 5199, 27 such reports, that makes 4 of 98 reports said to be stitched:
+precision .692 where it was .663, edges F1 .853 where it was .851, calibration 2.2 points where it was 2.4.
 """
 
 import random
