@@ -53,13 +53,12 @@ def _join_kin(family: Family, order: Sequence[int]) -> None:
     the words first stand in each.
     """
     settings, nodes = family.settings, family.nodes
-    size = len(nodes)
-    above = [_mask(family.above(n), size) for n in range(size)]
+    related = _related(family)
     plain = [_unspoken(node) for node in nodes]
     for place, node in enumerate(order):
         one = nodes[node]
-        for other in order[:place]:
-            if (above[node] & above[other]).any():
+        for other in [other for other in order[:place] if not related[node, other]]:
+            if related[node, other]:
                 continue
             both = (nodes[other].has & plain[other] & plain[node])[one.grams] & ~one.spoken
             if np.count_nonzero(both) <= settings.least_run - settings.gram_words:
@@ -70,7 +69,15 @@ def _join_kin(family: Family, order: Sequence[int]) -> None:
             shared[one.grams[both]] = True
             child, parent = _first_with(family, node, shared), _first_with(family, other, shared)
             family.hang(child, (*family.parents[child], parent))
-            above = [_mask(family.above(n), size) for n in range(size)]
+            related = _related(family)
+
+
+def _related(family: Family) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """Which two nodes have a witness above both, themselves included: a table of all by all."""
+    size = len(family.nodes)
+    above = np.array([_mask(family.above(n), size) for n in range(size)], np.float32).reshape(size, size)
+    table: np.ndarray[Any, np.dtype[np.bool_]] = above @ above.T > 0
+    return table
 
 
 def _first_with(family: Family, node: int, shared: "np.ndarray[Any, np.dtype[np.bool_]]") -> int:
