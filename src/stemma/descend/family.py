@@ -236,7 +236,9 @@ class Family:
         likely = self.candidates(child, without)
         for parent in likely:
             cost, parents = min((cost, parents), (self.cost(child, (parent,)), (parent,)))
-        for pair in self._pairs(child, likely, cost):
+        for least, pair in self._pairs(child, likely, cost):
+            if least > cost + 1e-9:
+                break
             cost, parents = min((cost, parents), (self.cost(child, pair), pair))
         while 1 < len(parents) < self.settings.most_parents:
             more = [(*parents, parent) for parent in likely if parent not in parents]
@@ -246,8 +248,8 @@ class Family:
             cost, parents = after, wider
         return cost, parents
 
-    def _pairs(self, child: int, likely: Sequence[int], cost: float) -> list[Parents]:
-        """The pairs of parents that may be cheaper than ``cost``, by what each sentence costs at least."""
+    def _pairs(self, child: int, likely: Sequence[int], cost: float) -> list[tuple[float, Parents]]:
+        """The pairs of parents that may be cheaper than ``cost``, each with what it costs at least by each sentence, in order."""
         if len(likely) < 2:
             return []
         one, settings = self.nodes[child], self.settings
@@ -259,7 +261,7 @@ class Family:
             parts[np.stack((first, second), axis=1)]
         )
         open_to = np.flatnonzero(least + fixed < cost).tolist()
-        return [(likely[first[place]], likely[second[place]]) for place in open_to]
+        return sorted((float(least[place] + fixed), (likely[first[place]], likely[second[place]])) for place in open_to)
 
     def start(self) -> None:
         """Hang every node by one parent where the whole tree is cheapest, then make each better."""
