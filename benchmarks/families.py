@@ -3,6 +3,12 @@
 An agency's report is written, desks copy it (cuts, dropped and moved paragraphs, swaps, new leads, background,
 furniture, credits), others copy them or stitch two together, some only share a quotation, some are strangers. In half
 of the families the agency's report is withheld. Dates are missing in a third of the reports and false in a tenth.
+
+A report put together from two, of which one has every sentence that stands in it word for word, is counted as copied from
+that one. It was made from both all the same, and may have sentences of the other that it altered: to name that one beside
+the first is right by the making and not needed by the words, and counts neither as right nor as wrong. Before, it counted as
+a wrong edge and a wrong stitching. On seeds 5000 to 5199, 27 such reports, that makes 4 of 98 reports said to be stitched:
+precision .692 where it was .663, edges F1 .853 where it was .851, calibration 2.2 points where it was 2.4.
 """
 
 import random
@@ -47,7 +53,8 @@ class Truth:
     ``edges`` are (parents any of which is right, child); a lost parent is called by its planted name, ``needed`` are the
     children of it that no other witness explains. ``either`` are
     unordered pairs whose direction nothing in them tells. ``stitched`` are reports with two parents, ``heard`` pairs of
-    independent reports that share a quotation.
+    independent reports that share a quotation. ``made_of`` are the sources of reports that were put together from two though
+    one of them alone has all that they have word for word.
     """
 
     reports: list[dict[str, Any]]
@@ -59,6 +66,7 @@ class Truth:
     heard: set[frozenset[str]]
     strangers: set[str]
     single: set[str]
+    made_of: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def plant(seed: int) -> Truth:
@@ -230,6 +238,7 @@ def _truth(
     either: set[frozenset[str]] = set()
     single = set()
     stitched: dict[str, frozenset[str]] = {}
+    made_of: dict[str, frozenset[str]] = {}
     for one in made:
         real = [source for source in one.sources if source not in withheld or source in lost]
         copied = {source: one.sentences() & by_name[source].sentences() for source in one.sources}
@@ -241,6 +250,7 @@ def _truth(
             # One of the two explains all that the other gave: the report is as good as copied from that one.
             best = max(one.sources, key=lambda source: (len(copied[source]), source))
             own = {best: copied[best]}
+            made_of[one.name] = frozenset(one.sources)
             real = [source for source in real if source == best]
         elif len(one.sources) == 2 and len(real) == 2:
             stitched[one.name] = frozenset(real)
@@ -279,7 +289,16 @@ def _truth(
         reports.append(row)
     heard = {pair for pair in heard if not pair & withheld}
     return Truth(
-        sorted(reports, key=lambda r: str(r["id"])), edges, lost, needed, either, stitched, heard, strangers, single
+        sorted(reports, key=lambda r: str(r["id"])),
+        edges,
+        lost,
+        needed,
+        either,
+        stitched,
+        heard,
+        strangers,
+        single,
+        made_of,
     )
 
 
@@ -306,6 +325,10 @@ def compare(stemma: Stemma, truth: Truth) -> tuple[Counts, list[tuple[float, boo
             below.setdefault(row["parent"], set()).add(row["child"])
     names, matched = match_lost(below, truth.lost, truth.needed)
     found = [(names.get(r["parent"], r["parent"]), names.get(r["child"], r["child"]), r) for r in rows]
+    parents_of: dict[str, set[str]] = {}
+    for parent, child, _ in found:
+        parents_of.setdefault(child, set()).add(parent)
+    beside = _beside(truth, parents_of)
     counts: Counts = {}
 
     def add(name: str, by: float = 1) -> None:
@@ -326,7 +349,7 @@ def compare(stemma: Stemma, truth: Truth) -> tuple[Counts, list[tuple[float, boo
             ]
         taken.update(right[:1])
         hidden = parent not in given and parent not in truth.lost and len(below.get(row["parent"], ())) == 1
-        if row["by"] == "credit" or hidden:
+        if row["by"] == "credit" or hidden or (parent, child) in beside:
             continue
         add("edges_found")
         add("edges_right", bool(right))
@@ -343,17 +366,14 @@ def compare(stemma: Stemma, truth: Truth) -> tuple[Counts, list[tuple[float, boo
         if child in truth.single:
             add("single_true")
             add("single_right", (parents, child) in taken)
-    for _, child, row in found:
-        if child in truth.single and row["by"] != "credit":
+    for parent, child, row in found:
+        if child in truth.single and row["by"] != "credit" and (parent, child) not in beside:
             add("single_found")
     several = {name: of for name, of in below.items() if len(of) > 1}
     add("lost_found", len(several | {n: of for n, of in below.items() if names.get(n) in truth.lost}))
     add("lost_true", len(truth.lost))
     add("lost_right", len(matched))
     add("lost_full", sum(share >= 0.8 for share in matched.values()))
-    parents_of: dict[str, set[str]] = {}
-    for parent, child, _ in found:
-        parents_of.setdefault(child, set()).add(parent)
     right_of = {child: [p for p, c in truth.edges if c == child] for child in truth.stitched}
     for child, sources in right_of.items():
         if len(sources) == 2:
@@ -363,12 +383,23 @@ def compare(stemma: Stemma, truth: Truth) -> tuple[Counts, list[tuple[float, boo
                 all(parents_of.get(child, set()) & source for source in sources) and len(parents_of.get(child, ())) > 1,
             )
     for child, of_child in parents_of.items():
-        if len(of_child) > 1 and child in given:
+        if len(of_child) > 1 and child in given and not of_child <= truth.made_of.get(child, frozenset()):
             add("stitched_found")
             add("stitched_found_right", child in truth.stitched)
     add("strangers", len(truth.strangers))
     add("heard_pairs", len(truth.heard))
     return counts, marks
+
+
+def _beside(truth: Truth, parents_of: dict[str, set[str]]) -> set[tuple[str, str]]:
+    """The found (parent, child) that name the other source of a report whose one source explains it and is named too."""
+    made: set[tuple[str, str]] = set()
+    for child, sources in truth.made_of.items():
+        found = parents_of.get(child, set())
+        right = frozenset().union(*(parents for parents, c in truth.edges if c == child))
+        if found & right:
+            made |= {(parent, child) for parent in (found & sources) - right}
+    return made
 
 
 def match_lost(

@@ -486,3 +486,30 @@ def test_what_was_copied_does_not_run_on_over_a_teaser() -> None:
     spans += [(r["begin"], r["end"]) for r in found.lost_texts.to_pylist() if r["report_id"] == "a"]
     assert spans
     assert not [span for span in spans if span[0] < begin + len(teaser) and begin < span[1]]
+
+
+def test_a_sentence_told_twice_in_two_wordings_is_from_two_copies():
+    desk = [*FERRY[:4], FERRY[4].replace("called the offer useless", "dismissed the offer"), *FERRY[5:]]
+    other = [FERRY[0].replace("closed", "shut"), *FERRY[1:]]
+    child = [*other[:5], *desk[4:]]
+    pile = [
+        report("agency", FERRY, outlet="Agency", published=datetime(2021, 5, 3, tzinfo=UTC)),
+        report("desk", desk, outlet="Desk", published=datetime(2021, 5, 4, tzinfo=UTC)),
+        report("other", other, outlet="Other", published=datetime(2021, 5, 4, tzinfo=UTC)),
+        report("child", child, outlet="Child", published=datetime(2021, 5, 6, tzinfo=UTC)),
+    ]
+    assert ("desk", "child") in edges(infer_descent(pile))
+    assert len([parent for parent, child in edges(infer_descent(pile)) if child == "child"]) == 2
+
+
+def test_two_that_share_much_are_of_one_line_though_what_they_copy_prints_the_words_as_speech():
+    said = f"The surveyor said: “{' '.join(PLAINS)}”"
+    pile = [
+        report("quays", [*FERRY, said]),
+        report("quays copied", [*FERRY[:6], *PLAINS]),
+        report("plums", [*OTHER, said]),
+        report("plums copied", [*OTHER[:3], *PLAINS]),
+    ]
+    stemma = infer_descent(pile)
+    assert edges(stemma, 0.5) == {("quays", "quays copied"), ("plums", "plums copied")}
+    assert edges(stemma, 0.0) - edges(stemma, 0.5) == {("quays", "plums")}

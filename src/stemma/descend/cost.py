@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from stemma.descend.agencies import same_name
 from stemma.descend.grams import runs
+from stemma.descend.repeats import Repeats, goes_back
 from stemma.settings import DescendSettings
 
 
@@ -26,7 +27,7 @@ class Node:
     which grams are quoted speech, ``version`` which distinct sentence of the family each belongs to (-1: one that nobody
     shares). ``report`` counts in the family (None: lost). ``copies`` is how many copies a lost text was worked out from,
     ``source`` says that others print what the house writes, ``kind`` (one for each gram, -1 for none) and ``kinds`` (a mask,
-    the last place always False) which sentences it has, in whatever words.
+    the last place always False) which sentences it has, in whatever words, ``repeats`` which of them more than once.
     """
 
     report: int | None
@@ -44,6 +45,7 @@ class Node:
     source: bool = False
     kind: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     kinds: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(1, np.bool_))
+    repeats: Repeats = ()
 
 
 class Gains(NamedTuple):
@@ -209,27 +211,33 @@ def prior_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     return sum(prior_parts(child, parent, settings))
 
 
-def prior_parts(child: Node, parent: Node, settings: DescendSettings) -> tuple[float, float]:
-    """The same by parts: what the credits say, and what dates and the houses do."""
+def prior_parts(child: Node, parent: Node, settings: DescendSettings) -> tuple[float, float, float, float]:
+    """The same by parts: what the credits say, what the dates do, that the parent is no house that others copy, and what
+    speaks against any descent of this child.
+    """
     below = settings.cost_lost_below if child.report is None else 0.0
     house = settings.cost_from_outlet if parent.report is not None and not parent.source else 0.0
     taken = settings.cost_source_copies if child.source and not (parent.source or parent.name) else 0.0
-    return credit_cost(child, parent, settings), date_cost(child, parent, settings) + below + taken + house
+    return credit_cost(child, parent, settings), date_cost(child, parent, settings), house, below + taken
 
 
 def prior_of_all(parts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What is known besides the texts of a child with several parents, from the ``prior_parts`` of each (last axis: the two
-    parts, the one before it: parents). That one of them explains what the child credits speaks for them all, and but once.
+    """What is known besides the texts of a child with several parents, from the ``prior_parts`` of each (last axis: the
+    parts, the one before it: parents).
+
+    That one of them explains what the child credits speaks for them all, and but once; what is said of the child, or of
+    the houses that it copied, is said once too.
     """
     credit = parts[..., 0]
     told = np.minimum(credit.min(axis=-1), 0.0) + np.maximum(credit, 0.0).sum(axis=-1)
-    made: NDArray[np.float64] = told + parts[..., 1].sum(axis=-1)
+    made: NDArray[np.float64] = told + parts[..., 1].sum(axis=-1) + parts[..., 2:].max(axis=-2).sum(axis=-1)
     return made
 
 
 def root_cost(node: Node, settings: DescendSettings) -> float:
     """What it costs that a text was written afresh, every word of it."""
-    return settings.cost_root + settings.cost_written_gram * float(np.count_nonzero(~node.spoken))
+    twice = settings.cost_repeated if node.repeats else 0.0
+    return settings.cost_root + twice + settings.cost_written_gram * float(np.count_nonzero(~node.spoken))
 
 
 def link_cost(parent: Node, child: Node, settings: DescendSettings) -> float:
@@ -242,6 +250,7 @@ def link_cost(parent: Node, child: Node, settings: DescendSettings) -> float:
         gains(child, present, settings, parent.copies, parent).cost
         + losses(child, parent, settings).cost
         + prior_cost(child, parent, settings)
+        + (settings.cost_repeated if goes_back(child.repeats, parent.repeats, parent.kinds) else 0.0)
     )
 
 

@@ -25,6 +25,7 @@ from stemma.descend.cost import (
     unspoken_words,
 )
 from stemma.descend.near import nearest
+from stemma.descend.repeats import goes_back, within
 from stemma.descend.sentences import Sentences
 from stemma.descend.tree import NO_PARENT, arborescence
 from stemma.settings import DescendSettings
@@ -120,13 +121,38 @@ class Family:
     def _stitched(self, child: int, parents: Parents) -> float:
         """The cost of a text put together from several, each of which gave it blocks of sentences."""
         one, settings = self.nodes[child], self.settings
-        cost, taken = split([self.by_sentence(parent, child) for parent in parents], settings.cost_change)
+        starts = sentence_starts(one)
+        each = [self.by_sentence(parent, child) for parent in parents]
+        cost, back = self._blocks(child, parents, each)
+        for place, number in sorted(back):
+            # Both wordings would be from one parent, that has the sentence once: one of them is rather from another.
+            tried = [list(row) for row in each]
+            for sentence in np.flatnonzero(one.version[starts] == number).tolist():
+                tried[place][sentence] = math.inf
+            cost = min(cost, self._blocks(child, parents, tried)[0])
         cost += self._further * (len(parents) - 1)
-        from_whom = np.repeat(taken, np.diff(np.append(sentence_starts(one), len(one.grams))))
-        for place, parent in enumerate(parents):
-            cost += block_losses(one, self.nodes[parent], from_whom == place, settings)
         parts = np.array([prior_parts(one, self.nodes[parent], settings) for parent in parents])
         return cost + float(prior_of_all(parts))
+
+    def _blocks(
+        self, child: int, parents: Parents, each: Sequence[Sequence[float]]
+    ) -> tuple[float, set[tuple[int, int]]]:
+        """What a text costs as blocks of sentences from several, by what ``each`` of its sentences costs from each of them.
+
+        With it the sentences that it would have in two wordings from one parent that has but one: (place of the parent, sentence).
+        """
+        one, settings = self.nodes[child], self.settings
+        cost, taken = split(each, settings.cost_change)
+        from_whom = np.repeat(taken, np.diff(np.append(sentence_starts(one), len(one.grams))))
+        back: set[tuple[int, int]] = set()
+        for place, parent in enumerate(parents):
+            mine, other = from_whom == place, self.nodes[parent]
+            cost += block_losses(one, other, mine, settings)
+            own = within(one.repeats, one.version[mine])
+            if goes_back(own, other.repeats, other.kinds):
+                cost += settings.cost_repeated
+                back |= {(place, number) for _, *both in own for number in both}
+        return cost, back
 
     def picked(self, parent: int, child: int) -> float:
         """What it costs that ``child`` took of ``parent`` only what the latter has from none of its own parents.
@@ -145,7 +171,7 @@ class Family:
                 given |= self.nodes[other].has[one.grams]
             taken = self.nodes[child].has[one.grams]
             known = 0.0
-            if 20 * np.count_nonzero(taken & given) <= np.count_nonzero(taken & ~given):
+            if settings.picked_grams * np.count_nonzero(taken & given) <= np.count_nonzero(taken & ~given):
                 common, own = (len(np.unique(one.version[mask & ~one.spoken])) for mask in (given, taken & ~given))
                 # The chance that so many sentences, taken blindly from both parts, all come from the one.
                 ways = math.lgamma(common + own + 1) - math.lgamma(common + 1) - math.lgamma(own + 1)
@@ -210,7 +236,9 @@ class Family:
         likely = self.candidates(child, without)
         for parent in likely:
             cost, parents = min((cost, parents), (self.cost(child, (parent,)), (parent,)))
-        for pair in self._pairs(child, likely, cost):
+        for least, pair in self._pairs(child, likely, cost):
+            if least > cost + 1e-9:
+                break
             cost, parents = min((cost, parents), (self.cost(child, pair), pair))
         while 1 < len(parents) < self.settings.most_parents:
             more = [(*parents, parent) for parent in likely if parent not in parents]
@@ -220,8 +248,8 @@ class Family:
             cost, parents = after, wider
         return cost, parents
 
-    def _pairs(self, child: int, likely: Sequence[int], cost: float) -> list[Parents]:
-        """The pairs of parents that may be cheaper than ``cost``, by what each sentence costs at least."""
+    def _pairs(self, child: int, likely: Sequence[int], cost: float) -> list[tuple[float, Parents]]:
+        """The pairs of parents that may be cheaper than ``cost``, each with what it costs at least by each sentence, in order."""
         if len(likely) < 2:
             return []
         one, settings = self.nodes[child], self.settings
@@ -233,7 +261,7 @@ class Family:
             parts[np.stack((first, second), axis=1)]
         )
         open_to = np.flatnonzero(least + fixed < cost).tolist()
-        return [(likely[first[place]], likely[second[place]]) for place in open_to]
+        return sorted((float(least[place] + fixed), (likely[first[place]], likely[second[place]])) for place in open_to)
 
     def start(self) -> None:
         """Hang every node by one parent where the whole tree is cheapest, then make each better."""
@@ -265,6 +293,7 @@ class Family:
             changed = [node for node in todo if self._better(node)]
             changed += [node for node in todo if self._turn(node)]
             changed += [node for node in todo if self._turn_side(node)]
+            changed += [node for node in todo if self._gather(node)]
             if not changed:
                 break
 
@@ -322,6 +351,25 @@ class Family:
             self._hang_two(child, parent, held)
         return False
 
+    def _gather(self, node: int) -> bool:
+        """Try ``node`` as put together from those that now descend from it, which then had their texts before it."""
+        offspring = self.offspring(node)
+        if not 2 <= len(offspring) <= self.settings.most_parents or self.nodes[node].report is None:
+            return False
+        concerned = [node, *offspring]
+        held = [self.parents[one] for one in concerned]
+        before = sum(self.held(one) for one in concerned)
+        for one in concerned:
+            self.hang(one, ())
+        for one in offspring:
+            self.hang(one, self.best(one, self.below(one) | {node})[1])
+        self.hang(node, self.best(node, self.below(node))[1])
+        if sum(self.held(one) for one in concerned) < before - 1e-9:
+            return True
+        for one, parents in zip(concerned, held, strict=True):
+            self.hang(one, parents)
+        return False
+
     def own_words(self, parent: int, child: int) -> int:
         """Words in long runs outside quoted speech that of all parents of ``child`` only ``parent`` explains."""
         one = self.nodes[child]
@@ -336,9 +384,14 @@ class Family:
         for child in range(len(self.nodes)):
             while len(self.parents[child]) > 1:
                 words, parent = min((self.own_words(p, child), p) for p in self.parents[child])
-                if words >= self.settings.least_own_words:
+                if words >= self.settings.least_own_words or self._goes_back(child, parent):
                     break
                 self.hang(child, tuple(p for p in self.parents[child] if p != parent))
+
+    def _goes_back(self, child: int, parent: int) -> bool:
+        """Whether ``child``, of two parents, would tell a sentence twice without ``parent`` that the other one tells once."""
+        rest = [self.nodes[p] for p in self.parents[child] if p != parent]
+        return len(rest) == 1 and goes_back(self.nodes[child].repeats, rest[0].repeats, rest[0].kinds)
 
     def prefer_carriers(self) -> None:
         """Hang a copy of a lost text under another copy of it that has all that they share, if all else weighs about the same.

@@ -20,6 +20,7 @@ from stemma.descend.join import join_lines
 from stemma.descend.judge import judge
 from stemma.descend.link import Link
 from stemma.descend.lost import grow, lost_node
+from stemma.descend.repeats import find_repeats
 from stemma.descend.sentences import find_sentences, kinds_of
 from stemma.descend.shared import read_shared, rows_of
 from stemma.descend.tell import stemma_of
@@ -314,6 +315,7 @@ def _family(
                 source=_is_source(given.outlet, report, credited),
                 kind=kind,
                 kinds=kinds,
+                repeats=find_repeats(sentences, versions[place], kind),
             )
         )
     running = [(pile[report].text, running_stretches(pile[report])) for report in members]

@@ -75,12 +75,9 @@ def _turned(family: Family, parent: int, child: int) -> float | None:
     after = family.cost(child, ())
     if above != NO_PARENT:
         after = min(after, family.link(above, child))
-    return (
-        min(back, family.cost(parent, (child, *family.parents[parent])))
-        + after
-        - family.held(child)
-        - family.held(parent)
-    )
+    # A line that was joined to another by a passage costs more as it hangs than by itself, which says nothing of its copies.
+    now = min(family.held(parent), family.cost(parent, ()))
+    return min(back, family.cost(parent, (child, *family.parents[parent]))) + after - family.held(child) - now
 
 
 def _turned_side(family: Family, parent: int, child: int) -> float | None:

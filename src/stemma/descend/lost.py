@@ -84,6 +84,17 @@ def common_credit(family: Family, members: Sequence[int]) -> str | None:
     return both[0] if both else None
 
 
+def lost_cost(family: Family, members: Sequence[int], name: str | None) -> float:
+    """What it costs that there was a lost ancestor: little where copies credit a source of that name, or any that is not there."""
+    settings = family.settings
+    if name is not None:
+        return settings.cost_lost_ancestor_credited
+    named = sorted({credit for m in members for credit in family.nodes[m].credits})
+    if len(named) == 1 and not any(family.present(named[0], m) for m in members):
+        return settings.cost_lost_ancestor_named
+    return settings.cost_lost_ancestor
+
+
 def grow(nodes: Sequence[Node], sentences: Sentences, settings: DescendSettings) -> Family:
     """The cheapest family of ``nodes``, with lost ancestors as long as each makes it cheaper."""
     family = Family(nodes, sentences, settings)
@@ -238,7 +249,7 @@ def _offer(family: Family, members: tuple[int, ...]) -> tuple[float, Node, float
         if node is None:
             return None
         costs = {m: link_cost(node, nodes[m], settings) + family.extra[m] for m in members}
-        extra = settings.cost_lost_ancestor if name is None else settings.cost_lost_ancestor_credited
+        extra = lost_cost(family, chosen, name)
         kept = [m for m in members if costs[m] < family.held(m) - 1e-12 or m in tops]
         if kept == chosen:
             break
