@@ -443,6 +443,8 @@ def _best_name(family: Family, node: int) -> str | None:
 def _put_above(family: Family, node: int, name: str, settings: DescendSettings) -> None:
     """A lost ancestor called ``name`` between ``node`` and what is above it."""
     above = family.parents[node]
+    if len(above) == 1 and _is_under_one_lost(family, above[0], node, name):
+        return
     made = lost_node(family, [node], NO_PARENT, name, alone=True)
     if made is None:
         one = family.nodes[node]
@@ -455,6 +457,28 @@ def _put_above(family: Family, node: int, name: str, settings: DescendSettings) 
         changed = tuple(new if parent == node else parent for parent in family.parents[copy])
         if family.cost(copy, changed) < family.held(copy):
             family.hang(copy, changed)
+
+
+def _is_under_one_lost(family: Family, lost: int, node: int, name: str) -> bool:
+    """Make a nameless lost text, of which ``node`` is the one extant copy, the lost report called ``name``, where it can stand
+    under the lost text beside it: two that are lost need no third above them.
+    """
+    others = [copy for copy in family.offspring(lost) if copy != node]
+    above = family.nodes[lost]
+    if len(others) != 1 or above.report is not None or above.name is not None:
+        return False
+    other = others[0]
+    beside = family.nodes[other]
+    if beside.report is not None or beside.name is None or family.parents[other] != (lost,):
+        return False
+    over = family.parents[lost]
+    family.hang(other, over)
+    if family.link(other, lost) == np.inf:
+        family.hang(other, (lost,))
+        return False
+    family.replace(lost, replace(above, name=name, credits=(name,)))
+    family.hang(lost, (other,))
+    return True
 
 
 def _links(family: Family) -> list[Link]:
