@@ -56,10 +56,13 @@ class Machine:
     @contextmanager
     def open(self, workspace: Path) -> Iterator["Engine"]:
         """The engine on the datasets of ``workspace``. Raises UsageError where Spark cannot be had."""
+        if self.engine == "local" and self.memory:
+            # A database keeps what a join took for the next one: with a bound each query opens one of its own.
+            yield LocalEngine(workspace, self.processes or cores(), bound=memory_bytes(self.memory))
+            return
         if self.engine == "local":
             with duckdb.connect(":memory:") as database:
-                bound = memory_bytes(self.memory) if self.memory else None
-                engine = LocalEngine(workspace, self.processes or cores(), bound=bound, database=database)
+                engine = LocalEngine(workspace, self.processes or cores(), database=database)
                 engine.set_up(database)
                 yield engine
             return
