@@ -8,7 +8,8 @@ A report put together from two, of which one has every sentence that stands in i
 that one. It was made from both all the same, and may have sentences of the other that it altered: to name that one beside
 the first is right by the making and not needed by the words, and counts neither as right nor as wrong. Before, it counted as
 a wrong edge and a wrong stitching. On seeds 5000 to 5199, 27 such reports, that makes 4 of 98 reports said to be stitched:
-precision .692 where it was .663, edges F1 .853 where it was .851, calibration 2.2 points where it was 2.4.
+precision .692 where it was .663, edges F1 .853 where it was .851, calibration 2.2 points where it was 2.4; on 9000 to 9199
+precision .774 where it was .754, edges F1 .833 where it was .832.
 """
 
 import random
