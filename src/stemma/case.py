@@ -28,7 +28,6 @@ from stemma import schema
 from stemma.attribute import TAGGED, has_model, model_file
 from stemma.corrections import Correction, Made, check, read_corrections, read_name_table, write_corrections
 from stemma.engine import Machine, datasets
-from stemma.engine.machine import memory_bytes
 from stemma.errors import CaseBusy, CaseError, CaseTooNew, NotACase, NothingToDo, UnknownName, UsageError
 from stemma.ids import content_id
 from stemma.ingest import INPUTS, Columns, read_inputs
@@ -345,7 +344,7 @@ def build(
             corrections=corrections,
             until=until,
             earlier=earlier,
-            memory=memory_bytes(machine.memory) if machine.memory and machine.engine == "local" else None,
+            memory=machine.bound if machine.engine == "local" else None,
             on_reports=partial(make_index, current, asdict(settings), workspace / INDEX),
         )
         not_made = {"parses": PARSES.empty_table(), "segments": SEGMENTS.empty_table(), "tagged": TAGGED.empty_table()}

@@ -443,7 +443,7 @@ def _best_name(family: Family, node: int) -> str | None:
 def _put_above(family: Family, node: int, name: str, settings: DescendSettings) -> None:
     """A lost ancestor called ``name`` between ``node`` and what is above it."""
     above = family.parents[node]
-    if len(above) == 1 and _is_under_one_lost(family, above[0], node, name):
+    if len(above) == 1 and _name_below_lost(family, above[0], node, name):
         return
     made = lost_node(family, [node], NO_PARENT, name, alone=True)
     if made is None:
@@ -459,9 +459,9 @@ def _put_above(family: Family, node: int, name: str, settings: DescendSettings) 
             family.hang(copy, changed)
 
 
-def _is_under_one_lost(family: Family, lost: int, node: int, name: str) -> bool:
+def _name_below_lost(family: Family, lost: int, node: int, name: str) -> bool:
     """Make a nameless lost text, of which ``node`` is the one extant copy, the lost report called ``name``, where it can stand
-    under the lost text beside it: two that are lost need no third above them.
+    under the lost text beside it: two that are lost need no third above them. Whether it could.
     """
     others = [copy for copy in family.offspring(lost) if copy != node]
     above = family.nodes[lost]

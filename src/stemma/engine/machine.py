@@ -43,7 +43,7 @@ class Machine:
             raise UsageError(f"there is no engine {self.engine!r}; there are {' and '.join(ENGINES)}")
         if self.master and self.engine != "spark":
             raise UsageError("a master is for the Spark engine: add --engine spark (engine='spark'), or leave it out")
-        if self.memory is not None and memory_bytes(self.memory) < LEAST[self.engine]:
+        if self.bound is not None and self.bound < LEAST[self.engine]:
             raise UsageError(
                 f"{self.memory} of memory is too little for the {self.engine} engine: "
                 f"give {LEAST[self.engine] // 10**6}MB or more"
@@ -53,12 +53,17 @@ class Machine:
 
             check_master(self.master)
 
+    @property
+    def bound(self) -> int | None:
+        """The bytes of ``memory``; None where no bound was asked for."""
+        return memory_bytes(self.memory) if self.memory is not None else None
+
     @contextmanager
     def open(self, workspace: Path) -> Iterator["Engine"]:
         """The engine on the datasets of ``workspace``. Raises UsageError where Spark cannot be had."""
-        if self.engine == "local" and self.memory:
+        if self.engine == "local" and self.bound is not None:
             # A database keeps what a join took for the next one: with a bound each query opens one of its own.
-            yield LocalEngine(workspace, self.processes or cores(), bound=memory_bytes(self.memory))
+            yield LocalEngine(workspace, self.processes or cores(), bound=self.bound)
             return
         if self.engine == "local":
             with duckdb.connect(":memory:") as database:
@@ -68,9 +73,7 @@ class Machine:
             return
         from stemma.engine.spark import SparkEngine, running_session
 
-        with running_session(
-            self.master, self.processes, memory_bytes(self.memory) if self.memory else None
-        ) as session:
+        with running_session(self.master, self.processes, self.bound) as session:
             yield SparkEngine(workspace.resolve(), session)
 
 
