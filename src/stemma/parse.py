@@ -63,8 +63,8 @@ def _parse_some(sentences: Sequence[str], columns: dict[str, list[Any]]) -> None
     strings = pipeline.parse.vocab.strings
     docs = list(pipeline.parse.pipe((s[:LONGEST_SENTENCE] for s in sentences), batch_size=TOGETHER))
     # Heads are kept as how far away they are, in unsigned numbers that go round.
-    numbers = [doc.to_array([IDX, LENGTH, HEAD, TAG, DEP, IS_SPACE, SENT_START]).astype(np.int64) for doc in docs]
-    labels = label_tokens(docs, [n[:, 5] == 1 for n in numbers], [n[:, 6] == 1 for n in numbers], pipeline.labels)
+    numbers = [doc.to_array([IDX, LENGTH, HEAD, IS_SPACE, SENT_START]).astype(np.int64) for doc in docs]
+    labels = label_tokens(docs, [n[:, 3] == 1 for n in numbers], [n[:, 4] == 1 for n in numbers], pipeline.labels)
     for sentence, doc, number, entities in zip(sentences, docs, numbers, labels, strict=True):
         begins, ends = number[:, 0].tolist(), (number[:, 0] + number[:, 1]).tolist()
         texts = [sentence[b:e] for b, e in zip(begins, ends, strict=True)]
