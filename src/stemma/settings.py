@@ -394,7 +394,8 @@ class DifferenceSettings:
     reports, not scored on labels.
     """
 
-    context: float = 0.35  # likeness of two sentences, their numbers apart, in which a figure is the same figure
+    same_figure: tuple[float, ...] = (-5.08, 4.26, 1.93, 1.05, 2.96, -0.99, -0.91, 2.09, 1.13)  # log odds: constant, then by sign
+    same_least: float = -0.5  # log odds from which two figures are taken to mean the same thing
     copied_context: float = 0.5  # the same for sentences of which one is a copy of the other, by their aligned words
     lead_context: float = 0.12  # the same for how many were killed, hurt, missing, at the head of both reports
     context_weight: float = 2.5  # weight of the words that they must share at least

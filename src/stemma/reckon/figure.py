@@ -5,14 +5,14 @@ the age of a person with that person's age.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.collate.lexicon import listed
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
-from stemma.reckon.lexicon import FUNCTION_WORDS, stem
+from stemma.reckon.lexicon import FUNCTION, FUNCTION_WORDS, stem
 from stemma.reckon.quantity import Quantity, adds, agree, find_quantities, measured
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 from stemma.words import fold
@@ -35,6 +35,9 @@ _KILOS = {
 _METRES = {"km": 1e3, "kilometre": 1e3, "kilometer": 1e3, "mile": 1609.344, "metre": 1.0, "meter": 1.0, "foot": 0.3048,
            "feet": 0.3048, "ft": 0.3048, "yard": 0.9144}  # fmt: skip
 _SPEEDS = {"mph": 1.609344, "kph": 1.0, "kmh": 1.0, "km/h": 1.0}
+NEARER = 0.7  # what a word weighs for what a number is of, for each step of the parse tree between them
+FARTHEST = 9  # steps: words farther off, or in another tree, count as that far
+NAME_STEPS = 4  # steps within which a name says whose a number is
 LEAD = 8  # sentences of a report, its title included, in which it says what happened
 _RATHER_VERB = frozenset(("VERB", "AUX"))
 _ANYBODY = frozenset(("people", "person", "persons", "others", "individuals", "victims", "passengers"))
@@ -161,7 +164,8 @@ class Reading(NamedTuple):
 class Figure(NamedTuple):
     """A reading in its place: ``context`` are the sentence's other words, ``leads`` says whether it stands where the
     report says what happened, ``tolls`` what the sentence counts of people, ``days`` the times far back that it names;
-    ``tops``: no larger figure of its unit stands there; ``alone``: no other of its unit stands in the sentence; ``only``: whatever else of its unit the report prints agrees with it.
+    ``tops``: no larger figure of its unit stands there; ``alone``: no other of its unit stands in the sentence; ``only``: whatever else of its unit the report prints agrees with it;
+    ``near``: what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``names``: the things named within a few steps.
     """
 
     report_id: str
@@ -176,6 +180,8 @@ class Figure(NamedTuple):
     tops: bool = True
     alone: bool = True
     only: bool = True
+    near: Mapping[str, float] = {}
+    names: frozenset[str] = frozenset()
 
 
 def find_figures(
@@ -206,12 +212,48 @@ def find_figures(
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         changed = bool(_CHANGED.search(text))
         units = Counter(r.unit for r in known[text])
-        found.extend(
-            Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
-                   alone=units[r.unit] == 1)
-            for r in known[text]
-        )  # fmt: skip
+        for r in known[text]:
+            near, names = _surround(context, begin, r.quantity, parses.get(text, ()))
+            found.append(
+                Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
+                       alone=units[r.unit] == 1, near=near, names=names)
+            )  # fmt: skip
     return _mark_tops(found)
+
+
+def _surround(
+    context: Terms, begin: int, quantity: Quantity, tokens: Sequence[Token]
+) -> tuple[dict[str, float], frozenset[str]]:
+    """What each other word of a sentence weighs for a number in it, and the things named near it."""
+    steps = _steps_from(tokens, quantity.begin, quantity.end)
+    near: dict[str, float] = {}
+    names = set()
+    for first, last, term, weight in zip(context.begin, context.end, context.term, context.weight, strict=True):
+        if weight <= FUNCTION or (first - begin < quantity.end and quantity.begin < last - begin):
+            continue
+        away = min((steps[n] for n, t in enumerate(tokens) if t.begin < last - begin and first - begin < t.end), default=FARTHEST)
+        near[term] = max(near.get(term, 0.0), weight * NEARER**away)
+        if term.startswith("@") and away <= NAME_STEPS:
+            names.add(term)
+    return near, frozenset(names)
+
+
+def _steps_from(tokens: Sequence[Token], begin: int, end: int) -> list[int]:
+    """How many steps of the parse tree each token is away from a stretch of its sentence."""
+    beside: list[list[int]] = [[] for _ in tokens]
+    for n, token in enumerate(tokens):
+        if token.head != n:
+            beside[n].append(token.head)
+            beside[token.head].append(n)
+    steps = [0 if token.begin < end and begin < token.end else FARTHEST for token in tokens]
+    waiting = deque(n for n, away in enumerate(steps) if not away)
+    while waiting:
+        at = waiting.popleft()
+        for other in beside[at]:
+            if steps[other] > steps[at] + 1:
+                steps[other] = steps[at] + 1
+                waiting.append(other)
+    return steps
 
 
 def _mark_tops(figures: Sequence[Figure]) -> list[Figure]:

@@ -5,8 +5,12 @@ only where they allow no value in common.
 """
 
 import re
+from collections.abc import Sequence
 from math import floor, inf
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from stemma.reckon.lexicon import NUMBER_WORDS
 
@@ -228,6 +232,18 @@ def agree(a: Quantity, b: Quantity) -> bool:
         return abs(a.value - b.value) <= max(a.high - a.value, b.high - b.value)
     converted = CONVERTED * max(a.value, b.value) if a.word != b.word else 0.0
     return a.low <= b.high + converted and b.low <= a.high + converted
+
+
+def agreement(quantities: Sequence[Quantity]) -> NDArray[np.bool_]:
+    """``agree`` of each two of n numbers, [n, n]."""
+    low, high, value = (np.array([getattr(q, name) for q in quantities], np.float64) for name in ("low", "high", "value"))
+    words, most = np.array([q.word for q in quantities]), np.array([q.hedge == "most" for q in quantities])
+    converted = np.where(words[:, None] != words[None], CONVERTED * np.maximum(value[:, None], value[None]), 0.0)
+    meet = low[:, None] <= high[None] + converted
+    slack = np.maximum((high - value)[:, None], (high - value)[None])
+    near: NDArray[np.bool_] = np.abs(value[:, None] - value[None]) <= slack
+    both: NDArray[np.bool_] = np.where(most[:, None] & most[None], near, meet & meet.T)
+    return both
 
 
 def goes_on(a: Quantity, b: Quantity) -> bool:
