@@ -14,8 +14,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from stemma.reckon.figure import TOLLS, Figure
+from stemma.reckon.lexicon import stem
 
 SIGNS = ("words", "names", "leads", "toll", "ratio", "ratio of tolls", "bearer", "only")
+# What befell people, and that somebody says it, is told of every toll: it says nothing of which.
+_BEFALLEN = frozenset(
+    stem(word) for word in
+    ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested", "people", "person", "man", "woman", "toll", "casualties", "say"]
+)  # fmt: skip
 MOST_NAMES = 2  # names in common: more say no more
 # Units that say of what a number is told: the weight of that animal, the distance from that town.
 _BORNE = ("age of ", "age:", "weight of ", "distance of ", "distance from ", "people of ", "count of ", "prison term", "speed")
@@ -59,10 +65,11 @@ def read_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Array:
     how many times the one number is the other; ``bearer`` says that one unit tells of what both are; ``only`` that
     each report has but one value of the figure's unit.
     """
+    silent = _BEFALLEN if figures and is_toll(figures[0]) else frozenset()
+    around = [{t: w * rarity.get(t, 1.0) for t, w in f.near.items() if t not in silent} for f in figures]
     number = {term: n for n, term in enumerate(sorted({term for figure in figures for term in figure.near}))}
-    weights = _by_term([{t: w * rarity.get(t, 1.0) for t, w in f.near.items()} for f in figures], number)
-    there = _by_term([dict.fromkeys(f.near, 1.0) for f in figures], number)
-    shared = (weights @ there.T).toarray()
+    weights = _by_term(around, number)
+    shared = (weights @ _by_term([dict.fromkeys(terms, 1.0) for terms in around], number).T).toarray()
     total = np.asarray(weights.sum(axis=1)).ravel()
     near = _by_term([dict.fromkeys(f.names, 1.0) for f in figures], number)
     leads, only = (np.array([getattr(f, what) for f in figures]) for what in ("leads", "only"))
@@ -80,6 +87,17 @@ def read_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Array:
         ],
         axis=-1,
     ).astype(np.float64)  # fmt: skip
+
+
+def count_as_many(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Whether the sentences of two tolls count as many people of another sort: as many dead, where these are injured [n, n]."""
+    beside = [
+        {f"{unit} {value:g}": 1.0 for unit, value in figure.tolls if unit != figure.reading.unit} for figure in figures
+    ]
+    number = {term: n for n, term in enumerate(sorted({term for terms in beside for term in terms}))}
+    table = _by_term(beside, number)
+    alike: NDArray[np.bool_] = (table @ table.T).toarray() > 0
+    return alike
 
 
 def _by_term(rows: Sequence[Mapping[str, float]], number: Mapping[str, int]) -> csr_matrix:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.reckon.figure import Figure
-from stemma.reckon.pairs import Array, family, is_toll, read_signs, weigh_rarity
+from stemma.reckon.pairs import SIGNS, Array, count_as_many, family, is_toll, read_signs, weigh_rarity
 from stemma.reckon.quantity import agreement
 from stemma.settings import DifferenceSettings
 
@@ -63,24 +63,33 @@ def _join(figures: Sequence[Figure], rarity: Mapping[str, float], settings: Diff
 
 
 def weigh_pairs(figures: Sequence[Figure], rarity: Mapping[str, float], settings: DifferenceSettings) -> Array:
-    """How surely each two of n figures of a family mean one thing, as log odds [n, n]; what can't be is minus infinite:
-    two values in one report; sentences on different times far back; two values, no toll's, which some report prints
-    both (in one unit, where theirs is one): it knows of two things, unless it says that one took the other's place.
-    """
+    """How surely each two of n figures of a family mean one thing, as log odds [n, n]; minus infinite where they can't."""
     weights = np.array(settings.same_figure)
-    surety: Array = weights[0] + read_signs(figures, rarity) @ weights[1:]
+    signs = read_signs(figures, rarity)
+    return np.where(cannot_be_one(figures, signs), -np.inf, weights[0] + signs @ weights[1:])
+
+
+def cannot_be_one(figures: Sequence[Figure], signs: Array) -> NDArray[np.bool_]:
+    """Which two of n figures of a family can't mean one thing [n, n], given their signs.
+
+    Two values in one report; sentences on different times far back; tolls in sentences that share nothing else; other
+    figures that some report prints both (in one unit, where theirs is one): it knows of two things, unless it says
+    that one took the other's place.
+    """
     agrees = agreement([figure.reading.quantity for figure in figures])
     report, unit, days = (
         _numbered(values)
         for values in ([f.report_id for f in figures], [f.reading.unit for f in figures], [sorted(f.days) for f in figures])
     )  # fmt: skip
-    one_unit = unit[:, None] == unit[None]
-    both = np.zeros_like(agrees)
-    if not is_toll(figures[0]):
+    one_unit, one_time = unit[:, None] == unit[None], days[:, None] == days[None]
+    if is_toll(figures[0]):
+        other = (signs[:, :, SIGNS.index("words")] == 0) & ~count_as_many(figures)
+    else:
         settled = np.array([not figure.changed for figure in figures])
-        both = np.where(one_unit, _prints_both(report, agrees & one_unit, settled), _prints_both(report, agrees, settled))
-    apart = ~agrees & (both | (report[:, None] == report[None])) | (days[:, None] != days[None])
-    return np.where(apart, -np.inf, surety)
+        within, across = (_prints_both(report, agrees & one_time & of, settled) for of in (one_unit, True))
+        other = ~agrees & np.where(one_unit, within, across)
+    apart: NDArray[np.bool_] = other | ~one_time | (~agrees & (report[:, None] == report[None]))
+    return apart
 
 
 def _prints_both(report: NDArray[np.int64], agrees: NDArray[np.bool_], counted: NDArray[np.bool_]) -> NDArray[np.bool_]:
