@@ -376,7 +376,13 @@ def _figures(
             if found and not all((f.report_id, f.begin) in told for f in found):
                 told.update((f.report_id, f.begin) for f in found)
                 into.append(_told(story_id, found, origin, reports))
-    return rows
+    return _widest(rows[0]), _widest(rows[1])
+
+
+def _widest(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows but for those whose sides all stand in another's."""
+    places = [{(side["report_id"], side["begin"]) for side in row["sides"]} for row in rows]
+    return [row for n, row in enumerate(rows) if not any(places[n] < other for other in places)]
 
 
 def _sagas(story_reports: pa.Table, stories: pa.Table | None) -> list[list[str]]:
