@@ -402,11 +402,9 @@ class DifferenceSettings:
     near_values: float = 1.7  # times that one value may be the other where no copying shows that they are of one thing
     told_context: float = 0.05  # likeness of two sentences whose unit says of what the number is told
     grown_hours: float = 6.0  # hours between two reports from which a larger figure in the later one is growth
-    date_context: float = (
-        0.38  # likeness of two sentences with one verb over their times, in which these are of one thing
-    )
-    date_other_verb: float = 0.55  # the same with another verb
-    date_weight: float = 4.0  # weight of the words that they must share at least
+    date_context: float = 0.25  # likeness of two sentences with one verb over their times, in which these are of one thing
+    date_other_verb: float = 0.4  # the same with another verb
+    date_weight: float = 2.5  # weight of the words that they must share at least
     clock_context: float = 0.12  # the same as ``date_context`` for hours of a day
     clock_weight: float = 2.0  # and as ``date_weight``
     apart_hours: float = 20.0  # hours between two times that are told apart: less is a night, or another time zone
