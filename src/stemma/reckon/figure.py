@@ -38,6 +38,7 @@ _SPEEDS = {"mph": 1.609344, "kph": 1.0, "kmh": 1.0, "km/h": 1.0}
 NEARER = 0.7  # what a word weighs for what a number is of, for each step of the parse tree between them
 FARTHEST = 9  # steps: words farther off, or in another tree, count as that far
 NAME_STEPS = 4  # steps within which a name says whose a number is
+FARTHEST_NOUN = 6  # words between a number and the noun that it counts
 LEAD = 8  # sentences of a report, its title included, in which it says what happened
 _RATHER_VERB = frozenset(("VERB", "AUX"))
 _ANYBODY = frozenset(("people", "person", "persons", "others", "individuals", "victims", "passengers"))
@@ -83,8 +84,8 @@ _EITHER = re.compile(
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
 _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(r"\s?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kronor)\b", re.IGNORECASE)  # fmt: skip
-_CURRENCY_BEFORE = re.compile(r"((?:US|A|C|NZ|HK|S|R)?[$€£¥₹])\s?$")
-_CURRENCIES = {"euro": "€", "dollar": "$", "US$": "$", "pounds": "£", "sterling": "£", "yen": "¥", "rupees": "₹", "roubles": "rubles"}  # fmt: skip
+_CURRENCY_BEFORE = re.compile(r"((?:US|A|C|NZ|HK|S|R)?[$€£¥₹]|\$US)\s?$")
+_CURRENCIES = {"euro": "€", "dollar": "$", "US$": "$", "$US": "$", "pounds": "£", "sterling": "£", "yen": "¥", "rupees": "₹", "roubles": "rubles"}  # fmt: skip
 _WEIGHT = re.compile(r"[\s-]?(pounds?|lbs?|kgs?|kilos?|kilogram(?:me)?s?|tonnes?|tons?)\b(?!\s?/|\sper\b|\sof\b)")
 _LENGTH = re.compile(r"[\s-]?(km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|ft|yards?|mph|kph|kmh|km/h)\b(?!\s?/|\sper\b)")  # fmt: skip
 _TIME = re.compile(r"[\s-](second|minute|hour|day|week|month|year)s?\b(?!-old|\sold)")
@@ -350,7 +351,8 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     match = _AGE_OF.match(after)
     if match:
         noun = _bearer(tokens, quantity.end + match.end())
-        return Reading(quantity, f"age of {stem(noun)}", f"age of the {noun}", "", frozenset(), False) if noun else None
+        unit, called = (f"age of {stem(noun)}", f"age of the {noun}") if noun else ("age", "age")
+        return Reading(quantity, unit, called, "", frozenset(), False)
     measure = _measure(text, after, quantity, tokens, verb)
     if measure is not None:
         return Reading(measure[0], measure[1], measure[2], verb, _beside(tokens, last), False)
@@ -537,7 +539,7 @@ def _noun_after(tokens: Sequence[Token], last: int | None) -> str | None:
         return ""
     token = tokens[last]
     head = tokens[token.head]
-    if token.dep == "nummod" and head.pos in {"NOUN", "PROPN", "ADJ"} and 0 < token.head - last <= 4:
+    if token.dep == "nummod" and head.pos in {"NOUN", "PROPN", "ADJ"} and 0 < token.head - last <= FARTHEST_NOUN:
         return head.text.lower() if head.text.isalpha() else None
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following is not None and following.pos == "NOUN" and following.text.islower():
@@ -548,14 +550,28 @@ def _noun_after(tokens: Sequence[Token], last: int | None) -> str | None:
 def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
     """The stem and the printed word of what a number counts: ("", "") where it counts nothing."""
     token = tokens[last]
+    if token.dep == "quantmod" and tokens[token.head].pos == "NUM":  # "20 of 71 laps"
+        token = tokens[token.head]
     head = tokens[token.head]
-    if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= 4:
+    if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= FARTHEST_NOUN:
         # Words in capitals are headings or pieces of the page, not what a report counts.
         noun = head.text.lower() if head.text.istitle() else head.text
         return (stem(noun), noun) if noun.islower() and noun.replace("-", "").isalpha() else ("", "")
+    counted = _after_of(tokens, last)
+    if counted:
+        return stem(counted), counted
     if token.dep in {"nsubj", "nsubjpass"} and head.pos in _RATHER_VERB and head.text.islower():
         return stem("people"), "people"
     return "", ""
+
+
+def _after_of(tokens: Sequence[Token], last: int) -> str:
+    """The noun of "20 of the ships", "20 of 71 laps"; "" where there is none."""
+    of = next((n for n, t in enumerate(tokens) if t.head == last and n > last and t.text.lower() == "of"), None)
+    if of is None or of - last > 2:
+        return ""
+    noun = next((t.text for t in tokens if t.dep == "pobj" and t.head == of and t.pos == "NOUN"), "")
+    return noun if noun.islower() and noun.isalpha() else ""
 
 
 def _beside(tokens: Sequence[Token], last: int | None) -> frozenset[str]:

@@ -45,7 +45,7 @@ _WORD = "|".join(sorted((word for word in NUMBER_WORDS if word != "zero"), key=l
 _SCALE = r"hundred|thousand|million|billion|trillion|mn|bn|tn"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/#@’'–—-])(?P<sign>(?:US|A|C|NZ|HK|S|R)?[$€£¥₹]\s?)?"
+    rf"(?<![\w.,:/#@’'–—-])(?P<sign>(?:US|A|C|NZ|HK|S|R)?[$€£¥₹]\s?|\$US\s?)?"
     rf"(?P<figure>{_DIGITS}|(?:(?:a|half\sa)\s)(?=(?:{_SCALE}|dozen)\b)|(?:{_WORD})(?:[\s-](?:{_WORD}))?)"
     rf"(?P<rest>(?:[\s-]?(?:(?:and\s)?(?:{_WORD})[\s-])?(?:(?:{_SCALE}|dozen)\b|(?<=\d)[kmb]\b))*)"
     rf"(?P<tail>(?<=hundred)\s(?:and\s)?(?:{_WORD})(?:-(?:{_WORD}))?)?(?=$|\W|(?<=\d)(?:km|kms|ft|lbs?|kgs?|mph|kph|m|cm|mm|mi|pc|pct)\b)",
