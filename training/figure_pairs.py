@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from benchmarks import differences as labelled
 from numpy.typing import NDArray
 
-from benchmarks import differences as labelled
 from stemma.collate import collate_stories
 from stemma.descend import infer_descent
 from stemma.name import find_entities, time_tables
@@ -128,7 +128,12 @@ def gather(stories: Iterable[tuple[str, list[Figure], Mapping[frozenset[Place], 
                 same += [float(True in verdict)] * len(kept)
                 names += [name] * len(kept)
                 groups += [f"{name} {sort} {values}"] * len(kept)
-    return Pairs(np.array(signs), np.array(same), np.unique(names, return_inverse=True)[1], np.unique(groups, return_inverse=True)[1])
+    return Pairs(
+        np.array(signs),
+        np.array(same),
+        np.unique(names, return_inverse=True)[1],
+        np.unique(groups, return_inverse=True)[1],
+    )
 
 
 def fit(signs: NDArray[np.float64], same: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -192,7 +197,9 @@ def main() -> None:
     best, truth, toll = (np.full(pairs.group.max() + 1, -99.0) for _ in range(3))
     for into, values in ((best, odds), (truth, pairs.same), (toll, pairs.signs[:, SIGNS.index("toll")])):
         np.maximum.at(into, pairs.group, values)
-    print(len(pairs.same), "pairs of", len(best), "two values;", Counter(zip(toll.tolist(), truth.tolist(), strict=True)))
+    print(
+        len(pairs.same), "pairs of", len(best), "two values;", Counter(zip(toll.tolist(), truth.tolist(), strict=True))
+    )
     for least in (-1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.5):
         told = [
             f"{what}: {int(truth[among & (best >= least)].sum())} right of {int((among & (best >= least)).sum())} found, {int(truth[among].sum())} there"

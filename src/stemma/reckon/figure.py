@@ -5,7 +5,7 @@ the age of a person with that person's age.
 """
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -149,15 +149,12 @@ _CHANGED = re.compile(
 
 class Reading(NamedTuple):
     """A number read in a sentence: the quantity, with spans counted from the sentence's begin; its unit; the printed
-    noun; the stem of the verb over it; the stems of what stands before its noun. ``part``: it counts a part, or what comes on top;
-    ``moving``: it is quoted on a market.
+    noun. ``part``: it counts a part, or what comes on top; ``moving``: it is quoted on a market.
     """
 
     quantity: Quantity
     unit: str
     noun: str
-    verb: str
-    said_of: frozenset[str]
     part: bool
     moving: bool = False
 
@@ -165,7 +162,7 @@ class Reading(NamedTuple):
 class Figure(NamedTuple):
     """A reading in its place: ``context`` are the sentence's other words, ``leads`` says whether it stands where the
     report says what happened, ``tolls`` what the sentence counts of people, ``days`` the times far back that it names;
-    ``tops``: no larger figure of its unit stands there; ``alone``: no other of its unit stands in the sentence; ``only``: whatever else of its unit the report prints agrees with it;
+    ``changed`` says that it speaks of a figure that took another's place; ``tops``: no larger figure of its unit stands there; ``only``: whatever else of its unit the report prints agrees with it;
     ``near``: what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``names``: the things named within a few steps.
     """
 
@@ -179,7 +176,6 @@ class Figure(NamedTuple):
     days: frozenset[str]
     changed: bool
     tops: bool = True
-    alone: bool = True
     only: bool = True
     near: Mapping[str, float] = {}
     names: frozenset[str] = frozenset()
@@ -212,12 +208,11 @@ def find_figures(
         tolls = frozenset((r.unit, r.quantity.value) for r in known[text] if r.unit in TOLLS)
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         changed = bool(_CHANGED.search(text))
-        units = Counter(r.unit for r in known[text])
         for r in known[text]:
             near, names = _surround(context, begin, r.quantity, parses.get(text, ()))
             found.append(
                 Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
-                       alone=units[r.unit] == 1, near=near, names=names)
+                       near=near, names=names)
             )  # fmt: skip
     return _mark_tops(found)
 
@@ -232,7 +227,10 @@ def _surround(
     for first, last, term, weight in zip(context.begin, context.end, context.term, context.weight, strict=True):
         if weight <= FUNCTION or (first - begin < quantity.end and quantity.begin < last - begin):
             continue
-        away = min((steps[n] for n, t in enumerate(tokens) if t.begin < last - begin and first - begin < t.end), default=FARTHEST)
+        away = min(
+            (steps[n] for n, t in enumerate(tokens) if t.begin < last - begin and first - begin < t.end),
+            default=FARTHEST,
+        )
         near[term] = max(near.get(term, 0.0), weight * NEARER**away)
         if term.startswith("@") and away <= NAME_STEPS:
             names.add(term)
@@ -288,7 +286,7 @@ def _words_a_number(text: str) -> bool:
 def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
     """What each number of a parsed sentence counts or measures; numbers that count nothing are left out."""
     found = [
-        Reading(_exact(match, group), "magnitude:aftershock" if _AFTERSHOCK.search(text) else "magnitude", "magnitude", "", frozenset(), False)
+        Reading(_exact(match, group), "magnitude:aftershock" if _AFTERSHOCK.search(text) else "magnitude", "magnitude", False)
         for match in _MAGNITUDE.finditer(text) for group in "ab" if match.group(group)
     ]  # fmt: skip
     taken = [(r.quantity.begin, r.quantity.end) for r in found]
@@ -342,48 +340,44 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     if sign:
         noun = _noun_of_sum(before, tokens, last)
         unit, called = (f"sum of {stem(noun)} in {sign}", f"sum of the {noun}") if noun else (sign, "sum")
-        return Reading(measured(quantity), unit, called, verb, _beside(tokens, last), False)
+        return Reading(measured(quantity), unit, called, False)
     if _PER_CENT.match(after):
-        return Reading(measured(quantity), "%", "per cent", verb, _beside(tokens, last), False)
+        return Reading(measured(quantity), "%", "per cent", False)
     age = _age(before, after, quantity)
     if age is not None:
-        return Reading(quantity, f"age:{fold(age)}", f"age of {age}", "", frozenset(), False)
+        return Reading(quantity, f"age:{fold(age)}", f"age of {age}", False)
     match = _AGE_OF.match(after)
     if match:
         noun = _bearer(tokens, quantity.end + match.end())
         unit, called = (f"age of {stem(noun)}", f"age of the {noun}") if noun else ("age", "age")
-        return Reading(quantity, unit, called, "", frozenset(), False)
+        return Reading(quantity, unit, called, False)
     measure = _measure(text, after, quantity, tokens, verb)
     if measure is not None:
-        return Reading(measure[0], measure[1], measure[2], verb, _beside(tokens, last), False)
+        return Reading(measure[0], measure[1], measure[2], False)
     match = _COMPOUND.match(after)
     if match:
         noun = _bearer(tokens, quantity.end + match.end())
         called = f"{match.group(1)}s of the {noun}"
-        return (
-            Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, "", frozenset(), False)
-            if noun
-            else None
-        )
+        return Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, False) if noun else None
     part = bool(_PART.match(after)) or adds(text, quantity.begin, quantity.end)
     toll = _toll(before, after, tokens, last)
     if toll is not None:
-        return Reading(quantity, toll[0], toll[1], "", frozenset(), part)
+        return Reading(quantity, toll[0], toll[1], part)
     if one or last is None or tokens[last].entity[2:] in _NOT_COUNTED or _is_year(text, quantity):
         return None
     match = _NOUN_OF.search(before[-60:])
     if match and match.group("noun") in _MANY and tokens[last].dep == "pobj":
         noun = match.group("noun")
-        return Reading(quantity, f"people of {stem(noun)}", f"people in the {noun}", "", frozenset(), part)
+        return Reading(quantity, f"people of {stem(noun)}", f"people in the {noun}", part)
     unit, noun = _unit_of(tokens, last)
     if noun in _TAKING_PART:
-        return Reading(quantity, f"count of {unit}", noun, "", _beside(tokens, last), part)
+        return Reading(quantity, f"count of {unit}", noun, part)
     if not unit or unit in TIME_UNITS:
         return None
     if unit in _WHO and verb:
         unit = next((name for name, words in _TOLL.items() if words.match(_verb_word(tokens, last))), "people " + verb)
         noun = unit if unit in TOLLS else noun
-    return Reading(quantity, unit, noun, "" if unit in TOLLS else verb, _beside(tokens, last), part)
+    return Reading(quantity, unit, noun, part)
 
 
 def _currency(text: str, before: str, after: str) -> str:
@@ -572,19 +566,6 @@ def _after_of(tokens: Sequence[Token], last: int) -> str:
         return ""
     noun = next((t.text for t in tokens if t.dep == "pobj" and t.head == of and t.pos == "NOUN"), "")
     return noun if noun.islower() and noun.isalpha() else ""
-
-
-def _beside(tokens: Sequence[Token], last: int | None) -> frozenset[str]:
-    """The stems of what sets the counted things apart: adjectives and nouns before the noun, a noun after "of"."""
-    if last is None:
-        return frozenset()
-    head = tokens[last].head
-    if tokens[last].dep != "nummod" or head == last:
-        return frozenset()
-    return frozenset(
-        stem(t.text) for n, t in enumerate(tokens)
-        if t.head == head and n != last and t.dep in {"amod", "compound"} and t.pos in {"ADJ", "NOUN", "PROPN", "VERB"} and t.text.isalpha()
-    )  # fmt: skip
 
 
 def _verb_over(tokens: Sequence[Token], number: int) -> str:

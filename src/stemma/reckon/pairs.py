@@ -24,7 +24,17 @@ _BEFALLEN = frozenset(
 )  # fmt: skip
 MOST_NAMES = 2  # names in common: more say no more
 # Units that say of what a number is told: the weight of that animal, the distance from that town.
-_BORNE = ("age of ", "age:", "weight of ", "distance of ", "distance from ", "people of ", "count of ", "prison term", "speed")
+_BORNE = (
+    "age of ",
+    "age:",
+    "weight of ",
+    "distance of ",
+    "distance from ",
+    "people of ",
+    "count of ",
+    "prison term",
+    "speed",
+)
 _MEASURES = ("distance", "weight", "speed", "magnitude")
 
 Array = NDArray[np.float64]

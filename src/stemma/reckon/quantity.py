@@ -236,7 +236,9 @@ def agree(a: Quantity, b: Quantity) -> bool:
 
 def agreement(quantities: Sequence[Quantity]) -> NDArray[np.bool_]:
     """``agree`` of each two of n numbers, [n, n]."""
-    low, high, value = (np.array([getattr(q, name) for q in quantities], np.float64) for name in ("low", "high", "value"))
+    low, high, value = (
+        np.array([getattr(q, name) for q in quantities], np.float64) for name in ("low", "high", "value")
+    )
     words, most = np.array([q.word for q in quantities]), np.array([q.hedge == "most" for q in quantities])
     converted = np.where(words[:, None] != words[None], CONVERTED * np.maximum(value[:, None], value[None]), 0.0)
     meet = low[:, None] <= high[None] + converted
