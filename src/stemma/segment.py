@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from stemma import schema
-from stemma.clean.units import find_units
+from stemma.clean.units import unit_spans
 from stemma.model import Block, Quotation, Report, Segments, Sentence, Span
 from stemma.quotation import scan_marks
 
@@ -297,7 +297,7 @@ def _paragraphs(text: str, begin: int, end: int) -> list[Span]:
     if not any(sign in bare for sign in _BREAKS):
         start = begin + stretch.index(bare)
         return [Span(start, start + len(bare))]
-    return [Span(begin + unit.begin, begin + unit.end) for unit in find_units(stretch)]
+    return [Span(begin + b, begin + e) for b, e in unit_spans(stretch)]
 
 
 def find_quotations(text: str, begin: int = 0, end: int | None = None) -> tuple[Quotation, ...]:

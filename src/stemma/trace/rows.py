@@ -86,6 +86,18 @@ def make_rows(pile: Pile, said: Said, passages: Passages, settings: TraceSetting
     full = np.concatenate(columns, axis=1)
     turned = full[0] > full[3]
     full[:6, turned] = full[[3, 4, 5, 0, 1, 2]][:, turned]
-    order = np.lexsort((full[5], full[4], full[2], full[1], full[3], full[0]))
-    full = full[:, order]
+    full = full[:, _in_order(full, len(said.text))]
     return Rows(full[0], full[1], full[2], full[3], full[4], full[5], full[6], full[7].astype(bool))
+
+
+def _in_order(full: Places, reports: int) -> Places:
+    """The order by a, b and the places of columns as in ``Rows``; few rows have both reports in common."""
+    key = full[0] * reports + full[3]
+    order = np.argsort(key, kind="stable")  # at once where rows are in order, as nearly all are
+    key = key[order]
+    same = np.zeros(len(key) + 1, bool)
+    np.equal(key[1:], key[:-1], out=same[1:-1])
+    tied = np.flatnonzero(same[1:] | same[:-1])
+    own = full[:, order[tied]]
+    order[tied] = order[tied][np.lexsort((own[5], own[4], own[2], own[1], key[tied]))]
+    return order
