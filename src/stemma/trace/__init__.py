@@ -58,20 +58,17 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     rows, kinds = rows.take(kept), kinds[kept]
     habitual = outlet_lines(numbered([report.outlet for report in told]), said.length, rows, settings)
     kinds[habitual & (kinds == "text")] = "standing"
-    names = np.array([report.id for report in reports], object)
+    names = pa.array([report.id for report in reports], pa.string())
     a_begin, a_end, b_begin, b_end = rows.spans(said)
     columns: list[Any] = [
-        kinds.tolist(),
-        names[rows.a].tolist(),
-        a_begin.tolist(),
-        a_end.tolist(),
-        names[rows.b].tolist(),
-        b_begin.tolist(),
-        b_end.tolist(),
-    ]
-    ids = content_ids("reuse", *columns)
+        kinds, names.take(pa.array(rows.a)), a_begin, a_end, names.take(pa.array(rows.b)), b_begin, b_end,
+    ]  # fmt: skip
+    ids = content_ids("reuse", *(column.tolist() for column in columns))
     columns = [ids, *columns, rows.words, rows.identity()]
     return pa.Table.from_arrays(
-        [pa.array(column, field.type) for column, field in zip(columns, SCHEMAS["reuse"], strict=True)],
+        [
+            column if isinstance(column, pa.Array) else pa.array(column, field.type)
+            for column, field in zip(columns, SCHEMAS["reuse"], strict=True)
+        ],
         schema=SCHEMAS["reuse"],
     )
