@@ -90,15 +90,16 @@ def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int
         parts = list(pool.map(groups_of, range(1 << bits)))
         by_part.clear()
         crowds = []
+        wide = [groups.size > settings.most_reports for groups in parts]
+        crowded = [groups.take(which) for groups, which in zip(parts, wide, strict=True)]
+        sketches = Sketches.of(pile, grams, crowded, settings)
         alive = np.zeros(len(grams) + 1, bool)
-        for number, groups in enumerate(parts):
-            wide = groups.size > settings.most_reports
-            if wide.any():
-                crowded = groups.take(wide)
-                dead = too_many(pile, grams, crowded, settings)
-                crowds.append(crowded.take(dead))
-                wide[wide] = dead
-                parts[number] = groups.take(~wide)
+        for number, (groups, which, own) in enumerate(zip(parts, wide, crowded, strict=True)):
+            if len(own.size):
+                dead = too_many(pile, own, sketches, settings)
+                crowds.append(own.take(dead))
+                which[which] = dead
+                parts[number] = groups.take(~which)
             alive[parts[number].place] = True
         batches = (batch for groups in parts for batch in by_size(groups))
         found = list(pool.map(lambda batch: first_places(pile, alive, *batch), batches))
@@ -190,24 +191,38 @@ def joined(several: Sequence[Groups]) -> Groups:
     return Groups(np.concatenate([groups.place for groups in several]), np.cumsum(size) - size, size)
 
 
-def too_many(pile: Pile, grams: Numbers, groups: Groups, settings: TraceSettings) -> Marks:
+class Sketches(NamedTuple):
+    """The sketches of some texts, shape (n, ``SKETCH``); ``row`` is each text's of the pile, or what is of no use."""
+
+    row: Places
+    parts: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, pile: Pile, grams: Numbers, several: Sequence[Groups], settings: TraceSettings) -> "Sketches":
+        """Those of the texts in which the groups lie."""
+        own = np.zeros(len(pile.first), bool)
+        for groups in several:
+            own[pile.text[groups.place]] = True
+        return cls(np.cumsum(own) - 1, sketch(grams, pile, np.flatnonzero(own), settings.gram))
+
+
+def too_many(pile: Pile, groups: Groups, sketches: Sketches, settings: TraceSettings) -> Marks:
     """Which n-grams stand in too many texts, near-identical ones counting as one.
 
     A text that is like k others, itself among them, counts 1/k. It is like those that share half of its sketch, or
     nearly: of the parts of its sketch the middle one tells with how many it is shared.
     """
     row, text = holders(pile, groups)
-    known, index = np.unique(text, return_inverse=True)
-    sketches = sketch(grams, pile, known, settings.gram)[index]
-    return spread(row, sketches, len(groups.size)) > settings.most_reports * SURE
+    return spread(row, sketches.parts[sketches.row[text]], len(groups.size)) > settings.most_reports * SURE
 
 
-def holders(pile: Pile, groups: Groups) -> tuple[Places, Places]:
-    """Each group's texts, once each, in order: the group's number and the text's."""
-    texts = np.int64(len(pile.first))
+def holders(pile: Pile, groups: Groups) -> tuple[Places, NDArray[np.int32]]:
+    """Each group's texts, once each, in order (as its places are): the group's number and the text's."""
     row = np.repeat(np.arange(len(groups.size)), groups.size)
-    both = np.unique(row * texts + pile.text[groups.place])
-    return both // texts, both % texts
+    text = pile.text[groups.place]
+    new = np.ones(len(text), bool)
+    new[1:] = (row[1:] != row[:-1]) | (text[1:] != text[:-1])
+    return row[new], text[new]
 
 
 def spread(row: Places, sketches: NDArray[np.uint64], rows: int) -> Places:
