@@ -47,9 +47,11 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     """The table ``reuse`` of the rows, each with its kind and id; those too short for their kind are left out."""
     if not len(rows.a):
         return empty("reuse")
-    involved = set(np.unique(np.r_[rows.a, rows.b]).tolist())
-    told = [told_apart(report) if index in involved else report for index, report in enumerate(reports)]
-    marks = mark_words([told[index] for index in sorted(involved)], np.array(sorted(involved)), said)
+    involved = np.zeros(len(reports), bool)
+    involved[rows.a] = involved[rows.b] = True
+    told = [told_apart(report) if own else report for report, own in zip(reports, involved.tolist(), strict=True)]
+    index = np.flatnonzero(involved)
+    marks = mark_words([told[at] for at in index.tolist()], index, said)
     a = (said.first[rows.a] + rows.a_begin, said.first[rows.a] + rows.a_end)
     b = (said.first[rows.b] + rows.b_begin, said.first[rows.b] + rows.b_end)
     furniture, quoted = ((one.share(*a), one.share(*b)) for one in marks)
