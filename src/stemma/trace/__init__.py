@@ -23,6 +23,8 @@ from stemma.trace.seeds import find_runs
 
 __all__ = ["find_reuse"]
 
+AT_ONCE = 1 << 16  # rows of which ids are made at a time: Python's numbers and texts take ten times the room of arrays
+NO_IDS = pa.array([], pa.string())
 THREADS = 2  # more wait for each other: much of the work is done under Python's lock
 
 
@@ -65,9 +67,12 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     of_row, column_of = np.array(names, object), pa.array(names, pa.string())
     a_begin, a_end, b_begin, b_end = rows.spans(said)
     named = [kinds, of_row[rows.a], a_begin, a_end, of_row[rows.b], b_begin, b_end]
-    ids = content_ids("reuse", *(column.tolist() for column in named))
+    ids = [NO_IDS]
+    for low in range(0, len(kinds), AT_ONCE):
+        some = content_ids("reuse", *(column[low : low + AT_ONCE].tolist() for column in named))
+        ids.append(pa.array(some, pa.string()))
     named[1], named[4] = column_of.take(pa.array(rows.a)), column_of.take(pa.array(rows.b))
-    columns: list[Any] = [ids, *named, rows.words, rows.identity()]
+    columns: list[Any] = [pa.concat_arrays(ids), *named, rows.words, rows.identity()]
     return pa.Table.from_arrays(
         [
             column if isinstance(column, pa.Array) else pa.array(column, field.type)
