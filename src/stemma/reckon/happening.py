@@ -162,9 +162,9 @@ def _is_of(happening: Happening, other: Happening) -> bool:
     """Whether two times are the same, or one lies in the other."""
     if happening.clock is not None or other.clock is not None:
         return happening.clock == other.clock
-    if None in {happening.earliest, happening.latest, other.earliest, other.latest}:
+    if happening.earliest is None or happening.latest is None or other.earliest is None or other.latest is None:
         return False
-    return bool(happening.earliest < other.latest and other.earliest < happening.latest)
+    return happening.earliest < other.latest and other.earliest < happening.latest
 
 
 def _weights(terms: Terms) -> dict[str, float]:
