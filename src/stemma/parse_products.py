@@ -64,7 +64,9 @@ def _write_product() -> bytes:
     write three names.
     """
     transposed = _field(1, b"transB") + _field(3, 1) + _field(20, WHOLE)
-    product = _field(1, b"rows") + _field(1, b"weights") + _field(2, b"made") + _field(4, b"Gemm") + _field(5, transposed)
+    product = (
+        _field(1, b"rows") + _field(1, b"weights") + _field(2, b"made") + _field(4, b"Gemm") + _field(5, transposed)
+    )
     graph = (
         _field(1, product)
         + _field(2, b"product")
