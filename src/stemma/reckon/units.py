@@ -1,7 +1,6 @@
 """What an attribution says, made comparable: its words as terms with weights, names as the thing they name."""
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
