@@ -178,14 +178,19 @@ def _find(
     carried: dict[str, list[str]] = {}
     wordings: list[dict[str, Any]] = []
     replies: list[dict[str, Any]] = []
-    for saga in sorted({saga for _, saga in scope.values()}):
-        inside = [row for row in rows if scope[row["report_id"]][1] == saga and row["said"] is not False]
+    of_saga: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["said"] is not False:
+            of_saga.setdefault(scope[row["report_id"]][1], []).append(row)
+    for saga, inside in sorted(of_saga.items()):
         saga_links = {link for row in inside for link in links.get(row["attribution_id"], ())}
         states = find_states(inside, links, kinds, names, texts, mentions)
         compatible = make_compatible(saga_links, names, states)
         units = _units(reports, inside, mentions, sentences, compatible, settings)
         units = _tell_sources(units, by_id, texts, mentions, names)
-        nodes = make_nodes(units, dict.fromkeys(reports, saga), partial(_quotations, texts, quoted))
+        nodes = make_nodes(
+            units, dict.fromkeys((unit.report_id for unit in units), saga), partial(_quotations, texts, quoted)
+        )
         claims_of: dict[str, list[str]] = {}
         for group in join_nodes(nodes, keep_bare_apart(compatible, kinds), partial(copied, units), settings):
             members = [units[n] for node in group for n in nodes[node].units]

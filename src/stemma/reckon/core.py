@@ -4,7 +4,7 @@ A quotation may be printed with words left out ("A ... B"): its pieces are then 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -53,6 +53,8 @@ NO_CORE = Core(0, 0.0, False, False)
 
 def read_quotations(terms: Terms, text: str, quoted: tuple[tuple[int, ...], tuple[int, ...]]) -> tuple[Quotation, ...]:
     """The quotations of a content; ``quoted`` are the begins and ends of the report's outermost quotations."""
+    if not terms.begin or not _any_between(quoted, terms.begin[0], terms.end[-1]):
+        return ()
     found: dict[int, list[Piece]] = {}
     before = -1
     for number, (begin, end) in enumerate(zip(terms.begin, terms.end, strict=True)):
@@ -70,6 +72,12 @@ def read_quotations(terms: Terms, text: str, quoted: tuple[tuple[int, ...], tupl
     )
 
 
+def _any_between(quoted: tuple[tuple[int, ...], tuple[int, ...]], begin: int, end: int) -> bool:
+    """Whether a quotation reaches into a stretch of the text."""
+    at = max(0, bisect_right(quoted[0], begin) - 1)
+    return any(quoted[1][n] > begin for n in range(at, bisect_left(quoted[0], end)))
+
+
 def _is_title(words: str) -> bool:
     """Whether quoted words are the name of a work or a programme: several, a capital on each that says something."""
     full = [word for word in WORD.findall(words) if weigh(word) > FUNCTION]
@@ -79,6 +87,8 @@ def _is_title(words: str) -> bool:
 def in_brackets(text: str, begin: int, at: int) -> bool:
     """Whether place ``at`` of a text stands in brackets that were opened after ``begin``."""
     before = text[max(begin, at - 60) : at]
+    if "(" not in before and "[" not in before:
+        return False
     return before.rfind("[") > before.rfind("]") or before.rfind("(") > before.rfind(")")
 
 
@@ -226,11 +236,12 @@ def core_keys(terms: Terms, quotations: Iterable[Quotation]) -> set[tuple[str, .
     keys: set[tuple[str, ...]] = set()
     for quotation in quotations:
         for begin, end in quotation:
-            for n in range(begin, end - 2):
-                if _weight(terms, range(n, n + 3)) >= CONTENT:
-                    keys.add(terms.term[n : n + 3])
-            full = [n for n in range(begin, end) if terms.weight[n] > FUNCTION]
+            weights = [weight if weight > FUNCTION else 0.0 for weight in terms.weight[begin:end]]
+            for n in range(len(weights) - 2):
+                if weights[n] + weights[n + 1] + weights[n + 2] >= CONTENT:
+                    keys.add(terms.term[begin + n : begin + n + 3])
+            full = [n for n, weight in enumerate(weights) if weight]
             for m, n in pairwise(full):
-                if n - m <= 2 and _weight(terms, (m, n)) > CONTENT:
-                    keys.add((terms.term[m], terms.term[n]))
+                if n - m <= 2 and weights[m] + weights[n] > CONTENT:
+                    keys.add((terms.term[begin + m], terms.term[begin + n]))
     return keys

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from stemma.model import Report, Span
@@ -121,6 +122,7 @@ def read_said(
         source = " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ())
         frame = _frame(row, text, content, sentences.get(report.id, ((), ())))
         words = " ".join(text[s.begin : s.end] for s in content)
+        folded, stems = _words_of(words)
         quotes, denied_quotes = _read_quotes(terms, text, quoted.get(report.id, ((), ())))
         says = {t: w for t, w in zip(terms.term, terms.weight, strict=True) if w > FUNCTION}
         said.append(
@@ -143,16 +145,23 @@ def read_said(
                 roles=roles[report.id].get(row["speaker_id"], frozenset()),
                 denies_inside=bool(DENIES.search(words) or _NOT_OURS.search(words) or _NEVER.search(cue)),
                 proper=proper_words(source),
-                words=frozenset(fold(word).removesuffix("'s") for word in WORD.findall(words)),
+                words=folded,
                 says=says,
                 does={t: w for t, w in says.items() if t[0] not in "@#"},
-                stems=tuple(stem(word) for word in WORD.findall(words)),
+                stems=stems,
                 sides=sides[report.id].get(row["speaker_id"], frozenset()),
                 quotes=quotes,
                 denied_quotes=denied_quotes,
             )
         )
     return sorted(said, key=lambda s: (s.report_id, s.begin, s.attribution_id))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of(content: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The folded words of a content, and the stems of all of them in order. Many reports may print the same."""
+    words = WORD.findall(content)
+    return frozenset(fold(word).removesuffix("'s") for word in words), tuple(map(stem, words))
 
 
 def _read_roles(
@@ -239,6 +248,7 @@ def _accuses(cue: str, content: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def reply_kind(frame: str, content: str, cue: str = "") -> str | None:
     """``denies``, ``confirms``, ``declines``, or None for what is no reply by its own words."""
     if DECLINES.search(f"{frame} {content[:60]}"):
