@@ -295,9 +295,10 @@ def _tell_sources(
 def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node], bool]:
     """Whether a traced passage lays a content of one node upon one of another's, at about the same place in it."""
     traced: dict[tuple[str, str], list[tuple[int, int, int, int]]] = {}
-    for row in () if reuse is None else reuse.to_pylist():
-        spans = (row["a_begin"], row["a_end"], row["b_begin"], row["b_end"])
-        traced.setdefault((row["a_report"], row["b_report"]), []).append(spans)
+    if reuse is not None:
+        names = ("a_report", "b_report", "a_begin", "a_end", "b_begin", "b_end")
+        for a_report, b_report, *spans in zip(*(reuse.column(name).to_pylist() for name in names), strict=True):
+            traced.setdefault((a_report, b_report), []).append(tuple(spans))
     for listed in traced.values():
         listed.sort()
 

@@ -6,6 +6,7 @@ A quotation may be printed with words left out ("A ... B"): its pieces are then 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -106,11 +107,14 @@ def shared_core(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Seq
 
 
 def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Core]:
-    words_a, words_b = _words(a, one), _words(b, other)
-    if not set(words_a) & set(words_b):
+    words_a, words_b = _words_of(a.term, one), _words_of(b.term, other)
+    if words_a.each.isdisjoint(words_b.each):
         return
-    for part, of_part, whole, of_whole in ((a, one, b, other), (b, other, a, one)):
-        first = _lay(part, of_part, whole, of_whole)
+    for part, of_part, whole, of_whole, all_there in (
+        (a, one, b, other, words_a.each <= words_b.each),
+        (b, other, a, one, words_b.each <= words_a.each),
+    ):
+        first = _lay(part, of_part, whole, of_whole) if all_there else None
         if first is not None:
             numbers = [n for piece in of_part for n in range(piece.begin, piece.end)]
             turned = _turned(part, numbers[0], numbers[0], whole, first, of_whole[0].begin)
@@ -119,6 +123,8 @@ def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Cor
     near = _near(a, one, b, other)
     if near is not None:
         yield near
+        return
+    if words_a.pairs.isdisjoint(words_b.pairs):
         return
     for piece in one:
         for against in other:
@@ -138,10 +144,13 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
     """
     if sum(p.end - p.begin for p in one) > sum(p.end - p.begin for p in other):
         a, one, b, other = b, other, a, one
+    each = _words_of(a.term, one).each
+    if len(each & _words_of(b.term, other).each) < NEARLY * len(each):
+        return None
     of_one, of_other = ([n for piece in quotation for n in range(*piece)] for quotation in (one, other))
     words, against = [a.term[n] for n in of_one], [b.term[n] for n in of_other]
     least = NEARLY * len(words)
-    if len(words) < FEWEST or len(set(words) & set(against)) < NEARLY * len(set(words)):
+    if len(words) < FEWEST:
         return None
     known: dict[str, int] = {}
     numbered = ([known.setdefault(word, len(known)) for word in side] for side in (words, against))
@@ -158,8 +167,18 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
     return Core(len(numbers), _weight(a, numbers), False, turned, _tells(a, numbers), True)
 
 
-def _words(terms: Terms, quotation: Quotation) -> list[str]:
-    return [terms.term[n] for piece in quotation for n in range(piece.begin, piece.end)]
+class _Words(NamedTuple):
+    """The different words of a quotation, and the different pairs of two in a row."""
+
+    each: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of(terms: tuple[str, ...], quotation: Quotation) -> _Words:
+    """What a quotation has. Most quotations that are held against one another share no two words in a row."""
+    words = [terms[n] for piece in quotation for n in range(piece.begin, piece.end)]
+    return _Words(frozenset(words), frozenset(pairwise(words)))
 
 
 def _weight(terms: Terms, numbers: Iterable[int]) -> float:

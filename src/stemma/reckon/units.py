@@ -52,6 +52,11 @@ class Terms:
         return sum(weight for weight in self.weight if weight > FUNCTION)
 
     @cached_property
+    def telling(self) -> tuple[tuple[str, float], ...]:
+        """The terms that say something, each with its weight, in order."""
+        return tuple((t, w) for t, w in zip(self.term, self.weight, strict=True) if w > FUNCTION)
+
+    @cached_property
     def numbers(self) -> list[int]:
         """The terms as 64-bit numbers, for alignment."""
         return [_term_number(term) for term in self.term]
