@@ -28,6 +28,7 @@ from stemma.attribute.phrases import (
     token_span,
 )
 from stemma.attribute.pronouns import HE, Before, Spoken, of_it, of_pronoun, of_they, only, position_of
+from stemma.attribute.tree import Tree
 from stemma.model import Entities, Report, Segments, Span
 from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reports import as_reports
@@ -73,9 +74,10 @@ def link_speakers(
         by_report.setdefault(row["report_id"], []).append(row)
     linked: list[dict[str, Any]] = []
     chains: list[dict[str, Any]] = []
+    trees: dict[str, Tree] = {}
     for report in pile:
         rows = by_report.pop(report.id, [])
-        page = Page(report, cut[report.id], parsed, sorted(mentions.get(report.id, [])))
+        page = Page(report, cut[report.id], parsed, sorted(mentions.get(report.id, [])), trees)
         for spoken in resolve_report(page, rows, chosen):
             linked.append({**spoken.row, "speaker_id": spoken.mention.entity_id if spoken.mention else None})
             chains += [
