@@ -108,12 +108,8 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
     people = {entity_id: Person(sex=sex) for entity_id, sex in learn_sexes(page).items()}
     read = 0
 
-    def before(earlier: Sequence[Spoken], spoken_of: frozenset[str] = frozenset()) -> Before:
-        def resolve(phrase: Phrase) -> Mention | None:
-            return _resolve(page, phrase, made, known)
-
-        made = Before(earlier, people, resolve, settings, spoken_of)
-        return made
+    def name(phrase: Phrase, before: Before) -> Mention | None:
+        return _resolve(page, phrase, before, known)
 
     for number, one in enumerate(said):
         # A title given in the sentence itself counts, one that comes later in the report does not.
@@ -129,14 +125,15 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
                 one.mention = _of_letters(page, part, known)
             else:
                 earlier = said[max(0, number - NEAR) : number]
-                one.mention = _resolve(page, phrase, before(earlier, _spoken_of(page, one, phrase)), known)
+                before = Before(earlier, people, name, settings, _spoken_of(page, one, phrase))
+                one.mention = name(phrase, before)
             if one.mention is not None:
                 if phrase is not None and fold(phrase.tree.tokens[phrase.head].text) == "it":
                     # What was "it" is no "he", even where a lone name might be a person's.
                     people.setdefault(one.mention.entity_id, Person()).sex = "it"
                 break
     give_repeated(page, said)
-    outside = before(())
+    outside = Before((), people, name, settings)
     for number, one in enumerate(said):
         one.through = find_chain(page, one, said[max(0, number - NEAR) : number + NEAR], people, outside.resolve)
     return said
