@@ -20,6 +20,7 @@ from stemma import attribute, descend, group, name, reckon, schema
 from stemma.collate import collate_stories
 from stemma.corrections import Made, apply_corrections
 from stemma.engine import Engine, datasets
+from stemma.engine.worker import RARELY
 from stemma.errors import UsageError
 from stemma.ingest import clean_batch, report_tables
 from stemma.model import Claims, Entities, NameCorrection, Report, Segments, Stemma
@@ -412,11 +413,9 @@ def put_all(workspace: Path, tables: Mapping[str, pa.Table]) -> None:
 
 @contextmanager
 def rare_collection() -> Iterator[None]:
-    """Let Python look for cycles of objects more rarely: the stages make millions of objects and next to no cycle, and
-    looking for them took a sixth of their time.
-    """
+    """Let Python look for cycles of objects more rarely, then as before."""
     usual = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(*RARELY)
     try:
         yield
     finally:
