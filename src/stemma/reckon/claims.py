@@ -331,7 +331,7 @@ def _describe(
     units = sorted(members, key=lambda u: (order[u.report_id], u.spans[0].begin, u.attribution_id, u.part))
     first = units[0]
     claim_id = content_id("claim", first.attribution_id, first.part)
-    reference = choose_reference(units, order)
+    reference = choose_reference(units, order, texts, quoted)
     rows: set[tuple[Any, ...]] = set()
     for unit in units:
         if unit.attribution_id == reference.attribution_id:
