@@ -19,7 +19,7 @@ from stemma.page.phrase import (
 from stemma.page.tree import bare_name, witness_name
 from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
-from stemma.words import fold
+from stemma.words import WORD, fold
 
 NOBODY = "Nobody named"
 SOMEBODY = "somebody not named"
@@ -288,14 +288,19 @@ def printed(story: StoryRows, attribution: Row, speaker: str | None) -> str:
 def reference(story: StoryRows, row: Row, said: Sequence[Row]) -> Row | None:
     """The attribution whose words the statement is; the first of all where none has just these."""
     ordered = in_order(story, said)
-    statement = bare(row["statement"])
+    statement = _letters(row["statement"])
     # A statement may leave out the "that" before it, or be one of two sentences.
     for fits in (str.__eq__, _ends, str.__contains__):
         for attribution in ordered:
             words = words_of(story.text(attribution["report_id"]), attribution["content"] or ())
-            if fits(bare(" ".join(words.split(" … "))), statement):
+            if fits(_letters(words), statement):
                 return attribution
     return ordered[0] if ordered else None
+
+
+def _letters(words: str | None) -> str:
+    """The words alone: what stands between the pieces of a statement is not printed so anywhere."""
+    return " ".join(WORD.findall(plain(words)))
 
 
 def _ends(words: str, statement: str) -> bool:
@@ -307,11 +312,6 @@ def verb_of(story: StoryRows, shown: Row, statement: str | None) -> str:
     """The printed words that say that it was said; empty where the statement has them itself."""
     verb = words_of(story.text(shown["report_id"]), shown["cue"] or ())
     return "" if verb and verb.split()[-1] in plain(statement).split()[: len(verb.split())] else verb
-
-
-def bare(words: str | None) -> str:
-    """Words without the marks around them."""
-    return plain(words).strip(" \"'“”‘’«»„,.;:")
 
 
 def saying(story: StoryRows, attribution: Row) -> Saying:

@@ -68,7 +68,9 @@ def compare_wordings(
                 gap = reader.gap(from_a, to_a, from_b, to_b)
                 at_edge = edge or to_a == 0 or to_b == 0
                 found.extend(
-                    _judge_gap(gap, a.term[from_a:to_a], b.term[from_b:to_b], reader, at_edge, same_quotation, near_copy)
+                    _judge_gap(
+                        gap, a.term[from_a:to_a], b.term[from_b:to_b], reader, at_edge, same_quotation, near_copy
+                    )
                 )
         if match:
             for step in range(match.length):
