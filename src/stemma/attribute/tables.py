@@ -37,6 +37,8 @@ REPLY = re.compile(
 )
 """The verbs of ``REPLIES`` in any form."""
 NAMED_SO = re.compile(r"what(?:\s+(?:is|are|was|were|has been|have been))?", re.IGNORECASE)
+RELATIVE = re.compile(r"(?:which|whom|that|who)", re.IGNORECASE)
+NAMES = frozenset({"brand", "call", "christen", "dub", "label", "name", "nickname", "term"})
 WORD_CHARACTER = re.compile(r"\w")
 
 
@@ -235,10 +237,12 @@ def _by_rules(
 def is_said(text: str, one: Found) -> bool:
     """Whether a cue reports words or a stated view, not what somebody wants, backs or does.
 
-    "What are said to be spies" is a name for them: nothing is said of which it could be true. Nor is whom a speaker
-    cites something that he says.
+    "What are said to be spies" is a name for them, and so is "..., whom others call the Moths": nothing is said of which
+    it could be true. Nor is whom a speaker cites something that he says.
     """
     if not one.source and one.content and NAMED_SO.fullmatch(text, *one.content[0]):
+        return False
+    if one.candidate.lemma in NAMES and any(RELATIVE.fullmatch(text, *part) for part in one.content):
         return False
     if only_cites(text, one):
         return False
