@@ -199,7 +199,8 @@ def _find(
                 claims_of.setdefault(attribution_id, []).append(claim["claim_id"])
         said = read_said(inside, reports, mentions, claims_of, sentences, quoted)
         replies.extend(find_replies(said, compatible, {r: moment for r, (moment, _) in order.items()}, settings))
-    counted, claim_rows = count_claims(claims, carried, by_id, chain_ends(chain_rows), texts, descent, {})
+    titles = {report.id: report.title for report in pile}
+    counted, claim_rows = count_claims(claims, carried, by_id, chain_ends(chain_rows), texts, descent, {}, titles)
     return Claims(
         claims=schema.ordered("claims", schema.table("claims", counted)),
         claim_attributions=schema.ordered("claim_attributions", schema.table("claim_attributions", claim_rows)),
