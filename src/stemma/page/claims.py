@@ -19,9 +19,11 @@ from stemma.page.phrase import (
 from stemma.page.tree import bare_name, witness_name
 from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
+from stemma.reckon.speakers import read_group
 from stemma.words import WORD, fold
 
 NOBODY = "Nobody named"
+AT_LEAST = "at least 1"
 SOMEBODY = "somebody not named"
 REPLIES = {"denies": "Denied by", "confirms": "Confirmed by", "declines": "No comment from"}
 AROUND = 90
@@ -193,7 +195,9 @@ def tell(
         the=shown is not None and with_article(story, speaker, shown),
         reports=row["reports"] or 0,
         lines_figure=interval(row["lines_least"] or 0, row["lines_most"] or 0),
-        sources_figure=interval(row["sources_least"] or 0, row["sources_most"] or 0),
+        sources_figure=AT_LEAST
+        if is_uncounted(sources)
+        else interval(row["sources_least"] or 0, row["sources_most"] or 0),
         lines_said=lines_said(row),
         sources_said=sources_said(row, sources),
         open_lines=why_open(story, row, said, line_of),
@@ -224,9 +228,18 @@ def lines_said(row: Row) -> str:
     return "none is known to have copied these words" if least == reports else "copies counted once"
 
 
+def is_uncounted(sources: Sequence[Source]) -> bool:
+    """Whether nobody can say how many the sources are: several who are not named, "officials", or none given at all."""
+    return not any(
+        source.name or any(words and not read_group(words) for words, _ in source.named_as) for source in sources
+    )
+
+
 def sources_said(row: Row, sources: Sequence[Source]) -> str:
     """What the number of sources means."""
     named = sum(1 for source in sources if source.name)
+    if is_uncounted(sources):
+        return "nobody is named"
     if not named:
         return "who that is could not be told"
     if (row["reports"] or 0) < 2:
