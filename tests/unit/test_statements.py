@@ -52,9 +52,9 @@ def test_the_wording_that_is_whole_is_shown_before_the_one_that_breaks_off():
     assert row["statement"] == whole
 
 
-def test_what_was_thought_of_something_has_its_verb():
-    shown = "A boat was thought to have been burned for firewood"
-    pile = Pile({"a": f"{shown}."})
+@pytest.mark.parametrize("before", ["", "that "])
+def test_what_was_thought_of_something_has_its_verb(before):
+    pile = Pile({"a": f"A boat {before}was thought to have been burned for firewood."})
     pile.said("a", "", "was thought", "A boat", "to have been burned for firewood")
     (row,) = pile.claims().claims.to_pylist()
-    assert row["statement"] == shown
+    assert row["statement"] == "A boat was thought to have been burned for firewood"

@@ -17,6 +17,7 @@ _OF_DOING = re.compile(r"^[^,.;]{1,80}?\bof\s+(?:\w+ly\s+|not\s+|only\s+)?\w+ing
 _ARTICLE = re.compile(r"(?:the|an?|its|their|his|her)\s", re.IGNORECASE)
 # What cannot stand at the head of a sentence: an infinitive, a relative or what hangs on a word before it.
 _HANGS = re.compile(r"(?:to|of|as|about|over|which|who|whom|whose|that|for|by|with|against|than)\s", re.IGNORECASE)
+_RELATIVE = re.compile(r"\s*(?:(?:that|which|who)\s+)?")
 _ENDED = re.compile(r"[.!?]")
 # A word at the end with which another clause begins.
 _BEGUN = re.compile(r"\W*\s(?:that|which|who|whom|whose|when|where|while|because|although|and|or|but)$", re.IGNORECASE)
@@ -73,7 +74,7 @@ def _hangs_on(unit: Unit, cue: Sequence[Span], text: str) -> bool:
     rest = [span for span in unit.spans if span.begin >= cue[-1].end]
     return (
         bool(head and rest)
-        and not text[head[-1].end : cue[0].begin].strip()
+        and _RELATIVE.fullmatch(text, head[-1].end, cue[0].begin) is not None
         and bool(_HANGS.match(text, rest[0].begin))
     )
 
