@@ -58,20 +58,18 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     rows, kinds = rows.take(kept), kinds[kept]
     habitual = outlet_lines(numbered([report.outlet for report in told]), said.length, rows, settings)
     kinds[habitual & (kinds == "text")] = "standing"
-    names = np.array([report.id for report in reports], object)
+    names = [report.id for report in reports]
+    # Ids are made of the very objects: Python looks a text up fast where it is the same object, with a hash it knows.
+    of_row, column_of = np.array(names, object), pa.array(names, pa.string())
     a_begin, a_end, b_begin, b_end = rows.spans(said)
-    columns: list[Any] = [
-        kinds.tolist(),
-        names[rows.a].tolist(),
-        a_begin.tolist(),
-        a_end.tolist(),
-        names[rows.b].tolist(),
-        b_begin.tolist(),
-        b_end.tolist(),
-    ]
-    ids = content_ids("reuse", *columns)
-    columns = [ids, *columns, rows.words, rows.identity()]
+    named = [kinds, of_row[rows.a], a_begin, a_end, of_row[rows.b], b_begin, b_end]
+    ids = content_ids("reuse", *(column.tolist() for column in named))
+    named[1], named[4] = column_of.take(pa.array(rows.a)), column_of.take(pa.array(rows.b))
+    columns: list[Any] = [ids, *named, rows.words, rows.identity()]
     return pa.Table.from_arrays(
-        [pa.array(column, field.type) for column, field in zip(columns, SCHEMAS["reuse"], strict=True)],
+        [
+            column if isinstance(column, pa.Array) else pa.array(column, field.type)
+            for column, field in zip(columns, SCHEMAS["reuse"], strict=True)
+        ],
         schema=SCHEMAS["reuse"],
     )
