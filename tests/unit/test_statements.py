@@ -58,3 +58,10 @@ def test_what_was_thought_of_something_has_its_verb(before):
     pile.said("a", "", "was thought", "A boat", "to have been burned for firewood")
     (row,) = pile.claims().claims.to_pylist()
     assert row["statement"] == "A boat was thought to have been burned for firewood"
+
+
+def test_a_verb_that_stands_inside_a_piece_of_what_is_said_cuts_nothing():
+    pile = Pile({"a": "To shut the lock he promised on Sunday, and to mend it."})
+    pile.said("a", "", "promised", "To shut the lock he promised on Sunday", "to mend it")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "To shut the lock he promised on Sunday … to mend it"

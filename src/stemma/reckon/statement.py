@@ -99,7 +99,7 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
     if following == first:
         verb = _BEING.sub("", _HAVING.sub("", verb, count=1), count=1)
         return f"{verb} that {words}" if clause else f"{verb} {words}"
-    if _ENDED.search(text, first.end, begin):
+    if first.end > begin or _ENDED.search(text, first.end, begin):
         return words
     head = unit._replace(spans=tuple(span for span in unit.spans if span.end <= begin))
     rest = unit._replace(spans=tuple(span for span in unit.spans if span.begin >= end))
