@@ -36,6 +36,17 @@ def test_a_sentence_that_is_told_as_another_claim_is_not_left_out():
     assert told(pile) == {("", first, "cut"), (third, "", "cut")}
 
 
+def test_where_one_says_another_sentence_the_other_has_left_nothing_out():
+    first, second = "The keepers of the lower lock are paid by the mill", "Let me be very plain about this"
+    shared = "as the master of the harbour I will favour no keeper"
+    said = {"a": f'"{first}. {shared.capitalize()}."', "b": f'"{second}. {shared.capitalize()}."', "c": f'"{first}."'}
+    pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
+    for report, words in said.items():
+        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    assert len(together(pile.claims())) >= 2
+    assert not any(second in (reading, against) for reading, against, _ in told(pile))
+
+
 def test_attributions_are_held_against_the_one_that_quotes_most():
     pile = Pile(
         {

@@ -143,8 +143,8 @@ class _Reader:
         return [(at, at, b, e) if longer else (b, e, at, at) for b, e in pieces]
 
     def stands_there(self, from_a: int, to_a: int, from_b: int, to_b: int) -> bool:
-        """Whether the words that one content lacks at a place stand there in its report nonetheless: between two pieces of
-        it, or in another part of what the same attribution says.
+        """Whether the words that one content lacks at a place stand there in its report nonetheless, between two pieces of
+        it; or whether other words of the same attribution stand there, of which this is a part.
         """
         if (from_a < to_a) == (from_b < to_b):
             return False
@@ -156,6 +156,8 @@ class _Reader:
         having = self.gap(from_a, to_a, from_b, to_b)[1 - lacking]
         words = [fold(word) for word in WORD.findall(having.reading)]
         there = [fold(word) for word in WORD.findall(text[begin:end])]
+        if at in (0, len(terms.term)):
+            return bool(there)
         return any(there[n : n + len(words)] == words for n in range(len(there) - len(words) + 1))
 
     def _in_brackets(self, which: int, term: int) -> bool:
