@@ -23,6 +23,8 @@ from stemma.trace.seeds import find_runs
 
 __all__ = ["find_reuse"]
 
+AT_ONCE = 1 << 16  # rows of which ids are made at a time: Python's numbers and texts take ten times the room of arrays
+NO_IDS = pa.array([], pa.string())
 THREADS = 2  # more wait for each other: much of the work is done under Python's lock
 
 
@@ -47,9 +49,11 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     """The table ``reuse`` of the rows, each with its kind and id; those too short for their kind are left out."""
     if not len(rows.a):
         return empty("reuse")
-    involved = set(np.unique(np.r_[rows.a, rows.b]).tolist())
-    told = [told_apart(report) if index in involved else report for index, report in enumerate(reports)]
-    marks = mark_words([told[index] for index in sorted(involved)], np.array(sorted(involved)), said)
+    involved = np.zeros(len(reports), bool)
+    involved[rows.a] = involved[rows.b] = True
+    told = [told_apart(report) if own else report for report, own in zip(reports, involved.tolist(), strict=True)]
+    index = np.flatnonzero(involved)
+    marks = mark_words([told[at] for at in index.tolist()], index, said)
     a = (said.first[rows.a] + rows.a_begin, said.first[rows.a] + rows.a_end)
     b = (said.first[rows.b] + rows.b_begin, said.first[rows.b] + rows.b_end)
     furniture, quoted = ((one.share(*a), one.share(*b)) for one in marks)
@@ -63,9 +67,12 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     of_row, column_of = np.array(names, object), pa.array(names, pa.string())
     a_begin, a_end, b_begin, b_end = rows.spans(said)
     named = [kinds, of_row[rows.a], a_begin, a_end, of_row[rows.b], b_begin, b_end]
-    ids = content_ids("reuse", *(column.tolist() for column in named))
+    ids = [NO_IDS]
+    for low in range(0, len(kinds), AT_ONCE):
+        some = content_ids("reuse", *(column[low : low + AT_ONCE].tolist() for column in named))
+        ids.append(pa.array(some, pa.string()))
     named[1], named[4] = column_of.take(pa.array(rows.a)), column_of.take(pa.array(rows.b))
-    columns: list[Any] = [ids, *named, rows.words, rows.identity()]
+    columns: list[Any] = [pa.concat_arrays(ids), *named, rows.words, rows.identity()]
     return pa.Table.from_arrays(
         [
             column if isinstance(column, pa.Array) else pa.array(column, field.type)
