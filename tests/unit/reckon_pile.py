@@ -76,7 +76,7 @@ class Pile:
                     title=self.titles.get(report),
                     outlet=f"Outlet {report}",
                     published=published,
-                )  # fmt: skip
+                )
             )
         return made
 

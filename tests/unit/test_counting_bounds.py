@@ -91,7 +91,7 @@ def test_a_headline_over_a_text_of_the_reports_own_is_its_own_line():
 @pytest.mark.parametrize(("copied", "most"), [(False, 2), (True, 1)])
 def test_whom_nobody_names_may_be_another_in_each_line(copied, most):
     words = "the keepers of the old lock had opened its gates at night without a word"
-    pile = Pile({r: f"Officials said {words}." for r in "ab"})
+    pile = Pile(dict.fromkeys("ab", f"Officials said {words}."))
     if copied:
         pile.descents = [("lost", "a"), ("lost", "b")]
     for report in "ab":
