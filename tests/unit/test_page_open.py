@@ -43,6 +43,17 @@ def test_sources_that_nobody_identifies_are_not_said_to_be_one(tmp_path):
     assert "a statement of" not in words
 
 
+def test_several_who_are_not_named_are_not_counted_as_one_source(tmp_path):
+    given = rows()
+    for row in (*given["attributions"], *given["claims"]):
+        row["speaker_id"] = None
+    for row in given["attributions"]:
+        row["source"] = []
+    words = words_of_page(tmp_path, given)
+    assert "at least 1 original source: nobody is named" in words
+    assert "1 original source: who" not in words
+
+
 def test_some_that_name_nobody_leave_that_open(tmp_path):
     given = rows()
     given["attributions"][1] |= {"speaker_id": None, "source": []}
