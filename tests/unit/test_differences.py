@@ -10,6 +10,7 @@ from stemma import find_differences, schema
 from stemma.model import Block, Claims
 from stemma.parse import parse_sentences
 from stemma.reckon import compare_reports
+from stemma.reckon.difference import sites_of
 from stemma.reckon.happening import find_happenings
 
 
@@ -570,3 +571,20 @@ def test_a_caption_tells_of_no_day():
     assert len(find_happenings(report, pile.segments["a"], parses, {}, times)) == 1
     caption = replace(report, blocks=(Block(0, len(report.text), "caption"),))
     assert find_happenings(caption, pile.segments["a"], parses, {}, times) == []
+
+
+def test_a_dateline_says_where_its_reporter_sat():
+    texts = {
+        "a": "VELL - The ferry to Ost sank off the long quay.",
+        "b": "TARN - The ferry to Ost sank off the long quay.",
+    }
+    names = {"VELL": "vell", "TARN": "tarn"}
+    pile = Pile(texts, names=names, kinds={"vell": "place", "tarn": "place"})
+    rows = site(pile, "name", a="VELL", b="TARN")
+    reports = {report.id: report for report in pile.reports}
+    table = schema.table("variants", rows)
+    assert len(sites_of(table, reports)) == 1
+    headed = {
+        r: replace(one, blocks=(Block(0, 6, "dateline"), Block(6, len(one.text), "body"))) for r, one in reports.items()
+    }
+    assert sites_of(table, headed) == {}

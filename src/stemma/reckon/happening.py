@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
+from stemma.reckon.figure import MARKET
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import stem
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
@@ -47,7 +48,7 @@ def find_happenings(
 ) -> list[Happening]:
     """The times of a report under a verb that is no verb of speech, in order; what points from the moment is left out.
 
-    So are captions: two of them are seldom of the same picture.
+    So are captions, as two of them are seldom of the same picture, and what markets did, which is another thing every hour.
     """
     found: list[Happening] = []
     captions = [(block.begin, block.end) for block in report.blocks if block.kind == "caption"]
@@ -61,7 +62,7 @@ def find_happenings(
             and not any(first <= time["begin"] < last for first, last in captions)
         ]
         text = report.text[begin:end]
-        tokens = parses.get(text, ()) if here else ()
+        tokens = parses.get(text, ()) if here and not MARKET.search(text) else ()
         if not tokens:
             continue
         terms = find_terms(report.text, [Span(begin, end)], mentions.get(report.id, _NOBODY))
@@ -249,10 +250,15 @@ def _of_one_thing(one: Happening, other: Happening, settings: DifferenceSettings
     likeness = compare(one.context, other.context)
     if likeness.apart:
         return False
-    if one.clock is not None and one.verb == other.verb:
-        return likeness.score >= settings.clock_context and likeness.shared >= settings.clock_weight
-    least = settings.date_context if one.verb == other.verb or one.clock is not None else settings.date_other_verb
-    return likeness.score >= least and likeness.shared >= settings.date_weight
+    if one.clock is not None:
+        least, weight = (
+            (settings.clock_context, settings.clock_weight) if one.verb == other.verb
+            else (settings.clock_other_verb, settings.clock_other_weight)
+        )  # fmt: skip
+    else:
+        least = settings.date_context if one.verb == other.verb else settings.date_other_verb
+        weight = settings.date_weight
+    return likeness.score >= least and likeness.shared >= weight
 
 
 def _subject(happening: Happening, reports: Mapping[str, Report]) -> str:
