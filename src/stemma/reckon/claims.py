@@ -204,7 +204,8 @@ def _find(
                 claims_of.setdefault(attribution_id, []).append(claim["claim_id"])
         said = read_said(inside, reports, mentions, claims_of, sentences, quoted)
         replies.extend(find_replies(said, compatible, {r: moment for r, (moment, _) in order.items()}, settings))
-    counted, claim_rows = count_claims(claims, carried, by_id, chain_ends(chain_rows), texts, descent, {})
+    titles = {report.id: report.title for report in pile}
+    counted, claim_rows = count_claims(claims, carried, by_id, chain_ends(chain_rows), texts, descent, {}, titles)
     return Claims(
         claims=schema.ordered("claims", schema.table("claims", counted)),
         claim_attributions=schema.ordered("claim_attributions", schema.table("claim_attributions", claim_rows)),
@@ -337,7 +338,7 @@ def _describe(
     units = sorted(members, key=lambda u: (order[u.report_id], u.spans[0].begin, u.attribution_id, u.part))
     first = units[0]
     claim_id = content_id("claim", first.attribution_id, first.part)
-    reference = choose_reference(units, order)
+    reference = choose_reference(units, order, texts, quoted)
     rows: set[tuple[Any, ...]] = set()
     for unit in units:
         if unit.attribution_id == reference.attribution_id:

@@ -111,11 +111,13 @@ def shared_core(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Seq
     for one in quotes_a:
         for other in quotes_b:
             for core in _cores(a, one, b, other):
-                if (core.whole, core.nearly, core.weight, core.words) > (
-                    best.whole, best.nearly, best.weight, best.words
-                ):  # fmt: skip
-                    best = core
+                best = max(best, core, key=_rank)
     return best
+
+
+def _rank(core: Core) -> tuple[bool, float, bool, int]:
+    """Most of a quotation before a part of one, then what weighs most: three words quoted whole say less than ten nearly so."""
+    return core.whole or core.nearly, core.weight, core.whole, core.words
 
 
 def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Core]:

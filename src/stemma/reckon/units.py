@@ -96,7 +96,9 @@ class Terms:
 
 class Unit(NamedTuple):
     """One thing that one attribution says. ``denied`` is True where the cue turns it round ("denied that ...");
-    ``deed`` is the stem of a cue that says something itself ("blamed", "praised"), None of one that only says that it was said."""
+    ``deed`` is the stem of a cue that says something itself ("blamed", "praised"), None of one that only says that it was
+    said. ``whole`` reaches from the first to the last code point of the attribution's content, of which this may be a part.
+    """
 
     attribution_id: str
     part: int
@@ -107,6 +109,7 @@ class Unit(NamedTuple):
     denied: bool
     terms: Terms
     deed: str | None = None
+    whole: Span = Span(0, 0)
 
 
 def index_mentions(mentions: pa.Table | None) -> Mentions:
@@ -296,9 +299,10 @@ def make_units(
                 continue
             units.append(
                 Unit(
-                    row["attribution_id"], number, report.id, spans, row["speaker_id"], row["kind"], denied, terms, deed
+                    row["attribution_id"], number, report.id, spans, row["speaker_id"], row["kind"], denied, terms, deed,
+                    Span(min(s.begin for s in whole), max(s.end for s in whole)),
                 )
-            )
+            )  # fmt: skip
     return units
 
 
