@@ -448,7 +448,7 @@ def test_a_late_copy_of_an_early_toll_contradicts_nobody():
     [
         ("A 3-year-old boy climbed over the wall of the bear pit.", "The boy, who fell into the bear pit, is a four-year-old boy from Vell.", "age of the boy"),
         ("Ida Moor, 34, runs the ferry.", "The ferry of Ida Moor, 36, was late.", "age of Ida Moor"),
-        ("Keepers led the 400-pound bear away from the pit.", "The 450-pound bear slept on in its pit.", "weight of the bear"),
+        ("Keepers led the 300-pound bear away from the pit.", "The 340-pound bear slept on in its pit.", "weight of the bear"),
         ("The mast fell 130 miles west of Vell.", "The mast stood 250 kilometres west of Vell.", "distance from Vell"),
         ("Vell is a city of 340,000 on the coast.", "A city of 390,000, Vell has a mayor.", "people in the city"),
         ("A quake of magnitude 5.2 shook the harbour of Vell.", "The magnitude-5.9 quake shook boats in the harbour of Vell.", "magnitude"),
@@ -464,7 +464,7 @@ def test_measures_that_say_of_what_they_are_told_disagree_in_words_of_their_own(
     ("one", "other"),
     [
         ("The mast fell 140 miles west of Vell.", "The mast stood 225 kilometres west of Vell."),  # converted
-        ("Keepers led the 400-pound bear away from the pit.", "The 181-kg bear slept on in its pit."),
+        ("Keepers led the 300-pound bear away from the pit.", "The 136-kg bear slept on in its pit."),
         ("Ida Moor, 34, runs the ferry.", "The ferry of Otto Moor, 36, was late."),  # another Moor
         ("Shares of the ferry company fell 3 percent to $7.63 at noon.", "Shares of the ferry company fell 5 percent to $7.42 at noon."),
         ("The skipper sold 4 boats to the town of Vell.", "The skipper sold 40 boats to the town of Vell."),  # too far apart

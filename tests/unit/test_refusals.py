@@ -21,7 +21,7 @@ FORMS = [
     ("A request for comment sent to the embassy went unanswered.", "the embassy", "went unanswered", "A request for comment sent to"),
     ("There was no immediate comment from the army.", "the army", "was", "no immediate comment from"),
     ("The company would neither confirm nor deny the sale.", "The company", "would neither confirm nor deny", "the sale"),
-    ("Neither the zoo nor the museum responded to a request for comment.", "Neither the zoo nor the museum", "responded", "to a request for comment"),
+    ("Neither the mill nor the ferry office responded to a request for comment.", "Neither the mill nor the ferry office", "responded", "to a request for comment"),
     ("The captain declined to give any details.", "The captain", "declined", "to give any details"),
 ]  # fmt: skip
 
@@ -54,8 +54,8 @@ def test_what_only_looks_like_a_refusal_is_none(text):
 
 
 def test_two_refusals_of_a_sentence_are_two():
-    text = "Deutsche Ruder did not respond to a request for comment, while Lund declined to comment."
-    assert [source for source, _, _ in triples(text)] == ["Deutsche Ruder", "Lund"]
+    text = "The Ruder yard did not respond to a request for comment, while Lund declined to comment."
+    assert [source for source, _, _ in triples(text)] == ["The Ruder yard", "Lund"]
 
 
 def test_a_refusal_is_a_reply_and_no_claim():
@@ -74,37 +74,37 @@ def test_a_refusal_is_a_reply_and_no_claim():
 
 
 def test_a_reply_that_a_report_goes_on_with_is_not_said_by_the_one_before():
-    text = "Local sources said the boats were part of a swap, but the authorities denied doing a deal with the gang."
-    assert ("Local sources", "said", "the boats were part of a swap") in triples(text)
-    assert ("the authorities", "denied", "doing a deal with the gang") in triples(text)
+    text = "Market women said the boats were sold at night, but the harbour guard denied taking money for them."
+    assert ("Market women", "said", "the boats were sold at night") in triples(text)
+    assert ("the harbour guard", "denied", "taking money for them") in triples(text)
 
 
 def test_no_content_ends_with_a_word_that_only_joins():
-    text = "The harbour society agreed that the dam cannot be mended but dismissed concerns that it could hit houses."
-    assert ("The harbour society", "agreed", "that the dam cannot be mended") in triples(text)
+    text = "The harbour society agreed that the boats were old but dismissed claims that they were about to sink."
+    assert ("The harbour society", "agreed", "that the boats were old") in triples(text)
 
 
 @pytest.mark.parametrize(
     ("source", "cue", "content", "kind"),
     [
-        ("Otto Brask", "dismissed", "concerns that the dam could hit houses", "denies"),
+        ("Otto Brask", "dismissed", "concerns that the dam was too old", "denies"),
         ("Otto Brask", "went on to rebut", "the claims of the council", "denies"),
-        ("Otto Brask", "said", "The situation that you mention absolutely does not exist", "denies"),
+        ("Otto Brask", "said", "This situation did not exist when the mill was sold", "denies"),
         ("Otto Brask", "said", 'there was "nothing" to the allegation', "denies"),
         ("Otto Brask", "wrote", "We met on Monday. Her claims of a theft are untrue.", "denies"),
         ("Otto Brask", "said", "his office had done nothing wrong", "denies"),
         ("Otto Brask", "rejected", "calls to resign", None),
         ("Otto Brask", "rejected", "the offer as too low", None),
         ("A judge", "dismissed", "claims that the dam was unsafe", None),
-        ("The council", "denied", "four ships entry to the harbour", None),
-        ("A judge", "denied", "that request because she had seen the papers", None),
+        ("The council", "denied", "three wagons entry to the market", None),
+        ("A judge", "denied", "that appeal of the millers on Monday", None),
         ("The council", "denied them", "their right to vote", None),
         ("The council", "denied", "accusations over the right to vote", "denies"),
         ("", "an attempt to dismiss", "Brask as a liar", None),
         ("Otto Brask", "must rebut", "the claims", None),
         ("Otto Brask", "did not deny", "the claims", None),
         ("Otto Brask", "could not confirm", "the report", None),
-        ("Otto Brask", "seeks", "an order against repeating false statements", None),
+        ("Otto Brask", "seeks", "a rule against spreading false statements", None),
         ("The staff", "said", "the keeper did not answer", None),
     ],
 )

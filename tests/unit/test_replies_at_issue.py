@@ -58,12 +58,12 @@ def test_what_stands_in_the_clause_itself_is_answered():
 
 
 def test_a_denial_set_against_a_statement_answers_it():
-    text = "Local sources said the girls were part of a swap, but the harbour office denied doing a deal. " + FILL
+    text = "Market women said the old boats were sold at night, but the harbour office denied taking money. " + FILL
     said = [
-        ("Local sources", "said", "the girls were part of a swap", "sources"),
-        ("the harbour office", "denied", "doing a deal", "office"),
+        ("Market women", "said", "the old boats were sold at night", "women"),
+        ("the harbour office", "denied", "taking money", "office"),
     ]
-    assert replies(pile_of(text, *said)) == [("the girls were part of a swap", "doing a deal", "denies")]
+    assert replies(pile_of(text, *said)) == [("the old boats were sold at night", "taking money", "denies")]
     apart = text.replace(", but the harbour", ". The rain fell on the hills all day long. Now the harbour")
     assert replies(pile_of(apart, *said)) == []
 
@@ -156,13 +156,13 @@ def test_states_are_known_by_their_people_capitals_and_seats(words, states):
 
 def test_involvement_that_is_denied_is_that_of_whom_it_names():
     text = (
-        "The Tarn Post said the fire was probably carried out by men of the River Guard. The harvest was good, Lund said. "
-        "Otto Brask dismissed any involvement by the River Guard."
+        "The Tarn Post said the River Guard was behind the fire at the mill. The harvest was good, Lund said. "
+        "Otto Brask denied any role of the River Guard."
     )
     said = [
-        ("The Tarn Post", "said", "the fire was probably carried out by men of the River Guard", "post"),
+        ("The Tarn Post", "said", "the River Guard was behind the fire at the mill", "post"),
         ("Lund", "said", "The harvest was good", "lund"),
-        ("Otto Brask", "dismissed", "any involvement by the River Guard", "brask"),
+        ("Otto Brask", "denied", "any role of the River Guard", "brask"),
     ]
     pile = pile_of(text, *said, **{"River Guard": "guard", "Otto Brask": "brask"})
     assert [answered for answered, _, _ in replies(pile)] == [said[0][2]]

@@ -63,8 +63,8 @@ def test_a_line_break_inside_a_sentence_does_not_cut_it():
         ("Ministry is 'pretending' to help", [("pretending", 0, True)]),
         ("The port's plans, the traders' fears, the '90s and Lee's boat", []),
         (
-            "He called it a \"rigged 'witch hunt' of them\" and left.",
-            [("rigged 'witch hunt' of them", 0, True), ("witch hunt", 1, True)],
+            "He called it a \"sorry 'paper storm' of theirs\" and left.",
+            [("sorry 'paper storm' of theirs", 0, True), ("paper storm", 1, True)],
         ),
         ("“He said ‘no’ to it,” she said.", [("He said ‘no’ to it,", 0, True), ("no", 1, True)]),
         ("\"Oh, 'he loves it,' \" Lee said.", [("Oh, 'he loves it,'", 0, True), ("he loves it,", 1, True)]),

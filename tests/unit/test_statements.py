@@ -71,8 +71,8 @@ def test_a_verb_that_stands_inside_a_piece_of_what_is_said_cuts_nothing():
     ("text", "cue", "content", "shown"),
     [
         # Whom or what somebody spoke about is not what he said.
-        ("Brask marvelled at the keeper's long service.", "marvelled at", "the keeper's long service", "marvelled at the keeper's long service"),
-        ("Brask has repeatedly spurned cooperation.", "has repeatedly spurned", "cooperation", "repeatedly spurned cooperation"),
+        ("Brask puzzled over the keeper's old map.", "puzzled over", "the keeper's old map", "puzzled over the keeper's old map"),
+        ("Brask has often mourned thrift.", "has often mourned", "thrift", "often mourned thrift"),
         ("Brask talked about the lock.", "talked about", "the lock", "talked about the lock"),
         # A sentence by itself, and what is reported by a verb that takes sentences.
         ("Brask warned the lock would break.", "warned", "the lock would break", "the lock would break"),

@@ -37,8 +37,8 @@ def test_a_sentence_that_is_told_as_another_claim_is_not_left_out():
 
 
 def test_where_one_says_another_sentence_the_other_has_left_nothing_out():
-    first, second = "The keepers of the lower lock are paid by the mill", "Let me be very plain about this"
-    shared = "as the master of the harbour I will favour no keeper"
+    first, second = "The keepers of the lower lock are paid by the mill", "Let nobody say I was not asked"
+    shared = "as long as I keep this weir no boat will pay"
     said = {"a": f'"{first}. {shared.capitalize()}."', "b": f'"{second}. {shared.capitalize()}."', "c": f'"{first}."'}
     pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
     for report, words in said.items():
@@ -50,9 +50,9 @@ def test_where_one_says_another_sentence_the_other_has_left_nothing_out():
 def test_attributions_are_held_against_the_one_that_quotes_most():
     pile = Pile(
         {
-            "a": 'Otto Brask said the day the ferry sank was "a sad day" and "the dearest loss of my life" for the mill and the market.',
-            "b": 'Otto Brask said it was "a sad day; beyond the dearest loss of my trade, it was the dearest loss of my life".',
-            "c": 'Otto Brask said it was "a sad day; beyond the dearest loss of my trade, it is the dearest loss of my life".',
+            "a": 'Otto Brask said the night the ferry sank was "a cold night" and "the hardest winter of this harbour" for the mill and the market.',
+            "b": 'Otto Brask said it was "a cold night; the ice came down to the lower gates and it was the hardest winter of this harbour".',
+            "c": 'Otto Brask said it was "a cold night; the ice came down to the lower gates and it is the hardest winter of this harbour".',
         },
         kinds={"brask": "person"},
     )
