@@ -1,5 +1,5 @@
 """What a denial answers that does not say whose word it denies: "denied meddling in the vote", "pushed back at those
-who called for a vote", "that is no 'witch hunt'".
+who called for a vote", "that is no 'paper storm'".
 """
 
 import re
@@ -117,7 +117,7 @@ def answered_in_clause(reply: Said, here: Sequence[Said]) -> list[Said]:
 
 
 def answered_by_quote(reply: Said, quoting: Mapping[tuple[str, ...], Sequence[Said]], another: Another) -> list[Said]:
-    """Whose words a statement takes up in quotation marks to deny them ("is not a 'witch hunt'"): one other's alone."""
+    """Whose words a statement takes up in quotation marks to deny them ("is not a 'paper storm'"): one other's alone."""
     found = [
         said for words in sorted(reply.denied_quotes) for said in quoting.get(words, ())
         if said.speaker is not None and another(said, reply)

@@ -115,7 +115,7 @@ MARKET = re.compile(
 _QUOTED = frozenset(stem(word) for word in ["point", "cent", "pence", "penny", "share", "stock", "yen", "barrel"])
 _WAY = re.compile(r"\s(tall|high|deep|long|wide|thick|away|above|below|off|apart|under)\b")
 _SAYS_NOTHING = frozenset(stem(word) for word in ["be", "is", "have", "do"])
-# "a 32-storey hotel", "a six-man crew"
+# "a ten-storey mill", "a six-man crew"
 _COMPOUND = re.compile(r"-([a-z]{3,})\b(?!-old)")
 _POUNDS = re.compile(r"\s?pounds\b(?!\ssterling)")
 _PRICED = re.compile(
@@ -428,7 +428,7 @@ def _measure(
     text: str, after: str, quantity: Quantity, tokens: Sequence[Token], verb: str
 ) -> tuple[Quantity, str, str] | None:
     """A length in metres, a weight in kilograms, a speed in kilometres an hour or a span of time in seconds, with its unit
-    and what it is called. What is measured belongs to the unit: the "400-pound" of an animal, the "10 miles from" a town.
+    and what it is called. What is measured belongs to the unit: the "300-pound" of an animal, the "10 miles from" a town.
     """
     for pattern, kind, factors in ((_LENGTH, "distance", _METRES), (_WEIGHT, "weight", _KILOS)):
         match = pattern.match(after)
@@ -544,7 +544,7 @@ def _noun_after(tokens: Sequence[Token], last: int | None) -> str | None:
 def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
     """The stem and the printed word of what a number counts: ("", "") where it counts nothing."""
     token = tokens[last]
-    if token.dep == "quantmod" and tokens[token.head].pos == "NUM":  # "20 of 71 laps"
+    if token.dep == "quantmod" and tokens[token.head].pos == "NUM":  # "20 of 38 boats"
         token = tokens[token.head]
     head = tokens[token.head]
     if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= FARTHEST_NOUN:
@@ -560,7 +560,7 @@ def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
 
 
 def _after_of(tokens: Sequence[Token], last: int) -> str:
-    """The noun of "20 of the ships", "20 of 71 laps"; "" where there is none."""
+    """The noun of "20 of the ships", "20 of 38 boats"; "" where there is none."""
     of = next((n for n, t in enumerate(tokens) if t.head == last and n > last and t.text.lower() == "of"), None)
     if of is None or of - last > 2:
         return ""

@@ -60,7 +60,7 @@ PRONOUN = re.compile(
 )
 _OTHERS_WORD = re.compile(r"\b(?:who|which|that|after|when|while|although|though|despite|had)\b[^,;]*$", re.IGNORECASE)
 _PUSHES_BACK = re.compile(r"\b(?:push|hit)(?:es|ed|ing)?\s+back\s+(?:at|on|against)\b", re.IGNORECASE)
-# A denial in the content itself: "the claims were flatly denied", "the town is in no way involved", "this is no swap".
+# A denial in the content itself: "the claims were flatly denied", "the town had no part in it".
 _DENIED = re.compile(
     rf"[^.!?;]{{0,60}}\b(?:is|are|was|were|be|been)\b\W+(?:\w+\W+)?(?:(?:denied|rejected|refuted)\b|{FALSE.pattern})",
     re.IGNORECASE,
@@ -76,7 +76,7 @@ _POINTS = re.compile(r"\b(?:these|those|this|that|such|the|your|their|his|her|it
 _IN = re.compile(r"\W*(?:in|to|about|behind)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+")
 _CALLS = re.compile(r"\b(?:call|describ|brand|label|decr)\w*", re.IGNORECASE)
-# "Believed the harbour's denials over the findings": told of whom somebody believes.
+# "Took the keeper's denials over what the divers saw": told of whom somebody believes.
 _OF_REPLY = re.compile(
     rf"{ANSWERED.pattern}|\b(?:it|this|that|them|involvement|responsibility|wrongdoing)\b", re.IGNORECASE
 )
@@ -112,7 +112,7 @@ _CLAUSE = re.compile(
     r"\W*(?:that|any|all|having|\w+ing)\b|\W*(?:\S+\s+){1,5}?(?:is|are|was|were|has|have|had|did|would)\b",
     re.IGNORECASE,
 )
-_OF_A_THING = re.compile(r"\W*(?:that|which)\b", re.IGNORECASE)  # "a bill that denied aid to farmers"
+_OF_A_THING = re.compile(r"\W*(?:that|which)\b", re.IGNORECASE)  # "a rule that denied boats to keepers"
 _THAT_THING = re.compile(r"\W*(?:that|this|these|those)\s+(?:\w+\s+)?", re.IGNORECASE)
 _COURT = re.compile(
     r"\b(?:courts?|judges?|justices?|jury|juries|tribunals?|magistrates?|arbitrators?)\b", re.IGNORECASE
@@ -157,7 +157,7 @@ def reply_kind(frame: str, content: str, cue: str = "", source: str = "") -> str
 
 
 def is_called_false(sentence: str) -> bool:
-    """Whether a sentence says of something that was said that it is not so: not "repeats false statements"."""
+    """Whether a sentence says of something that was said that it is not so: not "spreads false statements"."""
     false = FALSE.search(sentence)
     if not false:
         return False
@@ -179,7 +179,7 @@ def _denies_a_statement(denial: re.Match[str], frame: str, content: str, source:
     what = f"{frame[denial.end() :]} {content[:100]}".strip()
     wanted, stated = _WANTED.search(what), _STATED.search(what)
     if not TURNS_DOWN.match(frame, denial.start()):
-        # "Denied four ships entry", "was denied a hearing": a thing is kept from somebody.
+        # "Denied three wagons entry", "was denied a hearing": a thing is kept from somebody.
         at_once = wanted is not None and bool(_THAT_THING.fullmatch(what, 0, wanted.start()))  # "that last request"
         clause = None if at_once or _COURT.search(source) else _CLAUSE.match(what)
         named = stated is not None and len(stated.group().strip()) > len("those")  # by a noun, no pronoun
