@@ -105,15 +105,13 @@ def answered_at_issue(reply: Said, here: Sequence[Said], theirs: bool, told: boo
         right_before = 0 < reply.begin - said.inside[1] <= RIGHT_BEFORE
         value = (
             _at_issue(said, reply, meant)
-            + (AGAINST * against)
+            + AGAINST * against
             + NEAR * (names_it and right_before)
             - (0.0 if before else LATER)
         )
         if told and shared < (CONTENT if theirs else min(2 * CONTENT, sum(own_deeds(reply).values()) / 2)):
             continue
-        charged = (
-            said.accuses and 0 < reply.begin - said.inside[1] <= RIGHT_BEFORE and accuses_side(said, reply, own=False)
-        )
+        charged = said.accuses and right_before and accuses_side(said, reply, own=False)
         if not (
             against
             or charged
@@ -148,7 +146,7 @@ def _is_stated(said: Said) -> bool:
 
 def _matter(reply: Said) -> dict[str, float]:
     """The words of the matter that a refusal names, and what they weigh."""
-    words = _EXCEPT.sub("", f"{reply.frame} {reply.content}")
+    words = _EXCEPT.sub("", _words(reply))
     named = _MATTER_OF_VERB.search(words) or _MATTER.search(words)
     if not named:
         return {}

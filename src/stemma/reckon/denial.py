@@ -31,6 +31,10 @@ _DEED_AS_NOUN = re.compile(
     r"(?:ence|[st]ion|ment|ing|al)s?$", re.IGNORECASE
 )  # "Norland's interference": no statement that it did
 _CHARGES_CUE = re.compile(r"\b(?:accus|alleg|charg|claim|blam)\w*", re.IGNORECASE)
+_NOT_SO = re.compile(r"\b(?:not|never|no)\s+((?:[\w’'-]+\s*){1,5})|n[’']t\s+((?:[\w’'-]+\s*){1,5})", re.IGNORECASE)
+_RELATIVES = re.compile(r"who|which|that", re.IGNORECASE)
+_WISH = re.compile(r"\W*to\s", re.IGNORECASE)
+_FAR_BACK = 3000  # code points
 _NEAR = 4  # words: who did it stands so near before what he did, and at the head of what is said
 _BE = stem("be")
 # Of the words for deeds of the shorter of two contents, in the other. By reasoning, and by reading all replies that are
@@ -123,12 +127,6 @@ def answered_by_quote(reply: Said, quoting: Mapping[tuple[str, ...], Sequence[Sa
         if said.speaker is not None and another(said, reply)
     ]  # fmt: skip
     return found if len({said.speaker for said in found}) == 1 else []
-
-
-_NOT_SO = re.compile(r"\b(?:not|never|no)\s+((?:[\w’'-]+\s*){1,5})|n[’']t\s+((?:[\w’'-]+\s*){1,5})", re.IGNORECASE)
-_RELATIVES = re.compile(r"who|which|that", re.IGNORECASE)
-_WISH = re.compile(r"\W*to\s", re.IGNORECASE)
-_FAR_BACK = 3000  # code points
 
 
 def negated_deeds(reply: Said) -> list[list[str]]:

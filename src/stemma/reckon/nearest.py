@@ -1,4 +1,4 @@
-"""What a reply answers in its own report where no rule of ``reply`` finds it: the statement that fits it best.
+"""What a denial or a confirmation answers in its own report where no rule of ``reply`` finds it: what fits it best.
 
 What fits has the reply's words for deeds, names who replies or his side, accuses, and stands not far before. Nothing is
 answered where none fits well enough: a wish, a question and a denial state nothing that could be answered.
@@ -14,12 +14,8 @@ from stemma.reckon.units import is_negation
 from stemma.words import WORD, fold
 
 LEAST = 2.5  # of what ``weigh_fit`` gives; chosen on the half ``open`` of ``benchmarks/hand/replies``
-AIM, CHARGE, NEAR = (
-    1.5,
-    1.0,
-    0.5,
-)  # for a statement that names who replies, that accuses, and that stands not far before
-REACH = 700  # code points: about two paragraphs of news
+AIM, CHARGE, NEAR = 1.5, 1.0, 0.5  # for what names who replies, what accuses, and what stands not far before
+REACH = 700  # code points: as far as "that" and "it" point back, about two paragraphs of news
 BESIDE = 3  # code points between a content and the "which" that takes it up
 LATER = 1.0  # taken off where it comes after the reply
 NAMED = 0.5  # for each name that both have
@@ -27,9 +23,9 @@ NAMED = 0.5  # for each name that both have
 _IS_SAID = re.compile(
     r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:said|reported|believed|thought|suspected|rumou?red)\b", re.IGNORECASE
 )
-# What is asked, wished or promised by its verb; or by how it begins: "whether ...", "to open the gates", "he would go".
 _PHRASE = re.compile(r"\s(?:of|in|on|at|for|from|by|with|to|that|which|who|after)\s", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|\w{3,}ed)\b", re.IGNORECASE)
+# What is asked, wished or promised by its verb; or by how it begins: "whether ...", "to open the gates", "he would go".
 _ASKS = re.compile(
     r"\b(?:ask|question|wonder|urg|want|discuss|rais|hope|wish|plan|expect|vow|pledg|promis|seek|threaten)\w*\b"
     r"|\bcall(?:s|ed|ing)?\s+(?:on|for)\b",
@@ -47,7 +43,6 @@ _POINTING = frozenset(
 )  # fmt: skip
 _ADMITS = re.compile(r"\b(?:admi|acknowledg|conced)\w*", re.IGNORECASE)
 INVOLVED = re.compile(r"\b(?:involvement|involved|responsibility|role|wrongdoing|complicity)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:about|on|whether|regarding)\b", re.IGNORECASE)
 WHICH = re.compile(r"\W*which\W*", re.IGNORECASE)
 _AS = re.compile(r"(?:\w+\.?\s+){1,5}as\b")
 _DISMISSES = re.compile(r"\b(?:dismiss|brush|wav)\w*", re.IGNORECASE)
@@ -55,9 +50,6 @@ _OWN_VOICE = re.compile(r"\b(?:his|her|its|their)\b|^\W*an?\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\W+(?=[A-Z“\"])")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|who|which|that)\W*$", re.IGNORECASE)
-_BARE = re.compile(
-    r"\b(?:comment|respon[ds]|reply|replied|request|reach|inquir|enquir|hear\s+back|messages?)\w*", re.IGNORECASE
-)
 
 
 def answered_nearest(reply: Said, kind: str, here: Sequence[Said], told: bool) -> list[Said]:
@@ -68,7 +60,7 @@ def answered_nearest(reply: Said, kind: str, here: Sequence[Said], told: bool) -
         # "That Norland had opened the gates, which it denies": what stands right before.
         begin = reply.inside[0]
         right_before = [s for s in here if can_be_answered(s, reply, kind) and 0 <= begin - s.inside[1] <= BESIDE]
-        return right_before[-1:] if kind != "declines" else []
+        return right_before[-1:]
     whose = _dismissed_person(reply, here) if kind == "denies" else None
     fit = []
     for said in here:
@@ -95,17 +87,11 @@ def _dismissed_person(reply: Said, here: Sequence[Said]) -> str | None:
 
 
 def weigh_fit(said: Said, reply: Said, kind: str) -> float:
-    """How well a statement fits a reply, place apart. 0 where there is nothing but its being near."""
+    """How well a statement fits a denial or a confirmation, place apart. 0 where there is nothing but its being near."""
     deeds, shared = own_deeds(reply), shared_deeds(said, reply)
     names = {term for term in reply.says if term[0] == "@"} & {term for term in said.says if term[0] == "@"}
     aims = aims_at(said, reply)
     accuses = charges(said)
-    if kind == "declines":
-        # A refusal says nothing itself: it answers what was said before of the one who refuses.
-        bare = said.begin < reply.begin and bool(_BARE.search(f"{reply.frame} {reply.content}"))
-        if _ABOUT.search(reply.content) and not shared:
-            return 0.0
-        return AIM + CHARGE + (CHARGE if accuses else 0.0) if bare and aims else 0.0
     if kind == "confirms":
         # The thing itself must be there, and most of what is confirmed.
         held = max(

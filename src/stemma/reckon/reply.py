@@ -31,7 +31,7 @@ from stemma.reckon.lexicon import (
     stem,
     weigh,
 )
-from stemma.reckon.nearest import answered_nearest, can_be_answered, own_deeds, turned
+from stemma.reckon.nearest import REACH, answered_nearest, can_be_answered, own_deeds, turned
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import Compatible
 from stemma.settings import ClaimSettings
@@ -65,12 +65,7 @@ _KIN_VERBS = {
     "finding": re.compile(r"\bf(?:ind|ound)|\bconclu|\bdetermin", re.IGNORECASE),
     "assessment": re.compile(r"\bassess|\bconclu|\bjudg", re.IGNORECASE),
 }
-_BARE = re.compile(
-    r"\b(?:declin|refus|comment|respon|repl|answer|question|request|immediate|available|reach|return|call|message|email)\w*",
-    re.IGNORECASE,
-)
 DAY = 86_400.0  # seconds
-REACH = 700  # code points: as far as "that" and "it" point back, about two paragraphs of news
 
 
 class _Pile(NamedTuple):
@@ -299,8 +294,7 @@ def _singular(noun: re.Match[str]) -> str:
 def _answered(
     reply: Said, kind: str, others: Sequence[Said], here: Sequence[Said], settings: ClaimSettings
 ) -> list[Said]:
-    """What a reply without such a noun answers within its own report."""
-    window = _window(reply)
+    """What a denial or a confirmation without such a noun answers within its own report."""
     before = [s for s in others if s.begin < reply.begin]
     aimed = [s for s in before if _aims_at(s, reply)]
     if kind == "denies" and _INVOLVED.match(reply.content) and not TURNS_DOWN.search(reply.frame):
@@ -314,19 +308,14 @@ def _answered(
     by_words = _by_words(reply, others, settings, 0.6 if kind == "confirms" else settings.reply_share)
     if by_words:
         return by_words
-    near = [s for s in before if reply.begin - s.begin <= REACH]
     if kind == "denies" and (
         PRONOUN.match(reply.content) or reply.content.strip(" .,").lower() in {"it", "this", "that"}
     ):
+        near = [s for s in before if reply.begin - s.begin <= REACH]
         # What "it" is stands right before: nothing, where the one who denies it has spoken himself in between.
         last = [s for s in here if s.begin < reply.begin and s.inside[1] <= reply.begin][-1:]
         return [s for s in near[-1:] if s in last and can_be_answered(s, reply, kind)]
-    if kind != "declines":
-        return []
-    about = {stem(w) for w in WORD.findall(_BARE.sub(" ", window)) if weigh(w) > FUNCTION}
-    if about:
-        return [s for s in near if about <= _stems(s.content)][-1:]
-    return [s for s in aimed if s in near and s.accuses][-1:]
+    return []
 
 
 def _aims_at(said: Said, reply: Said) -> bool:
