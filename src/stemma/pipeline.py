@@ -47,9 +47,7 @@ NOT_BEGUN = Progress("", 0, 0, 0, 0)
 
 PARSING = "parsing sentences"
 TAGGING = "reading who said what"
-PARSED_AT_ONCE = (
-    128  # sentences in a part: a fifth of a second's work, so that all processes end at about the same time
-)
+PARSED_AT_ONCE = 128  # sentences in a part: a fifth of a second's work, so that all processes end at about one time
 TAGGED_AT_ONCE = 64  # passages, likewise
 
 

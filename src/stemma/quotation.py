@@ -12,10 +12,7 @@ _CLOSE_ONLY = frozenset(["”", "»", "’’", "›"])
 _CLITIC = re.compile(r"['’‘](?:s|re|ve|ll|d|m|t|em|til|cause|tis|twas|n)\b(?!['’])", re.IGNORECASE)
 _YEARS = re.compile(r"['’‘]\d0?s?\d*s?\b")
 _BEFORE_OPEN = "([{—–-/:;,.…=*_"
-_AFTER_CLOSE = ")]}—–-/:;,.?!…*_"
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|$)")
-
-
 _LOOKED_AT = 300  # marks that are looked at beyond one: no honest paragraph has as many
 
 
@@ -30,7 +27,6 @@ class _Mark(NamedTuple):
 class _Open(NamedTuple):
     begin: int
     double: bool
-    mark: str
 
 
 def mark_places(text: str) -> list[int]:
@@ -166,7 +162,7 @@ def scan_marks(text: str) -> tuple[tuple[int, int, int, bool], ...]:
             continue
         if not mark.double:
             if _closed_later(marks, i, text) and not any(not one.double for one in stack):
-                stack.append(_Open(mark.end, double=False, mark=text[mark.begin]))
+                stack.append(_Open(mark.end, double=False))
             continue
         if is_open and _closes_ahead(marks, i) < 2:
             # The one before was never closed: it ends with its first sentence, or here.
@@ -177,7 +173,7 @@ def scan_marks(text: str) -> tuple[tuple[int, int, int, bool], ...]:
             stop = max([stop, *(end for at, end, _, _ in found if begin <= at < stop)])  # never across an inner one
             settle(begin, stop, depth, closed=False)
             del stack[depth:]
-        stack.append(_Open(mark.end, double=True, mark=text[mark.begin]))
+        stack.append(_Open(mark.end, double=True))
     for depth, one in enumerate(stack):
         if one.double:
             settle(one.begin, len(text), depth, closed=False)

@@ -7,7 +7,7 @@ repeat the opening mark in each paragraph and forget to close them; no text is e
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -379,8 +379,3 @@ def read_segments(table: pa.Table) -> dict[str, Segments]:
         )
         for row in table.to_pylist()
     }
-
-
-def segment_reports(reports: Iterable[Report]) -> Mapping[str, Segments]:
-    """The segments of each report, by its id."""
-    return {report.id: segment(report) for report in reports}

@@ -393,8 +393,8 @@ class DifferenceSettings:
 
     ``same_figure`` and what tells figures apart was fitted by ``training/figure_pairs.py`` on pairs judged by hand in 69
     stories of g5w1h and ECB+ and on the open half of ``benchmarks/hand/differences``; what tells dates apart was chosen on
-    that half, and for hours under two verbs by reading what comes out of the same 69 stories; ``copied_context``, ``apart_km`` and all of habits on invented
-    reports, not scored on labels.
+    that half, and for hours under two verbs by reading what comes out of the same 69 stories; ``copied_context``,
+    ``apart_km`` and all of habits on invented reports, not scored on labels.
     """
 
     # Log odds that two figures with other values are the same thing: a constant, then a weight for each of

@@ -4,7 +4,7 @@ import pytest
 
 from stemma.clean import find_blocks
 from stemma.model import Block, Report
-from stemma.segment import find_quotations, segment, segment_reports, split_sentences
+from stemma.segment import find_quotations, segment, split_sentences
 
 
 def sentences(text):
@@ -134,7 +134,6 @@ def test_sentences_of_a_giant_line_are_those_of_a_short_one():
 def test_nothing_gives_nothing():
     cut = segment(Report(id="r", text=""))
     assert (cut.paragraphs, cut.sentences, cut.quotations) == ((), (), ())
-    assert segment_reports([]) == {}
 
 
 def test_brackets_without_end_are_cut_simply():

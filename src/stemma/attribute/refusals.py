@@ -14,9 +14,8 @@ from stemma.attribute.tree import Tree, child, find_subject, make_tree, noun_phr
 from stemma.model import Token
 
 REFUSAL = "refusal"
-SURE = (
-    0.9  # two in three of those in PolNeAR's train part are marked there; read, nearly all of the others are refusals
-)
+# Confidence: two in three of those in PolNeAR's train part are marked there; read, nearly all of the others are refusals.
+SURE = 0.9
 # A sentence without a word of both lists need not be looked at.
 _OF_ANSWERS = re.compile(
     r"\b(?:comment|respon[ds]|repl(?:y|ied)|return|reach|contact|answer|hear|unanswered|(?:un)?available|reachable|elaborate"

@@ -145,6 +145,7 @@ _CHANGED = re.compile(
     r"|latest\s(?:toll|count|figure)s?|toll\sfrom|so\sfar|expected\sto\srise|initial(?:ly)?)\b",
     re.IGNORECASE,
 )
+_NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen)\b", re.IGNORECASE)  # fmt: skip
 
 
 class Reading(NamedTuple):
@@ -162,8 +163,10 @@ class Reading(NamedTuple):
 class Figure(NamedTuple):
     """A reading in its place: ``context`` are the sentence's other words, ``leads`` says whether it stands where the
     report says what happened, ``tolls`` what the sentence counts of people, ``days`` the times far back that it names;
-    ``changed`` says that it speaks of a figure that took another's place; ``tops``: no larger figure of its unit stands there; ``only``: whatever else of its unit the report prints agrees with it;
-    ``near``: what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``names``: the things named within a few steps.
+    ``changed`` says that it speaks of a figure that took another's place; ``tops``: no larger figure of its unit stands
+    where the report says what happened; ``only``: whatever else of its unit the report prints agrees with it; ``near``:
+    what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``names``:
+    the things named within a few steps.
     """
 
     report_id: str
@@ -274,9 +277,6 @@ def _mark_tops(figures: Sequence[Figure]) -> list[Figure]:
         )
         for figure in figures
     ]
-
-
-_NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _words_a_number(text: str) -> bool:

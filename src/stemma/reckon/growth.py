@@ -16,8 +16,8 @@ YEAR = 365.25  # days
 BIRTHDAY = 30  # days between two reports from which a birthday may well lie between them
 # Tolls that fall as time passes: people are found, leave the hospital, go home.
 FALLING = frozenset(("missing", "in hospital", "in critical condition", "hostages"))
-# What does not change while it is reported: if two reports have it otherwise, one of them is mistaken.
 NO_SMALL_NUMBER = 13  # from here on a number that stands in two reports hardly does by chance
+# What does not change while it is reported: if two reports have it otherwise, one of them is mistaken.
 FIXED = (
     "aboard",
     "length of time of ",

@@ -38,10 +38,10 @@ class Said(NamedTuple):
     ``says`` and ``does`` are the terms that say something and their weights, names and numbers among them or not;
     ``stems`` all words of the content in order; ``roles`` what the report calls the speaker and ``sides`` the names that
     stand before his ("Norland's minister Brask"); ``quotes`` the few words that it quotes, ``denied_quotes`` those of
-    which it says that something is not so; ``news`` the weight of those of its deeds with which the report opens; ``states`` those that the
-    source names or that the report names before the speaker;
-    ``joined`` that a word sets it against what stands before it in its sentence ("..., but the office denied it");
-    ``tail`` the relative clause that follows it in its sentence ("the reports, which said that ...").
+    which it says that something is not so; ``news`` the weight of those of its deeds with which the report opens;
+    ``states`` those that the source names or that the report names before the speaker; ``joined`` that a word sets it
+    against what stands before it in its sentence ("..., but the office denied it"); ``tail`` the relative clause that
+    follows it in its sentence ("the reports, which said that ...").
     """
 
     attribution_id: str
@@ -154,7 +154,7 @@ def read_said(
 
 
 def _opening(text: str, sentences: tuple[tuple[int, ...], tuple[int, ...]]) -> set[str]:
-    """The stems of the words with which a report's running text opens."""
+    """The stems of the words in the first ``OPENING`` code points of a report's running text."""
     begin = sentences[0][0] if sentences[0] else 0
     return {stem(word) for word in WORD.findall(text, begin, begin + OPENING)}
 
