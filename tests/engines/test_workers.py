@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from engine_kernels import end, fail, process
+from engine_kernels import end, end_amid_answer, fail, process
 
 from stemma.engine import datasets
 from stemma.engine.workers import Job, Workers
@@ -51,10 +51,11 @@ def test_a_kernel_that_fails_leaves_its_worker_to_the_next(jobs: list[Job]) -> N
         assert run(workers, process, jobs) == len(jobs)
 
 
-def test_a_worker_that_is_killed_is_told_and_replaced(jobs: list[Job]) -> None:
+@pytest.mark.parametrize("kernel", [end, end_amid_answer])
+def test_a_worker_that_is_killed_is_told_and_replaced(jobs: list[Job], kernel) -> None:
     with Workers() as workers:
         with pytest.raises(StemmaError, match="ended while it read given-0"):
-            run(workers, end, jobs)
+            run(workers, kernel, jobs)
         assert workers.waiting() == 0
         assert run(workers, process, jobs, 2) == len(jobs)
         assert len(processes(jobs)) <= 2

@@ -98,7 +98,7 @@ class Workers:
                     break
                 _tell(worker, [str(source), str(target)])
                 answer = worker.stdout.readline() if worker.stdout else ""
-                if not answer:
+                if not answer.endswith("\n"):  # nothing, or half of an answer
                     answers.put(f"a worker process ended while it read {source.name} (out of memory, or killed)")
                     _end(worker)
                     return
