@@ -1,7 +1,7 @@
 """The layers of spaCy's networks, worked out by onnxruntime: five times as fast as by the routines that spaCy brings.
 
-A row that comes out is the same, bit by bit, whatever other rows it is made with, as those of spaCy's routines are;
-products by numpy are not on every processor. So what a sentence becomes does not depend on how sentences are batched.
+A row that comes out is the same, bit by bit, whatever other rows it is made with. So it is with spaCy's routines, and not
+with numpy's products on every processor. What a sentence becomes does not depend on how sentences are batched.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ def multiply(rows: Numbers, weights: Numbers) -> Numbers:
 
 
 def quicken(model: Any) -> None:
-    """Let every layer of a network of thinc's be worked out so, where it only reads; nothing else of it changes."""
+    """Let every layer of a network of thinc's be worked out by onnxruntime. From then on it can read, and learn no more."""
     operations = _make_operations()
     for layer in model.walk():
         layer.ops = operations
@@ -33,7 +33,7 @@ def quicken(model: Any) -> None:
 
 
 def _run(session: Any, rows: Numbers, **weights: Numbers) -> Any:
-    """What a network with one output makes of rows. A single one would go through another routine, with other roundings."""
+    """What a network with one output makes of rows, float32[n, k]. A single one would be rounded otherwise: it goes twice."""
     several = rows if len(rows) > 1 else np.repeat(rows, 2, axis=0)
     return session.run(None, {"rows": np.ascontiguousarray(several), **weights})[0][: len(rows)]
 
@@ -112,6 +112,7 @@ def _load(nodes: Sequence[bytes], given: dict[str, str], made: dict[str, str]) -
     graph = b"".join(_field(1, node) for node in nodes) + _field(2, b"network")
     graph += b"".join(_field(11, _tensor(*one)) for one in given.items())
     graph += b"".join(_field(12, _tensor(*one)) for one in made.items())
+    # Version 8 of the format, 17 of its operations: the first that has LayerNormalization.
     network = _field(1, 8) + _field(7, graph) + _field(8, _field(1, b"") + _field(2, 17))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -82,10 +82,11 @@ def test_headlines_over_copies_of_one_text_are_of_its_line(said_below, lines):
 
 def test_a_headline_over_a_text_of_the_reports_own_is_its_own_line():
     pile = Pile({r: f"{HEADS[r]}\n{BODY}" for r in "ab"}, titles=HEADS)
-    for report, words in (("a", "Lock gates opened at night"), ("b", "gates of lock were opened at night")):
-        pile.said(report, "inistry", "", words, by="ministry")
-    assert {row["lines_most"] for row in pile.claims().claims.to_pylist()} <= {1, 2}
-    assert {row["line_id"] for row in pile.claims().claim_attributions.to_pylist()} == {"a", "b"}
+    pile.said("a", "ministry", "says", "Lock gates opened at night", by="ministry")
+    pile.said("b", "Ministry", ":", "gates of lock were opened at night", by="ministry")
+    claims = pile.claims()
+    assert [row["lines_most"] for row in claims.claims.to_pylist()] == [2]
+    assert {row["line_id"] for row in claims.claim_attributions.to_pylist()} == {"a", "b"}
 
 
 @pytest.mark.parametrize(("copied", "most"), [(False, 2), (True, 1)])

@@ -24,6 +24,8 @@ from stemma.words import WORD, fold
 
 NOBODY = "Nobody named"
 AT_LEAST = "at least 1"
+ONE = frozenset(("1", AT_LEAST))
+"""What is said of one source: "1 original source", "at least 1 original source"."""
 SOMEBODY = "somebody not named"
 REPLIES = {"denies": "Denied by", "confirms": "Confirmed by", "declines": "No comment from"}
 AROUND = 90

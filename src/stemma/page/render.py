@@ -71,6 +71,7 @@ def environment() -> Environment:
         "kind_words": collation.KINDS,
         "kind_names": {kind: collation.NAMES.get(kind, "") for kind in collation.KINDS},
         "shown_claims": SHOWN_CLAIMS,
+        "one_source": claims.ONE,
         "shown_outlets": outlets.OPEN,
     }
     return made
