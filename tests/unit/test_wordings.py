@@ -64,3 +64,13 @@ def test_attributions_are_held_against_the_one_that_quotes_most():
     assert together(claims) == [sorted(ids)]
     assert {row["against"] for row in claims.wordings.to_pylist()} <= set(ids[1:])
     assert ("is", "was", "sense") in told(pile) | {(b, a, kind) for a, b, kind in told(pile)}
+
+
+def test_words_in_another_order_are_not_left_out():
+    first = "the keepers of the old harbour opened their gates to the boats of Tarn and Vell"
+    second = "the keepers of the old harbour opened their gates to the boats of Vell and Tarn"
+    pile = Pile({"a": f"Otto Brask said {first}.", "b": f"Otto Brask said {second}."}, kinds={"brask": "person"})
+    pile.said("a", "Otto Brask", "said", first, by="brask")
+    pile.said("b", "Otto Brask", "said", second, by="brask")
+    assert len(together(pile.claims())) == 1
+    assert not told(pile)

@@ -20,7 +20,10 @@ _HANGS = re.compile(r"(?:to|of|as|about|over|which|who|whom|whose|that|for|by|wi
 _RELATIVE = re.compile(r"\s*(?:(?:that|which|who)\s+)?")
 _ENDED = re.compile(r"[.!?]")
 # A word at the end with which another clause begins.
-_BEGUN = re.compile(r"\W*\s(?:that|which|who|whom|whose|when|where|while|because|although|and|or|but)$", re.IGNORECASE)
+_BEGUN = re.compile(
+    r"\W*\s(?:that|which|who|whom|whose|when|where|while|because|although|though|since|after|before|until|unless|if|than|and|or|but)$",
+    re.IGNORECASE,
+)
 _AROUND = " \t\n,;:"
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _MARKS = '“”„«»"'
@@ -71,12 +74,18 @@ def _hangs_on(unit: Unit, cue: Sequence[Span], text: str) -> bool:
     if not cue:
         return False
     head = [span for span in unit.spans if span.end <= cue[0].begin]
-    rest = [span for span in unit.spans if span.begin >= cue[-1].end]
+    rest = [span for span in unit.spans if span.begin >= _end_of_verb(unit, cue)]
     return (
         bool(head and rest)
         and _RELATIVE.fullmatch(text, head[-1].end, cue[0].begin) is not None
         and bool(_HANGS.match(text, rest[0].begin))
     )
+
+
+def _end_of_verb(unit: Unit, cue: Sequence[Span]) -> int:
+    """Where a verb ends, without the words that are read as part of what is said too: "accused [of stealing]"."""
+    shared = [span.begin for span in unit.spans if cue[0].begin < span.begin < cue[-1].end]
+    return min([*shared, cue[-1].end])
 
 
 def _is_object(cue: str) -> bool:
@@ -91,8 +100,8 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
     clause = text[first.begin : first.end].lstrip(_AROUND + _MARKS)[:5].lower() == "that "
     if not cue or not words or (clause and not unit.denied):
         return words
-    begin, end = cue[0].begin, cue[-1].end
-    verb = " ".join(" ".join(text[span.begin : span.end] for span in cue).split())
+    begin, end = cue[0].begin, _end_of_verb(unit, cue)
+    verb = " ".join(" ".join(text[span.begin : min(span.end, end)] for span in cue).split())
     following = next((span for span in unit.spans if span.begin >= end), None)
     if following is None or _ENDED.search(text, end, following.begin) or following.begin - end > _BETWEEN:
         return words
@@ -133,7 +142,7 @@ def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
         end = span.end
     if breaks_off(unit, text):
         whole = _BEGUN.sub("", whole)
-    return whole[5:] if whole[:5].lower() == "that " else whole
+    return _whole_marks(whole[5:]) if whole[:5].lower() == "that " else whole
 
 
 def _sign_between(before: str, close: str, between: str, after: str) -> str:

@@ -242,10 +242,9 @@ def _judge_gap(
                 "sense" if turned else "name" if reader.bracketed(longer, which) and _capital(longer.reading) else "cut"
             )
             return [Wording(side, against, kind, not fair)]
-        says_something = any(len(t) > 2 for t in terms + against_terms) and _weighs(
-            side.reading + " " + against.reading
-        )
-        return [Wording(side, against, "cut", False)] if near_copy and says_something else []
+        elsewhere = set(terms + against_terms) <= set(reader.units[1 - which].terms.term)
+        says_something = any(len(t) > 2 for t in terms + against_terms) and _weighs(longer.reading)
+        return [Wording(side, against, "cut", False)] if near_copy and says_something and not elsewhere else []
     return [Wording(side, against, "sense", True)] if inside and not edge else []
 
 
