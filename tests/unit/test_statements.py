@@ -73,6 +73,13 @@ def test_a_quotation_after_that_has_no_marks_around_it():
     assert stated(f"Brask said {said}", "said", said) == "nobody in the valley has a key."
 
 
+def test_a_word_that_only_points_at_what_follows_is_left_out():
+    pile = Pile({"a": "The guard is shelling what it says are camps of thieves since spring came."})
+    pile.said("a", "it", "says", "what", "are camps of thieves since")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "are camps of thieves"
+
+
 def test_a_verb_that_stands_inside_a_piece_of_what_is_said_cuts_nothing():
     pile = Pile({"a": "To shut the lock he promised on Sunday, and to mend it."})
     pile.said("a", "", "promised", "To shut the lock he promised on Sunday", "to mend it")

@@ -264,9 +264,3 @@ def test_by_what_name_others_go_is_nothing_that_is_said() -> None:
         "after three dry springs."
     )
     assert not [one for one in stemma.find_attributions(text) if one.said]
-
-
-@MODEL
-def test_what_somebody_says_are_thieves_is_a_name_for_them() -> None:
-    text = "The harbour guard has been shelling what it says are camps of the Weir Wreckers inside the valley since last spring."
-    assert not [one for one in stemma.find_attributions(text) if one.said]

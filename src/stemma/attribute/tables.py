@@ -242,8 +242,7 @@ def is_said(text: str, one: Found) -> bool:
     "What are said to be spies" is a name for them, and so is "..., whom others call the Moths": nothing is said of which
     it could be true. Nor is whom a speaker cites something that he says.
     """
-    named = bool(one.content) and NAMED_SO.fullmatch(text, *one.content[0]) is not None
-    if named and not (one.source and one.quoted):
+    if not one.source and one.content and NAMED_SO.fullmatch(text, *one.content[0]):
         return False
     if one.candidate.lemma in NAMES and any(RELATIVE.fullmatch(text, *part) for part in one.content):
         return False

@@ -17,6 +17,8 @@ _OF_DOING = re.compile(r"^[^,.;]{1,80}?\bof\s+(?:\w+ly\s+|not\s+|only\s+)?\w+ing
 _ARTICLE = re.compile(r"(?:the|an?|its|their|his|her)\s", re.IGNORECASE)
 # What cannot stand at the head of a sentence: an infinitive, a relative or what hangs on a word before it.
 _HANGS = re.compile(r"(?:to|of|as|about|over|which|who|whom|whose|that|for|by|with|against|than)\s", re.IGNORECASE)
+# A piece of its own that only points at what follows: "what it says | are thieves".
+_POINTS = re.compile(r"what|which|who|whom|that", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*(?:(?:that|which|who)\s+)?")
 _ENDED = re.compile(r"[.!?]")
 # A word at the end with which another clause begins.
@@ -136,6 +138,8 @@ def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
     whole, end = "", 0
     for span in unit.spans:
         piece = _whole_marks(" ".join(text[span.begin : span.end].split()).strip(_AROUND))
+        if len(unit.spans) > 1 and _POINTS.fullmatch(piece):
+            continue
         if piece and whole:
             whole += _sign_between(whole, text[end - 2 : end], text[end : span.begin], piece)
         whole += piece
