@@ -84,6 +84,7 @@ def test_what_may_have_copied_is_not_said_to_have_copied_nothing(tmp_path):
     drawn = draw_stemma(case.story("1"))
     assert "copying open" in drawn
     assert "nothing shows that these copied" not in drawn
+    assert "Linked with none: whether there was copying is open" in drawn
 
 
 def test_words_in_which_the_copies_of_a_lost_text_differ_are_marked(tmp_path):

@@ -85,3 +85,20 @@ def test_a_verb_that_stands_inside_a_piece_of_what_is_said_cuts_nothing():
     pile.said("a", "", "promised", "To shut the lock he promised on Sunday", "to mend it")
     (row,) = pile.claims().claims.to_pylist()
     assert row["statement"] == "To shut the lock he promised on Sunday … to mend it"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "shown"),
+    [
+        # Whom or what somebody spoke about is not what he said.
+        ("Brask marvelled at the keeper's long service.", "marvelled at", "the keeper's long service", "marvelled at the keeper's long service"),
+        ("Brask has repeatedly spurned cooperation.", "has repeatedly spurned", "cooperation", "repeatedly spurned cooperation"),
+        ("Brask talked about the lock.", "talked about", "the lock", "talked about the lock"),
+        # A sentence by itself, and what is reported by a verb that takes sentences.
+        ("Brask warned the lock would break.", "warned", "the lock would break", "the lock would break"),
+        ("Brask said growers threaten the lock.", "said", "growers threaten the lock", "growers threaten the lock"),
+        ("According to Brask, growers opened the lock.", "According to", "growers opened the lock", "growers opened the lock"),
+    ],
+)  # fmt: skip
+def test_what_somebody_spoke_about_has_its_verb(text, cue, content, shown):
+    assert stated(text, cue, content, kind="indirect") == shown

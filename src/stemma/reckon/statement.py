@@ -33,6 +33,14 @@ _SHORT = 0.5  # of the fullest wording's weight: what says less than that does n
 _FAR = 1.75  # of the usual wording's weight
 # Verbs whose content is whom or what they are about, not what is so: "praised the crew", "called it a toy".
 _TAKES_OBJECT = frozenset(base(word) for word in words_of("object"))
+_TAKES_SENTENCE = frozenset(base(word) for word in words_of("plain"))
+# What tells that words are a sentence: it begins with who does it, or has a verb that cannot be a noun.
+_CLAUSE = re.compile(
+    r"^(?:he|she|it|they|we|i|you|there|what|how|why|whether|if|when|where|who)\b"
+    r"|\b(?:is|are|was|were|am|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot)\b"
+    r"|n['’]t\b|['’](?:re|ve|ll|m|d)\b",
+    re.IGNORECASE,
+)
 _HAVING = re.compile(r"(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
 _BEING = re.compile(r"(?:is|are|was|were|be)\s+(?=(?:\w+ly\s+)?\w+ing\b)", re.IGNORECASE)
 _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tuesday Norland of ..."
@@ -67,8 +75,9 @@ def choose_statement(
     cue = cue_words[unit.attribution_id]
     # What is denied must never stand there as if it had been said.
     alone = not unit.denied and (unit.kind == "direct" or not _is_object(cue)) and not _strangeness(words, cue)
-    alone = alone and not _hangs_on(unit, cues.get(unit.attribution_id, ()), texts[unit.report_id])
-    return words if alone else with_verb(unit, words, cues.get(unit.attribution_id, ()), texts[unit.report_id])
+    spans, text = cues.get(unit.attribution_id, ()), texts[unit.report_id]
+    alone = alone and not _hangs_on(unit, spans, text) and not _is_about(unit, words, spans, text)
+    return words if alone else with_verb(unit, words, spans, text)
 
 
 def _hangs_on(unit: Unit, cue: Sequence[Span], text: str) -> bool:
@@ -88,6 +97,16 @@ def _end_of_verb(unit: Unit, cue: Sequence[Span]) -> int:
     """Where a verb ends, without the words that are read as part of what is said too: "accused [of stealing]"."""
     shared = [span.begin for span in unit.spans if cue[0].begin < span.begin < cue[-1].end]
     return min([*shared, cue[-1].end])
+
+
+def _is_about(unit: Unit, words: str, cue: Sequence[Span], text: str) -> bool:
+    """Whether a content is what somebody spoke about, as far as its words tell: "marvelled at the bridge", not what was
+    said of it. The verb stands right before it and takes no sentences, and the words need not be one.
+    """
+    if unit.kind == "direct" or not cue or text[cue[-1].end : unit.spans[0].begin].strip(_AROUND[:2] + _MARKS):
+        return False
+    verb = WORD.findall(text[cue[0].begin : cue[-1].end])
+    return bool(verb) and not any(base(word) in _TAKES_SENTENCE for word in verb) and not _CLAUSE.search(words)
 
 
 def _is_object(cue: str) -> bool:

@@ -10,7 +10,7 @@ from stemma.align import Match, align_words
 from stemma.reckon.core import in_brackets, read_quotations, shared_core
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import FUNCTION, base, spell, weigh
-from stemma.reckon.units import Unit, is_negation, term_numbers
+from stemma.reckon.units import Terms, Unit, is_negation, term_numbers
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
@@ -48,6 +48,8 @@ def compare_wordings(
     spellings and, in near copies, words left out are told.
     """
     a, b = unit.terms, reference.terms
+    if _printed_alike(a, texts[unit.report_id], b, texts[reference.report_id]):
+        return []
     likeness = compare(a, b)
     matches = _settle(align_words(term_numbers(a), term_numbers(b)), a.term, b.term)
     longest = max((m.length for m in matches), default=0)
@@ -79,6 +81,14 @@ def compare_wordings(
                                           a.term[match.a_begin + step], same_quotation))  # fmt: skip
             end_a, end_b = match.a_begin + match.length, match.b_begin + match.length
     return found
+
+
+def _printed_alike(a: Terms, text: str, b: Terms, against: str) -> bool:
+    """Whether two contents are the same, letter by letter, as copies are: every term stands in both in the same words."""
+    return a.term == b.term and all(
+        text[begin : end + 1] == against[other_begin : other_end + 1]
+        for begin, end, other_begin, other_end in zip(a.begin, a.end, b.begin, b.end, strict=True)
+    )
 
 
 def _settle(matches: Sequence[Match], a: tuple[str, ...], b: tuple[str, ...]) -> list[Match]:

@@ -4,11 +4,13 @@ The way: words (`pile`), exact shared runs of words (`seeds`), runs joined into 
 of reuse each passage is (`kinds`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from stemma.ids import content_ids
 from stemma.model import Report
@@ -23,8 +25,7 @@ from stemma.trace.seeds import find_runs
 
 __all__ = ["find_reuse"]
 
-AT_ONCE = 1 << 16  # rows of which ids are made at a time: Python's numbers and texts take ten times the room of arrays
-NO_IDS = pa.array([], pa.string())
+AT_ONCE = 1 << 16  # values of a column that are Python's at a time: these take ten times the room of an array's
 THREADS = 2  # more wait for each other: much of the work is done under Python's lock
 
 
@@ -67,12 +68,9 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     of_row, column_of = np.array(names, object), pa.array(names, pa.string())
     a_begin, a_end, b_begin, b_end = rows.spans(said)
     named = [kinds, of_row[rows.a], a_begin, a_end, of_row[rows.b], b_begin, b_end]
-    ids = [NO_IDS]
-    for low in range(0, len(kinds), AT_ONCE):
-        some = content_ids("reuse", *(column[low : low + AT_ONCE].tolist() for column in named))
-        ids.append(pa.array(some, pa.string()))
+    ids = pa.array(content_ids("reuse", *map(_one_by_one, named)), pa.string())
     named[1], named[4] = column_of.take(pa.array(rows.a)), column_of.take(pa.array(rows.b))
-    columns: list[Any] = [pa.concat_arrays(ids), *named, rows.words, rows.identity()]
+    columns: list[Any] = [ids, *named, rows.words, rows.identity()]
     return pa.Table.from_arrays(
         [
             column if isinstance(column, pa.Array) else pa.array(column, field.type)
@@ -80,3 +78,8 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
         ],
         schema=SCHEMAS["reuse"],
     )
+
+
+def _one_by_one(column: NDArray[Any]) -> Iterator[Any]:
+    """The values of an array as Python's own."""
+    return chain.from_iterable(column[low : low + AT_ONCE].tolist() for low in range(0, len(column), AT_ONCE))
