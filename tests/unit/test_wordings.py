@@ -74,3 +74,23 @@ def test_words_in_another_order_are_not_left_out():
     pile.said("b", "Otto Brask", "said", second, by="brask")
     assert len(together(pile.claims())) == 1
     assert not told(pile)
+
+
+def test_words_altered_where_the_fullest_quotation_has_none_are_told_too():
+    shared = "the keepers of the lower lock were never asked about the new gates"
+    said = {
+        "a": f"{shared}; and the mill and the market and the school and the boats of the town stood under water for a month",
+        "b": f"{shared}; I shall mend every hinge of theirs in spring",
+        "c": f"{shared}; I shall mend every rusty hinge of theirs in spring",
+    }
+    pile = Pile({r: f'Otto Brask said: "{words}."' for r, words in said.items()}, kinds={"brask": "person"})
+    ids = [pile.said(r, "Otto Brask", "said", f'"{words}."', by="brask", kind="direct") for r, words in said.items()]
+    claims = pile.claims()
+    assert together(claims) == [sorted(ids)]
+    assert not claims.claims.to_pylist()[0]["verbatim"]
+    (row,) = (
+        row
+        for row in claims.wordings.to_pylist()
+        if "rusty" in row["reading"] + row["against_reading"] and row["against"] != ids[0]
+    )
+    assert {row["attribution_id"], row["against"]} == set(ids[1:])

@@ -35,7 +35,7 @@ from stemma.reckon.speakers import (
 from stemma.reckon.split import split_contents
 from stemma.reckon.statement import choose_statement
 from stemma.reckon.units import Mentions, Unit, entities_in, fill_mentions, index_mentions, make_units
-from stemma.reckon.wording import QuotedSpans, choose_reference, compare_wordings, cue_differs
+from stemma.reckon.wording import QuotedSpans, Wording, choose_reference, compare_wordings, cue_differs
 from stemma.reports import as_reports
 from stemma.segment import find_quotations
 from stemma.settings import ClaimSettings
@@ -347,9 +347,7 @@ def _describe(
         rows.update(
             (*against, *cue) for cue in _cues(by_id[unit.attribution_id], by_id[reference.attribution_id], texts)
         )
-        for found in compare_wordings(unit, reference, texts, quoted, settings):
-            side = found.side
-            rows.add((*against, side.begin, side.end, side.reading, found.against.reading, found.kind))
+        rows.update((*against, *_told(found)) for found in compare_wordings(unit, reference, texts, quoted, settings))
     quotes = [
         quote
         for unit in units
@@ -359,6 +357,19 @@ def _describe(
             quoted.get(unit.report_id, ((), ())), sentences.get(unit.report_id, ((), ())),
         )
     ]  # fmt: skip
+    altered = find_altered(quotes, settings)
+    # A sentence that the reference does not quote is held against the fullest of those that do.
+    for group in altered:
+        quoting = {stretch.attribution_id for stretch in group}
+        if reference.attribution_id in quoting:
+            continue
+        within = [unit for unit in units if unit.attribution_id in quoting]
+        fullest = choose_reference(within, order, texts, quoted)
+        for unit in within:
+            if unit.attribution_id != fullest.attribution_id:
+                against = (unit.attribution_id, fullest.attribution_id)
+                found = compare_wordings(unit, fullest, texts, quoted, settings)
+                rows.update((*against, *_told(one)) for one in found if one.alters)
     names = ("attribution_id", "against", "begin", "end", "reading", "against_reading", "kind")
     return {
         "claim_id": claim_id,
@@ -374,8 +385,13 @@ def _describe(
         ),
         "speaker_id": main_speaker(((u.report_id, u.speaker) for u in units), links),
         "first_report": first.report_id,
-        "verbatim": not find_altered(quotes, settings),
+        "verbatim": not altered,
     }, [{"claim_id": claim_id} | dict(zip(names, row, strict=True)) for row in sorted(rows)]
+
+
+def _told(found: Wording) -> tuple[int, int, str, str, str]:
+    side = found.side
+    return side.begin, side.end, side.reading, found.against.reading, found.kind
 
 
 def _cue(row: Mapping[str, Any], texts: Mapping[str, str]) -> str:
