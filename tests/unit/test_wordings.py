@@ -1,5 +1,6 @@
 """Which words of a claim's attributions are told to differ, and against which of them."""
 
+import pytest
 from reckon_pile import Pile, together
 
 
@@ -94,3 +95,23 @@ def test_words_altered_where_the_fullest_quotation_has_none_are_told_too():
         if "rusty" in row["reading"] + row["against_reading"] and row["against"] != ids[0]
     )
     assert {row["attribution_id"], row["against"]} == set(ids[1:])
+
+
+@pytest.mark.parametrize(
+    ("second", "differs"),
+    [
+        ("and nobody in Tarn has kept an old key.", ("an old key", "the new map", "sense")),
+        # It goes on where the other ends, with a word put before.
+        ("and nobody in Tarn has kept the old key. I shall mend every hinge.", ("old key", "new map", "sense")),
+        # It ends sooner.
+        ("and nobody in Tarn.", None),
+    ],
+)
+def test_the_last_words_of_a_quotation_may_be_other_ones(second, differs):
+    first = "The old lock at the mill was shut for the winter and nobody in Tarn has kept the new map."
+    second = f"The old lock at the mill was shut for the winter {second}"
+    pile = Pile({"a": f'"{first}" said Otto Brask.', "b": f'"{second}" said Otto Brask.'}, kinds={"brask": "person"})
+    pile.said("a", "Otto Brask", "said", f'"{first}"', by="brask", kind="direct")
+    pile.said("b", "Otto Brask", "said", f'"{second}"', by="brask", kind="direct")
+    found = {row for row in told(pile) if row[2] == "sense"}
+    assert {frozenset(row) for row in found} == ({frozenset(differs)} if differs else set())

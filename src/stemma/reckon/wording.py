@@ -18,6 +18,7 @@ QuotedSpans = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
 """For each report the begins and ends of its outermost quotations, in order."""
 
 _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]?")
+FEW = 3  # words with which a quotation may end otherwise and still be the same
 _LEFT_OUT = re.compile(r"\.\s?\.\s?\.|…|\[|—\s*—")
 
 
@@ -67,6 +68,8 @@ def compare_wordings(
             for from_a, to_a, from_b, to_b in reader.places(end_a, begin_a, end_b, begin_b):
                 if reader.stands_there(from_a, to_a, from_b, to_b):
                     continue
+                if match is None and same_quotation and from_a < to_a and from_b < to_b:
+                    to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
                 gap = reader.gap(from_a, to_a, from_b, to_b)
                 at_edge = edge or to_a == 0 or to_b == 0
                 found.extend(
@@ -196,6 +199,30 @@ class _Reader:
         at = bisect_right(begins, begin) - 1
         return at >= 0 and end <= ends[at]
 
+    def last_words(self, from_a: int, to_a: int, from_b: int, to_b: int) -> tuple[int, int]:
+        """Where the words end that two quotations have after the last that both have: of the one that goes on, as many as
+        the other has to its end. Where more than a few differ, both go on with something else: no change.
+        """
+        few = min(self._to_end(0, from_a, to_a), self._to_end(1, from_b, to_b))
+        return (min(to_a, from_a + few), min(to_b, from_b + few)) if few <= FEW else (to_a, to_b)
+
+    def _to_end(self, which: int, first: int, last: int) -> int:
+        """How many of some terms stand in the quotation in which the first of them stands."""
+        terms, (begins, ends) = self.units[which].terms, self.quoted[which]
+        at = bisect_right(begins, terms.begin[first]) - 1
+        return sum(terms.end[n] <= ends[at] for n in range(first, last)) if at >= 0 else last - first
+
+    def ends_quotation(self, side: Side, which: int) -> bool:
+        """Whether a quotation that has other words before ends with the words of a side."""
+        begins, ends = self.quoted[which]
+        at = bisect_right(begins, side.begin) - 1
+        text = self.texts[which]
+        return (
+            at >= 0
+            and WORD.search(text, begins[at], side.begin) is not None
+            and WORD.search(text, side.end, ends[at]) is None
+        )
+
     def between(self, side: Side, which: int) -> str:
         """The text around a place without words, up to the words on either side."""
         text = self.texts[which]
@@ -255,7 +282,8 @@ def _judge_gap(
         elsewhere = set(terms + against_terms) <= set(reader.units[1 - which].terms.term)
         says_something = any(len(t) > 2 for t in terms + against_terms) and _weighs(longer.reading)
         return [Wording(side, against, "cut", False)] if near_copy and says_something and not elsewhere else []
-    return [Wording(side, against, "sense", True)] if inside and not edge else []
+    ends = edge and (reader.ends_quotation(side, 0) or reader.ends_quotation(against, 1))
+    return [Wording(side, against, "sense", True)] if inside and (ends or not edge) else []
 
 
 def _plain(reading: str) -> str:
