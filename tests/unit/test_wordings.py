@@ -115,3 +115,18 @@ def test_the_last_words_of_a_quotation_may_be_other_ones(second, differs):
     pile.said("b", "Otto Brask", "said", f'"{second}"', by="brask", kind="direct")
     found = {row for row in told(pile) if row[2] == "sense"}
     assert {frozenset(row) for row in found} == ({frozenset(differs)} if differs else set())
+
+
+def test_a_sentence_that_is_missing_from_the_middle_of_a_quotation_is_told_as_cut():
+    first = "The keepers of the lower lock were never asked about the new gates"
+    second = "My men have mended hinges and chains without a pause all winter"
+    third = "The council may look at every one of the bills in spring"
+    said = {"a": f'"{first}. {second}. {third}."', "b": f'"{first}. {third}."'}
+    for apart in (False, True):
+        if apart:  # two quotations: nobody says that nothing stood between
+            said["b"] = f'"{first}." On Friday he went on: "{third}."'
+        pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
+        pile.said("a", "Otto Brask", "said", said["a"], by="brask", kind="direct")
+        pieces = (f'"{first}."', f'"{third}."') if apart else (said["b"],)
+        pile.said("b", "Otto Brask", "said", *pieces, by="brask", kind="direct")
+        assert {frozenset(row) for row in told(pile)} == (set() if apart else {frozenset((second, "", "cut"))})

@@ -186,7 +186,7 @@ def _find(
         saga_links = {link for row in inside for link in links.get(row["attribution_id"], ())}
         states = find_states(inside, links, kinds, names, texts, mentions)
         compatible = make_compatible(saga_links, names, states)
-        units = _units(reports, inside, mentions, sentences, compatible, settings)
+        units, wholes = _units(reports, inside, mentions, sentences, compatible, settings)
         units = _tell_sources(units, by_id, texts, mentions, names)
         nodes = make_nodes(
             units, dict.fromkeys((unit.report_id for unit in units), saga), partial(_quotations, texts, quoted)
@@ -195,7 +195,7 @@ def _find(
         for group in join_nodes(nodes, keep_bare_apart(compatible, kinds), partial(copied, units), settings):
             members = [units[n] for node in group for n in nodes[node].units]
             claim, claim_wordings = _describe(
-                members, by_id, texts, quoted, sentences, order, scope, saga_links, settings
+                members, wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings
             )
             claims.append(claim)
             wordings.extend(claim_wordings)
@@ -249,14 +249,17 @@ def _units(
     sentences: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
     compatible: Compatible,
     settings: ClaimSettings,
-) -> list[Unit]:
-    """The units of a saga in order: whole contents, cut up where another report carries a part of one."""
+) -> tuple[list[Unit], dict[str, Unit]]:
+    """The units of a saga in order: whole contents, cut up where another report carries a part of one; and what was cut
+    up, whole, by attribution id.
+    """
     ordered = sorted(rows, key=lambda row: (row["report_id"], row["attribution_id"]))
     whole = make_units(reports, ordered, mentions, {})
     parts = split_contents(whole, reports, mentions, sentences, compatible, settings)
     cut = make_units(reports, [row for row in ordered if row["attribution_id"] in parts], mentions, parts)
     kept = [unit for unit in whole if unit.attribution_id not in parts]
-    return sorted([*kept, *cut], key=lambda unit: (unit.report_id, unit.attribution_id, unit.part))
+    wholes = {unit.attribution_id: unit for unit in whole if unit.attribution_id in parts}
+    return sorted([*kept, *cut], key=lambda unit: (unit.report_id, unit.attribution_id, unit.part)), wholes
 
 
 def _tell_sources(
@@ -325,6 +328,7 @@ def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node
 
 def _describe(
     members: Sequence[Unit],
+    wholes: Mapping[str, Unit],
     by_id: Mapping[str, Mapping[str, Any]],
     texts: Mapping[str, str],
     quoted: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
@@ -348,6 +352,15 @@ def _describe(
             (*against, *cue) for cue in _cues(by_id[unit.attribution_id], by_id[reference.attribution_id], texts)
         )
         rows.update((*against, *_told(found)) for found in compare_wordings(unit, reference, texts, quoted, settings))
+    for member in {unit.attribution_id: unit for unit in units}.values():
+        for missing in _left_out(wholes, member, reference, texts, quoted, settings):
+            longer = (member, missing.side) if missing.side.reading else (reference, missing.against)
+            # What a part of it in this claim has was held against the other above.
+            if not any(
+                unit.attribution_id == longer[0].attribution_id and begin <= longer[1].begin < end
+                for unit in units for begin, end in unit.spans
+            ):  # fmt: skip
+                rows.add((member.attribution_id, reference.attribution_id, *_told(missing)))
     quotes = [
         quote
         for unit in units
@@ -387,6 +400,24 @@ def _describe(
         "first_report": first.report_id,
         "verbatim": not altered,
     }, [{"claim_id": claim_id} | dict(zip(names, row, strict=True)) for row in sorted(rows)]
+
+
+def _left_out(
+    wholes: Mapping[str, Unit],
+    one: Unit,
+    reference: Unit,
+    texts: Mapping[str, str],
+    quoted: QuotedSpans,
+    settings: ClaimSettings,
+) -> list[Wording]:
+    """What one of two contents leaves out of the middle of the other's quotation, as a sentence that is cut away when the
+    contents are cut up.
+    """
+    ids = (one.attribution_id, reference.attribution_id)
+    if ids[0] == ids[1] or not any(attribution in wholes for attribution in ids):
+        return []
+    both = (wholes.get(ids[0], one), wholes.get(ids[1], reference))
+    return [found for found in compare_wordings(*both, texts, quoted, settings) if found.left_out]
 
 
 def _told(found: Wording) -> tuple[int, int, str, str, str]:

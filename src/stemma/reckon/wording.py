@@ -32,12 +32,15 @@ class Side(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """A difference between an attribution and the reference; ``alters``: it changes words inside quotation marks."""
+    """A difference between an attribution and the reference; ``alters``: it changes words inside quotation marks.
+    ``left_out``: words of one quotation are missing from the middle of the other.
+    """
 
     side: Side
     against: Side
     kind: str
     alters: bool
+    left_out: bool = False
 
 
 def compare_wordings(
@@ -273,12 +276,16 @@ def _judge_gap(
     if not terms or not against_terms:
         longer, which, shorter = (against, 1, side) if not terms else (side, 0, against)
         fair = edge or reader.bracketed(longer, which) or bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
-        turned = any(is_negation(t) or t.startswith("#") for t in terms + against_terms) and not edge
+        turned = (
+            any(is_negation(t) or t.startswith("#") for t in terms + against_terms)
+            and len(terms + against_terms) <= FEW
+            and not edge
+        )
         if inside:
             kind = (
                 "sense" if turned else "name" if reader.bracketed(longer, which) and _capital(longer.reading) else "cut"
             )
-            return [Wording(side, against, kind, not fair)]
+            return [Wording(side, against, kind, not fair, not edge)]
         elsewhere = set(terms + against_terms) <= set(reader.units[1 - which].terms.term)
         says_something = any(len(t) > 2 for t in terms + against_terms) and _weighs(longer.reading)
         return [Wording(side, against, "cut", False)] if near_copy and says_something and not elsewhere else []
