@@ -27,9 +27,10 @@ class LocalEngine:
 
     With one process kernels run in the calling one. So do they for the first seconds ``alone``, and on if three times
     as much would do what is left: a worker takes some seconds to begin, and little work is done by then. Of ``many``
-    parts none is, and the workers begin at once; so it is where some are there already. ``memory`` bounds DuckDB, which spills to the workspace beyond it; with
-    a ``bound`` (bytes that this process may hold in all) it gets what is left of that. ``database`` is an empty one to
-    join in, once set up; without it every query opens one of its own, which takes longer than a small query does.
+    parts none is, and the workers begin at once; so it is with more than one where some are there already. ``memory``
+    bounds DuckDB, which spills to the workspace beyond it; with a ``bound`` (bytes that this process may hold in all) it
+    gets what is left of that. ``database`` is an empty one to join in, once set up; without it every query opens one of its
+    own, which takes longer than a small query does.
     ``workers`` keeps processes from one kernel to the next; without it each kernel begins its own.
     """
 
@@ -66,7 +67,7 @@ class LocalEngine:
             tick(done, len(pairs))
         began = time.monotonic()
         here = 0
-        ready = self.workers is not None and self.workers.waiting() > 0
+        ready = len(jobs) > 1 and self.workers is not None and self.workers.waiting() > 0
         while here < len(jobs) and (self.processes == 1 or (len(jobs) < self.many and not ready)):
             spent, left = time.monotonic() - began, len(jobs) - here
             if self.processes > 1 and left > 1 and spent >= self.alone and spent * left >= 3 * self.alone * here:

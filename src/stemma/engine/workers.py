@@ -63,7 +63,8 @@ class Workers:
             left.put(job)
         answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         threads = [
-            threading.Thread(target=self._serve, args=(order, left, answers), daemon=True) for _ in range(processes)
+            threading.Thread(target=self._serve, args=(order, left, answers, processes), daemon=True)
+            for _ in range(processes)
         ]
         for thread in threads:
             thread.start()
@@ -81,8 +82,10 @@ class Workers:
         if failure is not None:
             raise StemmaError(failure)
 
-    def _serve(self, order: str, left: "queue.SimpleQueue[Job]", answers: "queue.SimpleQueue[str | None]") -> None:
-        """Let one worker do jobs until none is left."""
+    def _serve(
+        self, order: str, left: "queue.SimpleQueue[Job]", answers: "queue.SimpleQueue[str | None]", most: int
+    ) -> None:
+        """Let one worker do jobs until none is left; it waits for more where fewer than ``most`` do so already."""
         with self._lock:
             worker = self._idle.pop() if self._idle else None
         try:
@@ -106,7 +109,11 @@ class Workers:
                 _end(worker)
             return
         with self._lock:
-            self._idle.append(worker)
+            stays = len(self._idle) < most
+            if stays:
+                self._idle.append(worker)
+        if not stays:
+            _end(worker)
 
 
 def _begin() -> subprocess.Popen[str]:

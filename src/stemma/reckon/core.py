@@ -54,29 +54,41 @@ NO_CORE = Core(0, 0.0, False, False)
 
 def read_quotations(terms: Terms, text: str, quoted: tuple[tuple[int, ...], tuple[int, ...]]) -> tuple[Quotation, ...]:
     """The quotations of a content; ``quoted`` are the begins and ends of the report's outermost quotations."""
-    if not terms.begin or not _any_between(quoted, terms.begin[0], terms.end[-1]):
+    if not terms.begin:
         return ()
+    begin, end = terms.begin[0], terms.end[-1]
+    at = max(0, bisect_right(quoted[0], begin) - 1)
+    near = [n for n in range(at, bisect_left(quoted[0], end)) if quoted[1][n] > begin]
+    if not near:
+        return ()
+    first, last = min(begin, quoted[0][near[0]]), max(end, quoted[1][near[-1]])
+    return _read_quotations(
+        text[first:last],
+        tuple([place - first for place in terms.begin]),
+        tuple([place - first for place in terms.end]),
+        tuple([quoted[0][n] - first for n in near]),
+        tuple([quoted[1][n] - first for n in near]),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_quotations(
+    text: str, begins: tuple[int, ...], ends: tuple[int, ...], opened: tuple[int, ...], closed: tuple[int, ...]
+) -> tuple[Quotation, ...]:
+    """The same for terms and quotations by where they begin and end: what stands in many reports is read once."""
     found: dict[int, list[Piece]] = {}
     before = -1
-    for number, (begin, end) in enumerate(zip(terms.begin, terms.end, strict=True)):
-        at = bisect_right(quoted[0], begin) - 1
-        if at < 0 or end > quoted[1][at] or in_brackets(text, quoted[0][at], begin):
+    for number, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+        at = bisect_right(opened, begin) - 1
+        if at < 0 or end > closed[at] or in_brackets(text, opened[at], begin):
             continue
         pieces = found.setdefault(at, [])
-        if pieces and before == number - 1 and not _CUT.search(text, terms.end[before], begin):
+        if pieces and before == number - 1 and not _CUT.search(text, ends[before], begin):
             pieces[-1] = Piece(pieces[-1].begin, number + 1)
         else:
             pieces.append(Piece(number, number + 1))
         before = number
-    return tuple(
-        tuple(pieces) for at, pieces in sorted(found.items()) if not _is_title(text[quoted[0][at] : quoted[1][at]])
-    )
-
-
-def _any_between(quoted: tuple[tuple[int, ...], tuple[int, ...]], begin: int, end: int) -> bool:
-    """Whether a quotation reaches into a stretch of the text."""
-    at = max(0, bisect_right(quoted[0], begin) - 1)
-    return any(quoted[1][n] > begin for n in range(at, bisect_left(quoted[0], end)))
+    return tuple(tuple(pieces) for at, pieces in sorted(found.items()) if not _is_title(text[opened[at] : closed[at]]))
 
 
 def _is_title(words: str) -> bool:
