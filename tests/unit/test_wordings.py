@@ -1,7 +1,12 @@
 """Which words of a claim's attributions are told to differ, and against which of them."""
 
+from dataclasses import replace
+
 import pytest
 from reckon_pile import Pile, together
+
+from stemma import schema
+from stemma.reckon import find_claims
 
 
 def told(pile: Pile) -> set[tuple[str, str, str]]:
@@ -130,3 +135,26 @@ def test_a_sentence_that_is_missing_from_the_middle_of_a_quotation_is_told_as_cu
         pieces = (f'"{first}."', f'"{third}."') if apart else (said["b"],)
         pile.said("b", "Otto Brask", "said", *pieces, by="brask", kind="direct")
         assert {frozenset(row) for row in told(pile)} == (set() if apart else {frozenset((second, "", "cut"))})
+
+
+def test_a_name_that_both_print_does_not_differ_whomever_it_is_taken_for():
+    said = "nobody who keeps the old lock of Vell has ever asked for a key, and nobody in Tarn has one"
+    pile = Pile(
+        {
+            "a": f'"{said}," Otto Brask said.',
+            "b": f'"{said.replace("Vell has", "Vell that we love has")}," Otto Brask said. Vell it is.',
+        },
+        kinds={"brask": "person"},
+    )
+    for report in "ab":
+        pile.said(report, "Otto Brask", "said", pile.texts[report].split(" Otto")[0], by="brask", kind="direct")
+    mentions = [
+        {"mention_id": report, "report_id": report, "begin": text.index("Vell"), "end": text.index("Vell") + 4, "entity_id": f"vell-{report}"}
+        for report, text in pile.texts.items()
+    ]  # fmt: skip
+    entities = replace(pile.entities, mentions=schema.table("mentions", mentions))
+    claims = find_claims(
+        pile.reports, reuse=schema.empty("reuse"), story_reports=pile.story_reports, descent=pile.descent,
+        attributions=pile.attributions, chains=pile.chains, entities=entities, segments=pile.segments, parses={},
+    )  # fmt: skip
+    assert {(r["reading"], r["against_reading"]) for r in claims.wordings.to_pylist()} == {("", "that we love")}

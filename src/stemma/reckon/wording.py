@@ -55,7 +55,8 @@ def compare_wordings(
     if _printed_alike(a, texts[unit.report_id], b, texts[reference.report_id]):
         return []
     likeness = compare(a, b)
-    matches = _settle(align_words(term_numbers(a), term_numbers(b)), a.term, b.term)
+    alike = align_words(_with_names_of(a, texts[unit.report_id], b, texts[reference.report_id]), term_numbers(b))
+    matches = _settle(alike, a.term, b.term)
     longest = max((m.length for m in matches), default=0)
     reader = _Reader(unit, reference, texts, quoted)
     same_quotation = (longest >= settings.quoted_words and likeness.contained >= settings.same) or reader.quotes_alike(
@@ -95,6 +96,20 @@ def _printed_alike(a: Terms, text: str, b: Terms, against: str) -> bool:
         text[begin : end + 1] == against[other_begin : other_end + 1]
         for begin, end, other_begin, other_end in zip(a.begin, a.end, b.begin, b.end, strict=True)
     )
+
+
+def _with_names_of(a: Terms, text: str, b: Terms, other: str) -> list[int]:
+    """The terms of ``a`` as numbers, where a name that the other prints too is that name, whomever it was taken for."""
+    numbers = list(term_numbers(a))
+    there = set(b.term)
+    unknown = [n for n, term in enumerate(a.term) if term[0] == "@" and term not in there]
+    if unknown:
+        printed = {
+            fold(other[b.begin[n] : b.end[n]]): term_numbers(b)[n] for n, term in enumerate(b.term) if term[0] == "@"
+        }
+        for n in unknown:
+            numbers[n] = printed.get(fold(text[a.begin[n] : a.end[n]]), numbers[n])
+    return numbers
 
 
 def _settle(matches: Sequence[Match], a: tuple[str, ...], b: tuple[str, ...]) -> list[Match]:
@@ -206,8 +221,11 @@ class _Reader:
         """Where the words end that two quotations have after the last that both have: of the one that goes on, as many as
         the other has to its end. Where more than a few differ, both go on with something else: no change.
         """
-        few = min(self._to_end(0, from_a, to_a), self._to_end(1, from_b, to_b))
-        return (min(to_a, from_a + few), min(to_b, from_b + few)) if few <= FEW else (to_a, to_b)
+        left_a, left_b = self._to_end(0, from_a, to_a), self._to_end(1, from_b, to_b)
+        few = min(left_a, left_b)
+        if few > FEW:
+            return to_a, to_b
+        return from_a + (left_a if left_a <= FEW else few), from_b + (left_b if left_b <= FEW else few)
 
     def _to_end(self, which: int, first: int, last: int) -> int:
         """How many of some terms stand in the quotation in which the first of them stands."""
