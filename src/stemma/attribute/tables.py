@@ -79,7 +79,8 @@ def attribute_reports(
     candidates: dict[str, tuple[Candidate, ...]] = {}
     told = {report.id: attribute_report(report, cut[report.id], parsed, candidates, read, chosen) for report in pile}
     taken = {r: [span for one in said for span in (*one.source, *one.cue, *one.content)] for r, said in told.items()}
-    for report_id, spans in find_repeated(pile, cut, taken).items():
+    # The rules leave too many quotations that the report does give to somebody.
+    for report_id, spans in find_repeated(pile if read is not None else (), cut, taken).items():
         told[report_id] += [Attribution("direct", (), (), (span,), ALONE) for span in spans]
     rows = [attribution_row(report_id, one) for report_id, said in told.items() for one in said]
     return schema.ordered("attributions", schema.table("attributions", rows))
