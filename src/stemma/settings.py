@@ -249,20 +249,21 @@ class DescendSettings:
     # Whether a report was put together from two: of how many pairs at most, and up to how much dearer than the best single
     # parent, the evidence is weighed; and its weights, in nats, fitted by logistic regression on seeds 5000 to 5199 and 12000
     # to 17199, 1400 planted families: what always counts; per nat that the pair is cheaper; per sentence of the lesser
-    # one's block; per sentence that only it has word for word; per sentence left altered; per sentence in no words of
+    # one's block; by the root of the sentences that only it has word for word; per sentence on the wrong side; per sentence left altered; per sentence in no words of
     # the single parent; a sentence told in two wordings; that the parent which it has in the tree stays; that it names
     # one source. The last but one stands 1.5 over its fit, as a wrong pair without that parent is wrong in both; the last
     # was set by reasoning, as no planted report of two sources names any (the fit is -5).
     several_pairs: int = 12
     several_slack: float = 8.0
-    several_base: float = -5.1
-    several_cheaper: float = 0.23
-    several_block: float = 0.73
-    several_verbatim: float = 1.16
-    several_left: float = -0.21
-    several_passages: float = 0.38
-    several_twice: float = 2.74
-    several_stays: float = 2.0
+    several_base: float = -5.6
+    several_cheaper: float = 0.21
+    several_block: float = 0.6
+    several_verbatim: float = 2.48
+    several_scattered: float = -0.59
+    several_left: float = -0.12
+    several_passages: float = 0.43
+    several_twice: float = 2.78
+    several_stays: float = 2.1
     several_credit: float = -1.5
     # What each word of a passage says against chance, in nats; and what it costs that both have it from elsewhere.
     evidence_word: float = 0.15

@@ -10,6 +10,7 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stemma.descend.blocks import split
 from stemma.descend.cost import sentence_starts
@@ -18,21 +19,24 @@ from stemma.settings import DescendSettings
 
 # A sentence that costs less has been taken as it stands.
 AS_IT_STANDS = 0.1
+# Nats by which a sentence must be dearer from one parent than from the other to say from which it is.
+CLEARLY = 0.3
 
 
 class Facts(NamedTuple):
     """What speaks for a pair of parents against the best single one.
 
-    ``cheaper`` is by how many nats the pair is; ``block`` the sentences of the lesser one's block (at most 4), ``verbatim`` those
-    that only the lesser one has word for word (at most 3);
-    ``left`` the sentences that the pair leaves altered, ``passages`` those that the single parent has in no words
-    and the pair has, ``twice`` that the child has a sentence in two wordings, ``stays`` that the parent which it has in the tree is one of
-    the two, ``credit`` that it names one source.
+    ``cheaper`` is by how many nats the pair is; ``block`` the sentences of the lesser one's block (at most 4), ``verbatim`` the
+    root of how many only the lesser one has word for word (at most 3), ``scattered`` the sentences that one of the two explains
+    better than the other though they stand among those of the other; ``left`` the sentences that the pair leaves
+    altered, ``passages`` those that the single parent has in no words and the pair has, ``twice`` that the child has a
+    sentence in two wordings, ``stays`` that the parent which it has in the tree is one of the two, ``credit`` that it names one source.
     """
 
     cheaper: float
     block: float
     verbatim: float
+    scattered: float
     left: float
     passages: float
     twice: float
@@ -92,7 +96,8 @@ def facts(family: Family, child: int, pair: Offer, single: Offer) -> Facts:
     return Facts(
         cheaper=single.cost - pair.cost,
         block=min(4, *np.bincount(taken, minlength=2).tolist()),
-        verbatim=min(3, *(int(np.count_nonzero(stands[a] & ~stands[1 - a])) for a in (0, 1))),
+        verbatim=math.sqrt(min(3, *(int(np.count_nonzero(stands[a] & ~stands[1 - a])) for a in (0, 1)))),
+        scattered=_scattered(each[0] - each[1]),
         left=float(np.count_nonzero(shared & ~stands[from_them])),
         passages=float(np.count_nonzero(shared & ~held)) - float(np.count_nonzero(shared & ~has)),
         twice=float(bool(one.repeats)),
@@ -101,9 +106,22 @@ def facts(family: Family, child: int, pair: Offer, single: Offer) -> Facts:
     )
 
 
+def _scattered(dearer: NDArray[np.float64]) -> float:
+    """How many sentences stand on the wrong side, if a text goes over from one parent to the other once, at the best place.
+
+    ``dearer`` is by how much each costs more from the first; those that cost about the same say nothing.
+    """
+    sides = np.sign(dearer[np.abs(dearer) > CLEARLY])
+    before = np.concatenate(([0.0], np.cumsum(sides)))
+    # With the sides as 1 and -1 the wrong ones up to a place and from it on are half of what the sums are short of.
+    first = (len(sides) + before[-1]) / 2 - before.max()
+    return float(min(first, (len(sides) - before[-1]) / 2 + before.min()))
+
+
 def evidence(found: Facts, settings: DescendSettings) -> float:
     """The evidence for two parents in nats, a plain sum: over 0 they are told."""
     total = settings.several_base + settings.several_cheaper * found.cheaper + settings.several_block * found.block
-    total += settings.several_verbatim * found.verbatim + settings.several_left * found.left
-    total += settings.several_passages * found.passages + settings.several_twice * found.twice
+    total += settings.several_verbatim * found.verbatim + settings.several_scattered * found.scattered
+    total += settings.several_left * found.left + settings.several_passages * found.passages
+    total += settings.several_twice * found.twice
     return total + settings.several_stays * found.stays + settings.several_credit * found.credit
