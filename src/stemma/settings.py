@@ -255,7 +255,7 @@ class DescendSettings:
     # was set by reasoning, as no planted report of two sources names any (the fit is -5).
     several_pairs: int = 12
     several_slack: float = 8.0
-    several_base: float = -5.6
+    several_base: float = -5.8
     several_cheaper: float = 0.21
     several_block: float = 0.6
     several_verbatim: float = 2.48
