@@ -67,12 +67,13 @@ REPORTS = pa.schema([("id", pa.string()), ("outlet", pa.string()), ("text", pa.l
 
 
 class Mix(NamedTuple):
-    """What a pile is made of; shares are of its reports. A pile of any size has the same make-up."""
+    """What a pile is made of; shares are of its reports. A pile of any size (5,000 or more) has the same make-up."""
 
     hosts: float = 0.3  # carry a passage of an earlier report
     reprints: float = 0.16  # are nearly the whole of an earlier report
-    largest: int = 300  # outlets that carry the most-printed report, one in ``per_largest`` reports
-    per_largest: int = 50_000
+    largest: int = 300  # outlets that carry the most-printed report; there is one such in ``per_largest`` reports
+    per_largest: int = 5_000
+    per_outlet: int = 125  # reports of an outlet, on average
     standing: float = 0.3  # carry the standing paragraph of their outlet
     noted: float = 0.4  # carry the note of their author
     boilerplate: float = 0.04  # carry one of five paragraphs that all outlets use
@@ -215,7 +216,8 @@ def plan_pile(count: int, seed: int = 0, mix: Mix | None = None) -> Plan:
     roots[root[reprints]] = True
     copies = plan_copies(count, seed, mix, chance, roots, reprints)
     # Outlets: few print much, most print little; a group's reports are of different outlets as far as there are.
-    outlets = 40 + count // 400
+    # As many reports of each whatever the size, or the lines that an outlet repeats would be shared more often.
+    outlets = max(8, count // mix.per_outlet)
     outlet = (outlets * chance.random(count) ** 1.7).astype(np.int64)
     for members in groups:
         outlet[members] = (outlet[members[0]] + np.arange(len(members))) % outlets

@@ -1,7 +1,7 @@
 """Identifiers that depend on content alone, never on order, path or process."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 
 def content_id(*parts: str | int | bytes | None) -> str:
@@ -9,7 +9,7 @@ def content_id(*parts: str | int | bytes | None) -> str:
     return hashlib.sha256(b"".join(map(kept_apart, parts))).hexdigest()[:16]
 
 
-def content_ids(first: str, *columns: Sequence[str | int]) -> list[str]:
+def content_ids(first: str, *columns: Iterable[str | int]) -> list[str]:
     """``content_id`` of ``first`` and each row of the columns. What stands in many rows is put into bytes once."""
     known = _Known()
     beginning = kept_apart(first)

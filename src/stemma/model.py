@@ -108,8 +108,7 @@ class Segments:
     quotations: tuple[Quotation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark of a parsed sentence; ``begin`` and ``end`` count from the sentence's first character.
 
     ``head`` is an index into the sentence's tokens (the root's is its own).

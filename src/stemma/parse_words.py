@@ -22,6 +22,7 @@ class WordReader:
     def __init__(self, pipeline: Any) -> None:
         self._vocab = pipeline.vocab
         self._ruler, self._lemmatizer = pipeline.get_pipe("attribute_ruler"), pipeline.get_pipe("lemmatizer")
+        _index_forms(self._lemmatizer.lookups)
         self._named: set[str] = set()
         patterns: list[re.Pattern[str]] = []
         opens_words: set[str] = set()
@@ -88,6 +89,14 @@ class WordReader:
         from spacy.tokens import Doc
 
         return Doc(self._vocab, words=[text], spaces=[False])[0]
+
+
+def _index_forms(lookups: Any) -> None:
+    """Make sets of the lists of base forms in a lemmatizer's tables: it only asks whether a word is among thousands."""
+    if lookups.has_table("lemma_index"):
+        table = lookups.get_table("lemma_index")
+        for part_of_speech, forms in list(table.items()):
+            table[part_of_speech] = frozenset(forms)
 
 
 def _words_of(asked: Any) -> tuple[set[str], list[re.Pattern[str]]]:

@@ -6,7 +6,7 @@ repeat the opening mark in each paragraph and forget to close them; no text is e
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from stemma import schema
-from stemma.clean.units import find_units
+from stemma.clean.units import unit_spans
 from stemma.model import Block, Quotation, Report, Segments, Sentence, Span
-from stemma.quotation import scan_marks
+from stemma.quotation import mark_places, scan_marks
 
 RUNNING = ("title", "standfirst", "dateline", "body", "caption")
 """The kinds of block that hold running text and are segmented."""
@@ -297,7 +297,7 @@ def _paragraphs(text: str, begin: int, end: int) -> list[Span]:
     if not any(sign in bare for sign in _BREAKS):
         start = begin + stretch.index(bare)
         return [Span(start, start + len(bare))]
-    return [Span(begin + unit.begin, begin + unit.end) for unit in find_units(stretch)]
+    return [Span(begin + b, begin + e) for b, e in unit_spans(stretch)]
 
 
 def find_quotations(text: str, begin: int = 0, end: int | None = None) -> tuple[Quotation, ...]:
@@ -307,12 +307,14 @@ def find_quotations(text: str, begin: int = 0, end: int | None = None) -> tuple[
     has one whose closing mark was forgotten (it ends with its paragraph, or before the next opening mark). A closing
     mark without an opening one is passed over.
     """
-    found = []
-    for paragraph in _paragraphs(text, begin, len(text) if end is None else end):
-        at = paragraph.begin
-        found += [
-            Quotation(at + b, at + e, depth, closed) for b, e, depth, closed in scan_marks(text[at : paragraph.end])
-        ]
+    end = len(text) if end is None else end
+    # Marks are looked for once: most paragraphs have none, and a report without one needs no paragraphs.
+    marked = [begin + at for at in mark_places(text[begin:end])]
+    found: list[Quotation] = []
+    for at, stop in _paragraphs(text, begin, end) if marked else ():
+        first = bisect_left(marked, at)
+        if first < len(marked) and marked[first] < stop:
+            found += [Quotation(at + b, at + e, depth, closed) for b, e, depth, closed in scan_marks(text[at:stop])]
     return tuple(found)
 
 

@@ -21,6 +21,7 @@ from stemma.outlets import Habit, Outlet
 from stemma.page.outlets import how_often, how_surely
 from stemma.page.phrase import begin_upper, plain, shorten
 from stemma.query import Row, Story, only, report_labels, stories, words_of
+from stemma.reckon.speakers import read_group
 from stemma.steps import number_steps
 
 PIPED_WIDTH = 80
@@ -257,8 +258,9 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool, counted_anew: pa
         kinds = replies.get(row["claim_id"], ())
         notes = [f"({' and '.join(said for kind, said in REPLIED.items() if kind in kinds)})"] if kinds else []
         notes += [] if row["verbatim"] is not False else ["(its quotation differs)"]
-        lines, sources = figures(row)
-        was_lines, was_sources = figures(before[row["claim_id"]])
+        uncounted = row["speaker_id"] not in names and is_group(unnamed.get(row["claim_id"]))
+        lines, sources = figures(row, uncounted)
+        was_lines, was_sources = figures(before[row["claim_id"]], uncounted)
         changed += (lines, sources) != (was_lines, was_sources)
         table.add_row(
             str(row["reports"]),
@@ -294,9 +296,15 @@ def printed_sources(case: Case, claims: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def figures(row: Row) -> tuple[str, str]:
-    """How many lines and sources a claim has, each perhaps an interval."""
-    return interval(row["lines_least"], row["lines_most"]), interval(row["sources_least"], row["sources_most"])
+def is_group(source: str | None) -> bool:
+    """Whether a printed source is several who are not named, "officials", or none: nobody can say how many they are."""
+    return source is None or read_group(source.strip("“”")) is not None
+
+
+def figures(row: Row, uncounted: bool) -> tuple[str, str]:
+    """How many lines and sources a claim has, each perhaps an interval; sources ``uncounted`` are one or more."""
+    sources = "1 or more" if uncounted else interval(row["sources_least"], row["sources_most"])
+    return interval(row["lines_least"], row["lines_most"]), sources
 
 
 def show_names(case: Case, wanted: str | None) -> bool:

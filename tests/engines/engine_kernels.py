@@ -1,5 +1,6 @@
 """Kernels of the tests: a module of their own, as workers and executors import them."""
 
+import os
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,3 +20,13 @@ def fail(table: pa.Table) -> pa.Table:
 def add_beside(table: pa.Table, beside: Path) -> pa.Table:
     """Adds the first number of another dataset, which is read by its path."""
     return pa.table({"n": pc.add(table.column("n"), datasets.read_table(beside).column("n")[0])})
+
+
+def process(_batch: pa.Table) -> pa.Table:
+    """The process that a kernel runs in."""
+    return pa.table({"process": pa.array([os.getpid()], pa.int64())})
+
+
+def end(_batch: pa.Table) -> pa.Table:
+    """A kernel whose process is killed."""
+    os._exit(9)

@@ -35,6 +35,7 @@ class Pile:
     chain_rows: list[dict[str, Any]] = field(default_factory=list)
     descents: list[tuple[str, str]] = field(default_factory=list)
     confidence: dict[tuple[str, str], float] = field(default_factory=dict)  # of a descent; 0.9 where not given
+    titles: dict[str, str] = field(default_factory=dict)  # headlines, with which the text begins
 
     def span(self, report: str, words: str) -> list[dict[str, int]]:
         if not words:
@@ -68,7 +69,14 @@ class Pile:
             day = self.published.get(report)
             published = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
             made.append(
-                Report(report, text, (Block(0, len(text), "body"),), outlet=f"Outlet {report}", published=published)
+                Report(
+                    report,
+                    text,
+                    (Block(0, len(text), "body"),),
+                    title=self.titles.get(report),
+                    outlet=f"Outlet {report}",
+                    published=published,
+                )
             )
         return made
 
@@ -109,7 +117,7 @@ class Pile:
 
     @property
     def descent(self) -> Stemma:
-        """Every descent copies the whole child."""
+        """Every descent copies the whole child, its headline apart."""
         lost = sorted({witness for pair in self.descents for witness in pair if witness not in self.texts})
         witnesses = [{"story_id": "story", "witness_id": r, "report_id": r} for r in sorted(self.texts)]
         witnesses += [{"story_id": "story", "witness_id": parent} for parent in lost]
@@ -125,7 +133,7 @@ class Pile:
             for p, c in self.descents
         ]
         passages = [
-            {"story_id": "story", "parent": p, "child": c, "child_begin": 0, "child_end": len(self.texts[c]),
+            {"story_id": "story", "parent": p, "child": c, "child_begin": len(self.titles.get(c, "")), "child_end": len(self.texts[c]),
              "parent_begin": 0 if p in self.texts else None,
              "parent_end": len(self.texts[p]) if p in self.texts else None}
             for p, c in self.descents if c in self.texts

@@ -237,3 +237,16 @@ def test_pieces_of_one_quotation_stand_together_though_they_have_no_word_in_comm
         pile.said("b", "Brask", "blamed", '"many years of greed and sloth"', by="brask", kind="direct"),
     ]
     assert sorted(ids) in together(pile.claims())
+
+
+LONG = '"the keepers of the lower lock were never asked about the new gates and nobody paid them"'
+
+
+def test_a_long_quotation_is_one_claim_though_two_reports_name_other_speakers_for_it():
+    altered = LONG.replace("never asked", "not once asked")
+    for second in (LONG, altered):
+        pile, one, other = said_by(LONG, second, kind="direct", b="letter")
+        assert together(pile.claims()) == [sorted([one, other])]
+    # What both say in the same few words stays apart, and so does what each says besides.
+    pile, _, _ = said_by('"nobody paid the keepers of the lock"', '"nobody paid the keepers of the lock"', b="letter")
+    assert len(together(pile.claims())) == 2

@@ -236,6 +236,12 @@ def test_photographs_persons_and_the_own_house_are_no_credits():
     assert credits_of("LANTHORPE (Orient Wire) - " + body, outlet="Orient Wire") == []
 
 
+def test_the_label_of_a_film_beside_the_text_is_no_credit():
+    body = "\n\n".join(OTHER)
+    assert credits_of("Castell News Videos • 4 May 2021\n\n" + body) == []
+    assert credits_of("Castell News, 4 May 2021\n\n" + body) == [("Castell News", "copy")]
+
+
 def test_odd_texts_never_crash():
     odd = [
         "",

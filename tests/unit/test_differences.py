@@ -502,3 +502,30 @@ def test_news_of_each_day_tell_of_two_days():
 def test_odd_numbers_stop_nobody(odd):
     pile = Pile({"a": f"The ferry cost {odd} at Vell.", "b": f"At Vell the ferry cost about {odd}."})
     assert compared(pile).differences.schema.names == schema.SCHEMAS["differences"].names
+
+
+@pytest.mark.parametrize(
+    ("published", "found"),
+    [
+        ({"a": "2031-01-03", "b": "2031-09-27"}, 0),  # she had a birthday
+        ({"a": "2031-09-27", "b": "2031-01-03"}, 1),  # nobody grows younger
+        ({"a": "2031-01-03", "b": "2031-01-05"}, 1),
+    ],
+)
+def test_an_age_grows_by_a_year_in_a_year(published, found):
+    texts = {
+        "a": "The jury at Vell found Marta Ilvesen, 26, guilty of arson.",
+        "b": "Marta Ilvesen, 27, was found guilty of arson by the jury at Vell.",
+    }
+    assert len(differences(Pile(texts, published=published))) == found
+
+
+def test_a_count_that_another_report_has_higher_the_day_after_may_have_grown():
+    texts = {
+        "a": "Divers at Vell found four anchors of the lost ferry, the coast guard said.",
+        "b": "Divers at Vell found six anchors of the lost ferry, the coast guard said.",
+        "c": "Divers at Vell found five anchors of the lost ferry, the coast guard said.",
+    }
+    days = {"a": "2031-05-03", "b": "2031-05-04", "c": "2031-05-03"}
+    assert differences(Pile(texts, published=days)) == []
+    assert len(differences(Pile(texts, published=dict.fromkeys(texts, "2031-05-03")))) == 1

@@ -43,6 +43,17 @@ def test_sources_that_nobody_identifies_are_not_said_to_be_one(tmp_path):
     assert "a statement of" not in words
 
 
+def test_several_who_are_not_named_are_not_counted_as_one_source(tmp_path):
+    given = rows()
+    for row in (*given["attributions"], *given["claims"]):
+        row["speaker_id"] = None
+    for row in given["attributions"]:
+        row["source"] = []
+    words = words_of_page(tmp_path, given)
+    assert "at least 1 original source: nobody is named" in words
+    assert "1 original source: who" not in words
+
+
 def test_some_that_name_nobody_leave_that_open(tmp_path):
     given = rows()
     given["attributions"][1] |= {"speaker_id": None, "source": []}
@@ -73,6 +84,7 @@ def test_what_may_have_copied_is_not_said_to_have_copied_nothing(tmp_path):
     drawn = draw_stemma(case.story("1"))
     assert "copying open" in drawn
     assert "nothing shows that these copied" not in drawn
+    assert "Linked with none: whether there was copying is open" in drawn
 
 
 def test_words_in_which_the_copies_of_a_lost_text_differ_are_marked(tmp_path):

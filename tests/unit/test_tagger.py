@@ -255,3 +255,12 @@ def test_what_stands_before_the_speaker_of_a_that_clause_is_the_reports_own() ->
     text = "In the latest sign of haste at the harbour, the council said in a statement that the lock would be shut in May."
     (one,) = stemma.find_attributions(text)
     assert " ".join(text[b:e] for b, e in one.content).startswith("that the lock")
+
+
+@MODEL
+def test_by_what_name_others_go_is_nothing_that_is_said() -> None:
+    text = (
+        "The Upper Weir League, which its opponents call the Weir Wreckers, was founded in 2018 by keepers from both banks "
+        "after three dry springs."
+    )
+    assert not [one for one in stemma.find_attributions(text) if one.said]

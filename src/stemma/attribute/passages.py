@@ -69,7 +69,7 @@ def _opening_mark(text: str, paragraph: Span) -> int:
 
 
 def _length(text: str, span: Span) -> int:
-    return sum(1 for _ in WORD.finditer(text, *span))
+    return len(WORD.findall(text, *span))
 
 
 def _halves(text: str, span: Span) -> list[Span]:

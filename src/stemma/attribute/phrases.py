@@ -55,13 +55,21 @@ class Person:
 
 @dataclass(slots=True)
 class Page:
-    """A report made ready for looking up sentences, trees and mentions by position."""
+    """A report made ready for looking up sentences, trees and mentions by position.
+
+    ``trees``, by the sentence's text, may be those of many reports. What is read of the report is kept: it is asked for
+    again and again.
+    """
 
     report: Report
     segments: Segments
     parses: Mapping[str, tuple[Token, ...]]
     mentions: Sequence[Mention]
-    trees: dict[int, Tree] = field(default_factory=dict)
+    trees: dict[str, Tree] = field(default_factory=dict)
+    trees_here: dict[int, Tree] = field(default_factory=dict)
+    phrases: dict[Span, "Phrase | None"] = field(default_factory=dict)
+    read: dict[Mention, "Person"] = field(default_factory=dict)
+    mentions_here: dict[int, Sequence[Mention]] = field(default_factory=dict)
     # Where each of them begins: they are looked up many times for each mention.
     sentence_begins: list[int] = field(init=False)
     paragraph_begins: list[int] = field(init=False)
@@ -102,10 +110,19 @@ class Page:
 
     def tree_of(self, sentence: Sentence) -> Tree:
         """The tree of a sentence, made once."""
-        if sentence.begin not in self.trees:
+        found = self.trees_here.get(sentence.begin)
+        if found is None:
             text = self.report.text[sentence.begin : sentence.end]
-            self.trees[sentence.begin] = make_tree(self.parses.get(text, ()))
-        return self.trees[sentence.begin]
+            found = self.trees.get(text) or make_tree(self.parses.get(text, ()))
+            self.trees[text] = self.trees_here[sentence.begin] = found
+        return found
+
+    def mentions_of(self, sentence: Sentence) -> Sequence[Mention]:
+        """The mentions wholly inside a sentence, in order."""
+        found = self.mentions_here.get(sentence.begin)
+        if found is None:
+            found = self.mentions_here[sentence.begin] = self.mentions_in(sentence.begin, sentence.end)
+        return found
 
     def mentions_in(self, begin: int, end: int) -> Sequence[Mention]:
         """The mentions wholly inside ``[begin, end)``, in order."""
@@ -131,6 +148,12 @@ def token_span(sentence: Sentence, token: Token) -> Span:
 
 def phrase_of(page: Page, span: Span) -> Phrase | None:
     """The phrase that a span covers; its head is the first token that hangs on one outside."""
+    if span not in page.phrases:
+        page.phrases[span] = _find_phrase(page, span)
+    return page.phrases[span]
+
+
+def _find_phrase(page: Page, span: Span) -> Phrase | None:
     sentence = page.sentence_at(span.begin)
     if sentence is None:
         return None
@@ -162,9 +185,7 @@ def phrase_at(page: Page, sentence: Sentence, noun: int) -> Phrase:
 def mention_at(page: Page, phrase: Phrase, token: int) -> Mention | None:
     """The longest mention that covers a token."""
     begin, end = token_span(phrase.sentence, phrase.tree.tokens[token])
-    found = [
-        m for m in page.mentions_in(phrase.sentence.begin, phrase.sentence.end) if m.begin <= begin and end <= m.end
-    ]
+    found = [m for m in page.mentions_of(phrase.sentence) if m.begin <= begin and end <= m.end]
     return max(found, key=lambda m: (m.end - m.begin, m.entity_id), default=None)
 
 
@@ -286,7 +307,7 @@ def learn_sexes(page: Page) -> dict[str, str]:
         # A lone word may be a surname, but a woman's first name is hardly one.
         if FIRST_NAMES.get(name) == "she" or (len(words) > 1 and name in FIRST_NAMES):
             first.setdefault(mention.entity_id, set()).add(FIRST_NAMES[name])
-        about = _read_phrase(page, mention, phrase)
+        about = read_person(page, mention, phrase)
         if about.sex is not None:
             titled.setdefault(mention.entity_id, set()).add(about.sex)
         heard.setdefault(mention.entity_id, set()).update(_pronouns_of(page, mention, phrase))
@@ -310,10 +331,7 @@ def _has_its(page: Page, mention: Mention) -> bool:
 def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
     """The pronouns that can only be a person's own: "Fenn, who lost her brother", "Fenn said she would", "Fenn herself"."""
     tokens = phrase.tree.tokens
-    alone = all(
-        m.entity_id == mention.entity_id or m.kind != "person"
-        for m in page.mentions_in(phrase.sentence.begin, phrase.sentence.end)
-    )
+    alone = all(m.entity_id == mention.entity_id or m.kind != "person" for m in page.mentions_of(phrase.sentence))
     top = phrase.head
     if tokens[top].dep in ("appos", "compound", "nmod") and tokens[top].head != top:
         top = tokens[top].head
@@ -359,8 +377,15 @@ def learn_people(page: Page) -> list[tuple[int, str, Person]]:
             continue
         phrase = phrase_of(page, Span(mention.begin, mention.end))
         if phrase is not None:
-            learnt.append((mention.end, mention.entity_id, _read_phrase(page, mention, phrase)))
+            learnt.append((mention.end, mention.entity_id, read_person(page, mention, phrase)))
     return learnt
+
+
+def read_person(page: Page, mention: Mention, phrase: Phrase) -> Person:
+    """What the phrase of a mention says of the person, read once. It is not to be changed."""
+    if mention not in page.read:
+        page.read[mention] = _read_phrase(page, mention, phrase)
+    return page.read[mention]
 
 
 def _read_phrase(page: Page, mention: Mention, phrase: Phrase) -> Person:
@@ -402,9 +427,10 @@ def _read_phrase(page: Page, mention: Mention, phrase: Phrase) -> Person:
     if before and before[-1].istitle():
         about.roles.add(fold(before[-1]))
     about.roles |= {SHORT_TITLES[role.rstrip(".")] for role in about.roles if role.rstrip(".") in SHORT_TITLES}
-    for role in about.roles:
-        woman = role in WOMEN or role.endswith("woman")
-        about.sex = "she" if woman else "he" if role in MEN else about.sex
+    women = any(role in WOMEN or role.endswith("woman") for role in about.roles)
+    # A phrase that has a title of each tells of two people.
+    if women != any(role in MEN for role in about.roles):
+        about.sex = "she" if women else "he"
     name = {fold(word) for word in page.report.text[mention.begin : mention.end].replace("’", "'").split()}
     name |= {word.removesuffix("'s") for word in name}
     title = {SHORT_TITLES.get(word.rstrip("."), word) for word in about.words - name}

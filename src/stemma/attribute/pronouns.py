@@ -46,14 +46,19 @@ class Spoken:
 class Before(NamedTuple):
     """What the text before a pronoun tells: who spoke so far, what is known of each person, how to name a phrase.
 
-    Those in ``spoken_of`` are named in what the pronoun says, so they are somebody else.
+    Those in ``spoken_of`` are named in what the pronoun says, so they are somebody else. ``name`` names a phrase by what
+    it is given: it holds none of this, so that no cycle keeps a report's trees in memory.
     """
 
     earlier: Sequence[Spoken]
     people: Mapping[str, Person]
-    resolve: Resolve
+    name: Callable[[Phrase, "Before"], Mention | None]
     settings: AttributeSettings
     spoken_of: frozenset[str] = frozenset()
+
+    def resolve(self, phrase: Phrase) -> Mention | None:
+        """Whom a phrase names."""
+        return self.name(phrase, self)
 
 
 def position_of(one: Spoken) -> int:

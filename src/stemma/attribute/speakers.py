@@ -28,6 +28,7 @@ from stemma.attribute.phrases import (
     token_span,
 )
 from stemma.attribute.pronouns import HE, Before, Spoken, of_it, of_pronoun, of_they, only, position_of
+from stemma.attribute.tree import Tree
 from stemma.model import Entities, Report, Segments, Span
 from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reports import as_reports
@@ -73,9 +74,10 @@ def link_speakers(
         by_report.setdefault(row["report_id"], []).append(row)
     linked: list[dict[str, Any]] = []
     chains: list[dict[str, Any]] = []
+    trees: dict[str, Tree] = {}
     for report in pile:
         rows = by_report.pop(report.id, [])
-        page = Page(report, cut[report.id], parsed, sorted(mentions.get(report.id, [])))
+        page = Page(report, cut[report.id], parsed, sorted(mentions.get(report.id, [])), trees)
         for spoken in resolve_report(page, rows, chosen):
             linked.append({**spoken.row, "speaker_id": spoken.mention.entity_id if spoken.mention else None})
             chains += [
@@ -106,12 +108,8 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
     people = {entity_id: Person(sex=sex) for entity_id, sex in learn_sexes(page).items()}
     read = 0
 
-    def before(earlier: Sequence[Spoken], spoken_of: frozenset[str] = frozenset()) -> Before:
-        def resolve(phrase: Phrase) -> Mention | None:
-            return _resolve(page, phrase, made, known)
-
-        made = Before(earlier, people, resolve, settings, spoken_of)
-        return made
+    def name(phrase: Phrase, before: Before) -> Mention | None:
+        return _resolve(page, phrase, before, known)
 
     for number, one in enumerate(said):
         # A title given in the sentence itself counts, one that comes later in the report does not.
@@ -127,14 +125,15 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
                 one.mention = _of_letters(page, part, known)
             else:
                 earlier = said[max(0, number - NEAR) : number]
-                one.mention = _resolve(page, phrase, before(earlier, _spoken_of(page, one, phrase)), known)
+                before = Before(earlier, people, name, settings, _spoken_of(page, one, phrase))
+                one.mention = name(phrase, before)
             if one.mention is not None:
                 if phrase is not None and fold(phrase.tree.tokens[phrase.head].text) == "it":
                     # What was "it" is no "he", even where a lone name might be a person's.
                     people.setdefault(one.mention.entity_id, Person()).sex = "it"
                 break
     give_repeated(page, said)
-    outside = before(())
+    outside = Before((), people, name, settings)
     for number, one in enumerate(said):
         one.through = find_chain(page, one, said[max(0, number - NEAR) : number + NEAR], people, outside.resolve)
     return said

@@ -13,6 +13,7 @@ from stemma.attribute.assemble import MARKS, Found, find_in_report, overlap, tid
 from stemma.attribute.lexicon import ATTITUDES, REPLIES
 from stemma.attribute.passages import cut_passages
 from stemma.attribute.rules import Candidate, find_candidates
+from stemma.attribute.standing import find_standing, free_quotations, holds_one, sentences_around
 from stemma.attribute.tagged import find_tagged, only_cites, with_sentences
 from stemma.attribute.tagger import Passages, has_model, tag_passages
 from stemma.attribute.weigh import choose, load_weights, weigh
@@ -36,6 +37,8 @@ REPLY = re.compile(
 )
 """The verbs of ``REPLIES`` in any form."""
 NAMED_SO = re.compile(r"what(?:\s+(?:is|are|was|were|has been|have been))?", re.IGNORECASE)
+RELATIVE = re.compile(r"(?:which|whom|that|who)", re.IGNORECASE)
+NAMES = frozenset({"brand", "call", "christen", "dub", "label", "name", "nickname", "term"})
 WORD_CHARACTER = re.compile(r"\w")
 
 
@@ -116,8 +119,8 @@ def tag_reports(
 
 
 def _to_parse(reports: Sequence[Report], segments: Mapping[str, Segments], tagged: Passages | None) -> list[str]:
-    """The sentences that must be parsed: all for the rules, those with a cue or a verb of reply where the model did the
-    work.
+    """The sentences that must be parsed: all for the rules, those with a cue, a verb of reply or a quotation where the
+    model did the work.
     """
     if tagged is None:
         return distinct_sentences(reports, segments)
@@ -127,7 +130,8 @@ def _to_parse(reports: Sequence[Report], segments: Mapping[str, Segments], tagge
         text, cut = report.text, segments[report.id]
         cued = [sentence for _, _, sentence in with_sentences(text, cut, cut_passages(report, cut), tagged)]
         replies = [sentence for sentence in cut.sentences if REPLY.search(text, sentence.begin, sentence.end)]
-        wanted.update(text[sentence.begin : sentence.end] for sentence in cued + replies)
+        quoting = sentences_around(cut, free_quotations(text, cut, ()))
+        wanted.update(text[sentence.begin : sentence.end] for sentence in cued + replies + quoting)
     return sorted(wanted)
 
 
@@ -144,6 +148,7 @@ def attribute_report(
         found = find_tagged(report.text, segments, cut_passages(report, segments), tagged, parses)
         chosen = [(p, one) for p, one in found if p >= settings.least_tagged and one.content]
         chosen += _replies_missed(report, segments, parses, candidates, [one for _, one in chosen], settings)
+        chosen += _quotations_missed(report, segments, parses, candidates, [one for _, one in chosen], settings)
     else:
         chosen = _by_rules(report, segments, segments.sentences, parses, candidates, settings)
     made = [_attribution(report.text, segments, p, one) for p, one in chosen]
@@ -177,6 +182,36 @@ def _replies_missed(
     ]
 
 
+def _quotations_missed(
+    report: Report,
+    segments: Segments,
+    parses: Parses,
+    candidates: dict[str, tuple[Candidate, ...]],
+    found: Sequence[Found],
+    settings: AttributeSettings,
+) -> list[tuple[float, Found]]:
+    """Quotations of which the tagger left every word: with the cue that the rules find beside them, else with
+    the source of the sentence before.
+    """
+    text = report.text
+    left = free_quotations(text, segments, _spans_of(found))
+    if not left:
+        return []
+    taken = _spans_of(found)
+    told = [
+        (p, one)
+        for p, one in _by_rules(report, segments, sentences_around(segments, left), parses, candidates, settings)
+        if holds_one(text, one, left) and not any(overlap(taken, span) for span in (*one.cue, *one.content))
+    ]
+    everybody = [*found, *(one for _, one in told)]
+    left = free_quotations(text, segments, _spans_of(everybody))
+    return told + find_standing(text, segments, parses, left, everybody)
+
+
+def _spans_of(found: Iterable[Found]) -> list[Span]:
+    return [span for one in found for span in (*one.source, *one.cue, *one.content)]
+
+
 def _by_rules(
     report: Report,
     segments: Segments,
@@ -202,10 +237,12 @@ def _by_rules(
 def is_said(text: str, one: Found) -> bool:
     """Whether a cue reports words or a stated view, not what somebody wants, backs or does.
 
-    "What are said to be spies" is a name for them: nothing is said of which it could be true. Nor is whom a speaker
-    cites something that he says.
+    "What are said to be spies" is a name for them, and so is "..., whom others call the Moths": nothing is said of which
+    it could be true. Nor is whom a speaker cites something that he says.
     """
     if not one.source and one.content and NAMED_SO.fullmatch(text, *one.content[0]):
+        return False
+    if one.candidate.lemma in NAMES and any(RELATIVE.fullmatch(text, *part) for part in one.content):
         return False
     if only_cites(text, one):
         return False

@@ -69,8 +69,11 @@ def _wrapped(lines: list[_Line]) -> list[bool]:
             longest = max(len(line.text) for line in group)
             inner = group[:-1]
             even = all(len(line.text) >= 0.6 * longest for line in inner)
+            if not (WRAPPED_LEAST <= longest <= WRAPPED_MOST and even):
+                begin = end
+                continue
             open_ended = sum(not read_shape(line.text).ends for line in inner)
-            if WRAPPED_LEAST <= longest <= WRAPPED_MOST and even and open_ended * 2 > len(inner):
+            if open_ended * 2 > len(inner):
                 for i in range(begin + 1, end):
                     joined[i] = read_shape(lines[i].text).cue == "" and read_shape(lines[i - 1].text).cue == ""
         begin = end
@@ -79,22 +82,30 @@ def _wrapped(lines: list[_Line]) -> list[bool]:
 
 def _goes_on(before: _Line, line: _Line) -> bool:
     """Whether ``line`` continues a sentence that ``before`` left open."""
+    if not _GOES_ON.match(line.text):  # asked first: the shape of a line is dear, and most begin with a capital
+        return False
     shape = read_shape(before.text)
     if shape.cue or shape.ends or shape.words < 6 or read_shape(line.text).cue:
         return False
-    return bool(_GOES_ON.match(line.text)) and (shape.words >= 10 or bool(_OPEN_END.search(before.text)))
+    return shape.words >= 10 or bool(_OPEN_END.search(before.text))
+
+
+def unit_spans(text: str) -> list[tuple[int, int]]:
+    """``[begin, end)`` of each unit of a page, in order."""
+    lines = _lines(text)
+    wrapped = _wrapped(lines)
+    spans: list[tuple[int, int]] = []
+    for i, line in enumerate(lines):
+        if spans and (wrapped[i] or _goes_on(lines[i - 1], line)):
+            spans[-1] = (spans[-1][0], line.end)
+        else:
+            spans.append((line.begin, line.end))
+    return spans
 
 
 def find_units(text: str) -> list[Unit]:
     """The units of a page, in order."""
-    lines = _lines(text)
-    wrapped = _wrapped(lines)
-    spans: list[list[int]] = []
-    for i, line in enumerate(lines):
-        if spans and (wrapped[i] or _goes_on(lines[i - 1], line)):
-            spans[-1][1] = line.end
-        else:
-            spans.append([line.begin, line.end])
+    spans = unit_spans(text)
     texts = [" ".join(text[begin:end].split()) for begin, end in spans]
     times = Counter(one.casefold() for one in texts)
     heading = next((i for i, one in enumerate(texts) if _HEADING.match(one)), None)  # Markdown's mark of a title

@@ -29,6 +29,7 @@ class Credit(NamedTuple):
 PHOTO = re.compile(
     r"photo|image|picture|getty|\bpool\b|file\b|caption|video|footage|\bvia\b|credit:|/\s*(?:AP|AFP)\b", re.IGNORECASE
 )
+FILM = re.compile(r"\b(?:Videos?|Photos?|Images?|Footage)\b", re.IGNORECASE)
 NAME = r"(?:[A-Z][\w&.'’-]*|dpa)(?:[ /-](?:of |de )?[A-Z][\w&.'’-]*){0,4}"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 DATE = rf"(?:\d{{1,2}}\s+{MONTH},?\s+\d{{4}}|{MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
@@ -232,6 +233,8 @@ def _known(name: str) -> str | None:
 def _fit(name: str) -> bool:
     plain = _plain(name)
     if re.match(r"[A-Z]-[A-Z]", plain):  # a party and a state: (D-Va.)
+        return False
+    if FILM.search(plain):  # the channel of a film that stands beside the text
         return False
     return len(plain) > 1 and not NOT_NAMES.match(plain) and not re.fullmatch(DATE + r"|\d+", plain)
 

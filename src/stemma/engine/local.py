@@ -1,16 +1,9 @@
 """The local engine: DuckDB for joins, a pool of worker processes for kernels, Parquet parts between them."""
 
-import base64
-import json
 import os
-import pickle
-import queue
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +12,7 @@ import pyarrow as pa
 
 from stemma.engine import datasets
 from stemma.engine.results import ROWS, named_in, put_result
+from stemma.engine.workers import Workers
 from stemma.errors import StemmaError
 
 LEAST_JOIN = 100 * 10**6
@@ -33,9 +27,11 @@ class LocalEngine:
 
     With one process kernels run in the calling one. So do they for the first seconds ``alone``, and on if three times
     as much would do what is left: a worker takes some seconds to begin, and little work is done by then. Of ``many``
-    parts none is, and the workers begin at once. ``memory`` bounds DuckDB, which spills to the workspace beyond it; with
-    a ``bound`` (bytes that this process may hold in all) it gets what is left of that. ``database`` is an empty one to
-    join in, once set up; without it every query opens one of its own, which takes longer than a small query does.
+    parts none is, and the workers begin at once; so it is with more than one where some are there already. ``memory``
+    bounds DuckDB, which spills to the workspace beyond it; with a ``bound`` (bytes that this process may hold in all) it
+    gets what is left of that. ``database`` is an empty one to join in, once set up; without it every query opens one of its
+    own, which takes longer than a small query does.
+    ``workers`` keeps processes from one kernel to the next; without it each kernel begins its own.
     """
 
     workspace: Path
@@ -45,6 +41,7 @@ class LocalEngine:
     alone: float = 1.0
     many: int = 12
     database: duckdb.DuckDBPyConnection | None = field(default=None, compare=False)
+    workers: Workers | None = field(default=None, compare=False)
 
     def map_batches(
         self,
@@ -70,7 +67,8 @@ class LocalEngine:
             tick(done, len(pairs))
         began = time.monotonic()
         here = 0
-        while here < len(jobs) and (self.processes == 1 or len(jobs) < self.many):
+        ready = len(jobs) > 1 and self.workers is not None and self.workers.waiting() > 0
+        while here < len(jobs) and (self.processes == 1 or (len(jobs) < self.many and not ready)):
             spent, left = time.monotonic() - began, len(jobs) - here
             if self.processes > 1 and left > 1 and spent >= self.alone and spent * left >= 3 * self.alone * here:
                 break
@@ -79,7 +77,8 @@ class LocalEngine:
             here += 1
             finished()
         if here < len(jobs):
-            _run_in_workers(kernel, jobs[here:], min(self.processes, len(jobs) - here), finished)
+            with nullcontext(self.workers) if self.workers else Workers() as workers:
+                workers.run(kernel, jobs[here:], min(self.processes, len(jobs) - here), finished)
         datasets.mark_whole(self.workspace, target)
 
     def run_sql(self, query: str, target: str, rows: int = ROWS) -> None:
@@ -158,78 +157,3 @@ def held_bytes() -> int | None:
 def _quoted(path: Path) -> str:
     """A path as a text in SQL."""
     return "'" + path.as_posix().replace("'", "''") + "'"
-
-
-def _run_in_workers(
-    kernel: Callable[[pa.Table], pa.Table],
-    jobs: list[tuple[Path, Path]],
-    processes: int,
-    finished: Callable[[], None],
-) -> None:
-    """Hand the jobs out to worker processes, one thread talking to each; raise the first failure.
-
-    Workers are programs of their own rather than forks: a script that calls Stemma needs no main guard, and nothing
-    of the caller's threads is copied.
-    """
-    order = base64.b64encode(pickle.dumps(kernel)).decode()
-    waiting: queue.SimpleQueue[tuple[Path, Path]] = queue.SimpleQueue()
-    for job in jobs:
-        waiting.put(job)
-    answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-
-    def serve() -> None:
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "stemma.engine.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-                "OMP_NUM_THREADS": "1",
-                "OPENBLAS_NUM_THREADS": "1",
-                "BLIS_NUM_THREADS": "1",
-            },
-            text=True,
-        )
-        try:
-            if worker.stdin is None or worker.stdout is None:  # never so with pipes; for the type checker
-                raise StemmaError("a worker process could not be reached")
-            worker.stdin.write(order + "\n")
-            while True:
-                try:
-                    source, target = waiting.get_nowait()
-                except queue.Empty:
-                    break
-                worker.stdin.write(json.dumps([str(source), str(target)]) + "\n")
-                worker.stdin.flush()
-                answer = worker.stdout.readline()
-                if not answer:
-                    answers.put(f"a worker process ended while it read {source.name} (out of memory, or killed)")
-                    return
-                answers.put(json.loads(answer))
-        except OSError as error:
-            answers.put(f"a worker process was lost: {error}")
-        finally:
-            if worker.stdin:
-                worker.stdin.close()
-            worker.wait()
-            if worker.stdout:
-                worker.stdout.close()
-
-    threads = [threading.Thread(target=serve, daemon=True) for _ in range(processes)]
-    for thread in threads:
-        thread.start()
-    failure: str | None = None
-    for _ in jobs:
-        answer = answers.get()
-        if answer is not None:
-            failure = answer
-            break
-        finished()
-    if failure is not None:
-        while not waiting.empty():
-            waiting.get_nowait()
-    for thread in threads:
-        thread.join()
-    if failure is not None:
-        raise StemmaError(failure)

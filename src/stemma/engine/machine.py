@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from stemma.engine.local import LocalEngine
+from stemma.engine.workers import Workers
 from stemma.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,12 +63,13 @@ class Machine:
     def open(self, workspace: Path) -> Iterator["Engine"]:
         """The engine on the datasets of ``workspace``. Raises UsageError where Spark cannot be had."""
         if self.engine == "local" and self.bound is not None:
-            # A database keeps what a join took for the next one: with a bound each query opens one of its own.
+            # A database keeps what a join took for the next one, and workers what they loaded: with a bound each query
+            # and each kernel begins its own.
             yield LocalEngine(workspace, self.processes or cores(), bound=self.bound)
             return
         if self.engine == "local":
-            with duckdb.connect(":memory:") as database:
-                engine = LocalEngine(workspace, self.processes or cores(), database=database)
+            with duckdb.connect(":memory:") as database, Workers() as workers:
+                engine = LocalEngine(workspace, self.processes or cores(), database=database, workers=workers)
                 engine.set_up(database)
                 yield engine
             return

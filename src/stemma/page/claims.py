@@ -19,9 +19,11 @@ from stemma.page.phrase import (
 from stemma.page.tree import bare_name, witness_name
 from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
-from stemma.words import fold
+from stemma.reckon.speakers import read_group
+from stemma.words import WORD, fold
 
 NOBODY = "Nobody named"
+AT_LEAST = "at least 1"
 SOMEBODY = "somebody not named"
 REPLIES = {"denies": "Denied by", "confirms": "Confirmed by", "declines": "No comment from"}
 AROUND = 90
@@ -193,7 +195,9 @@ def tell(
         the=shown is not None and with_article(story, speaker, shown),
         reports=row["reports"] or 0,
         lines_figure=interval(row["lines_least"] or 0, row["lines_most"] or 0),
-        sources_figure=interval(row["sources_least"] or 0, row["sources_most"] or 0),
+        sources_figure=AT_LEAST
+        if is_uncounted(sources)
+        else interval(row["sources_least"] or 0, row["sources_most"] or 0),
         lines_said=lines_said(row),
         sources_said=sources_said(row, sources),
         open_lines=why_open(story, row, said, line_of),
@@ -224,9 +228,18 @@ def lines_said(row: Row) -> str:
     return "none is known to have copied these words" if least == reports else "copies counted once"
 
 
+def is_uncounted(sources: Sequence[Source]) -> bool:
+    """Whether nobody can say how many the sources are: several who are not named, "officials", or none given at all."""
+    return not any(
+        source.name or any(words and not read_group(words) for words, _ in source.named_as) for source in sources
+    )
+
+
 def sources_said(row: Row, sources: Sequence[Source]) -> str:
     """What the number of sources means."""
     named = sum(1 for source in sources if source.name)
+    if is_uncounted(sources):
+        return "nobody is named"
     if not named:
         return "who that is could not be told"
     if (row["reports"] or 0) < 2:
@@ -288,14 +301,19 @@ def printed(story: StoryRows, attribution: Row, speaker: str | None) -> str:
 def reference(story: StoryRows, row: Row, said: Sequence[Row]) -> Row | None:
     """The attribution whose words the statement is; the first of all where none has just these."""
     ordered = in_order(story, said)
-    statement = bare(row["statement"])
+    statement = _letters(row["statement"])
     # A statement may leave out the "that" before it, or be one of two sentences.
     for fits in (str.__eq__, _ends, str.__contains__):
         for attribution in ordered:
             words = words_of(story.text(attribution["report_id"]), attribution["content"] or ())
-            if fits(bare(" ".join(words.split(" … "))), statement):
+            if fits(_letters(words), statement):
                 return attribution
     return ordered[0] if ordered else None
+
+
+def _letters(words: str | None) -> str:
+    """The words alone: what stands between the pieces of a statement is not printed so anywhere."""
+    return " ".join(WORD.findall(plain(words)))
 
 
 def _ends(words: str, statement: str) -> bool:
@@ -307,11 +325,6 @@ def verb_of(story: StoryRows, shown: Row, statement: str | None) -> str:
     """The printed words that say that it was said; empty where the statement has them itself."""
     verb = words_of(story.text(shown["report_id"]), shown["cue"] or ())
     return "" if verb and verb.split()[-1] in plain(statement).split()[: len(verb.split())] else verb
-
-
-def bare(words: str | None) -> str:
-    """Words without the marks around them."""
-    return plain(words).strip(" \"'“”‘’«»„,.;:")
 
 
 def saying(story: StoryRows, attribution: Row) -> Saying:

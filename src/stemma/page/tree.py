@@ -408,11 +408,13 @@ def draw_apart(story: StoryRows, reports: Sequence[str], width: float, top: floa
     if not reports:
         return [], 0.0
     doubted = may_copy(story)
-    head = (
-        "Linked with none: no copying is likely"
-        if any(one in doubted for one in reports)
-        else "Linked with none: nothing shows that these copied or were copied"
-    )
+    open_ = [one in doubted for one in reports]
+    if all(open_):
+        head = "Linked with none: whether there was copying is open"
+    elif any(open_):
+        head = "Linked with none: of some it is open whether they copied or were copied"
+    else:
+        head = "Linked with none: nothing shows that these copied or were copied"
     dots: dict[str, Any] = {"stroke": RULE, "stroke_width": 1, "stroke_dasharray": "2 4"}
     made = [
         element("line", x1=MARGIN, y1=top + 6, x2=width - MARGIN, y2=top + 6, **dots),

@@ -178,14 +178,19 @@ def _find(
     carried: dict[str, list[str]] = {}
     wordings: list[dict[str, Any]] = []
     replies: list[dict[str, Any]] = []
-    for saga in sorted({saga for _, saga in scope.values()}):
-        inside = [row for row in rows if scope[row["report_id"]][1] == saga and row["said"] is not False]
+    of_saga: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["said"] is not False:
+            of_saga.setdefault(scope[row["report_id"]][1], []).append(row)
+    for saga, inside in sorted(of_saga.items()):
         saga_links = {link for row in inside for link in links.get(row["attribution_id"], ())}
         states = find_states(inside, links, kinds, names, texts, mentions)
         compatible = make_compatible(saga_links, names, states)
         units = _units(reports, inside, mentions, sentences, compatible, settings)
         units = _tell_sources(units, by_id, texts, mentions, names)
-        nodes = make_nodes(units, dict.fromkeys(reports, saga), partial(_quotations, texts, quoted))
+        nodes = make_nodes(
+            units, dict.fromkeys((unit.report_id for unit in units), saga), partial(_quotations, texts, quoted)
+        )
         claims_of: dict[str, list[str]] = {}
         for group in join_nodes(nodes, keep_bare_apart(compatible, kinds), partial(copied, units), settings):
             members = [units[n] for node in group for n in nodes[node].units]
@@ -199,7 +204,8 @@ def _find(
                 claims_of.setdefault(attribution_id, []).append(claim["claim_id"])
         said = read_said(inside, reports, mentions, claims_of, sentences, quoted)
         replies.extend(find_replies(said, compatible, {r: moment for r, (moment, _) in order.items()}, settings))
-    counted, claim_rows = count_claims(claims, carried, by_id, chain_ends(chain_rows), texts, descent, {})
+    titles = {report.id: report.title for report in pile}
+    counted, claim_rows = count_claims(claims, carried, by_id, chain_ends(chain_rows), texts, descent, {}, titles)
     return Claims(
         claims=schema.ordered("claims", schema.table("claims", counted)),
         claim_attributions=schema.ordered("claim_attributions", schema.table("claim_attributions", claim_rows)),
@@ -290,9 +296,10 @@ def _tell_sources(
 def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node], bool]:
     """Whether a traced passage lays a content of one node upon one of another's, at about the same place in it."""
     traced: dict[tuple[str, str], list[tuple[int, int, int, int]]] = {}
-    for row in () if reuse is None else reuse.to_pylist():
-        spans = (row["a_begin"], row["a_end"], row["b_begin"], row["b_end"])
-        traced.setdefault((row["a_report"], row["b_report"]), []).append(spans)
+    if reuse is not None:
+        names = ("a_report", "b_report", "a_begin", "a_end", "b_begin", "b_end")
+        for a_report, b_report, *spans in zip(*(reuse.column(name).to_pylist() for name in names), strict=True):
+            traced.setdefault((a_report, b_report), []).append(tuple(spans))
     for listed in traced.values():
         listed.sort()
 
@@ -331,7 +338,7 @@ def _describe(
     units = sorted(members, key=lambda u: (order[u.report_id], u.spans[0].begin, u.attribution_id, u.part))
     first = units[0]
     claim_id = content_id("claim", first.attribution_id, first.part)
-    reference = choose_reference(units, order)
+    reference = choose_reference(units, order, texts, quoted)
     rows: set[tuple[Any, ...]] = set()
     for unit in units:
         if unit.attribution_id == reference.attribution_id:

@@ -4,8 +4,9 @@ A quotation may be printed with words left out ("A ... B"): its pieces are then 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,21 +54,41 @@ NO_CORE = Core(0, 0.0, False, False)
 
 def read_quotations(terms: Terms, text: str, quoted: tuple[tuple[int, ...], tuple[int, ...]]) -> tuple[Quotation, ...]:
     """The quotations of a content; ``quoted`` are the begins and ends of the report's outermost quotations."""
+    if not terms.begin:
+        return ()
+    begin, end = terms.begin[0], terms.end[-1]
+    at = max(0, bisect_right(quoted[0], begin) - 1)
+    near = [n for n in range(at, bisect_left(quoted[0], end)) if quoted[1][n] > begin]
+    if not near:
+        return ()
+    first, last = min(begin, quoted[0][near[0]]), max(end, quoted[1][near[-1]])
+    return _read_quotations(
+        text[first:last],
+        tuple([place - first for place in terms.begin]),
+        tuple([place - first for place in terms.end]),
+        tuple([quoted[0][n] - first for n in near]),
+        tuple([quoted[1][n] - first for n in near]),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_quotations(
+    text: str, begins: tuple[int, ...], ends: tuple[int, ...], opened: tuple[int, ...], closed: tuple[int, ...]
+) -> tuple[Quotation, ...]:
+    """The same for terms and quotations by where they begin and end: what stands in many reports is read once."""
     found: dict[int, list[Piece]] = {}
     before = -1
-    for number, (begin, end) in enumerate(zip(terms.begin, terms.end, strict=True)):
-        at = bisect_right(quoted[0], begin) - 1
-        if at < 0 or end > quoted[1][at] or in_brackets(text, quoted[0][at], begin):
+    for number, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+        at = bisect_right(opened, begin) - 1
+        if at < 0 or end > closed[at] or in_brackets(text, opened[at], begin):
             continue
         pieces = found.setdefault(at, [])
-        if pieces and before == number - 1 and not _CUT.search(text, terms.end[before], begin):
+        if pieces and before == number - 1 and not _CUT.search(text, ends[before], begin):
             pieces[-1] = Piece(pieces[-1].begin, number + 1)
         else:
             pieces.append(Piece(number, number + 1))
         before = number
-    return tuple(
-        tuple(pieces) for at, pieces in sorted(found.items()) if not _is_title(text[quoted[0][at] : quoted[1][at]])
-    )
+    return tuple(tuple(pieces) for at, pieces in sorted(found.items()) if not _is_title(text[opened[at] : closed[at]]))
 
 
 def _is_title(words: str) -> bool:
@@ -79,6 +100,8 @@ def _is_title(words: str) -> bool:
 def in_brackets(text: str, begin: int, at: int) -> bool:
     """Whether place ``at`` of a text stands in brackets that were opened after ``begin``."""
     before = text[max(begin, at - 60) : at]
+    if "(" not in before and "[" not in before:
+        return False
     return before.rfind("[") > before.rfind("]") or before.rfind("(") > before.rfind(")")
 
 
@@ -88,19 +111,24 @@ def shared_core(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Seq
     for one in quotes_a:
         for other in quotes_b:
             for core in _cores(a, one, b, other):
-                if (core.whole, core.nearly, core.weight, core.words) > (
-                    best.whole, best.nearly, best.weight, best.words
-                ):  # fmt: skip
-                    best = core
+                best = max(best, core, key=_rank)
     return best
 
 
+def _rank(core: Core) -> tuple[bool, float, bool, int]:
+    """Most of a quotation before a part of one, then what weighs most: three words quoted whole say less than ten nearly so."""
+    return core.whole or core.nearly, core.weight, core.whole, core.words
+
+
 def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Core]:
-    words_a, words_b = _words(a, one), _words(b, other)
-    if not set(words_a) & set(words_b):
+    words_a, words_b = _words_of(a.term, one), _words_of(b.term, other)
+    if words_a.each.isdisjoint(words_b.each):
         return
-    for part, of_part, whole, of_whole in ((a, one, b, other), (b, other, a, one)):
-        first = _lay(part, of_part, whole, of_whole)
+    for part, of_part, whole, of_whole, all_there in (
+        (a, one, b, other, words_a.each <= words_b.each),
+        (b, other, a, one, words_b.each <= words_a.each),
+    ):
+        first = _lay(part, of_part, whole, of_whole) if all_there else None
         if first is not None:
             numbers = [n for piece in of_part for n in range(piece.begin, piece.end)]
             turned = _turned(part, numbers[0], numbers[0], whole, first, of_whole[0].begin)
@@ -109,6 +137,8 @@ def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Cor
     near = _near(a, one, b, other)
     if near is not None:
         yield near
+        return
+    if words_a.pairs.isdisjoint(words_b.pairs):
         return
     for piece in one:
         for against in other:
@@ -128,10 +158,13 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
     """
     if sum(p.end - p.begin for p in one) > sum(p.end - p.begin for p in other):
         a, one, b, other = b, other, a, one
+    each = _words_of(a.term, one).each
+    if len(each & _words_of(b.term, other).each) < NEARLY * len(each):
+        return None
     of_one, of_other = ([n for piece in quotation for n in range(*piece)] for quotation in (one, other))
     words, against = [a.term[n] for n in of_one], [b.term[n] for n in of_other]
     least = NEARLY * len(words)
-    if len(words) < FEWEST or len(set(words) & set(against)) < NEARLY * len(set(words)):
+    if len(words) < FEWEST:
         return None
     known: dict[str, int] = {}
     numbered = ([known.setdefault(word, len(known)) for word in side] for side in (words, against))
@@ -148,8 +181,18 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
     return Core(len(numbers), _weight(a, numbers), False, turned, _tells(a, numbers), True)
 
 
-def _words(terms: Terms, quotation: Quotation) -> list[str]:
-    return [terms.term[n] for piece in quotation for n in range(piece.begin, piece.end)]
+class _Words(NamedTuple):
+    """The different words of a quotation, and the different pairs of two in a row."""
+
+    each: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of(terms: tuple[str, ...], quotation: Quotation) -> _Words:
+    """What a quotation has. Most quotations that are held against one another share no two words in a row."""
+    words = [terms[n] for piece in quotation for n in range(piece.begin, piece.end)]
+    return _Words(frozenset(words), frozenset(pairwise(words)))
 
 
 def _weight(terms: Terms, numbers: Iterable[int]) -> float:
@@ -226,11 +269,12 @@ def core_keys(terms: Terms, quotations: Iterable[Quotation]) -> set[tuple[str, .
     keys: set[tuple[str, ...]] = set()
     for quotation in quotations:
         for begin, end in quotation:
-            for n in range(begin, end - 2):
-                if _weight(terms, range(n, n + 3)) >= CONTENT:
-                    keys.add(terms.term[n : n + 3])
-            full = [n for n in range(begin, end) if terms.weight[n] > FUNCTION]
+            weights = [weight if weight > FUNCTION else 0.0 for weight in terms.weight[begin:end]]
+            for n in range(len(weights) - 2):
+                if weights[n] + weights[n + 1] + weights[n + 2] >= CONTENT:
+                    keys.add(terms.term[begin + n : begin + n + 3])
+            full = [n for n, weight in enumerate(weights) if weight]
             for m, n in pairwise(full):
-                if n - m <= 2 and _weight(terms, (m, n)) > CONTENT:
-                    keys.add((terms.term[m], terms.term[n]))
+                if n - m <= 2 and weights[m] + weights[n] > CONTENT:
+                    keys.add((terms.term[begin + m], terms.term[begin + n]))
     return keys

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from stemma import schema
 from stemma.align import align_words
 from stemma.model import Claims, Report, Stemma
+from stemma.reckon.heads import Place, find_heads
 from stemma.words import find_words
 
 # Words in a row that two contents share before it is open whether one line took them from the other: the length
@@ -23,10 +24,6 @@ class Line(NamedTuple):
     line_id: str
     certain: bool
     alternatives: frozenset[str]
-
-
-Place = tuple[str, int, int]
-"""Report id, begin, end."""
 
 
 def find_lines(places: Sequence[Place], descent: Stemma | None) -> list[Line]:
@@ -85,14 +82,18 @@ def count_claims(
     texts: Mapping[str, str],
     descent: Stemma | None,
     owner_of: Mapping[str, str],
+    titles: Mapping[str, str | None] | None = None,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows of ``claims`` with their counts, and the rows of ``claim_attributions``.
 
     ``carried`` holds the attribution ids of each claim, ``ends`` the last of each chain, ``owner_of`` an owner for report ids whose outlets have one:
-    reports of one owner are one line.
+    reports of one owner are one line. ``titles`` are the reports' headlines: what one says came by the line of what it
+    sums up, for a desk's words over a copied text are no line more.
     """
     needed = sorted({a for ids in carried.values() for a in ids})
-    lines = dict(zip(needed, find_lines([place_of(attributions[a]) for a in needed], descent), strict=True))
+    heads = find_heads(attributions, texts, titles or {})
+    places = [heads.get(a) or place_of(attributions[a]) for a in needed]
+    lines = dict(zip(needed, find_lines(places, descent), strict=True))
     counted: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
     for claim in claims:
@@ -105,6 +106,8 @@ def count_claims(
         )
         sources, nameless = _count_ends(ids, attributions, ends, carried_by)
         carriers = len(set(reports))
+        # Where nobody is named, each line may have it of somebody else.
+        sources_most = sources + nameless if sources else min(most, carriers)
         counted.append(
             dict(claim)
             | {
@@ -115,7 +118,7 @@ def count_claims(
                 "lines_most": min(most, carriers),
                 "original_sources": max(sources, 1),
                 "sources_least": max(sources, 1),
-                "sources_most": max(sources + nameless, 1),
+                "sources_most": max(sources_most, 1),
             }
         )
         rows.extend({"claim_id": claim["claim_id"], "attribution_id": a, "line_id": carried_by[a].line_id} for a in ids)
@@ -261,7 +264,7 @@ def recount(
     ``reports`` (the table or Report objects) give the outlets and texts. Without changes the counts come out as they
     were. What is asked for an edge or an outlet that is not there changes nothing.
     """
-    texts, outlets = _read_reports(reports)
+    texts, outlets, titles = _read_reports(reports)
     owner_of = {
         report: owners[outlet]
         for report, outlet in outlets.items()
@@ -273,17 +276,21 @@ def recount(
         carried.setdefault(row["claim_id"], []).append(row["attribution_id"])
     rows, _ = count_claims(
         claims.claims.to_pylist(), carried, attributions, chain_ends(claims.chains.to_pylist()), texts,
-        switch_off(stemma, without), owner_of,
+        switch_off(stemma, without), owner_of, titles,
     )  # fmt: skip
     return schema.table("claims", rows)
 
 
-def _read_reports(reports: pa.Table | Iterable[Report]) -> tuple[dict[str, str], dict[str, str | None]]:
+def _read_reports(
+    reports: pa.Table | Iterable[Report],
+) -> tuple[dict[str, str], dict[str, str | None], dict[str, str | None]]:
+    """The texts, outlets and headlines of reports by their ids."""
     if isinstance(reports, pa.Table):
-        rows = reports.select(["report_id", "text", "outlet"]).to_pylist()
-        return {r["report_id"]: r["text"] or "" for r in rows}, {r["report_id"]: r["outlet"] for r in rows}
-    listed = tuple(reports)
-    return {r.id: r.text for r in listed}, {r.id: r.outlet for r in listed}
+        rows = reports.select(["report_id", "text", "outlet", "title"]).to_pylist()
+        read = [(r["report_id"], r["text"] or "", r["outlet"], r["title"]) for r in rows]
+    else:
+        read = [(r.id, r.text, r.outlet, r.title) for r in reports]
+    return {r[0]: r[1] for r in read}, {r[0]: r[2] for r in read}, {r[0]: r[3] for r in read}
 
 
 def switch_off(stemma: Stemma, without: Iterable[tuple[str, str]]) -> Stemma:

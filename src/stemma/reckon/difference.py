@@ -177,7 +177,7 @@ def _compare(
     updates: list[dict[str, Any]] = []
     figures: dict[str, list[Figure]] = {}
     for story_id, members in sorted(by_story.items()):
-        figures[story_id] = _figures_of(members, segments, parses, mentions, when)
+        figures[story_id] = find_story_figures(members, segments, parses, mentions, when)
     origin = _origins([f for of_story in figures.values() for f in of_story], descent, reports)
     number_sites: dict[str, list[Sequence[Mapping[str, Any]]]] = {}
     cues = find_cues(claims, segments)
@@ -267,14 +267,14 @@ def _two_sided(row: Mapping[str, Any]) -> bool:
     return len({side["report_id"] for side in having}) > 1 and len({fold(side["value"]) for side in having}) > 1
 
 
-def _figures_of(
+def find_story_figures(
     members: Sequence[Report],
     segments: Mapping[str, Segments],
     parses: Parses,
     mentions: Mentions,
     when: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> list[Figure]:
-    """The figures of a story's reports, in order."""
+    """The figures of a story's reports, in order; ``when`` are the times of each report, rows of ``times``."""
     known: dict[str, list[Reading]] = {}
     figures: list[Figure] = []
     for report in members:
@@ -376,7 +376,13 @@ def _figures(
             if found and not all((f.report_id, f.begin) in told for f in found):
                 told.update((f.report_id, f.begin) for f in found)
                 into.append(_told(story_id, found, origin, reports))
-    return rows
+    return _widest(rows[0]), _widest(rows[1])
+
+
+def _widest(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows but for those whose sides all stand in another's."""
+    places = [{(side["report_id"], side["begin"]) for side in row["sides"]} for row in rows]
+    return [row for n, row in enumerate(rows) if not any(places[n] < other for other in places)]
 
 
 def _sagas(story_reports: pa.Table, stories: pa.Table | None) -> list[list[str]]:

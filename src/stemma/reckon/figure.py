@@ -5,14 +5,14 @@ the age of a person with that person's age.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.collate.lexicon import listed
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
-from stemma.reckon.lexicon import FUNCTION_WORDS, stem
+from stemma.reckon.lexicon import FUNCTION, FUNCTION_WORDS, stem
 from stemma.reckon.quantity import Quantity, adds, agree, find_quantities, measured
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 from stemma.words import fold
@@ -35,6 +35,10 @@ _KILOS = {
 _METRES = {"km": 1e3, "kilometre": 1e3, "kilometer": 1e3, "mile": 1609.344, "metre": 1.0, "meter": 1.0, "foot": 0.3048,
            "feet": 0.3048, "ft": 0.3048, "yard": 0.9144}  # fmt: skip
 _SPEEDS = {"mph": 1.609344, "kph": 1.0, "kmh": 1.0, "km/h": 1.0}
+NEARER = 0.7  # what a word weighs for what a number is of, for each step of the parse tree between them
+FARTHEST = 9  # steps: words farther off, or in another tree, count as that far
+NAME_STEPS = 4  # steps within which a name says whose a number is
+FARTHEST_NOUN = 6  # words between a number and the noun that it counts
 LEAD = 8  # sentences of a report, its title included, in which it says what happened
 _RATHER_VERB = frozenset(("VERB", "AUX"))
 _ANYBODY = frozenset(("people", "person", "persons", "others", "individuals", "victims", "passengers"))
@@ -80,8 +84,8 @@ _EITHER = re.compile(
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
 _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(r"\s?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kronor)\b", re.IGNORECASE)  # fmt: skip
-_CURRENCY_BEFORE = re.compile(r"((?:US|A|C|NZ|HK|S|R)?[$€£¥₹])\s?$")
-_CURRENCIES = {"euro": "€", "dollar": "$", "US$": "$", "pounds": "£", "sterling": "£", "yen": "¥", "rupees": "₹", "roubles": "rubles"}  # fmt: skip
+_CURRENCY_BEFORE = re.compile(r"((?:US|A|C|NZ|HK|S|R)?[$€£¥₹]|\$US)\s?$")
+_CURRENCIES = {"euro": "€", "dollar": "$", "US$": "$", "$US": "$", "pounds": "£", "sterling": "£", "yen": "¥", "rupees": "₹", "roubles": "rubles"}  # fmt: skip
 _WEIGHT = re.compile(r"[\s-]?(pounds?|lbs?|kgs?|kilos?|kilogram(?:me)?s?|tonnes?|tons?)\b(?!\s?/|\sper\b|\sof\b)")
 _LENGTH = re.compile(r"[\s-]?(km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|ft|yards?|mph|kph|kmh|km/h)\b(?!\s?/|\sper\b)")  # fmt: skip
 _TIME = re.compile(r"[\s-](second|minute|hour|day|week|month|year)s?\b(?!-old|\sold)")
@@ -145,15 +149,12 @@ _CHANGED = re.compile(
 
 class Reading(NamedTuple):
     """A number read in a sentence: the quantity, with spans counted from the sentence's begin; its unit; the printed
-    noun; the stem of the verb over it; the stems of what stands before its noun. ``part``: it counts a part, or what comes on top;
-    ``moving``: it is quoted on a market.
+    noun. ``part``: it counts a part, or what comes on top; ``moving``: it is quoted on a market.
     """
 
     quantity: Quantity
     unit: str
     noun: str
-    verb: str
-    said_of: frozenset[str]
     part: bool
     moving: bool = False
 
@@ -161,7 +162,8 @@ class Reading(NamedTuple):
 class Figure(NamedTuple):
     """A reading in its place: ``context`` are the sentence's other words, ``leads`` says whether it stands where the
     report says what happened, ``tolls`` what the sentence counts of people, ``days`` the times far back that it names;
-    ``tops``: no larger figure of its unit stands there; ``alone``: no other of its unit stands in the sentence; ``only``: whatever else of its unit the report prints agrees with it.
+    ``changed`` says that it speaks of a figure that took another's place; ``tops``: no larger figure of its unit stands there; ``only``: whatever else of its unit the report prints agrees with it;
+    ``near``: what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``names``: the things named within a few steps.
     """
 
     report_id: str
@@ -174,8 +176,9 @@ class Figure(NamedTuple):
     days: frozenset[str]
     changed: bool
     tops: bool = True
-    alone: bool = True
     only: bool = True
+    near: Mapping[str, float] = {}
+    names: frozenset[str] = frozenset()
 
 
 def find_figures(
@@ -205,13 +208,51 @@ def find_figures(
         tolls = frozenset((r.unit, r.quantity.value) for r in known[text] if r.unit in TOLLS)
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         changed = bool(_CHANGED.search(text))
-        units = Counter(r.unit for r in known[text])
-        found.extend(
-            Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
-                   alone=units[r.unit] == 1)
-            for r in known[text]
-        )  # fmt: skip
+        for r in known[text]:
+            near, names = _surround(context, begin, r.quantity, parses.get(text, ()))
+            found.append(
+                Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
+                       near=near, names=names)
+            )  # fmt: skip
     return _mark_tops(found)
+
+
+def _surround(
+    context: Terms, begin: int, quantity: Quantity, tokens: Sequence[Token]
+) -> tuple[dict[str, float], frozenset[str]]:
+    """What each other word of a sentence weighs for a number in it, and the things named near it."""
+    steps = _steps_from(tokens, quantity.begin, quantity.end)
+    near: dict[str, float] = {}
+    names = set()
+    for first, last, term, weight in zip(context.begin, context.end, context.term, context.weight, strict=True):
+        if weight <= FUNCTION or (first - begin < quantity.end and quantity.begin < last - begin):
+            continue
+        away = min(
+            (steps[n] for n, t in enumerate(tokens) if t.begin < last - begin and first - begin < t.end),
+            default=FARTHEST,
+        )
+        near[term] = max(near.get(term, 0.0), weight * NEARER**away)
+        if term.startswith("@") and away <= NAME_STEPS:
+            names.add(term)
+    return near, frozenset(names)
+
+
+def _steps_from(tokens: Sequence[Token], begin: int, end: int) -> list[int]:
+    """How many steps of the parse tree each token is away from a stretch of its sentence."""
+    beside: list[list[int]] = [[] for _ in tokens]
+    for n, token in enumerate(tokens):
+        if token.head != n:
+            beside[n].append(token.head)
+            beside[token.head].append(n)
+    steps = [0 if token.begin < end and begin < token.end else FARTHEST for token in tokens]
+    waiting = deque(n for n, away in enumerate(steps) if not away)
+    while waiting:
+        at = waiting.popleft()
+        for other in beside[at]:
+            if steps[other] > steps[at] + 1:
+                steps[other] = steps[at] + 1
+                waiting.append(other)
+    return steps
 
 
 def _mark_tops(figures: Sequence[Figure]) -> list[Figure]:
@@ -245,7 +286,7 @@ def _words_a_number(text: str) -> bool:
 def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
     """What each number of a parsed sentence counts or measures; numbers that count nothing are left out."""
     found = [
-        Reading(_exact(match, group), "magnitude:aftershock" if _AFTERSHOCK.search(text) else "magnitude", "magnitude", "", frozenset(), False)
+        Reading(_exact(match, group), "magnitude:aftershock" if _AFTERSHOCK.search(text) else "magnitude", "magnitude", False)
         for match in _MAGNITUDE.finditer(text) for group in "ab" if match.group(group)
     ]  # fmt: skip
     taken = [(r.quantity.begin, r.quantity.end) for r in found]
@@ -299,47 +340,44 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     if sign:
         noun = _noun_of_sum(before, tokens, last)
         unit, called = (f"sum of {stem(noun)} in {sign}", f"sum of the {noun}") if noun else (sign, "sum")
-        return Reading(measured(quantity), unit, called, verb, _beside(tokens, last), False)
+        return Reading(measured(quantity), unit, called, False)
     if _PER_CENT.match(after):
-        return Reading(measured(quantity), "%", "per cent", verb, _beside(tokens, last), False)
+        return Reading(measured(quantity), "%", "per cent", False)
     age = _age(before, after, quantity)
     if age is not None:
-        return Reading(quantity, f"age:{fold(age)}", f"age of {age}", "", frozenset(), False)
+        return Reading(quantity, f"age:{fold(age)}", f"age of {age}", False)
     match = _AGE_OF.match(after)
     if match:
         noun = _bearer(tokens, quantity.end + match.end())
-        return Reading(quantity, f"age of {stem(noun)}", f"age of the {noun}", "", frozenset(), False) if noun else None
+        unit, called = (f"age of {stem(noun)}", f"age of the {noun}") if noun else ("age", "age")
+        return Reading(quantity, unit, called, False)
     measure = _measure(text, after, quantity, tokens, verb)
     if measure is not None:
-        return Reading(measure[0], measure[1], measure[2], verb, _beside(tokens, last), False)
+        return Reading(measure[0], measure[1], measure[2], False)
     match = _COMPOUND.match(after)
     if match:
         noun = _bearer(tokens, quantity.end + match.end())
         called = f"{match.group(1)}s of the {noun}"
-        return (
-            Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, "", frozenset(), False)
-            if noun
-            else None
-        )
+        return Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, False) if noun else None
     part = bool(_PART.match(after)) or adds(text, quantity.begin, quantity.end)
     toll = _toll(before, after, tokens, last)
     if toll is not None:
-        return Reading(quantity, toll[0], toll[1], "", frozenset(), part)
+        return Reading(quantity, toll[0], toll[1], part)
     if one or last is None or tokens[last].entity[2:] in _NOT_COUNTED or _is_year(text, quantity):
         return None
     match = _NOUN_OF.search(before[-60:])
     if match and match.group("noun") in _MANY and tokens[last].dep == "pobj":
         noun = match.group("noun")
-        return Reading(quantity, f"people of {stem(noun)}", f"people in the {noun}", "", frozenset(), part)
+        return Reading(quantity, f"people of {stem(noun)}", f"people in the {noun}", part)
     unit, noun = _unit_of(tokens, last)
     if noun in _TAKING_PART:
-        return Reading(quantity, f"count of {unit}", noun, "", _beside(tokens, last), part)
+        return Reading(quantity, f"count of {unit}", noun, part)
     if not unit or unit in TIME_UNITS:
         return None
     if unit in _WHO and verb:
         unit = next((name for name, words in _TOLL.items() if words.match(_verb_word(tokens, last))), "people " + verb)
         noun = unit if unit in TOLLS else noun
-    return Reading(quantity, unit, noun, "" if unit in TOLLS else verb, _beside(tokens, last), part)
+    return Reading(quantity, unit, noun, part)
 
 
 def _currency(text: str, before: str, after: str) -> str:
@@ -495,7 +533,7 @@ def _noun_after(tokens: Sequence[Token], last: int | None) -> str | None:
         return ""
     token = tokens[last]
     head = tokens[token.head]
-    if token.dep == "nummod" and head.pos in {"NOUN", "PROPN", "ADJ"} and 0 < token.head - last <= 4:
+    if token.dep == "nummod" and head.pos in {"NOUN", "PROPN", "ADJ"} and 0 < token.head - last <= FARTHEST_NOUN:
         return head.text.lower() if head.text.isalpha() else None
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following is not None and following.pos == "NOUN" and following.text.islower():
@@ -506,27 +544,28 @@ def _noun_after(tokens: Sequence[Token], last: int | None) -> str | None:
 def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
     """The stem and the printed word of what a number counts: ("", "") where it counts nothing."""
     token = tokens[last]
+    if token.dep == "quantmod" and tokens[token.head].pos == "NUM":  # "20 of 71 laps"
+        token = tokens[token.head]
     head = tokens[token.head]
-    if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= 4:
+    if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= FARTHEST_NOUN:
         # Words in capitals are headings or pieces of the page, not what a report counts.
         noun = head.text.lower() if head.text.istitle() else head.text
         return (stem(noun), noun) if noun.islower() and noun.replace("-", "").isalpha() else ("", "")
+    counted = _after_of(tokens, last)
+    if counted:
+        return stem(counted), counted
     if token.dep in {"nsubj", "nsubjpass"} and head.pos in _RATHER_VERB and head.text.islower():
         return stem("people"), "people"
     return "", ""
 
 
-def _beside(tokens: Sequence[Token], last: int | None) -> frozenset[str]:
-    """The stems of what sets the counted things apart: adjectives and nouns before the noun, a noun after "of"."""
-    if last is None:
-        return frozenset()
-    head = tokens[last].head
-    if tokens[last].dep != "nummod" or head == last:
-        return frozenset()
-    return frozenset(
-        stem(t.text) for n, t in enumerate(tokens)
-        if t.head == head and n != last and t.dep in {"amod", "compound"} and t.pos in {"ADJ", "NOUN", "PROPN", "VERB"} and t.text.isalpha()
-    )  # fmt: skip
+def _after_of(tokens: Sequence[Token], last: int) -> str:
+    """The noun of "20 of the ships", "20 of 71 laps"; "" where there is none."""
+    of = next((n for n, t in enumerate(tokens) if t.head == last and n > last and t.text.lower() == "of"), None)
+    if of is None or of - last > 2:
+        return ""
+    noun = next((t.text for t in tokens if t.dep == "pobj" and t.head == of and t.pos == "NOUN"), "")
+    return noun if noun.islower() and noun.isalpha() else ""
 
 
 def _verb_over(tokens: Sequence[Token], number: int) -> str:

@@ -8,9 +8,14 @@ from datetime import datetime
 from itertools import combinations
 
 from stemma.reckon.figure import TOLLS, Figure
+from stemma.reckon.pairs import is_toll
 from stemma.reckon.quantity import agree, goes_on
 from stemma.settings import DifferenceSettings
 
+YEAR = 365.25  # days
+BIRTHDAY = 30  # days between two reports from which a birthday may well lie between them
+# Tolls that fall as time passes: people are found, leave the hospital, go home.
+FALLING = frozenset(("missing", "in hospital", "in critical condition", "hostages"))
 # What does not change while it is reported: if two reports have it otherwise, one of them is mistaken.
 NO_SMALL_NUMBER = 13  # from here on a number that stands in two reports hardly does by chance
 FIXED = (
@@ -42,6 +47,7 @@ def contradict(
     """
     against: set[int] = set()
     followed: set[int] = set()
+    grown: set[int] = set()  # what may as well be two things as one that changed
     for x, y in combinations(range(len(slot)), 2):
         one, other = slot[x], slot[y]
         a, b = one.reading.quantity, other.reading.quantity
@@ -49,8 +55,10 @@ def contradict(
             continue
         at, then = since[one.report_id, one.begin], since[other.report_id, other.begin]
         may_change = changes(one)
+        if grew_older(one, at, other, then):
+            continue
         if may_change and followed_on(one, at, other, then, settings):
-            followed.update((x, y))
+            (followed if is_toll(one) or one.changed or other.changed else grown).update((x, y))
             continue
         knows_both = _holds(holds[one.report_id], other) or _holds(holds[other.report_id], one)
         undated = (at is None or then is None) and not aligned
@@ -58,9 +66,9 @@ def contradict(
         moved = at is not None and then is not None and at.date() != then.date() and one.reading.unit not in TOLLS
         if not knows_both and not (may_change and (undated or moved or goes_on(a, b))):
             against.update((x, y))
-    if against and slot[0].reading.unit in TOLLS and (followed or _runs(slot)):
+    if against and changes(slot[0]) and (followed or grown or (slot[0].reading.unit in TOLLS and _runs(slot))):
         # While the count goes on, nobody can tell who was behind and who mistaken.
-        followed, against = followed | against, set()
+        followed, against = followed | against if is_toll(slot[0]) else followed, set()
     return [slot[n] for n in sorted(against)], [slot[n] for n in sorted(followed)]
 
 
@@ -74,6 +82,15 @@ def _runs(slot: Sequence[Figure]) -> bool:
     """Whether a toll is still being counted: some report gives a least, or says that it changed, or there are three of it."""
     values = {figure.reading.quantity.value for figure in slot}
     return len(values) > 2 or any(f.changed or f.reading.quantity.hedge == "least" for f in slot)
+
+
+def grew_older(one: Figure, at: datetime | None, other: Figure, then: datetime | None) -> bool:
+    """Whether two ages may be of one person on two days so far apart that a birthday lay between them."""
+    if at is None or then is None or not one.reading.unit.startswith(("age:", "age of ")):
+        return False
+    days = (then - at).total_seconds() / 86400
+    years = other.reading.quantity.value - one.reading.quantity.value
+    return abs(days) >= BIRTHDAY and abs(years - days / YEAR) < 1
 
 
 def changes(one: Figure) -> bool:
@@ -93,7 +110,7 @@ def followed_on(
     if grew(a, at, b, then, settings):
         return True
     later = one if at > then else other
-    return at.date() != then.date() and (later.changed or one.reading.unit == "missing")
+    return at.date() != then.date() and (later.changed or one.reading.unit in FALLING)
 
 
 def grew(one: float, at: datetime | None, other: float, then: datetime | None, settings: DifferenceSettings) -> bool:

@@ -181,13 +181,22 @@ def make_nodes(
             tuple(numbers),
             frozenset(units[n].report_id for n in numbers),
             any(units[n].kind != "indirect" for n in numbers),
-            any(units[n].kind == "direct" for n in numbers),
+            any(units[n].kind == "direct" for n in numbers) or _is_quoted_whole(units[numbers[0]].terms, said),
             units[numbers[0]].terms,
-            max((quotations(units[n]) for n in numbers), key=_quoted_terms),
+            said,
             frozenset(deed for n in numbers if (deed := units[n].deed) is not None),
         )
         for key, numbers in sorted(gathered.items(), key=lambda item: item[1][0])
+        for said in (max((quotations(units[n]) for n in numbers), key=_quoted_terms),)
     ]
+
+
+def _is_quoted_whole(terms: Terms, quotations: Sequence[Quotation]) -> bool:
+    """Whether all that says something in a content is quoted: "that" before the marks is nothing."""
+    return bool(quotations) and content_weight(terms) == sum(
+        terms.weight[n] for pieces in quotations for begin, end in pieces for n in range(begin, end)
+        if terms.weight[n] > FUNCTION
+    )  # fmt: skip
 
 
 def _quoted_terms(quotations: Sequence[Quotation]) -> int:
@@ -243,18 +252,28 @@ def join_nodes(
     # What cannot reach the least score, function words and reuse counted in, is not compared.
     contained, alike = least / settings.cut_share, min(least, settings.copied_least) - 0.05
     pairs = {*candidate_pairs([node.terms for node in nodes], contained, alike), *quoting_pairs(nodes)}
+    vouched: set[tuple[int, int]] = set()
     compatible = lru_cache(maxsize=None)(compatible)  # speakers are few, pairs are many
+    longest = [max(map(_words_of, node.quotations), default=0) for node in nodes]
     again = [_says_again(node.terms.term) for node in nodes]
     for one, other in sorted(pairs):
         a, b = nodes[one], nodes[other]
         sure = compatible(a.speaker, b.speaker)
         # Where a quotation is among them and one alone says "again", the like was said of another time.
         said_anew = again[one] != again[other] and (a.quoted or b.quoted)
-        if not sure or a.denied != b.denied or said_anew:
+        if a.denied != b.denied or said_anew:
             forbidden.add((one, other))
             continue
-        likeness = compare_nodes(a, b)
+        if not sure and not (longest[one] >= settings.same_words and longest[other] >= settings.same_words):
+            continue
         core = shared_core(a.full, a.quotations, b.full, b.quotations) if a.quotations and b.quotations else NO_CORE
+        if not sure:
+            if not _same_words(core, settings):
+                continue
+            # So many words alike are one quotation, whoever is taken for its speaker in the one report and the other.
+            vouched.add((one, other))
+            sure = 0.5
+        likeness = compare_nodes(a, b)
         of_core = weigh_core(a, b, core, sure, settings)
         turned = likeness.apart == "negation" and not of_core
         # What has little in common with another is no contradiction of it, nor the same.
@@ -269,7 +288,21 @@ def join_nodes(
         if score >= settings.beside:
             scores[one, other] = round(score, 6)
             likenesses[one, other] = likeness
-    return _average_link(nodes, scores, likenesses, forbidden, contrary, compatible, settings)
+    return _average_link(nodes, scores, likenesses, forbidden, contrary, vouched, compatible, settings)
+
+
+def _words_of(quotation: Quotation) -> int:
+    return sum(end - begin for begin, end in quotation)
+
+
+def _same_words(core: Core, settings: ClaimSettings) -> bool:
+    """Whether two contents quote so many words alike that they are of one mouth."""
+    return (
+        (core.whole or core.nearly)
+        and not core.turned
+        and core.words >= settings.same_words
+        and core.weight >= settings.same_words_weight
+    )
 
 
 def _says_again(terms: Sequence[str]) -> bool:
@@ -404,12 +437,13 @@ def _average_link(
     likenesses: Mapping[tuple[int, int], Likeness],
     forbidden: set[tuple[int, int]],
     contrary: set[tuple[int, int]],
+    vouched: set[tuple[int, int]],
     compatible: Compatible,
     settings: ClaimSettings,
 ) -> list[list[int]]:
     """Merge in order of falling likeness, equal contents first; a merge needs a mean score over all pairs across, or for
     each of the smaller group one good partner in the other, and no pair that may not be. ``contrary`` pairs may be
-    where they are pieces of one quotation.
+    where they are pieces of one quotation; of ``vouched`` pairs the speakers may be told otherwise.
     """
     cluster = list(range(len(nodes)))
     members: dict[int, list[int]] = {n: [n] for n in range(len(nodes))}
@@ -423,15 +457,16 @@ def _average_link(
 
     def cut_from_one(x: int, y: int, all_of_them: Sequence[int]) -> bool:
         """Whether two contents are pieces of one quotation that a third prints whole."""
-        return (
-            nodes[x].quoted
-            and nodes[y].quoted
-            and any(nodes[z].direct and holds(z, x) and holds(z, y) for z in all_of_them)
+        return (nodes[x].quoted or nodes[y].quoted) and any(
+            nodes[z].direct and holds(z, x) and holds(z, y) for z in all_of_them
         )
 
     def beside(pair: tuple[int, int]) -> bool:
         """Whether two contents of one report may be the same though they are not alike enough to be joined for themselves."""
         return scores.get(pair, 0.0) >= settings.beside and likenesses[pair].plain >= settings.plain_beside
+
+    def of_one_mouth(x: int, others: Sequence[int]) -> bool:
+        return bool(vouched) and any((min(x, y), max(x, y)) in vouched for y in others)
 
     def may_merge(left: Sequence[int], right: Sequence[int]) -> bool:
         total = 0.0
@@ -440,7 +475,9 @@ def _average_link(
             for y in right:
                 pair = (x, y) if x < y else (y, x)
                 alike = scores.get(pair, 0.0)
-                if pair in forbidden or not compatible(nodes[x].speaker, nodes[y].speaker):
+                if pair in forbidden or not (
+                    compatible(nodes[x].speaker, nodes[y].speaker) or of_one_mouth(x, right) or of_one_mouth(y, left)
+                ):
                     return False
                 two = alike < settings.same and nodes[x].reports & nodes[y].reports and not beside(pair)
                 if two or pair in contrary:

@@ -5,8 +5,12 @@ only where they allow no value in common.
 """
 
 import re
+from collections.abc import Sequence
 from math import floor, inf
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from stemma.reckon.lexicon import NUMBER_WORDS
 
@@ -41,7 +45,7 @@ _WORD = "|".join(sorted((word for word in NUMBER_WORDS if word != "zero"), key=l
 _SCALE = r"hundred|thousand|million|billion|trillion|mn|bn|tn"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/#@’'–—-])(?P<sign>(?:US|A|C|NZ|HK|S|R)?[$€£¥₹]\s?)?"
+    rf"(?<![\w.,:/#@’'–—-])(?P<sign>(?:US|A|C|NZ|HK|S|R)?[$€£¥₹]\s?|\$US\s?)?"
     rf"(?P<figure>{_DIGITS}|(?:(?:a|half\sa)\s)(?=(?:{_SCALE}|dozen)\b)|(?:{_WORD})(?:[\s-](?:{_WORD}))?)"
     rf"(?P<rest>(?:[\s-]?(?:(?:and\s)?(?:{_WORD})[\s-])?(?:(?:{_SCALE}|dozen)\b|(?<=\d)[kmb]\b))*)"
     rf"(?P<tail>(?<=hundred)\s(?:and\s)?(?:{_WORD})(?:-(?:{_WORD}))?)?(?=$|\W|(?<=\d)(?:km|kms|ft|lbs?|kgs?|mph|kph|m|cm|mm|mi|pc|pct)\b)",
@@ -228,6 +232,20 @@ def agree(a: Quantity, b: Quantity) -> bool:
         return abs(a.value - b.value) <= max(a.high - a.value, b.high - b.value)
     converted = CONVERTED * max(a.value, b.value) if a.word != b.word else 0.0
     return a.low <= b.high + converted and b.low <= a.high + converted
+
+
+def agreement(quantities: Sequence[Quantity]) -> NDArray[np.bool_]:
+    """``agree`` of each two of n numbers, [n, n]."""
+    low, high, value = (
+        np.array([getattr(q, name) for q in quantities], np.float64) for name in ("low", "high", "value")
+    )
+    words, most = np.array([q.word for q in quantities]), np.array([q.hedge == "most" for q in quantities])
+    converted = np.where(words[:, None] != words[None], CONVERTED * np.maximum(value[:, None], value[None]), 0.0)
+    meet = low[:, None] <= high[None] + converted
+    slack = np.maximum((high - value)[:, None], (high - value)[None])
+    near: NDArray[np.bool_] = np.abs(value[:, None] - value[None]) <= slack
+    both: NDArray[np.bool_] = np.where(most[:, None] & most[None], near, meet & meet.T)
+    return both
 
 
 def goes_on(a: Quantity, b: Quantity) -> bool:

@@ -5,6 +5,7 @@ does another spelling, a contraction, punctuation, or what is marked as left out
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -65,28 +66,36 @@ def read_quotes(
     """The quoted stretches inside ``spans`` of a report's text, cut where a sentence begins."""
     found = []
     for span_begin, span_end in spans:
-        for begin, end in zip(*quoted, strict=True):
-            inner_begin, inner_end = max(begin, span_begin), min(end, span_end)
+        for n in range(max(0, bisect_right(quoted[0], span_begin) - 1), bisect_left(quoted[0], span_end)):
+            inner_begin, inner_end = max(quoted[0][n], span_begin), min(quoted[1][n], span_end)
             if inner_begin >= inner_end:
                 continue
-            cuts = [inner_begin, *(b for b in sentences[0] if inner_begin < b < inner_end), inner_end]
-            for first, last in pairwise(cuts):
-                words = _plain_words(text, first, last)
+            between = sentences[0][bisect_right(sentences[0], inner_begin) : bisect_left(sentences[0], inner_end)]
+            for first, last in pairwise([inner_begin, *between, inner_end]):
+                words, begins, ends, marked = _read_stretch(text[first:last])
                 if words:
-                    plain, begins, ends = zip(*words, strict=True)
-                    marked = tuple(
-                        n > 0 and bool(_MARKED.search(text, ends[n - 1], begins[n])) for n in range(len(words))
-                    )
-                    found.append(Quote(attribution_id, report_id, plain, begins, ends, marked))
+                    placed = tuple(first + b for b in begins), tuple(first + e for e in ends)
+                    found.append(Quote(attribution_id, report_id, words, *placed, marked))
     return found
 
 
-def _plain_words(text: str, begin: int, end: int) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=1 << 14)
+def _read_stretch(text: str) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[bool, ...]]:
+    """The plain words of a stretch, their begins and ends in it, and what is ``marked``. Many reports may print the same."""
+    words = _plain_words(text)
+    if not words:
+        return (), (), (), ()
+    plain, begins, ends = zip(*words, strict=True)
+    marked = tuple(n > 0 and bool(_MARKED.search(text, ends[n - 1], begins[n])) for n in range(len(words)))
+    return plain, begins, ends, marked
+
+
+def _plain_words(text: str) -> list[tuple[str, int, int]]:
     """(plain word, begin, end): contractions written out, one spelling, no word in brackets, no "per cent"."""
     out: list[tuple[str, int, int]] = []
-    found = find_words(text, begin, end)
+    found = find_words(text)
     for first, last in zip(found.begin.tolist(), found.end.tolist(), strict=True):
-        if _in_brackets(text, first, begin):
+        if _in_brackets(text, first):
             continue
         word = fold(text[first:last].replace("\u00ad", ""))
         value = read_number(word)
@@ -95,8 +104,10 @@ def _plain_words(text: str, begin: int, end: int) -> list[tuple[str, int, int]]:
     return out
 
 
-def _in_brackets(text: str, at: int, begin: int) -> bool:
-    before = text[max(begin, at - 80) : at]
+def _in_brackets(text: str, at: int) -> bool:
+    before = text[max(0, at - 80) : at]
+    if "(" not in before and "[" not in before:
+        return False
     return before.rfind("[") > before.rfind("]") or before.rfind("(") > before.rfind(")")
 
 

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from stemma.model import Report, Span
@@ -106,6 +107,9 @@ def read_said(
     said = []
     sides: dict[str, dict[str, frozenset[str]]] = {}
     roles: dict[str, dict[str, frozenset[str]]] = {}
+    speakers: dict[str, set[str]] = {}
+    for row in rows:
+        speakers.setdefault(row["report_id"], set()).add(row["speaker_id"])
     for row in rows:
         report = reports.get(row["report_id"])
         spans = [Span(s["begin"], s["end"]) for name in ("source", "cue", "content") for s in row[name] or ()]
@@ -114,13 +118,14 @@ def read_said(
         content = [Span(s["begin"], s["end"]) for s in row["content"] or ()]
         text = report.text
         if report.id not in roles:
-            roles[report.id] = _read_roles(text, mentions.get(report.id, ((), (), ())))
-            sides[report.id] = _read_sides(text, mentions.get(report.id, ((), (), ())))
+            roles[report.id] = _read_roles(text, mentions.get(report.id, ((), (), ())), speakers[report.id])
+            sides[report.id] = _read_sides(text, mentions.get(report.id, ((), (), ())), speakers[report.id])
         cue = " ".join(text[s["begin"] : s["end"]] for s in row["cue"] or ())
         terms = find_terms(text, content, mentions.get(report.id, ((), (), ())))
         source = " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ())
         frame = _frame(row, text, content, sentences.get(report.id, ((), ())))
         words = " ".join(text[s.begin : s.end] for s in content)
+        folded, stems, denies = _read_words(words)
         quotes, denied_quotes = _read_quotes(terms, text, quoted.get(report.id, ((), ())))
         says = {t: w for t, w in zip(terms.term, terms.weight, strict=True) if w > FUNCTION}
         said.append(
@@ -141,12 +146,12 @@ def read_said(
                 kind=reply_kind(frame, words, cue),
                 direct=row["kind"] == "direct",
                 roles=roles[report.id].get(row["speaker_id"], frozenset()),
-                denies_inside=bool(DENIES.search(words) or _NOT_OURS.search(words) or _NEVER.search(cue)),
+                denies_inside=denies or bool(_NEVER.search(cue)),
                 proper=proper_words(source),
-                words=frozenset(fold(word).removesuffix("'s") for word in WORD.findall(words)),
+                words=folded,
                 says=says,
                 does={t: w for t, w in says.items() if t[0] not in "@#"},
-                stems=tuple(stem(word) for word in WORD.findall(words)),
+                stems=stems,
                 sides=sides[report.id].get(row["speaker_id"], frozenset()),
                 quotes=quotes,
                 denied_quotes=denied_quotes,
@@ -155,14 +160,26 @@ def read_said(
     return sorted(said, key=lambda s: (s.report_id, s.begin, s.attribution_id))
 
 
+@lru_cache(maxsize=1 << 14)
+def _read_words(content: str) -> tuple[frozenset[str], tuple[str, ...], bool]:
+    """The folded words of a content, the stems of all of them in order, and whether it denies something. Many reports may
+    print the same.
+    """
+    words = WORD.findall(content)
+    denies = bool(DENIES.search(content) or _NOT_OURS.search(content))
+    return frozenset(fold(word).removesuffix("'s") for word in words), tuple(map(stem, words)), denies
+
+
 def _read_roles(
-    text: str, named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
+    text: str, named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]], speakers: Container[str]
 ) -> dict[str, frozenset[str]]:
-    """What a report calls each entity besides its name: the words right before it ("Minister Brask"), and a first
+    """What a report calls each speaker besides his name: the words right before it ("Minister Brask"), and a first
     apposition ("Ida Moor, the harbour's director").
     """
     found: dict[str, set[str]] = {}
     for begin, end, entity in zip(*named, strict=True):
+        if entity not in speakers:
+            continue
         before = _TITLE_BEFORE.search(text[max(0, begin - 40) : begin])
         words = before.group(1).split() if before else []
         after = _APPOSITION.match(text[end : end + 80])
@@ -177,18 +194,19 @@ def _read_roles(
 
 
 def _read_sides(
-    text: str, named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
+    text: str, named: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]], speakers: Container[str]
 ) -> dict[str, frozenset[str]]:
-    """The names that stand before each entity's own, alone or before its title: "Norland's minister Brask"."""
+    """The names that stand before each speaker's own, alone or before its title: "Norland's minister Brask"."""
     found: dict[str, set[str]] = {}
-    end = 0
     for number, (begin, after, entity) in enumerate(zip(*named, strict=True)):
+        if entity not in speakers:
+            continue
+        end = named[1][number - 1] if number else 0
         words = _FIRST_WORDS.match(text[begin:after])
         before = words.group(1) if words and fold(words.group(2)) in TITLES else ""
         gap = text[end:begin]
         if number and 0 < len(gap) < 40 and _ONLY_TITLE.fullmatch(gap) and _all_titles(gap):
             before += " " + text[named[0][number - 1] : end]
-        end = after
         sides = {fold(word).removesuffix("'s") for word in WORD.findall(before)} - TITLES
         found.setdefault(entity, set()).update(sides)
     return {entity: frozenset(words) for entity, words in found.items()}
@@ -239,6 +257,7 @@ def _accuses(cue: str, content: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def reply_kind(frame: str, content: str, cue: str = "") -> str | None:
     """``denies``, ``confirms``, ``declines``, or None for what is no reply by its own words."""
     if DECLINES.search(f"{frame} {content[:60]}"):

@@ -1,136 +1,106 @@
-"""Which figures of several reports mean the same thing: gathered into slots, rather apart than wrongly together."""
+"""Slots: figures of several reports that mean the same thing, put together by how surely each two of them do."""
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Mapping, Sequence
 
-from stemma.reckon.figure import TOLLS, Figure
-from stemma.reckon.join import Likeness, compare
-from stemma.reckon.lexicon import CONTENT, stem
-from stemma.reckon.quantity import agree
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.reckon.figure import Figure
+from stemma.reckon.pairs import SIGNS, Array, count_as_many, family, is_toll, read_signs, weigh_rarity
+from stemma.reckon.quantity import agreement
 from stemma.settings import DifferenceSettings
 
-# Units that say of what a number is told: the weight of that animal, the distance from that town.
-_SAYS_OF_WHAT = (
-    "age of ",
-    "weight of ",
-    "distance of ",
-    "distance from ",
-    "people of ",
-    "distance by ",
-    "prison term",
-    "speed",
-)
-_BEFALLEN = frozenset(
-    stem(word) for word in
-    ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested", "people", "person", "man", "woman", "toll", "casualties"]
-)  # fmt: skip
-
-
-def same_slot(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
-    """Whether two figures mean the same thing: of one unit, of one time, and in sentences alike, as far as the unit does not
-    say by itself of what the number is told.
-    """
-    one, other = a.reading, b.reading
-    if one.unit != other.unit or one.part or other.part or one.moving or other.moving or a.days != b.days:
-        return False
-    if one.unit.startswith("age:"):
-        return True
-    if one.unit in TOLLS or one.unit == "magnitude":
-        if a.leads and b.leads and not (a.tops and b.tops):
-            return False
-        # Two sentences that count as many dead, and differ on the injured, count the same people.
-        same_beside = {t for t in a.tolls if t[0] != one.unit} & {t for t in b.tolls if t[0] != one.unit}
-        if a.leads and b.leads and (same_beside or _tells_the_same(a, b)):
-            return bool(same_beside) or compare(a.context, b.context).score >= settings.lead_context
-        if same_beside:
-            return compare(a.context, b.context).score >= settings.lead_context
-    if not (a.alone and b.alone and a.only and b.only and one.verb == other.verb and _near(a, b, settings)):
-        return False
-    if one.said_of and other.said_of and one.said_of != other.said_of:
-        return False
-    likeness = compare(a.context, b.context)
-    return not likeness.apart and _alike(likeness, settings)
-
-
-def _alike(likeness: Likeness, settings: DifferenceSettings) -> bool:
-    return likeness.score >= settings.context and likeness.shared >= settings.context_weight
-
-
-def _near(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
-    """Whether the larger of two values is no more than so many times the smaller: what lies further apart is seldom one thing."""
-    low, high = sorted((a.reading.quantity.value, b.reading.quantity.value))
-    return high <= low * settings.near_values
-
-
-def _tells_the_same(a: Figure, b: Figure) -> bool:
-    """Whether two sentences share a word that says more than what befell people: it is what a story is about."""
-    told = _BEFALLEN | {stem("say"), a.reading.unit.rpartition(" of ")[2]}
-    besides = {t for t, w in zip(a.context.term, a.context.weight, strict=True) if w == CONTENT and t not in told}
-    return bool(besides & set(b.context.term))
+MOST_OF_A_FAMILY = 1500  # figures of one family in a story that are held against each other: the first of each report
 
 
 def find_slots(figures: Sequence[Figure], settings: DifferenceSettings) -> list[list[Figure]]:
-    """Figures gathered into slots, in order. Each is alike to all others of its slot; where the unit says of what the
-    number is told, to one of them.
+    """A story's figures gathered into slots, in order; what stands alone is left out.
+
+    The surest pairs are joined first, and two groups only where their members fit by the mean of all pairs. A report
+    stands in a slot with one value: what it says besides is of something else.
     """
-    slots: list[list[Figure]] = []
-    by_unit: dict[str, list[list[Figure]]] = {}
-    telling: dict[str, list[Figure]] = {}
+    rarity = weigh_rarity(figures)
+    families: dict[str, list[Figure]] = {}
     for figure in sorted(figures, key=lambda f: (f.report_id, f.begin)):
-        unit = figure.reading.unit
-        if says_of_what(figure):
-            telling.setdefault(unit, []).append(figure)
-            continue
-        for slot in by_unit.setdefault(unit, []):
-            if all(same_slot(figure, other, settings) for other in _distinct(slot)):
-                slot.append(figure)
-                break
-        else:
-            slot = [figure]
-            by_unit[unit].append(slot)
-            slots.append(slot)
-    return slots + [slot for unit in sorted(telling) for slot in _chained(telling[unit], settings)]
+        if not figure.reading.part and not figure.reading.moving:
+            families.setdefault(family(figure), []).append(figure)
+    slots = []
+    for _, members in sorted(families.items()):
+        if len(members) > 1:
+            slots += _join(_first_ones(members), rarity, settings)
+    return slots
 
 
-def says_of_what(figure: Figure) -> bool:
-    """Whether the unit of a figure says by itself of what the number is told."""
-    return figure.reading.unit.startswith(_SAYS_OF_WHAT) and not figure.reading.part and not figure.reading.moving
-
-
-def _chained(figures: Sequence[Figure], settings: DifferenceSettings) -> list[list[Figure]]:
-    """The slots of figures of one telling unit: what hangs together by sentences that tell the same, without the reports
-    that have two values, and only where all values lie near each other.
-    """
-    slots: list[list[Figure]] = []
+def _first_ones(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of a family, no more than can be held against each other."""
+    seen: dict[str, int] = {}
+    order = []
     for figure in figures:
-        near = [slot for slot in slots if any(_hangs_together(figure, other, settings) for other in _distinct(slot))]
-        slots = [slot for slot in slots if slot not in near] + [[*(f for slot in near for f in slot), figure]]
-    found = []
-    for slot in slots:
-        kept = _of_one_mind(sorted(slot, key=lambda f: (f.report_id, f.begin)))
-        values = [f.reading.quantity.value for f in kept]
-        if kept and max(values) <= min(values) * settings.near_values:
-            found.append(kept)
-    return found
+        seen[figure.report_id] = seen.get(figure.report_id, 0) + 1
+        order.append((seen[figure.report_id], figure.report_id, figure.begin))
+    kept = sorted(range(len(figures)), key=lambda n: order[n])[:MOST_OF_A_FAMILY]
+    return [figures[n] for n in sorted(kept)]
 
 
-def _hangs_together(a: Figure, b: Figure, settings: DifferenceSettings) -> bool:
-    if a.days != b.days:
-        return False
-    if a.reading.unit.startswith(("distance by ", "count of ")) and not (a.leads and b.leads):
-        return False
-    return _tells_the_same(a, b) and compare(a.context, b.context).score >= settings.told_context
+def _join(figures: Sequence[Figure], rarity: Mapping[str, float], settings: DifferenceSettings) -> list[list[Figure]]:
+    """The slots among figures of one family."""
+    surety = weigh_pairs(figures, rarity, settings)
+    slot_of = list(range(len(figures)))
+    slots: dict[int, list[int]] = {n: [n] for n in slot_of}
+    upper = np.argwhere(np.triu(surety >= settings.same_least, 1))
+    order = sorted(((-surety[x, y], int(x), int(y)) for x, y in upper))
+    for _, x, y in order:
+        one, other = slot_of[x], slot_of[y]
+        if one == other:
+            continue
+        between = surety[np.ix_(slots[one], slots[other])]
+        if not np.isfinite(between).all():
+            continue
+        for n in slots[other]:
+            slot_of[n] = one
+        slots[one] = sorted(slots[one] + slots.pop(other))
+    return [[figures[n] for n in members] for _, members in sorted(slots.items()) if len(members) > 1]
 
 
-def _distinct(slot: Sequence[Figure]) -> list[Figure]:
-    """One figure for each distinct sentence of a slot."""
-    return list({figure.context.term: figure for figure in slot}.values())
+def weigh_pairs(figures: Sequence[Figure], rarity: Mapping[str, float], settings: DifferenceSettings) -> Array:
+    """How surely each two of n figures of a family mean one thing, as log odds [n, n]; minus infinite where they can't."""
+    weights = np.array(settings.same_figure)
+    signs = read_signs(figures, rarity)
+    return np.where(cannot_be_one(figures, signs), -np.inf, weights[0] + signs @ weights[1:])
 
 
-def _of_one_mind(slot: Sequence[Figure]) -> list[Figure]:
-    """A slot without the reports that have two values in it: they speak of two things, or tell of the disagreement."""
-    torn = {
-        a.report_id for a, b in combinations(slot, 2)
-        if a.report_id == b.report_id and not agree(a.reading.quantity, b.reading.quantity)
-    }  # fmt: skip
-    return [figure for figure in slot if figure.report_id not in torn]
+def cannot_be_one(figures: Sequence[Figure], signs: Array) -> NDArray[np.bool_]:
+    """Which two of n figures of a family can't mean one thing [n, n], given their signs.
+
+    Two values in one report; sentences on different times far back; tolls in sentences that share nothing else; other
+    figures that some report prints both (in one unit, where theirs is one): it knows of two things, unless it says
+    that one took the other's place.
+    """
+    agrees = agreement([figure.reading.quantity for figure in figures])
+    report, unit, days = (
+        _numbered(values)
+        for values in ([f.report_id for f in figures], [f.reading.unit for f in figures], [sorted(f.days) for f in figures])
+    )  # fmt: skip
+    one_unit, one_time = unit[:, None] == unit[None], days[:, None] == days[None]
+    if is_toll(figures[0]):
+        other = (signs[:, :, SIGNS.index("words")] == 0) & ~count_as_many(figures)
+    else:
+        settled = np.array([not figure.changed for figure in figures])
+        within, across = (_prints_both(report, agrees & one_time & of, settled) for of in (one_unit, True))
+        other = ~agrees & np.where(one_unit, within, across)
+    apart: NDArray[np.bool_] = other | ~one_time | (~agrees & (report[:, None] == report[None]))
+    return apart
+
+
+def _prints_both(report: NDArray[np.int64], agrees: NDArray[np.bool_], counted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether some report prints what agrees with the one and what agrees with the other of two figures [n, n]."""
+    prints = np.zeros((report.max() + 1, len(report)), np.bool_)
+    np.logical_or.at(prints, report[counted], agrees[counted])
+    both: NDArray[np.bool_] = prints.T.astype(np.float32) @ prints > 0
+    return both
+
+
+def _numbered(values: Sequence[object]) -> NDArray[np.int64]:
+    """A number for each of some values, the same for equal ones."""
+    number: dict[str, int] = {}
+    return np.array([number.setdefault(repr(value), len(number)) for value in values], np.int64)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -145,10 +146,10 @@ def make_compatible(links: Iterable[Link], names: Mapping[str, str], states: Ite
     """
     pairs = {frozenset(link) for link in links}
     of_state = {frozenset(link) for link in states}
-    words = {
-        entity: frozenset(fold(w).removesuffix("'s") for w in WORD.findall(name)) - TITLES
-        for entity, name in names.items()
-    }
+
+    @cache
+    def words_of(entity: str) -> frozenset[str]:
+        return frozenset(fold(w).removesuffix("'s") for w in WORD.findall(names.get(entity, ""))) - TITLES
 
     def compatible(one: str | None, other: str | None) -> float:
         if one is None or other is None:
@@ -157,7 +158,7 @@ def make_compatible(links: Iterable[Link], names: Mapping[str, str], states: Ite
             return 1.0
         if frozenset((one, other)) in of_state:
             return 0.5
-        first, second = words.get(one), words.get(other)
+        first, second = words_of(one), words_of(other)
         return 0.5 if first and second and (first <= second or second <= first) else 0.0
 
     return compatible

@@ -2,11 +2,10 @@
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from stemma.model import Report, Span
 from stemma.reckon.join import candidate_pairs
-from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import Mentions, Terms, Unit, content_weight, find_terms
 from stemma.settings import ClaimSettings
@@ -67,7 +66,7 @@ def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -
     holds = []
     for piece in pieces:
         weight = content_weight(piece)
-        share = _carried(piece, other) / weight if weight else 0.0
+        share = _carried(piece, other.weights) / weight if weight else 0.0
         known = True if share >= settings.split_share else False if share <= 0.35 else None
         holds.append(known if weight >= settings.split_weight else None)
     return [
@@ -76,9 +75,9 @@ def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -
     ]  # fmt: skip
 
 
-def _carried(piece: Terms, other: Terms) -> float:
-    there = set(other.term)
-    return sum(w for t, w in zip(piece.term, piece.weight, strict=True) if w > FUNCTION and t in there)
+def _carried(piece: Terms, there: Container[str]) -> float:
+    """The weight of those terms of a piece that are ``there``."""
+    return sum(weight for term, weight in piece.telling if term in there)
 
 
 def _gather(pieces: Sequence[tuple[Span, ...]], cuts: Sequence[int]) -> list[tuple[Span, ...]]:

@@ -17,7 +17,10 @@ _OF_DOING = re.compile(r"^[^,.;]{1,80}?\bof\s+(?:\w+ly\s+|not\s+|only\s+)?\w+ing
 _ARTICLE = re.compile(r"(?:the|an?|its|their|his|her)\s", re.IGNORECASE)
 # What cannot stand at the head of a sentence: an infinitive, a relative or what hangs on a word before it.
 _HANGS = re.compile(r"(?:to|of|as|about|over|which|who|whom|whose|that|for|by|with|against|than)\s", re.IGNORECASE)
+_RELATIVE = re.compile(r"\s*(?:(?:that|which|who)\s+)?")
 _ENDED = re.compile(r"[.!?]")
+# A word at the end with which another clause begins.
+_BEGUN = re.compile(r"\W*\s(?:that|which|who|whom|whose|when|where|while|because|although|and|or|but)$", re.IGNORECASE)
 _AROUND = " \t\n,;:"
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _MARKS = '“”„«»"'
@@ -25,6 +28,14 @@ _SHORT = 0.5  # of the fullest wording's weight: what says less than that does n
 _FAR = 1.75  # of the usual wording's weight
 # Verbs whose content is whom or what they are about, not what is so: "praised the crew", "called it a toy".
 _TAKES_OBJECT = frozenset(base(word) for word in words_of("object"))
+_TAKES_SENTENCE = frozenset(base(word) for word in words_of("plain"))
+# What tells that words are a sentence: it begins with who does it, or has a verb that cannot be a noun.
+_CLAUSE = re.compile(
+    r"^(?:he|she|it|they|we|i|you|there|what|how|why|whether|if|when|where|who)\b"
+    r"|\b(?:is|are|was|were|am|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot)\b"
+    r"|n['’]t\b|['’](?:re|ve|ll|m|d)\b",
+    re.IGNORECASE,
+)
 _HAVING = re.compile(r"(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
 _BEING = re.compile(r"(?:is|are|was|were|be)\s+(?=(?:\w+ly\s+)?\w+ing\b)", re.IGNORECASE)
 _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tuesday Norland of ..."
@@ -51,14 +62,40 @@ def choose_statement(
         # What says far more than most is more than the claim.
         far = len(units) > 2 and weights[number] > _FAR * usual
         short = weights[number] < _SHORT * min(max(weights), _FAR * usual)
-        return far or short, _strangeness(words, cue_words[unit.attribution_id]), *fullness(unit, order)
+        broken = breaks_off(unit, texts[unit.report_id])
+        return far or short, _strangeness(words, cue_words[unit.attribution_id]), broken, *fullness(unit, order)
 
     chosen = min(read, key=rank)
     unit, words = units[chosen], read[chosen]
     cue = cue_words[unit.attribution_id]
     # What is denied must never stand there as if it had been said.
     alone = not unit.denied and (unit.kind == "direct" or not _is_object(cue)) and not _strangeness(words, cue)
-    return words if alone else with_verb(unit, words, cues.get(unit.attribution_id, ()), texts[unit.report_id])
+    spans, text = cues.get(unit.attribution_id, ()), texts[unit.report_id]
+    alone = alone and not _hangs_on(unit, spans, text) and not _is_about(unit, words, spans, text)
+    return words if alone else with_verb(unit, words, spans, text)
+
+
+def _hangs_on(unit: Unit, cue: Sequence[Span], text: str) -> bool:
+    """Whether a content is cut in two by its verb: "a boat was thought to have been burned"."""
+    if not cue:
+        return False
+    head = [span for span in unit.spans if span.end <= cue[0].begin]
+    rest = [span for span in unit.spans if span.begin >= cue[-1].end]
+    return (
+        bool(head and rest)
+        and _RELATIVE.fullmatch(text, head[-1].end, cue[0].begin) is not None
+        and bool(_HANGS.match(text, rest[0].begin))
+    )
+
+
+def _is_about(unit: Unit, words: str, cue: Sequence[Span], text: str) -> bool:
+    """Whether a content is what somebody spoke about, as far as its words tell: "marvelled at the bridge", not what was
+    said of it. The verb stands right before it and takes no sentences, and the words need not be one.
+    """
+    if unit.kind == "direct" or not cue or text[cue[-1].end : unit.spans[0].begin].strip(_AROUND[:2] + _MARKS):
+        return False
+    verb = WORD.findall(text[cue[0].begin : cue[-1].end])
+    return bool(verb) and not any(base(word) in _TAKES_SENTENCE for word in verb) and not _CLAUSE.search(words)
 
 
 def _is_object(cue: str) -> bool:
@@ -81,7 +118,7 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
     if following == first:
         verb = _BEING.sub("", _HAVING.sub("", verb, count=1), count=1)
         return f"{verb} that {words}" if clause else f"{verb} {words}"
-    if _ENDED.search(text, first.end, begin):
+    if first.end > begin or _ENDED.search(text, first.end, begin):
         return words
     head = unit._replace(spans=tuple(span for span in unit.spans if span.end <= begin))
     rest = unit._replace(spans=tuple(span for span in unit.spans if span.begin >= end))
@@ -100,20 +137,42 @@ def _strangeness(words: str, cue: str) -> int:
 
 
 def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
-    """The words of a unit as printed, without the marks around them and a "that" before.
+    """The words of a unit as printed, without the marks around them, a "that" before and a clause begun at their end.
 
-    Pieces of one sentence are joined by a space, of two by a stop. No quotation mark stands without its other.
+    Pieces of one sentence are joined by a space, of two by a stop; where other words stand between than those of saying,
+    an ellipsis shows it. No quotation mark stands without its other.
     """
     text = texts[unit.report_id]
     whole, end = "", 0
     for span in unit.spans:
         piece = _whole_marks(" ".join(text[span.begin : span.end].split()).strip(_AROUND))
         if piece and whole:
-            new_sentence = _ENDED.search(text[end : span.begin]) and whole[-1] not in ".!?…" and piece[0].isupper()
-            whole += ". " if new_sentence else " "
+            whole += _sign_between(whole, text[end - 2 : end], text[end : span.begin], piece)
         whole += piece
         end = span.end
+    if breaks_off(unit, text):
+        whole = _BEGUN.sub("", whole)
     return whole[5:] if whole[:5].lower() == "that " else whole
+
+
+def _sign_between(before: str, close: str, between: str, after: str) -> str:
+    """What stands between two pieces of a statement in place of the words that stand between them in the report;
+    ``close`` are the last characters of the first piece there.
+    """
+    capital = after.lstrip(_MARKS)[:1].isupper()
+    if _ENDED.search(between) or before.rstrip(_MARKS)[-1:] in (".", "!", "?"):
+        ended = before.rstrip(_MARKS)[-1:] in (".", "!", "?", "…")
+        return " " if ended else ". " if capital else " "
+    bare = between.strip(" \t\n" + _MARKS)
+    # "The lock, Brask said, was shut": who says it, between commas.
+    aside = (close.rstrip(_MARKS)[-1:] in (",", "—", "–") or bare[:1] in (",", "—", "–", "(")) and bare[-1:] in ",—–):"
+    return " " if not WORD.search(bare) or (aside and not capital) else " … "
+
+
+def breaks_off(unit: Unit, text: str) -> bool:
+    """Whether a content ends with a word that begins a clause which the report goes on with."""
+    begin, end = unit.spans[-1]
+    return _BEGUN.search(text[begin:end]) is not None and re.match(r"[ \n\u00a0]+\w", text[end : end + 3]) is not None
 
 
 def _whole_marks(piece: str) -> str:

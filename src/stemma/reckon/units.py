@@ -1,7 +1,6 @@
 """What an attribution says, made comparable: its words as terms with weights, names as the thing they name."""
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,6 +52,11 @@ class Terms:
         return sum(weight for weight in self.weight if weight > FUNCTION)
 
     @cached_property
+    def telling(self) -> tuple[tuple[str, float], ...]:
+        """The terms that say something, each with its weight, in order."""
+        return tuple((t, w) for t, w in zip(self.term, self.weight, strict=True) if w > FUNCTION)
+
+    @cached_property
     def numbers(self) -> list[int]:
         """The terms as 64-bit numbers, for alignment."""
         return [_term_number(term) for term in self.term]
@@ -92,7 +96,9 @@ class Terms:
 
 class Unit(NamedTuple):
     """One thing that one attribution says. ``denied`` is True where the cue turns it round ("denied that ...");
-    ``deed`` is the stem of a cue that says something itself ("blamed", "praised"), None of one that only says that it was said."""
+    ``deed`` is the stem of a cue that says something itself ("blamed", "praised"), None of one that only says that it was
+    said. ``whole`` reaches from the first to the last code point of the attribution's content, of which this may be a part.
+    """
 
     attribution_id: str
     part: int
@@ -103,6 +109,7 @@ class Unit(NamedTuple):
     denied: bool
     terms: Terms
     deed: str | None = None
+    whole: Span = Span(0, 0)
 
 
 def index_mentions(mentions: pa.Table | None) -> Mentions:
@@ -135,20 +142,36 @@ def fill_mentions(mentions: Mentions, texts: Mapping[str, str]) -> Mentions:
             bearers.setdefault(text[begin:end], set()).add(entity)
         known = {name: min(them) for name, them in bearers.items() if len(them) == 1 and name[:1].isupper()}
         rows = list(zip(begins, ends, entities, strict=True))
-        if known:
-            pattern = re.compile(
-                r"(?<![\w-])(?:"
-                + "|".join(re.escape(name) for name in sorted(known, key=lambda n: (-len(n), n)))
-                + r")(?![\w-])"
-            )
-            for match in pattern.finditer(text):
-                at = bisect_right(begins, match.start())
-                free = (at == 0 or ends[at - 1] <= match.start()) and (at == len(begins) or match.end() <= begins[at])
-                if free:
-                    rows.append((match.start(), match.end(), known[match.group()]))
+        for begin, end in _find_names(text, known):
+            at = bisect_right(begins, begin)
+            free = (at == 0 or ends[at - 1] <= begin) and (at == len(begins) or end <= begins[at])
+            if free:
+                rows.append((begin, end, known[text[begin:end]]))
         rows.sort()
         filled[report_id] = (tuple(r[0] for r in rows), tuple(r[1] for r in rows), tuple(r[2] for r in rows))
     return filled
+
+
+def _find_names(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Where names stand as words of their own, from left to right, of several that begin at one place the longest."""
+    places: list[tuple[int, int]] = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not (_goes_on(text[at - 1 : at]) or _goes_on(text[end : end + 1])):
+                places.append((at, -end))
+            at = text.find(name, at + 1)
+    found: list[tuple[int, int]] = []
+    for begin, end in sorted(places):
+        if not found or begin >= found[-1][1]:
+            found.append((begin, -end))
+    return found
+
+
+def _goes_on(character: str) -> bool:
+    """Whether a word goes on with a character; "" is none."""
+    return character.isalnum() or character in {"_", "-"}
 
 
 def entities_in(mentions: Mentions, report_id: str, spans: Iterable[Span]) -> frozenset[str]:
@@ -276,9 +299,10 @@ def make_units(
                 continue
             units.append(
                 Unit(
-                    row["attribution_id"], number, report.id, spans, row["speaker_id"], row["kind"], denied, terms, deed
+                    row["attribution_id"], number, report.id, spans, row["speaker_id"], row["kind"], denied, terms, deed,
+                    Span(min(s.begin for s in whole), max(s.end for s in whole)),
                 )
-            )
+            )  # fmt: skip
     return units
 
 

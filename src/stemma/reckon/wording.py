@@ -10,7 +10,7 @@ from stemma.align import Match, align_words
 from stemma.reckon.core import in_brackets, read_quotations, shared_core
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import FUNCTION, base, spell, weigh
-from stemma.reckon.units import Unit, is_negation, term_numbers
+from stemma.reckon.units import Terms, Unit, is_negation, term_numbers
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
@@ -48,6 +48,8 @@ def compare_wordings(
     spellings and, in near copies, words left out are told.
     """
     a, b = unit.terms, reference.terms
+    if _printed_alike(a, texts[unit.report_id], b, texts[reference.report_id]):
+        return []
     likeness = compare(a, b)
     matches = _settle(align_words(term_numbers(a), term_numbers(b)), a.term, b.term)
     longest = max((m.length for m in matches), default=0)
@@ -63,9 +65,14 @@ def compare_wordings(
         if (begin_a > end_a or begin_b > end_b) and matches:
             edge = at == 0 or match is None
             for from_a, to_a, from_b, to_b in reader.places(end_a, begin_a, end_b, begin_b):
+                if reader.stands_there(from_a, to_a, from_b, to_b):
+                    continue
                 gap = reader.gap(from_a, to_a, from_b, to_b)
+                at_edge = edge or to_a == 0 or to_b == 0
                 found.extend(
-                    _judge_gap(gap, a.term[from_a:to_a], b.term[from_b:to_b], reader, edge, same_quotation, near_copy)
+                    _judge_gap(
+                        gap, a.term[from_a:to_a], b.term[from_b:to_b], reader, at_edge, same_quotation, near_copy
+                    )
                 )
         if match:
             for step in range(match.length):
@@ -74,6 +81,14 @@ def compare_wordings(
                                           a.term[match.a_begin + step], same_quotation))  # fmt: skip
             end_a, end_b = match.a_begin + match.length, match.b_begin + match.length
     return found
+
+
+def _printed_alike(a: Terms, text: str, b: Terms, against: str) -> bool:
+    """Whether two contents are the same, letter by letter, as copies are: every term stands in both in the same words."""
+    return a.term == b.term and all(
+        text[begin : end + 1] == against[other_begin : other_end + 1]
+        for begin, end, other_begin, other_end in zip(a.begin, a.end, b.begin, b.end, strict=True)
+    )
 
 
 def _settle(matches: Sequence[Match], a: tuple[str, ...], b: tuple[str, ...]) -> list[Match]:
@@ -117,8 +132,8 @@ class _Reader:
         return quoted and core.words >= settings.quoted_words
 
     def places(self, from_a: int, to_a: int, from_b: int, to_b: int) -> list[tuple[int, int, int, int]]:
-        """The places into which a gap falls. Words left out are moved to where the quotation of the shorter side begins,
-        if they can as well be left out there ("he has [a ship and he has] a boat", of which one quotes "a boat"); an
+        """The places into which a gap falls. Words left out are moved to where the quotation of the shorter side begins, or
+        all of it, if they can as well be left out there ("he has [a ship and he has] a boat", of which one quotes "a boat"); an
         editor's words in brackets are a place of their own.
         """
         if (from_a < to_a) == (from_b < to_b):
@@ -126,7 +141,7 @@ class _Reader:
         longer, at = (1, from_a) if from_a == to_a else (0, from_b)
         first, last = (from_b, to_b) if longer else (from_a, to_a)
         terms, step = self.units[longer].terms.term, 0
-        while self._side(1 - longer, at - step, at - step).quoted:
+        while at > step and self._side(1 - longer, at - step, at - step).quoted:
             step += 1
             if step > min(at, first) or terms[first - step] != terms[last - step]:
                 step = 0
@@ -136,6 +151,24 @@ class _Reader:
         cuts = [first + n for n in range(1, last - first) if inside[n] != inside[n - 1]]
         pieces = list(pairwise([first, *cuts, last]))
         return [(at, at, b, e) if longer else (b, e, at, at) for b, e in pieces]
+
+    def stands_there(self, from_a: int, to_a: int, from_b: int, to_b: int) -> bool:
+        """Whether the words that one content lacks at a place stand there in its report nonetheless, between two pieces of
+        it; or whether other words of the same attribution stand there, of which this is a part.
+        """
+        if (from_a < to_a) == (from_b < to_b):
+            return False
+        lacking, at = (0, from_a) if from_a == to_a else (1, from_b)
+        unit, text = self.units[lacking], self.texts[lacking]
+        terms = unit.terms
+        begin = terms.end[at - 1] if at else min(unit.whole.begin, terms.begin[0])
+        end = terms.begin[at] if at < len(terms.term) else max(unit.whole.end, terms.end[-1])
+        having = self.gap(from_a, to_a, from_b, to_b)[1 - lacking]
+        words = [fold(word) for word in WORD.findall(having.reading)]
+        there = [fold(word) for word in WORD.findall(text[begin:end])]
+        if at in (0, len(terms.term)):
+            return bool(there)
+        return any(there[n : n + len(words)] == words for n in range(len(there) - len(words) + 1))
 
     def _in_brackets(self, which: int, term: int) -> bool:
         """Whether a term that stands in quotation marks stands in brackets within them."""
@@ -259,10 +292,17 @@ def cue_differs(cue: str, against: str) -> bool:
     return bool(one and other) and not one & other
 
 
-def choose_reference(units: Sequence[Unit], order: Mapping[str, Any]) -> Unit:
-    """The attribution that the others are held against: the fullest quotation, else the fullest words; the earliest of equals."""
+def choose_reference(
+    units: Sequence[Unit], order: Mapping[str, Any], texts: Mapping[str, str], quoted: QuotedSpans
+) -> Unit:
+    """The attribution that the others are held against: that which quotes most, else the fullest words; the earliest of equals."""
 
-    return min(units, key=lambda unit: fullness(unit, order))
+    def quotes(unit: Unit) -> float:
+        terms = unit.terms
+        read = read_quotations(terms, texts[unit.report_id], quoted.get(unit.report_id, ((), ())))
+        return round(sum(sum(terms.weight[begin:end]) for pieces in read for begin, end in pieces), 1)
+
+    return min(units, key=lambda unit: (-quotes(unit), *fullness(unit, order)))
 
 
 def fullness(unit: Unit, order: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -4,11 +4,13 @@ The way: words (`pile`), exact shared runs of words (`seeds`), runs joined into 
 of reuse each passage is (`kinds`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from stemma.ids import content_ids
 from stemma.model import Report
@@ -23,6 +25,7 @@ from stemma.trace.seeds import find_runs
 
 __all__ = ["find_reuse"]
 
+AT_ONCE = 1 << 16  # values of a column that are Python's at a time: these take ten times the room of an array's
 THREADS = 2  # more wait for each other: much of the work is done under Python's lock
 
 
@@ -47,9 +50,11 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     """The table ``reuse`` of the rows, each with its kind and id; those too short for their kind are left out."""
     if not len(rows.a):
         return empty("reuse")
-    involved = set(np.unique(np.r_[rows.a, rows.b]).tolist())
-    told = [told_apart(report) if index in involved else report for index, report in enumerate(reports)]
-    marks = mark_words([told[index] for index in sorted(involved)], np.array(sorted(involved)), said)
+    involved = np.zeros(len(reports), bool)
+    involved[rows.a] = involved[rows.b] = True
+    told = [told_apart(report) if own else report for report, own in zip(reports, involved.tolist(), strict=True)]
+    index = np.flatnonzero(involved)
+    marks = mark_words([told[at] for at in index.tolist()], index, said)
     a = (said.first[rows.a] + rows.a_begin, said.first[rows.a] + rows.a_end)
     b = (said.first[rows.b] + rows.b_begin, said.first[rows.b] + rows.b_end)
     furniture, quoted = ((one.share(*a), one.share(*b)) for one in marks)
@@ -58,20 +63,23 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     rows, kinds = rows.take(kept), kinds[kept]
     habitual = outlet_lines(numbered([report.outlet for report in told]), said.length, rows, settings)
     kinds[habitual & (kinds == "text")] = "standing"
-    names = np.array([report.id for report in reports], object)
+    names = [report.id for report in reports]
+    # Ids are made of the very objects: Python looks a text up fast where it is the same object, with a hash it knows.
+    of_row, column_of = np.array(names, object), pa.array(names, pa.string())
     a_begin, a_end, b_begin, b_end = rows.spans(said)
-    columns: list[Any] = [
-        kinds.tolist(),
-        names[rows.a].tolist(),
-        a_begin.tolist(),
-        a_end.tolist(),
-        names[rows.b].tolist(),
-        b_begin.tolist(),
-        b_end.tolist(),
-    ]
-    ids = content_ids("reuse", *columns)
-    columns = [ids, *columns, rows.words, rows.identity()]
+    named = [kinds, of_row[rows.a], a_begin, a_end, of_row[rows.b], b_begin, b_end]
+    ids = pa.array(content_ids("reuse", *map(_one_by_one, named)), pa.string())
+    named[1], named[4] = column_of.take(pa.array(rows.a)), column_of.take(pa.array(rows.b))
+    columns: list[Any] = [ids, *named, rows.words, rows.identity()]
     return pa.Table.from_arrays(
-        [pa.array(column, field.type) for column, field in zip(columns, SCHEMAS["reuse"], strict=True)],
+        [
+            column if isinstance(column, pa.Array) else pa.array(column, field.type)
+            for column, field in zip(columns, SCHEMAS["reuse"], strict=True)
+        ],
         schema=SCHEMAS["reuse"],
     )
+
+
+def _one_by_one(column: NDArray[Any]) -> Iterator[Any]:
+    """The values of an array as Python's own."""
+    return chain.from_iterable(column[low : low + AT_ONCE].tolist() for low in range(0, len(column), AT_ONCE))

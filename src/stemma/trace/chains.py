@@ -3,23 +3,50 @@
 The way of sequence alignment programs (seed, chain, extend: Altschul et al. 1990; Li 2018), on words.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
 import numpy as np
 
 from stemma.align import align_words
 from stemma.settings import TraceSettings
-from stemma.trace.extend import extend
+from stemma.trace.extend import Words, extend
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places
 from stemma.trace.seeds import Runs
 
+AT_ONCE = 1 << 16  # runs looked at at a time: some 20 MB, and enough for threads not to wait for each other
 NEXT = 6  # how many later seeds of the same two texts are looked at for a seed's successor
 
 
 def find_passages(pile: Pile, runs: Runs, settings: TraceSettings, threads: int = 1) -> Passages:
     """The shared passages of the pile's texts, each of at least ``settings.least_quoted`` matched words."""
+    words = Words(pile, pile.number.astype(np.uint32))
+
+    def found(span: tuple[int, int]) -> Passages:
+        return _passages_of(words, Runs(*(column[slice(*span)] for column in runs)), settings)
+
+    with ThreadPoolExecutor(threads) as pool:
+        parts = list(pool.map(found, pairwise(_cuts(pile, runs))))
+    return Passages(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def _cuts(pile: Pile, runs: Runs) -> list[int]:
+    """Where the runs are cut into parts that are looked at one by one; those of two texts stay together."""
+    count = len(runs.a)
+    cuts = [0]
+    while cuts[-1] < count or len(cuts) == 1:
+        at = min(cuts[-1] + AT_ONCE, count)
+        while at < count and all(pile.text[side[at - 1]] == pile.text[side[at]] for side in (runs.a, runs.b)):
+            at += 1
+        cuts.append(at)
+    return cuts
+
+
+def _passages_of(words: Words, runs: Runs, settings: TraceSettings) -> Passages:
+    pile = words.pile
     pair = pile.pair(runs.a, runs.b)
-    passages = join_chains(pile, runs, link(pair, runs, settings), settings)
-    passages = extend(pile, passages, settings, threads)
+    passages = extend(words, join_chains(pile, runs, link(pair, runs, settings), settings), settings)
     longer = np.maximum(passages.a_end - passages.a_begin, passages.b_end - passages.b_begin)
     passages = passages.take(
         (passages.words >= settings.least_quoted) & (passages.words >= settings.least_identity * longer)

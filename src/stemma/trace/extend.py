@@ -1,6 +1,5 @@
 """Passages carried on past their first and last exact run."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +9,6 @@ from stemma.settings import TraceSettings
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places
 
-AT_ONCE = 1 << 16  # passages extended at a time: some 20 MB, and enough for threads not to wait for each other
 SKIPS = ((0, 0), (0, 1), (1, 0), (0, 2), (2, 0), (0, 3), (3, 0))  # words passed over in a, in b, before matching
 REACH = 64  # more than the words looked at
 Small = NDArray[np.int8]
@@ -18,32 +16,22 @@ Halves = NDArray[np.uint32]
 
 
 class Words(NamedTuple):
-    """A pile, and the lower half of each of its words' numbers."""
+    """A pile, and the lower half of each of its words' numbers.
+
+    Half of a number tells words apart well enough here, and twice as many lie in the processor's cache.
+    """
 
     pile: Pile
     half: Halves
 
 
-def extend(pile: Pile, passages: Passages, settings: TraceSettings, threads: int = 1) -> Passages:
+def extend(words: Words, passages: Passages, settings: TraceSettings) -> Passages:
     """Passages with the words around them that match, if any; those that stay too short are left out.
 
     Beyond the last word a word that matches counts one, one that does not takes one away; the farthest place with
     the highest count is the new end, if it gains two words or more. A few words put in or left out may shift the one
     side. Then again, from there.
     """
-
-    # Half of each number tells words apart well enough here, and twice as many lie in the processor's cache.
-    words = Words(pile, pile.number.astype(np.uint32))
-
-    def extended(low: int) -> Passages:
-        return _extend(words, passages.take(np.arange(low, min(low + AT_ONCE, len(passages.words)))), settings)
-
-    with ThreadPoolExecutor(threads) as pool:
-        parts = list(pool.map(extended, range(0, max(1, len(passages.words)), AT_ONCE)))
-    return Passages(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
-
-
-def _extend(words: Words, passages: Passages, settings: TraceSettings) -> Passages:
     around = [_around(words, passages, settings, forward=forward) for forward in (True, False)]
     # Most runs of six words stay too short whatever stands around them.
     worth = np.flatnonzero(passages.words + around[0] + around[1] >= settings.least_quoted)

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from stemma.trace.pile import Marks, Places
 
+AT_ONCE = 1 << 14  # stretches looked up at a time
+
 
 class Marked(NamedTuple):
     """Stretches ``[begin, end)`` of words, in order and apart from one another; ``before``: the marked words before each."""
@@ -25,7 +27,12 @@ class Marked(NamedTuple):
 
     def share(self, begin: Places, end: Places) -> NDArray[np.float64]:
         """The share of marked words in each stretch ``[begin, end)``."""
-        return np.asarray((self.up_to(end) - self.up_to(begin)) / np.maximum(1, end - begin), np.float64)
+        shares = np.empty(len(begin), np.float64)
+        # Some at a time: where a stretch ends is looked up while what was read for its beginning is in the cache.
+        for low in range(0, len(begin), AT_ONCE):
+            first, last = begin[low : low + AT_ONCE], end[low : low + AT_ONCE]
+            shares[low : low + AT_ONCE] = (self.up_to(last) - self.up_to(first)) / np.maximum(1, last - first)
+        return shares
 
 
 def covered(begin: Places, end: Places, least: int = 1) -> Marked:

@@ -58,34 +58,55 @@ def make_rows(pile: Pile, said: Said, passages: Passages, settings: TraceSetting
     count = np.bincount(said.text[speakers], minlength=len(pile.first))
     first = np.cumsum(count) - count
     text_a, text_b = pile.text[passages.a_begin], pile.text[passages.b_begin]
-    a_first, b_first = pile.first[text_a], pile.first[text_b]
-    inner = np.stack(
-        [
-            passages.a_begin - a_first,
-            passages.a_end - a_first,
-            passages.b_begin - b_first,
-            passages.b_end - b_first,
-            passages.words,
-            passages.standing,
-        ]
-    )
     # Each passage once for every two reports that say the two texts.
     times = count[text_a] * count[text_b]
     row = np.repeat(np.arange(len(times)), times)
     turn = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
-    a = speakers[first[text_a[row]] + turn // count[text_b[row]]]
-    b = speakers[first[text_b[row]] + turn % count[text_b[row]]]
-    columns = [np.stack([a, *inner[:2, row], b, *inner[2:, row]])]
+    text_a, text_b = text_a[row], text_b[row]
+    a_first, b_first = pile.first[text_a], pile.first[text_b]
+    rows = Rows(
+        speakers[first[text_a] + turn // count[text_b]],
+        passages.a_begin[row] - a_first,
+        passages.a_end[row] - a_first,
+        speakers[first[text_b] + turn % count[text_b]],
+        passages.b_begin[row] - b_first,
+        passages.b_end[row] - b_first,
+        passages.words[row],
+        passages.standing[row],
+    )
     # And the whole of a text for every two reports that say it.
+    parts = [rows]
     for text in np.flatnonzero((count > 1) & (pile.length >= settings.gram)).tolist():
         own = speakers[first[text] : first[text] + count[text]]
         one, other = np.triu_indices(len(own), 1)
-        whole = np.full(len(one), pile.length[text])
-        none = np.zeros(len(one), np.int64)
-        columns.append(np.stack([own[one], none, whole, own[other], none, whole, whole, none]))
-    full = np.concatenate(columns, axis=1)
-    turned = full[0] > full[3]
-    full[:6, turned] = full[[3, 4, 5, 0, 1, 2]][:, turned]
-    order = np.lexsort((full[5], full[4], full[2], full[1], full[3], full[0]))
-    full = full[:, order]
-    return Rows(full[0], full[1], full[2], full[3], full[4], full[5], full[6], full[7].astype(bool))
+        none, whole = np.zeros(len(one), np.int64), np.full(len(one), pile.length[text])
+        parts.append(Rows(own[one], none, whole, own[other], none, whole, whole, none.astype(bool)))
+    if len(parts) > 1:
+        rows = Rows(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    return _in_order(_turned(rows), len(said.text))
+
+
+def _turned(rows: Rows) -> Rows:
+    """The rows with the report of the lower index as a."""
+    turned = rows.a > rows.b
+    if not turned.any():
+        return rows
+    sides = [
+        (np.where(turned, other, one), np.where(turned, one, other))
+        for one, other in zip(rows[:3], rows[3:6], strict=True)
+    ]
+    (a, b), (a_begin, b_begin), (a_end, b_end) = sides
+    return Rows(a, a_begin, a_end, b, b_begin, b_end, rows.words, rows.standing)
+
+
+def _in_order(rows: Rows, reports: int) -> Rows:
+    """The rows by reports and places; few of them have both reports in common."""
+    key = rows.a * reports + rows.b
+    order = np.argsort(key, kind="stable")  # at once where rows are in order, as nearly all are
+    key = key[order]
+    same = np.zeros(len(key) + 1, bool)
+    np.equal(key[1:], key[:-1], out=same[1:-1])
+    tied = np.flatnonzero(same[1:] | same[:-1])
+    own = rows.take(order[tied])
+    order[tied] = order[tied][np.lexsort((own.b_end, own.b_begin, own.a_end, own.a_begin, key[tied]))]
+    return rows.take(order)

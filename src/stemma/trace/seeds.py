@@ -21,8 +21,10 @@ from stemma.trace.marks import Marked, runs_of
 from stemma.trace.pile import Marks, Numbers, Pile, Places
 from stemma.word_arrays import stretches
 
+BLOCK = 1 << 20  # n-grams dealt out to parts at a time
 PART = 1 << 20  # n-grams sorted at a time: some 30 MB, and few enough to sort in the processor's cache
 PAIRS_AT_ONCE = 1 << 18  # pairs of places looked at at a time: some 10 MB
+DRAWN_AT_ONCE = 1 << 14  # pairs of places drawn out to whole runs at a time
 NONE = np.empty(0, np.int64)
 SURE = 1_000_000  # what a text counts that is like no other, where near-identical ones share one count
 
@@ -73,26 +75,31 @@ def find_runs(pile: Pile, settings: TraceSettings, threads: int = 1) -> tuple[Ru
 def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int) -> tuple[Seeds, Numbers]:
     """The first place of every shared run, found by its n-grams; and those that stand in too many texts, in order."""
     bits = min(16, (len(grams) // PART).bit_length())
-    parts_of = np.empty(len(grams), np.uint16)
-    np.right_shift(grams, np.uint64(63 - bits), out=parts_of, casting="unsafe")  # without another array of their size
-    parts_of >>= 1
+    blocks = list(range(0, len(grams), BLOCK))
 
     def groups_of(part: int) -> Groups:
-        groups = equal_grams(grams, np.flatnonzero(parts_of == part), bits)
+        place = [
+            low + order[edge[part] : edge[part + 1]].astype(np.int64)
+            for low, (order, edge) in zip(blocks, by_part, strict=True)
+        ]
+        groups = equal_grams(grams, np.concatenate([NONE, *place]), bits)
         return first_in_text(pile.text[groups.place], groups, settings.most_places)
 
     with ThreadPoolExecutor(threads) as pool:
+        by_part = list(pool.map(lambda low: dealt_out(grams[low : low + BLOCK], bits), blocks))
         parts = list(pool.map(groups_of, range(1 << bits)))
+        by_part.clear()
         crowds = []
+        wide = [groups.size > settings.most_reports for groups in parts]
+        crowded = [groups.take(which) for groups, which in zip(parts, wide, strict=True)]
+        sketches = Sketches.of(pile, grams, crowded, settings)
         alive = np.zeros(len(grams) + 1, bool)
-        for number, groups in enumerate(parts):
-            wide = groups.size > settings.most_reports
-            if wide.any():
-                crowded = groups.take(wide)
-                dead = too_many(pile, grams, crowded, settings)
-                crowds.append(crowded.take(dead))
-                wide[wide] = dead
-                parts[number] = groups.take(~wide)
+        for number, (groups, which, own) in enumerate(zip(parts, wide, crowded, strict=True)):
+            if len(own.size):
+                dead = too_many(pile, own, sketches, settings)
+                crowds.append(own.take(dead))
+                which[which] = dead
+                parts[number] = groups.take(~which)
             alive[parts[number].place] = True
         batches = (batch for groups in parts for batch in by_size(groups))
         found = list(pool.map(lambda batch: first_places(pile, alive, *batch), batches))
@@ -102,6 +109,14 @@ def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int
     turned = pile.key[pile.text[a]] > pile.key[pile.text[b]]
     a[turned], b[turned] = b[turned], a[turned]
     return Seeds(a, b), np.sort(np.concatenate([grams[:0], *(grams[groups.place[groups.begin]] for groups in crowds)]))
+
+
+def dealt_out(grams: Numbers, bits: int) -> tuple[NDArray[np.uint32], Places]:
+    """The places of ``grams`` part after part, by the first ``bits`` of each, and where each part begins (and the last ends)."""
+    part = np.empty(len(grams), np.uint16)
+    np.right_shift(grams >> np.uint64(1), np.uint64(63 - bits), out=part, casting="unsafe")  # at most 63 bits at a time
+    edge = np.cumsum(np.bincount(part, minlength=1 << bits))
+    return np.argsort(part, kind="stable").astype(np.uint32), np.r_[0, edge]
 
 
 def everywhere(grams: Numbers, dead: Numbers, size: int) -> Marked:
@@ -176,24 +191,38 @@ def joined(several: Sequence[Groups]) -> Groups:
     return Groups(np.concatenate([groups.place for groups in several]), np.cumsum(size) - size, size)
 
 
-def too_many(pile: Pile, grams: Numbers, groups: Groups, settings: TraceSettings) -> Marks:
+class Sketches(NamedTuple):
+    """The sketches of some texts, shape (n, ``SKETCH``); ``row`` is each text's of the pile, or what is of no use."""
+
+    row: Places
+    parts: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, pile: Pile, grams: Numbers, several: Sequence[Groups], settings: TraceSettings) -> "Sketches":
+        """Those of the texts in which the groups lie."""
+        own = np.zeros(len(pile.first), bool)
+        for groups in several:
+            own[pile.text[groups.place]] = True
+        return cls(np.cumsum(own) - 1, sketch(grams, pile, np.flatnonzero(own), settings.gram))
+
+
+def too_many(pile: Pile, groups: Groups, sketches: Sketches, settings: TraceSettings) -> Marks:
     """Which n-grams stand in too many texts, near-identical ones counting as one.
 
     A text that is like k others, itself among them, counts 1/k. It is like those that share half of its sketch, or
     nearly: of the parts of its sketch the middle one tells with how many it is shared.
     """
     row, text = holders(pile, groups)
-    known, index = np.unique(text, return_inverse=True)
-    sketches = sketch(grams, pile, known, settings.gram)[index]
-    return spread(row, sketches, len(groups.size)) > settings.most_reports * SURE
+    return spread(row, sketches.parts[sketches.row[text]], len(groups.size)) > settings.most_reports * SURE
 
 
-def holders(pile: Pile, groups: Groups) -> tuple[Places, Places]:
-    """Each group's texts, once each, in order: the group's number and the text's."""
-    texts = np.int64(len(pile.first))
+def holders(pile: Pile, groups: Groups) -> tuple[Places, NDArray[np.int32]]:
+    """Each group's texts, once each, in order (as its places are): the group's number and the text's."""
     row = np.repeat(np.arange(len(groups.size)), groups.size)
-    both = np.unique(row * texts + pile.text[groups.place])
-    return both // texts, both % texts
+    text = pile.text[groups.place]
+    new = np.ones(len(text), bool)
+    new[1:] = (row[1:] != row[:-1]) | (text[1:] != text[:-1])
+    return row[new], text[new]
 
 
 def spread(row: Places, sketches: NDArray[np.uint64], rows: int) -> Places:
@@ -231,20 +260,26 @@ def by_size(groups: Groups) -> Iterator[tuple[Places, int]]:
     sizes, first = np.unique(groups.size[order], return_index=True)
     for size, (low_row, high_row) in zip(sizes.tolist(), pairwise([*first.tolist(), len(order)]), strict=True):
         begin = groups.begin[order[low_row:high_row]]
-        step = max(1, PAIRS_AT_ONCE // (size * (size - 1) // 2))
+        step = max(1, PAIRS_AT_ONCE // size**2)
         for low in range(0, len(begin), step):
             yield groups.place[begin[low : low + step, None] + np.arange(size)], size
 
 
 def first_places(pile: Pile, alive: Marks, members: Places, size: int) -> tuple[Places, Places]:
     """Pairs of places in two texts that hold one n-gram and do not follow a pair that does."""
-    one, other = np.triu_indices(size, 1)
-    a, b = members[:, one].ravel(), members[:, other].ravel()
-    # Where the word before is the same and the n-gram there is joined, the run began further left.
-    kept = pile.number.take(a - 1) != pile.number.take(b - 1)
-    same = np.flatnonzero(~kept)
-    kept[same] = ~(alive.take(a[same] - 1) & alive.take(b[same] - 1))
-    a, b = a[kept], b[kept]
+    before, joins = pile.number.take(members - 1), alive.take(members - 1)
+    # Where the word before is the same and the n-gram there is joined, the run began further left. Of a text that
+    # three hundred papers print this holds for nearly all of the 45,000 pairs of a row: only the places that differ
+    # from the row's commonest word before, or whose n-gram there is not joined, are paired with the others.
+    common = np.partition(before, size // 2, axis=1)[:, size // 2, None]
+    apart = (before != common) | ~joins
+    row, one = np.nonzero(apart)
+    row, one, other = np.repeat(row, size), np.repeat(one, size), np.tile(np.arange(size), len(one))
+    both = apart[row, other]
+    begins = (before[row, one] != before[row, other]) | ~(joins[row, one] & joins[row, other])
+    kept = ~both | ((one < other) & begins)
+    row, one, other = row[kept], one[kept], other[kept]
+    a, b = members[row, np.minimum(one, other)], members[row, np.maximum(one, other)]
     kept = pile.text.take(a) != pile.text.take(b)
     return a[kept], b[kept]
 
@@ -289,10 +324,13 @@ def in_order(pile: Pile, a: Places, b: Places) -> Places:
 def same_words(pile: Pile, a: Places, b: Places, step: int) -> Places:
     """How many words are the same from the places ``a`` and ``b`` on, going by ``step`` (1 or -1)."""
     count = np.zeros(len(a), np.int64)
-    open_ = np.arange(len(a))
-    a, b = a.copy(), b.copy()
-    while len(open_):
-        same = pile.number.take(a) == pile.number.take(b)
-        open_, a, b = open_[same], a[same] + step, b[same] + step
-        count[open_] += 1
+    # Some at a time: word after word is fetched for each, and what lies beside it should still be in the cache.
+    for low in range(0, len(a), DRAWN_AT_ONCE):
+        own = slice(low, low + DRAWN_AT_ONCE)
+        open_ = np.arange(low, min(low + DRAWN_AT_ONCE, len(a)))
+        here, there = a[own], b[own]
+        while len(open_):
+            same = pile.number.take(here) == pile.number.take(there)
+            open_, here, there = open_[same], here[same] + step, there[same] + step
+            count[open_] += 1
     return count

@@ -1,0 +1,120 @@
+"""Which figures of two reports are taken for the same thing, and the pairs judged by hand that this was fitted on."""
+
+import json
+from itertools import combinations, product
+
+import pytest
+from reckon_pile import Pile
+from training.figure_pairs import FOLDER, join_words, read_events
+
+from stemma.parse import parse_sentences
+from stemma.reckon.difference import find_story_figures
+from stemma.reckon.pairs import SIGNS, family, is_toll, read_signs, weigh_rarity
+from stemma.reckon.quantity import agree, agreement, find_quantities
+from stemma.reckon.slot import cannot_be_one, find_slots
+from stemma.reckon.units import index_mentions
+from stemma.settings import DifferenceSettings
+
+
+def figures_of(texts: dict[str, str]) -> list:
+    pile = Pile(texts)
+    sentences = [texts[r][s.begin : s.end] for r, cut in pile.segments.items() for s in cut.sentences]
+    return find_story_figures(
+        sorted(pile.reports, key=lambda report: report.id), pile.segments, parse_sentences(sentences),
+        index_mentions(pile.entities.mentions), {},
+    )  # fmt: skip
+
+
+def slots_of(texts: dict[str, str]) -> list[list[tuple[str, float]]]:
+    slots = find_slots(figures_of(texts), DifferenceSettings())
+    return [[(f.report_id, f.reading.quantity.value) for f in slot] for slot in slots]
+
+
+TOWER = {
+    "a": "The old signal tower at Vell is 84 metres high, the harbour office said.",
+    "b": "The signal tower at Vell is 79 metres high, as the harbour office said on Monday.",
+}
+
+
+def test_figures_of_one_thing_in_words_alike_are_one_slot():
+    assert slots_of(TOWER) == [[("a", 84.0), ("b", 79.0)]]
+
+
+def test_what_a_third_report_tells_apart_is_not_one_thing():
+    third = "The signal tower at Vell is 84 metres high, the one at Tarn 79 metres high."
+    assert not any({("a", 84.0), ("b", 79.0)} <= set(slot) for slot in slots_of(TOWER | {"c": third}))
+
+
+def test_a_report_that_corrects_itself_tells_of_one_thing():
+    third = "The signal tower at Vell is 79 metres high. It was initially said to be 84 metres high."
+    slots = slots_of(TOWER | {"c": third})
+    assert any({("a", 84.0), ("b", 79.0)} <= set(slot) for slot in slots)
+
+
+def test_tolls_in_sentences_with_nothing_else_in_common_are_two():
+    texts = {
+        "a": "24 people were killed when the ferry sank off Vell, the coast guard said.",
+        "b": "The mayor said 26 people were killed in a mine at Tarn.",
+    }
+    assert slots_of(texts) == []
+
+
+def test_signs_are_symmetric_and_do_not_depend_on_the_order():
+    figures = [f for f in figures_of(TOWER) if family(f) == "distance"]
+    rarity = weigh_rarity(figures)
+    signs, turned = read_signs(figures, rarity), read_signs(figures[::-1], rarity)
+    assert signs.shape == (2, 2, len(SIGNS))
+    assert (signs == signs.transpose(1, 0, 2)).all()
+    assert (signs == turned[::-1, ::-1]).all()
+    assert not cannot_be_one(figures, signs).any()
+
+
+def test_the_nearer_words_weigh_more():
+    figure = next(f for f in figures_of(TOWER) if f.report_id == "a")
+    assert figure.near["tower"] > figure.near["harbor"] > 0
+
+
+@pytest.mark.parametrize("of", ["20 of the ships", "20 ships", "20 of 71 ships", "20 of the 71 ships"])
+def test_what_a_number_of_something_counts(of):
+    (figure, *_) = figures_of({"a": f"The storm at Vell sank {of} on Monday."})
+    assert (figure.reading.quantity.value, figure.reading.noun) == (20.0, "ships")
+
+
+def test_an_age_without_a_bearer_is_an_age():
+    (figure,) = figures_of({"a": "The 21-year-old said that she had seen the ferry go down."})
+    assert (family(figure), is_toll(figure)) == ("age", False)
+
+
+PRINTED = (
+    "about 300", "298", "at least 40", "43", "no more than 40", "up to 60", "230 km", "140 miles", "1.2 million",
+    "1,234,567", "nearly 50", "between 20 and 25", "more than 100", "12",
+)  # fmt: skip
+
+
+def test_agreement_of_many_numbers_is_that_of_each_two():
+    numbers = [find_quantities(f"They counted {printed} of them.")[0] for printed in PRINTED]
+    numbers = [n._replace(word=word) for n, word in product(numbers, ("", "km"))]
+    found = agreement(numbers)
+    for (x, a), (y, b) in combinations(enumerate(numbers), 2):
+        assert found[x, y] == found[y, x] == agree(a, b), (a, b)
+
+
+def test_words_cut_apart_are_joined():
+    cut = "`` It cost $ 1 , 300 , \" she said ( on Monday ) . \nThe U . S . paid 2 . 5 million - one 's share .\n"
+    assert "$1,300," in join_words(cut)
+    assert "2.5 million" in join_words(cut)
+    assert "\n\n" in join_words(cut)
+
+
+def test_the_pairs_judged_by_hand_are_figures_of_two_reports_of_their_story(data):
+    events = read_events(data)
+    texts = {key: {r["id"]: r["text"] for r in reports} for key, reports in events.items()}
+    rows = [json.loads(line) for line in (FOLDER / "pairs.jsonl").read_text("utf-8").splitlines()]
+    assert len(rows) == 359
+    for row in rows:
+        one, other = row["figures"]
+        assert one["report_id"] != other["report_id"]
+        assert row["same"] in {True, False, None}
+        for figure in (one, other):
+            text = texts[row["set"], row["story"]][figure["report_id"]]
+            assert find_quantities(f"They paid ${text[figure['begin'] : figure['end']]}.")

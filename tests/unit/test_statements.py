@@ -1,0 +1,84 @@
+"""In which words a claim is stated: signs between its pieces, nothing hanging at its end."""
+
+import pytest
+from reckon_pile import Pile
+
+
+def stated(text: str, cue: str, *content: str, kind: str = "mixed") -> str:
+    pile = Pile({"a": text})
+    pile.said("a", "Brask", cue, *content, by="brask", kind=kind)
+    (row,) = pile.claims().claims.to_pylist()
+    return row["statement"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "shown"),
+    [
+        # What stands between was left out of the content: a sign says so.
+        ('Brask said it was "a toy" and, leaving, that it was "a shame".', ('it was "a toy"', '"a shame"'), 'it was "a toy" … a shame'),
+        ('"We shut the lock", Brask said, "They opened it."', ('"We shut the lock"', '"They opened it."'), "We shut the lock … They opened it."),
+        # The words of saying alone stand between: it is one sentence.
+        ('"We shut the lock," Brask said, "at night."', ('"We shut the lock,"', '"at night."'), "We shut the lock at night."),
+        ("The lock, Brask said, was shut at night.", ("The lock", "was shut at night"), "The lock was shut at night"),
+        # Two sentences.
+        ('"We shut the lock," Brask said. "They opened it."', ('"We shut the lock,"', '"They opened it."'), "We shut the lock. They opened it."),
+        ('Brask said the lock was "a toy." And it was "a shame".', ('the lock was "a toy."', 'And it was "a shame"'), 'the lock was "a toy." And it was "a shame"'),
+    ],
+)  # fmt: skip
+def test_pieces_of_a_statement_have_a_sign_between_them(text, pieces, shown):
+    assert stated(text, "said", *pieces) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "shown"),
+    [
+        ("Brask said the lock was kept by a band of growers that camps there.", "the lock was kept by a band of growers that", "the lock was kept by a band of growers"),
+        ("Brask said the lock was opened on Sunday, when nobody was there.", "the lock was opened on Sunday, when", "the lock was opened on Sunday"),
+        ("Brask said the growers of the valley had never done that, and left.", "the growers of the valley had never done that", "the growers of the valley had never done that"),
+        ('Brask said "nobody in the valley would do that" on Sunday.', '"nobody in the valley would do that"', "nobody in the valley would do that"),
+    ],
+)  # fmt: skip
+def test_a_statement_does_not_end_with_a_word_that_begins_a_clause(text, content, shown):
+    assert stated(text, "said", content) == shown
+
+
+def test_the_wording_that_is_whole_is_shown_before_the_one_that_breaks_off():
+    whole = "the lock was kept by a band of growers from both banks of the river"
+    broken = "the lock was kept by an organised band of old growers from both banks of the river that"
+    pile = Pile({"a": f"Brask said {whole}.", "b": f"Brask said {broken} has camped there."})
+    pile.said("a", "Brask", "said", whole, by="brask")
+    pile.said("b", "Brask", "said", broken, by="brask")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == whole
+
+
+@pytest.mark.parametrize("before", ["", "that "])
+def test_what_was_thought_of_something_has_its_verb(before):
+    pile = Pile({"a": f"A boat {before}was thought to have been burned for firewood."})
+    pile.said("a", "", "was thought", "A boat", "to have been burned for firewood")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "A boat was thought to have been burned for firewood"
+
+
+def test_a_verb_that_stands_inside_a_piece_of_what_is_said_cuts_nothing():
+    pile = Pile({"a": "To shut the lock he promised on Sunday, and to mend it."})
+    pile.said("a", "", "promised", "To shut the lock he promised on Sunday", "to mend it")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "To shut the lock he promised on Sunday … to mend it"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "shown"),
+    [
+        # Whom or what somebody spoke about is not what he said.
+        ("Brask marvelled at the keeper's long service.", "marvelled at", "the keeper's long service", "marvelled at the keeper's long service"),
+        ("Brask has repeatedly spurned cooperation.", "has repeatedly spurned", "cooperation", "repeatedly spurned cooperation"),
+        ("Brask talked about the lock.", "talked about", "the lock", "talked about the lock"),
+        # A sentence by itself, and what is reported by a verb that takes sentences.
+        ("Brask warned the lock would break.", "warned", "the lock would break", "the lock would break"),
+        ("Brask said growers threaten the lock.", "said", "growers threaten the lock", "growers threaten the lock"),
+        ("According to Brask, growers opened the lock.", "According to", "growers opened the lock", "growers opened the lock"),
+    ],
+)  # fmt: skip
+def test_what_somebody_spoke_about_has_its_verb(text, cue, content, shown):
+    assert stated(text, cue, content, kind="indirect") == shown

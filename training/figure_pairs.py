@@ -1,0 +1,215 @@
+"""Fit how surely two figures mean the same thing (``DifferenceSettings.same_figure``), and say how well that carries over.
+
+    python -m training.figure_pairs [--data FOLDER]
+
+Pairs of figures with values that do not agree, of two reports of a story: those judged by hand in
+``benchmarks/hand/slots``, and all of the open half of ``benchmarks/hand/differences``, where two figures at one slot
+that differs or grew are the same thing and all others are not. Pairs of two values in a story and family weigh as much
+as one pair. Prints the weights, and for each threshold what a model fitted without a twelfth of the stories finds there.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from benchmarks import differences as labelled
+from numpy.typing import NDArray
+
+from stemma.collate import collate_stories
+from stemma.descend import infer_descent
+from stemma.name import find_entities, time_tables
+from stemma.parse import distinct_sentences, parse_sentences
+from stemma.reckon.claims import cut_up
+from stemma.reckon.difference import find_story_figures
+from stemma.reckon.figure import Figure
+from stemma.reckon.pairs import SIGNS, family, read_signs, weigh_rarity
+from stemma.reckon.quantity import agreement
+from stemma.reckon.slot import cannot_be_one
+from stemma.reckon.units import index_mentions
+from stemma.reports import as_reports
+from stemma.trace import find_reuse
+
+FOLDER = Path(__file__).parents[1] / "benchmarks" / "hand" / "slots"
+PENALTY = 0.3  # of the squares of the standardised weights
+FOLDS = 12
+MOST_REPORTS = {"g5w1h": 8, "ecb": 10}
+Place = tuple[str, int, int]
+
+
+class Pairs(NamedTuple):
+    """n pairs: their signs, whether they are the same thing, the story, and the group that weighs as one."""
+
+    signs: NDArray[np.float64]
+    same: NDArray[np.float64]
+    story: NDArray[np.int64]
+    group: NDArray[np.int64]
+
+
+def join_words(text: str) -> str:
+    """The text of ECB+, which comes cut into words, put together again."""
+    text = text.replace(" - - ", " — ")
+    for pattern, into in (
+        (r" ([.,;:!?%)\]])", r"\1"), (r"([(\[$£€]) ", r"\1"), (r"(\d) ?, ?(\d{3})\b", r"\1,\2"), (r"(\d)\. (\d)", r"\1.\2"),
+        (r" (['’](?:s|re|ve|ll|d|m|t)\b)", r"\1"), (r" n't\b", "n't"), (r"(\w) - (\w)", r"\1-\2"),
+        (r"(\b[A-Z]\.) (?=[A-Z]\.)", r"\1"), (r"\n+", "\n\n"),
+    ):  # fmt: skip
+        text = re.sub(pattern, into, text)
+    return text
+
+
+def read_events(data: Path) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """The stories that pairs were judged in: events of g5w1h that are in neither half of the differences, and of ECB+."""
+    rows = labelled.read_rows(data, "g5w1h")
+    halves = labelled.draw_events(rows)
+    taken = {event for half in halves.values() for event in half}
+    events: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in sorted(rows, key=lambda row: (str(row["published"]), row["id"])):
+        if row["event"] not in taken:
+            kept = {key: row[key] for key in ("id", "outlet", "title", "published", "text") if row.get(key)}
+            events.setdefault(("g5w1h", row["event"]), []).append(kept)
+    with (data / "stories" / "ecb.jsonl").open(encoding="utf-8") as lines:
+        for row in sorted(map(json.loads, lines), key=lambda row: row["id"]):
+            events.setdefault(("ecb", row["event"]), []).append({"id": row["id"], "text": join_words(row["text"])})
+    return {key: reports[: MOST_REPORTS[key[0]]] for key, reports in sorted(events.items()) if len(reports) > 1}
+
+
+def read_figures(reports: Sequence[Mapping[str, Any]]) -> list[Figure]:
+    """The figures of a story that are compared."""
+    pile = as_reports(reports)
+    segments = cut_up(pile)
+    parses = parse_sentences(distinct_sentences(pile, segments))
+    reuse, together = find_reuse(pile), labelled.one_story(reports)
+    descent = infer_descent(pile, reuse=reuse, story_reports=together)
+    variants = collate_stories(pile, together, reuse=reuse)[1]
+    entities = find_entities(pile, segments=segments, parses=parses, variants=variants)
+    when: dict[str, list[dict[str, Any]]] = {}
+    for row in time_tables(pile, descents=descent.descents).to_pylist():
+        when.setdefault(row["report_id"], []).append(row)
+    found = find_story_figures(pile, segments, parses, index_mentions(entities.mentions), when)
+    return [figure for figure in found if not figure.reading.part and not figure.reading.moving]
+
+
+def place(figure: Figure) -> Place:
+    """Where a figure stands."""
+    return figure.report_id, figure.begin, figure.end
+
+
+def gather(stories: Iterable[tuple[str, list[Figure], Mapping[frozenset[Place], bool | None]]]) -> Pairs:
+    """The pairs of all stories that could be one thing and do not agree.
+
+    Of a story judged pair by pair the verdicts are given; what nobody looked at is taken for other things, unless the
+    same two values were judged to be the same, or left open, at other places.
+    """
+    signs, same, names, groups = [], [], [], []
+    for name, figures, verdicts in stories:
+        rarity = weigh_rarity(figures)
+        families: dict[str, list[Figure]] = {}
+        for figure in figures:
+            families.setdefault(family(figure), []).append(figure)
+        for sort, members in sorted(families.items()):
+            told = read_signs(members, rarity)
+            out = agreement([f.reading.quantity for f in members]) | cannot_be_one(members, told)
+            found: dict[tuple[float, ...], list[tuple[Any, bool | None]]] = {}
+            for x, y in np.argwhere(np.triu(~out, 1)):
+                values = tuple(sorted((members[x].reading.quantity.value, members[y].reading.quantity.value)))
+                pair = frozenset((place(members[x]), place(members[y])))
+                found.setdefault(values, []).append((told[x, y], verdicts.get(pair, False)))
+            for values, pairs in sorted(found.items()):
+                verdict = {one for _, one in pairs}
+                kept = [told for told, one in pairs if one is True] if True in verdict else [told for told, _ in pairs]
+                if True not in verdict and None in verdict:
+                    continue
+                signs += kept
+                same += [float(True in verdict)] * len(kept)
+                names += [name] * len(kept)
+                groups += [f"{name} {sort} {values}"] * len(kept)
+    return Pairs(
+        np.array(signs),
+        np.array(same),
+        np.unique(names, return_inverse=True)[1],
+        np.unique(groups, return_inverse=True)[1],
+    )
+
+
+def fit(signs: NDArray[np.float64], same: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Constant and weights of a logistic regression by Newton's method, the standardised weights under a penalty."""
+    mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    design = np.c_[np.ones(len(signs)), (signs - mean) / spread]
+    penalty = np.diag([0.0, *[PENALTY] * signs.shape[1]])
+    found = np.zeros(design.shape[1])
+    for _ in range(50):
+        sure = 1 / (1 + np.exp(-design @ found))
+        slope = design.T @ (weight * (same - sure)) - penalty @ found
+        found += np.linalg.solve((design * (weight * sure * (1 - sure))[:, None]).T @ design + penalty, slope)
+    return np.r_[found[0] - (found[1:] / spread * mean).sum(), found[1:] / spread]
+
+
+def read_verdicts() -> dict[tuple[str, str], dict[frozenset[Place], bool | None]]:
+    """What was judged by hand, by set and story."""
+    found: dict[tuple[str, str], dict[frozenset[Place], bool | None]] = {}
+    for line in (FOLDER / "pairs.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        pair = frozenset((str(p["report_id"]), int(p["begin"]), int(p["end"])) for p in row["figures"])
+        found.setdefault((row["set"], row["story"]), {})[pair] = row["same"]
+    return found
+
+
+def open_verdicts(story: labelled.Story, figures: Sequence[Figure]) -> dict[frozenset[Place], bool | None]:
+    """The verdicts on pairs of figures that stand at one labelled slot."""
+    found: dict[frozenset[Place], bool | None] = {}
+    for slot in story.slots:
+        at = [
+            (place(figure), stated["value"]) for figure in figures for stated in slot["stated"]
+            if stated["report_id"] == figure.report_id and any(b < figure.end and figure.begin < e for b, e in stated["spans"])
+        ]  # fmt: skip
+        for n, (one, value) in enumerate(at):
+            for other, value_other in at[:n]:
+                differ = slot["verdict"] in {"differs", "grew"} and value != value_other
+                found[frozenset((one, other))] = True if differ else None
+    return found
+
+
+def main() -> None:
+    """Fit, and print."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--data", type=Path, default=Path("../shared/data"))
+    data = options.parse_args().data
+    judged = read_verdicts()
+    stories: list[tuple[str, list[Figure], Mapping[frozenset[Place], bool | None]]] = []
+    for (name, event), reports in read_events(data).items():
+        stories.append((f"{name} {event}", read_figures(reports), judged.get((name, event), {})))
+    rows = {name: labelled.read_rows(data, name) for name in labelled.FILES}
+    for story in labelled.read_stories(labelled.read_labels("open"), rows):
+        figures = read_figures(story.reports)
+        stories.append((story.name, figures, open_verdicts(story, figures)))
+    pairs = gather(stories)
+    weight = 1 / np.bincount(pairs.group)[pairs.group]
+    held = pairs.story % FOLDS
+    odds = np.zeros(len(held))
+    for n in range(FOLDS):
+        weights = fit(pairs.signs[held != n], pairs.same[held != n], weight[held != n])
+        odds[held == n] = weights[0] + pairs.signs[held == n] @ weights[1:]
+    best, truth, toll = (np.full(pairs.group.max() + 1, -99.0) for _ in range(3))
+    for into, values in ((best, odds), (truth, pairs.same), (toll, pairs.signs[:, SIGNS.index("toll")])):
+        np.maximum.at(into, pairs.group, values)
+    print(
+        len(pairs.same), "pairs of", len(best), "two values;", Counter(zip(toll.tolist(), truth.tolist(), strict=True))
+    )
+    for least in (-1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.5):
+        told = [
+            f"{what}: {int(truth[among & (best >= least)].sum())} right of {int((among & (best >= least)).sum())} found, {int(truth[among].sum())} there"
+            for what, among in (("tolls", toll > 0), ("others", toll == 0))
+        ]  # fmt: skip
+        print(f"{least:5.2f}", "; ".join(told))
+    weights = fit(pairs.signs, pairs.same, weight)
+    print("constant", *SIGNS)
+    print("same_figure =", tuple(round(float(value), 2) for value in weights))
+
+
+if __name__ == "__main__":
+    main()
