@@ -1,7 +1,7 @@
 """Replies (denials, confirmations, refusals to comment) and the claims they answer, in single reports, against labels.
 
-The labels stand in ``hand/replies``, whose README says how the reports were drawn and what was labelled. Of the two
-halves ``open`` is what is developed against; ``sealed`` is scored only when asked for: --half sealed.
+The labels stand in ``hand/replies``, whose README says how the reports were drawn and what was labelled. The half ``open``
+and what was labelled later, ``more``, are what is developed against; ``sealed`` is scored only when asked for: --half sealed.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import pyarrow.parquet as pq
 from scipy.optimize import linear_sum_assignment
 
 from benchmarks.attributions import WORD, spans_of, words_in
@@ -22,13 +23,18 @@ from stemma.reckon import find_claims
 FOLDER = Path(__file__).with_name("hand") / "replies"
 OTHERS = {name: FOLDER.with_name(name) for name in ("claims", "attributions")}  # labelled before: not drawn again
 FILES = {"helsinki": "helsinki/articles.jsonl", "g5w1h": "stories/g5w1h.jsonl"}
+MORE_FILES = {"polnear": "polnear/train.jsonl", "reuters": "reuters/articles.parquet"}  # for the part labelled later
 HALVES = ("open", "sealed")
+PARTS = (*HALVES, "more")
 KINDS = ("denies", "confirms", "declines")
 
 LEAST_WORDS, MOST_WORDS = 150, 900
 LEAST_PLACES = 2  # places where a report must have a word of the list
 GRAM, MOST_SHARED = 5, 0.2  # words in a row; of the shorter report's runs, the share that makes two near copies
 DRAWN = 48  # reports, halved by turns
+MOST_WORDS_MORE = 600
+MORE_PLACES = {"reuters": 3, "polnear": 2}  # else one
+MORE_DRAWN = {"reuters": 20}  # of the other sets all that the rule lets through
 ANSWERING = re.compile(
     r"""\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refut(?:e|es|ed|ing)
     |rebut(?:s|ted|ting|tal)?|disput(?:e|es|ed|ing)|contradict(?:s|ed|ing|ion)?|disagree(?:s|d|ing)?
@@ -36,6 +42,16 @@ ANSWERING = re.compile(
     |declin(?:e|es|ed|ing)\sto|refus(?:e|es|ed|ing)\sto\s(?:comment|say|answer|discuss|confirm)|no\scomment
     |(?:not|n['’]t)\s(?:\w+\s)?(?:respond|reply|comment|return)
     |(?:push|hit|fir|shoot)(?:ed|es|s|ing)?\sback|shot\sback|brush(?:ed|es|ing)?\s(?:off|aside))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# The later part is drawn with fewer words, those that are mostly replies: what is confirmed and admitted is mostly not.
+ANSWERING_MORE = re.compile(
+    r"""\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)
+    |rebut(?:s|ted|ting)|disput(?:es|ed)
+    |(?:declin|refus)(?:es|ed|ing)\s(?:to\s(?:comment|say|answer|discuss|confirm|elaborate|respond)|comment)
+    |no\s(?:immediate\s)?comment
+    |(?:not|n['’]t)\s(?:\w+\s)?(?:respond|reply|comment|return\s(?:\w+\s)?(?:calls?|messages?|phone|emails?))
+    |not\s(?:\w+\s)?be\s(?:\w+\s)?reached|available\s(?:for|to)\scomment|untrue|baseless|groundless|not\strue)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -93,24 +109,51 @@ def draw(rows: Mapping[str, Iterable[Mapping[str, Any]]], known: Iterable[tuple[
     ``known`` are reports that were labelled before: neither they nor near copies of them are drawn.
     """
     known = set(known)
-    pile = [(name, str(row["id"]), row["text"]) for name in sorted(rows) for row in rows[name]]
-    taken = [_grams(text) for name, one, text in pile if (name, one) in known]
+    texts = {(name, str(row["id"])): row["text"] for name in sorted(rows) for row in rows[name]}
     fit = [
-        (hashlib.sha256(f"replies:{name}:{one}".encode()).hexdigest(), name, one, text)
-        for name, one, text in pile
+        (hashlib.sha256(f"replies:{name}:{one}".encode()).hexdigest(), name, one)
+        for (name, one), text in texts.items()
         if (name, one) not in known
         and LEAST_WORDS <= len(WORD.findall(text)) <= MOST_WORDS
         and len(ANSWERING.findall(text)) >= LEAST_PLACES
     ]
+    taken = [_grams(texts[one]) for one in texts if one in known]
     drawn: list[tuple[str, str]] = []
-    for _, name, one, text in sorted(fit):
-        grams = _grams(text)
-        if len(drawn) < DRAWN and not any(
-            len(grams & other) >= MOST_SHARED * min(len(grams), len(other)) for other in taken
-        ):
+    for _, name, one in sorted(fit):
+        if len(drawn) < DRAWN and _is_new(texts[name, one], taken):
             drawn.append((name, one))
-            taken.append(grams)
     return drawn
+
+
+def draw_more(
+    rows: Mapping[str, Iterable[Mapping[str, Any]]], known: Iterable[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """The reports of the part that was labelled later, from the rows of all sets, those of both halves passed over."""
+    known = set(known) | set(draw({name: list(rows[name]) for name in FILES}, known))
+    texts = {(name, str(row["id"])): row["text"] or "" for name in sorted(rows) for row in rows[name]}
+    fit = [
+        (hashlib.sha256(f"replies-more:{name}:{one}".encode()).hexdigest(), name, one)
+        for (name, one), text in texts.items()
+        if (name, one) not in known
+        and len(ANSWERING_MORE.findall(text)) >= MORE_PLACES.get(name, 1)
+        and LEAST_WORDS <= len(WORD.findall(text)) <= MOST_WORDS_MORE
+    ]
+    taken = [_grams(texts[one]) for one in texts if one in known]
+    drawn: list[tuple[str, str]] = []
+    for _, name, one in sorted(fit):
+        enough = sum(other == name for other, _ in drawn) >= MORE_DRAWN.get(name, len(fit))
+        if not enough and _is_new(texts[name, one], taken):
+            drawn.append((name, one))
+    return drawn
+
+
+def _is_new(text: str, taken: list[set[tuple[str, ...]]]) -> bool:
+    """Whether a text is no near copy of one of ``taken``, to which it is added then."""
+    grams = _grams(text)
+    if any(len(grams & other) >= MOST_SHARED * min(len(grams), len(other)) for other in taken):
+        return False
+    taken.append(grams)
+    return True
 
 
 def _grams(text: str) -> set[tuple[str, ...]]:
@@ -125,6 +168,13 @@ def read_rows(data: Path) -> dict[str, list[Row]]:
         with (data / file).open(encoding="utf-8") as lines:
             rows[name] = [json.loads(line) for line in lines]
     return rows
+
+
+def read_more_rows(data: Path) -> dict[str, list[Row]]:
+    """The rows of all sets, those of the part labelled later too. Raises FileNotFoundError where one is absent."""
+    lines = (data / MORE_FILES["polnear"]).read_text("utf-8").splitlines()
+    reuters = pq.read_table(data / MORE_FILES["reuters"], columns=["id", "text"]).to_pylist()
+    return read_rows(data) | {"polnear": [json.loads(line) for line in lines], "reuters": reuters}
 
 
 def read_known() -> set[tuple[str, str]]:
@@ -164,7 +214,7 @@ def read_half(labels: Iterable[Row], rows: Mapping[str, Iterable[Mapping[str, An
             )
             for one in label["replies"]
         ]
-        report = {"id": str(row["id"]), "outlet": row["outlet"], "text": text}
+        report = {"id": str(row["id"]), "outlet": row.get("outlet", ""), "text": text}
         alike, unsettled = (
             [words_in(starts, spans_of([span])) for span in label[name]] for name in ("not_replies", "unsettled")
         )
@@ -281,19 +331,23 @@ def _named(name: str, right: int, told: int, reached: int, asked: int) -> dict[s
     return {f"{name}_precision": round(precision, 4), f"{name}_recall": round(recall, 4), f"{name}_f1": round(f1, 4)}
 
 
-def measure(data: Path, half: str = "open", find: Callable[..., Claims] = find_claims) -> dict[str, float]:
-    """The figures of a half, every report alone. Raises FileNotFoundError where its labels or the reports are absent.
+def measure(data: Path, half: str | None = None, find: Callable[..., Claims] = find_claims) -> dict[str, float]:
+    """The figures of a part, every report alone; without one of the open half, and as ``more_`` those of what was labelled
+    later. Raises FileNotFoundError where the labels or the reports are absent.
 
     ``found``: the reply is there with the right kind; ``tied``: and one of the claims it is tied to is the one that it answers.
     Recall is over the replies whose report states what they answer: no others can stand in the table.
     """
-    labelled = read_half(read_labels(half), read_rows(data))
+    if half is None:
+        later = measure(data, "more", find)
+        return measure(data, "open", find) | {f"more_{name}": figure for name, figure in later.items()}
+    labelled = read_half(read_labels(half), read_more_rows(data) if half == "more" else read_rows(data))
     return score(labelled, [find([one.report]) for one in labelled])
 
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    options.add_argument("--half", choices=HALVES, default="open")
+    options.add_argument("--half", choices=PARTS, default="open")
     asked_for = options.parse_args()
     print(json.dumps(measure(asked_for.data, asked_for.half), indent=1))

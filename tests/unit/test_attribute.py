@@ -216,7 +216,7 @@ def test_a_blame_names_who_is_blamed() -> None:
             "has confirmed",
             "the closing of the bridge",
         ),
-        ("The Tarn Board did not comment on the charges.", "The Tarn Board", "did not comment", "the charges"),
+        ("The Tarn Board did not comment on the charges.", "The Tarn Board", "did not comment", "on the charges"),
         ("The board's head admitted last week that it was late.", "The board's head", "admitted", "that it was late"),
         (
             "The head of the board, Otto Lang, has set out the costs and has confirmed that the locks were worked by its crew.",
@@ -237,7 +237,7 @@ def test_neither_confirmed_nor_denied_is_no_denial() -> None:
         "The board would neither confirm nor deny the report.",
     ):
         found = the_one(text)
-        assert words(text, found.cue).startswith("neither confirm")
+        assert words(text, found.cue).startswith(("neither confirmed", "would neither confirm"))
         assert found.negated
 
 

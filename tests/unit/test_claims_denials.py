@@ -98,13 +98,15 @@ def test_an_answer_to_words_told_within_it_is_tied_to_them():
     assert replies(pile) == [(inner, "Otto Brask", "denies")]
 
 
-def test_calls_that_are_rejected_are_those_that_were_made():
+@pytest.mark.parametrize(
+    "content", ["calls to sell the old ferry", "appeals to sell the ferry", "the offer for the old ferry at auction"]
+)
+def test_to_turn_down_what_was_asked_for_denies_nothing(content):
     rows = [
         ("a", "Ida Moor", "urged", "the council to sell the old ferry at auction", "moor"),
-        ("b", "Otto Brask", "rejected", "calls to sell the old ferry", "brask"),
+        ("b", "Otto Brask", "rejected", content, "brask"),
     ]
-    assert replies(pile_of(*rows)) == [(rows[0][3], "Otto Brask", "denies")]
-    assert replies(pile_of(rows[0], ("b", "Otto Brask", "rejected", "calls to paint the old lock", "brask"))) == []
+    assert replies(pile_of(*rows)) == []
 
 
 CALLED = 'the inquiry a "paper storm"'

@@ -61,11 +61,17 @@ def test_a_plural_answers_what_says_the_same_elsewhere_in_the_report():
 
 
 def test_a_refusal_without_words_of_its_own_is_tied_when_it_follows_and_is_meant():
-    pile = accusation("Norland could not be reached. The mayor of Sund declined to comment.")
+    text = "The rain fell on Sund. " * 40 + f"The ministry accused {ACCUSED}. The mayor of Sund declined to comment."
+    pile = Pile({"a": text}, names={"Norland": "norland"})
+    pile.said("a", "The ministry", "accused", ACCUSED, by="ministry")
     pile.said("a", "The mayor of Sund", "declined", "to comment", by="mayor")
     assert replies(pile) == []
-    pile = accusation("Norland did not respond to questions.")
-    pile.said("a", "Norland", "did not respond", "to questions", by="norland")
+    # Who is asked for comment is asked about what the report opens with.
+    pile = accusation("Norland could not be reached. The mayor of Sund declined to comment.")
+    pile.said("a", "The mayor of Sund", "declined", "to comment", by="mayor")
+    assert replies(pile) == [(ACCUSED, "The mayor of Sund", "declines")]
+    pile = accusation("Norland's council did not respond to questions.")
+    pile.said("a", "Norland's council", "did not respond", "to questions", by="norland")
     assert [kind for _, _, kind in replies(pile)] == ["declines"]
 
 

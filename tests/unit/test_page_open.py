@@ -6,7 +6,7 @@ import pytest
 from page_made import LOST, OTHER, STORY, TEXTS, at, made_case, rows_of_reports, rows_of_words, write_case
 from test_page import Page
 
-from stemma.page import changes, draw_stemma, names, render_case
+from stemma.page import changes, draw_stemma, names, phrasings, render_case
 from stemma.page import map as maps
 from stemma.page.data import story_rows
 from stemma.page.names import only_shorter
@@ -232,6 +232,29 @@ def test_what_changed_as_time_passed_is_told_in_order_of_days(tmp_path):
     assert [stage.value for stage in change.stages] == ["four", "five"]
     assert change.subject == "Days of work"
     assert changes.build(replace(story, tables={**story.tables, "updates": []})) == []
+
+
+def test_what_is_put_otherwise_stands_side_by_side_and_names_do_not(tmp_path):
+    given = rows()
+    site = {"story_id": STORY, "site_id": "p1", "kind": "speech", "outlet": None}
+    given["phrasings"] = [
+        site | {"report_id": "r1", "reading": "said", **at("r1", "said")},
+        site | {"report_id": "r2", "reading": "denied", **at("r2", "denied")},
+        site | {"report_id": "r3", "reading": "", "begin": 10, "end": 10},
+        site | {"site_id": "p2", "kind": "name", "report_id": "r1", "reading": "Ulmen", **at("r1", "Ulmen")},
+        site | {"site_id": "p2", "kind": "name", "report_id": "r2", "reading": "Ulm-on-Sea", **at("r2", "Ulm-on-Sea")},
+    ]
+    case = write_case(tmp_path / "made.stemma", given)
+    (kind,) = phrasings.build(story_rows(case.story("1")))
+    ((one, other, nothing),) = kind.places
+    assert kind.head == "Verbs of speech"
+    assert [reading.words for reading in (one, other, nothing)] == ["said", "denied", ""]
+    assert "".join(piece.text for piece in other.pieces if piece.role) == "denied"
+    html = render_case(case)
+    part = html[html.index('id="s1-otherwise"') : html.index('id="s1-names"')]
+    assert part.count('<ul class="readings">') == 1
+    assert '<b class="val">nothing</b>' in part
+    assert 'id="s1-otherwise"' not in render_case(write_case(tmp_path / "none.stemma", rows()))
 
 
 def test_what_stands_for_a_thing_without_naming_it_is_no_name_of_it(tmp_path):

@@ -59,6 +59,18 @@ def test_other_things_are_not(kind, one, other):
     assert told(kind, NAMES, a=one, b=other) == []
 
 
+def test_words_that_stand_among_other_words_are_put_for_nothing():
+    pile = Pile({"a": "So it was allegedly lost at sea.", "b": "So it was lost at sea.", "c": "Nobody may know of it."})
+    places = {"a": (10, 19), "b": (10, 10), "c": (7, 10)}
+    rows = [
+        {"story_id": "story", "site_id": "site", "report_id": r, "begin": begin, "end": end,
+         "reading": pile.texts[r][begin:end], "kind": "hedge"}
+        for r, (begin, end) in places.items()
+    ]  # fmt: skip
+    found = find_phrasings(pile.reports, schema.table("variants", rows)).to_pylist()
+    assert [(row["report_id"], row["reading"]) for row in found] == [("a", "allegedly"), ("b", "")]
+
+
 def test_the_order_of_reports_does_not_show():
     assert told("hedge", a="allegedly", b="") == told("hedge", b="", a="allegedly")
 

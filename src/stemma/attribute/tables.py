@@ -9,9 +9,10 @@ from typing import Any
 import pyarrow as pa
 
 from stemma import schema
-from stemma.attribute.assemble import MARKS, Found, find_in_report, overlap, tidy
+from stemma.attribute.assemble import MARKS, Found, find_in_report, overlap, place, tidy, within
 from stemma.attribute.lexicon import ATTITUDES, REPLIES
 from stemma.attribute.passages import cut_passages
+from stemma.attribute.refusals import REFUSAL, SURE, find_refusals, may_refuse
 from stemma.attribute.rules import Candidate, find_candidates
 from stemma.attribute.standing import find_standing, free_quotations, holds_one, sentences_around
 from stemma.attribute.tagged import find_tagged, only_cites, with_sentences
@@ -36,6 +37,8 @@ REPLY = re.compile(
     r"\b(?:acknowledg|admit|confirm|declin|den(?:y|ie)|dismiss|disput|rebut|refus|refut|reject)\w*", re.IGNORECASE
 )
 """The verbs of ``REPLIES`` in any form."""
+BUT = re.compile(r"[,;]?\s*\b(?:but|while|whereas|though|although)\s+(?:also\s+)?(?=\Z)")
+HANGING = re.compile(r"[,;]?\s+(?:and|but|or|while|whereas|though|although)\Z")
 NAMED_SO = re.compile(r"what(?:\s+(?:is|are|was|were|has been|have been))?", re.IGNORECASE)
 RELATIVE = re.compile(r"(?:which|whom|that|who)", re.IGNORECASE)
 NAMES = frozenset({"brand", "call", "christen", "dub", "label", "name", "nickname", "term"})
@@ -129,7 +132,10 @@ def _to_parse(reports: Sequence[Report], segments: Mapping[str, Segments], tagge
     for report in filter(is_read_by_model, reports):
         text, cut = report.text, segments[report.id]
         cued = [sentence for _, _, sentence in with_sentences(text, cut, cut_passages(report, cut), tagged)]
-        replies = [sentence for sentence in cut.sentences if REPLY.search(text, sentence.begin, sentence.end)]
+        replies = [
+            sentence for sentence in cut.sentences
+            if REPLY.search(text, sentence.begin, sentence.end) or may_refuse(text, sentence.begin, sentence.end)
+        ]  # fmt: skip
         quoting = sentences_around(cut, free_quotations(text, cut, ()))
         wanted.update(text[sentence.begin : sentence.end] for sentence in cued + replies + quoting)
     return sorted(wanted)
@@ -151,6 +157,8 @@ def attribute_report(
         chosen += _quotations_missed(report, segments, parses, candidates, [one for _, one in chosen], settings)
     else:
         chosen = _by_rules(report, segments, segments.sentences, parses, candidates, settings)
+    chosen = _with_refusals(report, segments, parses, chosen)
+    _end_before_replies(report.text, [one for _, one in chosen])
     made = [_attribution(report.text, segments, p, one) for p, one in chosen]
     return sorted(made, key=lambda a: (a.content[0], a.cue))
 
@@ -166,20 +174,96 @@ def _replies_missed(
     """Denials, confirmations and refusals that the rules find in sentences where the tagger found nothing told by such a
     verb: a claim must not lose its reply.
     """
-    known = {one.sentence.begin for one in found if one.candidate.lemma in REPLIES}
+    cues = [span for one in found for span in one.cue]
+    known = {one.at for one in found if one.candidate.lemma in REPLIES}
     sentences = [
         sentence
         for sentence in segments.sentences
-        if sentence.begin not in known and REPLY.search(report.text, sentence.begin, sentence.end)
+        if any(
+            not any(overlap([Span(*match.span())], at) for at in known)
+            for match in REPLY.finditer(report.text, sentence.begin, sentence.end)
+        )
     ]
     if not sentences:
         return []
-    taken = [span for one in found for span in (*one.cue, *one.content)]
-    return [
-        (p, one)
-        for p, one in _by_rules(report, segments, sentences, parses, candidates, settings)
-        if one.candidate.lemma in REPLIES and not one.inside and not any(overlap(taken, span) for span in one.cue)
-    ]
+    chosen = []
+    for p, one in _by_rules(report, segments, sentences, parses, candidates, replace(settings, least_reply=0.0)):
+        if one.candidate.lemma not in REPLIES or one.inside or any(overlap(cues, span) for span in one.cue):
+            continue
+        around = [other for other in found if overlap(other.content, one.at)]
+        # Few readers mark a denial that another tells of, so the weight of such a one says little.
+        if _is_whole_within(one, around) if around else p >= settings.least_reply:
+            chosen.append((max(p, settings.least_reply), one))
+    return chosen
+
+
+def _is_whole_within(one: Found, around: Sequence[Found]) -> bool:
+    """Whether an attribution that is told within others' contents is a finite clause with who replies, all of it there."""
+    head = one.candidate.head
+    finite = one.tokens[head].tag in ("VBD", "VBZ", "VBP", "VBN")
+    own = any(one.tokens[w].dep == "nsubj" and one.tokens[w].head == head for w in one.candidate.source)
+    if not (finite and own) or one.content[0].begin < one.at.end:
+        return False
+    end = one.content[-1].end
+    return all(any(b <= one.source[0].begin and end <= e for b, e in other.content) for other in around)
+
+
+def _with_refusals(
+    report: Report, segments: Segments, parses: Parses, found: Sequence[tuple[float, Found]]
+) -> list[tuple[float, Found]]:
+    """What was found, with the refusals to comment that stand outside quotation marks, in whatever somebody else says.
+
+    One that was found already gets the spans of its form: cue and content whole, and none in the other.
+    """
+    text = report.text
+    outer = [q for q in segments.quotations if q.depth == 0]
+    starts = [q.begin for q in outer]
+    made = list(found)
+    begins = [one.sentence.begin for _, one in made]
+    for sentence in segments.sentences:
+        if not may_refuse(text, sentence.begin, sentence.end):
+            continue
+        tokens = parses.get(text[sentence.begin : sentence.end], ())
+        own = [n for n, begin in enumerate(begins) if begin == sentence.begin]
+        for one in find_refusals(tokens):
+            source, cue, content = (tidy(text, place(sentence, tokens, w)) for w in (one.source, one.cue, one.content))
+            if not cue or not content or within(outer, starts, cue[0].begin):
+                continue
+            known = [n for n in own if any(overlap([*cue, *content], span) for span in made[n][1].cue)]
+            sure, before = made[known[0]] if known else (SURE, None)
+            if before is not None and before.source and not overlap(source, before.source[0]):
+                source = before.source
+            refusal = Found(one, sentence, cue[0], source, cue, content, tokens=tokens)
+            if before is None:
+                made.append((sure, refusal))
+            elif overlap(cue, before.cue[0]):
+                made[known[0]] = (sure, refusal)
+    return made
+
+
+def _end_before_replies(text: str, found: Sequence[Found]) -> None:
+    """Take out of a content the reply that the report itself goes on with: "said the dam was safe, but the mayor denied it",
+    and a word at its end that only joins it to what follows.
+
+    What stands after the "but" is the report's own, or a second thing that the same source does ("agreed, but declined to").
+    """
+    for one in found:
+        if one.content and (hanging := HANGING.search(text, *one.content[-1])):
+            one.content = tidy(text, [*one.content[:-1], Span(one.content[-1].begin, hanging.start())]) or one.content
+    replies = [one for one in found if one.candidate.lemma in REPLIES or one.candidate.rule == REFUSAL]
+    for reply in replies:
+        for one in found:
+            if one is reply or one.at.begin >= reply.at.begin or one.sentence != reply.sentence:
+                continue
+            if not overlap(one.content, reply.cue[0]):
+                continue
+            # Who replies may be named within the content, or be who speaks there.
+            begin = min(span.begin for span in (*reply.source, *reply.cue) if overlap(one.content, span))
+            joint = BUT.search(text, one.at.end, begin)
+            if joint:
+                kept = [Span(b, min(e, joint.start())) for b, e in one.content if b < joint.start()]
+                later = [Span(b, e) for b, e in one.content if b >= reply.sentence.end]
+                one.content = tidy(text, [*kept, *later]) or one.content
 
 
 def _quotations_missed(
@@ -240,6 +324,8 @@ def is_said(text: str, one: Found) -> bool:
     "What are said to be spies" is a name for them, and so is "..., whom others call the Moths": nothing is said of which
     it could be true. Nor is whom a speaker cites something that he says.
     """
+    if one.candidate.rule == REFUSAL:
+        return True
     if not one.source and one.content and NAMED_SO.fullmatch(text, *one.content[0]):
         return False
     if one.candidate.lemma in NAMES and any(RELATIVE.fullmatch(text, *part) for part in one.content):

@@ -23,6 +23,7 @@ BY_STORY = (
     "claims",
     "differences",
     "updates",
+    "phrasings",
 )
 BY_REPORT = ("blocks", "mentions", "times")
 BY_CLAIM = ("claim_attributions", "wordings", "replies")

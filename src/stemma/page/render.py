@@ -12,7 +12,20 @@ from markupsafe import Markup
 
 from stemma.case import Case
 from stemma.outlets import outlets_of
-from stemma.page import changes, claims, collation, differences, lost, names, outlets, pictures, summary, timeline, tree
+from stemma.page import (
+    changes,
+    claims,
+    collation,
+    differences,
+    lost,
+    names,
+    outlets,
+    phrasings,
+    pictures,
+    summary,
+    timeline,
+    tree,
+)
 from stemma.page import map as maps
 from stemma.page.data import Row, StoryRows, case_rows
 from stemma.page.phrase import begin_upper, day, days, interval, listed, of, percent, plain, short_day, shorten, spoken
@@ -124,6 +137,7 @@ class Body:
     map_svg: Markup
     disagreeing: tuple[tuple[str, list[differences.Difference]], ...]
     changed: tuple[changes.Change, ...]
+    otherwise: tuple[phrasings.Kind, ...]
 
 
 @dataclass(frozen=True)
@@ -242,6 +256,7 @@ def body_of(story: StoryRows, said: claims.Claims, days_told: timeline.Timeline)
         map_svg=maps.draw_places(story, places),
         disagreeing=tuple(differences.build(story)),
         changed=tuple(changes.build(story)),
+        otherwise=tuple(phrasings.build(story)),
     )
 
 

@@ -16,7 +16,7 @@ from stemma.reckon.count import chain_ends, count_claims
 from stemma.reckon.join import Node, join_nodes, make_nodes
 from stemma.reckon.quoted import find_altered, read_quotes
 from stemma.reckon.reply import find_replies
-from stemma.reckon.said import read_said
+from stemma.reckon.said import read_said, refuses
 from stemma.reckon.speakers import (
     BARE,
     Compatible,
@@ -186,7 +186,9 @@ def _find(
         saga_links = {link for row in inside for link in links.get(row["attribution_id"], ())}
         states = find_states(inside, links, kinds, names, texts, mentions)
         compatible = make_compatible(saga_links, names, states)
-        units = _units(reports, inside, mentions, sentences, compatible, settings)
+        # Who refuses to comment states nothing: that is a reply and no claim.
+        stated = [row for row in inside if not refuses(row, texts[row["report_id"]])]
+        units = _units(reports, stated, mentions, sentences, compatible, settings)
         units = _tell_sources(units, by_id, texts, mentions, names)
         nodes = make_nodes(
             units, dict.fromkeys((unit.report_id for unit in units), saga), partial(_quotations, texts, quoted)

@@ -5,8 +5,9 @@ who called for a vote", "that is no 'witch hunt'".
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from stemma.reckon.aim import accuses_side, aims_at, one_name, side_of, take_apart
 from stemma.reckon.lexicon import CONTENT, stem, weigh
-from stemma.reckon.said import Said
+from stemma.reckon.said import RELATIVE, Said
 from stemma.words import WORD, fold
 
 DENIED = re.compile(r"\bden(?:y|ies|ied|ying|ials?)\b", re.IGNORECASE)
@@ -15,10 +16,6 @@ TURNS_AGAINST = re.compile(
     r"\b(?:push|hit|fir|shoot|shot)(?:es|ed|ing)?\s+back\b|\b(?:reject|dismiss|rebuff|refut|rebut|brush\w*\s+(?:off|aside))\w*",
     re.IGNORECASE,
 )
-_CALLS = re.compile(
-    r"\b(?:call(?:s|ed|ing)?|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)?)\b", re.IGNORECASE
-)
-_CALL_NOUN = re.compile(r"\b(?:calls|demands|appeals)\s+(?:for|to)\b", re.IGNORECASE)
 # What is asked or wanted, and what is denied in its turn, asserts nothing.
 _NO_ASSERTION = re.compile(
     r"\b(?:ask|question|wonder|urg|call|want|discuss|rais|whether|if|would|will|could|might)\w*\b"
@@ -34,8 +31,6 @@ _DEED_AS_NOUN = re.compile(
     r"(?:ence|[st]ion|ment|ing|al)s?$", re.IGNORECASE
 )  # "Norland's interference": no statement that it did
 _CHARGES_CUE = re.compile(r"\b(?:accus|alleg|charg|claim|blam)\w*", re.IGNORECASE)
-_NO_ACCUSED = re.compile(r"\W*(?:of|with|that|them|him|her|it)\b", re.IGNORECASE)
-_OF_WHAT = re.compile(r"\s(?:of|for|over|with|and|not|from|into|in)\s|--|[,(—–]", re.IGNORECASE)
 _NEAR = 4  # words: who did it stands so near before what he did, and at the head of what is said
 _BE = stem("be")
 # Of the words for deeds of the shorter of two contents, in the other. By reasoning, and by reading all replies that are
@@ -75,41 +70,11 @@ def _covered(reply: Said, said: Said) -> float:
     return round(sum(shared.values()) / min(sum(deeds.values()), sum(said.does.values())), 4)
 
 
-def _side(reply: Said) -> set[str]:
-    """The words for who replies and whose side he is on: his name, his title's ("Norland's minister"), whom he names."""
-    head = WORD.findall(reply.content)[:_NEAR]
-    return set(reply.proper | reply.sides) | {fold(word).removesuffix("'s") for word in head if word[0].isupper()}
-
-
-def _one_name(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) >= 5 and one[:5] == other[:5])
-
-
-def accuses_side(said: Said, reply: Said, own: bool) -> bool:
-    """Whether an accusation is raised against the replier's side: named before "of" or "for", or at the head of what is
-    charged ("of Norland's meddling"). In his own report one of "them", or of nobody named, may be.
-    """
-    accused, _ = _take_apart(said.content)
-    words = WORD.findall(accused or said.content)[: None if accused else _NEAR]
-    named = [fold(word).removesuffix("'s") for word in words if word[0].isupper()]
-    if any(_one_name(word, one) for word in named for one in _side(reply)):
-        return True
-    return own and not named and bool(_NO_ACCUSED.match(said.content))
-
-
-def _take_apart(content: str) -> tuple[str, str]:
-    """Who is accused, "" where nobody is named before "of", and of what."""
-    if _NO_ACCUSED.match(content):
-        return "", content
-    accused, *of_what = _OF_WHAT.split(content, maxsplit=1)
-    return (accused, of_what[0]) if of_what else ("", content)
-
-
 def _charges_deed(said: Said, reply: Said) -> bool:
     """Whether what an accusation charges begins with a deed that the reply denies: not "of lying about the meddling"."""
     if not _CHARGES_CUE.search(said.cue):
         return False
-    words = WORD.findall(_take_apart(said.content)[1])[: _NEAR + 2]
+    words = WORD.findall(take_apart(said.content)[1])[: _NEAR + 2]
     doing = [word for word in words if word.endswith("ing") and stem(word) in said.does][:1]
     deeds = [stem(word) for word in doing or words if weigh(word) >= CONTENT and stem(word) in said.does]
     return any(reply.does.get(term, 0.0) >= CONTENT for term in deeds[:2])
@@ -119,10 +84,10 @@ def _tells_of_deed(said: Said, reply: Said) -> bool:
     """Whether a statement says at its head that the replier's side did what he denies."""
     if _NO_ASSERTION.search(f"{said.cue} {said.content}") or not (said.proper or said.speaker):
         return False
-    side = _side(reply)
+    side = side_of(reply)
     words = WORD.findall(said.content)[: 2 * _NEAR + 1]
     for at, word in enumerate(words[: _NEAR + 1]):
-        if any(_one_name(fold(word).removesuffix("'s"), one) for one in side):
+        if any(one_name(fold(word).removesuffix("'s"), one) for one in side):
             after = words[at + 1 : at + 1 + _NEAR]
             number = next((n for n, deed in enumerate(after) if weigh(deed) >= CONTENT), None)
             if number is None or reply.does.get(stem(after[number]), 0.0) < CONTENT:
@@ -131,28 +96,24 @@ def _tells_of_deed(said: Said, reply: Said) -> bool:
     return False
 
 
-def answered_inside(reply: Said, here: Sequence[Said], elsewhere: Sequence[Said], another: Another) -> list[Said]:
-    """What a reply turns against and tells itself: another's words within its content ("those who called for ..."), or
-    the calls that it names, in the words of who made them.
-    """
+def answered_inside(reply: Said, here: Sequence[Said]) -> list[Said]:
+    """What a reply turns against and tells itself: another's words within its content ("those who called for ...")."""
     if not TURNS_AGAINST.search(reply.frame):
         return []
     begin, end = reply.inside
-    inner = [s for s in here if begin <= s.begin and s.inside[1] <= end and s is not reply and s.claims]
-    if inner:
-        return inner
-    if not _CALL_NOUN.search(f"{reply.frame} {reply.content}"):
+    return [s for s in here if begin <= s.begin and s.inside[1] <= end and s is not reply and s.claims]
+
+
+def answered_in_clause(reply: Said, here: Sequence[Said]) -> list[Said]:
+    """What stands in the relative clause that tells which report or whose claim is meant: "denied the reports, which said
+    that ...", "claims by Brask, who said that ..."."""
+    clause = RELATIVE.match(reply.tail)
+    if clause is None:
         return []
-    for others in (here, elsewhere):
-        fit = [
-            (_covered(reply, s), s.attribution_id, s) for s in others
-            if s.claims and _CALLS.search(s.cue) and another(s, reply) and _covered(reply, s) >= COVERED
-            and sum(w for t, w in reply.does.items() if t in s.does) >= 2 * CONTENT
-        ]  # fmt: skip
-        if fit:
-            best = max(fit)[-1]
-            return [row[-1] for row in fit if set(row[-1].claims) & set(best.claims)]
-    return []
+    begin = reply.inside[1] + clause.end()
+    return [
+        s for s in here if s.begin == begin and s is not reply and s.claims and _RELATIVES.fullmatch(s.source.strip())
+    ]
 
 
 def answered_by_quote(reply: Said, quoting: Mapping[tuple[str, ...], Sequence[Said]], another: Another) -> list[Said]:
@@ -162,3 +123,41 @@ def answered_by_quote(reply: Said, quoting: Mapping[tuple[str, ...], Sequence[Sa
         if said.speaker is not None and another(said, reply)
     ]  # fmt: skip
     return found if len({said.speaker for said in found}) == 1 else []
+
+
+_NOT_SO = re.compile(r"\b(?:not|never|no)\s+((?:[\w’'-]+\s*){1,5})|n[’']t\s+((?:[\w’'-]+\s*){1,5})", re.IGNORECASE)
+_RELATIVES = re.compile(r"who|which|that", re.IGNORECASE)
+_WISH = re.compile(r"\W*to\s", re.IGNORECASE)
+_FAR_BACK = 3000  # code points
+
+
+def negated_deeds(reply: Said) -> list[list[str]]:
+    """The stems of the words that say something right after each negation of a content."""
+    found = _NOT_SO.finditer(reply.content)
+    turned = [[stem(w) for w in WORD.findall(m.group(1) or m.group(2)) if weigh(w) >= CONTENT] for m in found]
+    return [words for words in turned if words]
+
+
+def answered_by_contradiction(reply: Said, here: Sequence[Said], another: Another) -> list[Said]:
+    """What another said of who speaks, or charged him with, that he says is not so in the same words: "we have never
+    shown any interest in the mill" after "Brandt said the museum had shown interest in the mill".
+    """
+    turned = {words[0] for words in negated_deeds(reply)}
+    if not turned:
+        return []
+    fit = []
+    for said in here:
+        if said.kind is not None or not said.claims or not 0 < reply.begin - said.begin <= _FAR_BACK:
+            continue
+        if not any(term in said.does for term in turned):
+            continue
+        shared = sum(term in said.does for term, weight in reply.does.items() if weight >= CONTENT)
+        aims = aims_at(said, reply)
+        if shared < 3 and not (aims and shared == 2):
+            continue
+        asserts = not (
+            said.denies_inside or _WISH.match(said.content) or _NO_ASSERTION.search(f"{said.cue} {said.content}")
+        )
+        if asserts and another(said, reply):
+            fit.append((shared, said.begin, said.attribution_id, said))
+    return [max(fit, key=lambda row: row[:3])[-1]] if fit else []

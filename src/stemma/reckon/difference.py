@@ -166,7 +166,7 @@ def _compare(
     when: dict[str, list[dict[str, Any]]] = {}
     for row in times.to_pylist():
         when.setdefault(row["report_id"], []).append(row)
-    sites = _sites(variants, reports)
+    sites = sites_of(variants, reports)
     by_story: dict[str, list[Report]] = {}
     for report_id, story_id in sorted(story_of.items()):
         by_story.setdefault(story_id, []).append(reports[report_id])
@@ -226,13 +226,17 @@ def _untold(rows: Iterable[dict[str, Any]], told: Sequence[Mapping[str, Any]]) -
     return [row for row in rows if not {(s["report_id"], s["begin"]) for s in row["sides"]} <= places]
 
 
-def _sites(variants: pa.Table, reports: Mapping[str, Report]) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """The rows of each site of variants, in order. Captions are of pictures: two of them are seldom the same one."""
+def sites_of(variants: pa.Table, reports: Mapping[str, Report]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """The rows of each site of variants, in order.
+
+    Two captions are seldom of one picture; a dateline says where its reporter sat.
+    """
     sites: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    captions = {r.id: [(b.begin, b.end) for b in r.blocks if b.kind == "caption"] for r in reports.values()}
+    silent = {"caption": {"date", "number", "place"}, "dateline": {"name", "place"}}
+    out = {r.id: [b for b in r.blocks if b.kind in silent] for r in reports.values()}
     for row in variants.to_pylist():
-        in_caption = any(begin <= row["begin"] < end for begin, end in captions.get(row["report_id"], ()))
-        if row["report_id"] in reports and not (in_caption and row["kind"] in {"date", "number", "place"}):
+        at = (b for b in out.get(row["report_id"], ()) if b.begin <= row["begin"] < b.end)
+        if row["report_id"] in reports and not any(row["kind"] in silent[block.kind] for block in at):
             sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
     for rows in sites.values():
         rows.sort(key=lambda row: (row["report_id"], row["begin"], row["end"]))

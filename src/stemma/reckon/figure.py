@@ -107,7 +107,7 @@ _MOVING = listed(
     """
 )
 # What is quoted on a market is another figure every minute.
-_MARKET = re.compile(
+MARKET = re.compile(
     r"\b(?:shares?|stocks?|index|indices|indexes|yields?|yielded|trad(?:e|ed|ing|es)|traders?|futures|bonds?|notes?|barrels?|ounces?|prices?"
     r"|currenc(?:y|ies)|per\sshare|points|cents|pence|bid|exchange)\b",
     re.IGNORECASE,
@@ -297,7 +297,7 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
         if reading is not None:
             found.append(reading)
     return [
-        reading._replace(moving=True) if _is_quoted(reading) and _MARKET.search(text) else reading
+        reading._replace(moving=True) if _is_quoted(reading) and MARKET.search(text) else reading
         for reading in _parts_told(sorted(found, key=lambda r: r.quantity.begin), text)
     ]
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
+from stemma.reckon.figure import MARKET
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import stem
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
@@ -24,6 +25,7 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 # Minutes between two hours of the day: nearer ones are rounded (a full hour more), farther ones are of two things.
 _CLOCK_NEAR, _FULL_HOUR_NEAR, _CLOCK_FAR = 10, 25, 90
 MOST_COMPARED = 1500  # distinct times of a story that are held against each other: those that most reports print
+MOST_VALUES = 3  # times of one thing that are told: what has more of them was done more than once
 _NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 
 
@@ -44,14 +46,23 @@ class Happening(NamedTuple):
 def find_happenings(
     report: Report, segments: Segments, parses: Parses, mentions: Mentions, times: Sequence[Mapping[str, Any]]
 ) -> list[Happening]:
-    """The times of a report under a verb that is no verb of speech, in order; what points from the moment is left out."""
+    """The times of a report under a verb that is no verb of speech, in order; what points from the moment is left out.
+
+    So are captions, as two of them are seldom of the same picture, and what markets did, which is another thing every hour.
+    """
     found: list[Happening] = []
+    captions = [(block.begin, block.end) for block in report.blocks if block.kind == "caption"]
     for begin, end, _ in segments.sentences:
         here = [
-            time for time in times if begin <= time["begin"] and time["end"] <= end and time["type"] in {"DATE", "TIME"}
+            time
+            for time in times
+            if begin <= time["begin"]
+            and time["end"] <= end
+            and time["type"] in {"DATE", "TIME"}
+            and not any(first <= time["begin"] < last for first, last in captions)
         ]
         text = report.text[begin:end]
-        tokens = parses.get(text, ()) if here else ()
+        tokens = parses.get(text, ()) if here and not MARKET.search(text) else ()
         if not tokens:
             continue
         terms = find_terms(report.text, [Span(begin, end)], mentions.get(report.id, _NOBODY))
@@ -105,6 +116,9 @@ def dates_apart(
     whole = [sum(found[0].context.weight) for found in kinds]
     joined: dict[int, set[int]] = {}
     most = settings.most_sides
+    under: dict[str, dict[str, list[Happening]]] = {}
+    for happening in happenings:
+        under.setdefault(happening.verb, {}).setdefault(happening.report_id, []).append(happening)
     for x, y in combinations(range(len(kinds)), 2):
         one, other = kinds[x][0], kinds[y][0]
         if not _apart(one, other, settings):
@@ -113,7 +127,7 @@ def dates_apart(
         least = settings.clock_context if one.clock is not None else settings.date_context
         if 2 * _shared(weights[x], weights[y]) < least * (whole[x] + whole[y]):
             continue
-        if not _of_one_thing(one, other, settings):
+        if not _of_one_thing(one, other, settings) or _told_apart(one, other, under):
             continue
         pairs = [(a, b) for a in kinds[x][:most] for b in kinds[y][:most] if _disagree(a, b, reports, times)]
         if pairs:
@@ -125,6 +139,8 @@ def dates_apart(
         members = [
             h for h in members if any(_disagree(h, o, reports, times) and _apart(h, o, settings) for o in members)
         ]
+        if len({h.value for h in members}) > MOST_VALUES:
+            continue
         yield {
             "story_id": story_id, "kind": "date", "subject": _subject(members[0], reports),
             "sides": [
@@ -132,6 +148,24 @@ def dates_apart(
                 for h in members
             ],
         }  # fmt: skip
+
+
+def _told_apart(one: Happening, other: Happening, under: Mapping[str, Mapping[str, Sequence[Happening]]]) -> bool:
+    """Whether some report of the story has both times under the verbs of the two: it knows that this was done twice."""
+    told: dict[str, list[Happening]] = {}
+    for verb in {one.verb, other.verb}:
+        for report_id, found in under.get(verb, {}).items():
+            told.setdefault(report_id, []).extend(found)
+    return any(any(_is_of(h, one) for h in found) and any(_is_of(h, other) for h in found) for found in told.values())
+
+
+def _is_of(happening: Happening, other: Happening) -> bool:
+    """Whether two times are the same, or one lies in the other."""
+    if happening.clock is not None or other.clock is not None:
+        return happening.clock == other.clock
+    if happening.earliest is None or happening.latest is None or other.earliest is None or other.latest is None:
+        return False
+    return happening.earliest < other.latest and other.earliest < happening.latest
 
 
 def _weights(terms: Terms) -> dict[str, float]:
@@ -216,10 +250,15 @@ def _of_one_thing(one: Happening, other: Happening, settings: DifferenceSettings
     likeness = compare(one.context, other.context)
     if likeness.apart:
         return False
-    if one.clock is not None and one.verb == other.verb:
-        return likeness.score >= settings.clock_context and likeness.shared >= settings.clock_weight
-    least = settings.date_context if one.verb == other.verb or one.clock is not None else settings.date_other_verb
-    return likeness.score >= least and likeness.shared >= settings.date_weight
+    if one.clock is not None:
+        least, weight = (
+            (settings.clock_context, settings.clock_weight) if one.verb == other.verb
+            else (settings.clock_other_verb, settings.clock_other_weight)
+        )  # fmt: skip
+    else:
+        least = settings.date_context if one.verb == other.verb else settings.date_other_verb
+        weight = settings.date_weight
+    return likeness.score >= least and likeness.shared >= weight
 
 
 def _subject(happening: Happening, reports: Mapping[str, Report]) -> str:

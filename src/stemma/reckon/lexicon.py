@@ -44,36 +44,14 @@ HEDGES = frozenset(_read_words("hedge")[0])
 TITLES = frozenset(_read_words("title")[0])
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
 
-DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refut(?:e|es|ed|ing)"
-    r"|rebut(?:s|ted|ting)?|repudiat(?:e|es|ed|ing)|disput(?:e|es|ed|ing))\b",
-    re.IGNORECASE,
-)
-# What is said of a claim to deny it: "described the accusations as absolutely false".
-FALSE = re.compile(
-    r"\b(?:(?:absolutely|totally|completely|entirely|utterly|categorically|simply|patently)\s+(?:false|untrue|wrong)"
-    r"|false|untrue|baseless|groundless|unfounded|fabricat(?:ed|ion|ions)|nonsense|absurd|ridiculous|preposterous|implausible|laughable|not\s+true|no\s+truth"
-    r"|without\s+(?:any\s+)?(?:foundation|basis|merit))\b",
-    re.IGNORECASE,
-)
-CONFIRMS = re.compile(
-    r"\b(?:confirm(?:s|ed|ing|ation)?|acknowledg(?:e|es|ed|ing)|admit(?:s|ted|ting)?|conced(?:e|es|ed|ing))\b",
-    re.IGNORECASE,
-)
-DECLINES = re.compile(
-    r"\b(?:(?:declin|refus)(?:e|es|ed|ing)\s+to\s+(?:\w+\s+)?(?:comment|answer|discuss|respond|say)"
-    r"|(?:did|do|does|has|have|had)(?:\s+not|n[’']t)\s+(?:immediately\s+|yet\s+)?(?:respond|repl(?:y|ied)|comment|return|answer)\w*"
-    r"|no\s+(?:immediate\s+)?comment|not\s+(?:immediately\s+)?(?:available|reachable)\s+for\s+comment"
-    r"|(?:could|can)\s*not\s+(?:immediately\s+)?be\s+reached)\b",
-    re.IGNORECASE,
-)
 # What a reply points back with: a noun in the plural, or in the singular with a word that points; no verb ("they claim").
 _POINTER = r"(?:the|these|those|this|that|such|any|all|its|his|her|their|our|an?|[\w.-]+['’]s?)\s+(?:[\w’'-]+\s+){0,2}?"
 ANSWERED = re.compile(
     rf"(?:(?<!\bthey\s)(?<!\bwho\s)(?<!\bwe\s)(?<!\bhe\s)(?<!\bit\s)\b(?P<many>accusations|allegations|claims|charges|assertions|reports"
-    rf"|suggestions|comments|criticisms|remarks|statements|findings|assessments)"
+    rf"|suggestions|comments|criticisms|remarks|statements|findings|assessments|accounts|complaints|concerns|fears|insinuations"
+    rf"|rumou?rs|speculation|stories|theories|warnings)"
     rf"|\b{_POINTER}(?P<one>accusation|allegation|claim|charge|assertion|report|suggestion|criticism|remark|statement|finding"
-    rf"|assessment|interpretation|account|version))\b",
+    rf"|assessment|interpretation|account|version|notion|story|theory|rumou?r|complaint|warning))\b",
     re.IGNORECASE,
 )
 POINTS_BACK = re.compile(

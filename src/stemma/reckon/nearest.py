@@ -7,10 +7,10 @@ answered where none fits well enough: a wish, a question and a denial state noth
 import re
 from collections.abc import Sequence
 
-from stemma.reckon.denial import accuses_side
-from stemma.reckon.lexicon import ANSWERED, CONTENT, COUNTRY, FUNCTION_WORDS, stem, weigh
+from stemma.reckon.aim import ACCUSES, HEAD, SPOKEN_FOR, accuses_side, aims_at, charges
+from stemma.reckon.lexicon import ANSWERED, CONTENT, COUNTRY, FUNCTION, FUNCTION_WORDS, stem, weigh
 from stemma.reckon.said import Said
-from stemma.reckon.speakers import proper_words
+from stemma.reckon.units import is_negation
 from stemma.words import WORD, fold
 
 LEAST = 2.5  # of what ``weigh_fit`` gives; chosen on the half ``open`` of ``benchmarks/hand/replies``
@@ -21,22 +21,23 @@ AIM, CHARGE, NEAR = (
 )  # for a statement that names who replies, that accuses, and that stands not far before
 REACH = 700  # code points: about two paragraphs of news
 BESIDE = 3  # code points between a content and the "which" that takes it up
-HEAD = 4  # words at the head of a statement, where it says who did it
-LONG = 7  # letters of a word's head by which its forms are one
 LATER = 1.0  # taken off where it comes after the reply
 NAMED = 0.5  # for each name that both have
-_ACCUSES = re.compile(r"\b(?:accus|alleg|blam|charged?\b|charges\b|indict)\w*", re.IGNORECASE)
-# The same told of in a content: of "the coming charges" nobody says anything.
-_TELLS_OF_ONE = re.compile(
-    r"\b(?:accus\w+|alleg\w+|blamed|charged\s+with|indicted|behind|responsible|guilty)\b", re.IGNORECASE
-)
 # "Is said to have ...": nobody is named who says so, yet it is said of somebody.
 _IS_SAID = re.compile(
     r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:said|reported|believed|thought|suspected|rumou?red)\b", re.IGNORECASE
 )
+# What is asked, wished or promised by its verb; or by how it begins: "whether ...", "to open the gates", "he would go".
+_PHRASE = re.compile(r"\s(?:of|in|on|at|for|from|by|with|to|that|which|who|after)\s", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|\w{3,}ed)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:ask|question|wonder|urg|want|discuss|rais|hope|wish|plan|expect|vow|pledg|promis|seek|threaten)\w*\b"
+    r"|\bcall(?:s|ed|ing)?\s+(?:on|for)\b",
+    re.IGNORECASE,
+)
 _ASSERTS_NOTHING = re.compile(
-    r"\b(?:ask|question|wonder|urg|want|discuss|rais|whether|if|hope|wish|plan|expect|would|will|could|might|inevitabl)\w*\b"
-    r"|\bcall(?:s|ed|ing)?\s+(?:on|for)\b|\bgoing\s+to\b",
+    r"\W*(?:to\s|(?:\S+\s+){0,5}?(?:ask|question|wonder|urg|want|hope|wish|plan|expect|whether|if|would|will|could|might|inevitabl"
+    r"|going\s+to)\w*\b)",
     re.IGNORECASE,
 )
 # Words with which a reply points at what was said, and those of a refusal: they say nothing of what it was.
@@ -44,14 +45,15 @@ _POINTING = frozenset(
     stem(word) for word in
     ["accusation", "allegation", "claim", "charge", "assertion", "report", "suggestion", "criticism", "remark", "statement", "finding", "comment", "request", "question", "involvement", "responsibility", "knowledge", "role", "news", "any", "deny", "reject", "dismiss", "further"]
 )  # fmt: skip
-_SPOKEN_FOR = re.compile(r"\b(?:spokes\w+|representatives?|lawyers?|attorneys?|publicists?|aides?)\b", re.IGNORECASE)
 _ADMITS = re.compile(r"\b(?:admi|acknowledg|conced)\w*", re.IGNORECASE)
-_INVOLVED = re.compile(r"\b(?:involvement|involved|responsibility|role|wrongdoing|complicity)\b", re.IGNORECASE)
+INVOLVED = re.compile(r"\b(?:involvement|involved|responsibility|role|wrongdoing|complicity)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|on|whether|regarding)\b", re.IGNORECASE)
-_WHICH = re.compile(r"\W*which\W*", re.IGNORECASE)
+WHICH = re.compile(r"\W*which\W*", re.IGNORECASE)
 _AS = re.compile(r"(?:\w+\.?\s+){1,5}as\b")
 _DISMISSES = re.compile(r"\b(?:dismiss|brush|wav)\w*", re.IGNORECASE)
 _OWN_VOICE = re.compile(r"\b(?:his|her|its|their)\b|^\W*an?\s", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]\W+(?=[A-Z“\"])")
+_QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|who|which|that)\W*$", re.IGNORECASE)
 _BARE = re.compile(
     r"\b(?:comment|respon[ds]|reply|replied|request|reach|inquir|enquir|hear\s+back|messages?)\w*", re.IGNORECASE
@@ -62,19 +64,19 @@ def answered_nearest(reply: Said, kind: str, here: Sequence[Said], told: bool) -
     """The one statement of the report that fits a reply best; [] where none fits well. ``told``: the reply says of what
     the accusations were ("denied allegations of theft"), which must be there.
     """
-    if _WHICH.fullmatch(reply.content):
+    if WHICH.fullmatch(reply.content):
         # "That Norland had opened the gates, which it denies": what stands right before.
         begin = reply.inside[0]
-        right_before = [s for s in here if _can_be_answered(s, reply, kind) and 0 <= begin - s.inside[1] <= BESIDE]
+        right_before = [s for s in here if can_be_answered(s, reply, kind) and 0 <= begin - s.inside[1] <= BESIDE]
         return right_before[-1:] if kind != "declines" else []
     whose = _dismissed_person(reply, here) if kind == "denies" else None
     fit = []
     for said in here:
-        if not _can_be_answered(said, reply, kind) or (whose is not None and said.speaker != whose):
+        if not can_be_answered(said, reply, kind) or (whose is not None and said.speaker != whose):
             continue
         before = said.begin < reply.begin
         near = before and reply.begin - said.begin <= REACH
-        if told and whose is None and not _shared_deeds(said, reply):
+        if told and whose is None and not shared_deeds(said, reply):
             continue
         value = AIM + CHARGE if whose is not None and before else weigh_fit(said, reply, kind)
         value += NEAR if near else 0.0 if before else -LATER
@@ -94,10 +96,10 @@ def _dismissed_person(reply: Said, here: Sequence[Said]) -> str | None:
 
 def weigh_fit(said: Said, reply: Said, kind: str) -> float:
     """How well a statement fits a reply, place apart. 0 where there is nothing but its being near."""
-    deeds, shared = _deeds(reply), _shared_deeds(said, reply)
+    deeds, shared = own_deeds(reply), shared_deeds(said, reply)
     names = {term for term in reply.says if term[0] == "@"} & {term for term in said.says if term[0] == "@"}
     aims = aims_at(said, reply)
-    accuses = said.accuses or bool(_ACCUSES.search(said.cue) or _TELLS_OF_ONE.search(said.content))
+    accuses = charges(said)
     if kind == "declines":
         # A refusal says nothing itself: it answers what was said before of the one who refuses.
         bare = said.begin < reply.begin and bool(_BARE.search(f"{reply.frame} {reply.content}"))
@@ -109,14 +111,18 @@ def weigh_fit(said: Said, reply: Said, kind: str) -> float:
         held = max(
             shared / max(1.0, sum(deeds.values())), (shared >= 2 * CONTENT) * shared / max(1.0, sum(said.does.values()))
         )
-        first = next((stem(word) for word in WORD.findall(reply.content) if weigh(word) >= CONTENT), "")
-        enough = (shared >= 2 * CONTENT and held >= 0.5) or (shared >= CONTENT and first in said.does)
+        # Of "the family's deaths in the flood" it is the deaths, of "that gates were raised" what comes first.
+        words = [stem(word) for word in WORD.findall(_PHRASE.split(reply.content)[0]) if weigh(word) >= CONTENT]
+        first = (words if _FINITE.search(reply.content) else words[::-1])[:1]
+        enough = (shared >= 2 * CONTENT and held >= 0.5) or (
+            shared >= CONTENT and any(term in said.does for term in first)
+        )
         if _ADMITS.search(reply.frame):
             # What somebody admits of himself answers nothing unless he was charged with it.
             enough = enough and aims and accuses
         return 1.0 + shared + NAMED * len(names) if enough else 0.0
-    points = bool(ANSWERED.search(f"{reply.frame} {reply.content}") or _INVOLVED.search(reply.content, 0, 60))
-    if shared < CONTENT and not (aims and accuses and points):
+    points = bool(ANSWERED.search(f"{reply.frame} {reply.content}") or INVOLVED.search(reply.content, 0, 60))
+    if shared < (CONTENT if aims or accuses else 2 * CONTENT) and not (aims and accuses and points):
         return 0.0
     if not aims and not accuses and any(_is_name(word) for word in WORD.findall(said.content)[:HEAD]):
         return 0.0  # of somebody else
@@ -127,46 +133,24 @@ def weigh_fit(said: Said, reply: Said, kind: str) -> float:
     )  # fmt: skip
 
 
-def _deeds(reply: Said) -> dict[str, float]:
-    return {term: weight for term, weight in reply.does.items() if term not in _POINTING}
+def own_deeds(reply: Said) -> dict[str, float]:
+    """The deeds that a reply names, names and words that only point at what was said apart."""
+    words = WORD.findall(reply.content)
+    # The first word has a capital in a quotation anyway, but not before "'s".
+    named = {stem(word) for word in words[1:] if word[0].isupper()}
+    named |= {stem(word) for word in words[:1] if word[0].isupper() and word[-2:] in ("'s", "’s")}
+    return {term: weight for term, weight in reply.does.items() if term not in _POINTING and term not in named}
 
 
-def _shared_deeds(said: Said, reply: Said) -> float:
-    return sum(weight for term, weight in _deeds(reply).items() if term in said.does)
-
-
-def aims_at(said: Said, reply: Said) -> bool:
-    """Whether a statement names who replies, the one whom he speaks for, or his side ("Norland", "Norlandish")."""
-    # Behind a comma the source tells more of him, with names that are not his.
-    head, more, _ = reply.source.partition(",")
-    if (reply.speaker is not None and reply.speaker in said.names) or (not more and reply.own & said.names):
-        return True
-    named = [fold(word).removesuffix("'s") for word in WORD.findall(said.content) if word[0].isupper()]
-    own = proper_words(head) | reply.sides
-    if any(_one_name(a, b) for a in named for b in own if b not in FUNCTION_WORDS):
-        return True
-    # "a spokeswoman for the council": the council.
-    if not _SPOKEN_FOR.search(reply.source):
-        return False
-    whom = _SPOKEN_FOR.sub(" ", reply.source)
-    common = {stem(word) for word in WORD.findall(whom) if word.islower() and weigh(word) >= CONTENT}
-    return bool(common) and all(any(_one_word(one, other) for other in said.stems) for one in common)
-
-
-def _one_word(one: str, other: str) -> bool:
-    """Whether two stems are forms of one long word ("prosecutor", "prosecuting")."""
-    return one == other or (min(len(one), len(other)) >= LONG and one[:LONG] == other[:LONG])
+def shared_deeds(said: Said, reply: Said) -> float:
+    return sum(weight for term, weight in own_deeds(reply).items() if term in said.does)
 
 
 def _is_name(word: str) -> bool:
     return word in COUNTRY or (word[0].isupper() and fold(word) not in FUNCTION_WORDS)
 
 
-def _one_name(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) >= 5 and one[:5] == other[:5])
-
-
-def _can_be_answered(said: Said, reply: Said, kind: str) -> bool:
+def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
     """Whether a statement is another's, asserts something and is no reply itself."""
     if said is reply or not said.claims or said.kind in {"denies", "declines"} or set(said.claims) & set(reply.claims):
         return False
@@ -179,16 +163,33 @@ def _can_be_answered(said: Said, reply: Said, kind: str) -> bool:
         return False
     if reply.speaker is not None and reply.speaker in said.own:
         return False
+    if _QUOTES.search(said.cue) and (reply.speaker in said.names or reply.proper & said.words):
+        return False  # his own words, as another has them
     if said.own & reply.own or (said.source and fold(said.source) == fold(reply.source)):
         return False
     # "His representative", "a spokesperson": who speaks for the one who replies, for all that is known.
-    if said.speaker is None and _SPOKEN_FOR.search(said.source) and _OWN_VOICE.search(said.source) and not said.own:
+    if said.speaker is None and SPOKEN_FOR.search(said.source) and _OWN_VOICE.search(said.source) and not said.own:
         return False
-    if said.speaker is not None and _SPOKEN_FOR.search(said.source) and _OWN_VOICE.match(said.source):
+    if said.speaker is not None and SPOKEN_FOR.search(said.source) and _OWN_VOICE.match(said.source):
         return False
-    charges = said.accuses or bool(_ACCUSES.search(said.cue) or _IS_SAID.search(said.cue))
-    if said.speaker is None and (not said.source or _PRONOUN.match(said.source)) and not charges:
+    charged = said.accuses or bool(ACCUSES.search(said.cue) or _IS_SAID.search(said.cue))
+    if said.speaker is None and (not said.source or _PRONOUN.match(said.source)) and not charged:
         return False
     if kind == "declines":
         return True
-    return charges or not (said.denies_inside or _ASSERTS_NOTHING.search(f"{said.cue} {said.content}"))
+    if kind == "denies" and turned(said.content, reply.content) and not turned(reply.content, reply.content):
+        return False
+    return charged or not (said.denies_inside or _ASKS.search(said.cue) or _ASSERTS_NOTHING.match(said.content))
+
+
+def turned(content: str, reply: str) -> bool:
+    """Whether the sentence of a content that is nearest to a reply is a negative one: who denies that it fired does not
+    answer "it has never fired".
+    """
+    words = {stem(word) for word in WORD.findall(reply) if weigh(word) > FUNCTION}
+    nearest = max(
+        _SENTENCE_END.split(content), key=lambda sentence: len(words & {stem(word) for word in WORD.findall(sentence)})
+    )
+    # "without" denies what follows it, not the sentence.
+    words = {fold(word).replace("'", "") for word in WORD.findall(nearest)} - {"without"}
+    return any(is_negation(word) for word in words)

@@ -13,6 +13,7 @@ from stemma import schema
 from stemma.collate.lexicon import FUNCTION_WORDS, HEDGES, SPEECH
 from stemma.model import Entities, Report
 from stemma.reckon.lexicon import base
+from stemma.reckon.omission import words_around_agree
 from stemma.reckon.sites import named_at
 from stemma.reckon.units import Mentions, index_mentions
 from stemma.reports import as_reports
@@ -46,7 +47,8 @@ def find_phrasings(
         if row["report_id"] in by_id:
             sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
     found: list[dict[str, Any]] = []
-    for (story_id, site_id), rows in sorted(sites.items()):
+    for (story_id, site_id), every in sorted(sites.items()):
+        rows = _at_one_place(every, by_id)
         kind = _kind(rows, by_id, mentions)
         if kind is None:
             continue
@@ -58,6 +60,20 @@ def find_phrasings(
             for row in sorted(rows, key=lambda row: (row["report_id"], row["begin"]))
         )  # fmt: skip
     return schema.ordered("phrasings", schema.table("phrasings", found))
+
+
+def _at_one_place(rows: Sequence[Mapping[str, Any]], reports: Mapping[str, Report]) -> list[Mapping[str, Any]]:
+    """The rows of a site that stand among the same words as one with another reading: only there is one put for the other."""
+    return [
+        row for row in rows
+        if any(_words(row["reading"]) != _words(other["reading"]) and _same_place(row, other, reports) for other in rows)
+    ]  # fmt: skip
+
+
+def _same_place(one: Mapping[str, Any], other: Mapping[str, Any], reports: Mapping[str, Report]) -> bool:
+    """Whether two places have the same word before and after them, and on one side two."""
+    before, after = words_around_agree(one, other, reports)
+    return min(before, after) > 0 and max(before, after) > 1
 
 
 def _kind(rows: Sequence[Mapping[str, Any]], reports: Mapping[str, Report], mentions: Mentions) -> str | None:

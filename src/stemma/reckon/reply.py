@@ -8,30 +8,32 @@ of the one whose it is called, or the words it goes on with. A reply that points
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from stemma.reckon.aim import accuses_side, one_name
+from stemma.reckon.at_issue import RIGHT_BEFORE, answered_at_issue, answered_by_refusal
 from stemma.reckon.denial import (
     DENIED,
     TURNS_AGAINST,
-    accuses_side,
+    answered_by_contradiction,
     answered_by_deed,
     answered_by_quote,
+    answered_in_clause,
     answered_inside,
+    negated_deeds,
 )
+from stemma.reckon.kind import CONFIRMS, DENIES, PRONOUN, TURNS_DOWN, declines, is_called_false, reply_kind
 from stemma.reckon.lexicon import (
     ANSWERED,
-    CONFIRMS,
     CONTENT,
-    DECLINES,
-    DENIES,
     FUNCTION,
     POINTS_BACK,
     stem,
     weigh,
 )
-from stemma.reckon.nearest import answered_nearest
-from stemma.reckon.said import PRONOUN, Said
+from stemma.reckon.nearest import answered_nearest, can_be_answered, own_deeds, turned
+from stemma.reckon.said import Said
 from stemma.reckon.speakers import Compatible
-from stemma.reckon.units import is_negation
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
@@ -39,11 +41,16 @@ _INVOLVED = re.compile(
     r"\W*(?:\w+\W+){0,3}?(?:involvement|responsibility|role|wrongdoing|knowledge|guilt|participation|complicity|links?|ties|part)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\s+(?:of|that|about|over|regarding|against|it|he|she|they|by)\b([^.;]*)", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:\s+(?:of|that|about|over|regarding|against|its?|he|she|they|his|her|their|by)|(?:\s+[\w’'-]+){1,3}?\s+(?:of|that|about)"
+    # "reports other towns had pressed it": a clause without its "that".
+    r"|(?!\s+(?:as|were|was|are|is|had|have|has|in|on|at|made|\w+ed|\w+ly)\b)(?=\s+[\w’'-]+(?:\s+[\w’'-]+){3})\s+[\w’'-]+"
+    r"|,\s+(?:which|that)\s+(?:ha[ds]\s+|have\s+)?(?:said|says?|claim\w*|alleg\w*|suggest\w*|stat(?:ed|es?)))\b([^.;]*)",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(r"([\w.-]+)['’]s?\s+(?:\w+\s+)?$")
+_BY = re.compile(r"\s+(?:by|from)\s+(?:the\s+)?(?:\w+\s+){0,2}?([A-Z][\w.-]+)")
 _SIDE = re.compile(r"\b([A-Z][\w.-]+)\s+$")  # "the Norlandish accusations"
-# Verbs that turn a thing down as often as they deny what was said: only with a noun for what was said do they answer.
-_TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|refut|rebut|repudiat|disput)\w*", re.IGNORECASE)
 # Who finds fault with a thing does not say that somebody did it.
 _FINDS_FAULT = re.compile(r"\b(?:denounc|criticis|criticiz|condemn|slam|blast|mock|scold)\w*", re.IGNORECASE)
 _AS_WHAT = re.compile(r"\bas\s+(?:an?|the|part|\w+ly)\b")  # "dismissed Brask as a bad loser"
@@ -62,9 +69,21 @@ _BARE = re.compile(
     r"\b(?:declin|refus|comment|respon|repl|answer|question|request|immediate|available|reach|return|call|message|email)\w*",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?]\W+(?=[A-Z“\"])")
 DAY = 86_400.0  # seconds
 REACH = 700  # code points: as far as "that" and "it" point back, about two paragraphs of news
+
+
+class _Pile(NamedTuple):
+    """The attributions of a saga as replies look for them: by report, by the deeds they name, by the few words they quote;
+    and the time of each report in seconds.
+    """
+
+    by_report: Mapping[str, Sequence[Said]]
+    deeds: Mapping[str, Sequence[Said]]
+    quoting: Mapping[tuple[str, ...], Sequence[Said]]
+    order: Mapping[str, float]
+    compatible: Compatible
+    settings: ClaimSettings
 
 
 def find_replies(
@@ -78,66 +97,115 @@ def find_replies(
     ``said`` is of one saga, ``order`` the time of each report in seconds: nobody answers what was said a day later.
     """
     by_report: dict[str, list[Said]] = {}
-    for one in said:
-        by_report.setdefault(one.report_id, []).append(one)
     deeds: dict[str, list[Said]] = {}
-    for one in said:
-        for term in one.does if one.claims else ():
-            deeds.setdefault(term, []).append(one)
     quoting: dict[tuple[str, ...], list[Said]] = {}
     for one in said:
+        by_report.setdefault(one.report_id, []).append(one)
+        for term in one.does if one.claims else ():
+            deeds.setdefault(term, []).append(one)
         for words in one.quotes if one.claims else ():
             quoting.setdefault(words, []).append(one)
-    rows: set[tuple[str, str, str]] = set()
-
-    def differ(one: Said, reply: Said) -> bool:
-        return _of_another(one, reply, compatible)
-
+    pile = _Pile(by_report, deeds, quoting, order, compatible, settings)
+    answers = {reply.attribution_id: _answers(reply, pile) for reply in said}
     for reply in said:
-        kind = reply.kind
-        if kind is None and reply.denied_quotes:
-            kind, answered = "denies", answered_by_quote(reply, quoting, differ)
-            rows.update(
-                (claim, reply.attribution_id, kind) for s in answered for claim in s.claims if claim not in reply.claims
-            )
-            continue
-        if kind is None or _told_already(reply, kind, by_report[reply.report_id]):
-            continue
-        others = [s for s in by_report[reply.report_id] if _another(s, reply, compatible)]
-        if kind == "confirms":
-            others = [s for s in others if s.kind != "confirms"]
-        pointed = _points_with_noun(reply, kind)
-        if pointed:
-            answered = _answered_by_noun(reply, pointed, others, compatible, settings)
-        else:
-            answered = _answered(reply, kind, others, settings)
-        if not answered and kind == "denies":
-            akin = _akin_elsewhere(reply, deeds, order)
-            answered = answered_inside(reply, by_report[reply.report_id], akin, differ)
-            if not answered and not pointed:
-                answered = answered_by_deed(reply, by_report[reply.report_id], akin, differ)
-        if not answered and _may_look_around(reply, kind, bool(pointed)):
-            told = bool(pointed and _GOES_ON.match(_window(reply), pointed.end()))
-            answered = answered_nearest(reply, kind, by_report[reply.report_id], told)
-        if not answered and not pointed and not _TURNS_DOWN.search(reply.frame):
-            elsewhere = [
-                s for s in _akin_elsewhere(reply, deeds, order)
-                if _another(s, reply, compatible) and not (kind == "confirms" and s.kind == "confirms")
-            ]  # fmt: skip
-            answered = _by_words(reply, elsewhere, settings, 0.6, elsewhere=True)
-        rows.update(
-            (claim, reply.attribution_id, kind) for s in answered for claim in s.claims if claim not in reply.claims
-        )
+        if reply.kind == "denies" and not answers[reply.attribution_id]:
+            answers[reply.attribution_id] = _answers_with_side(reply, by_report[reply.report_id], answers)
+    rows = {
+        (claim, reply.attribution_id, reply.kind or "denies")
+        for reply in said
+        for answered in answers[reply.attribution_id]
+        for claim in answered.claims
+        if claim not in reply.claims
+    }
     return [{"claim_id": c, "attribution_id": a, "kind": k} for c, a, k in sorted(rows)]
 
 
-def _may_look_around(reply: Said, kind: str, pointed: bool) -> bool:
+def _answers(reply: Said, pile: _Pile) -> list[Said]:
+    """What an attribution answers; what is no reply by its own words may still deny what it says the contrary of."""
+    here = pile.by_report[reply.report_id]
+
+    def differ(one: Said, other: Said) -> bool:
+        return _of_another(one, other, pile.compatible)
+
+    if reply.kind is None:
+        quoted = answered_by_quote(reply, pile.quoting, differ) if reply.denied_quotes else []
+        return quoted or answered_by_contradiction(reply, here, differ)
+    if _told_already(reply, reply.kind, here):
+        return []
+    others = [s for s in here if _another(s, reply, pile.compatible) and not (reply.kind == s.kind == "confirms")]
+    noun = _points_with_noun(reply, reply.kind)
+    answered: list[Said] = []
+    if noun:
+        answered = answered_in_clause(reply, here) or _answered_by_noun(
+            reply, noun, others, pile.compatible, pile.settings
+        )
+    elif reply.kind != "declines":
+        answered = _answered(reply, reply.kind, others, here, pile.settings)
+    told = bool(noun and _GOES_ON.match(_window(reply), noun.end()))
+    if reply.kind == "denies":
+        return answered or _denied(reply, noun, told, pile)
+    answered = answered or (
+        answered_by_refusal(reply, here)
+        if reply.kind == "declines"
+        else answered_nearest(reply, "confirms", here, told)
+    )
+    return answered or ([] if noun or TURNS_DOWN.search(reply.frame) else _by_words_elsewhere(reply, pile))
+
+
+def _denied(reply: Said, noun: re.Match[str] | None, told: bool, pile: _Pile) -> list[Said]:
+    """What a denial answers whose own words and noun do not show it; ``told``: the noun goes on with what it is of."""
+    here = pile.by_report[reply.report_id]
+    answered = answered_inside(reply, here)
+    if not answered and not noun:
+        akin = _akin_elsewhere(reply, pile.deeds, pile.order)
+        answered = answered_by_deed(reply, here, akin, lambda one, other: _of_another(one, other, pile.compatible))
+    if not answered and _may_look_around(reply, bool(noun)):
+        answered = answered_nearest(reply, "denies", here, told)
+    if not answered and not noun and not TURNS_DOWN.search(reply.frame):
+        answered = _by_words_elsewhere(reply, pile)
+    if answered:
+        return answered
+    theirs = _whose(_window(reply), noun, here) if noun else None
+    return answered_at_issue(reply, here if theirs is None else theirs, theirs is not None, told)
+
+
+def _by_words_elsewhere(reply: Said, pile: _Pile) -> list[Said]:
+    """What other reports have in a reply's own words."""
+    elsewhere = [
+        s for s in _akin_elsewhere(reply, pile.deeds, pile.order)
+        if _another(s, reply, pile.compatible) and not (reply.kind == s.kind == "confirms")
+    ]  # fmt: skip
+    return _by_words(reply, elsewhere, pile.settings, 0.6, elsewhere=True)
+
+
+def _answers_with_side(reply: Said, here: Sequence[Said], answers: Mapping[str, Sequence[Said]]) -> list[Said]:
+    """What was denied before in the report by who denies it again, or by another of his side, if the reply names no deed of
+    its own that is not denied there; or right before by anybody, of what it only points at.
+    """
+    by_itself = reply_kind(reply.cue, reply.content, reply.cue, reply.source) == "denies"
+    if TURNS_DOWN.search(reply.cue) or not (by_itself or negated_deeds(reply)):
+        return []
+    deeds = own_deeds(reply)
+    for before in reversed([s for s in here if s.begin <= reply.begin and s.kind == "denies" and s is not reply]):
+        answered = list(answers[before.attribution_id])
+        # "Denied it, saying that it had never ..."
+        told_on = before.begin == reply.begin and any(w[0] in s.does for w in negated_deeds(reply) for s in answered)
+        one_side = reply.speaker is not None and reply.speaker == before.speaker
+        one_side = one_side or bool(
+            reply.states & before.states or reply.own & before.own or reply.proper & before.proper
+        )
+        same = one_side and (not deeds or any(term in before.does for term in deeds))
+        points = is_called_false(reply.content) and 0 < reply.begin - before.inside[1] <= RIGHT_BEFORE
+        if answered and (told_on or same or points):
+            return answered
+    return []
+
+
+def _may_look_around(reply: Said, pointed: bool) -> bool:
     """Whether what fits best in the report may be what is answered: not for what only turns down a bid or a plan, or
     calls "it" wrong.
     """
-    if kind != "denies":
-        return True
-    if _TURNS_DOWN.search(reply.frame):
+    if TURNS_DOWN.search(reply.frame):
         return pointed or bool(_INVOLVED.match(reply.content)) or bool(_AS_WHAT.search(reply.content))
     return bool(DENIED.search(reply.frame)) or not PRONOUN.match(reply.content)
 
@@ -153,13 +221,16 @@ def _akin_elsewhere(reply: Said, deeds: Mapping[str, Sequence[Said]], order: Map
 
 def _told_already(reply: Said, kind: str, here: Sequence[Said]) -> bool:
     """Whether the reply's verb is another attribution's cue: in "denied it, saying that ..." the denial is told once."""
-    cues = {"denies": DENIES, "declines": DECLINES, "confirms": CONFIRMS}[kind]
-    if cues.search(reply.cue) or not cues.search(reply.frame):
+    if reply_kind(reply.cue, reply.content, reply.cue, reply.source) == kind or not _tells(reply, kind, reply.frame):
         return False
-    return any(
-        other is not reply and other.begin == reply.begin and other.source == reply.source and cues.search(other.cue)
-        for other in here
-    )
+    return any(other is not reply and other.begin == reply.begin and _tells(other, kind, other.cue) for other in here)
+
+
+def _tells(said: Said, kind: str, words: str) -> bool:
+    """Whether words before a content have a verb or noun of a kind of reply."""
+    if kind == "declines":
+        return declines(said.source, words, said.content)
+    return bool({"denies": DENIES, "confirms": CONFIRMS}[kind].search(words))
 
 
 def _another(said: Said, reply: Said, compatible: Compatible) -> bool:
@@ -195,7 +266,7 @@ def _points_with_noun(reply: Said, kind: str) -> re.Match[str] | None:
 
 
 def _window(reply: Said) -> str:
-    return f"{reply.frame} {reply.content}"
+    return f"{reply.frame} {reply.content}{reply.tail}"
 
 
 def _answered_by_noun(
@@ -205,7 +276,9 @@ def _answered_by_noun(
     meant, narrowed = _meant(_window(reply), noun, others)
     earlier = [s for s in meant if s.begin < reply.begin]
     which = _singular(noun)
-    main = _main_claims(reply, which, earlier, narrowed) or _main_claims(reply, which, meant, narrowed)
+    main = _main_claims(reply, which, earlier, narrowed)
+    if not main and (narrowed or noun.group("many") or reply.kind != "denies"):
+        main = _main_claims(reply, which, meant, narrowed)
     if not main and narrowed:
         # Where no verb accuses, a quotation is the fullest wording of an accusation.
         if which in _ACCUSING:
@@ -223,18 +296,20 @@ def _singular(noun: re.Match[str]) -> str:
     return word.removesuffix("s") if word.endswith("s") else word
 
 
-def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSettings) -> list[Said]:
+def _answered(
+    reply: Said, kind: str, others: Sequence[Said], here: Sequence[Said], settings: ClaimSettings
+) -> list[Said]:
     """What a reply without such a noun answers within its own report."""
     window = _window(reply)
     before = [s for s in others if s.begin < reply.begin]
     aimed = [s for s in before if _aims_at(s, reply)]
-    if kind == "denies" and _INVOLVED.match(reply.content) and not _TURNS_DOWN.search(reply.frame):
+    if kind == "denies" and _INVOLVED.match(reply.content) and not TURNS_DOWN.search(reply.frame):
         deed = {stem(w) for w in WORD.findall(_INVOLVED.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()}
         aimed = [s for s in aimed if not deed or deed & _stems(s.content)]
         return [s for s in aimed if s.accuses][-1:] or (aimed[-1:] if deed else [])
     if kind == "denies" and TURNS_AGAINST.search(reply.frame) and not DENIED.search(reply.frame):
         return []
-    if kind == "denies" and _TURNS_DOWN.search(reply.frame) and not PRONOUN.match(reply.content):
+    if kind == "denies" and TURNS_DOWN.search(reply.frame) and not PRONOUN.match(reply.content):
         return []
     by_words = _by_words(reply, others, settings, 0.6 if kind == "confirms" else settings.reply_share)
     if by_words:
@@ -243,7 +318,9 @@ def _answered(reply: Said, kind: str, others: Sequence[Said], settings: ClaimSet
     if kind == "denies" and (
         PRONOUN.match(reply.content) or reply.content.strip(" .,").lower() in {"it", "this", "that"}
     ):
-        return near[-1:]
+        # What "it" is stands right before: nothing, where the one who denies it has spoken himself in between.
+        last = [s for s in here if s.begin < reply.begin and s.inside[1] <= reply.begin][-1:]
+        return [s for s in near[-1:] if s in last and can_be_answered(s, reply, kind)]
     if kind != "declines":
         return []
     about = {stem(w) for w in WORD.findall(_BARE.sub(" ", window)) if weigh(w) > FUNCTION}
@@ -263,19 +340,8 @@ def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[li
     """The claims that a noun can mean, by what it goes on with ("allegations of fraud": half of those words, fewer where
     it says whose) and by whose it is ("Brask's claim"); and whether it says either.
     """
-    meant, least = list(others), 0.5
-    at = noun.start("many") if noun.group("many") else noun.start("one")
-    owner = _OWNER.search(window, 0, at)
-    side = None if owner else _SIDE.search(window, 0, at)
-    said_whose = owner or side
-    if said_whose:
-        name = fold(said_whose.group(1))
-        called = [
-            s for s in others
-            if name in s.roles or any(name == word or (side and _one_name(name, word)) for word in _folded(s.source))
-        ]  # fmt: skip
-        theirs = {s.speaker for s in called} - {None}
-        meant, least = [s for s in others if s in called or s.speaker in theirs], 0.4
+    theirs = _whose(window, noun, others)
+    meant, least = (list(others), 0.5) if theirs is None else (theirs, 0.4)
     goes_on = _GOES_ON.match(window, noun.end())
     words = {stem(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION} if goes_on else {}
     if goes_on and words:
@@ -287,7 +353,26 @@ def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[li
         }  # fmt: skip
         most = max(fit.values(), default=0.0)
         meant = [s for s in meant if fit.get(s.attribution_id) == most >= least * sum(words.values())]
-    return meant, bool(said_whose or words)
+    return meant, bool(theirs is not None or words)
+
+
+def _whose(window: str, noun: re.Match[str], others: Sequence[Said]) -> list[Said] | None:
+    """What was said by the one whose word a noun is told to be ("Brask's claim", "the Norlandish accusations", "accusations
+    by the board"); None where it is not told.
+    """
+    at = noun.start("many") if noun.group("many") else noun.start("one")
+    owner = _OWNER.search(window, 0, at) or _BY.match(window, noun.end())
+    side = None if owner else _SIDE.search(window, 0, at)
+    told = owner or side
+    if not told:
+        return None
+    name = fold(told.group(1))
+    called = [
+        s for s in others
+        if name in s.roles or any(name == word or (side and one_name(name, word)) for word in _folded(s.source))
+    ]  # fmt: skip
+    theirs = {s.speaker for s in called} - {None}
+    return [s for s in others if s in called or s.speaker in theirs]
 
 
 def _held(words: Mapping[str, float], said: Said) -> float:
@@ -335,12 +420,7 @@ def _side(main: Said, others: Sequence[Said], compatible: Compatible) -> frozens
 
 def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sources share a name, in any of its forms ("Norland", "Norlandish")."""
-    return any(_one_name(a, b) for a in one for b in other if min(len(a), len(b)) >= 5)
-
-
-def _one_name(one: str, other: str) -> bool:
-    """Whether two words are one name, in any of its forms."""
-    return one == other or (min(len(one), len(other)) >= 5 and one[:5] == other[:5])
+    return any(one_name(a, b) for a in one for b in other if min(len(a), len(b)) >= 5)
 
 
 def _belongs(said: Said, main: Said, reply: Said, side: frozenset[str], settings: ClaimSettings) -> bool:
@@ -387,20 +467,9 @@ def _by_words(
         alike = 2 * weight / (own + sum(said.says.values()))
         enough = takes_up and value >= 0.5 and alike >= (0.4 if elsewhere else 0.5)
         enough = enough or (elsewhere and plain_weight >= 3.5)
-        if enough and _turned(reply.content, reply.content) == _turned(said.content, reply.content):
+        if enough and turned(reply.content, reply.content) == turned(said.content, reply.content):
             fit.append((value, weight, said))
     if not fit:
         return []
     best = max(fit, key=lambda row: (round(row[0], 4), round(row[1], 4), row[2].accuses, row[2].attribution_id))[2]
     return [s for _, _, s in fit if set(s.claims) & set(best.claims)]
-
-
-def _turned(content: str, reply: str) -> bool:
-    """Whether the sentence of a content that is nearest to a reply is a negative one: who denies that it fired does not
-    answer "it has never fired".
-    """
-    words = {stem(word) for word in WORD.findall(reply) if weigh(word) > FUNCTION}
-    nearest = max(_SENTENCE_END.split(content), key=lambda sentence: len(words & _stems(sentence)))
-    # "without" denies what follows it, not the sentence.
-    words = {fold(word).replace("'", "") for word in WORD.findall(nearest)} - {"without"}
-    return any(is_negation(word) for word in words)

@@ -8,49 +8,25 @@ from typing import Any, NamedTuple
 
 from stemma.model import Report, Span
 from stemma.reckon.core import read_quotations
-from stemma.reckon.lexicon import (
-    ACCUSES,
-    ANSWERED,
-    CONFIRMS,
-    DECLINES,
-    DENIES,
-    FALSE,
-    FUNCTION,
-    FUNCTION_WORDS,
-    TITLES,
-    stem,
-)
+from stemma.reckon.kind import DENIES, declines, reply_kind
+from stemma.reckon.lexicon import ACCUSES, FUNCTION, FUNCTION_WORDS, TITLES, stem
 from stemma.reckon.speakers import proper_words
+from stemma.reckon.states import states_in
 from stemma.reckon.units import Mentions, Terms, entities_in, find_terms, is_negation
 from stemma.words import WORD, fold
 
-PRONOUN = re.compile(
-    r"^\W*(?:this|that|it|these|those|they)\b\W*(?:\w+\W+){0,2}?(?:is|are|was|were|['’]s)\b", re.IGNORECASE
-)
-_OTHERS_WORD = re.compile(r"\b(?:who|which|after|when|while|although|though|despite|had)\b[^,;]*$", re.IGNORECASE)
-_PUSHES_BACK = re.compile(r"\b(?:push|hit)(?:es|ed|ing)?\s+back\s+(?:at|on|against)\b", re.IGNORECASE)
 _NEVER = re.compile(r"\b(?:not|never|nobody|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _NOT_OURS = re.compile(
     r"\bnothing\s+to\s+do\s+with\b|\bno\s+(?:knowledge|role|part)\b|\bnot\s+involved\b", re.IGNORECASE
 )
-# A denial in the content itself: "the claims were flatly denied", "the town is in no way involved", "this is no swap".
-_DENIED = re.compile(
-    rf"[^.!?;]{{0,60}}\b(?:is|are|was|were|be|been)\b\W+(?:\w+\W+)?(?:(?:denied|rejected|refuted)\b|{FALSE.pattern})",
-    re.IGNORECASE,
-)
-_NO_PART = re.compile(
-    r"\b(?:not|in\s+no\s+way|never)\s+(?:\w+\s+)?(?:involved|responsible)\b|\bno\s+(?:knowledge|part|role|involvement)\b"
-    r"|\bnothing\s+to\s+do\s+with\b",
-    re.IGNORECASE,
-)
-_CALLS = re.compile(r"\b(?:call|describ|brand|label|decr)\w*", re.IGNORECASE)
+RELATIVE = re.compile(r"(?:\s+(?:by|from|of)\s+[^,;.]{1,60})?,?\s+(?=(?:who|which|that)\b)")
+_AGAINST = re.compile(r"\b(?:but|while|whereas|though|although)\s+(?:the\s+)?\Z")
 _CHARGES = re.compile(r"^\W*(?:(?:has|have|had|is|are|was|were|been)\s+)*charg(?:e|es|ed)\W*$", re.IGNORECASE)
 _CLAIMS = re.compile(r"^\W*claims?\W*$", re.IGNORECASE)
-# "Believed the harbour's denials over the findings": told of whom somebody believes.
-_PREFERRED = re.compile(r"\bdenials?\s+over\b", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(r"((?:[^\W\d_][\w-]*[ ]){1,3})$")
 _FIRST_WORDS = re.compile(r"([A-Z][\w.-]*(?:['’]s?)?)\s+(\w+)")
 _ONLY_TITLE = re.compile(r"(?:['’]s?)?(?:\s+\w+){0,4}\s+")
+OPENING = 400  # code points: the first sentence or two, which say what the news is
 SHORT = 6  # terms of a quotation that can be taken up as a word of somebody's
 _APPOSITION = re.compile(r",\s+(?:an?|the|its|[\w.-]+['’]s?)\s+((?:[^\W\d_][\w’'-]*\s?){1,5})")
 _ROLE_ENDS = frozenset(["for", "of", "who", "which", "in", "at", "from", "with", "and", "to", "on"])
@@ -62,7 +38,10 @@ class Said(NamedTuple):
     ``says`` and ``does`` are the terms that say something and their weights, names and numbers among them or not;
     ``stems`` all words of the content in order; ``roles`` what the report calls the speaker and ``sides`` the names that
     stand before his ("Norland's minister Brask"); ``quotes`` the few words that it quotes, ``denied_quotes`` those of
-    which it says that something is not so.
+    which it says that something is not so; ``news`` the weight of those of its deeds with which the report opens; ``states`` those that the
+    source names or that the report names before the speaker;
+    ``joined`` that a word sets it against what stands before it in its sentence ("..., but the office denied it");
+    ``tail`` the relative clause that follows it in its sentence ("the reports, which said that ...").
     """
 
     attribution_id: str
@@ -90,6 +69,10 @@ class Said(NamedTuple):
     sides: frozenset[str]
     quotes: frozenset[tuple[str, ...]]
     denied_quotes: frozenset[tuple[str, ...]]
+    news: float
+    states: frozenset[str]
+    joined: bool
+    tail: str
 
 
 def read_said(
@@ -107,6 +90,7 @@ def read_said(
     said = []
     sides: dict[str, dict[str, frozenset[str]]] = {}
     roles: dict[str, dict[str, frozenset[str]]] = {}
+    openings: dict[str, set[str]] = {}
     speakers: dict[str, set[str]] = {}
     for row in rows:
         speakers.setdefault(row["report_id"], set()).add(row["speaker_id"])
@@ -119,6 +103,7 @@ def read_said(
         text = report.text
         if report.id not in roles:
             roles[report.id] = _read_roles(text, mentions.get(report.id, ((), (), ())), speakers[report.id])
+            openings[report.id] = _opening(text, sentences.get(report.id, ((), ())))
             sides[report.id] = _read_sides(text, mentions.get(report.id, ((), (), ())), speakers[report.id])
         cue = " ".join(text[s["begin"] : s["end"]] for s in row["cue"] or ())
         terms = find_terms(text, content, mentions.get(report.id, ((), (), ())))
@@ -127,13 +112,15 @@ def read_said(
         words = " ".join(text[s.begin : s.end] for s in content)
         folded, stems, denies = _read_words(words)
         quotes, denied_quotes = _read_quotes(terms, text, quoted.get(report.id, ((), ())))
+        opening = openings[report.id]
         says = {t: w for t, w in zip(terms.term, terms.weight, strict=True) if w > FUNCTION}
+        begin = min(s.begin for s in spans)
         said.append(
             Said(
                 attribution_id=row["attribution_id"],
                 report_id=report.id,
                 speaker=row["speaker_id"],
-                begin=min(s.begin for s in spans),
+                begin=begin,
                 inside=(min((s.begin for s in content), default=0), max((s.end for s in content), default=0)),
                 source=source,
                 cue=cue,
@@ -143,7 +130,7 @@ def read_said(
                 claims=tuple(sorted(claims_of.get(row["attribution_id"], ()))),
                 accuses=_accuses(cue, words) and not row["negated"] and not _NEVER.search(cue),
                 own=entities_in(mentions, report.id, [Span(s["begin"], s["end"]) for s in row["source"] or ()]),
-                kind=reply_kind(frame, words, cue),
+                kind=reply_kind(frame, words, cue, source),
                 direct=row["kind"] == "direct",
                 roles=roles[report.id].get(row["speaker_id"], frozenset()),
                 denies_inside=denies or bool(_NEVER.search(cue)),
@@ -155,9 +142,21 @@ def read_said(
                 sides=sides[report.id].get(row["speaker_id"], frozenset()),
                 quotes=quotes,
                 denied_quotes=denied_quotes,
+                tail=_tail(text, content, sentences.get(report.id, ((), ()))),
+                joined=bool(_AGAINST.search(text, max(0, begin - 12), begin)),
+                states=states_in(source).union(
+                    *(states_in(one.title()) for one in sides[report.id].get(row["speaker_id"], ()))
+                ),
+                news=sum(w for t, w in says.items() if t in opening and t[0] not in "@#"),
             )
         )
     return sorted(said, key=lambda s: (s.report_id, s.begin, s.attribution_id))
+
+
+def _opening(text: str, sentences: tuple[tuple[int, ...], tuple[int, ...]]) -> set[str]:
+    """The stems of the words with which a report's running text opens."""
+    begin = sentences[0][0] if sentences[0] else 0
+    return {stem(word) for word in WORD.findall(text, begin, begin + OPENING)}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -250,32 +249,24 @@ def _frame(
     return text[begin:end]
 
 
+def refuses(row: Mapping[str, Any], text: str) -> bool:
+    """Whether an attribution, its cue alone, is a refusal to comment."""
+    names = ("source", "cue", "content")
+    return declines(*(" ".join(text[s["begin"] : s["end"]] for s in row[name] or ()) for name in names))
+
+
+def _tail(text: str, content: Sequence[Span], sentences: tuple[tuple[int, ...], tuple[int, ...]]) -> str:
+    """What follows a content in its sentence, where that says whose or which it is: "claims | by Brask, who said ..."."""
+    end = max((s.end for s in content), default=0)
+    at = bisect_right(sentences[0], end - 1) - 1
+    if at < 0 or sentences[1][at] <= end:
+        return ""
+    tail = text[end : sentences[1][at]]
+    return tail if RELATIVE.match(tail) else ""
+
+
 def _accuses(cue: str, content: str) -> bool:
     """Whether a cue brings an accusation: "accused", "charges" as noun and verb, "claims of"."""
     return bool(
         ACCUSES.search(cue) or _CHARGES.search(cue) or (_CLAIMS.search(cue) and content.lower().startswith("of "))
     )
-
-
-@lru_cache(maxsize=1 << 14)
-def reply_kind(frame: str, content: str, cue: str = "") -> str | None:
-    """``denies``, ``confirms``, ``declines``, or None for what is no reply by its own words."""
-    if DECLINES.search(f"{frame} {content[:60]}"):
-        return "declines"
-    if _PREFERRED.search(frame):
-        return None
-    denial = DENIES.search(frame)
-    # "Brask, who has denied ...": where the cue itself denies, "who" is the source.
-    if denial and (DENIES.search(cue) or not _OTHERS_WORD.search(frame[: denial.start()])):
-        return "denies"
-    false = FALSE.search(content, 0, 100)
-    if false and (ANSWERED.search(frame) or ANSWERED.search(content) or PRONOUN.match(content)):
-        return "denies"
-    if CONFIRMS.search(frame):
-        return "confirms"
-    for answered in ANSWERED.finditer(content):
-        if _DENIED.match(content, answered.end()):
-            return "denies"
-    if _NO_PART.search(content, 0, 100) or (_CALLS.search(cue) and FALSE.search(content, 0, 60)):
-        return "denies"
-    return "denies" if _PUSHES_BACK.search(frame) else None

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from stemma.model import Report, Span
+from stemma.reckon.kind import DENIES
 from stemma.reckon.lexicon import (
     CUE_DEEDS,
-    DENIES,
     FUNCTION,
     NAME,
     NEGATIONS,

@@ -1,0 +1,118 @@
+"""Refusals to comment: every usual form is found with who refuses; they are replies, and no claims."""
+
+import pytest
+
+from stemma.attribute import find_attributions
+from stemma.reckon import find_claims
+from stemma.reckon.kind import declines, reply_kind
+
+FORMS = [
+    ("The ministry did not immediately respond to a request for comment.", "The ministry", "did not immediately respond", "to a request for comment"),
+    ("An Alster spokesman could not immediately be reached for comment.", "An Alster spokesman", "could not immediately be reached", "for comment"),
+    ("Mora was not immediately available for comment.", "Mora", "was not immediately available", "for comment"),
+    ("The director was unavailable for comment.", "The director", "was unavailable", "for comment"),
+    ("The council and Lund did not return calls for comment.", "The council and Lund", "did not return", "calls for comment"),
+    ("The Bank of Sund had no immediate comment.", "The Bank of Sund", "had", "no immediate comment"),
+    ("Sund police would not say whether the boat had been found.", "Sund police", "would not say", "whether the boat had been found"),
+    ("Representatives from Alster declined comment.", "Representatives from Alster", "declined", "comment"),
+    ("The mayor has yet to respond to the claims.", "The mayor", "has yet to respond", "to the claims"),
+    ("Calls to the ministry were not returned.", "the ministry", "were not returned", "Calls to"),
+    ("Efforts to reach Brandt were unsuccessful.", "Brandt", "were unsuccessful", "Efforts to reach"),
+    ("A request for comment sent to the embassy went unanswered.", "the embassy", "went unanswered", "A request for comment sent to"),
+    ("There was no immediate comment from the army.", "the army", "was", "no immediate comment from"),
+    ("The company would neither confirm nor deny the sale.", "The company", "would neither confirm nor deny", "the sale"),
+    ("Neither the zoo nor the museum responded to a request for comment.", "Neither the zoo nor the museum", "responded", "to a request for comment"),
+    ("The captain declined to give any details.", "The captain", "declined", "to give any details"),
+]  # fmt: skip
+
+
+def triples(text):
+    return [
+        tuple(" ".join(text[b:e] for b, e in spans) for spans in (one.source, one.cue, one.content))
+        for one in find_attributions(text)
+    ]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), FORMS, ids=[form[0] for form in FORMS])
+def test_every_usual_form_is_found_with_who_refuses(text, source, cue, content):
+    assert triples(text) == [(source, cue, content)]
+    assert declines(source, cue, content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The patient did not respond to treatment.",
+        "An agreement could not be reached on Monday.",
+        "The village could not be reached by road.",
+        "The ferry did not return to port.",
+        "The keeper, who declined to be named, sold the mill.",
+    ],
+)
+def test_what_only_looks_like_a_refusal_is_none(text):
+    assert not any(declines(*triple) for triple in triples(text))
+
+
+def test_two_refusals_of_a_sentence_are_two():
+    text = "Deutsche Ruder did not respond to a request for comment, while Lund declined to comment."
+    assert [source for source, _, _ in triples(text)] == ["Deutsche Ruder", "Lund"]
+
+
+def test_a_refusal_is_a_reply_and_no_claim():
+    text = (
+        "Ilse Brandt accused the harbour office of Sund of stealing lamps.\n"
+        "The harbour office of Sund declined to comment. The mayor of Tarn said that the lamps were old."
+    )
+    found = find_claims([{"id": "a", "text": text}])
+    statements = found.claims.column("statement").to_pylist()
+    assert not any("comment" in statement for statement in statements)
+    assert len(statements) == 2
+    (reply,) = found.replies.to_pylist()
+    answered = next(row for row in found.claims.to_pylist() if row["claim_id"] == reply["claim_id"])
+    assert reply["kind"] == "declines"
+    assert "stealing lamps" in answered["statement"]
+
+
+def test_a_reply_that_a_report_goes_on_with_is_not_said_by_the_one_before():
+    text = "Local sources said the boats were part of a swap, but the authorities denied doing a deal with the gang."
+    assert ("Local sources", "said", "the boats were part of a swap") in triples(text)
+    assert ("the authorities", "denied", "doing a deal with the gang") in triples(text)
+
+
+def test_no_content_ends_with_a_word_that_only_joins():
+    text = "The harbour society agreed that the dam cannot be mended but dismissed concerns that it could hit houses."
+    assert ("The harbour society", "agreed", "that the dam cannot be mended") in triples(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content", "kind"),
+    [
+        ("Otto Brask", "dismissed", "concerns that the dam could hit houses", "denies"),
+        ("Otto Brask", "went on to rebut", "the claims of the council", "denies"),
+        ("Otto Brask", "said", "The situation that you mention absolutely does not exist", "denies"),
+        ("Otto Brask", "said", 'there was "nothing" to the allegation', "denies"),
+        ("Otto Brask", "wrote", "We met on Monday. Her claims of a theft are untrue.", "denies"),
+        ("Otto Brask", "said", "his office had done nothing wrong", "denies"),
+        ("Otto Brask", "rejected", "calls to resign", None),
+        ("Otto Brask", "rejected", "the offer as too low", None),
+        ("A judge", "dismissed", "claims that the dam was unsafe", None),
+        ("The council", "denied", "four ships entry to the harbour", None),
+        ("A judge", "denied", "that request because she had seen the papers", None),
+        ("The council", "denied them", "their right to vote", None),
+        ("The council", "denied", "accusations over the right to vote", "denies"),
+        ("", "an attempt to dismiss", "Brask as a liar", None),
+        ("Otto Brask", "must rebut", "the claims", None),
+        ("Otto Brask", "did not deny", "the claims", None),
+        ("Otto Brask", "could not confirm", "the report", None),
+        ("Otto Brask", "seeks", "an order against repeating false statements", None),
+        ("The staff", "said", "the keeper did not answer", None),
+    ],
+)
+def test_what_kind_of_reply_it_is(source, cue, content, kind):
+    assert reply_kind(cue, content, cue, source) == kind
+
+
+def test_a_denial_that_another_tells_of_is_found_within_his_words():
+    text = "The Times of Sund reported that the mayor denied any wrongdoing."
+    assert ("the mayor", "denied", "any wrongdoing") in triples(text)
+    assert ("The Times of Sund", "reported", "that the mayor denied any wrongdoing") in triples(text)
