@@ -220,24 +220,23 @@ class Quotes:
         self.claims: dict[str, set[str]] = {}
         for row in found.claim_attributions.to_pylist():
             self.claims.setdefault(row["attribution_id"], set()).add(row["claim_id"])
-        self.reference: dict[str, str] = {}
         self.told: dict[tuple[str, str], list[Row]] = {}
         for row in found.wordings.to_pylist():
-            self.reference[row["claim_id"]] = row["against"]
             self.told.setdefault((row["claim_id"], row["attribution_id"]), []).append(row)
 
     def differ(self, one: str, other: str) -> bool:
         """Whether the words that both quote are told to differ.
 
-        The table holds each attribution of a claim against one; two others differ where a difference of the one from
-        that is not the other's too, though the other quotes that place.
+        The table holds each attribution of a claim against another; two that are not held against each other differ
+        where a difference of the one from a third is not the other's too, though the other quotes that place.
         """
         for claim in sorted(self.claims.get(one, set()) & self.claims.get(other, set())):
             a, b = (self._inside(claim, which) for which in (one, other))
-            if self.reference.get(claim) not in (one, other):
-                own = [_words_of(row) for row in a], [_words_of(row) for row in b]
-                a = [row for row in a if _words_of(row) not in own[1] and self._covers(other, row)]
-                b = [row for row in b if _words_of(row) not in own[0] and self._covers(one, row)]
+            if any(row["against"] == other for row in a) or any(row["against"] == one for row in b):
+                return True
+            own = [_words_of(row) for row in a], [_words_of(row) for row in b]
+            a = [row for row in a if _words_of(row) not in own[1] and self._covers(other, row)]
+            b = [row for row in b if _words_of(row) not in own[0] and self._covers(one, row)]
             if a or b:
                 return True
         return False

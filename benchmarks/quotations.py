@@ -21,6 +21,7 @@ from stemma.reckon import find_claims
 
 FOLDER = Path(__file__).with_name("hand") / "quotations"
 HALVES = ("open", "sealed")
+MORE = "more"  # pairs of g5w1h reports, developed against too
 KINDS = ("name", "sense", "cut", "spelling")
 
 LEAST_WORDS = 5  # of a quotation
@@ -211,12 +212,19 @@ def known_reports() -> set[str]:
     return {one for name, one in read_known() if name == "helsinki"}
 
 
+def read_more(data: Path) -> list[Row]:
+    """The g5w1h rows. Raises FileNotFoundError where they are absent."""
+    with (data / "stories" / "g5w1h.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def measure(data: Path, half: str = "open", find: Callable[..., Claims] = find_claims) -> dict[str, float]:
-    """The figures of a half, the two reports of every pair by themselves.
+    """The figures of a half (or of ``MORE``), the two reports of every pair by themselves.
 
     Raises FileNotFoundError where its labels or the reports are absent.
     """
-    pairs, reports = read_half(read_labels(half), read_rows(data))
+    rows = read_more(data) if half == MORE else read_rows(data)
+    pairs, reports = read_half(read_labels(half), rows)
     judged, done = [], {}
     for one in pairs:
         ids = one.pair.one[0], one.pair.other[0]
@@ -230,6 +238,6 @@ def measure(data: Path, half: str = "open", find: Callable[..., Claims] = find_c
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    options.add_argument("--half", choices=HALVES, default="open")
+    options.add_argument("--half", choices=(*HALVES, MORE), default="open")
     asked = options.parse_args()
     print(json.dumps(measure(asked.data, asked.half), indent=1))

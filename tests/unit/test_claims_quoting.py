@@ -1,5 +1,7 @@
 """Contents that quote the same words in other frames, with words left out among them, and what their sources tell."""
 
+import re
+
 import pytest
 from reckon_pile import Pile, claim_of, together
 
@@ -250,3 +252,18 @@ def test_a_long_quotation_is_one_claim_though_two_reports_name_other_speakers_fo
     # What both say in the same few words stays apart, and so does what each says besides.
     pile, _, _ = said_by('"nobody paid the keepers of the lock"', '"nobody paid the keepers of the lock"', b="letter")
     assert len(together(pile.claims())) == 2
+
+
+def test_a_name_put_for_another_leaves_a_quotation_the_same():
+    def nearly(first: str, second: str) -> bool:
+        sides = []
+        for text in (first, second):
+            named = [(m.start(), m.end(), m.group().lower()) for m in re.finditer(r"Tarn|Vell|Osk|Brin", text)]
+            mentions = tuple(tuple(one[n] for one in named) for n in range(3))
+            terms = find_terms(text, [Span(0, len(text))], mentions)
+            sides += [terms, read_quotations(terms, text, ((0,), (len(text),)))]
+        return shared_core(*sides).nearly
+
+    whole = "we paid Tarn and then Vell and then Osk and then Brin too late"
+    assert nearly(whole, "we paid Osk and then Brin and then Tarn and then Vell too late")
+    assert not nearly(whole, "we paid nobody and then everybody and then them and then us too late")

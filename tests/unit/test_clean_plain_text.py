@@ -110,6 +110,11 @@ def test_captions_inside_the_body_are_not_body(caption):
     assert [said for kind, said in told(text) if kind == "body"] == BODY
 
 
+def test_what_was_photographed_by_somebody_without_a_name_is_no_caption():
+    line = "The council kept the chamber open through the night, and the gates were photographed by the builders before a storm."
+    assert kind_of(page("Canal closes for three weeks", body=[LEAD, SECOND, line, THIRD, FOURTH]), line) == "body"
+
+
 def test_a_sentence_in_the_present_tense_about_a_past_moment_under_the_title_is_a_caption():
     caption = "Harbour master Ines Valdo gives a talk on the old lock of the northern canal last June."
     assert kind_of(page("Canal closes for three weeks", "4.3.2021", caption), caption) == "caption"

@@ -71,6 +71,15 @@ def test_a_copy_that_hits_upon_single_words_of_another_here_and_there_has_one_pa
     assert parents([*copies, report("other", here_and_there)], "other") == {"agency"}
 
 
+def test_a_copy_that_alters_every_sentence_hits_upon_the_words_of_others_by_chance(copies):
+    own = [("told", "assured"), ("asked", "begged"), ("whole", "entire"), ("could not", "cannot"), ("although", "though"),
+           ("both", "the two"), ("brickyard", "kiln"), ("nine", "some nine"), ("twenty", "20")]  # fmt: skip
+    both = edited(AGENCY[:4], FIRST) + edited(AGENCY[6:], SECOND)
+    altered = edited(both, own)
+    assert all(one != other for one, other in zip(both[1:], altered[1:], strict=True))
+    assert parents([*copies, report("both", altered)], "both") == {"agency"}
+
+
 def test_a_copy_of_what_a_report_has_from_a_lost_source_that_it_names_is_a_copy_of_that_source():
     named = [*AGENCY, "Source: Reuters"]
     reports = [

@@ -3,7 +3,7 @@
 import pytest
 
 import stemma
-from stemma.attribute import has_model
+from stemma.attribute import attribute_reports, has_model
 
 pytestmark = pytest.mark.skipif(not has_model(), reason="the file of the trained model is not there")
 
@@ -18,9 +18,18 @@ def told(text: str) -> list[tuple[str, str, str]]:
     ]  # type: ignore[misc]
 
 
-def test_a_quoted_sentence_without_a_cue_is_somebodys_words_and_nobodys_by_name() -> None:
-    text = f"The weir was on his mind.\n\n{QUOTED}\n\nThe council met at noon."
-    assert told(text) == [("", "", QUOTED)]
+def test_a_quoted_sentence_without_a_cue_is_somebodys_words_where_another_report_quotes_it_too() -> None:
+    alone = f"The weir was on his mind.\n\n{QUOTED}\n\nThe council met at noon."
+    other = '"We have been left alone with our gates for years," Ida Moor said on Monday at the old hall of Tarn.'
+    assert told(alone) == []
+    table = attribute_reports([{"id": "a", "text": alone}, {"id": "b", "text": other}]).to_pylist()
+    (row,) = (row for row in table if row["report_id"] == "a")
+    assert (row["kind"], row["source"], row["cue"]) == ("direct", [], [])
+    assert alone[row["content"][0]["begin"] : row["content"][0]["end"]] == QUOTED
+    # Words that anybody says are no repetition, nor is a text that stands in one report alone.
+    for further in ("It was cold.", '"We have been to the sea for years," Ida Moor said.', alone.replace('"', "")):
+        table = attribute_reports([{"id": "a", "text": alone}, {"id": "b", "text": further}]).to_pylist()
+        assert not [row for row in table if row["report_id"] == "a"]
 
 
 def test_a_title_in_quotation_marks_is_not_said() -> None:

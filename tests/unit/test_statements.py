@@ -34,6 +34,7 @@ def test_pieces_of_a_statement_have_a_sign_between_them(text, pieces, shown):
     [
         ("Brask said the lock was kept by a band of growers that camps there.", "the lock was kept by a band of growers that", "the lock was kept by a band of growers"),
         ("Brask said the lock was opened on Sunday, when nobody was there.", "the lock was opened on Sunday, when", "the lock was opened on Sunday"),
+        ("Brask said the lock was shut to the growers since Sunday came.", "the lock was shut to the growers since", "the lock was shut to the growers"),
         ("Brask said the growers of the valley had never done that, and left.", "the growers of the valley had never done that", "the growers of the valley had never done that"),
         ('Brask said "nobody in the valley would do that" on Sunday.', '"nobody in the valley would do that"', "nobody in the valley would do that"),
     ],
@@ -58,6 +59,25 @@ def test_what_was_thought_of_something_has_its_verb(before):
     pile.said("a", "", "was thought", "A boat", "to have been burned for firewood")
     (row,) = pile.claims().claims.to_pylist()
     assert row["statement"] == "A boat was thought to have been burned for firewood"
+
+
+def test_a_word_that_is_read_as_part_of_the_verb_and_of_what_is_said_stands_once():
+    pile = Pile({"a": "The keepers have often been accused of stealing boats at Vell."})
+    pile.said("a", "", "have often been accused of", "The keepers", "of stealing boats at Vell")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "The keepers have often been accused of stealing boats at Vell"
+
+
+def test_a_quotation_after_that_has_no_marks_around_it():
+    said = 'that "nobody in the valley has a key."'
+    assert stated(f"Brask said {said}", "said", said) == "nobody in the valley has a key."
+
+
+def test_a_word_that_only_points_at_what_follows_is_left_out():
+    pile = Pile({"a": "The guard is shelling what it says are camps of thieves since spring came."})
+    pile.said("a", "it", "says", "what", "are camps of thieves since")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "are camps of thieves"
 
 
 def test_a_verb_that_stands_inside_a_piece_of_what_is_said_cuts_nothing():

@@ -1,6 +1,12 @@
 """Which words of a claim's attributions are told to differ, and against which of them."""
 
+from dataclasses import replace
+
+import pytest
 from reckon_pile import Pile, together
+
+from stemma import schema
+from stemma.reckon import find_claims
 
 
 def told(pile: Pile) -> set[tuple[str, str, str]]:
@@ -64,3 +70,91 @@ def test_attributions_are_held_against_the_one_that_quotes_most():
     assert together(claims) == [sorted(ids)]
     assert {row["against"] for row in claims.wordings.to_pylist()} <= set(ids[1:])
     assert ("is", "was", "sense") in told(pile) | {(b, a, kind) for a, b, kind in told(pile)}
+
+
+def test_words_in_another_order_are_not_left_out():
+    first = "the keepers of the old harbour opened their gates to the boats of Tarn and Vell"
+    second = "the keepers of the old harbour opened their gates to the boats of Vell and Tarn"
+    pile = Pile({"a": f"Otto Brask said {first}.", "b": f"Otto Brask said {second}."}, kinds={"brask": "person"})
+    pile.said("a", "Otto Brask", "said", first, by="brask")
+    pile.said("b", "Otto Brask", "said", second, by="brask")
+    assert len(together(pile.claims())) == 1
+    assert not told(pile)
+
+
+def test_words_altered_where_the_fullest_quotation_has_none_are_told_too():
+    shared = "the keepers of the lower lock were never asked about the new gates"
+    said = {
+        "a": f"{shared}; and the mill and the market and the school and the boats of the town stood under water for a month",
+        "b": f"{shared}; I shall mend every hinge of theirs in spring",
+        "c": f"{shared}; I shall mend every rusty hinge of theirs in spring",
+    }
+    pile = Pile({r: f'Otto Brask said: "{words}."' for r, words in said.items()}, kinds={"brask": "person"})
+    ids = [pile.said(r, "Otto Brask", "said", f'"{words}."', by="brask", kind="direct") for r, words in said.items()]
+    claims = pile.claims()
+    assert together(claims) == [sorted(ids)]
+    assert not claims.claims.to_pylist()[0]["verbatim"]
+    (row,) = (
+        row
+        for row in claims.wordings.to_pylist()
+        if "rusty" in row["reading"] + row["against_reading"] and row["against"] != ids[0]
+    )
+    assert {row["attribution_id"], row["against"]} == set(ids[1:])
+
+
+@pytest.mark.parametrize(
+    ("second", "differs"),
+    [
+        ("and nobody in Tarn has kept an old key.", ("an old key", "the new map", "sense")),
+        # It goes on where the other ends, with a word put before.
+        ("and nobody in Tarn has kept the old key. I shall mend every hinge.", ("old key", "new map", "sense")),
+        # It ends sooner.
+        ("and nobody in Tarn.", None),
+    ],
+)
+def test_the_last_words_of_a_quotation_may_be_other_ones(second, differs):
+    first = "The old lock at the mill was shut for the winter and nobody in Tarn has kept the new map."
+    second = f"The old lock at the mill was shut for the winter {second}"
+    pile = Pile({"a": f'"{first}" said Otto Brask.', "b": f'"{second}" said Otto Brask.'}, kinds={"brask": "person"})
+    pile.said("a", "Otto Brask", "said", f'"{first}"', by="brask", kind="direct")
+    pile.said("b", "Otto Brask", "said", f'"{second}"', by="brask", kind="direct")
+    found = {row for row in told(pile) if row[2] == "sense"}
+    assert {frozenset(row) for row in found} == ({frozenset(differs)} if differs else set())
+
+
+def test_a_sentence_that_is_missing_from_the_middle_of_a_quotation_is_told_as_cut():
+    first = "The keepers of the lower lock were never asked about the new gates"
+    second = "My men have mended hinges and chains without a pause all winter"
+    third = "The council may look at every one of the bills in spring"
+    said = {"a": f'"{first}. {second}. {third}."', "b": f'"{first}. {third}."'}
+    for apart in (False, True):
+        if apart:  # two quotations: nobody says that nothing stood between
+            said["b"] = f'"{first}." On Friday he went on: "{third}."'
+        pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
+        pile.said("a", "Otto Brask", "said", said["a"], by="brask", kind="direct")
+        pieces = (f'"{first}."', f'"{third}."') if apart else (said["b"],)
+        pile.said("b", "Otto Brask", "said", *pieces, by="brask", kind="direct")
+        assert {frozenset(row) for row in told(pile)} == (set() if apart else {frozenset((second, "", "cut"))})
+
+
+def test_a_name_that_both_print_does_not_differ_whomever_it_is_taken_for():
+    said = "nobody who keeps the old lock of Vell has ever asked for a key, and nobody in Tarn has one"
+    pile = Pile(
+        {
+            "a": f'"{said}," Otto Brask said.',
+            "b": f'"{said.replace("Vell has", "Vell that we love has")}," Otto Brask said. Vell it is.',
+        },
+        kinds={"brask": "person"},
+    )
+    for report in "ab":
+        pile.said(report, "Otto Brask", "said", pile.texts[report].split(" Otto")[0], by="brask", kind="direct")
+    mentions = [
+        {"mention_id": report, "report_id": report, "begin": text.index("Vell"), "end": text.index("Vell") + 4, "entity_id": f"vell-{report}"}
+        for report, text in pile.texts.items()
+    ]  # fmt: skip
+    entities = replace(pile.entities, mentions=schema.table("mentions", mentions))
+    claims = find_claims(
+        pile.reports, reuse=schema.empty("reuse"), story_reports=pile.story_reports, descent=pile.descent,
+        attributions=pile.attributions, chains=pile.chains, entities=entities, segments=pile.segments, parses={},
+    )  # fmt: skip
+    assert {(r["reading"], r["against_reading"]) for r in claims.wordings.to_pylist()} == {("", "that we love")}

@@ -5,17 +5,20 @@ train reports that took no part in training, readers marked all 12 such quotatio
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, place, stretches, tidy, with_marks
 from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.attribute.rules import Candidate
 from stemma.attribute.tree import find_subject, is_verb, make_tree, noun_phrase
-from stemma.model import Quotation, Segments, Sentence, Span, Token
+from stemma.model import Quotation, Report, Segments, Sentence, Span, Token
+from stemma.words import find_words
 
 RULE = "standing"
 FEWEST = 5  # words of a sentence that stands for itself
 SOURCED, ALONE = 0.6, 0.5  # confidence, by judgement: not fitted, between what is shown and what is sure
+RUN = 4  # words in a row that two quotations of one saying have in common
+LONG_WORD = 4  # letters of at least two of these words: "it is what it is" is everybody's
 _NOBODY = frozenset(["it", "that", "there", "this", "what"])  # subjects that say nothing
 _IN_TITLES = frozenset(
     ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"]
@@ -61,11 +64,11 @@ def find_standing(
     quotations: Sequence[Quotation],
     found: Sequence[Found],
 ) -> list[tuple[float, Found]]:
-    """An attribution, with its confidence, for each of the quotations that is a sentence.
+    """An attribution, with its confidence, for each of the quotations that is a sentence and of which the text says whose
+    it is.
 
     Right after a sentence that says who speaks it is his, where both stand in one paragraph or the quotation is all of
-    its own; where he is quoted there, it goes on with that and is put into that attribution. Where a colon leads it in, it is whom that sentence is about. Else it has no
-    source: nothing says whose it is.
+    its own; where he is quoted there, it goes on with that and is put into that attribution. Where a colon leads it in, it is whom that sentence is about.
     """
     begins = [sentence.begin for sentence in segments.sentences]
     speaking: dict[int, Found] = {}
@@ -90,10 +93,50 @@ def find_standing(
             continue
         leading = before if follows else sentence
         source = list(says.source) if says else _led_in(text, leading, parses, span.begin)
-        candidate = Candidate(RULE, "", 0, (), (), ())
-        at = Span(span.begin, span.begin)
-        standing.append((SOURCED if source else ALONE, Found(candidate, sentence, at, source, [], [span], [span])))
+        if source:
+            candidate = Candidate(RULE, "", 0, (), (), ())
+            at = Span(span.begin, span.begin)
+            standing.append((SOURCED, Found(candidate, sentence, at, source, [], [span], [span])))
     return standing
+
+
+def find_repeated(
+    reports: Sequence[Report], segments: Mapping[str, Segments], taken: Mapping[str, Sequence[Span]]
+) -> dict[str, list[Span]]:
+    """The quoted sentences of which no span is taken and that another report quotes too, marks included, by report id.
+
+    That two print it between marks shows that it was said, though the one does not tell by whom.
+    """
+    free: dict[str, list[Quotation]] = {}
+    wanted: dict[tuple[int, ...], set[str]] = {}
+    for report in reports:
+        left = free_quotations(report.text, segments[report.id], taken.get(report.id, ()))
+        free[report.id] = [one for one in left if _is_sentence(report.text, one)]
+        for quotation in free[report.id]:
+            for run in _runs(report.text, quotation):
+                wanted.setdefault(run, set()).add(report.id)
+    shared: dict[str, set[tuple[int, ...]]] = {}
+    for report in reports if wanted else ():
+        for quotation in segments[report.id].quotations:
+            for run in _runs(report.text, quotation) if quotation.depth == 0 else ():
+                for other in wanted.get(run, ()):
+                    if other != report.id:
+                        shared.setdefault(other, set()).add(run)
+    return {
+        report.id: found
+        for report in reports
+        if (found := [with_marks(report.text, one) for one in free[report.id]
+                      if not shared.get(report.id, set()).isdisjoint(_runs(report.text, one))])
+    }  # fmt: skip
+
+
+def _runs(text: str, quotation: Quotation) -> Iterator[tuple[int, ...]]:
+    words = find_words(text, quotation.begin, quotation.end)
+    numbers = words.number.tolist()
+    long = (words.end - words.begin >= LONG_WORD).tolist()
+    for n in range(len(numbers) - RUN + 1):
+        if sum(long[n : n + RUN]) > 1:
+            yield tuple(numbers[n : n + RUN])
 
 
 def _is_main(one: Found) -> bool:
@@ -109,7 +152,8 @@ def _is_main(one: Found) -> bool:
 
 
 def _is_quoting(text: str, one: Found) -> bool:
-    return text[one.content[-1].end - 1] in MARKS or text[one.content[0].begin] in MARKS
+    """Whether all that somebody says there is quoted."""
+    return all(text[begin] in MARKS and text[end - 1] in MARKS for begin, end in one.content)
 
 
 def _led_in(text: str, sentence: Sentence, parses: Mapping[str, tuple[Token, ...]], at: int) -> list[Span]:

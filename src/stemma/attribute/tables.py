@@ -14,7 +14,7 @@ from stemma.attribute.lexicon import ATTITUDES, REPLIES
 from stemma.attribute.passages import cut_passages
 from stemma.attribute.refusals import REFUSAL, SURE, find_refusals, may_refuse
 from stemma.attribute.rules import Candidate, find_candidates
-from stemma.attribute.standing import find_standing, free_quotations, holds_one, sentences_around
+from stemma.attribute.standing import ALONE, find_repeated, find_standing, free_quotations, holds_one, sentences_around
 from stemma.attribute.tagged import find_tagged, only_cites, with_sentences
 from stemma.attribute.tagger import Passages, has_model, tag_passages
 from stemma.attribute.weigh import choose, load_weights, weigh
@@ -69,6 +69,8 @@ def attribute_reports(
 ) -> pa.Table:
     """Who said what in each report: a table with the columns of ``attributions``, ``speaker_id`` null.
 
+    A quoted sentence of which a report does not say whose it is has neither source nor cue; it is there where another
+    report quotes it too.
     ``segments`` (by report id), ``parses`` (by sentence) and ``tagged`` (by passage) are worked out where they are not
     given. Raises UsageError where the settings ask for the trained model and its file is not there.
     """
@@ -78,11 +80,12 @@ def attribute_reports(
     read = tagged if tagged is not None else tag_reports(pile, cut, chosen)
     parsed = parses if parses is not None else parse_sentences(_to_parse(pile, cut, read))
     candidates: dict[str, tuple[Candidate, ...]] = {}
-    rows = [
-        attribution_row(report.id, one)
-        for report in pile
-        for one in attribute_report(report, cut[report.id], parsed, candidates, read, chosen)
-    ]
+    told = {report.id: attribute_report(report, cut[report.id], parsed, candidates, read, chosen) for report in pile}
+    taken = {r: [span for one in said for span in (*one.source, *one.cue, *one.content)] for r, said in told.items()}
+    # The rules leave too many quotations that the report does give to somebody.
+    for report_id, spans in find_repeated(pile if read is not None else (), cut, taken).items():
+        told[report_id] += [Attribution("direct", (), (), (span,), ALONE) for span in spans]
+    rows = [attribution_row(report_id, one) for report_id, said in told.items() for one in said]
     return schema.ordered("attributions", schema.table("attributions", rows))
 
 

@@ -175,7 +175,7 @@ _CAPTION = re.compile(
     | ^\W*in\s+this\s+(?:[\w.,\s]{{3,30}})?(?:file\s+)?(?:photo|picture|image|handout|frame|combination|screen)
     | \(\s*(?:photo|photograph|image|picture|{AGENCY}\s+photo|ap\s+photo|credit)\b[^)]{{0,80}}\)?\W*(?:less|more)?$
     | \([^()]{{1,80}}(?:photos?|images?|pictures?|getty|via\s+ap|/\s*(?:ap|afp|reuters|epa)|/\s*associated\s+press|handout|file)\s*\)\W*(?:less|more|/\s*\w+)?$
-    | \(\s*file\s+photo\b | ^image\s+(?:caption|copyright)\b | \bphoto\s+credit\b | \bphotos?\s*(?:graph(?:s|ed)?)?\s+by\s+[A-Z][^.]{{0,60}}[.)]?$
+    | \(\s*file\s+photo\b | ^image\s+(?:caption|copyright)\b | \bphoto\s+credit\b | \bphotos?\s*(?:graph(?:s|ed)?)?\s+by\s+(?-i:[A-Z])[^.]{{0,60}}[.)]?$
     | \b(?:reuters|afp|epa|epa-efe|ap\s+photo|getty(?:\s+images)?)\s*/\s*[A-Z][\w .,'’/-]{2, 60}[.)\]]*(?:less|more)?$ | /\s*(?:afp|epa|reuters|getty|shutterstock)\b[^.]{0, 50}[.)\]]*(?:less|more)?$
     | \bgetty\s+images?\b\W*$ | \bhide\s+caption\b | \btoggle\s+caption\b | [.!?"”]\s+credit:?\s+[A-Z][^.]{{2,60}}$ | \bvia\s+(?:reuters|ap|afp)\W*$ | \bORG\s+XMIT\b | \bFILE\s+ID\b
     | (?:\.\.\.|…)\s*more$ | [.")]\s+less$

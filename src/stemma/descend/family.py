@@ -236,7 +236,7 @@ class Family:
         likely = self.candidates(child, without)
         for parent in likely:
             cost, parents = min((cost, parents), (self.cost(child, (parent,)), (parent,)))
-        for least, pair in self._pairs(child, likely, cost):
+        for least, pair in self.pairs(child, likely, cost):
             if least > cost + 1e-9:
                 break
             cost, parents = min((cost, parents), (self.cost(child, pair), pair))
@@ -248,7 +248,7 @@ class Family:
             cost, parents = after, wider
         return cost, parents
 
-    def _pairs(self, child: int, likely: Sequence[int], cost: float) -> list[tuple[float, Parents]]:
+    def pairs(self, child: int, likely: Sequence[int], cost: float) -> list[tuple[float, Parents]]:
         """The pairs of parents that may be cheaper than ``cost``, each with what it costs at least by each sentence, in order."""
         if len(likely) < 2:
             return []
@@ -380,18 +380,13 @@ class Family:
         return unspoken_words(mask, self.settings)[0]
 
     def drop_slight(self) -> None:
-        """Leave out, of several parents, those that alone explain next to nothing, the slightest first."""
+        """Leave out, of three parents or more, those that alone explain next to nothing, the slightest first."""
         for child in range(len(self.nodes)):
-            while len(self.parents[child]) > 1:
+            while len(self.parents[child]) > 2:
                 words, parent = min((self.own_words(p, child), p) for p in self.parents[child])
-                if words >= self.settings.least_own_words or self._goes_back(child, parent):
+                if words >= self.settings.least_own_words:
                     break
                 self.hang(child, tuple(p for p in self.parents[child] if p != parent))
-
-    def _goes_back(self, child: int, parent: int) -> bool:
-        """Whether ``child``, of two parents, would tell a sentence twice without ``parent`` that the other one tells once."""
-        rest = [self.nodes[p] for p in self.parents[child] if p != parent]
-        return len(rest) == 1 and goes_back(self.nodes[child].repeats, rest[0].repeats, rest[0].kinds)
 
     def prefer_carriers(self) -> None:
         """Hang a copy of a lost text under another copy of it that has all that they share, if all else weighs about the same.

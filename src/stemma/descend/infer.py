@@ -22,6 +22,7 @@ from stemma.descend.link import Link
 from stemma.descend.lost import grow, lost_node
 from stemma.descend.repeats import find_repeats
 from stemma.descend.sentences import find_sentences, kinds_of
+from stemma.descend.several import tell_several
 from stemma.descend.shared import read_shared, rows_of
 from stemma.descend.tell import stemma_of
 from stemma.descend.tree import NO_PARENT
@@ -324,6 +325,7 @@ def _family(
         family = grow(nodes, sentences, settings)
         _heed_dates(family)
         family.drop_slight()
+        tell_several(family)
         family.prefer_carriers()
     parts = {
         place: sorted({name for name, kind in sources.get(report, ()) if kind == "part"})

@@ -35,7 +35,7 @@ from stemma.reckon.speakers import (
 from stemma.reckon.split import split_contents
 from stemma.reckon.statement import choose_statement
 from stemma.reckon.units import Mentions, Unit, entities_in, fill_mentions, index_mentions, make_units
-from stemma.reckon.wording import QuotedSpans, choose_reference, compare_wordings, cue_differs
+from stemma.reckon.wording import QuotedSpans, Wording, choose_reference, compare_wordings, cue_differs
 from stemma.reports import as_reports
 from stemma.segment import find_quotations
 from stemma.settings import ClaimSettings
@@ -188,7 +188,7 @@ def _find(
         compatible = make_compatible(saga_links, names, states)
         # Who refuses to comment states nothing: that is a reply and no claim.
         stated = [row for row in inside if not refuses(row, texts[row["report_id"]])]
-        units = _units(reports, stated, mentions, sentences, compatible, settings)
+        units, wholes = _units(reports, stated, mentions, sentences, compatible, settings)
         units = _tell_sources(units, by_id, texts, mentions, names)
         nodes = make_nodes(
             units, dict.fromkeys((unit.report_id for unit in units), saga), partial(_quotations, texts, quoted)
@@ -197,7 +197,7 @@ def _find(
         for group in join_nodes(nodes, keep_bare_apart(compatible, kinds), partial(copied, units), settings):
             members = [units[n] for node in group for n in nodes[node].units]
             claim, claim_wordings = _describe(
-                members, by_id, texts, quoted, sentences, order, scope, saga_links, settings
+                members, wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings
             )
             claims.append(claim)
             wordings.extend(claim_wordings)
@@ -251,14 +251,17 @@ def _units(
     sentences: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
     compatible: Compatible,
     settings: ClaimSettings,
-) -> list[Unit]:
-    """The units of a saga in order: whole contents, cut up where another report carries a part of one."""
+) -> tuple[list[Unit], dict[str, Unit]]:
+    """The units of a saga in order: whole contents, cut up where another report carries a part of one; and what was cut
+    up, whole, by attribution id.
+    """
     ordered = sorted(rows, key=lambda row: (row["report_id"], row["attribution_id"]))
     whole = make_units(reports, ordered, mentions, {})
     parts = split_contents(whole, reports, mentions, sentences, compatible, settings)
     cut = make_units(reports, [row for row in ordered if row["attribution_id"] in parts], mentions, parts)
     kept = [unit for unit in whole if unit.attribution_id not in parts]
-    return sorted([*kept, *cut], key=lambda unit: (unit.report_id, unit.attribution_id, unit.part))
+    wholes = {unit.attribution_id: unit for unit in whole if unit.attribution_id in parts}
+    return sorted([*kept, *cut], key=lambda unit: (unit.report_id, unit.attribution_id, unit.part)), wholes
 
 
 def _tell_sources(
@@ -327,6 +330,7 @@ def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node
 
 def _describe(
     members: Sequence[Unit],
+    wholes: Mapping[str, Unit],
     by_id: Mapping[str, Mapping[str, Any]],
     texts: Mapping[str, str],
     quoted: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
@@ -349,9 +353,16 @@ def _describe(
         rows.update(
             (*against, *cue) for cue in _cues(by_id[unit.attribution_id], by_id[reference.attribution_id], texts)
         )
-        for found in compare_wordings(unit, reference, texts, quoted, settings):
-            side = found.side
-            rows.add((*against, side.begin, side.end, side.reading, found.against.reading, found.kind))
+        rows.update((*against, *_told(found)) for found in compare_wordings(unit, reference, texts, quoted, settings))
+    for member in {unit.attribution_id: unit for unit in units}.values():
+        for missing in _left_out(wholes, member, reference, texts, quoted, settings):
+            longer = (member, missing.side) if missing.side.reading else (reference, missing.against)
+            # What a part of it in this claim has was held against the other above.
+            if not any(
+                unit.attribution_id == longer[0].attribution_id and begin <= longer[1].begin < end
+                for unit in units for begin, end in unit.spans
+            ):  # fmt: skip
+                rows.add((member.attribution_id, reference.attribution_id, *_told(missing)))
     quotes = [
         quote
         for unit in units
@@ -361,6 +372,19 @@ def _describe(
             quoted.get(unit.report_id, ((), ())), sentences.get(unit.report_id, ((), ())),
         )
     ]  # fmt: skip
+    altered = find_altered(quotes, settings)
+    # A sentence that the reference does not quote is held against the fullest of those that do.
+    for group in altered:
+        quoting = {stretch.attribution_id for stretch in group}
+        if reference.attribution_id in quoting:
+            continue
+        within = [unit for unit in units if unit.attribution_id in quoting]
+        fullest = choose_reference(within, order, texts, quoted)
+        for unit in within:
+            if unit.attribution_id != fullest.attribution_id:
+                against = (unit.attribution_id, fullest.attribution_id)
+                found = compare_wordings(unit, fullest, texts, quoted, settings)
+                rows.update((*against, *_told(one)) for one in found if one.alters)
     names = ("attribution_id", "against", "begin", "end", "reading", "against_reading", "kind")
     return {
         "claim_id": claim_id,
@@ -376,8 +400,31 @@ def _describe(
         ),
         "speaker_id": main_speaker(((u.report_id, u.speaker) for u in units), links),
         "first_report": first.report_id,
-        "verbatim": not find_altered(quotes, settings),
+        "verbatim": not altered,
     }, [{"claim_id": claim_id} | dict(zip(names, row, strict=True)) for row in sorted(rows)]
+
+
+def _left_out(
+    wholes: Mapping[str, Unit],
+    one: Unit,
+    reference: Unit,
+    texts: Mapping[str, str],
+    quoted: QuotedSpans,
+    settings: ClaimSettings,
+) -> list[Wording]:
+    """What one of two contents leaves out of the middle of the other's quotation, as a sentence that is cut away when the
+    contents are cut up.
+    """
+    ids = (one.attribution_id, reference.attribution_id)
+    if ids[0] == ids[1] or not any(attribution in wholes for attribution in ids):
+        return []
+    both = (wholes.get(ids[0], one), wholes.get(ids[1], reference))
+    return [found for found in compare_wordings(*both, texts, quoted, settings) if found.left_out]
+
+
+def _told(found: Wording) -> tuple[int, int, str, str, str]:
+    side = found.side
+    return side.begin, side.end, side.reading, found.against.reading, found.kind
 
 
 def _cue(row: Mapping[str, Any], texts: Mapping[str, str]) -> str:

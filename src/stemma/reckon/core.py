@@ -169,13 +169,16 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
     known: dict[str, int] = {}
     numbered = ([known.setdefault(word, len(known)) for word in side] for side in (words, against))
     matches = [match for match in align_words(*numbered) if match.length > 1 or len(words[match.a_begin]) > LONG_WORD]
-    if sum(match.length for match in matches) < least:
-        return None
+    alike = sum(match.length for match in matches)
     for before, after in pairwise(matches):
         left = words[before.a_begin + before.length : after.a_begin]
         right = against[before.b_begin + before.length : after.b_begin]
         if sum(map(is_negation, left)) != sum(map(is_negation, right)) or len(right) > MOST_BETWEEN:
             return None
+        # One name put for another is how a quotation is altered most.
+        alike += len(left) == len(right) == 1 and left[0][0] == right[0][0] == "@"
+    if alike < least:
+        return None
     numbers = [of_one[n] for match in matches for n in range(match.a_begin, match.a_begin + match.length)]
     turned = _turned(a, numbers[0], of_one[0], b, of_other[matches[0].b_begin], of_other[0])
     return Core(len(numbers), _weight(a, numbers), False, turned, _tells(a, numbers), True)

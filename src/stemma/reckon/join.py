@@ -457,7 +457,7 @@ def _average_link(
 
     def cut_from_one(x: int, y: int, all_of_them: Sequence[int]) -> bool:
         """Whether two contents are pieces of one quotation that a third prints whole."""
-        return (nodes[x].quoted or nodes[y].quoted) and any(
+        return (nodes[x].quoted and nodes[y].quoted) and any(
             nodes[z].direct and holds(z, x) and holds(z, y) for z in all_of_them
         )
 

@@ -17,10 +17,15 @@ _OF_DOING = re.compile(r"^[^,.;]{1,80}?\bof\s+(?:\w+ly\s+|not\s+|only\s+)?\w+ing
 _ARTICLE = re.compile(r"(?:the|an?|its|their|his|her)\s", re.IGNORECASE)
 # What cannot stand at the head of a sentence: an infinitive, a relative or what hangs on a word before it.
 _HANGS = re.compile(r"(?:to|of|as|about|over|which|who|whom|whose|that|for|by|with|against|than)\s", re.IGNORECASE)
+# A piece of its own that only points at what follows: "what it says | are thieves".
+_POINTS = re.compile(r"what|which|who|whom|that", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*(?:(?:that|which|who)\s+)?")
 _ENDED = re.compile(r"[.!?]")
 # A word at the end with which another clause begins.
-_BEGUN = re.compile(r"\W*\s(?:that|which|who|whom|whose|when|where|while|because|although|and|or|but)$", re.IGNORECASE)
+_BEGUN = re.compile(
+    r"\W*\s(?:that|which|who|whom|whose|when|where|while|because|although|though|since|after|before|until|unless|if|than|and|or|but)$",
+    re.IGNORECASE,
+)
 _AROUND = " \t\n,;:"
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _MARKS = '“”„«»"'
@@ -80,12 +85,18 @@ def _hangs_on(unit: Unit, cue: Sequence[Span], text: str) -> bool:
     if not cue:
         return False
     head = [span for span in unit.spans if span.end <= cue[0].begin]
-    rest = [span for span in unit.spans if span.begin >= cue[-1].end]
+    rest = [span for span in unit.spans if span.begin >= _end_of_verb(unit, cue)]
     return (
         bool(head and rest)
         and _RELATIVE.fullmatch(text, head[-1].end, cue[0].begin) is not None
         and bool(_HANGS.match(text, rest[0].begin))
     )
+
+
+def _end_of_verb(unit: Unit, cue: Sequence[Span]) -> int:
+    """Where a verb ends, without the words that are read as part of what is said too: "accused [of stealing]"."""
+    shared = [span.begin for span in unit.spans if cue[0].begin < span.begin < cue[-1].end]
+    return min([*shared, cue[-1].end])
 
 
 def _is_about(unit: Unit, words: str, cue: Sequence[Span], text: str) -> bool:
@@ -110,8 +121,8 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
     clause = text[first.begin : first.end].lstrip(_AROUND + _MARKS)[:5].lower() == "that "
     if not cue or not words or (clause and not unit.denied):
         return words
-    begin, end = cue[0].begin, cue[-1].end
-    verb = " ".join(" ".join(text[span.begin : span.end] for span in cue).split())
+    begin, end = cue[0].begin, _end_of_verb(unit, cue)
+    verb = " ".join(" ".join(text[span.begin : min(span.end, end)] for span in cue).split())
     following = next((span for span in unit.spans if span.begin >= end), None)
     if following is None or _ENDED.search(text, end, following.begin) or following.begin - end > _BETWEEN:
         return words
@@ -146,13 +157,15 @@ def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
     whole, end = "", 0
     for span in unit.spans:
         piece = _whole_marks(" ".join(text[span.begin : span.end].split()).strip(_AROUND))
+        if len(unit.spans) > 1 and _POINTS.fullmatch(piece):
+            continue
         if piece and whole:
             whole += _sign_between(whole, text[end - 2 : end], text[end : span.begin], piece)
         whole += piece
         end = span.end
     if breaks_off(unit, text):
         whole = _BEGUN.sub("", whole)
-    return whole[5:] if whole[:5].lower() == "that " else whole
+    return _whole_marks(whole[5:]) if whole[:5].lower() == "that " else whole
 
 
 def _sign_between(before: str, close: str, between: str, after: str) -> str:

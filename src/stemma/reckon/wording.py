@@ -18,6 +18,7 @@ QuotedSpans = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
 """For each report the begins and ends of its outermost quotations, in order."""
 
 _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]?")
+FEW = 3  # words with which a quotation may end otherwise and still be the same
 _LEFT_OUT = re.compile(r"\.\s?\.\s?\.|…|\[|—\s*—")
 
 
@@ -31,12 +32,15 @@ class Side(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """A difference between an attribution and the reference; ``alters``: it changes words inside quotation marks."""
+    """A difference between an attribution and the reference; ``alters``: it changes words inside quotation marks.
+    ``left_out``: words of one quotation are missing from the middle of the other.
+    """
 
     side: Side
     against: Side
     kind: str
     alters: bool
+    left_out: bool = False
 
 
 def compare_wordings(
@@ -51,7 +55,8 @@ def compare_wordings(
     if _printed_alike(a, texts[unit.report_id], b, texts[reference.report_id]):
         return []
     likeness = compare(a, b)
-    matches = _settle(align_words(term_numbers(a), term_numbers(b)), a.term, b.term)
+    alike = align_words(_with_names_of(a, texts[unit.report_id], b, texts[reference.report_id]), term_numbers(b))
+    matches = _settle(alike, a.term, b.term)
     longest = max((m.length for m in matches), default=0)
     reader = _Reader(unit, reference, texts, quoted)
     same_quotation = (longest >= settings.quoted_words and likeness.contained >= settings.same) or reader.quotes_alike(
@@ -67,6 +72,8 @@ def compare_wordings(
             for from_a, to_a, from_b, to_b in reader.places(end_a, begin_a, end_b, begin_b):
                 if reader.stands_there(from_a, to_a, from_b, to_b):
                     continue
+                if match is None and same_quotation and from_a < to_a and from_b < to_b:
+                    to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
                 gap = reader.gap(from_a, to_a, from_b, to_b)
                 at_edge = edge or to_a == 0 or to_b == 0
                 found.extend(
@@ -89,6 +96,20 @@ def _printed_alike(a: Terms, text: str, b: Terms, against: str) -> bool:
         text[begin : end + 1] == against[other_begin : other_end + 1]
         for begin, end, other_begin, other_end in zip(a.begin, a.end, b.begin, b.end, strict=True)
     )
+
+
+def _with_names_of(a: Terms, text: str, b: Terms, other: str) -> list[int]:
+    """The terms of ``a`` as numbers, where a name that the other prints too is that name, whomever it was taken for."""
+    numbers = list(term_numbers(a))
+    there = set(b.term)
+    unknown = [n for n, term in enumerate(a.term) if term[0] == "@" and term not in there]
+    if unknown:
+        printed = {
+            fold(other[b.begin[n] : b.end[n]]): term_numbers(b)[n] for n, term in enumerate(b.term) if term[0] == "@"
+        }
+        for n in unknown:
+            numbers[n] = printed.get(fold(text[a.begin[n] : a.end[n]]), numbers[n])
+    return numbers
 
 
 def _settle(matches: Sequence[Match], a: tuple[str, ...], b: tuple[str, ...]) -> list[Match]:
@@ -196,6 +217,33 @@ class _Reader:
         at = bisect_right(begins, begin) - 1
         return at >= 0 and end <= ends[at]
 
+    def last_words(self, from_a: int, to_a: int, from_b: int, to_b: int) -> tuple[int, int]:
+        """Where the words end that two quotations have after the last that both have: of the one that goes on, as many as
+        the other has to its end. Where more than a few differ, both go on with something else: no change.
+        """
+        left_a, left_b = self._to_end(0, from_a, to_a), self._to_end(1, from_b, to_b)
+        few = min(left_a, left_b)
+        if few > FEW:
+            return to_a, to_b
+        return from_a + (left_a if left_a <= FEW else few), from_b + (left_b if left_b <= FEW else few)
+
+    def _to_end(self, which: int, first: int, last: int) -> int:
+        """How many of some terms stand in the quotation in which the first of them stands."""
+        terms, (begins, ends) = self.units[which].terms, self.quoted[which]
+        at = bisect_right(begins, terms.begin[first]) - 1
+        return sum(terms.end[n] <= ends[at] for n in range(first, last)) if at >= 0 else last - first
+
+    def ends_quotation(self, side: Side, which: int) -> bool:
+        """Whether a quotation that has other words before ends with the words of a side."""
+        begins, ends = self.quoted[which]
+        at = bisect_right(begins, side.begin) - 1
+        text = self.texts[which]
+        return (
+            at >= 0
+            and WORD.search(text, begins[at], side.begin) is not None
+            and WORD.search(text, side.end, ends[at]) is None
+        )
+
     def between(self, side: Side, which: int) -> str:
         """The text around a place without words, up to the words on either side."""
         text = self.texts[which]
@@ -246,17 +294,21 @@ def _judge_gap(
     if not terms or not against_terms:
         longer, which, shorter = (against, 1, side) if not terms else (side, 0, against)
         fair = edge or reader.bracketed(longer, which) or bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
-        turned = any(is_negation(t) or t.startswith("#") for t in terms + against_terms) and not edge
+        turned = (
+            any(is_negation(t) or t.startswith("#") for t in terms + against_terms)
+            and len(terms + against_terms) <= FEW
+            and not edge
+        )
         if inside:
             kind = (
                 "sense" if turned else "name" if reader.bracketed(longer, which) and _capital(longer.reading) else "cut"
             )
-            return [Wording(side, against, kind, not fair)]
-        says_something = any(len(t) > 2 for t in terms + against_terms) and _weighs(
-            side.reading + " " + against.reading
-        )
-        return [Wording(side, against, "cut", False)] if near_copy and says_something else []
-    return [Wording(side, against, "sense", True)] if inside and not edge else []
+            return [Wording(side, against, kind, not fair, not edge)]
+        elsewhere = set(terms + against_terms) <= set(reader.units[1 - which].terms.term)
+        says_something = any(len(t) > 2 for t in terms + against_terms) and _weighs(longer.reading)
+        return [Wording(side, against, "cut", False)] if near_copy and says_something and not elsewhere else []
+    ends = edge and (reader.ends_quotation(side, 0) or reader.ends_quotation(against, 1))
+    return [Wording(side, against, "sense", True)] if inside and (ends or not edge) else []
 
 
 def _plain(reading: str) -> str:
