@@ -205,11 +205,11 @@ def test_a_contraction_weighs_as_its_words():
     ("first", "second", "claims"),
     [
         # A word left out, another word, a sentence in between: one saying, altered.
-        ('"We need to make sure our old lock at Tarn is guarded,"', '"What we need to do is make sure our old lock is guarded."', 1),
+        ('"We shall have to keep the old mill at Tarn dry all winter,"', '"What we shall have to do is keep the old mill dry all winter."', 1),
         ('"It makes no harbour. It makes a pond."', '"It makes no harbour, and I have seen many. It makes a pond, I say."', 1),
         ('"The keepers shall raise the gates of the dam tonight,"', '"The keepers shall not raise the gates of the dam tonight,"', 2),
         ('"Some day he may be a good pilot,"', '"He is not ready. Some day he may be a good pilot."', 1),
-        ('"But again, this was in the days of the old harbour board,"', '"This was in the days of the old harbour board."', 1),
+        ('"And mind you, nobody swept the steps of the old harbour board,"', '"Nobody swept the steps of the old harbour board."', 1),
     ],
 )  # fmt: skip
 def test_one_saying_in_nearly_the_same_words_is_one_claim(first, second, claims):
@@ -226,17 +226,17 @@ def test_a_single_quoted_word_joins_where_it_says_something():
 
 
 def test_pieces_of_one_quotation_stand_together_though_they_have_no_word_in_common():
-    whole = "Our road to Sund has never been worse thanks to many years of greed and sloth"
+    whole = "Our road to Sund floods every spring because of two winters without any new gravel"
     pile = Pile(
         {
             "a": f'"{whole}," Brask said.',
-            "b": 'Brask said the road to Sund had "never been worse". Brask blamed "many years of greed and sloth".',
+            "b": 'Brask said the road to Sund "floods every spring". Brask blamed "two winters without any new gravel".',
         }
     )
     ids = [
         pile.said("a", "Brask", "said", f'"{whole},"', by="brask", kind="direct"),
-        pile.said("b", "Brask", "said", 'the road to Sund had "never been worse"', by="brask", kind="mixed"),
-        pile.said("b", "Brask", "blamed", '"many years of greed and sloth"', by="brask", kind="direct"),
+        pile.said("b", "Brask", "said", 'the road to Sund "floods every spring"', by="brask", kind="mixed"),
+        pile.said("b", "Brask", "blamed", '"two winters without any new gravel"', by="brask", kind="direct"),
     ]
     assert sorted(ids) in together(pile.claims())
 

@@ -207,7 +207,7 @@ def test_the_accusations_of_a_side_may_stand_far_before():
         # Of what it was is said with other words around it.
         (("accused", "the ferry company of stealing lamps"), "The ferry company denied any theft or stealing.", "The ferry company", "denied", "any theft or stealing", "denies"),
         (("said", "Norland was behind the flood"), "Norland's officials denied involvement in it.", "Norland's officials", "denied", "involvement in it", "denies"),
-        (("said", "Norland was behind the flood"), "Lund of Norland said his country was in no way involved in the flood.", "Lund of Norland", "said", "his country was in no way involved in the flood", "denies"),
+        (("said", "Norland was behind the flood"), "Lund of Norland said his country was not involved in the flood.", "Lund of Norland", "said", "his country was not involved in the flood", "denies"),
         (("said", "six keepers were dead"), "The harbour office confirmed the deaths.", "The harbour office", "confirmed", "the deaths", "confirms"),
         (("said", "the boats of Tarn had been stolen by the council"), "A spokeswoman for the council did not respond to a request for comment.", "A spokeswoman for the council", "did not respond", "to a request for comment", "declines"),
     ],
@@ -222,7 +222,7 @@ def test_where_no_rule_finds_it_what_fits_best_in_the_report_is_answered(charge,
 @pytest.mark.parametrize(
     ("text", "source", "cue", "content"),
     [
-        ("The hospital declined to say whether the keeper had been released.", "The hospital", "declined", "to say whether the keeper had been released"),
+        ("The museum declined to say whether the old boat had been sold.", "The museum", "declined", "to say whether the old boat had been sold"),
         ("The town of Vell confirmed that a fair would be held.", "The town of Vell", "confirmed", "that a fair would be held"),
         ("A guard admitted that the gates were old.", "A guard", "admitted", "that the gates were old"),
         ("Norland's council dismissed the offer as too low.", "Norland's council", "dismissed", "the offer as too low"),

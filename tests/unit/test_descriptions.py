@@ -25,7 +25,7 @@ def meant(text: str) -> dict[str, list[str]]:
         ("Following talks the Foreign Secretary said no.\n\nForeign Secretary Anna Holt met the keepers.", "the Foreign Secretary", "Anna Holt"),
         ("The board met Col. Otto Lang, a spokesman for the Harbour Guard, on Monday.", "a spokesman for the Harbour Guard", "Otto Lang"),
         ("The board met Otto Lang, director of the Elm Museum, on Monday.", "director of the Elm Museum", "Otto Lang"),
-        ("In his first visit as Minister for Tides, Mr Otto Lang met the keepers.", "Minister for Tides", "Otto Lang"),
+        ("On his tour as Minister for Tides, Mr Otto Lang met the keepers.", "Minister for Tides", "Otto Lang"),
         ("The guard's commanding general, Lt. Gen. Otto Lang, spoke.", "The guard's commanding general", "Otto Lang"),
         ("The keepers boarded the old steam ferry MV Marigold at noon.", "the old steam ferry", "MV Marigold"),
         ("The US-led coalition flew again. The military alliance gave no numbers.", "The military alliance", "US-led coalition"),

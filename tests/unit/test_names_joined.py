@@ -37,7 +37,7 @@ def together(found: Entities, *names: str) -> bool:
     [
         ("The Elm Mill, also known as the Lower Mill, burned.", "Elm Mill", "Lower Mill"),
         ("Karl Voss, better known by his nom de guerre Abu Holm, spoke.", "Karl Voss", "Abu Holm"),
-        ("Abu Yazan (Arabic: أبو), born Badran Turki al-Orsi, was a smuggler.", "Abu Yazan", "Badran Turki al-Orsi"),
+        ("Abu Yazan (Arabic: أبو), born Sami Nadir al-Orsi, was a smuggler.", "Abu Yazan", "Sami Nadir al-Orsi"),
         ("Lorn Dam, formerly known as Voss Dam, broke.", "Lorn Dam", "Voss Dam"),
         ("The Harbour Workers Union met. Later the HWU said that it would strike.", "Harbour Workers Union", "HWU"),
         ("The Lorn Joint Guard - Operation Tide sailed. LJG-OT has four boats.", "Lorn Joint Guard - Operation Tide", "LJG-OT"),

@@ -308,8 +308,8 @@ def test_a_source_may_be_cut_short_or_long(source: str, wanted: str | None) -> N
 
 
 def test_a_document_is_of_whom_stands_in_the_source_whatever_hangs_on_what() -> None:
-    text = "Pavel Mora even liked a tweet by President Otto Lang that claimed the bridge was closed."
-    assert of_source(text, "a tweet by President Otto Lang that", "the bridge was closed", WIDE) == "lang"
+    text = "Pavel Mora read out a letter by President Otto Lang that claimed the bridge was closed."
+    assert of_source(text, "a letter by President Otto Lang that", "the bridge was closed", WIDE) == "lang"
 
 
 def test_a_spokesman_whose_name_follows_the_body() -> None:
