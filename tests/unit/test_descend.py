@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pyarrow as pa
+from benchmarks.families import plant
 
 from stemma import schema
 from stemma.descend import PassageLine, find_credits, infer_descent, lines_of_descent, passage_lines
@@ -519,3 +520,11 @@ def test_two_that_share_much_are_of_one_line_though_what_they_copy_prints_the_wo
     stemma = infer_descent(pile)
     assert edges(stemma, 0.5) == {("quays", "quays copied"), ("plums", "plums copied")}
     assert edges(stemma, 0.0) - edges(stemma, 0.5) == {("quays", "plums")}
+
+
+def test_a_copy_that_credits_a_lost_source_and_the_report_beside_it_are_both_from_there():
+    # A planted family: r3 names the agency, r2, which it resembles most, does not; r4 is a copy of r2.
+    stemma = infer_descent(plant(12017).reports)
+    ((ancestor, agency),) = lost(stemma).items()
+    assert agency == "KTR"
+    assert edges(stemma) == {(ancestor, "r2"), (ancestor, "r3"), ("r2", "r4")}

@@ -68,25 +68,6 @@ def test_a_denial_set_against_a_statement_answers_it():
     assert replies(pile_of(apart, *said)) == []
 
 
-@pytest.mark.parametrize(
-    ("content", "found"),
-    [
-        ("We have never shown any interest in the old mill", True),
-        ("We have shown interest in the old mill", False),
-        ("We have never painted the town hall", False),
-    ],
-)
-def test_who_says_the_contrary_in_the_same_words_denies(content, found):
-    text = f"Ilse Brandt said the Sund museum had shown interest in the old mill. {content}, the Sund museum said."
-    said = [
-        ("Ilse Brandt", "said", "the Sund museum had shown interest in the old mill", "brandt"),
-        ("the Sund museum said", "said", content, "museum"),
-    ]
-    pile = pile_of(text, *said, **{"Sund museum": "museum"})
-    pile.rows[1]["source"] = [{"begin": text.rindex("the Sund"), "end": text.rindex(" said")}]
-    assert bool(replies(pile)) == found
-
-
 def test_of_what_a_denial_is_must_have_been_said():
     text = f"The mayor of Sund accused the harbour office of opening the dam. {FILL}The harbour office denied rumours online of a theft."
     said = [

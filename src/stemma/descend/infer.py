@@ -408,7 +408,7 @@ def _name_lost(family: Family, parts: Mapping[int, Sequence[str]], settings: Des
                 continue
             if name in one.credits and not any(family.nodes[p].report is not None for p in family.parents[node]):
                 _put_above(family, node, name, settings)
-            else:
+            elif name not in one.credits or not _put_over_both(family, node, name, settings):
                 _put_beside(family, node, name, settings)
 
 
@@ -424,6 +424,23 @@ def _put_beside(family: Family, node: int, name: str, settings: DescendSettings)
     made = _unseen(one, name)
     new = family.add(made, settings.cost_lost_ancestor_credited)
     family.hang(node, (*family.parents[node], new))
+
+
+def _put_over_both(family: Family, node: int, name: str, settings: DescendSettings) -> bool:
+    """A lost ancestor called ``name`` over ``node`` and the one report from which it would be, where that names no source and
+    has none: it cannot have handed on the name, so both are copies of what is credited. Whether it could be put there.
+    """
+    beside = family.main(node)
+    if len(family.parents[node]) != 1 or family.parents[beside] or family.nodes[beside].credits:
+        return False
+    made = lost_node(family, [beside, node], NO_PARENT, name)
+    if made is None:
+        return False
+    new = family.add(replace(made, credits=(name,)), settings.cost_lost_ancestor_credited)
+    family.hang(node, ())
+    for copy in (beside, node):
+        family.hang(copy, (new,))
+    return True
 
 
 def _best_name(family: Family, node: int) -> str | None:

@@ -109,7 +109,7 @@ def answered_at_issue(reply: Said, here: Sequence[Said], theirs: bool, told: boo
             + NEAR * (names_it and right_before)
             - (0.0 if before else LATER)
         )
-        if told and shared < (CONTENT if theirs else min(2 * CONTENT, sum(own_deeds(reply).values()) / 2)):
+        if told and shared < min(2 * CONTENT, sum(own_deeds(reply).values()) / 2):
             continue
         charged = said.accuses and right_before and accuses_side(said, reply, own=False)
         if not (

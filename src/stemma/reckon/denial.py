@@ -5,7 +5,7 @@ who called for a vote", "that is no 'paper storm'".
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from stemma.reckon.aim import accuses_side, aims_at, one_name, side_of, take_apart
+from stemma.reckon.aim import accuses_side, one_name, side_of, take_apart
 from stemma.reckon.lexicon import CONTENT, stem, weigh
 from stemma.reckon.said import RELATIVE, Said
 from stemma.words import WORD, fold
@@ -33,8 +33,6 @@ _DEED_AS_NOUN = re.compile(
 _CHARGES_CUE = re.compile(r"\b(?:accus|alleg|charg|claim|blam)\w*", re.IGNORECASE)
 _NOT_SO = re.compile(r"\b(?:not|never|no)\s+((?:[\w’'-]+\s*){1,5})|n[’']t\s+((?:[\w’'-]+\s*){1,5})", re.IGNORECASE)
 _RELATIVES = re.compile(r"who|which|that", re.IGNORECASE)
-_WISH = re.compile(r"\W*to\s", re.IGNORECASE)
-_FAR_BACK = 3000  # code points
 _NEAR = 4  # words: who did it stands so near before what he did, and at the head of what is said
 _BE = stem("be")
 # Of the words for deeds of the shorter of two contents, in the other. By reasoning, and by reading all replies that are
@@ -134,28 +132,3 @@ def negated_deeds(reply: Said) -> list[list[str]]:
     found = _NOT_SO.finditer(reply.content)
     turned = [[stem(w) for w in WORD.findall(m.group(1) or m.group(2)) if weigh(w) >= CONTENT] for m in found]
     return [words for words in turned if words]
-
-
-def answered_by_contradiction(reply: Said, here: Sequence[Said], another: Another) -> list[Said]:
-    """What another said of who speaks, or charged him with, that he says is not so in the same words: "we have never
-    shown any interest in the mill" after "Brandt said the museum had shown interest in the mill".
-    """
-    turned = {words[0] for words in negated_deeds(reply)}
-    if not turned:
-        return []
-    fit = []
-    for said in here:
-        if said.kind is not None or not said.claims or not 0 < reply.begin - said.begin <= _FAR_BACK:
-            continue
-        if not any(term in said.does for term in turned):
-            continue
-        shared = sum(term in said.does for term, weight in reply.does.items() if weight >= CONTENT)
-        aims = aims_at(said, reply)
-        if shared < 3 and not (aims and shared == 2):
-            continue
-        asserts = not (
-            said.denies_inside or _WISH.match(said.content) or _NO_ASSERTION.search(f"{said.cue} {said.content}")
-        )
-        if asserts and another(said, reply):
-            fit.append((shared, said.begin, said.attribution_id, said))
-    return [max(fit, key=lambda row: row[:3])[-1]] if fit else []

@@ -15,7 +15,6 @@ from stemma.reckon.at_issue import RIGHT_BEFORE, answered_at_issue, answered_by_
 from stemma.reckon.denial import (
     DENIED,
     TURNS_AGAINST,
-    answered_by_contradiction,
     answered_by_deed,
     answered_by_quote,
     answered_in_clause,
@@ -116,15 +115,14 @@ def find_replies(
 
 
 def _answers(reply: Said, pile: _Pile) -> list[Said]:
-    """What an attribution answers; what is no reply by its own words may still deny what it says the contrary of."""
+    """What an attribution answers; what is no reply by its own words may still deny what it quotes."""
     here = pile.by_report[reply.report_id]
 
     def differ(one: Said, other: Said) -> bool:
         return _of_another(one, other, pile.compatible)
 
     if reply.kind is None:
-        quoted = answered_by_quote(reply, pile.quoting, differ) if reply.denied_quotes else []
-        return quoted or answered_by_contradiction(reply, here, differ)
+        return answered_by_quote(reply, pile.quoting, differ) if reply.denied_quotes else []
     if _told_already(reply, reply.kind, here):
         return []
     others = [s for s in here if _another(s, reply, pile.compatible) and not (reply.kind == s.kind == "confirms")]
