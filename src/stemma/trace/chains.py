@@ -44,6 +44,7 @@ def _cuts(pile: Pile, runs: Runs) -> list[int]:
 
 
 def _passages_of(words: Words, runs: Runs, settings: TraceSettings) -> Passages:
+    """The shared passages of the texts of some runs, which must be all that these texts share."""
     pile = words.pile
     pair = pile.pair(runs.a, runs.b)
     passages = extend(words, join_chains(pile, runs, link(pair, runs, settings), settings), settings)
