@@ -71,6 +71,8 @@ _NO_PART = re.compile(
     r"|\b(?:did|do|does|done|doing)\s+nothing\s+(?:wrong|illegal|improper|unlawful)\b",
     re.IGNORECASE,
 )
+# Before such words in their sentence: who speaks does not say it of himself or his own.
+_NOT_HIS = re.compile(r"\b(?:if|unless|whether|you)\b[^.!?]*\Z", re.IGNORECASE)
 _MATTER = re.compile(r"\b(?:the|this|that)\s+situation\b|\bfacts\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:these|those|this|that|such|the|your|their|his|her|its)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
 _IN = re.compile(r"\W*(?:in|to|about|behind)\b", re.IGNORECASE)
@@ -151,7 +153,10 @@ def reply_kind(frame: str, content: str, cue: str = "", source: str = "") -> str
     for answered in ANSWERED.finditer(content):
         if _DENIED.match(content, answered.end()):
             return "denies"
-    if _NO_PART.search(content, 0, 200) or (_CALLS.search(cue) and FALSE.search(content, 0, 60)):
+    no_part = _NO_PART.search(content, 0, 200)
+    if no_part and not _NOT_HIS.search(content[: no_part.start()]):
+        return "denies"
+    if _CALLS.search(cue) and FALSE.search(content, 0, 60):
         return "denies"
     return "denies" if _PUSHES_BACK.search(frame) else None
 
