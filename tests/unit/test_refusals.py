@@ -96,6 +96,8 @@ def test_no_content_ends_with_a_word_that_only_joins():
         ("Otto Brask", "said", "The mill had nothing to do with the flood", "denies"),
         ("Otto Brask", "said", "If you had nothing to do with the flood, show us the books", None),
         ("Otto Brask", "said", "You may have had nothing to do with the flood", None),
+        ("Otto Brask", "reports", "Growers in two valleys talk false prices up, and few complain", None),
+        ("Otto Brask", "called the reports", "false", "denies"),
         ("Otto Brask", "rejected", "calls to resign", None),
         ("Otto Brask", "rejected", "the offer as too low", None),
         ("A judge", "dismissed", "claims that the dam was unsafe", None),
