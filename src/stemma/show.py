@@ -21,7 +21,7 @@ from stemma.outlets import Habit, Outlet
 from stemma.page.outlets import how_often, how_surely
 from stemma.page.phrase import begin_upper, plain, shorten
 from stemma.query import Row, Story, only, report_labels, stories, words_of
-from stemma.reckon.speakers import read_group
+from stemma.reckon.speakers import names_nobody
 from stemma.steps import number_steps
 
 PIPED_WIDTH = 80
@@ -258,7 +258,7 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool, counted_anew: pa
         kinds = replies.get(row["claim_id"], ())
         notes = [f"({' and '.join(said for kind, said in REPLIED.items() if kind in kinds)})"] if kinds else []
         notes += [] if row["verbatim"] is not False else ["(its quotation differs)"]
-        uncounted = row["speaker_id"] not in names and is_group(unnamed.get(row["claim_id"]))
+        uncounted = row["speaker_id"] not in names and names_nobody(unnamed.get(row["claim_id"], "").strip("“”"))
         lines, sources = figures(row, uncounted)
         was_lines, was_sources = figures(before[row["claim_id"]], uncounted)
         changed += (lines, sources) != (was_lines, was_sources)
@@ -294,11 +294,6 @@ def printed_sources(case: Case, claims: Sequence[str]) -> dict[str, str]:
         for claim in carried[row["attribution_id"]]:
             found.setdefault(claim, f"“{shorten(words_of(texts.get(row['report_id']) or '', row['source']), 60)}”")
     return found
-
-
-def is_group(source: str | None) -> bool:
-    """Whether a printed source is several who are not named, "officials", or none: nobody can say how many they are."""
-    return source is None or read_group(source.strip("“”")) is not None
 
 
 def figures(row: Row, uncounted: bool) -> tuple[str, str]:

@@ -7,7 +7,7 @@ points in them, initials, letters that fold to several) go the way of ``find_wor
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -208,6 +208,22 @@ def _settle(
 def stretches(begin: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
     """The numbers of all the stretches [begin, begin + size), one stretch after the other."""
     return np.repeat(begin - (np.cumsum(size) - size), size) + np.arange(int(size.sum()))
+
+
+def settle_ties(
+    order: NDArray[np.int64], key: NDArray[np.int64], columns: Sequence[NDArray[np.int64]]
+) -> NDArray[np.int64]:
+    """``order``, by which ``key`` is sorted, with what has one key put in order by the columns, the first before the next.
+
+    Where few have one key it is many times faster than sorting by all of them. ``order`` itself is changed.
+    """
+    sorted_key = key[order]
+    same = np.zeros(len(key) + 1, bool)
+    np.equal(sorted_key[1:], sorted_key[:-1], out=same[1:-1])
+    tied = np.flatnonzero(same[1:] | same[:-1])
+    own = order[tied]
+    order[tied] = own[np.lexsort((*(column[own] for column in reversed(columns)), sorted_key[tied]))]
+    return order
 
 
 @lru_cache(maxsize=1 << 16)

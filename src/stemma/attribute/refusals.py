@@ -48,37 +48,6 @@ _ASKED = frozenset(
 )
 _CHARGED = frozenset(["accusation", "allegation", "charge", "claim", "criticism", "report", "suggestion"])
 _WORDS = frozenset(["answer", "comment", "reply", "response"])
-_SAYING = frozenset(
-    [
-        "address",
-        "answer",
-        "comment",
-        "confirm",
-        "detail",
-        "disclose",
-        "discuss",
-        "divulge",
-        "elaborate",
-        "expand",
-        "explain",
-        "identify",
-        "indicate",
-        "name",
-        "reply",
-        "respond",
-        "reveal",
-        "say",
-        "speak",
-        "specify",
-        "speculate",
-        "state",
-    ]
-)
-_GIVING = frozenset(["give", "offer", "provide", "release", "share"])
-_GIVEN = _WORDS | frozenset(["detail", "explanation", "figure", "information", "interview", "number", "reason"])
-# After "say" it must be a question that is not answered: "would not say a bad word of him" is no refusal.
-_QUESTIONS = frozenset(["how", "if", "what", "when", "where", "whether", "which", "who", "whom", "whose", "why"])
-_OF_HIMSELF = frozenset(["i", "we", "you"])
 _WOULD_NOT = frozenset(
     [
         "comment",
@@ -95,6 +64,14 @@ _WOULD_NOT = frozenset(
         "speculate",
     ]
 )
+_SAYING = _WOULD_NOT | frozenset(
+    ["address", "answer", "expand", "explain", "indicate", "name", "reply", "respond", "speak", "state"]
+)
+_GIVING = frozenset(["give", "offer", "provide", "release", "share"])
+_GIVEN = _WORDS | frozenset(["detail", "explanation", "figure", "information", "interview", "number", "reason"])
+# After "say" it must be a question that is not answered: "would not say a bad word of him" is no refusal.
+_QUESTIONS = frozenset(["how", "if", "what", "when", "where", "whether", "which", "who", "whom", "whose", "why"])
+_OF_HIMSELF = frozenset(["i", "we", "you"])
 _CARRIES = frozenset(["give", "have", "issue", "make", "offer", "provide"])
 _NONE = frozenset(["neither", "never", "no", "nobody", "none", "nor", "not", "n't", "n’t", "cannot"])
 _ABLE = frozenset({"available", "reachable", "unavailable"})

@@ -81,7 +81,7 @@ def attribute_reports(
     parsed = parses if parses is not None else parse_sentences(_to_parse(pile, cut, read))
     candidates: dict[str, tuple[Candidate, ...]] = {}
     told = {report.id: attribute_report(report, cut[report.id], parsed, candidates, read, chosen) for report in pile}
-    taken = {r: [span for one in said for span in (*one.source, *one.cue, *one.content)] for r, said in told.items()}
+    taken = {report_id: _spans_of(said) for report_id, said in told.items()}
     # The rules leave too many quotations that the report does give to somebody.
     for report_id, spans in find_repeated(pile if read is not None else (), cut, taken).items():
         told[report_id] += [Attribution("direct", (), (), (span,), ALONE) for span in spans]
@@ -281,10 +281,10 @@ def _quotations_missed(
     the source of the sentence before.
     """
     text = report.text
-    left = free_quotations(text, segments, _spans_of(found))
+    taken = _spans_of(found)
+    left = free_quotations(text, segments, taken)
     if not left:
         return []
-    taken = _spans_of(found)
     told = [
         (p, one)
         for p, one in _by_rules(report, segments, sentences_around(segments, left), parses, candidates, settings)
@@ -295,7 +295,7 @@ def _quotations_missed(
     return told + find_standing(text, segments, parses, left, everybody)
 
 
-def _spans_of(found: Iterable[Found]) -> list[Span]:
+def _spans_of(found: Iterable[Found | Attribution]) -> list[Span]:
     return [span for one in found for span in (*one.source, *one.cue, *one.content)]
 
 

@@ -69,11 +69,12 @@ def _wrapped(lines: list[_Line]) -> list[bool]:
             longest = max(len(line.text) for line in group)
             inner = group[:-1]
             even = all(len(line.text) >= 0.6 * longest for line in inner)
-            if not (WRAPPED_LEAST <= longest <= WRAPPED_MOST and even):
-                begin = end
-                continue
-            open_ended = sum(not read_shape(line.text).ends for line in inner)
-            if open_ended * 2 > len(inner):
+            # The shapes are read last: they are dear, and most pages are not wrapped.
+            if (
+                even
+                and WRAPPED_LEAST <= longest <= WRAPPED_MOST
+                and sum(not read_shape(line.text).ends for line in inner) * 2 > len(inner)
+            ):
                 for i in range(begin + 1, end):
                     joined[i] = read_shape(lines[i].text).cue == "" and read_shape(lines[i - 1].text).cue == ""
         begin = end

@@ -19,7 +19,7 @@ from stemma.page.phrase import (
 from stemma.page.tree import bare_name, witness_name
 from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
-from stemma.reckon.speakers import read_group
+from stemma.reckon.speakers import names_nobody
 from stemma.words import WORD, fold
 
 NOBODY = "Nobody named"
@@ -232,9 +232,7 @@ def lines_said(row: Row) -> str:
 
 def is_uncounted(sources: Sequence[Source]) -> bool:
     """Whether nobody can say how many the sources are: several who are not named, "officials", or none given at all."""
-    return not any(
-        source.name or any(words and not read_group(words) for words, _ in source.named_as) for source in sources
-    )
+    return not any(source.name or any(not names_nobody(words) for words, _ in source.named_as) for source in sources)
 
 
 def sources_said(row: Row, sources: Sequence[Source]) -> str:

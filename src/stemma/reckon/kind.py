@@ -145,10 +145,11 @@ def reply_kind(frame: str, content: str, cue: str = "", source: str = "") -> str
     told_on = denial is not None and bool(_OF_REPLY.search(frame, denial.end()))
     if denial and (DENIES.search(cue) or (told_on and not _OTHERS_WORD.search(frame[: denial.start()]))):
         return "denies" if _denies_a_statement(denial, frame, content, source) else None
-    # "Brask claims", "Brask reports": the verb itself is no noun for what was said.
-    named = any(not cue.startswith(noun.group()) for noun in ANSWERED.finditer(frame))
-    if FALSE.search(content) and (named or any(map(is_called_false, _SENTENCE.findall(content)))):
-        return "denies"
+    if FALSE.search(content):
+        # "Brask claims", "Brask reports": the verb itself is no noun for what was said.
+        named = any(not cue.startswith(noun.group()) for noun in ANSWERED.finditer(frame))
+        if named or any(map(is_called_false, _SENTENCE.findall(content))):
+            return "denies"
     confirmation = CONFIRMS.search(frame)
     if confirmation:
         return None if _ONLY_TO.search(frame[: confirmation.start()]) else "confirms"

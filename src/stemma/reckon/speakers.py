@@ -197,6 +197,11 @@ def read_group(source: str) -> str | None:
     return head[-1] if head and _PLURAL.search(head[-1]) and not _NO_PLURAL.search(head[-1]) else None
 
 
+def names_nobody(source: str | None) -> bool:
+    """Whether a printed source is several who are not named, "officials", or none: nobody can say how many they are."""
+    return not source or read_group(source) is not None
+
+
 def is_name_of_group(group: str, text: str) -> bool:
     """Whether what a group is called is a name of its own: a capital where no sentence of the report begins."""
     return group[0].isupper() and re.search(rf"[a-z,]\s+{re.escape(group)}\b", text) is not None

@@ -74,7 +74,11 @@ def choose_statement(
     unit, words = units[chosen], read[chosen]
     cue = cue_words[unit.attribution_id]
     # What is denied must never stand there as if it had been said.
-    alone = not unit.denied and (unit.kind == "direct" or not _is_object(cue)) and not _strangeness(words, cue)
+    alone = (
+        not unit.denied
+        and (unit.kind == "direct" or not _has_verb_of(_TAKES_OBJECT, cue))
+        and not _strangeness(words, cue)
+    )
     spans, text = cues.get(unit.attribution_id, ()), texts[unit.report_id]
     alone = alone and not _hangs_on(unit, spans, text) and not _is_about(unit, words, spans, text)
     return words if alone else with_verb(unit, words, spans, text)
@@ -105,12 +109,12 @@ def _is_about(unit: Unit, words: str, cue: Sequence[Span], text: str) -> bool:
     """
     if unit.kind == "direct" or not cue or text[cue[-1].end : unit.spans[0].begin].strip(_AROUND[:2] + _MARKS):
         return False
-    verb = WORD.findall(text[cue[0].begin : cue[-1].end])
-    return bool(verb) and not any(base(word) in _TAKES_SENTENCE for word in verb) and not _CLAUSE.search(words)
+    verb = text[cue[0].begin : cue[-1].end]
+    return bool(WORD.search(verb)) and not _has_verb_of(_TAKES_SENTENCE, verb) and not _CLAUSE.search(words)
 
 
-def _is_object(cue: str) -> bool:
-    return any(base(word) in _TAKES_OBJECT for word in WORD.findall(cue))
+def _has_verb_of(verbs: frozenset[str], cue: str) -> bool:
+    return any(base(word) in verbs for word in WORD.findall(cue))
 
 
 def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from stemma.settings import TraceSettings
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Marks, Pile, Places, Said
+from stemma.word_arrays import settle_ties
 
 
 class Rows(NamedTuple):
@@ -103,10 +104,4 @@ def _in_order(rows: Rows, reports: int) -> Rows:
     """The rows by reports and places; few of them have both reports in common."""
     key = rows.a * reports + rows.b
     order = np.argsort(key, kind="stable")  # at once where rows are in order, as nearly all are
-    key = key[order]
-    same = np.zeros(len(key) + 1, bool)
-    np.equal(key[1:], key[:-1], out=same[1:-1])
-    tied = np.flatnonzero(same[1:] | same[:-1])
-    own = rows.take(order[tied])
-    order[tied] = order[tied][np.lexsort((own.b_end, own.b_begin, own.a_end, own.a_begin, key[tied]))]
-    return rows.take(order)
+    return rows.take(settle_ties(order, key, [rows.a_begin, rows.a_end, rows.b_begin, rows.b_end]))

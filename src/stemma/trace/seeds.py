@@ -19,7 +19,7 @@ from stemma.settings import TraceSettings
 from stemma.trace.grams import SKETCH, hash_grams, sketch
 from stemma.trace.marks import Marked, runs_of
 from stemma.trace.pile import Marks, Numbers, Pile, Places
-from stemma.word_arrays import stretches
+from stemma.word_arrays import settle_ties, stretches
 
 BLOCK = 1 << 20  # n-grams dealt out to parts at a time
 PART = 1 << 20  # n-grams sorted at a time: some 30 MB, and few enough to sort in the processor's cache
@@ -311,14 +311,7 @@ def in_order(pile: Pile, a: Places, b: Places) -> Places:
     text_a, text_b = pile.text.take(a).astype(np.int64), pile.text.take(b)
     key = (((text_a << bits[1]) | text_b) << bits[0]) | (a - pile.first.take(text_a))
     order = np.argsort(key)
-    # Few have one place in a: these are put in order apart, all others are by now.
-    key = key[order]
-    same = np.zeros(len(key) + 1, bool)
-    np.equal(key[1:], key[:-1], out=same[1:-1])
-    tied = np.flatnonzero(same[1:] | same[:-1])
-    own = order[tied]
-    order[tied] = own[np.lexsort((b[own], key[tied]))]
-    return order
+    return settle_ties(order, key, [b])
 
 
 def same_words(pile: Pile, a: Places, b: Places, step: int) -> Places:
