@@ -1,9 +1,14 @@
 """Two sequences of words, aligned: which runs of one stand again, in the same order, in the other."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
+
+LONGEST = 63  # words that ``count_common`` can hold in a number of 64 bits
+ONE = np.uint64(1)
 
 
 class Match(NamedTuple):
@@ -28,3 +33,48 @@ def align_words(a: Sequence[int], b: Sequence[int]) -> list[Match]:
     # A list is of Python's own numbers already: of many short alignments the copying was the better part.
     one, other = (words if isinstance(words, list) else [int(n) for n in words] for words in (a, b))
     return [Match(*block) for block in Indel.opcodes(one, other).as_matching_blocks() if block[2]]
+
+
+def count_common(
+    number: NDArray[Any],
+    a: NDArray[np.int64],
+    a_size: NDArray[np.int64],
+    b: NDArray[np.int64],
+    b_size: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """The length of a longest common subsequence of each two stretches of ``number``: as many words as ``align_words`` matches.
+
+    Stretch by stretch, ``a`` and ``b`` are where the two begin, ``a_size`` and ``b_size`` their words, ``LONGEST`` at
+    most. A bit stands for each word of a, and what is reckoned for one word of b holds for all of them at once (Hyyrö
+    2004); here for many pairs at a time too. Raises ValueError for a longer stretch.
+    """
+    longest = np.maximum(a_size, b_size)
+    if longest.max(initial=0) > LONGEST:
+        raise ValueError(f"a stretch of {longest.max()} words: at most {LONGEST} can be counted")
+    common = np.zeros(len(a), np.int64)
+    # Pairs of about one length together, so that few are looked at beyond their end.
+    for low, high in ((0, 4), (4, 8), (8, 16), (16, 32), (32, LONGEST)):
+        which = np.flatnonzero((longest > low) & (longest <= high))
+        if len(which):
+            common[which] = _common(number, a[which], a_size[which], b[which], b_size[which])
+    return common
+
+
+def _common(
+    number: NDArray[Any],
+    a: NDArray[np.int64],
+    a_size: NDArray[np.int64],
+    b: NDArray[np.int64],
+    b_size: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    whole = (ONE << a_size.astype(np.uint64)) - ONE
+    of_a = [number.take(a + step, mode="clip") for step in range(int(a_size.max()))]
+    free: NDArray[np.uint64] = ~np.zeros(len(a), np.uint64)
+    for step in range(int(b_size.max())):
+        word = number.take(b + step, mode="clip")
+        same: NDArray[np.uint64] = np.zeros(len(a), np.uint64)
+        for bit, other in enumerate(of_a):
+            same |= (word == other).astype(np.uint64) << np.uint64(bit)
+        met: NDArray[np.uint64] = np.where(step < b_size, free & same & whole, np.uint64(0))
+        free = (free + met) | (free - met)
+    return a_size - np.bitwise_count(free & whole)

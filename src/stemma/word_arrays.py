@@ -10,12 +10,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stemma.words import APOSTROPHES, BASE, HALF, INNER, SEED, SPREAD, WORD, fold, word_number
+
+Value = TypeVar("Value", bound=np.generic)
 
 AT_ONCE = 1 << 18  # code points worked on at a time: some megabytes, and enough for threads not to wait for each other
 THREADS = 2  # more would wait: some of the work is done under Python's lock
@@ -208,6 +210,23 @@ def _settle(
 def stretches(begin: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
     """The numbers of all the stretches [begin, begin + size), one stretch after the other."""
     return np.repeat(begin - (np.cumsum(size) - size), size) + np.arange(int(size.sum()))
+
+
+def windows(values: NDArray[Value], at: NDArray[np.int64], size: int) -> NDArray[Value]:
+    """The ``size`` values from each place on, shape (places, size); beyond the first or the last that one stands again.
+
+    A window is fetched at one go, not value by value: what lies beside each other is read while it is in the cache.
+    """
+    last = len(values) - size
+    found = np.empty((len(at), size), values.dtype)
+    if last < 0:
+        return values.take(at[:, None] + np.arange(size), mode="clip")
+    # As items that overlap, which numpy copies as they lie.
+    items = np.ndarray((last + 1,), f"V{size * values.itemsize}", values, strides=(values.itemsize,))
+    found.view(items.dtype)[:, 0] = items[np.clip(at, 0, last)]
+    outside = np.flatnonzero((at < 0) | (at > last))
+    found[outside] = values.take(at[outside, None] + np.arange(size), mode="clip")
+    return found
 
 
 def settle_ties(

@@ -1,11 +1,14 @@
 """Whatever the texts: spans lie inside them and on words, order and strangers do not matter."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stemma.align import LONGEST, align_words, count_common
 from stemma.schema import SCHEMAS
 from stemma.trace import find_reuse
-from stemma.word_arrays import find_words_of
+from stemma.trace.marks import covered
+from stemma.word_arrays import find_words_of, windows
 from stemma.words import find_words, word_number
 
 WORDS = st.sampled_from(
@@ -99,3 +102,39 @@ def test_the_words_of_many_texts_are_those_of_each(texts):
         assert rows[at : at + length] == list(zip(*(column.tolist() for column in find_words(text)), strict=True))
         at += length
     assert at == len(rows)
+
+
+STRETCH = st.lists(st.integers(0, 5), max_size=LONGEST)
+
+
+@given(st.lists(st.tuples(STRETCH, STRETCH), max_size=8))
+def test_as_many_words_are_counted_as_aligned(pairs):
+    number = np.array([word for pair in pairs for own in pair for word in own], np.uint64)
+    size = np.array([len(own) for pair in pairs for own in pair], np.int64)
+    begin = np.cumsum(size) - size
+    counted = count_common(number, begin[::2], size[::2], begin[1::2], size[1::2])
+    assert counted.tolist() == [sum(match.length for match in align_words(*pair)) for pair in pairs]
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 90)), max_size=12), st.integers(1, 3))
+def test_words_are_marked_where_enough_stretches_cover_them(stretches, least):
+    begin, size = np.array(stretches, np.int64).reshape(-1, 2).T
+    over = np.zeros(500, np.int64)
+    for low, length in stretches:
+        over[low : low + length] += 1
+    wanted = np.r_[0, np.cumsum(over >= least)]
+    place = np.arange(501)
+    marks = covered(begin, begin + size, least)
+    assert marks.up_to(place).tolist() == wanted.tolist()
+    assert marks.share(place[:-9], place[9:]).tolist() == ((wanted[9:] - wanted[:-9]) / 9).tolist()
+
+
+@given(
+    st.lists(st.integers(0, 99), min_size=1, max_size=30), st.lists(st.integers(-9, 40), max_size=9), st.integers(1, 12)
+)
+def test_a_window_holds_what_lies_beside_each_other(values, at, size):
+    last = len(values) - 1
+    wanted = [[values[min(max(place + step, 0), last)] for step in range(size)] for place in at]
+    found = windows(np.array(values, np.uint32), np.array(at, np.int64), size)
+    assert found.shape == (len(at), size)
+    assert found.tolist() == wanted

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stemma.align import Match, align_words
+from stemma.align import LONGEST, Match, align_words, count_common
 from stemma.words import find_words, fold, word_number
 
 
@@ -47,3 +47,10 @@ def test_numbers_of_words_are_the_same_on_every_machine_and_no_text_gives_none()
 )
 def test_runs_of_equal_words_in_order(a, b, runs):
     assert align_words(a, b) == runs
+
+
+def test_a_stretch_too_long_to_count_is_refused():
+    number, one = np.zeros(LONGEST + 1, np.uint64), np.zeros(1, np.int64)
+    assert count_common(number, one, one + LONGEST, one, one + 2).tolist() == [2]
+    with pytest.raises(ValueError, match="a stretch of 64 words: at most 63"):
+        count_common(number, one, one + LONGEST + 1, one, one + 2)

@@ -5,23 +5,34 @@ of reuse each passage is (`kinds`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from stemma.ids import content_ids
+from stemma.ids import KeptApart, ids_of_rows, kept_apart
 from stemma.model import Report
 from stemma.reports import as_plain_reports, told_apart
 from stemma.schema import SCHEMAS, empty
 from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
-from stemma.trace.kinds import kinds_alone, long_enough, mark_words, numbered, outlet_lines, told_standing
-from stemma.trace.pile import Said, lay_out
+from stemma.trace.kinds import (
+    KINDS,
+    STANDING,
+    TEXT,
+    Kinds,
+    kinds_alone,
+    long_enough,
+    mark_words,
+    numbered,
+    outlet_lines,
+    told_standing,
+)
+from stemma.trace.marks import Marked
+from stemma.trace.pile import Places, Said, lay_out
 from stemma.trace.rows import Rows, make_rows
-from stemma.trace.seeds import find_runs
+from stemma.trace.seeds import find_seeds
 
 __all__ = ["find_reuse"]
 
@@ -41,8 +52,8 @@ def find_reuse(reports: Iterable[Report | Mapping[str, Any]], *, settings: Trace
     settings = settings or TraceSettings()
     made = as_plain_reports(reports)
     pile, said = lay_out(report.text for report in made)
-    runs, everywhere = find_runs(pile, settings, THREADS)
-    passages = told_standing(find_passages(pile, runs, settings, THREADS), everywhere, settings)
+    seeds, marks = find_seeds(pile, settings, THREADS)
+    passages = told_standing(find_passages(pile, seeds, settings, THREADS), marks, settings)
     return reuse_table(made, said, make_rows(pile, said, passages, settings), settings)
 
 
@@ -55,22 +66,24 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     told = [told_apart(report) if own else report for report, own in zip(reports, involved.tolist(), strict=True)]
     index = np.flatnonzero(involved)
     marks = mark_words([told[at] for at in index.tolist()], index, said)
-    a = (said.first[rows.a] + rows.a_begin, said.first[rows.a] + rows.a_end)
-    b = (said.first[rows.b] + rows.b_begin, said.first[rows.b] + rows.b_end)
-    furniture, quoted = ((one.share(*a), one.share(*b)) for one in marks)
-    kinds = kinds_alone(furniture, quoted, rows.words, rows.standing, settings)
-    kept = long_enough(kinds, rows.words, rows.whole(said.length), settings)
-    rows, kinds = rows.take(kept), kinds[kept]
+    parts = [
+        _long_enough(rows.take(slice(low, low + AT_ONCE)), said, marks, settings)
+        for low in range(0, len(rows.a), AT_ONCE)
+    ]
+    rows, kinds = Rows.joined([own for own, _ in parts]), np.concatenate([own for _, own in parts])
     habitual = outlet_lines(numbered([report.outlet for report in told]), said.length, rows, settings)
-    kinds[habitual & (kinds == "text")] = "standing"
+    kinds[habitual & (kinds == TEXT)] = STANDING
     names = [report.id for report in reports]
-    # Ids are made of the very objects: Python looks a text up fast where it is the same object, with a hash it knows.
-    of_row, column_of = np.array(names, object), pa.array(names, pa.string())
+    sides = [pa.array(names, pa.string()).take(pa.array(side)) for side in (rows.a, rows.b)]
     a_begin, a_end, b_begin, b_end = rows.spans(said)
-    named = [kinds, of_row[rows.a], a_begin, a_end, of_row[rows.b], b_begin, b_end]
-    ids = pa.array(content_ids("reuse", *map(_one_by_one, named)), pa.string())
-    named[1], named[4] = column_of.take(pa.array(rows.a)), column_of.take(pa.array(rows.b))
-    columns: list[Any] = [ids, *named, rows.words, rows.identity()]
+    columns = [
+        _ids(names, kinds, rows, (a_begin, a_end, b_begin, b_end)),
+        pa.array(KINDS, pa.string()).take(pa.array(kinds)),
+        *(sides[0], a_begin, a_end),
+        *(sides[1], b_begin, b_end),
+        rows.words,
+        rows.identity(),
+    ]
     return pa.Table.from_arrays(
         [
             column if isinstance(column, pa.Array) else pa.array(column, field.type)
@@ -80,6 +93,30 @@ def reuse_table(reports: Sequence[Report], said: Said, rows: Rows, settings: Tra
     )
 
 
-def _one_by_one(column: NDArray[Any]) -> Iterator[Any]:
-    """The values of an array as Python's own."""
-    return chain.from_iterable(column[low : low + AT_ONCE].tolist() for low in range(0, len(column), AT_ONCE))
+def _long_enough(rows: Rows, said: Said, marks: tuple[Marked, Marked], settings: TraceSettings) -> tuple[Rows, Kinds]:
+    """Those of the rows that are long enough for their kind, and their kinds, as far as a row alone tells it."""
+    a = (said.first[rows.a] + rows.a_begin, said.first[rows.a] + rows.a_end)
+    b = (said.first[rows.b] + rows.b_begin, said.first[rows.b] + rows.b_end)
+    furniture, quoted = ((one.share(*a), one.share(*b)) for one in marks)
+    kinds = kinds_alone(furniture, quoted, rows.words, rows.standing, settings)
+    kept = long_enough(kinds, rows.words, rows.whole(said.length), settings)
+    return rows.take(kept), kinds[kept]
+
+
+def _ids(names: Sequence[str], kinds: Kinds, rows: Rows, spans: Sequence[Places]) -> pa.Array:
+    """The ids of the rows: by kind, report a, its span, report b, its span."""
+    known = KeptApart()
+    # Names and kinds are fetched by their place: looking them up by themselves would reach all over the memory.
+    name, kind = (np.array([*map(kept_apart, values)], object) for values in (names, KINDS))
+    numbers = [map(known.__getitem__, _one_by_one(column)) for column in spans]
+    one, other, of_kind = (
+        _one_by_one(which, values) for values, which in ((name, rows.a), (name, rows.b), (kind, kinds))
+    )
+    return ids_of_rows("reuse", of_kind, one, *numbers[:2], other, *numbers[2:])
+
+
+def _one_by_one(column: NDArray[Any], values: NDArray[np.object_] | None = None) -> Iterator[Any]:
+    """The values of an array as Python's own; or those of ``values`` at the places that it tells."""
+    for low in range(0, len(column), AT_ONCE):
+        own = column[low : low + AT_ONCE]
+        yield from (own if values is None else values[own]).tolist()

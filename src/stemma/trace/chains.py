@@ -3,32 +3,51 @@
 The way of sequence alignment programs (seed, chain, extend: Altschul et al. 1990; Li 2018), on words.
 """
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
-from stemma.align import align_words
+from stemma.align import count_common
 from stemma.settings import TraceSettings
 from stemma.trace.extend import Words, extend
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places
-from stemma.trace.seeds import Runs
+from stemma.trace.seeds import Runs, Seeds, draw_out
 
 AT_ONCE = 1 << 16  # runs looked at at a time: some 20 MB, and enough for threads not to wait for each other
 NEXT = 6  # how many later seeds of the same two texts are looked at for a seed's successor
 
 
-def find_passages(pile: Pile, runs: Runs, settings: TraceSettings, threads: int = 1) -> Passages:
-    """The shared passages of the pile's texts, each of at least ``settings.least_quoted`` matched words."""
+def find_passages(pile: Pile, seeds: Seeds, settings: TraceSettings, threads: int = 1) -> Passages:
+    """The shared passages of the pile's texts that grow from the seeds.
+
+    Each has at least ``settings.least_quoted`` matched words.
+    """
     words = Words(pile, pile.number.astype(np.uint32))
 
-    def found(span: tuple[int, int]) -> Passages:
-        return _passages_of(words, Runs(*(column[slice(*span)] for column in runs)), settings)
+    def found(own: Seeds) -> list[Passages]:
+        # From the seed to the passage at one go: the words of the texts are then still in the processor's cache.
+        runs = draw_out(pile, own, settings.gram)
+        parts = (Runs(*(column[low:high] for column in runs)) for low, high in pairwise(_cuts(pile, runs)))
+        return [_passages_of(words, part, settings) for part in parts]
 
     with ThreadPoolExecutor(threads) as pool:
-        parts = list(pool.map(found, pairwise(_cuts(pile, runs))))
+        parts = list(chain.from_iterable(pool.map(found, by_text(pile, seeds))))
     return Passages(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def by_text(pile: Pile, seeds: Seeds) -> Iterator[Seeds]:
+    """The seeds some ``AT_ONCE`` at a time, by their text a; those of one text stay together. At least once, if none."""
+    text = pile.text.take(seeds.a)
+    count = np.bincount(text, minlength=1)
+    of_text = np.minimum((np.cumsum(count) - count) // AT_ONCE, np.iinfo(np.uint16).max).astype(np.uint16)
+    part = of_text.take(text)
+    order = np.argsort(part, kind="stable")  # sixteen bits are sorted by counting
+    for low, high in pairwise(np.r_[0, np.cumsum(np.bincount(part, minlength=1))].tolist()):
+        own = order[low:high]
+        yield Seeds(seeds.a.take(own), seeds.b.take(own))
 
 
 def _cuts(pile: Pile, runs: Runs) -> list[int]:
@@ -97,14 +116,8 @@ def join_chains(pile: Pile, runs: Runs, successor: Places, settings: TraceSettin
     a_low, b_low = runs.a[left] + runs.length[left], runs.b[left] + runs.length[left]
     a_gap, b_gap = runs.a[right] + overlap - a_low, runs.b[right] + overlap - b_low
     matched = np.zeros(len(left), np.int64)
-    for at in np.flatnonzero(np.minimum(a_gap, b_gap) > 1):
-        matched[at] = sum(
-            match.length
-            for match in align_words(
-                pile.number[a_low[at] : a_low[at] + a_gap[at]].tolist(),
-                pile.number[b_low[at] : b_low[at] + b_gap[at]].tolist(),
-            )
-        )
+    wide = np.minimum(a_gap, b_gap) > 1
+    matched[wide] = count_common(pile.number, a_low[wide], a_gap[wide], b_low[wide], b_gap[wide])
     kept = np.maximum(a_gap, b_gap) - matched <= settings.gap
     left, right, gained = left[kept], right[kept], (matched - overlap)[kept]
     # The head of each chain, by doubling the step: after k rounds a run knows its ancestor 2^k links back.

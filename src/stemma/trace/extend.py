@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from stemma.settings import TraceSettings
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places
+from stemma.word_arrays import windows
 
 SKIPS = ((0, 0), (0, 1), (1, 0), (0, 2), (2, 0), (0, 3), (3, 0))  # words passed over in a, in b, before matching
 REACH = 64  # more than the words looked at
@@ -110,10 +111,8 @@ def _windows(words: Words, passages: Passages, which: Places, size: int, *, forw
         else:
             at = begin[which] - 1
             left = at - words.pile.first[text] + 1
-        step = 1 if forward else -1
-        window = np.empty((size, len(which)), np.uint32)
-        for number in range(size):
-            words.half.take(at + step * number, out=window[number], mode="clip")
+        found = windows(words.half, at if forward else at - size + 1, size)
+        window = np.ascontiguousarray((found if forward else found[:, ::-1]).T)
         ending = np.flatnonzero(left < size)
         beyond = np.arange(size)[:, None] >= left[ending]
         window[:, ending] = np.where(beyond, np.uint32(nothing), window[:, ending])

@@ -21,12 +21,12 @@ from stemma.model import Block, Report
 from stemma.settings import TraceSettings
 from stemma.trace.chains import find_passages
 from stemma.trace.grams import SKETCH, hash_grams, sketch
-from stemma.trace.kinds import kinds_alone, long_enough, quoted_spans, standing_spans, told_standing
+from stemma.trace.kinds import KINDS, kinds_alone, long_enough, quoted_spans, standing_spans, told_standing
 from stemma.trace.marks import covered
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places, pile_of, text_key
 from stemma.trace.queries import PLACES
-from stemma.trace.seeds import Seeds, draw_out, everywhere, ranks
+from stemma.trace.seeds import Seeds, everywhere, ranks
 from stemma.word_arrays import find_words_of, stretches
 
 Number = TypeVar("Number", bound=np.generic)
@@ -164,9 +164,9 @@ def passages_batch(pairs: pa.Table, folder: Path, settings: TraceSettings) -> pa
     row = np.repeat(np.arange(len(a)), lists.value_lengths().to_numpy())
     text_a, text_b = np.searchsorted(keys, a), np.searchsorted(keys, b)
     first_a, first_b = pile.first[text_a[row]], pile.first[text_b[row]]
-    runs = draw_out(pile, Seeds(first_a + seeds // PLACES, first_b + seeds % PLACES), settings.gram)
+    found = find_passages(pile, Seeds(first_a + seeds // PLACES, first_b + seeds % PLACES), settings)
     dead = np.sort(datasets.collect(folder, "dead_grams", ["gram"]).column("gram").to_numpy().view(np.uint64))
-    return passage_table(pile, _told_standing(pile, find_passages(pile, runs, settings), dead, settings))
+    return passage_table(pile, _told_standing(pile, found, dead, settings))
 
 
 def _told_standing(pile: Pile, passages: Passages, dead: NDArray[np.uint64], settings: TraceSettings) -> Passages:
@@ -254,14 +254,15 @@ def _rows(passages: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table
         (both.furniture[a], both.furniture[b]), (both.quoted[a], both.quoted[b]), words, read["standing"] == 1, settings
     )
     kept = long_enough(kinds, words, (words == both.length[a]) & (words == both.length[b]), settings)
-    kinds, words, a, b = kinds[kept], words[kept], a[kept], b[kept]
+    words, a, b = words[kept], a[kept], b[kept]
+    names = [KINDS[kind] for kind in kinds[kept].tolist()]
     sides = [
         [column[side] for column in (both.report, both.length, first, last, both.begin, both.end)] for side in (a, b)
     ]
     spans = [column.tolist() for report, _, _, _, begin, end in sides for column in (report, begin, end)]
-    ids = content_ids("reuse", kinds.tolist(), *spans)
+    ids = content_ids("reuse", names, *spans)
     standing_ids = content_ids("reuse", ["standing"] * len(ids), *spans)
-    columns = [text[a], text[b], *sides[0], *sides[1], words, kinds, ids, standing_ids]
+    columns = [text[a], text[b], *sides[0], *sides[1], words, names, ids, standing_ids]
     return pa.table([pa.array(column, field.type) for column, field in zip(columns, ROWS, strict=True)], schema=ROWS)
 
 

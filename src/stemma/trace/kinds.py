@@ -15,6 +15,10 @@ from stemma.trace.pile import Marks, Places, Said
 from stemma.trace.rows import Rows
 
 Shares = NDArray[np.float64]
+Kinds = NDArray[np.int8]
+
+KINDS = ("text", "quotation", "standing")
+TEXT, QUOTATION, STANDING = range(3)  # a kind is its place among these
 
 # Blocks that are no running text of the report's own.
 STANDING_BLOCKS = frozenset({"furniture", "teaser", "caption", "byline", "date", "credit"})
@@ -50,8 +54,8 @@ def kinds_alone(
     words: Places,
     standing: Marks,
     settings: TraceSettings,
-) -> NDArray[np.str_]:
-    """The kind of each passage of two reports by these alone: ``standing``, ``quotation`` or ``text``.
+) -> Kinds:
+    """The kind of each passage of two reports by these alone.
 
     ``furniture`` and ``quoted`` are the shares of its words, on either side, in blocks or lines that are no running
     text, and in quoted speech. It is standing where half of it is furniture in both reports (in one of them, if it is
@@ -64,12 +68,15 @@ def kinds_alone(
     in_one = (sides[0] & ~said[1]) | (sides[1] & ~said[0])
     in_furniture = (sides[0] & sides[1]) | (in_one & (words < settings.standing_words))
     in_quotes = (said[0] | sides[0]) & (said[1] | sides[1])
-    return np.select([in_furniture, in_quotes, standing], ["standing", "quotation", "standing"], "text")
+    kinds = np.where(standing, np.int8(STANDING), np.int8(TEXT))
+    kinds[in_quotes] = QUOTATION
+    kinds[in_furniture] = STANDING
+    return kinds
 
 
-def long_enough(kinds: NDArray[np.str_], words: Places, whole: Marks, settings: TraceSettings) -> Marks:
+def long_enough(kinds: Kinds, words: Places, whole: Marks, settings: TraceSettings) -> Marks:
     """Which passages have the words that their kind asks for; those that are all of both reports (``whole``) do."""
-    enough: Marks = words >= np.where(kinds == "quotation", settings.least_quoted, settings.least_words)
+    enough: Marks = words >= np.where(kinds == QUOTATION, settings.least_quoted, settings.least_words)
     return enough | whole
 
 

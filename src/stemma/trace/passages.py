@@ -18,6 +18,6 @@ class Passages(NamedTuple):
     words: Places
     standing: Marks
 
-    def take(self, which: Places | Marks) -> "Passages":
+    def take(self, which: Places | Marks | slice) -> "Passages":
         a_begin, a_end, b_begin, b_end, words = (column[which] for column in self[:5])
         return Passages(a_begin, a_end, b_begin, b_end, words, self.standing[which])

@@ -1,5 +1,6 @@
 """Passages between texts as passages between reports: a text that several reports say stands for all of them."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,8 @@ from stemma.settings import TraceSettings
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Marks, Pile, Places, Said
 from stemma.word_arrays import settle_ties
+
+AT_ONCE = 1 << 16  # passages worked on at a time: a few megabytes, which stay in the processor's cache
 
 
 class Rows(NamedTuple):
@@ -26,7 +29,12 @@ class Rows(NamedTuple):
     words: Places
     standing: Marks
 
-    def take(self, which: Marks | Places) -> "Rows":
+    @classmethod
+    def joined(cls, parts: Sequence["Rows"]) -> "Rows":
+        """Rows one after the other."""
+        return cls(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+    def take(self, which: Marks | Places | slice) -> "Rows":
         """Those rows only."""
         a, a_begin, a_end, b, b_begin, b_end, words = (column[which] for column in self[:7])
         return Rows(a, a_begin, a_end, b, b_begin, b_end, words, self.standing[which])
@@ -58,33 +66,42 @@ def make_rows(pile: Pile, said: Said, passages: Passages, settings: TraceSetting
     speakers = speakers[np.argsort(said.text[speakers], kind="stable")]
     count = np.bincount(said.text[speakers], minlength=len(pile.first))
     first = np.cumsum(count) - count
-    text_a, text_b = pile.text[passages.a_begin], pile.text[passages.b_begin]
-    # Each passage once for every two reports that say the two texts.
-    times = count[text_a] * count[text_b]
-    row = np.repeat(np.arange(len(times)), times)
-    turn = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
-    text_a, text_b = text_a[row], text_b[row]
-    a_first, b_first = pile.first[text_a], pile.first[text_b]
-    rows = Rows(
-        speakers[first[text_a] + turn // count[text_b]],
-        passages.a_begin[row] - a_first,
-        passages.a_end[row] - a_first,
-        speakers[first[text_b] + turn % count[text_b]],
-        passages.b_begin[row] - b_first,
-        passages.b_end[row] - b_first,
-        passages.words[row],
-        passages.standing[row],
-    )
+    parts = [
+        _of_speakers(pile, passages.take(slice(low, low + AT_ONCE)), speakers, first, count)
+        for low in range(0, max(1, len(passages.words)), AT_ONCE)
+    ]
     # And the whole of a text for every two reports that say it.
-    parts = [rows]
     for text in np.flatnonzero((count > 1) & (pile.length >= settings.gram)).tolist():
         own = speakers[first[text] : first[text] + count[text]]
         one, other = np.triu_indices(len(own), 1)
         none, whole = np.zeros(len(one), np.int64), np.full(len(one), pile.length[text])
         parts.append(Rows(own[one], none, whole, own[other], none, whole, whole, none.astype(bool)))
-    if len(parts) > 1:
-        rows = Rows(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
-    return _in_order(_turned(rows), len(said.text))
+    return _in_order(Rows.joined(parts), len(said.text))
+
+
+def _of_speakers(pile: Pile, passages: Passages, speakers: Places, first: Places, count: Places) -> Rows:
+    """Each passage once for every two reports that say the two texts.
+
+    The reports that say text n are ``speakers[first[n] : first[n] + count[n]]``.
+    """
+    text_a, text_b = pile.text[passages.a_begin], pile.text[passages.b_begin]
+    times = count[text_a] * count[text_b]
+    row = np.repeat(np.arange(len(times)), times)
+    turn = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
+    text_a, text_b = text_a[row], text_b[row]
+    a_first, b_first = pile.first[text_a], pile.first[text_b]
+    return _turned(
+        Rows(
+            speakers[first[text_a] + turn // count[text_b]],
+            passages.a_begin[row] - a_first,
+            passages.a_end[row] - a_first,
+            speakers[first[text_b] + turn % count[text_b]],
+            passages.b_begin[row] - b_first,
+            passages.b_end[row] - b_first,
+            passages.words[row],
+            passages.standing[row],
+        )
+    )
 
 
 def _turned(rows: Rows) -> Rows:

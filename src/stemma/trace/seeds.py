@@ -19,14 +19,24 @@ from stemma.settings import TraceSettings
 from stemma.trace.grams import SKETCH, hash_grams, sketch
 from stemma.trace.marks import Marked, runs_of
 from stemma.trace.pile import Marks, Numbers, Pile, Places
-from stemma.word_arrays import settle_ties, stretches
+from stemma.word_arrays import settle_ties, stretches, windows
 
 BLOCK = 1 << 20  # n-grams dealt out to parts at a time
 PART = 1 << 20  # n-grams sorted at a time: some 30 MB, and few enough to sort in the processor's cache
 PAIRS_AT_ONCE = 1 << 18  # pairs of places looked at at a time: some 10 MB
 DRAWN_AT_ONCE = 1 << 14  # pairs of places drawn out to whole runs at a time
+STRETCH = 8  # words compared at a time: as many as truths share one number of 64 bits
+ALL_SAME = np.uint64(0x0101010101010101)  # eight truths
 NONE = np.empty(0, np.int64)
+ONE = np.uint64(1)
 SURE = 1_000_000  # what a text counts that is like no other, where near-identical ones share one count
+
+
+class Dealt(NamedTuple):
+    """Values of a block part after part: those of part ``n`` are ``value[edge[n] : edge[n + 1]]``."""
+
+    value: Numbers
+    edge: Places
 
 
 class Seeds(NamedTuple):
@@ -60,35 +70,28 @@ class Groups(NamedTuple):
         return Groups(self.place[stretches(begin, size)], np.cumsum(size) - size, size)
 
 
-def find_runs(pile: Pile, settings: TraceSettings, threads: int = 1) -> tuple[Runs, Marked]:
-    """All maximal runs of words that two texts of the pile share and that hold a joined n-gram.
+def find_seeds(pile: Pile, settings: TraceSettings, threads: int = 1) -> tuple[Seeds, Marked]:
+    """The first place of every run of words that two texts of the pile share and that holds a joined n-gram.
 
     And the words that stand nearly everywhere.
     """
     grams = hash_grams(pile.number, settings.gram)
     seeds, dead = join_grams(pile, grams, settings, threads)
-    marks = everywhere(grams, dead, settings.gram)
-    del grams  # as large as the words themselves
-    return draw_out(pile, seeds, settings.gram), marks
+    return seeds, everywhere(grams, dead, settings.gram)
 
 
 def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int) -> tuple[Seeds, Numbers]:
     """The first place of every shared run, found by its n-grams; and those that stand in too many texts, in order."""
     bits = min(16, (len(grams) // PART).bit_length())
-    blocks = list(range(0, len(grams), BLOCK))
 
     def groups_of(part: int) -> Groups:
-        place = [
-            low + order[edge[part] : edge[part + 1]].astype(np.int64)
-            for low, (order, edge) in zip(blocks, by_part, strict=True)
-        ]
-        groups = equal_grams(grams, np.concatenate([NONE, *place]), bits)
+        groups = equal_grams(grams, np.concatenate([own.value[own.edge[part] : own.edge[part + 1]] for own in dealt]))
         return first_in_text(pile.text[groups.place], groups, settings.most_places)
 
     with ThreadPoolExecutor(threads) as pool:
-        by_part = list(pool.map(lambda low: dealt_out(grams[low : low + BLOCK], bits), blocks))
-        parts = list(pool.map(groups_of, range(1 << bits)))
-        by_part.clear()
+        dealt = list(pool.map(lambda low: deal_out(grams, low, bits), range(0, len(grams), BLOCK)))
+        parts = list(pool.map(groups_of, range(1 << bits if dealt else 0)))
+        dealt.clear()
         crowds = []
         wide = [groups.size > settings.most_reports for groups in parts]
         crowded = [groups.take(which) for groups, which in zip(parts, wide, strict=True)]
@@ -111,43 +114,58 @@ def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int
     return Seeds(a, b), np.sort(np.concatenate([grams[:0], *(grams[groups.place[groups.begin]] for groups in crowds)]))
 
 
-def dealt_out(grams: Numbers, bits: int) -> tuple[NDArray[np.uint32], Places]:
-    """The places of ``grams`` part after part, by the first ``bits`` of each, and where each part begins (and the last ends)."""
-    part = np.empty(len(grams), np.uint16)
-    np.right_shift(grams >> np.uint64(1), np.uint64(63 - bits), out=part, casting="unsafe")  # at most 63 bits at a time
-    edge = np.cumsum(np.bincount(part, minlength=1 << bits))
-    return np.argsort(part, kind="stable").astype(np.uint32), np.r_[0, edge]
+def deal_out(grams: Numbers, low: int, bits: int) -> Dealt:
+    """A block of ``grams``, from ``low`` on, by the first ``bits`` of each; a value is the rest of a hash and its place.
+
+    Both share one number, which sorts several times faster than an index would. The place takes the room of the
+    hash's last bits.
+    """
+    own = grams[low : low + BLOCK]
+    part = np.empty(len(own), np.uint16)
+    np.right_shift(own >> ONE, np.uint64(63 - bits), out=part, casting="unsafe")  # at most 63 bits at a time
+    room = place_bits(grams)
+    value = own << np.uint64(bits)
+    value >>= room
+    value <<= room
+    value |= np.arange(low, low + len(own), dtype=np.uint64)
+    return Dealt(
+        value.take(np.argsort(part, kind="stable")), np.r_[0, np.cumsum(np.bincount(part, minlength=1 << bits))]
+    )
+
+
+def place_bits(grams: Numbers) -> np.uint64:
+    """How many bits a place takes."""
+    return np.uint64(max(1, len(grams).bit_length()))
 
 
 def everywhere(grams: Numbers, dead: Numbers, size: int) -> Marked:
     """The words that stand in n-grams of ``dead`` (in order)."""
-    some = np.zeros(1 << 16, bool)
-    some[dead >> np.uint64(48)] = True
-    upper = np.empty(len(grams), np.uint16)
-    np.right_shift(grams, np.uint64(48), out=upper, casting="unsafe")
-    place = np.flatnonzero(some.take(upper)) if len(dead) else NONE
-    at = np.minimum(np.searchsorted(dead, grams[place]), max(0, len(dead) - 1))
-    place = place[dead[at] == grams[place]] if len(dead) else place[:0]
-    return runs_of(place, size)
+    if not len(dead):
+        return runs_of(NONE, size)
+    bits = min(24, len(dead).bit_length() + 6)  # so that few n-grams but those of ``dead`` share these with one of it
+    some = np.zeros(1 << bits, bool)
+    some[dead >> np.uint64(64 - bits)] = True
+    found = [NONE]
+    for low in range(0, len(grams), BLOCK):
+        own = grams[low : low + BLOCK]
+        place = np.flatnonzero(some.take((own >> np.uint64(64 - bits)).view(np.int64)))
+        at = np.minimum(np.searchsorted(dead, own[place]), len(dead) - 1)
+        found.append(low + place[dead[at] == own[place]])
+    return runs_of(np.concatenate(found), size)
 
 
-def equal_grams(grams: Numbers, place: Places, bits: int) -> Groups:
-    """Those of the places whose n-gram stands more than once among them; the first ``bits`` of all hashes are the same.
+def equal_grams(grams: Numbers, dealt: Numbers) -> Groups:
+    """The places whose n-gram stands more than once in a part, given as ``deal_out`` has them.
 
-    Hash and place share one number, which sorts several times faster than an index would. The place takes the room
-    of the hash's last bits, so the few groups that hold different hashes are sorted again.
+    Of the hashes some bits are left out there, so the few groups that hold different ones are sorted again.
     """
-    low = np.uint64(max(1, len(grams).bit_length()))
-    packed = grams.take(place) << np.uint64(bits)
-    packed >>= low
-    packed <<= low
-    packed |= place.view(np.uint64)
-    packed.sort()
-    upper = packed >> low
+    low = place_bits(grams)
+    dealt.sort()
+    upper = dealt >> low
     same = np.zeros(len(upper) + 1, bool)
     np.equal(upper[1:], upper[:-1], out=same[1:-1])
     inside = same[1:] | same[:-1]
-    place = (packed[inside] & ((np.uint64(1) << low) - np.uint64(1))).view(np.int64)
+    place = (dealt[inside] & ((ONE << low) - ONE)).view(np.int64)
     begin = np.flatnonzero(~same[:-1][inside])
     groups = Groups(place, begin, np.diff(np.r_[begin, len(place)]))
     if not len(place):
@@ -292,7 +310,7 @@ def draw_out(pile: Pile, seeds: Seeds, size: int) -> Runs:
     inner = np.flatnonzero(pile.number.take(a - 1) == pile.number.take(b - 1))
     if len(inner):
         a, b = a.copy(), b.copy()
-        back = same_words(pile, a[inner] - 1, b[inner] - 1, -1)
+        back = same_words(pile, a[inner] - 1, b[inner] - 1, forward=False)
         a[inner] -= back
         b[inner] -= back
         equal[inner] = 0
@@ -300,7 +318,7 @@ def draw_out(pile: Pile, seeds: Seeds, size: int) -> Runs:
     a, b, equal = a[order], b[order], equal[order]
     new = np.r_[True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])] if len(a) else np.empty(0, bool)
     a, b, equal = a[new], b[new], equal[new]
-    return Runs(a, b, equal + same_words(pile, a + equal, b + equal, 1))
+    return Runs(a, b, equal + same_words(pile, a + equal, b + equal, forward=True))
 
 
 def in_order(pile: Pile, a: Places, b: Places) -> Places:
@@ -314,16 +332,17 @@ def in_order(pile: Pile, a: Places, b: Places) -> Places:
     return settle_ties(order, key, [b])
 
 
-def same_words(pile: Pile, a: Places, b: Places, step: int) -> Places:
-    """How many words are the same from the places ``a`` and ``b`` on, going by ``step`` (1 or -1)."""
+def same_words(pile: Pile, a: Places, b: Places, *, forward: bool) -> Places:
+    """How many words are the same from the places ``a`` and ``b`` on, or back from there."""
     count = np.zeros(len(a), np.int64)
-    # Some at a time: word after word is fetched for each, and what lies beside it should still be in the cache.
+    # Some at a time, so that what is worked on stays in the cache.
     for low in range(0, len(a), DRAWN_AT_ONCE):
-        own = slice(low, low + DRAWN_AT_ONCE)
         open_ = np.arange(low, min(low + DRAWN_AT_ONCE, len(a)))
-        here, there = a[own], b[own]
         while len(open_):
-            same = pile.number.take(here) == pile.number.take(there)
-            open_, here, there = open_[same], here[same] + step, there[same] + step
-            count[open_] += 1
+            here, there = a[open_], b[open_]
+            shift = count[open_] if forward else 1 - STRETCH - count[open_]
+            same = windows(pile.number, here + shift, STRETCH) == windows(pile.number, there + shift, STRETCH)
+            whole = same.view(np.uint64)[:, 0] == ALL_SAME
+            count[open_] += np.where(whole, STRETCH, np.argmin(same if forward else same[:, ::-1], axis=1))
+            open_ = open_[whole]
     return count
