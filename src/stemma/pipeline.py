@@ -79,9 +79,9 @@ class Work:
     """What the stages work on: the tables so far, and the plain data read from them once.
 
     ``until`` is the last stage to run (all where it is None), ``earlier`` the state that the case grows from.
-    ``on_reports`` is called beside the stages, once, with the tables ``reports`` and ``kept``. ``cleaned`` are the first
-    parts of that dataset, where they were read ahead. ``memory`` is what this process may hold, in bytes, until the
-    shared passages are found (None: no bound).
+    ``on_reports`` is called beside the stages, once, with the tables ``reports`` and ``kept``. ``ahead`` are the first
+    parts of datasets that were read ahead. ``memory`` is what this process may hold, in bytes, until the shared passages
+    are found (None: no bound).
     """
 
     engine: Engine
@@ -93,7 +93,7 @@ class Work:
     until: str | None = None
     earlier: Earlier | None = None
     on_reports: Callable[[pa.Table, pa.Table], None] | None = None
-    cleaned: list[pa.Table] = field(default_factory=list)
+    ahead: dict[str, list[pa.Table]] = field(default_factory=dict)
     memory: int | None = None
     at: Progress = NOT_BEGUN
     parsed: Future[pa.Table] | None = None
@@ -150,22 +150,30 @@ def read_parts(workspace: Path, name: str, first: int, last: int | None = None) 
     return [datasets.read_table(path) for path in datasets.parts(workspace, name)[first:last]]
 
 
-def clean_each(work: Work) -> None:
-    """Each raw input told apart into body and furniture; those of an earlier state are read meanwhile."""
-    kernel = partial(clean_batch, settings=work.settings.clean)
+def map_fresh(work: Work, kernel: Callable[[pa.Table], pa.Table], source: str, target: str) -> None:
+    """What a kernel makes of each part; those that an earlier state has are taken over, and read meanwhile."""
     known = work.known("clean")
-    there = datasets.link_parts(known, work.workspace, "cleaned") if known else 0
+    there = datasets.link_parts(known, work.workspace, target) if known else 0
     with ThreadPoolExecutor(1) as beside:
-        before = beside.submit(read_parts, work.workspace, "cleaned", 0, there)
-        work.engine.map_batches(kernel, "inputs", "cleaned", work.tick)
-        work.cleaned = before.result()
+        before = beside.submit(read_parts, work.workspace, target, 0, there)
+        work.engine.map_batches(kernel, source, target, work.tick)
+        work.ahead[target] = before.result()
+
+
+def all_parts(work: Work, name: str) -> pa.Table:
+    """The rows of a dataset of which the first parts may have been read ahead; these are let go of."""
+    before = work.ahead.pop(name, [])
+    return pa.concat_tables([*before, *read_parts(work.workspace, name, len(before))])
+
+
+def clean_each(work: Work) -> None:
+    """Each raw input told apart into body and furniture."""
+    map_fresh(work, partial(clean_batch, settings=work.settings.clean), "inputs", "cleaned")
 
 
 def clean_stage(work: Work) -> Mapping[str, pa.Table]:
     """Raw inputs to reports and their blocks; what is no report goes to ``skipped`` with the reason."""
-    fresh = read_parts(work.workspace, "cleaned", len(work.cleaned))
-    reports, blocks, skipped, kept = report_tables(pa.concat_tables([*work.cleaned, *fresh]))
-    work.cleaned = []
+    reports, blocks, skipped, kept = report_tables(all_parts(work, "cleaned"))
     reports = apply_corrections(reports, work.corrections)
     unread = work.tables.get("unread", schema.empty("skipped"))
     return {"reports": reports, "blocks": blocks, "skipped": pa.concat_tables([unread, skipped]), "kept": kept}
@@ -173,15 +181,13 @@ def clean_stage(work: Work) -> Mapping[str, pa.Table]:
 
 def segment_each(work: Work) -> None:
     """Each report cut into sentences."""
-    if known := work.known("clean"):
-        datasets.link_parts(known, work.workspace, "cut")
-    work.engine.map_batches(segment_batch, "cleaned", "cut", work.tick)
+    map_fresh(work, segment_batch, "cleaned", "cut")
 
 
 def segment_stage(work: Work) -> Mapping[str, pa.Table]:
     """Reports to paragraphs, sentences and quotations."""
     kept = work.tables["kept"].column("input_id")
-    cut = work.engine.collect("cut")
+    cut = all_parts(work, "cut")
     cut = cut.filter(pc.is_in(cut.column("input_id"), kept.combine_chunks()))
     return {"segments": cut.drop_columns("input_id").sort_by("report_id")}
 

@@ -251,7 +251,9 @@ _MAIL = re.compile(r"\S{1,64}@\S{1,64}")
 _TRAILING_LINKS = re.compile(r"(?:\s+(?:https?://\S+|pic\.twitter\.com/\S+|[#@]\w+)|\s*\[\w{1,12}\])+\s*$")
 _LINKED = re.compile(r"[]#@]|https?://|pic\.twitter")
 _CLOSING = "\"”’'»)]* "  # what may stand between a sentence's full stop and the end of its line
-_WORD = re.compile(r"\w[\w'’-]*")
+# A word, as its first letter; the second pattern tells it only of words longer than three.
+_WORD = re.compile(r"(\w)[\w'’-]*")
+_LONG_WORD = re.compile(r"(\w)[\w'’-]{3,}|\w[\w'’-]{,2}")
 _ENDS = re.compile(r"[.?!…。؟।:][\"”’'»)\]*]*$|[.?!,][\s]*[\"”’']+$|[\"”]$")
 
 
@@ -266,8 +268,9 @@ def read_shape(line: str) -> Shape:
     """The shape of one line (already stripped)."""
     line = _squeezed(line)
     # Patterns that need a certain sign are tried only where it stands: on a long line they cost more than all the rest.
-    words = _WORD.findall(_MAIL.sub(" ", line) if "@" in line else line)
-    initials = [w[0] for w in words if len(w) > 3 and w[0].isalpha()] or [w[0] for w in words if w[0].isalpha()]
+    said = _MAIL.sub(" ", line) if "@" in line else line
+    words = _LONG_WORD.findall(said)
+    initials = [*filter(str.isalpha, words)] or [*filter(str.isalpha, _WORD.findall(said))]
     raised = sum(map(str.isupper, initials)) / len(initials) if initials else 0.0
     told = (_TRAILING_LINKS.sub("", line) or line) if _LINKED.search(line) else line
     shout = line.upper() == line and line.lower() != line and sum(map(str.isalpha, line)) > 3

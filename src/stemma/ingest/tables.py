@@ -129,7 +129,8 @@ def kept_items(cleaned: pa.Table) -> tuple[pa.Table, list[list[str]]]:
         names = dict.fromkeys(shown.slice(begin, end - begin).to_pylist()) if end - begin > 1 else {}
         others.append(list(names)[1:])
     keep = pa.array(first, pa.int64())
-    items = cleaned.take(small.column("row").take(keep))
+    # In one piece first: rows are taken out of texts that lie in many pieces ten times more slowly.
+    items = cleaned.combine_chunks().take(small.column("row").take(keep))
     return items.set_column(items.schema.get_field_index("path"), "path", shown.take(keep)), others
 
 

@@ -66,6 +66,13 @@ class Trace(NamedTuple):
 def trace_reports(work: Trace) -> pa.Table:
     """The table ``reuse`` of the case's reports."""
     work = work._replace(known=traced(work.known))
+    with ThreadPoolExecutor(1) as beside:
+        return _trace(work, beside)
+
+
+def _trace(work: Trace, beside: ThreadPoolExecutor) -> pa.Table:
+    # What an earlier state had is read while the joins go on, and written while its rows are told.
+    before = beside.submit(read_before, work.known)
     find_words(work.engine, work.workspace, work.known, work.tick)
     find_grams(work)
     link_before(work)
@@ -81,19 +88,24 @@ def trace_reports(work: Trace) -> pa.Table:
     query = queries.PAIRS.format(places=queries.PLACES, shared=f"shared_{touched}", wide=f"wide_{touched}")
     work.engine.run_sql(query, "pairs", pairs_at_once(work.engine.collect("text_items").num_rows, work.memory))
     work.engine.map_batches(kernel, "pairs", "fresh_passages", work.tick)
-    old_passages, old_rows = find_rows(work, again)
+    old_passages, old_rows = find_rows(work, again, *before.result())
     kernels.forget_parts()
 
     def keep() -> None:
         add_rows(work, "passages", old_passages, "fresh_passages")
         add_rows(work, "report_rows", old_rows, "fresh_rows")
 
-    # Both go through the same rows: one writes while the other reckons.
-    with ThreadPoolExecutor(1) as beside:
-        kept = beside.submit(keep)
-        reuse = reuse_table(work, pa.concat_tables([old_rows, work.engine.collect("fresh_rows")]))
-        kept.result()
+    kept = beside.submit(keep)
+    reuse = reuse_table(work, pa.concat_tables([old_rows, work.engine.collect("fresh_rows")]))
+    kept.result()
     return reuse
+
+
+def read_before(known: Path | None) -> tuple[pa.Table, pa.Table]:
+    """The passages and the rows of an earlier state, if any."""
+    if not known:
+        return kernels.PASSAGES.empty_table(), kernels.ROWS.empty_table()
+    return datasets.collect(known, "passages"), datasets.collect(known, "report_rows")
 
 
 def pairs_at_once(texts: int, memory: int | None) -> int:
@@ -191,18 +203,15 @@ def find_dead(work: Trace, touched: str, sketches: pa.Table) -> tuple[Places, pa
     return again, sketches
 
 
-def find_rows(work: Trace, again: Places) -> tuple[pa.Table, pa.Table]:
+def find_rows(work: Trace, again: Places, old_passages: pa.Table, old_rows: pa.Table) -> tuple[pa.Table, pa.Table]:
     """The dataset ``fresh_rows``; gives the passages and rows of an earlier state that stand beside the fresh ones.
 
-    The texts ``again`` were looked at anew.
+    ``old_passages`` and ``old_rows`` are all that it had; the texts ``again`` were looked at anew.
     """
-    old_passages, old_rows = kernels.PASSAGES.empty_table(), kernels.ROWS.empty_table()
     said = work.engine.collect("said")
     fresh = pc.equal(said.column("fresh"), 1)
     if work.known:
-        old_passages = datasets.collect(work.known, "passages")
         old_passages = old_passages.filter(pa.array(untouched(old_passages, "a", "b", again)))
-        old_rows = datasets.collect(work.known, "report_rows")
         kept = said.column("report_id").filter(pc.invert(fresh)).combine_chunks()
         whole = pc.equal(old_rows.column("a_text"), old_rows.column("b_text")).to_numpy()
         left = pa.array(untouched(old_rows, "a_text", "b_text", again) | whole)
