@@ -107,11 +107,8 @@ def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int
         batches = (batch for groups in parts for batch in by_size(groups))
         found = list(pool.map(lambda batch: first_places(pile, alive, *batch), batches))
     found += [to_the_first(pile, groups) for groups in crowds]
-    a: Places = np.concatenate([NONE, *(one for one, _ in found)])
-    b: Places = np.concatenate([NONE, *(other for _, other in found)])
-    turned = pile.key[pile.text[a]] > pile.key[pile.text[b]]
-    a[turned], b[turned] = b[turned], a[turned]
-    return Seeds(a, b), np.sort(np.concatenate([grams[:0], *(grams[groups.place[groups.begin]] for groups in crowds)]))
+    seeds = Seeds(*(np.concatenate([NONE, *side]) for side in (zip(*found, strict=True) if found else ((), ()))))
+    return seeds, np.sort(np.concatenate([grams[:0], *(grams[groups.place[groups.begin]] for groups in crowds)]))
 
 
 def deal_out(grams: Numbers, low: int, bits: int) -> Dealt:
@@ -284,7 +281,7 @@ def by_size(groups: Groups) -> Iterator[tuple[Places, int]]:
 
 
 def first_places(pile: Pile, alive: Marks, members: Places, size: int) -> tuple[Places, Places]:
-    """Pairs of places in two texts that hold one n-gram and do not follow a pair that does."""
+    """Pairs of places in two texts that hold one n-gram and do not follow a pair that does; a's text has the lower key."""
     before, joins = pile.number.take(members - 1), alive.take(members - 1)
     # Where the word before is the same and the n-gram there is joined, the run began further left. Of a text that
     # three hundred papers print this holds for nearly all of the 45,000 pairs of a row: only the places that differ
@@ -298,7 +295,10 @@ def first_places(pile: Pile, alive: Marks, members: Places, size: int) -> tuple[
     kept = ~both | ((one < other) & begins)
     row, one, other = row[kept], one[kept], other[kept]
     a, b = members[row, np.minimum(one, other)], members[row, np.maximum(one, other)]
-    kept = pile.text.take(a) != pile.text.take(b)
+    text_a, text_b = pile.text.take(a), pile.text.take(b)
+    turned = pile.key.take(text_a) > pile.key.take(text_b)
+    a, b = np.where(turned, b, a), np.where(turned, a, b)
+    kept = text_a != text_b
     return a[kept], b[kept]
 
 
