@@ -54,6 +54,7 @@ def find_reuse(reports: Iterable[Report | Mapping[str, Any]], *, settings: Trace
     pile, said = lay_out(report.text for report in made)
     seeds, marks = find_seeds(pile, settings, THREADS)
     passages = told_standing(find_passages(pile, seeds, settings, THREADS), marks, settings)
+    del seeds  # the most that is held, in a large pile
     return reuse_table(made, said, make_rows(pile, said, passages, settings), settings)
 
 

@@ -121,4 +121,5 @@ def _in_order(rows: Rows, reports: int) -> Rows:
     """The rows by reports and places; few of them have both reports in common."""
     key = rows.a * reports + rows.b
     order = np.argsort(key, kind="stable")  # at once where rows are in order, as nearly all are
-    return rows.take(settle_ties(order, key, [rows.a_begin, rows.a_end, rows.b_begin, rows.b_end]))
+    order = settle_ties(order, key, [rows.a_begin, rows.a_end, rows.b_begin, rows.b_end])
+    return rows if (order[1:] > order[:-1]).all() else rows.take(order)
