@@ -1,6 +1,7 @@
 """Two sequences of words, aligned: which runs of one stand again, in the same order, in the other."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,46 +36,45 @@ def align_words(a: Sequence[int], b: Sequence[int]) -> list[Match]:
     return [Match(*block) for block in Indel.opcodes(one, other).as_matching_blocks() if block[2]]
 
 
-def count_common(
-    number: NDArray[Any],
-    a: NDArray[np.int64],
-    a_size: NDArray[np.int64],
-    b: NDArray[np.int64],
-    b_size: NDArray[np.int64],
-) -> NDArray[np.int64]:
+class Stretches(NamedTuple):
+    """Stretches of a row of words: where each begins, and its words; both int64, of one length."""
+
+    begin: NDArray[np.int64]
+    size: NDArray[np.int64]
+
+    def take(self, which: NDArray[Any]) -> "Stretches":
+        """Those only."""
+        return Stretches(self.begin[which], self.size[which])
+
+
+def count_common(number: NDArray[Any], a: Stretches, b: Stretches) -> NDArray[np.int64]:
     """The length of a longest common subsequence of each two stretches of ``number``: as many words as ``align_words`` matches.
 
-    Stretch by stretch, ``a`` and ``b`` are where the two begin, ``a_size`` and ``b_size`` their words, ``LONGEST`` at
-    most. A bit stands for each word of a, and what is reckoned for one word of b holds for all of them at once (Hyyrö
-    2004); here for many pairs at a time too. Raises ValueError for a longer stretch.
+    A stretch has ``LONGEST`` words at most. A bit stands for each word of a, and what is reckoned for one word of b
+    holds for all of them at once (Hyyrö 2004); here for many pairs at a time too. Raises ValueError for a longer stretch.
     """
-    longest = np.maximum(a_size, b_size)
+    longest = np.maximum(a.size, b.size)
     if longest.max(initial=0) > LONGEST:
         raise ValueError(f"a stretch of {longest.max()} words: at most {LONGEST} can be counted")
-    common = np.zeros(len(a), np.int64)
+    common = np.zeros(len(longest), np.int64)
     # Pairs of about one length together, so that few are looked at beyond their end.
-    for low, high in ((0, 4), (4, 8), (8, 16), (16, 32), (32, LONGEST)):
+    for low, high in pairwise((0, 4, 8, 16, 32, LONGEST)):
         which = np.flatnonzero((longest > low) & (longest <= high))
         if len(which):
-            common[which] = _common(number, a[which], a_size[which], b[which], b_size[which])
+            common[which] = _common(number, a.take(which), b.take(which))
     return common
 
 
-def _common(
-    number: NDArray[Any],
-    a: NDArray[np.int64],
-    a_size: NDArray[np.int64],
-    b: NDArray[np.int64],
-    b_size: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    whole = (ONE << a_size.astype(np.uint64)) - ONE
-    of_a = [number.take(a + step, mode="clip") for step in range(int(a_size.max()))]
-    free: NDArray[np.uint64] = ~np.zeros(len(a), np.uint64)
-    for step in range(int(b_size.max())):
-        word = number.take(b + step, mode="clip")
-        same: NDArray[np.uint64] = np.zeros(len(a), np.uint64)
+def _common(number: NDArray[Any], a: Stretches, b: Stretches) -> NDArray[np.int64]:
+    count = len(a.begin)
+    whole = (ONE << a.size.astype(np.uint64)) - ONE
+    of_a = [number.take(a.begin + step, mode="clip") for step in range(int(a.size.max()))]
+    free: NDArray[np.uint64] = ~np.zeros(count, np.uint64)
+    for step in range(int(b.size.max())):
+        word = number.take(b.begin + step, mode="clip")
+        same: NDArray[np.uint64] = np.zeros(count, np.uint64)
         for bit, other in enumerate(of_a):
             same |= (word == other).astype(np.uint64) << np.uint64(bit)
-        met: NDArray[np.uint64] = np.where(step < b_size, free & same & whole, np.uint64(0))
+        met: NDArray[np.uint64] = np.where(step < b.size, free & same & whole, np.uint64(0))
         free = (free + met) | (free - met)
-    return a_size - np.bitwise_count(free & whole)
+    return a.size - np.bitwise_count(free & whole)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.align import LONGEST, align_words, count_common
+from stemma.align import LONGEST, Stretches, align_words, count_common
 from stemma.schema import SCHEMAS
 from stemma.trace import find_reuse
 from stemma.trace.marks import covered
@@ -112,7 +112,7 @@ def test_as_many_words_are_counted_as_aligned(pairs):
     number = np.array([word for pair in pairs for own in pair for word in own], np.uint64)
     size = np.array([len(own) for pair in pairs for own in pair], np.int64)
     begin = np.cumsum(size) - size
-    counted = count_common(number, begin[::2], size[::2], begin[1::2], size[1::2])
+    counted = count_common(number, Stretches(begin[::2], size[::2]), Stretches(begin[1::2], size[1::2]))
     assert counted.tolist() == [sum(match.length for match in align_words(*pair)) for pair in pairs]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stemma.align import LONGEST, Match, align_words, count_common
+from stemma.align import LONGEST, Match, Stretches, align_words, count_common
 from stemma.words import find_words, fold, word_number
 
 
@@ -51,6 +51,6 @@ def test_runs_of_equal_words_in_order(a, b, runs):
 
 def test_a_stretch_too_long_to_count_is_refused():
     number, one = np.zeros(LONGEST + 1, np.uint64), np.zeros(1, np.int64)
-    assert count_common(number, one, one + LONGEST, one, one + 2).tolist() == [2]
+    assert count_common(number, Stretches(one, one + LONGEST), Stretches(one, one + 2)).tolist() == [2]
     with pytest.raises(ValueError, match="a stretch of 64 words: at most 63"):
-        count_common(number, one, one + LONGEST + 1, one, one + 2)
+        count_common(number, Stretches(one, one + LONGEST + 1), Stretches(one, one + 2))

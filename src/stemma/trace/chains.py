@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 
 import numpy as np
 
-from stemma.align import count_common
+from stemma.align import Stretches, count_common
 from stemma.settings import TraceSettings
 from stemma.trace.extend import Words, extend
 from stemma.trace.passages import Passages
@@ -117,7 +117,7 @@ def join_chains(pile: Pile, runs: Runs, successor: Places, settings: TraceSettin
     a_gap, b_gap = runs.a[right] + overlap - a_low, runs.b[right] + overlap - b_low
     matched = np.zeros(len(left), np.int64)
     wide = np.minimum(a_gap, b_gap) > 1
-    matched[wide] = count_common(pile.number, a_low[wide], a_gap[wide], b_low[wide], b_gap[wide])
+    matched[wide] = count_common(pile.number, Stretches(a_low, a_gap).take(wide), Stretches(b_low, b_gap).take(wide))
     kept = np.maximum(a_gap, b_gap) - matched <= settings.gap
     left, right, gained = left[kept], right[kept], (matched - overlap)[kept]
     # The head of each chain, by doubling the step: after k rounds a run knows its ancestor 2^k links back.
