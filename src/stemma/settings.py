@@ -419,7 +419,7 @@ class DifferenceSettings:
 
     # Log odds that two figures with other values are the same thing: a constant, then a weight for each of
     # ``reckon.pairs.SIGNS``: words, names, leads, toll, ratio, ratio of tolls, bearer, only.
-    same_figure: tuple[float, ...] = (-4.55, 3.21, 2.0, 0.92, 3.47, -1.08, -0.99, 2.26, 1.1)
+    same_figure: tuple[float, ...] = (-5.0,) + (0.0,) * 13
     # Log odds from which they are taken for it: with stories held out, of 17 found so (no tolls), 10 are; 31 are there.
     same_least: float = -0.5
     copied_context: float = 0.5  # likeness of two sentences of which one is a copy of the other, by their aligned words

@@ -13,7 +13,7 @@ from stemma.collate.lexicon import listed
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
 from stemma.reckon.lexicon import FUNCTION, FUNCTION_WORDS, stem
-from stemma.reckon.quantity import Quantity, adds, agree, find_quantities, measured
+from stemma.reckon.quantity import INSIDE, Quantity, adds, agree, find_quantities, measured
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 from stemma.words import fold
 
@@ -109,7 +109,7 @@ _MOVING = listed(
 # What is quoted on a market is another figure every minute.
 MARKET = re.compile(
     r"\b(?:shares?|stocks?|index|indices|indexes|yields?|yielded|trad(?:e|ed|ing|es)|traders?|futures|bonds?|notes?|barrels?|ounces?|prices?"
-    r"|currenc(?:y|ies)|per\sshare|points|cents|pence|bid|exchange)\b",
+    r"|currenc(?:y|ies)|per\sshare|cents|pence|bid|exchange)\b",
     re.IGNORECASE,
 )
 _QUOTED = frozenset(stem(word) for word in ["point", "cent", "pence", "penny", "share", "stock", "yen", "barrel"])
@@ -118,9 +118,7 @@ _SAYS_NOTHING = frozenset(stem(word) for word in ["be", "is", "have", "do"])
 # "a ten-storey mill", "a six-man crew"
 _COMPOUND = re.compile(r"-([a-z]{3,})\b(?!-old)")
 _POUNDS = re.compile(r"\s?pounds\b(?!\ssterling)")
-_PRICED = re.compile(
-    r"£|\b(?:sterling|pence|cost|costs|price|priced|paid|pay|worth|fined?|sold|billion)\b", re.IGNORECASE
-)
+_PRICED = re.compile(r"£|\b(?:sterling|pence|price|priced|paid|pay|worth|fined?|sold|billion)\b", re.IGNORECASE)
 # Who took part in what a story is about: there is one number of them.
 _TAKING_PART = listed(
     """
@@ -136,7 +134,13 @@ _MANY = listed(
 )
 _PRISON = re.compile(r"\b(?:jail(?:ed)?|prison|imprison(?:ed|ment)|sentenc(?:e|ed|es)|behind\sbars)\b", re.IGNORECASE)
 _AGE_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$")
-_MAGNITUDE = re.compile(r"\bmagnitude(?:\sof)?[\s-](?P<a>\d(?:\.\d)?)\b|(?<![\w.,-])(?P<b>\d(?:\.\d)?)[\s-]magnitude\b", re.IGNORECASE)  # fmt: skip
+# "magnitude 6.4", "a 6.4-magnitude quake", "the 6.4 and 6.1 magnitude quakes", "two quakes, measuring 6.4 and 6.1"
+_MAGNITUDE = re.compile(
+    r"\bmagnitude(?:\sof)?[\s-](?P<a>\d(?:\.\d)?)\b"
+    r"|(?<![\w.,-])(?:(?P<c>\d\.\d)\sand\s)?(?P<b>\d(?:\.\d)?)[\s-]magnitude\b"
+    r"|\b(?:quakes?|earthquakes?|tremors?|temblors?|aftershocks?),?\smeasur(?:ing|ed)\s(?P<d>\d\.\d)(?:\sand\s(?P<e>\d\.\d))?\b",
+    re.IGNORECASE,
+)
 _AFTERSHOCK = re.compile(r"\baftershocks?\b|\bforeshocks?\b", re.IGNORECASE)
 # Words by which a report says itself that a figure took another's place.
 _CHANGED = re.compile(
@@ -287,7 +291,7 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
     """What each number of a parsed sentence counts or measures; numbers that count nothing are left out."""
     found = [
         Reading(_exact(match, group), "magnitude:aftershock" if _AFTERSHOCK.search(text) else "magnitude", "magnitude", False)
-        for match in _MAGNITUDE.finditer(text) for group in "ab" if match.group(group)
+        for match in _MAGNITUDE.finditer(text) for group in "abcde" if match.group(group)
     ]  # fmt: skip
     taken = [(r.quantity.begin, r.quantity.end) for r in found]
     for quantity in find_quantities(text):
@@ -328,7 +332,7 @@ def _parts_told(readings: Sequence[Reading], text: str) -> list[Reading]:
 
 def _exact(match: re.Match[str], group: str) -> Quantity:
     value = float(match.group(group))
-    return Quantity(match.start(group), match.end(group), value, value - 0.05, value + 0.05, "")
+    return Quantity(match.start(group), match.end(group), value, value - 0.05 * INSIDE, value + 0.05 * INSIDE, "")
 
 
 def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | None:
@@ -366,9 +370,13 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     if one or last is None or tokens[last].entity[2:] in _NOT_COUNTED or _is_year(text, quantity):
         return None
     match = _NOUN_OF.search(before[-60:])
-    if match and match.group("noun") in _MANY and tokens[last].dep == "pobj":
+    if match and tokens[last].dep == "pobj":
         noun = match.group("noun")
-        return Reading(quantity, f"people of {stem(noun)}", f"people in the {noun}", part)
+        if noun in _MANY:
+            return Reading(quantity, f"people of {stem(noun)}", f"people in the {noun}", part)
+        # "a mother of three", "the record of 2,450": what is counted is not said.
+        if noun not in _MOVING and before.rstrip().lower().endswith("of"):
+            return Reading(quantity, f"{stem(noun)} of", f"number after “{noun} of”", part)
     unit, noun = _unit_of(tokens, last)
     if noun in _TAKING_PART:
         return Reading(quantity, f"count of {unit}", noun, part)
@@ -556,6 +564,8 @@ def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
         return stem(counted), counted
     if token.dep in {"nsubj", "nsubjpass"} and head.pos in _RATHER_VERB and head.text.islower():
         return stem("people"), "people"
+    if token.dep == "nummod" and head.entity[2:] == "NORP" and head.text.endswith("s") and 0 <= token.head - last <= FARTHEST_NOUN:
+        return stem("people"), "people"  # "fifteen Norlanders"
     return "", ""
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.reckon.figure import Figure
-from stemma.reckon.pairs import SIGNS, Array, count_as_many, family, is_toll, read_signs, weigh_rarity
+from stemma.reckon.pairs import SIGNS, Array, family, iterate_signs, weigh_rarity
 from stemma.reckon.quantity import agreement
 from stemma.settings import DifferenceSettings
 
@@ -16,8 +16,7 @@ MOST_OF_A_FAMILY = 1500  # figures of one family in a story that are held agains
 def find_slots(figures: Sequence[Figure], settings: DifferenceSettings) -> list[list[Figure]]:
     """A story's figures gathered into slots, in order; what stands alone is left out.
 
-    The surest pairs are joined first, and two groups only where their members fit by the mean of all pairs. A report
-    stands in a slot with one value: what it says besides is of something else.
+    The surest pairs are joined first. A report stands in a slot with one value: what it says besides is of something else.
     """
     rarity = weigh_rarity(figures)
     families: dict[str, list[Figure]] = {}
@@ -64,43 +63,25 @@ def _join(figures: Sequence[Figure], rarity: Mapping[str, float], settings: Diff
 
 def weigh_pairs(figures: Sequence[Figure], rarity: Mapping[str, float], settings: DifferenceSettings) -> Array:
     """How surely each two of n figures of a family mean one thing, as log odds [n, n]; minus infinite where they can't."""
-    weights = np.array(settings.same_figure)
-    signs = read_signs(figures, rarity)
-    return np.where(cannot_be_one(figures, signs), -np.inf, weights[0] + signs @ weights[1:])
+    constant, *weights = settings.same_figure
+    surety = np.full((len(figures), len(figures)), constant)
+    for weight, name, (told, sign) in zip(weights, SIGNS, iterate_signs(figures, rarity), strict=True):
+        assert name == told
+        surety += weight * sign
+    # Sums in another order differ in the last bits: rounded, ties are ties.
+    return np.where(cannot_be_one(figures), -np.inf, surety.round(6))
 
 
-def cannot_be_one(figures: Sequence[Figure], signs: Array) -> NDArray[np.bool_]:
-    """Which two of n figures of a family can't mean one thing [n, n], given their signs.
-
-    Two values in one report; sentences on different times far back; tolls in sentences that share nothing else; other
-    figures that some report prints both (in one unit, where theirs is one): it knows of two things, unless it says
-    that one took the other's place.
+def cannot_be_one(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Which two of n figures of a family can't mean one thing [n, n]: two values in one report; sentences on two different
+    times far back.
     """
     agrees = agreement([figure.reading.quantity for figure in figures])
-    report, unit, days = (
-        _numbered(values)
-        for values in ([f.report_id for f in figures], [f.reading.unit for f in figures], [sorted(f.days) for f in figures])
-    )  # fmt: skip
-    one_unit, one_time = unit[:, None] == unit[None], days[:, None] == days[None]
-    if is_toll(figures[0]):
-        other = (signs[:, :, SIGNS.index("words")] == 0) & ~count_as_many(figures)
-    else:
-        settled = np.array([not figure.changed for figure in figures])
-        within, across = (_prints_both(report, agrees & one_time & of, settled) for of in (one_unit, True))
-        other = ~agrees & np.where(one_unit, within, across)
-    apart: NDArray[np.bool_] = other | ~one_time | (~agrees & (report[:, None] == report[None]))
+    report = np.array([figure.report_id for figure in figures])
+    apart: NDArray[np.bool_] = ~agrees & (report[:, None] == report[None])
+    dated = [n for n, figure in enumerate(figures) if figure.days]
+    for x in dated:
+        for y in dated:
+            if not figures[x].days & figures[y].days:
+                apart[x, y] = True
     return apart
-
-
-def _prints_both(report: NDArray[np.int64], agrees: NDArray[np.bool_], counted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether some report prints what agrees with the one and what agrees with the other of two figures [n, n]."""
-    prints = np.zeros((report.max() + 1, len(report)), np.bool_)
-    np.logical_or.at(prints, report[counted], agrees[counted])
-    both: NDArray[np.bool_] = prints.T.astype(np.float32) @ prints > 0
-    return both
-
-
-def _numbered(values: Sequence[object]) -> NDArray[np.int64]:
-    """A number for each of some values, the same for equal ones."""
-    number: dict[str, int] = {}
-    return np.array([number.setdefault(repr(value), len(number)) for value in values], np.int64)
