@@ -82,6 +82,7 @@ _EITHER = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
+_OTHERS = re.compile(r"\sother\s", re.IGNORECASE)
 _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(r"\s?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kronor)\b", re.IGNORECASE)  # fmt: skip
 _CURRENCY_BEFORE = re.compile(r"((?:US|A|C|NZ|HK|S|R)?[$€£¥₹]|\$US)\s?$")
@@ -108,7 +109,7 @@ _MOVING = listed(
 )
 # What is quoted on a market is another figure every minute.
 MARKET = re.compile(
-    r"\b(?:shares?|stocks?|index|indices|indexes|yields?|yielded|trad(?:e|ed|ing|es)|traders?|futures|bonds?|notes?|barrels?|ounces?|prices?"
+    r"\b(?:shares?|stocks?|priced|chang(?:e[sd]?|ing)\shands|index|indices|indexes|yields?|yielded|trad(?:e|ed|ing|es)|traders?|futures|bonds?|notes?|barrels?|ounces?|prices?"
     r"|currenc(?:y|ies)|per\sshare|cents|pence|bid|exchange)\b",
     re.IGNORECASE,
 )
@@ -352,6 +353,9 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         return Reading(quantity, f"age:{fold(age)}", f"age of {age}", False)
     match = _AGE_OF.match(after)
     if match:
+        name = _named_bearer(tokens, quantity.end + match.end())
+        if name:
+            return Reading(quantity, f"age:{fold(name)}", f"age of {name}", False)
         noun = _bearer(tokens, quantity.end + match.end())
         unit, called = (f"age of {stem(noun)}", f"age of the {noun}") if noun else ("age", "age")
         return Reading(quantity, unit, called, False)
@@ -377,6 +381,7 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         # "a mother of three", "the record of 2,450": what is counted is not said.
         if noun not in _MOVING and before.rstrip().lower().endswith("of"):
             return Reading(quantity, f"{stem(noun)} of", f"number after “{noun} of”", part)
+    part = part or bool(_OTHERS.match(after))
     unit, noun = _unit_of(tokens, last)
     if noun in _TAKING_PART:
         return Reading(quantity, f"count of {unit}", noun, part)
@@ -489,6 +494,15 @@ def _bearer(tokens: Sequence[Token], end: int) -> str:
         if tokens[at].pos == "NOUN" and at > first:
             return tokens[at].text.lower()
     return ""
+
+
+def _named_bearer(tokens: Sequence[Token], end: int) -> str:
+    """The last name of the person right behind an age ("the 34-year-old Brask"); "" where none is."""
+    at = _token_at(tokens, end)
+    head = tokens[at].head if at is not None else None
+    if at is None or head is None or not 0 < head - at <= 3 or tokens[head].entity[2:] != "PERSON":
+        return ""
+    return tokens[head].text if tokens[head].pos == "PROPN" else ""
 
 
 def _scaled(quantity: Quantity, factor: float, word: str) -> Quantity:

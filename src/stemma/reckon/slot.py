@@ -74,14 +74,19 @@ def weigh_pairs(figures: Sequence[Figure], rarity: Mapping[str, float], settings
 
 def cannot_be_one(figures: Sequence[Figure]) -> NDArray[np.bool_]:
     """Which two of n figures of a family can't mean one thing [n, n]: two values in one report; sentences on two different
-    times far back.
+    times far back; ages of two people by their names.
     """
     agrees = agreement([figure.reading.quantity for figure in figures])
     report = np.array([figure.report_id for figure in figures])
     apart: NDArray[np.bool_] = ~agrees & (report[:, None] == report[None])
-    dated = [n for n, figure in enumerate(figures) if figure.days]
-    for x in dated:
-        for y in dated:
-            if not figures[x].days & figures[y].days:
-                apart[x, y] = True
+    for said in ([figure.days for figure in figures], [_aged(figure) for figure in figures]):
+        having = [n for n, one in enumerate(said) if one]
+        for x in having:
+            apart[x, [y for y in having if not said[x] & said[y]]] = True
     return apart
+
+
+def _aged(figure: Figure) -> frozenset[str]:
+    """The words of the name whose age a figure is; none where it is no age, or of nobody named."""
+    unit = figure.reading.unit
+    return frozenset(unit.removeprefix("age:").split()) if unit.startswith("age:") else frozenset()
