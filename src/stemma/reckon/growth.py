@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import combinations
 
 from stemma.reckon.figure import TOLLS, Figure
-from stemma.reckon.pairs import is_toll
+from stemma.reckon.pairs import is_age, is_toll
 from stemma.reckon.quantity import agree, goes_on
 from stemma.settings import DifferenceSettings
 
@@ -26,7 +26,6 @@ FIXED = (
     "distance",
     "speed",
     "weight",
-    "age",
     "prison term",
     "people of ",
 )
@@ -73,9 +72,11 @@ def contradict(
 
 
 def _holds(known: frozenset[tuple[str, float]], figure: Figure) -> bool:
-    """Whether a report prints a figure's value too: of whatever, where the value is no small number."""
-    value = figure.reading.quantity.value
-    return (figure.reading.unit, value) in known or (value >= NO_SMALL_NUMBER and any(v == value for _, v in known))
+    """Whether a report prints a figure's value too: where it is no small number, of whatever it may count or measure alike."""
+    unit, value = figure.reading.unit, figure.reading.quantity.value
+    if (unit, value) in known:
+        return True
+    return value >= NO_SMALL_NUMBER and any(v == value and is_age(u) == is_age(unit) for u, v in known)
 
 
 def _runs(slot: Sequence[Figure]) -> bool:
@@ -86,7 +87,7 @@ def _runs(slot: Sequence[Figure]) -> bool:
 
 def grew_older(one: Figure, at: datetime | None, other: Figure, then: datetime | None) -> bool:
     """Whether two ages may be of one person on two days so far apart that a birthday lay between them."""
-    if at is None or then is None or not one.reading.unit.startswith(("age:", "age of ")):
+    if at is None or then is None or not is_age(one.reading.unit):
         return False
     days = (then - at).total_seconds() / 86400
     years = other.reading.quantity.value - one.reading.quantity.value
@@ -95,7 +96,7 @@ def grew_older(one: Figure, at: datetime | None, other: Figure, then: datetime |
 
 def changes(one: Figure) -> bool:
     """Whether what a figure counts can change while it is reported."""
-    return not one.reading.unit.startswith(FIXED)
+    return not (one.reading.unit.startswith(FIXED) or is_age(one.reading.unit))
 
 
 def followed_on(

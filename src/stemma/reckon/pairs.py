@@ -39,13 +39,18 @@ def family(figure: Figure) -> str:
     unit = figure.reading.unit
     if unit.startswith("sum of "):
         return unit.rpartition(" in ")[2]
-    if unit.startswith(("age:", "age of ")):
+    if is_age(unit):
         return "age"
     if unit.startswith("length of time") or unit == "prison term":
         return "time"
     if unit.startswith("people ") and not unit.startswith("people of "):
         return "people"
     return next((measure for measure in _MEASURES if unit.startswith(measure)), unit)
+
+
+def is_age(unit: str) -> bool:
+    """Whether figures of a unit are ages."""
+    return unit == "age" or unit.startswith(("age:", "age of "))
 
 
 def is_toll(figure: Figure) -> bool:
