@@ -66,7 +66,7 @@ def test_signs_are_symmetric_and_do_not_depend_on_the_order():
     assert signs.shape == (2, 2, len(SIGNS))
     assert (signs == signs.transpose(1, 0, 2)).all()
     assert (signs == turned[::-1, ::-1]).all()
-    assert not cannot_be_one(figures, signs).any()
+    assert not cannot_be_one(figures, rarity).any()
 
 
 def test_the_nearer_words_weigh_more():

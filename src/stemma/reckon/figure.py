@@ -37,7 +37,6 @@ _METRES = {"km": 1e3, "kilometre": 1e3, "kilometer": 1e3, "mile": 1609.344, "met
 _SPEEDS = {"mph": 1.609344, "kph": 1.0, "kmh": 1.0, "km/h": 1.0}
 NEARER = 0.7  # what a word weighs for what a number is of, for each step of the parse tree between them
 FARTHEST = 9  # steps: words farther off, or in another tree, count as that far
-NAME_STEPS = 4  # steps within which a name says whose a number is
 FARTHEST_NOUN = 6  # words between a number and the noun that it counts
 LEAD = 8  # sentences of a report, its title included, in which it says what happened
 _RATHER_VERB = frozenset(("VERB", "AUX"))
@@ -170,8 +169,8 @@ class Figure(NamedTuple):
     report says what happened, ``tolls`` what the sentence counts of people, ``days`` the times far back that it names;
     ``changed`` says that it speaks of a figure that took another's place; ``tops``: no larger figure of its unit stands
     where the report says what happened; ``only``: whatever else of its unit the report prints agrees with it; ``near``:
-    what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``names``:
-    the things named within a few steps.
+    what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
+    where that begins; ``counts``: what else it counts that may make up one sum with the figure.
     """
 
     report_id: str
@@ -186,7 +185,8 @@ class Figure(NamedTuple):
     tops: bool = True
     only: bool = True
     near: Mapping[str, float] = {}
-    names: frozenset[str] = frozenset()
+    sentence: int = 0
+    counts: tuple[float, ...] = ()
 
 
 def find_figures(
@@ -217,21 +217,20 @@ def find_figures(
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         changed = bool(_CHANGED.search(text))
         for r in known[text]:
-            near, names = _surround(context, begin, r.quantity, parses.get(text, ()))
             found.append(
                 Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
-                       near=near, names=names)
+                       near=_surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin,
+                       counts=_counted_with(r, known[text]))
             )  # fmt: skip
     return _mark_tops(found)
 
 
 def _surround(
     context: Terms, begin: int, quantity: Quantity, tokens: Sequence[Token]
-) -> tuple[dict[str, float], frozenset[str]]:
-    """What each other word of a sentence weighs for a number in it, and the things named near it."""
+) -> dict[str, float]:
+    """What each other word of a sentence weighs for a number in it."""
     steps = _steps_from(tokens, quantity.begin, quantity.end)
     near: dict[str, float] = {}
-    names = set()
     for first, last, term, weight in zip(context.begin, context.end, context.term, context.weight, strict=True):
         if weight <= FUNCTION or (first - begin < quantity.end and quantity.begin < last - begin):
             continue
@@ -240,9 +239,22 @@ def _surround(
             default=FARTHEST,
         )
         near[term] = max(near.get(term, 0.0), weight * NEARER**away)
-        if term.startswith("@") and away <= NAME_STEPS:
-            names.add(term)
-    return near, frozenset(names)
+    return near
+
+
+def _counted_with(reading: Reading, here: Sequence[Reading]) -> tuple[float, ...]:
+    """What else the readings of a sentence count that may make up one sum with a count: the injured make up none with the dead."""
+    if not _is_count(reading):
+        return ()
+    return tuple(
+        r.quantity.value for r in here
+        if r is not reading and _is_count(r) and (r.unit == reading.unit or r.unit not in TOLLS)
+    )  # fmt: skip
+
+
+def _is_count(reading: Reading) -> bool:
+    """Whether a reading counts people or things, and measures nothing."""
+    return not reading.quantity.word and not reading.unit.startswith(("age", "magnitude", "%")) and not _is_quoted(reading)
 
 
 def _steps_from(tokens: Sequence[Token], begin: int, end: int) -> list[int]:

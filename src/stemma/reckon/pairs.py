@@ -99,8 +99,7 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     yield "sentence", sentence
     yield "beside", _beside(figures)
     yield "unit", one_unit.astype(np.float64)
-    near = [{t: w * rarity.get(t, 1.0) for t, w in f.near.items() if not toll or t not in _BEFALLEN} for f in figures]
-    third = _third(_fits(figures, (sentence + _shared(near)) / 2, report))
+    third = _third(_fits(figures, (sentence + share_near(figures, rarity)) / 2, report))
     third[agrees] = 0.0
     yield "third", third
     values = np.array([len(set(value[unit == u])) for u in range(unit.max() + 1)])[unit]
@@ -113,10 +112,36 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     yield "one leads", (leads[:, None] != leads[None]).astype(np.float64)
     yield "one dated", (dated[:, None] != dated[None]).astype(np.float64)
     size = np.log(np.maximum(value, 0.1))
+    ratio = np.abs(size[:, None] - size[None])
     large = (np.maximum(value[:, None], value[None]) >= FEW) | (bool(figures) and _is_measured(figures[0]))
-    yield "close", large * np.maximum(0.0, 1 - np.abs(size[:, None] - size[None]))
+    yield "close", large * np.maximum(0.0, 1 - ratio)
     yield "slip", _slips(value)
     yield "small", (~large).astype(np.float64)
+
+
+def share_near(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Array:
+    """The share of the weight of the words around each two of n figures that stand around both, the nearer in the parse
+    tree the more [n, n].
+    """
+    silent = _BEFALLEN if figures and is_toll(figures[0]) else frozenset()
+    return _shared([{t: w * rarity.get(t, 1.0) for t, w in f.near.items() if t not in silent} for f in figures])
+
+
+def count_as_many(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Whether the sentences of two tolls count as many people of another sort: as many dead, where these are injured [n, n]."""
+    table = _by_term([
+        {f"{unit} {value:g}": 1.0 for unit, value in figure.tolls if unit != figure.reading.unit} for figure in figures
+    ])  # fmt: skip
+    alike: NDArray[np.bool_] = (table @ table.T).toarray() > 0
+    return alike
+
+
+def print_alike(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Which two of n figures print the same value: a least or a most agrees with much, here it stands for itself [n, n]."""
+    return agreement([
+        q._replace(low=q.value, high=q.value, hedge="") if q.hedge in {"least", "most"} else q
+        for q in (figure.reading.quantity for figure in figures)
+    ])  # fmt: skip
 
 
 def _sentence(figure: Figure, rarity: Mapping[str, float]) -> dict[str, float]:
@@ -156,13 +181,8 @@ def _fits(figures: Sequence[Figure], alike: Array, report: NDArray[np.int64]) ->
     """For each of n figures and each report how like its sentence that of a figure is which prints the same value there
     [n, reports]; 0 where none does, or only one that speaks of a figure that took another's place.
     """
-    # A least or a most agrees with much: only what is printed tells of another thing.
-    narrow = [
-        q._replace(low=q.value, high=q.value, hedge="") if q.hedge in {"least", "most"} else q
-        for q in (figure.reading.quantity for figure in figures)
-    ]
     settled = np.array([not figure.changed for figure in figures])
-    likeness = np.where(agreement(narrow) & settled[None], alike, 0.0)
+    likeness = np.where(print_alike(figures) & settled[None], alike, 0.0)
     fits = np.zeros((len(figures), report.max() + 1))
     np.maximum.at(fits.T, report, likeness.T)
     return fits

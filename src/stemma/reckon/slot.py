@@ -6,10 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.reckon.figure import Figure
-from stemma.reckon.pairs import SIGNS, Array, family, iterate_signs, weigh_rarity
+from stemma.reckon.pairs import (
+    SIGNS,
+    Array,
+    count_as_many,
+    family,
+    is_toll,
+    iterate_signs,
+    print_alike,
+    share_near,
+    weigh_rarity,
+)
 from stemma.reckon.quantity import agreement
 from stemma.settings import DifferenceSettings
 
+MOST_TIMES = 8  # times the one that another figure is of another thing: tolls grow, all else is seldom so far off
 MOST_OF_A_FAMILY = 1500  # figures of one family in a story that are held against each other: the first of each report
 
 
@@ -69,24 +80,67 @@ def weigh_pairs(figures: Sequence[Figure], rarity: Mapping[str, float], settings
         assert name == told
         surety += weight * sign
     # Sums in another order differ in the last bits: rounded, ties are ties.
-    return np.where(cannot_be_one(figures), -np.inf, surety.round(6))
+    return np.where(cannot_be_one(figures, rarity), -np.inf, surety.round(6))
 
 
-def cannot_be_one(figures: Sequence[Figure]) -> NDArray[np.bool_]:
-    """Which two of n figures of a family can't mean one thing [n, n]: two values in one report; sentences on two different
-    times far back; ages of two people by their names.
+def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDArray[np.bool_]:
+    """Which two of n figures of a family can't mean one thing [n, n].
+
+    Two values in one report; sentences on two different times far back; ages of two people; tolls in sentences that share
+    nothing else; other figures many times as large; what some sentence prints both, unless it says that one took the other's place; a whole and its part.
     """
     agrees = agreement([figure.reading.quantity for figure in figures])
     report = np.array([figure.report_id for figure in figures])
     apart: NDArray[np.bool_] = ~agrees & (report[:, None] == report[None])
-    for said in ([figure.days for figure in figures], [_aged(figure) for figure in figures]):
-        having = [n for n, one in enumerate(said) if one]
-        for x in having:
-            apart[x, [y for y in having if not said[x] & said[y]]] = True
-    return apart
+    having = [n for n, figure in enumerate(figures) if figure.days]
+    for x in having:
+        apart[x, [y for y in having if not figures[x].days & figures[y].days]] = True
+    if is_toll(figures[0]):
+        apart |= ~agrees & (share_near(figures, rarity) == 0) & ~count_as_many(figures)
+    else:
+        value = np.array([max(figure.reading.quantity.value, 0.1) for figure in figures])
+        apart |= np.maximum(value[:, None], value[None]) >= MOST_TIMES * np.minimum(value[:, None], value[None])
+        apart |= ~agrees & _printed_together(figures)
+    if family(figures[0]) == "age":
+        apart |= ~np.array([[_one_bearer(x.reading.unit, y.reading.unit) for y in figures] for x in figures])
+    return apart | _makes_up(figures)
 
 
-def _aged(figure: Figure) -> frozenset[str]:
-    """The words of the name whose age a figure is; none where it is no age, or of nobody named."""
-    unit = figure.reading.unit
-    return frozenset(unit.removeprefix("age:").split()) if unit.startswith("age:") else frozenset()
+def _printed_together(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Whether one sentence prints in one unit both what the one and what the other of two figures prints [n, n]."""
+    prints = print_alike(figures)
+    units = np.array([figure.reading.unit for figure in figures])
+    sentences: dict[tuple[str, int, str], list[int]] = {}
+    for n, figure in enumerate(figures):
+        if not figure.changed:
+            sentences.setdefault((figure.report_id, figure.sentence, figure.reading.unit), []).append(n)
+    both = np.zeros(prints.shape, np.bool_)
+    for (_, _, unit), here in sentences.items():
+        if len(here) < 2:
+            continue
+        # Only figures of that unit: of "84 metres and 79 metres" nothing is known of miles.
+        alike = prints[here] & (units == unit)[None]
+        for one in alike:
+            for other in alike:
+                both |= one[:, None] & other[None]
+    return both
+
+
+def _one_bearer(one: str, other: str) -> bool:
+    """Whether two ages may be of one person, by the names or the nouns that their units have."""
+    if one.startswith("age:") and other.startswith("age:"):
+        a, b = set(one[4:].split()), set(other[4:].split())
+        return a <= b or b <= a
+    return one == other or not (one.startswith("age of ") and other.startswith("age of "))
+
+
+def _makes_up(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Whether one of two counts is what the other makes up with another count of its sentence: "the deaths of 9 guests and
+    two pilots" are 11 [n, n].
+    """
+    value = np.array([figure.reading.quantity.value for figure in figures])
+    found = np.zeros((len(figures), len(figures)), np.bool_)
+    for n, figure in enumerate(figures):
+        for beside in figure.counts:
+            found[n] |= value == value[n] + beside
+    return found | found.T
