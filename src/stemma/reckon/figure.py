@@ -112,6 +112,13 @@ MARKET = re.compile(
     r"|currenc(?:y|ies)|per\sshare|cents|pence|bid|exchange)\b",
     re.IGNORECASE,
 )
+# Of these the sentence may tell otherwise, of a deal paid in stock: they are quoted where it says how they moved.
+_TRADED = re.compile(r"\b(?:shares?|stocks?|bonds?|notes?|bid|exchange|trade[sd]?|cents|pence)\b", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:fell|falls?|falling|rose|ris(?:e[sn]?|ing)|gain(?:s|ed|ing)?|lost|loses?|losing|drop(?:s|ped|ping)?|climb(?:s|ed|ing)?|slid(?:es?|ing)?"
+    r"|slump(?:s|ed|ing)?|jump(?:s|ed|ing)?|clos(?:e[sd]?|ing)|open(?:s|ed|ing)?|up|down|higher|lower|trading|per\sshare|a\sshare)\b",
+    re.IGNORECASE,
+)
 _QUOTED = frozenset(stem(word) for word in ["point", "cent", "pence", "penny", "share", "stock", "yen", "barrel"])
 _WAY = re.compile(r"\s(tall|high|deep|long|wide|thick|away|above|below|off|apart|under)\b")
 _SAYS_NOTHING = frozenset(stem(word) for word in ["be", "is", "have", "do"])
@@ -313,8 +320,9 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
         reading = _read(text, quantity, tokens)
         if reading is not None:
             found.append(reading)
+    moves = bool(MARKET.search(_TRADED.sub(" ", text)) or (_TRADED.search(text) and _MOVED.search(text)))
     return [
-        reading._replace(moving=True) if _is_quoted(reading) and MARKET.search(text) else reading
+        reading._replace(moving=True) if moves and _is_quoted(reading) else reading
         for reading in _parts_told(sorted(found, key=lambda r: r.quantity.begin), text)
     ]
 

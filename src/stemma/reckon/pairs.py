@@ -48,6 +48,11 @@ def family(figure: Figure) -> str:
     return next((measure for measure in _MEASURES if unit.startswith(measure)), unit)
 
 
+def _counted(figure: Figure) -> str:
+    """What a figure counts: people, whatever they do, are people."""
+    return "people" if family(figure) == "people" else figure.reading.unit
+
+
 def is_age(unit: str) -> bool:
     """Whether figures of a unit are ages."""
     return unit == "age" or unit.startswith(("age:", "age of "))
@@ -93,7 +98,7 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     quantities = [figure.reading.quantity for figure in figures]
     value = np.array([quantity.value for quantity in quantities])
     agrees = agreement(quantities)
-    report, unit = (_numbered(v) for v in ([f.report_id for f in figures], [f.reading.unit for f in figures]))
+    report, unit = (_numbered(v) for v in ([f.report_id for f in figures], [_counted(f) for f in figures]))
     one_unit = unit[:, None] == unit[None]
     sentence = _shared([_sentence(figure, rarity) for figure in figures])
     yield "sentence", sentence
