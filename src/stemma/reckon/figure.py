@@ -156,6 +156,11 @@ _CHANGED = re.compile(
     r"|latest\s(?:toll|count|figure)s?|toll\sfrom|so\sfar|expected\sto\srise|initial(?:ly)?)\b",
     re.IGNORECASE,
 )
+# "A previous raid", "in a separate crash": that is not what the others tell of.
+_ANOTHER = re.compile(
+    r"\b(?:an?\s(?:previous|prior|separate|different|similar|earlier)|another)\s(?!toll|count|figure|report|estimate|statement|person|people)[a-z]+\b(?!\s(?:people|were|was)\b)",
+    re.IGNORECASE,
+)
 _NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -177,7 +182,7 @@ class Figure(NamedTuple):
     ``changed`` says that it speaks of a figure that took another's place; ``tops``: no larger figure of its unit stands
     where the report says what happened; ``only``: whatever else of its unit the report prints agrees with it; ``near``:
     what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
-    where that begins; ``counts``: what else it counts that may make up one sum with the figure.
+    where that begins; ``another``: it tells of another thing of the kind; ``counts``: what else it counts that may make up one sum with the figure.
     """
 
     report_id: str
@@ -193,6 +198,7 @@ class Figure(NamedTuple):
     only: bool = True
     near: Mapping[str, float] = {}
     sentence: int = 0
+    another: bool = False
     counts: tuple[float, ...] = ()
 
 
@@ -222,11 +228,11 @@ def find_figures(
         context = pick_terms(terms, [n for n, term in enumerate(terms.term) if not term.startswith("#")])
         tolls = frozenset((r.unit, r.quantity.value) for r in known[text] if r.unit in TOLLS)
         days = frozenset(value for first, last, value in far if first < end and begin < last)
-        changed = bool(_CHANGED.search(text))
+        changed, another = bool(_CHANGED.search(text)), bool(_ANOTHER.search(text))
         for r in known[text]:
             found.append(
                 Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
-                       near=_surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin,
+                       near=_surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, another=another,
                        counts=_counted_with(r, known[text]))
             )  # fmt: skip
     return _mark_tops(found)

@@ -53,7 +53,8 @@ def contradict(
         if one.report_id == other.report_id or agree(a, b):
             continue
         at, then = since[one.report_id, one.begin], since[other.report_id, other.begin]
-        may_change = changes(one)
+        # What happened long ago is what it was, whenever it is told.
+        may_change = changes(one) and not one.days & other.days
         if grew_older(one, at, other, then):
             continue
         if may_change and followed_on(one, at, other, then, settings):
@@ -65,7 +66,7 @@ def contradict(
         moved = at is not None and then is not None and at.date() != then.date() and one.reading.unit not in TOLLS
         if not knows_both and not (may_change and (undated or moved or goes_on(a, b))):
             against.update((x, y))
-    if against and changes(slot[0]) and (followed or grown or (slot[0].reading.unit in TOLLS and _runs(slot))):
+    if against and changes(slot[0]) and not all(f.days for f in slot) and (followed or grown or (slot[0].reading.unit in TOLLS and _runs(slot))):
         # While the count goes on, nobody can tell who was behind and who mistaken.
         followed, against = followed | against if is_toll(slot[0]) else followed, set()
     return [slot[n] for n in sorted(against)], [slot[n] for n in sorted(followed)]

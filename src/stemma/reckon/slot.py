@@ -86,12 +86,14 @@ def weigh_pairs(figures: Sequence[Figure], rarity: Mapping[str, float], settings
 def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDArray[np.bool_]:
     """Which two of n figures of a family can't mean one thing [n, n].
 
-    Two values in one report; sentences on two different times far back; ages of two people; tolls in sentences that share
+    Two values in one report; what is told of another thing of the kind; sentences on two different times far back; ages of two people; tolls in sentences that share
     nothing else; other figures many times as large; what some sentence prints both, unless it says that one took the other's place; a whole and its part.
     """
     agrees = agreement([figure.reading.quantity for figure in figures])
     report = np.array([figure.report_id for figure in figures])
     apart: NDArray[np.bool_] = ~agrees & (report[:, None] == report[None])
+    another = np.array([figure.another for figure in figures])
+    apart |= ~agrees & (another[:, None] != another[None])
     having = [n for n, figure in enumerate(figures) if figure.days]
     for x in having:
         apart[x, [y for y in having if not figures[x].days & figures[y].days]] = True
