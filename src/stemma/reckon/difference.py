@@ -27,6 +27,7 @@ from stemma.reports import as_reports
 from stemma.settings import ClaimSettings, DifferenceSettings
 from stemma.words import fold
 
+A_DAY = timedelta(days=1)
 FAR = timedelta(days=45)  # before a report from which a time is another time than what it reports
 
 
@@ -287,7 +288,11 @@ def find_story_figures(
                 (time["begin"], time["end"], time["value"]) for time in when.get(report.id, ())
                 if time["latest"] and report.published and time["latest"] < report.published - FAR
             ]  # fmt: skip
-            figures.extend(find_figures(report, segments[report.id], parses, mentions, far, known))
+            near = [
+                (time["begin"], time["end"], time["earliest"].toordinal()) for time in when.get(report.id, ())
+                if time["earliest"] and time["latest"] and time["latest"] - time["earliest"] <= A_DAY
+            ]  # fmt: skip
+            figures.extend(find_figures(report, segments[report.id], parses, mentions, far, near, known))
     return figures
 
 

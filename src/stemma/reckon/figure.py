@@ -182,7 +182,7 @@ class Figure(NamedTuple):
     ``changed`` says that it speaks of a figure that took another's place; ``tops``: no larger figure of its unit stands
     where the report says what happened; ``only``: whatever else of its unit the report prints agrees with it; ``near``:
     what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
-    where that begins; ``another``: it tells of another thing of the kind; ``counts``: what else it counts that may make up one sum with the figure.
+    where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure.
     """
 
     report_id: str
@@ -199,6 +199,7 @@ class Figure(NamedTuple):
     near: Mapping[str, float] = {}
     sentence: int = 0
     another: bool = False
+    on: tuple[int, ...] = ()
     counts: tuple[float, ...] = ()
 
 
@@ -208,10 +209,11 @@ def find_figures(
     parses: Parses,
     mentions: Mentions,
     far: Sequence[tuple[int, int, str]],
+    near: Sequence[tuple[int, int, int]],
     known: dict[str, list[Reading]],
 ) -> list[Figure]:
-    """The figures of a report, in order. ``far`` are the (begin, end, value) of times that lie far back; ``known`` keeps
-    what was read out of each distinct sentence.
+    """The figures of a report, in order. ``far`` are the (begin, end, value) of times that lie far back, ``near`` those of
+    days, by their ordinals; ``known`` keeps what was read out of each distinct sentence.
     """
     found: list[Figure] = []
     for number, (begin, end, _) in enumerate(segments.sentences):
@@ -228,11 +230,12 @@ def find_figures(
         context = pick_terms(terms, [n for n, term in enumerate(terms.term) if not term.startswith("#")])
         tolls = frozenset((r.unit, r.quantity.value) for r in known[text] if r.unit in TOLLS)
         days = frozenset(value for first, last, value in far if first < end and begin < last)
+        on = tuple(sorted({day for first, last, day in near if first < end and begin < last}))
         changed, another = bool(_CHANGED.search(text)), bool(_ANOTHER.search(text))
         for r in known[text]:
             found.append(
                 Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
-                       near=_surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, another=another,
+                       near=_surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, another=another, on=on,
                        counts=_counted_with(r, known[text]))
             )  # fmt: skip
     return _mark_tops(found)

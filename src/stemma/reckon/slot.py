@@ -102,8 +102,7 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
     else:
         value = np.array([max(figure.reading.quantity.value, 0.1) for figure in figures])
         apart |= np.maximum(value[:, None], value[None]) >= MOST_TIMES * np.minimum(value[:, None], value[None])
-        apart |= ~agrees & _printed_together(figures)
-    if family(figures[0]) == "age":
+        apart |= ~agrees & (_printed_together(figures) | _on_other_days(figures))
         apart |= ~np.array([[_one_bearer(x.reading.unit, y.reading.unit) for y in figures] for x in figures])
     return apart | _makes_up(figures)
 
@@ -128,12 +127,22 @@ def _printed_together(figures: Sequence[Figure]) -> NDArray[np.bool_]:
     return both
 
 
+def _on_other_days(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Whether the days that the sentences of two figures name lie more than a night apart [n, n]."""
+    apart = np.zeros((len(figures), len(figures)), np.bool_)
+    having = [n for n, figure in enumerate(figures) if figure.on]
+    for x in having:
+        apart[x, having] = [min(abs(a - b) for a in figures[x].on for b in figures[y].on) > 1 for y in having]
+    return apart
+
+
 def _one_bearer(one: str, other: str) -> bool:
-    """Whether two ages may be of one person, by the names or the nouns that their units have."""
-    if one.startswith("age:") and other.startswith("age:"):
-        a, b = set(one[4:].split()), set(other[4:].split())
-        return a <= b or b <= a
-    return one == other or not (one.startswith("age of ") and other.startswith("age of "))
+    """Whether what two units say of whom or what they are may be the same: ages of persons, distances from places."""
+    for kind in ("age:", "age of ", "distance from "):
+        if one.startswith(kind) and other.startswith(kind):
+            a, b = set(one.removeprefix(kind).split()), set(other.removeprefix(kind).split())
+            return a <= b or b <= a
+    return True
 
 
 def _makes_up(figures: Sequence[Figure]) -> NDArray[np.bool_]:
