@@ -87,6 +87,10 @@ _CURRENCY_AFTER = re.compile(r"\s?(euros?|dollars?|pounds|sterling|yuan|yen|rupe
 _CURRENCY_BEFORE = re.compile(r"((?:US|A|C|NZ|HK|S|R)?[$€£¥₹]|\$US)\s?$")
 _CURRENCIES = {"euro": "€", "dollar": "$", "US$": "$", "$US": "$", "pounds": "£", "sterling": "£", "yen": "¥", "rupees": "₹", "roubles": "rubles"}  # fmt: skip
 _WEIGHT = re.compile(r"[\s-]?(pounds?|lbs?|kgs?|kilos?|kilogram(?:me)?s?|tonnes?|tons?)\b(?!\s?/|\sper\b|\sof\b)")
+# "3 million pounds of thrust", "500 tons of grain": of another thing it is another figure.
+_MUCH_OF = re.compile(
+    r"\s(?P<much>pounds?|tons?|tonnes?|kilos?|kilograms?|barrels?|gallons?|lit(?:re|er)s?|acres?|hectares?)\sof\s(?:the\s)?(?P<of>[A-Za-z]{2,})"
+)
 _LENGTH = re.compile(r"[\s-]?(km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|ft|yards?|mph|kph|kmh|km/h)\b(?!\s?/|\sper\b)")  # fmt: skip
 _TIME = re.compile(r"[\s-](second|minute|hour|day|week|month|year)s?\b(?!-old|\sold)")
 _AGE_BEFORE = re.compile(
@@ -391,6 +395,10 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     measure = _measure(text, after, quantity, tokens, verb)
     if measure is not None:
         return Reading(measure[0], measure[1], measure[2], False)
+    match = _MUCH_OF.match(after)
+    if match:
+        much, of = match.group("much").lower(), match.group("of")
+        return Reading(measured(quantity), f"{stem(much)} of {stem(of)}", f"{much} of {of}", False)
     match = _COMPOUND.match(after)
     if match:
         noun = _bearer(tokens, quantity.end + match.end())
@@ -605,7 +613,9 @@ def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
     counted = _after_of(tokens, last)
     if counted:
         return stem(counted), counted
-    if token.dep in {"nsubj", "nsubjpass"} and head.pos in _RATHER_VERB and head.text.islower():
+    # "The two met" are no more than whoever was named before.
+    named_before = last > 0 and tokens[last - 1].text.lower() in {"the", "these", "those"}
+    if token.dep in {"nsubj", "nsubjpass"} and head.pos in _RATHER_VERB and head.text.islower() and not named_before:
         return stem("people"), "people"
     if token.dep == "nummod" and head.entity[2:] == "NORP" and head.text.endswith("s") and 0 <= token.head - last <= FARTHEST_NOUN:
         return stem("people"), "people"  # "fifteen Norlanders"
