@@ -13,13 +13,14 @@ from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
 from stemma.reckon.claims import cut_up, find_claims
 from stemma.reckon.count import find_lines
-from stemma.reckon.figure import TOLLS, Figure, Reading, find_figures
+from stemma.reckon.figure import Figure, find_figures
 from stemma.reckon.growth import contradict, grew
 from stemma.reckon.handed_on import find_ancestors, sides_left_out, who_changed
 from stemma.reckon.happening import dates_apart, find_happenings
 from stemma.reckon.join import compare
 from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out
 from stemma.reckon.quantity import agree
+from stemma.reckon.reading import TOLLS, Reading
 from stemma.reckon.sites import date_site, name_sites, same_words_around
 from stemma.reckon.slot import find_slots
 from stemma.reckon.units import Mentions, index_mentions

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
 
-from stemma.reckon.figure import TOLLS, Figure
+from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import is_age, is_toll
 from stemma.reckon.quantity import agree, goes_on
+from stemma.reckon.reading import TOLLS
 from stemma.settings import DifferenceSettings
 
 YEAR = 365.25  # days
@@ -66,7 +67,12 @@ def contradict(
         moved = at is not None and then is not None and at.date() != then.date() and one.reading.unit not in TOLLS
         if not knows_both and not (may_change and (undated or moved or goes_on(a, b))):
             against.update((x, y))
-    if against and changes(slot[0]) and not all(f.days for f in slot) and (followed or grown or (slot[0].reading.unit in TOLLS and _runs(slot))):
+    if (
+        against
+        and changes(slot[0])
+        and not all(f.days for f in slot)
+        and (followed or grown or (slot[0].reading.unit in TOLLS and _runs(slot)))
+    ):
         # While the count goes on, nobody can tell who was behind and who mistaken.
         followed, against = followed | against if is_toll(slot[0]) else followed, set()
     return [slot[n] for n in sorted(against)], [slot[n] for n in sorted(followed)]

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from stemma.reckon.figure import TOLLS, Figure
+from stemma.reckon.figure import Figure
 from stemma.reckon.lexicon import FUNCTION, stem
 from stemma.reckon.quantity import agreement
+from stemma.reckon.reading import TOLLS
 
 SIGNS = (
     "sentence", "beside", "unit", "third", "values", "only", "toll leads", "leads", "one leads", "one dated", "close", "slip",

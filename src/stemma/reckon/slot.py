@@ -86,8 +86,9 @@ def weigh_pairs(figures: Sequence[Figure], rarity: Mapping[str, float], settings
 def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDArray[np.bool_]:
     """Which two of n figures of a family can't mean one thing [n, n].
 
-    Two values in one report; what is told of another thing of the kind; sentences on two different times far back; ages of two people; tolls in sentences that share
-    nothing else; other figures many times as large; what some sentence prints both, unless it says that one took the other's place; a whole and its part.
+    Two values in one report; what is told of another thing of the kind; sentences on two times far back or on two days;
+    ages of two people, distances from two places; tolls in sentences that share nothing else; other figures many times as
+    large; what some sentence prints both, unless it says that one took the other's place; a whole and its part.
     """
     agrees = agreement([figure.reading.quantity for figure in figures])
     report = np.array([figure.report_id for figure in figures])
