@@ -101,6 +101,11 @@ def test_what_a_number_is_of(text, value, unit):
     assert found[value].split()[0] == unit.split()[0]
 
 
+def test_a_measure_put_into_another_unit_in_brackets_is_read_once():
+    (figure,) = figures_of({"a": "The mast fell 30 miles (about 48 km) west of Vell."})
+    assert (figure.reading.quantity.word, round(figure.reading.quantity.value)) == ("mile", 48280)
+
+
 def test_the_two_are_nobody_new():
     assert figures_of({"a": "The mayor met the skipper. The two talked about the ferry."}) == []
 

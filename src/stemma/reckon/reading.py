@@ -118,6 +118,7 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = frozenset(stem(word) for word in ["point", "cent", "pence", "penny", "share", "stock", "yen", "barrel"])
+_IN_BRACKETS = re.compile(r"[\s-]?[A-Za-z/]+\.?\s?\(\s?(?:[a-z]+\s)?")
 _WAY = re.compile(r"\s(tall|high|deep|long|wide|thick|away|above|below|off|apart|under)\b")
 _SAYS_NOTHING = frozenset(stem(word) for word in ["be", "is", "have", "do"])
 # "a ten-storey mill", "a six-man crew"
@@ -172,13 +173,18 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
         if any(begin < quantity.end and quantity.begin < end for begin, end in taken):
             continue
         reading = _read(text, quantity, tokens)
-        if reading is not None:
+        if reading is not None and not (found and _is_converted(found[-1].quantity, reading.quantity, text)):
             found.append(reading)
     moves = bool(MARKET.search(_TRADED.sub(" ", text)) or (_TRADED.search(text) and _MOVED.search(text)))
     return [
         reading._replace(moving=True) if moves and is_quoted(reading) else reading
         for reading in _parts_told(sorted(found, key=lambda r: r.quantity.begin), text)
     ]
+
+
+def _is_converted(one: Quantity, other: Quantity, text: str) -> bool:
+    """Whether a measure only says in another unit, in brackets, what stands right before it: "30 miles (48 km)"."""
+    return bool(one.word and other.word and _IN_BRACKETS.fullmatch(text, one.end, other.begin))
 
 
 def is_quoted(reading: Reading) -> bool:
