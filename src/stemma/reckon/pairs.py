@@ -2,7 +2,7 @@
 
 What a number is of is read from the words of its sentence, the nearer in the parse tree the more, each by how rare it is
 among the sentences with figures of the story; what speaks against it is another figure that fits better. The weights
-(``DifferenceSettings.same_figure``) were fitted on pairs judged by hand, see ``training/figure_pairs.py``.
+(``DifferenceSettings.same_figure``) were fitted on slots labelled by hand, see ``training/figure_pairs.py``.
 """
 
 from collections import Counter
