@@ -533,22 +533,6 @@ def test_a_count_that_another_report_has_higher_the_day_after_may_have_grown():
     assert len(differences(Pile(texts, published=dict.fromkeys(texts, "2031-05-03")))) == 1
 
 
-def test_a_toll_of_long_ago_does_not_grow():
-    texts = {
-        "a": "24 people were killed when the ferry sank off Vell in 2019, the coast guard said.",
-        "b": "The coast guard said 26 people were killed when the ferry sank off Vell in 2019.",
-    }
-    pile = Pile(texts, published={"a": "2031-05-03", "b": "2031-05-09"})
-    year = [
-        {"report_id": r, "begin": text.index("2019"), "end": text.index("2019") + 4, "value": "2019", "type": "DATE",
-         "earliest": datetime(2019, 1, 1, tzinfo=UTC), "latest": datetime(2019, 12, 31, tzinfo=UTC)}
-        for r, text in texts.items()
-    ]  # fmt: skip
-    assert differences(pile) == []
-    (row,) = differences(pile, times=year)
-    assert values(row) == [("a", "24"), ("b", "26")]
-
-
 OPENED = {
     "a": "The mayor of Vell opened the long quay on 3 May.",
     "b": "The mayor of Vell opened the long quay on 9 May.",

@@ -1,5 +1,6 @@
 """Which figures of two reports are taken for the same thing, and the slots labelled by hand that this was fitted on."""
 
+from datetime import UTC, datetime
 from itertools import combinations, product
 
 import pytest
@@ -8,6 +9,7 @@ from training.figure_pairs import join_words, judge, place, read_events, read_sl
 
 from stemma.parse import parse_sentences
 from stemma.reckon.difference import find_story_figures
+from stemma.reckon.growth import contradict
 from stemma.reckon.pairs import SIGNS, family, is_toll, read_signs, weigh_rarity
 from stemma.reckon.quantity import agree, agreement, find_quantities
 from stemma.reckon.slot import cannot_be_one, find_slots
@@ -145,6 +147,18 @@ def test_what_two_days_tell_is_not_one_thing():
     one, other = figures_of(texts)
     slots = [find_slots([one._replace(on=(7,)), other._replace(on=(day,))], DifferenceSettings()) for day in (8, 11)]
     assert [len(found) for found in slots] == [1, 0]
+
+
+def test_a_toll_of_long_ago_does_not_grow():
+    figures = figures_of({
+        "a": "24 people were killed when the ferry sank off Vell in 2019, the coast guard said.",
+        "b": "The coast guard said 26 people were killed when the ferry sank off Vell in 2019.",
+    })  # fmt: skip
+    told = {(f.report_id, f.begin): datetime(2031, 5, 3 + n, tzinfo=UTC) for n, f in enumerate(figures)}
+    holds = {f.report_id: frozenset(((f.reading.unit, f.reading.quantity.value),)) for f in figures}
+    for days, found in ((frozenset(), 0), (frozenset(("2019",)), 2)):
+        slot = [figure._replace(days=days) for figure in figures]
+        assert len(contradict(slot, holds, told, False, DifferenceSettings())[0]) == found
 
 
 PRINTED = (
