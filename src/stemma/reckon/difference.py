@@ -13,13 +13,14 @@ from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
 from stemma.reckon.claims import cut_up, find_claims
 from stemma.reckon.count import find_lines
-from stemma.reckon.figure import TOLLS, Figure, Reading, find_figures
+from stemma.reckon.figure import Figure, find_figures
 from stemma.reckon.growth import contradict, grew
 from stemma.reckon.handed_on import find_ancestors, sides_left_out, who_changed
 from stemma.reckon.happening import dates_apart, find_happenings
 from stemma.reckon.join import compare
 from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out
 from stemma.reckon.quantity import agree
+from stemma.reckon.reading import TOLLS, Reading
 from stemma.reckon.sites import date_site, name_sites, same_words_around
 from stemma.reckon.slot import find_slots
 from stemma.reckon.units import Mentions, index_mentions
@@ -27,6 +28,7 @@ from stemma.reports import as_reports
 from stemma.settings import ClaimSettings, DifferenceSettings
 from stemma.words import fold
 
+A_DAY = timedelta(days=1)
 FAR = timedelta(days=45)  # before a report from which a time is another time than what it reports
 
 
@@ -287,7 +289,11 @@ def find_story_figures(
                 (time["begin"], time["end"], time["value"]) for time in when.get(report.id, ())
                 if time["latest"] and report.published and time["latest"] < report.published - FAR
             ]  # fmt: skip
-            figures.extend(find_figures(report, segments[report.id], parses, mentions, far, known))
+            near = [
+                (time["begin"], time["end"], time["earliest"].toordinal()) for time in when.get(report.id, ())
+                if time["earliest"] and time["latest"] and time["latest"] - time["earliest"] <= A_DAY
+            ]  # fmt: skip
+            figures.extend(find_figures(report, segments[report.id], parses, mentions, far, near, known))
     return figures
 
 

@@ -1,143 +1,20 @@
-"""Figures: what a report counts or measures, in which sentence, and whether two reports mean the same thing.
-
-A figure is compared only with one of its own kind: the dead with the dead, dollars with dollars, miles with kilometres,
-the age of a person with that person's age.
-"""
+"""Figures: what a report counts or measures, where it says so, and what else its sentence says of it."""
 
 import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stemma.collate.lexicon import listed
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
-from stemma.reckon.lexicon import FUNCTION, FUNCTION_WORDS, stem
-from stemma.reckon.quantity import Quantity, adds, agree, find_quantities, measured
+from stemma.reckon.lexicon import FUNCTION
+from stemma.reckon.quantity import Quantity, agree
+from stemma.reckon.reading import TOLLS, Reading, is_quoted, read_figures
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
-from stemma.words import fold
 
-# Dates are compared as dates, not as figures; an ordinal counts nothing.
-_NOT_COUNTED = frozenset(("DATE", "TIME", "ORDINAL"))
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629746, "year": 31556952}
-TIME_UNITS = frozenset(stem(w) for w in [*_SECONDS, "decade", "century", "o'clock", "am", "pm"])
-_KILOS = {
-    "pound": 0.45359237,
-    "lb": 0.45359237,
-    "kg": 1.0,
-    "kilo": 1.0,
-    "kilogram": 1.0,
-    "kilogramme": 1.0,
-    "tonne": 1e3,
-    "ton": 1e3,
-    "stone": 6.35,
-}
-_METRES = {"km": 1e3, "kilometre": 1e3, "kilometer": 1e3, "mile": 1609.344, "metre": 1.0, "meter": 1.0, "foot": 0.3048,
-           "feet": 0.3048, "ft": 0.3048, "yard": 0.9144}  # fmt: skip
-_SPEEDS = {"mph": 1.609344, "kph": 1.0, "kmh": 1.0, "km/h": 1.0}
 NEARER = 0.7  # what a word weighs for what a number is of, for each step of the parse tree between them
 FARTHEST = 9  # steps: words farther off, or in another tree, count as that far
-NAME_STEPS = 4  # steps within which a name says whose a number is
-FARTHEST_NOUN = 6  # words between a number and the noun that it counts
 LEAD = 8  # sentences of a report, its title included, in which it says what happened
-_RATHER_VERB = frozenset(("VERB", "AUX"))
-_ANYBODY = frozenset(("people", "person", "persons", "others", "individuals", "victims", "passengers"))
-_WHO = frozenset((stem("people"), stem("person")))
-
-# What befell people, by the words that say so; a toll bears its first name.
-_TOLL_WORDS = {
-    "dead": "killed|kills?|killings?|dead|died|dies?|dying|deaths?|fatalities|fatality|slain|perished|bodies|lives",
-    "injured": "injured|injures?|injuring|injuries|injury|wounded|wounds?|wounding|hurt",
-    "missing": "missing|unaccounted",
-    "arrested": "arrested|arrests?|arresting|detained|detains?|detaining|detentions",
-    "rescued": "rescued|rescues?|rescuing|saved",
-    "evacuated": "evacuated|evacuates?|evacuating|displaced|displaces?|displacing|displacement|homeless",
-    "in hospital": "hospitali[sz]ed",
-    "casualties": "casualties",
-    "hostages": "hostages",
-    "aboard": r"aboard|on\sboard",
-    "in critical condition": r"in\s(?:a\s)?(?:critical|life-threatening)\scondition",
-}
-_TOLL = {name: re.compile(rf"(?:{words})(?:\s?of)?\Z", re.IGNORECASE) for name, words in _TOLL_WORDS.items()}
-TOLLS = frozenset(_TOLL_WORDS)
-_ANY_TOLL = "|".join(_TOLL_WORDS.values())
-_BODILY = r"kill(?:ed|s|ing)|dead|died|injur(?:ed|es|ing)|wound(?:ed|s|ing)|hurt|missing|maimed"
-_BE = r"(?:who|that|have|has|had|were|was|are|is|being|been|be|confirmed|reported|reportedly|feared|believed|presumed|thought|said|understood|to|now|also|left|listed|as|still|remain(?:ed|s)?|went|gone|going)"
-_HOW = r"(?:seriously|critically|badly|severely|lightly|slightly|gravely)"
-# "24 dead", "24 people were killed", "24 police officers have been seriously injured"
-_AFTER = re.compile(
-    rf"\s(?P<who>(?:[a-z][a-z’'-]+\s){{0,3}}?)(?:{_BE}\s){{0,5}}(?P<how>{_HOW}\s)?(?P<toll>{_ANY_TOLL})\b(?P<both>\s(?:and|or)\s(?:{_BODILY})\b)?",
-    re.IGNORECASE,
-)
-# "killing 24", "death toll rose to 24"
-_BEFORE = re.compile(
-    r"\b(?:(?P<toll>kill(?:s|ed|ing)?|injur(?:es?|ed|ing)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?"
-    r"|rescu(?:es?|ed|ing)|evacuat(?:es?|ed|ing)|displac(?:es?|ed|ing)|(?:displacement|deaths?|killings?|arrests?)\sof|(?P<lives>(?:claim(?:s|ed|ing)?|cost(?:s|ing)?)(?:\sthe\slives\sof)?))"
-    r"|(?P<count>\b(?:death|deaths|fatality)\s(?:toll|count)\b(?:\s[\w’'-]+){0,6}?\s(?:to|at|of|is|was|stood|hit|hits|reached|reaches|passed|passes|tops|topped|exceeds|exceeded)|deaths\sto|number\sof\s(?:dead|deaths|fatalities)(?:\s[\w’'-]+){0,5}?\s(?:to|at|is|was|reached)))"
-    r"\s(?:(?:at\sleast|no\sfewer\sthan|more\sthan|up\sto|as\smany\sas|some|about|around|nearly|almost|over|approximately|roughly|an?\sestimated|the|all)\s){0,2}$",
-    re.IGNORECASE,
-)
-_EITHER = re.compile(
-    rf"\b(?:{_BODILY})\s(?:and|or)\s(?:{_BODILY})\s(?:(?:at\sleast|more\sthan|some|about|around|nearly|over)\s)?$",
-    re.IGNORECASE,
-)
-_PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
-_PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
-_CURRENCY_AFTER = re.compile(r"\s?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kronor)\b", re.IGNORECASE)  # fmt: skip
-_CURRENCY_BEFORE = re.compile(r"((?:US|A|C|NZ|HK|S|R)?[$€£¥₹]|\$US)\s?$")
-_CURRENCIES = {"euro": "€", "dollar": "$", "US$": "$", "$US": "$", "pounds": "£", "sterling": "£", "yen": "¥", "rupees": "₹", "roubles": "rubles"}  # fmt: skip
-_WEIGHT = re.compile(r"[\s-]?(pounds?|lbs?|kgs?|kilos?|kilogram(?:me)?s?|tonnes?|tons?)\b(?!\s?/|\sper\b|\sof\b)")
-_LENGTH = re.compile(r"[\s-]?(km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|ft|yards?|mph|kph|kmh|km/h)\b(?!\s?/|\sper\b)")  # fmt: skip
-_TIME = re.compile(r"[\s-](second|minute|hour|day|week|month|year)s?\b(?!-old|\sold)")
-_AGE_BEFORE = re.compile(
-    r"((?:[A-Z][\w’'-]+\s(?:(?:al|de|van|von|bin|el|da|di)[\s-])?){1,3}[A-Z][\w’'-]+),?\s(?:aged\s|\()?$"
-)
-_AGE_AFTER = re.compile(r"-year-old(?:\s[a-z][\w-]*){0,3}\s((?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’'-]+)(?=[\s,.;:]|$)")
-_AGE_OF = re.compile(r"(?:-|\s)years?(?:-|\s)old\b")
-_FROM_PLACE = re.compile(
-    r"(?:[\s()-]{1,2}\w{1,30}\)?){1,5}?\s(?:of|from)\s(?:the\s)?(?:capital\s(?:city\s)?(?:of\s)?)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
-)
-_NOUN_OF = re.compile(
-    r"\b(?P<noun>[a-z][a-z-]{2,})\s(?:of|is|was)\s(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over|approximately|roughly|an?\sestimated)\s)?$"
-)
-_MOVING = listed(
-    """
-    price prices value share shares stock low high level rate mark market total minimum maximum cost
-    costs worth sum amount average
-    """
-)
-# What is quoted on a market is another figure every minute.
-MARKET = re.compile(
-    r"\b(?:shares?|stocks?|index|indices|indexes|yields?|yielded|trad(?:e|ed|ing|es)|traders?|futures|bonds?|notes?|barrels?|ounces?|prices?"
-    r"|currenc(?:y|ies)|per\sshare|points|cents|pence|bid|exchange)\b",
-    re.IGNORECASE,
-)
-_QUOTED = frozenset(stem(word) for word in ["point", "cent", "pence", "penny", "share", "stock", "yen", "barrel"])
-_WAY = re.compile(r"\s(tall|high|deep|long|wide|thick|away|above|below|off|apart|under)\b")
-_SAYS_NOTHING = frozenset(stem(word) for word in ["be", "is", "have", "do"])
-# "a ten-storey mill", "a six-man crew"
-_COMPOUND = re.compile(r"-([a-z]{3,})\b(?!-old)")
-_POUNDS = re.compile(r"\s?pounds\b(?!\ssterling)")
-_PRICED = re.compile(
-    r"£|\b(?:sterling|pence|cost|costs|price|priced|paid|pay|worth|fined?|sold|billion)\b", re.IGNORECASE
-)
-# Who took part in what a story is about: there is one number of them.
-_TAKING_PART = listed(
-    """
-    gunmen attackers assailants hijackers kidnappers bombers hostages survivors passengers crew shots
-    rounds candidates contestants
-    """
-)
-_MANY = listed(
-    """
-    city town village district province state country island region population crowd family audience
-    community congregation garrison electorate
-    """
-)
-_PRISON = re.compile(r"\b(?:jail(?:ed)?|prison|imprison(?:ed|ment)|sentenc(?:e|ed|es)|behind\sbars)\b", re.IGNORECASE)
-_AGE_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$")
-_MAGNITUDE = re.compile(r"\bmagnitude(?:\sof)?[\s-](?P<a>\d(?:\.\d)?)\b|(?<![\w.,-])(?P<b>\d(?:\.\d)?)[\s-]magnitude\b", re.IGNORECASE)  # fmt: skip
-_AFTERSHOCK = re.compile(r"\baftershocks?\b|\bforeshocks?\b", re.IGNORECASE)
 # Words by which a report says itself that a figure took another's place.
 _CHANGED = re.compile(
     r"\b(?:ris(?:en|es|ing|e)|rose|climb(?:ed|s|ing)?|increas(?:ed|es|ing)|grew|grown|growing|jump(?:ed|s)|up\sfrom"
@@ -145,19 +22,12 @@ _CHANGED = re.compile(
     r"|latest\s(?:toll|count|figure)s?|toll\sfrom|so\sfar|expected\sto\srise|initial(?:ly)?)\b",
     re.IGNORECASE,
 )
+# "A previous raid", "in a separate crash": that is not what the others tell of.
+_ANOTHER = re.compile(
+    r"\b(?:an?\s(?:previous|prior|separate|different|similar|earlier)|another)\s(?!toll|count|figure|report|estimate|statement|person|people)[a-z]+\b(?!\s(?:people|were|was)\b)",
+    re.IGNORECASE,
+)
 _NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen)\b", re.IGNORECASE)  # fmt: skip
-
-
-class Reading(NamedTuple):
-    """A number read in a sentence: the quantity, with spans counted from the sentence's begin; its unit; the printed
-    noun. ``part``: it counts a part, or what comes on top; ``moving``: it is quoted on a market.
-    """
-
-    quantity: Quantity
-    unit: str
-    noun: str
-    part: bool
-    moving: bool = False
 
 
 class Figure(NamedTuple):
@@ -165,8 +35,8 @@ class Figure(NamedTuple):
     report says what happened, ``tolls`` what the sentence counts of people, ``days`` the times far back that it names;
     ``changed`` says that it speaks of a figure that took another's place; ``tops``: no larger figure of its unit stands
     where the report says what happened; ``only``: whatever else of its unit the report prints agrees with it; ``near``:
-    what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``names``:
-    the things named within a few steps.
+    what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
+    where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure.
     """
 
     report_id: str
@@ -181,7 +51,10 @@ class Figure(NamedTuple):
     tops: bool = True
     only: bool = True
     near: Mapping[str, float] = {}
-    names: frozenset[str] = frozenset()
+    sentence: int = 0
+    another: bool = False
+    on: tuple[int, ...] = ()
+    counts: tuple[float, ...] = ()
 
 
 def find_figures(
@@ -190,10 +63,11 @@ def find_figures(
     parses: Parses,
     mentions: Mentions,
     far: Sequence[tuple[int, int, str]],
+    near: Sequence[tuple[int, int, int]],
     known: dict[str, list[Reading]],
 ) -> list[Figure]:
-    """The figures of a report, in order. ``far`` are the (begin, end, value) of times that lie far back; ``known`` keeps
-    what was read out of each distinct sentence.
+    """The figures of a report, in order. ``far`` are the (begin, end, value) of times that lie far back, ``near`` those of
+    days, by their ordinals; ``known`` keeps what was read out of each distinct sentence.
     """
     found: list[Figure] = []
     for number, (begin, end, _) in enumerate(segments.sentences):
@@ -210,23 +84,21 @@ def find_figures(
         context = pick_terms(terms, [n for n, term in enumerate(terms.term) if not term.startswith("#")])
         tolls = frozenset((r.unit, r.quantity.value) for r in known[text] if r.unit in TOLLS)
         days = frozenset(value for first, last, value in far if first < end and begin < last)
-        changed = bool(_CHANGED.search(text))
-        for r in known[text]:
-            near, names = _surround(context, begin, r.quantity, parses.get(text, ()))
-            found.append(
-                Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
-                       near=near, names=names)
-            )  # fmt: skip
+        on = tuple(sorted({day for first, last, day in near if first < end and begin < last}))
+        changed, another = bool(_CHANGED.search(text)), bool(_ANOTHER.search(text))
+        found.extend(
+            Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
+                   near=_surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, another=another, on=on,
+                   counts=_counted_with(r, known[text]))
+            for r in known[text]
+        )  # fmt: skip
     return _mark_tops(found)
 
 
-def _surround(
-    context: Terms, begin: int, quantity: Quantity, tokens: Sequence[Token]
-) -> tuple[dict[str, float], frozenset[str]]:
-    """What each other word of a sentence weighs for a number in it, and the things named near it."""
+def _surround(context: Terms, begin: int, quantity: Quantity, tokens: Sequence[Token]) -> dict[str, float]:
+    """What each other word of a sentence weighs for a number in it."""
     steps = _steps_from(tokens, quantity.begin, quantity.end)
     near: dict[str, float] = {}
-    names = set()
     for first, last, term, weight in zip(context.begin, context.end, context.term, context.weight, strict=True):
         if weight <= FUNCTION or (first - begin < quantity.end and quantity.begin < last - begin):
             continue
@@ -235,9 +107,24 @@ def _surround(
             default=FARTHEST,
         )
         near[term] = max(near.get(term, 0.0), weight * NEARER**away)
-        if term.startswith("@") and away <= NAME_STEPS:
-            names.add(term)
-    return near, frozenset(names)
+    return near
+
+
+def _counted_with(reading: Reading, here: Sequence[Reading]) -> tuple[float, ...]:
+    """What else the readings of a sentence count that may make up one sum with a count: the injured make up none with the dead."""
+    if not _is_count(reading):
+        return ()
+    return tuple(
+        r.quantity.value for r in here
+        if r is not reading and _is_count(r) and (r.unit == reading.unit or r.unit not in TOLLS)
+    )  # fmt: skip
+
+
+def _is_count(reading: Reading) -> bool:
+    """Whether a reading counts people or things, and measures nothing."""
+    return (
+        not reading.quantity.word and not reading.unit.startswith(("age", "magnitude", "%")) and not is_quoted(reading)
+    )
 
 
 def _steps_from(tokens: Sequence[Token], begin: int, end: int) -> list[int]:
@@ -281,311 +168,3 @@ def _mark_tops(figures: Sequence[Figure]) -> list[Figure]:
 
 def _words_a_number(text: str) -> bool:
     return _NUMBER_WORD.search(text) is not None
-
-
-def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
-    """What each number of a parsed sentence counts or measures; numbers that count nothing are left out."""
-    found = [
-        Reading(_exact(match, group), "magnitude:aftershock" if _AFTERSHOCK.search(text) else "magnitude", "magnitude", False)
-        for match in _MAGNITUDE.finditer(text) for group in "ab" if match.group(group)
-    ]  # fmt: skip
-    taken = [(r.quantity.begin, r.quantity.end) for r in found]
-    for quantity in find_quantities(text):
-        if any(begin < quantity.end and quantity.begin < end for begin, end in taken):
-            continue
-        reading = _read(text, quantity, tokens)
-        if reading is not None:
-            found.append(reading)
-    return [
-        reading._replace(moving=True) if _is_quoted(reading) and MARKET.search(text) else reading
-        for reading in _parts_told(sorted(found, key=lambda r: r.quantity.begin), text)
-    ]
-
-
-def _is_quoted(reading: Reading) -> bool:
-    """Whether a figure is of a kind that markets quote: a share, a sum, points, cents."""
-    return reading.unit == "%" or reading.noun == "sum" or reading.unit in _QUOTED or reading.unit.startswith("sum of ")
-
-
-def _parts_told(readings: Sequence[Reading], text: str) -> list[Reading]:
-    """Readings of a sentence: a "further" 18 injured come on top of other injured only where it counts these before, or
-    where it counts the dead or the injured.
-    """
-    counted: set[str] = set()
-    made = []
-    for reading in readings:
-        quantity = reading.quantity
-        if (
-            reading.part
-            and reading.unit not in counted | {"dead", "injured", "missing"}
-            and adds(text, quantity.begin, quantity.end)
-        ):
-            reading = reading._replace(part=False)
-        counted.add(reading.unit)
-        made.append(reading)
-    return made
-
-
-def _exact(match: re.Match[str], group: str) -> Quantity:
-    value = float(match.group(group))
-    return Quantity(match.start(group), match.end(group), value, value - 0.05, value + 0.05, "")
-
-
-def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | None:
-    before, after = text[: quantity.begin], text[quantity.end :]
-    one = quantity.value == 1 and fold(text[quantity.begin : quantity.end]) == "one"
-    last = _token_at(tokens, quantity.end)
-    verb = _verb_over(tokens, last) if last is not None else ""
-    sign = _currency(text, before, after)
-    if sign:
-        noun = _noun_of_sum(before, tokens, last)
-        unit, called = (f"sum of {stem(noun)} in {sign}", f"sum of the {noun}") if noun else (sign, "sum")
-        return Reading(measured(quantity), unit, called, False)
-    if _PER_CENT.match(after):
-        return Reading(measured(quantity), "%", "per cent", False)
-    age = _age(before, after, quantity)
-    if age is not None:
-        return Reading(quantity, f"age:{fold(age)}", f"age of {age}", False)
-    match = _AGE_OF.match(after)
-    if match:
-        noun = _bearer(tokens, quantity.end + match.end())
-        unit, called = (f"age of {stem(noun)}", f"age of the {noun}") if noun else ("age", "age")
-        return Reading(quantity, unit, called, False)
-    measure = _measure(text, after, quantity, tokens, verb)
-    if measure is not None:
-        return Reading(measure[0], measure[1], measure[2], False)
-    match = _COMPOUND.match(after)
-    if match:
-        noun = _bearer(tokens, quantity.end + match.end())
-        called = f"{match.group(1)}s of the {noun}"
-        return Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, False) if noun else None
-    part = bool(_PART.match(after)) or adds(text, quantity.begin, quantity.end)
-    toll = _toll(before, after, tokens, last)
-    if toll is not None:
-        return Reading(quantity, toll[0], toll[1], part)
-    if one or last is None or tokens[last].entity[2:] in _NOT_COUNTED or _is_year(text, quantity):
-        return None
-    match = _NOUN_OF.search(before[-60:])
-    if match and match.group("noun") in _MANY and tokens[last].dep == "pobj":
-        noun = match.group("noun")
-        return Reading(quantity, f"people of {stem(noun)}", f"people in the {noun}", part)
-    unit, noun = _unit_of(tokens, last)
-    if noun in _TAKING_PART:
-        return Reading(quantity, f"count of {unit}", noun, part)
-    if not unit or unit in TIME_UNITS:
-        return None
-    if unit in _WHO and verb:
-        unit = next((name for name, words in _TOLL.items() if words.match(_verb_word(tokens, last))), "people " + verb)
-        noun = unit if unit in TOLLS else noun
-    return Reading(quantity, unit, noun, part)
-
-
-def _currency(text: str, before: str, after: str) -> str:
-    """The sign of the currency of a number; "" where it is no money."""
-    match = _CURRENCY_BEFORE.search(before)
-    if match:
-        sign = match.group(1)
-    else:
-        match = _CURRENCY_AFTER.match(after)
-        if match is None or (_POUNDS.match(after) and not _PRICED.search(text)):
-            return ""
-        sign = match.group(1).lower()
-        sign = sign if sign in _CURRENCIES else sign.removesuffix("s")
-    return _CURRENCIES.get(sign, sign)
-
-
-def _noun_of_sum(before: str, tokens: Sequence[Token], last: int | None) -> str:
-    """What a sum is: the fine of "a $5 million fine" and of "a fine of $5 million"; "" for a price, which moves."""
-    match = _NOUN_OF.search(before.rstrip("$€£¥₹USACNZHKR ")[-60:] + " ") if before else None
-    noun = match.group("noun") if match else _noun_after(tokens, last) or ""
-    return "" if noun in _MOVING or not noun.isalpha() else noun
-
-
-def _token_at(tokens: Sequence[Token], end: int) -> int | None:
-    """The token that ends where a number does, or holds its end."""
-    return next((n for n, token in enumerate(tokens) if token.begin < end <= token.end), None)
-
-
-def _is_year(text: str, quantity: Quantity) -> bool:
-    printed = text[quantity.begin : quantity.end]
-    return len(printed) == 4 and printed.isdigit() and 1500 <= quantity.value < 2100
-
-
-def _age(before: str, after: str, quantity: Quantity) -> str | None:
-    """Whose age a number is, by the full name printed; None where it is no age of a named person."""
-    if not 0 < quantity.value < 120 or quantity.value % 1:
-        return None
-    match = _AGE_AFTER.match(after)
-    if match:
-        return match.group(1)
-    match = _AGE_BEFORE.search(before[-60:])
-    if match and _AGE_STOPS.match(after) and before.endswith((", ", "aged ", "(")):
-        return match.group(1).strip()
-    return None
-
-
-def _measure(
-    text: str, after: str, quantity: Quantity, tokens: Sequence[Token], verb: str
-) -> tuple[Quantity, str, str] | None:
-    """A length in metres, a weight in kilograms, a speed in kilometres an hour or a span of time in seconds, with its unit
-    and what it is called. What is measured belongs to the unit: the "300-pound" of an animal, the "10 miles from" a town.
-    """
-    for pattern, kind, factors in ((_LENGTH, "distance", _METRES), (_WEIGHT, "weight", _KILOS)):
-        match = pattern.match(after)
-        if match is None:
-            continue
-        word = match.group(1).lower()
-        if word in _SPEEDS:
-            return _scaled(quantity, _SPEEDS[word], word), "speed", "speed"
-        single = word if word in factors else word.removesuffix("s")
-        made = _scaled(quantity, factors.get(single, 1.0), single)
-        place = _FROM_PLACE.match(after, match.end()) if kind == "distance" else None
-        if place:
-            return made, f"distance from {fold(place.group('place'))}", f"distance from {place.group('place')}"
-        noun = _bearer(tokens, quantity.end + match.end()) if after.startswith("-") or not after[:1].isspace() else ""
-        if noun:
-            return made, f"{kind} of {stem(noun)}", f"{kind} of the {noun}"
-        # How long a thing is tells nothing of how high it is; of what "is" so long the verb says nothing.
-        way = _WAY.match(after, match.end())
-        if way:
-            verb = f"{verb} {way.group(1)}"
-        return made, f"{kind} by {verb}" if verb and stem(verb) not in _SAYS_NOTHING else kind, kind
-    match = _TIME.match(after)
-    if match:
-        made = _scaled(quantity, float(_SECONDS[match.group(1)]), match.group(1))
-        if match.group(1) in {"year", "month"} and _PRISON.search(
-            text[max(0, quantity.begin - 60) : quantity.end + 60]
-        ):
-            return made, "prison term", "prison term"
-        noun = _bearer(tokens, quantity.end + match.end()) if after.startswith("-") else ""
-        if noun:
-            return made, f"length of time of {stem(noun)}", f"length of the {noun}"
-        return made, "length of time", "length of time"
-    return None
-
-
-def _bearer(tokens: Sequence[Token], end: int) -> str:
-    """The noun that a compound before it measures ("a 3-year-old boy"), or of which it is said ("the boy is 3 years old")."""
-    at = _token_at(tokens, end)
-    if at is None:
-        return ""
-    first = at
-    for _ in range(4):
-        head = tokens[at].head
-        if head == at:
-            return ""
-        if tokens[head].pos in {"VERB", "AUX"}:
-            subject = next((t for t in tokens if t.head == head and t.dep == "nsubj" and t.pos == "NOUN"), None)
-            return subject.text.lower() if subject and tokens[at].dep in {"acomp", "attr"} else ""
-        at = head
-        if tokens[at].pos == "NOUN" and at > first:
-            return tokens[at].text.lower()
-    return ""
-
-
-def _scaled(quantity: Quantity, factor: float, word: str) -> Quantity:
-    """A measure in its common unit."""
-    rough = measured(quantity)
-    return quantity._replace(value=rough.value * factor, low=rough.low * factor, high=rough.high * factor, word=word)
-
-
-def _toll(before: str, after: str, tokens: Sequence[Token], last: int | None) -> tuple[str, str] | None:
-    """The unit and the noun of a count of the dead, injured, missing ...; None where the number is no toll."""
-    if _EITHER.search(before[-80:]):
-        return "casualties", "casualties"
-    match = _AFTER.match(after)
-    if match and not match.group("both"):
-        who = match.group("who").lower().split()
-        if not any(word in FUNCTION_WORDS or stem(word) in TIME_UNITS for word in who) and not (
-            who and match.group("toll").lower() in {"bodies", "lives"}
-        ):
-            how = (match.group("how") or "").strip().lower()
-            return _named_toll(match.group("toll"), who[-1] if who else "", how)
-    elif match:
-        return "casualties", "casualties"
-    match = _BEFORE.search(before[-110:])
-    if match:
-        noun = _noun_after(tokens, last)
-        if noun is None or stem(noun) in TIME_UNITS:
-            return None
-        if match.group("count"):
-            return "dead", "dead"
-        if match.group("lives"):
-            return ("dead", "dead") if noun == "lives" or match.group("lives").endswith("of") else None
-        return _named_toll(match.group("toll"), noun, "")
-    return None
-
-
-def _named_toll(word: str, who: str, how: str) -> tuple[str, str] | None:
-    name = next((name for name, words in _TOLL.items() if words.match(word)), None)
-    if name is None:
-        return None
-    if who and who not in _ANYBODY:
-        return f"{stem(who)} {name}", f"{who} {name}"
-    if how in {"critically", "gravely"}:
-        return "in critical condition", "people in critical condition"
-    return (f"{name} {how}", f"{how} {name}") if how else (name, name)
-
-
-def _noun_after(tokens: Sequence[Token], last: int | None) -> str | None:
-    """The noun that a number counts, "" where it stands alone; None where it is no plain word."""
-    if last is None:
-        return ""
-    token = tokens[last]
-    head = tokens[token.head]
-    if token.dep == "nummod" and head.pos in {"NOUN", "PROPN", "ADJ"} and 0 < token.head - last <= FARTHEST_NOUN:
-        return head.text.lower() if head.text.isalpha() else None
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
-    if following is not None and following.pos == "NOUN" and following.text.islower():
-        return following.text
-    return ""
-
-
-def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
-    """The stem and the printed word of what a number counts: ("", "") where it counts nothing."""
-    token = tokens[last]
-    if token.dep == "quantmod" and tokens[token.head].pos == "NUM":  # "20 of 38 boats"
-        token = tokens[token.head]
-    head = tokens[token.head]
-    if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= FARTHEST_NOUN:
-        # Words in capitals are headings or pieces of the page, not what a report counts.
-        noun = head.text.lower() if head.text.istitle() else head.text
-        return (stem(noun), noun) if noun.islower() and noun.replace("-", "").isalpha() else ("", "")
-    counted = _after_of(tokens, last)
-    if counted:
-        return stem(counted), counted
-    if token.dep in {"nsubj", "nsubjpass"} and head.pos in _RATHER_VERB and head.text.islower():
-        return stem("people"), "people"
-    return "", ""
-
-
-def _after_of(tokens: Sequence[Token], last: int) -> str:
-    """The noun of "20 of the ships", "20 of 38 boats"; "" where there is none."""
-    of = next((n for n, t in enumerate(tokens) if t.head == last and n > last and t.text.lower() == "of"), None)
-    if of is None or of - last > 2:
-        return ""
-    noun = next((t.text for t in tokens if t.dep == "pobj" and t.head == of and t.pos == "NOUN"), "")
-    return noun if noun.islower() and noun.isalpha() else ""
-
-
-def _verb_over(tokens: Sequence[Token], number: int) -> str:
-    """The stem of the verb nearest above a token."""
-    return stem(_verb_word(tokens, number)) if tokens else ""
-
-
-def _verb_word(tokens: Sequence[Token], number: int) -> str:
-    at = number
-    for _ in range(len(tokens)):
-        above = tokens[at].head
-        if above == at:
-            break
-        at = above
-        if tokens[at].pos in _RATHER_VERB:
-            # "Three people are dead": what is said of them is the word after the verb.
-            said = [
-                t
-                for t in tokens
-                if t.dep in {"acomp", "attr"} and t.head == at and any(w.match(t.text) for w in _TOLL.values())
-            ]
-            return said[0].text if said else tokens[at].text
-    return tokens[at].text

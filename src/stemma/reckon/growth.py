@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
 
-from stemma.reckon.figure import TOLLS, Figure
-from stemma.reckon.pairs import is_toll
+from stemma.reckon.figure import Figure
+from stemma.reckon.pairs import is_age, is_toll
 from stemma.reckon.quantity import agree, goes_on
+from stemma.reckon.reading import TOLLS
 from stemma.settings import DifferenceSettings
 
 YEAR = 365.25  # days
@@ -26,7 +27,6 @@ FIXED = (
     "distance",
     "speed",
     "weight",
-    "age",
     "prison term",
     "people of ",
 )
@@ -54,7 +54,8 @@ def contradict(
         if one.report_id == other.report_id or agree(a, b):
             continue
         at, then = since[one.report_id, one.begin], since[other.report_id, other.begin]
-        may_change = changes(one)
+        # What happened long ago is what it was, whenever it is told.
+        may_change = changes(one) and not one.days & other.days
         if grew_older(one, at, other, then):
             continue
         if may_change and followed_on(one, at, other, then, settings):
@@ -66,16 +67,23 @@ def contradict(
         moved = at is not None and then is not None and at.date() != then.date() and one.reading.unit not in TOLLS
         if not knows_both and not (may_change and (undated or moved or goes_on(a, b))):
             against.update((x, y))
-    if against and changes(slot[0]) and (followed or grown or (slot[0].reading.unit in TOLLS and _runs(slot))):
+    if (
+        against
+        and changes(slot[0])
+        and not all(f.days for f in slot)
+        and (followed or grown or (slot[0].reading.unit in TOLLS and _runs(slot)))
+    ):
         # While the count goes on, nobody can tell who was behind and who mistaken.
         followed, against = followed | against if is_toll(slot[0]) else followed, set()
     return [slot[n] for n in sorted(against)], [slot[n] for n in sorted(followed)]
 
 
 def _holds(known: frozenset[tuple[str, float]], figure: Figure) -> bool:
-    """Whether a report prints a figure's value too: of whatever, where the value is no small number."""
-    value = figure.reading.quantity.value
-    return (figure.reading.unit, value) in known or (value >= NO_SMALL_NUMBER and any(v == value for _, v in known))
+    """Whether a report prints a figure's value too: where it is no small number, of whatever it may count or measure alike."""
+    unit, value = figure.reading.unit, figure.reading.quantity.value
+    if (unit, value) in known:
+        return True
+    return value >= NO_SMALL_NUMBER and any(v == value and is_age(u) == is_age(unit) for u, v in known)
 
 
 def _runs(slot: Sequence[Figure]) -> bool:
@@ -86,7 +94,7 @@ def _runs(slot: Sequence[Figure]) -> bool:
 
 def grew_older(one: Figure, at: datetime | None, other: Figure, then: datetime | None) -> bool:
     """Whether two ages may be of one person on two days so far apart that a birthday lay between them."""
-    if at is None or then is None or not one.reading.unit.startswith(("age:", "age of ")):
+    if at is None or then is None or not is_age(one.reading.unit):
         return False
     days = (then - at).total_seconds() / 86400
     years = other.reading.quantity.value - one.reading.quantity.value
@@ -95,7 +103,7 @@ def grew_older(one: Figure, at: datetime | None, other: Figure, then: datetime |
 
 def changes(one: Figure) -> bool:
     """Whether what a figure counts can change while it is reported."""
-    return not one.reading.unit.startswith(FIXED)
+    return not (one.reading.unit.startswith(FIXED) or is_age(one.reading.unit))
 
 
 def followed_on(

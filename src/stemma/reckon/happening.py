@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
-from stemma.reckon.figure import MARKET
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import stem
+from stemma.reckon.reading import MARKET
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 from stemma.settings import DifferenceSettings
 from stemma.words import fold

@@ -1,41 +1,36 @@
 """How surely two figures of two reports mean the same thing: a logistic regression over what stands around them.
 
-What a number is of is read from the words near it in the parse tree, each by how rare it is among the sentences with
-figures of the story. The weights (``DifferenceSettings.same_figure``) were fitted on pairs judged by hand, see
-``training/figure_pairs.py``.
+What a number is of is read from the words of its sentence, the nearer in the parse tree the more, each by how rare it is
+among the sentences with figures of the story; what speaks against it is another figure that fits better. The weights
+(``DifferenceSettings.same_figure``) were fitted on slots labelled by hand, see ``training/figure_pairs.py``.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from stemma.reckon.figure import TOLLS, Figure
-from stemma.reckon.lexicon import stem
+from stemma.reckon.figure import Figure
+from stemma.reckon.lexicon import FUNCTION, stem
+from stemma.reckon.quantity import agreement
+from stemma.reckon.reading import TOLLS
 
-SIGNS = ("words", "names", "leads", "toll", "ratio", "ratio of tolls", "bearer", "only")
+SIGNS = (
+    "sentence", "beside", "unit", "third", "values", "only", "toll leads", "leads", "one leads", "one dated", "close", "slip",
+    "small",
+)  # fmt: skip
 # What befell people, and that somebody says it, is told of every toll: it says nothing of which.
 _BEFALLEN = frozenset(
     stem(word) for word in
     ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested", "people", "person", "man", "woman", "toll", "casualties", "say"]
 )  # fmt: skip
-MOST_NAMES = 2  # names in common: more say no more
-# Units that say of what a number is told: the weight of that animal, the distance from that town.
-_BORNE = (
-    "age of ",
-    "age:",
-    "weight of ",
-    "distance of ",
-    "distance from ",
-    "people of ",
-    "count of ",
-    "prison term",
-    "speed",
-)
 _MEASURES = ("distance", "weight", "speed", "magnitude")
+FEW = 13  # below it a number says little: two of different things are as near by chance
+SHORTEST_SLIP = 3  # digits of two numbers that may differ by a slip of one
+BESIDE = 3  # words on each side of a number that are held against those beside another
 
 Array = NDArray[np.float64]
 
@@ -45,17 +40,34 @@ def family(figure: Figure) -> str:
     unit = figure.reading.unit
     if unit.startswith("sum of "):
         return unit.rpartition(" in ")[2]
-    if unit.startswith(("age:", "age of ")):
+    if is_age(unit):
         return "age"
     if unit.startswith("length of time") or unit == "prison term":
         return "time"
+    if unit.startswith("people ") and not unit.startswith("people of "):
+        return "people"
     return next((measure for measure in _MEASURES if unit.startswith(measure)), unit)
+
+
+def _counted(figure: Figure) -> str:
+    """What a figure counts: people, whatever they do, are people."""
+    return "people" if family(figure) == "people" else figure.reading.unit
+
+
+def is_age(unit: str) -> bool:
+    """Whether figures of a unit are ages."""
+    return unit == "age" or unit.startswith(("age:", "age of "))
 
 
 def is_toll(figure: Figure) -> bool:
     """Whether a figure counts the dead, the injured, the missing ..., of whatever sort of people."""
     unit = figure.reading.unit
     return any(unit == toll or unit.startswith(f"{toll} ") or unit.endswith(f" {toll}") for toll in TOLLS)
+
+
+def _is_measured(figure: Figure) -> bool:
+    """Whether a figure is a measure, a share or a sum, no count: then small ones say as much as large ones."""
+    return figure.reading.unit == "%" or figure.reading.noun.startswith("sum") or family(figure) in {*_MEASURES, "time"}
 
 
 def weigh_rarity(figures: Sequence[Figure]) -> dict[str, float]:
@@ -69,50 +81,152 @@ def weigh_rarity(figures: Sequence[Figure]) -> dict[str, float]:
 
 
 def read_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Array:
-    """The signs of each pair of n figures of one family, [n, n, len(SIGNS)], symmetric, in the order of ``SIGNS``.
+    """The signs of each pair of n figures of one family, [n, n, len(SIGNS)], symmetric, in the order of ``SIGNS``."""
+    signs = dict(iterate_signs(figures, rarity))
+    return np.stack([signs[name] for name in SIGNS], axis=-1)
 
-    ``words`` is the share of the weight of all words around both that stand around both; ``ratio`` the logarithm of
-    how many times the one number is the other; ``bearer`` says that one unit tells of what both are; ``only`` that
-    each report has but one value of the figure's unit.
+
+def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Iterator[tuple[str, Array]]:
+    """Each sign of ``SIGNS`` in its order, by name, for each pair of n figures of one family [n, n].
+
+    ``sentence`` is the share of the weight of all words of both sentences that stand in both, ``beside`` that of the words
+    right beside both. ``third``: how like theirs the sentences are of a report that prints what agrees with the one and
+    with the other, as it tells of two things. ``values``: logarithm of how many values the story has of their units;
+    ``only``: each report has but one. ``one dated``: one of the sentences names a time far back. ``close`` and ``slip``
+    speak of measures and larger numbers: as near as they are one to another, and other in one digit.
+    """
+    toll = bool(figures) and is_toll(figures[0])
+    quantities = [figure.reading.quantity for figure in figures]
+    value = np.array([quantity.value for quantity in quantities])
+    agrees = agreement(quantities)
+    report, unit = (_numbered(v) for v in ([f.report_id for f in figures], [_counted(f) for f in figures]))
+    one_unit = unit[:, None] == unit[None]
+    sentence = _shared([_sentence(figure, rarity) for figure in figures])
+    yield "sentence", sentence
+    yield "beside", _beside(figures)
+    yield "unit", one_unit.astype(np.float64)
+    third = _third(_fits(figures, (sentence + share_near(figures, rarity)) / 2, report))
+    third[agrees] = 0.0
+    yield "third", third
+    values = np.array([len(set(value[unit == u])) for u in range(unit.max() + 1)])[unit]
+    yield "values", np.log(np.where(one_unit, values[:, None], values[:, None] + values[None]))
+    only, leads, dated = (np.array(v) for v in zip(*((f.only, f.leads, bool(f.days)) for f in figures), strict=True))
+    yield "only", (only[:, None] & only[None]).astype(np.float64)
+    both = (leads[:, None] & leads[None]).astype(np.float64)
+    yield "toll leads", both * toll
+    yield "leads", both * (not toll)
+    yield "one leads", (leads[:, None] != leads[None]).astype(np.float64)
+    yield "one dated", (dated[:, None] != dated[None]).astype(np.float64)
+    size = np.log(np.maximum(value, 0.1))
+    ratio = np.abs(size[:, None] - size[None])
+    large = (np.maximum(value[:, None], value[None]) >= FEW) | (bool(figures) and _is_measured(figures[0]))
+    yield "close", large * np.maximum(0.0, 1 - ratio)
+    yield "slip", _slips(value)
+    yield "small", (~large).astype(np.float64)
+
+
+def share_near(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Array:
+    """The share of the weight of the words around each two of n figures that stand around both, the nearer in the parse
+    tree the more [n, n].
     """
     silent = _BEFALLEN if figures and is_toll(figures[0]) else frozenset()
-    around = [{t: w * rarity.get(t, 1.0) for t, w in f.near.items() if t not in silent} for f in figures]
-    number = {term: n for n, term in enumerate(sorted({term for figure in figures for term in figure.near}))}
-    weights = _by_term(around, number)
-    shared = (weights @ _by_term([dict.fromkeys(terms, 1.0) for terms in around], number).T).toarray()
-    total = np.asarray(weights.sum(axis=1)).ravel()
-    near = _by_term([dict.fromkeys(f.names, 1.0) for f in figures], number)
-    leads, only = (np.array([getattr(f, what) for f in figures]) for what in ("leads", "only"))
-    units = np.array([f.reading.unit for f in figures])
-    borne = np.array([unit.startswith(_BORNE) for unit in units])
-    size = np.log([max(f.reading.quantity.value, 0.1) for f in figures])
-    ratio = np.abs(size[:, None] - size[None])
-    toll = np.full(ratio.shape, float(bool(figures) and is_toll(figures[0])))
-    return np.stack(
-        [
-            (shared + shared.T) / np.maximum(total[:, None] + total[None], 1e-9),
-            np.minimum((near @ near.T).toarray(), MOST_NAMES),
-            leads[:, None] & leads[None], toll, ratio * (1 - toll), ratio * toll,
-            (units[:, None] == units[None]) & borne[:, None], only[:, None] & only[None],
-        ],
-        axis=-1,
-    ).astype(np.float64)  # fmt: skip
+    return _shared([{t: w * rarity.get(t, 1.0) for t, w in f.near.items() if t not in silent} for f in figures])
 
 
 def count_as_many(figures: Sequence[Figure]) -> NDArray[np.bool_]:
     """Whether the sentences of two tolls count as many people of another sort: as many dead, where these are injured [n, n]."""
-    beside = [
+    table = _by_term([
         {f"{unit} {value:g}": 1.0 for unit, value in figure.tolls if unit != figure.reading.unit} for figure in figures
-    ]
-    number = {term: n for n, term in enumerate(sorted({term for terms in beside for term in terms}))}
-    table = _by_term(beside, number)
+    ])  # fmt: skip
     alike: NDArray[np.bool_] = (table @ table.T).toarray() > 0
     return alike
 
 
-def _by_term(rows: Sequence[Mapping[str, float]], number: Mapping[str, int]) -> csr_matrix:
+def print_alike(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Which two of n figures print the same value: a least or a most agrees with much, here it stands for itself [n, n]."""
+    return agreement([
+        q._replace(low=q.value, high=q.value, hedge="") if q.hedge in {"least", "most"} else q
+        for q in (figure.reading.quantity for figure in figures)
+    ])  # fmt: skip
+
+
+def _sentence(figure: Figure, rarity: Mapping[str, float]) -> dict[str, float]:
+    """What each word of a figure's sentence that says something weighs."""
+    context = figure.context
+    return {t: w * rarity.get(t, 1.0) for t, w in zip(context.term, context.weight, strict=True) if w > FUNCTION}
+
+
+def _shared(rows: Sequence[Mapping[str, float]]) -> Array:
+    """The share of the weight of all words of each two rows that both have."""
+    weights = _by_term(rows)
+    here = weights.copy()
+    here.data = np.ones_like(here.data)
+    shared = (weights @ here.T).toarray()
+    total = np.asarray(weights.sum(axis=1)).ravel()
+    share: Array = (shared + shared.T) / np.maximum(total[:, None] + total[None], 1e-9)
+    return share
+
+
+def _beside(figures: Sequence[Figure]) -> Array:
+    """The share of the words right before and right after two figures, place by place, that are the same."""
+    same = np.zeros((len(figures), len(figures)))
+    words: list[tuple[str, ...]] = []
+    for figure in figures:
+        context = figure.context
+        before = [t for t, end in zip(context.term, context.end, strict=True) if end <= figure.begin][::-1]
+        after = [t for t, begin in zip(context.term, context.begin, strict=True) if begin >= figure.end]
+        none = [""] * BESIDE
+        words.append((*(before + none)[:BESIDE], *(after + none)[:BESIDE]))
+    for column in zip(*words, strict=True):
+        number = _numbered(column)
+        same += (number[:, None] == number[None]) & (np.array(column) != "")
+    return same / (2 * BESIDE)
+
+
+def _fits(figures: Sequence[Figure], alike: Array, report: NDArray[np.int64]) -> Array:
+    """For each of n figures and each report how like its sentence that of a figure is which prints the same value there
+    [n, reports]; 0 where none does, or only one that speaks of a figure that took another's place.
+    """
+    settled = np.array([not figure.changed for figure in figures])
+    likeness = np.where(print_alike(figures) & settled[None], alike, 0.0)
+    fits = np.zeros((len(figures), report.max() + 1))
+    np.maximum.at(fits.T, report, likeness.T)
+    return fits
+
+
+def _third(fits: Array) -> Array:
+    """The largest over all reports of the lesser fit of two figures [n, n]."""
+    third = np.zeros((len(fits), len(fits)))
+    for of_report in fits.T:
+        here = np.flatnonzero(of_report)
+        if len(here) > 1:
+            block = np.ix_(here, here)
+            third[block] = np.maximum(third[block], np.minimum(of_report[here][:, None], of_report[here][None]))
+    return third
+
+
+def _slips(value: Array) -> Array:
+    """Whether two whole numbers of as many digits, three at least, are other in one digit."""
+    slips = np.zeros((len(value), len(value)))
+    digits = [f"{v:.0f}" if v == int(v) else "" for v in value]
+    for length in sorted({len(d) for d in digits if len(d) >= SHORTEST_SLIP}):
+        here = np.flatnonzero([len(d) == length for d in digits])
+        table = np.array([list(digits[n]) for n in here])
+        other = sum((column[:, None] != column[None]).astype(np.int64) for column in table.T)
+        slips[np.ix_(here, here)] = other == 1
+    return slips
+
+
+def _by_term(rows: Sequence[Mapping[str, float]]) -> csr_matrix:
     """Rows of weights by term as a sparse matrix."""
+    number = {term: n for n, term in enumerate(sorted({term for row in rows for term in row}))}
     data = [weight for row in rows for weight in row.values()]
     columns = [number[term] for row in rows for term in row]
     ends = np.cumsum([0, *(len(row) for row in rows)])
     return csr_matrix((data, columns, ends), shape=(len(rows), len(number)))
+
+
+def _numbered(values: Sequence[str]) -> NDArray[np.int64]:
+    """A number for each of some values, the same for equal ones."""
+    number: dict[str, int] = {}
+    return np.array([number.setdefault(value, len(number)) for value in values], np.int64)

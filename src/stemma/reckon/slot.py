@@ -6,18 +6,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.reckon.figure import Figure
-from stemma.reckon.pairs import SIGNS, Array, count_as_many, family, is_toll, read_signs, weigh_rarity
+from stemma.reckon.pairs import (
+    SIGNS,
+    Array,
+    count_as_many,
+    family,
+    is_toll,
+    iterate_signs,
+    print_alike,
+    share_near,
+    weigh_rarity,
+)
 from stemma.reckon.quantity import agreement
 from stemma.settings import DifferenceSettings
 
+MOST_TIMES = 8  # times the one that another figure is of another thing: tolls grow, all else is seldom so far off
 MOST_OF_A_FAMILY = 1500  # figures of one family in a story that are held against each other: the first of each report
 
 
 def find_slots(figures: Sequence[Figure], settings: DifferenceSettings) -> list[list[Figure]]:
     """A story's figures gathered into slots, in order; what stands alone is left out.
 
-    The surest pairs are joined first, and two groups only where their members fit by the mean of all pairs. A report
-    stands in a slot with one value: what it says besides is of something else.
+    The surest pairs are joined first. A report stands in a slot with one value: what it says besides is of something else.
     """
     rarity = weigh_rarity(figures)
     families: dict[str, list[Figure]] = {}
@@ -64,43 +74,85 @@ def _join(figures: Sequence[Figure], rarity: Mapping[str, float], settings: Diff
 
 def weigh_pairs(figures: Sequence[Figure], rarity: Mapping[str, float], settings: DifferenceSettings) -> Array:
     """How surely each two of n figures of a family mean one thing, as log odds [n, n]; minus infinite where they can't."""
-    weights = np.array(settings.same_figure)
-    signs = read_signs(figures, rarity)
-    return np.where(cannot_be_one(figures, signs), -np.inf, weights[0] + signs @ weights[1:])
+    constant, *weights = settings.same_figure
+    surety = np.full((len(figures), len(figures)), constant)
+    for weight, name, (told, sign) in zip(weights, SIGNS, iterate_signs(figures, rarity), strict=True):
+        assert name == told
+        surety += weight * sign
+    # Sums in another order differ in the last bits: rounded, ties are ties.
+    return np.where(cannot_be_one(figures, rarity), -np.inf, surety.round(6))
 
 
-def cannot_be_one(figures: Sequence[Figure], signs: Array) -> NDArray[np.bool_]:
-    """Which two of n figures of a family can't mean one thing [n, n], given their signs.
+def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDArray[np.bool_]:
+    """Which two of n figures of a family can't mean one thing [n, n].
 
-    Two values in one report; sentences on different times far back; tolls in sentences that share nothing else; other
-    figures that some report prints both (in one unit, where theirs is one): it knows of two things, unless it says
-    that one took the other's place.
+    Two values in one report; what is told of another thing of the kind; sentences on two times far back or on two days;
+    ages of two people, distances from two places; tolls in sentences that share nothing else; other figures many times as
+    large; what some sentence prints both, unless it says that one took the other's place; a whole and its part.
     """
     agrees = agreement([figure.reading.quantity for figure in figures])
-    report, unit, days = (
-        _numbered(values)
-        for values in ([f.report_id for f in figures], [f.reading.unit for f in figures], [sorted(f.days) for f in figures])
-    )  # fmt: skip
-    one_unit, one_time = unit[:, None] == unit[None], days[:, None] == days[None]
+    report = np.array([figure.report_id for figure in figures])
+    apart: NDArray[np.bool_] = ~agrees & (report[:, None] == report[None])
+    another = np.array([figure.another for figure in figures])
+    apart |= ~agrees & (another[:, None] != another[None])
+    having = [n for n, figure in enumerate(figures) if figure.days]
+    for x in having:
+        apart[x, [y for y in having if not figures[x].days & figures[y].days]] = True
     if is_toll(figures[0]):
-        other = (signs[:, :, SIGNS.index("words")] == 0) & ~count_as_many(figures)
+        apart |= ~agrees & (share_near(figures, rarity) == 0) & ~count_as_many(figures)
     else:
-        settled = np.array([not figure.changed for figure in figures])
-        within, across = (_prints_both(report, agrees & one_time & of, settled) for of in (one_unit, True))
-        other = ~agrees & np.where(one_unit, within, across)
-    apart: NDArray[np.bool_] = other | ~one_time | (~agrees & (report[:, None] == report[None]))
-    return apart
+        value = np.array([max(figure.reading.quantity.value, 0.1) for figure in figures])
+        apart |= np.maximum(value[:, None], value[None]) >= MOST_TIMES * np.minimum(value[:, None], value[None])
+        apart |= ~agrees & (_printed_together(figures) | _on_other_days(figures))
+        apart |= ~np.array([[_one_bearer(x.reading.unit, y.reading.unit) for y in figures] for x in figures])
+    return apart | _makes_up(figures)
 
 
-def _prints_both(report: NDArray[np.int64], agrees: NDArray[np.bool_], counted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether some report prints what agrees with the one and what agrees with the other of two figures [n, n]."""
-    prints = np.zeros((report.max() + 1, len(report)), np.bool_)
-    np.logical_or.at(prints, report[counted], agrees[counted])
-    both: NDArray[np.bool_] = prints.T.astype(np.float32) @ prints > 0
+def _printed_together(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Whether one sentence prints in one unit both what the one and what the other of two figures prints [n, n]."""
+    prints = print_alike(figures)
+    units = np.array([figure.reading.unit for figure in figures])
+    sentences: dict[tuple[str, int, str], list[int]] = {}
+    for n, figure in enumerate(figures):
+        if not figure.changed:
+            sentences.setdefault((figure.report_id, figure.sentence, figure.reading.unit), []).append(n)
+    both = np.zeros(prints.shape, np.bool_)
+    for (_, _, unit), here in sentences.items():
+        if len(here) < 2:
+            continue
+        # Only figures of that unit: of "84 metres and 79 metres" nothing is known of miles.
+        alike = prints[here] & (units == unit)[None]
+        for one in alike:
+            for other in alike:
+                both |= one[:, None] & other[None]
     return both
 
 
-def _numbered(values: Sequence[object]) -> NDArray[np.int64]:
-    """A number for each of some values, the same for equal ones."""
-    number: dict[str, int] = {}
-    return np.array([number.setdefault(repr(value), len(number)) for value in values], np.int64)
+def _on_other_days(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Whether the days that the sentences of two figures name lie more than a night apart [n, n]."""
+    apart = np.zeros((len(figures), len(figures)), np.bool_)
+    having = [n for n, figure in enumerate(figures) if figure.on]
+    for x in having:
+        apart[x, having] = [min(abs(a - b) for a in figures[x].on for b in figures[y].on) > 1 for y in having]
+    return apart
+
+
+def _one_bearer(one: str, other: str) -> bool:
+    """Whether what two units say of whom or what they are may be the same: ages of persons, distances from places."""
+    for kind in ("age:", "age of ", "distance from "):
+        if one.startswith(kind) and other.startswith(kind):
+            a, b = set(one.removeprefix(kind).split()), set(other.removeprefix(kind).split())
+            return a <= b or b <= a
+    return True
+
+
+def _makes_up(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Whether one of two counts is what the other makes up with another count of its sentence: "the deaths of 9 guests and
+    two pilots" are 11 [n, n].
+    """
+    value = np.array([figure.reading.quantity.value for figure in figures])
+    found = np.zeros((len(figures), len(figures)), np.bool_)
+    for n, figure in enumerate(figures):
+        for beside in figure.counts:
+            found[n] |= value == value[n] + beside
+    return found | found.T
