@@ -182,6 +182,9 @@ class DescendSettings:
     # A parent dated after its child, and one dated before it (each times the trust in both dates).
     cost_date_against: float = 5.5
     cost_date_for: float = -0.5
+    # A parent that has the child's headline, if it is of at least so many words: shorter ones are anybody's.
+    cost_headline: float = -2.5
+    headline_words: int = 4
     # The child credits this parent's outlet; the parent credits the same source; the parent is an outlet that nobody
     # credits (most copy from agencies); a house that others credit would be a copy itself; the child names a source that
     # this parent does not name; it names another one.
