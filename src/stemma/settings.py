@@ -259,16 +259,8 @@ class DescendSettings:
     # reasoning, as no planted report of two sources names any (the fit is -5).
     several_pairs: int = 12
     several_slack: float = 8.0
-    several_base: float = -5.8
-    several_cheaper: float = 0.21
-    several_block: float = 0.6
-    several_verbatim: float = 2.48
-    several_scattered: float = -0.59
-    several_left: float = -0.12
-    several_passages: float = 0.43
-    several_twice: float = 2.78
-    several_stays: float = 2.1
-    several_credit: float = -1.5
+    several_base: float = -4.8
+    several_weights: tuple[float, ...] = (0.2, 0.48, 2.7, -0.69, -0.66, 0.14, 0.54, 1.59, 0.92, -0.53, -2.0, -1.5)
     # What each word of a passage says against chance, in nats; and what it costs that both have it from elsewhere.
     evidence_word: float = 0.15
     cost_passage_elsewhere: float = 1.0
