@@ -7,7 +7,6 @@ parents is told where the sum of such facts, each with a weight that was fitted 
 """
 
 import math
-import operator
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -171,4 +170,5 @@ def _scattered(dearer: NDArray[np.float64]) -> float:
 
 def evidence(found: Facts, settings: DescendSettings) -> float:
     """The evidence for two parents in nats, a plain sum: over 0 they are told."""
-    return settings.several_base + sum(map(operator.mul, found, settings.several_weights))
+    weighed = (weight * fact for weight, fact in zip(settings.several_weights, found, strict=True))
+    return settings.several_base + sum(weighed)
