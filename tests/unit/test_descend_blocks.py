@@ -80,6 +80,35 @@ def test_a_copy_that_alters_every_sentence_hits_upon_the_words_of_others_by_chan
     assert parents([*copies, report("both", altered)], "both") == {"agency"}
 
 
+def test_of_two_that_a_report_may_be_from_the_one_that_has_its_headline_is_the_likelier():
+    texts = {"one": AGENCY, "two": AGENCY, "copy": AGENCY[:6]}
+    for source in ("one", "two"):
+        reports = [report(name, text) for name, text in texts.items()]
+        for row in reports:
+            own = row["id"] in (source, "copy")
+            row["title"] = "Cracks found: two quays shut" if own else f"Divers at work in {row['id']} harbours"
+        found = infer_descent(reports).descents.to_pylist()
+        (told,) = [row for row in found if row["child"] == "copy"]
+        assert told["parent"] == source
+        assert "Both stand under the same headline." in told["reasons"]
+
+
+def test_a_headline_of_few_words_says_nothing(copies):
+    bare = infer_descent(copies).descents.to_pylist()
+    titled = infer_descent([{**row, "title": "Harbour closed"} for row in copies]).descents.to_pylist()
+    told = ("parent", "child", "confidence")
+    assert [[row[name] for name in told] for row in titled] == [[row[name] for name in told] for row in bare]
+    assert not any("headline" in reason for row in titled for reason in row["reasons"])
+
+
+def test_a_report_that_has_the_headline_of_another_is_rather_a_copy_of_one(copies):
+    both = edited(AGENCY[:3], FIRST) + AGENCY[3:4] + edited(AGENCY[5:9], SECOND)
+    own = {**report("both", both), "title": "Schoolboy saw the cracks from his boat"}
+    assert parents([*copies, own], "both") == {"first", "second"}
+    copies[0]["title"] = own["title"]
+    assert len(parents([*copies, own], "both")) == 1
+
+
 def test_a_copy_of_what_a_report_has_from_a_lost_source_that_it_names_is_a_copy_of_that_source():
     named = [*AGENCY, "Source: Reuters"]
     reports = [

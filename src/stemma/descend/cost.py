@@ -27,7 +27,8 @@ class Node:
     which grams are quoted speech, ``version`` which distinct sentence of the family each belongs to (-1: one that nobody
     shares). ``report`` counts in the family (None: lost). ``copies`` is how many copies a lost text was worked out from,
     ``source`` says that others print what the house writes, ``kind`` (one for each gram, -1 for none) and ``kinds`` (a mask,
-    the last place always False) which sentences it has, in whatever words, ``repeats`` which of them more than once.
+    the last place always False) which sentences it has, in whatever words, ``repeats`` which of them more than once,
+    ``headline`` the words above it, folded, empty where there are too few to tell a text by.
     """
 
     report: int | None
@@ -46,6 +47,7 @@ class Node:
     kind: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     kinds: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(1, np.bool_))
     repeats: Repeats = ()
+    headline: str = ""
 
 
 class Gains(NamedTuple):
@@ -206,31 +208,42 @@ def credit_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
     return settings.cost_credit_against if parent.credits else settings.cost_credit_unnamed
 
 
+def headline_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
+    """What the headlines say: for a parent that has the child's, as a desk that prints a report often prints what is over it.
+
+    That of a lost text is known from its copies, so that one of them says nothing.
+    """
+    if not child.headline or child.headline != parent.headline:
+        return 0.0
+    return settings.cost_headline * (1.0 if parent.report is not None else 1.0 - 1.0 / max(parent.copies, 1))
+
+
 def prior_cost(child: Node, parent: Node, settings: DescendSettings) -> float:
-    """What dates, credits and the houses say of the pair, whatever the texts."""
+    """What dates, credits, headlines and the houses say of the pair, whatever the texts."""
     return sum(prior_parts(child, parent, settings))
 
 
-def prior_parts(child: Node, parent: Node, settings: DescendSettings) -> tuple[float, float, float, float]:
-    """The same by parts: what the credits say, what the dates do, that the parent is no house that others copy, and what
-    speaks against any descent of this child.
+def prior_parts(child: Node, parent: Node, settings: DescendSettings) -> tuple[float, float, float, float, float]:
+    """The same by parts: what the credits say, what the dates do, the headlines, that the parent is no house that others
+    copy, and what speaks against any descent of this child.
     """
     below = settings.cost_lost_below if child.report is None else 0.0
     house = settings.cost_from_outlet if parent.report is not None and not parent.source else 0.0
     taken = settings.cost_source_copies if child.source and not (parent.source or parent.name) else 0.0
-    return credit_cost(child, parent, settings), date_cost(child, parent, settings), house, below + taken
+    credit, date = credit_cost(child, parent, settings), date_cost(child, parent, settings)
+    return credit, date, headline_cost(child, parent, settings), house, below + taken
 
 
 def prior_of_all(parts: NDArray[np.float64]) -> NDArray[np.float64]:
     """What is known besides the texts of a child with several parents, from the ``prior_parts`` of each (last axis: the
     parts, the one before it: parents).
 
-    That one of them explains what the child credits speaks for them all, and but once; what is said of the child, or of
-    the houses that it copied, is said once too.
+    That one of them explains what the child credits, or has its headline, speaks for them all, and but once; what is said
+    of the child, or of the houses that it copied, is said once too.
     """
     credit = parts[..., 0]
-    told = np.minimum(credit.min(axis=-1), 0.0) + np.maximum(credit, 0.0).sum(axis=-1)
-    made: NDArray[np.float64] = told + parts[..., 1].sum(axis=-1) + parts[..., 2:].max(axis=-2).sum(axis=-1)
+    told = np.minimum(credit.min(axis=-1), 0.0) + np.maximum(credit, 0.0).sum(axis=-1) + parts[..., 2].min(axis=-1)
+    made: NDArray[np.float64] = told + parts[..., 1].sum(axis=-1) + parts[..., 3:].max(axis=-2).sum(axis=-1)
     return made
 
 

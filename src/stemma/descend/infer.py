@@ -29,6 +29,7 @@ from stemma.descend.tree import NO_PARENT
 from stemma.model import Report, Stemma
 from stemma.reports import as_reports
 from stemma.settings import DescendSettings
+from stemma.words import WORD, fold
 
 Pair = tuple[int, int]
 Row = Mapping[str, Any]
@@ -317,6 +318,7 @@ def _family(
                 kind=kind,
                 kinds=kinds,
                 repeats=find_repeats(sentences, versions[place], kind),
+                headline=_headline(given, settings),
             )
         )
     running = [(pile[report].text, running_stretches(pile[report])) for report in members]
@@ -334,6 +336,12 @@ def _family(
     _name_lost(family, parts, settings)
     join_lines(family)
     return family
+
+
+def _headline(report: Report, settings: DescendSettings) -> str:
+    """The headline of a report as its folded words, empty where it has fewer than say which text it stands over."""
+    words = [fold(word) for word in WORD.findall(report.title or "")]
+    return " ".join(words) if len(words) >= settings.headline_words else ""
 
 
 def _is_source(outlet: str | None, report: int, credited: Mapping[str, set[int]]) -> bool:

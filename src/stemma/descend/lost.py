@@ -1,5 +1,6 @@
 """Lost ancestors: what they must have held, and where one makes the whole family cheaper."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -65,8 +66,15 @@ def lost_node(
     return Node(
         None, grams, np.concatenate(marks), versions, has,
         credits=() if name else tuple(sorted({credit for m in members for credit in nodes[m].credits})),
-        moment=min(dates) if dates else None, by_day=True, trust=0.5, name=name, copies=len(members), kind=kind_of, kinds=kinds,
+        moment=min(dates) if dates else None, by_day=True, trust=0.5, name=name, copies=len(members), kind=kind_of, kinds=kinds, headline=_headline(nodes, members),
     )  # fmt: skip
+
+
+def _headline(nodes: Sequence[Node], members: Sequence[int]) -> str:
+    """The headline that most of those members have that have one with another, the first in the alphabet; else none."""
+    votes = Counter(nodes[m].headline for m in members if nodes[m].headline)
+    both = sorted((-count, headline) for headline, count in votes.items() if count > 1)
+    return both[0][1] if both else ""
 
 
 def _in_order(version: NDArray[np.int32]) -> list[int]:

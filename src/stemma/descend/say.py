@@ -43,6 +43,8 @@ def reasons(
         said.append(f"It {_row(done)}.")
     if parent.outlet and any(same_name(credit, parent.outlet) for credit in child.credits):
         said.append(f"It names {parent.outlet} as its source.")
+    if child.headline and child.headline == parent.headline:
+        said.append("Both stand under the same headline.")
     said += _date_reasons(child, parent, it)
     if slight:
         said.append(THIRD)
