@@ -11,15 +11,15 @@ from stemma.reckon.lexicon import ANSWERED
 
 DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refut(?:e|es|ed|ing)"
-    r"|rebut(?:s|ted|ting)?|repudiat(?:e|es|ed|ing)|disput(?:e|es|ed|ing))\b",
+    r"|rebut(?:s|ted|ting)?|repudiat(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|disagree(?:s|d|ing)?\s+with)\b",
     re.IGNORECASE,
 )
 # What is said of a claim to deny it: "described the accusations as absolutely false".
 FALSE = re.compile(
-    r"\b(?:(?:absolutely|totally|completely|entirely|utterly|categorically|simply|patently)\s+(?:false|untrue|wrong(?!\s+(?:that|to)\b))"
+    r"\b(?:(?:absolutely|totally|completely|entirely|utterly|categorically|simply|patently|plainly)\s+(?:false|untrue|wrong(?!\s+(?:that|to)\b))"
     r"|false|untrue|baseless|groundless|unfounded|unsupported|non-?existent|fabricat(?:ed|ion|ions)|nonsense|absurd|ridiculous"
     r"|preposterous|implausible|laughable|ludicrous|bogus|hoax|fake\s+news|not\s+(?:true|exist)|never\s+happened|no\s+truth"
-    r"|(?:not|n[’']t)\s+(?:\w+\s+){1,3}facts\b|without\s+(?:any\s+)?(?:foundation|basis|merit|evidence))\b"
+    r"|without\s+(?:any\s+)?(?:foundation|basis|merit|evidence)|ha(?:s|ve|d)\s+no\s+(?:foundations?|basis|merit|substance))\b"
     r"|\b(?:absolutely\s+)?nothing[”\"’']?\s+to\s+(?:the|this|that|those|these|such|\w+[’']s?)\s",
     re.IGNORECASE,
 )
@@ -52,11 +52,16 @@ _MAY_DECLINE = re.compile(
 _OF_HIMSELF = re.compile(r"\W*(?:that\s+)?(?:he|she|it|they|we|i)\s+(?:\w+\s+){0,2}", re.IGNORECASE)
 # "None of them responded": who answers is nobody.
 _NOBODY = re.compile(r"\W*(?:neither|none|nobody|no)\b", re.IGNORECASE)
-_ANSWER = re.compile(r"\W*(?:\w+ly\s+)*(?:respond|repli|answer|return|would\s+comment)\w*\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\W*(?:\w+ly\s+)*(?:(?:respond|repli|answer|return|would\s+comment)\w*|w(?:as|ere)\s+(?:\w+ly\s+)?available"
+    r"|could\s+(?:\w+ly\s+)?be\s+reached)\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r"n[’']t\b|\bcannot\b", re.IGNORECASE)
 
 PRONOUN = re.compile(
-    r"^\W*(?:this|that|it|these|those|they)\b\W*(?:\w+\W+){0,2}?(?:is|are|was|were|['’]s)\b", re.IGNORECASE
+    r"^\W*(?:this|that|it|these|those|they)\b\W*(?:\w+\W+){0,2}?(?:is|are|was|were|['’]s|(?:do|does|did)\s+not)\b",
+    re.IGNORECASE,
 )
 _OTHERS_WORD = re.compile(r"\b(?:who|which|that|after|when|while|although|though|despite|had)\b[^,;]*$", re.IGNORECASE)
 _PUSHES_BACK = re.compile(r"\b(?:push|hit)(?:es|ed|ing)?\s+back\s+(?:at|on|against)\b", re.IGNORECASE)
@@ -67,33 +72,44 @@ _DENIED = re.compile(
 )
 _NO_PART = re.compile(
     r"\b(?:not|in\s+no\s+way|never)\s+(?:\w+\s+)?(?:involved|responsible)\b|(?<!want\s)(?<!wants\s)(?<!wanted\s)\bno\s+(?:knowledge|part|role|involvement)\b"
-    r"|\bnothing\s+to\s+do\s+with\b|\bno\s+(?:violations?|wrongdoing|collusion)\b"
-    r"|\b(?:did|do|does|done|doing)\s+nothing\s+(?:wrong|illegal|improper|unlawful)\b",
+    r"|\bnothing\s+to\s+do\s+with\b|\bno\s+(?:[\w-]+\s+)?(?:violations?|wrongdoing|misconduct|collusion)\b"
+    r"|\b(?:did|do|does|done|doing)\s+nothing\s+(?:wrong|illegal|improper|unlawful)\b"
+    r"|(?:\b(?:not|never|nobody|nothing|no)\b|n[’']t\b)[^.!?;]{0,60}\b(?:did|do|done|doing)\s+anything\s+(?:wrong|illegal|improper|unlawful)\b",
     re.IGNORECASE,
 )
 # Before such words in their sentence: who speaks does not say it of himself or his own.
 _NOT_HIS = re.compile(r"\b(?:if|unless|whether|you)\b[^.!?]*\Z", re.IGNORECASE)
-_MATTER = re.compile(r"\b(?:the|this|that)\s+situation\b|\bfacts\b", re.IGNORECASE)
+# What can be false besides what ``ANSWERED`` names: what a charge stands in, and "what you have mentioned".
+_TOLD = re.compile(
+    r"\b(?:lawsuit|suit|complaint|indictment|article|information|idea|implication|premise)s?\b"
+    r"|\b(?:you|they|he|she)\s+(?:ha(?:ve|s|d)\s+|['’](?:ve|s|d)\s+|just\s+)*(?:alleg|cit|claim|describ|mention|refer|report|said|say|suggest)\w*",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(r"\b(?:these|those|this|that|such|the|your|their|his|her|its)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
 _IN = re.compile(r"\W*(?:in|to|about|behind)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+")
 _CALLS = re.compile(r"\b(?:call|describ|brand|label|decr)\w*", re.IGNORECASE)
-# "Took the keeper's denials over what the divers saw": told of whom somebody believes.
 _OF_REPLY = re.compile(
     rf"{ANSWERED.pattern}|\b(?:it|this|that|them|involvement|responsibility|wrongdoing)\b", re.IGNORECASE
 )
 _NOUN = re.compile(r"\bdenials?\W*$", re.IGNORECASE)
 _TOLD_OF = re.compile(r"\W*that\s+(?:\w+ed|was|were|is|are|ha[sd]|have)\b")  # "denials that filled the evening"
-_PREFERRED = re.compile(r"\bdenials?\s+over\b", re.IGNORECASE)
-# What is only to be done or may be done: "must rebut", "an attempt to dismiss", but not "went on to deny".
-_ONLY_TO = re.compile(
-    r"\b(?:will|would|should|shall|must|can|could|may|might|[’']ll|not|never)\s+(?:\w+ly\s+|again\s+|now\s+)*$"
-    r"|(?<!\bon\b)(?<!\bcontinue\b)(?<!\bcontinues\b)(?<!\bcontinued\b)(?<!\bmoved\b)(?<!\brushed\b)(?<!\bquick\b)(?<!\bsought\b)"
-    r"\s+to\s+(?:\w+ly\s+|again\s+)*$|n[’']t\s+(?:\w+ly\s+)*$",
+# "Believes Brask's denials", "took the denials over what the divers saw": told of whom somebody believes.
+_ANOTHERS = re.compile(
+    r"[\w.][’']s?\s+(?:\w+\s+)?denials?\b|\bdenials?\s+(?:over|above|before|against|instead|rather|than)\b", re.IGNORECASE
+)
+# What is only to be done or may be done: "must rebut", "an attempt to dismiss".
+_MAY_BE = re.compile(
+    r"(?:\b(?:will|would|should|shall|must|can|could|may|might|not|never)|[’']ll|n[’']t)\s+(?:\w+ly\s+|again\s+|now\s+)*$",
     re.IGNORECASE,
 )
+_TO = re.compile(r"([\w’'-]*)\s+to\s+(?:\w+ly\s+|again\s+)*$", re.IGNORECASE)
+# Before "to deny" these say that it was done: "went on to deny", "was quick to deny", "came out to deny".
+_DONE_TO = re.compile(
+    r"(?:on|out|up|forward|quick|swift|continu\w*|mov(?:es|ed)|rush\w*|hurr\w*|hasten\w*|proceed\w*|sought)", re.IGNORECASE
+)
 # Verbs that turn a thing down as often as they deny what was said: only with what was said do they answer.
-TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|refut|repudiat|rebut|disput)\w*", re.IGNORECASE)
+TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|refut|repudiat|rebut|disput|disagree)\w*", re.IGNORECASE)
 # What is turned down and was never stated, or by a court.
 _WANTED = re.compile(
     r"\b(?:amendments?|appeals?|applications?|attempts?|bids?|bills?|calls?|cases?|compromises?|contracts?|deals?|demands?|efforts?"
@@ -114,6 +130,20 @@ _CLAUSE = re.compile(
     r"\W*(?:that|any|all|having|\w+ing)\b|\W*(?:\S+\s+){1,5}?(?:is|are|was|were|has|have|had|did|would)\b",
     re.IGNORECASE,
 )
+# A denial told of oneself within one's words: "said he flatly denied it", "we reject these claims".
+_OF_ONESELF = re.compile(
+    r"\W*(?:that\s+)?(?:he|she|it|they|we|i)\W+(?:[\w’'\"“”‘’]+\W+){0,4}?(?=(?:den(?:y|ies|ied)|reject(?:s|ed)?|refut(?:es?|ed)|disput(?:es?|ed)|disagree[sd]?)\b)",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|never|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
+_HIS_DENIAL = re.compile(r"\W*(?:its|his|her|their|my|our)\s+(?:\w+\s+)?denials?\s+(?:of|that)\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(?:reiterat|repeat|reaffirm|renew|st(?:and|ood|uck|ick)\w*\s+(?:by|to))", re.IGNORECASE)
+# Who insists says it against others who said the contrary.
+_INSISTS = re.compile(r"\b(?:insist(?:s|ed|ing)?|maintain(?:s|ed|ing)?|vehement\w*|swore)\b", re.IGNORECASE)
+_IS_NOT_SO = re.compile(
+    r"\W*(?:[\w’'\"“”-]+\s+){1,6}?(?:(?:is|are|was|were|has|have|had|did|does|do)(?:\s+not|\s+never|\s+no|n[’']t)|never|no)\b", re.IGNORECASE
+)
+_CONTRARY = re.compile(r"\bcontrary\s+to\s+(?:[\w’'-]+\s+){0,3}?(?:accounts?|allegations?|claims?|reports?|rumou?rs?|suggestions?|what)\b", re.IGNORECASE)
 _OF_A_THING = re.compile(r"\W*(?:that|which)\b", re.IGNORECASE)  # "a rule that denied boats to keepers"
 _THAT_THING = re.compile(r"\W*(?:that|this|these|those)\s+(?:\w+\s+)?", re.IGNORECASE)
 _COURT = re.compile(
@@ -137,13 +167,10 @@ def reply_kind(frame: str, content: str, cue: str = "", source: str = "") -> str
     """``denies``, ``confirms``, ``declines``, or None for what is no reply by its own words."""
     if declines(source, frame, content):
         return "declines"
-    if _PREFERRED.search(frame) or (_NOUN.search(cue) and _TOLD_OF.match(content)):
+    if _ANOTHERS.search(frame) or (_NOUN.search(cue) and _TOLD_OF.match(content)):
         return None
     denial = DENIES.search(frame)
-    # "Brask, who has denied ...": where the cue itself denies, "who" is the source. Where it does not ("denied it, saying"),
-    # what was denied must stand before it.
-    told_on = denial is not None and bool(_OF_REPLY.search(frame, denial.end()))
-    if denial and (DENIES.search(cue) or (told_on and not _OTHERS_WORD.search(frame[: denial.start()]))):
+    if denial and _is_told_by(denial, frame, cue):
         return "denies" if _denies_a_statement(denial, frame, content, source) else None
     if FALSE.search(content):
         # "Brask claims", "Brask reports": the verb itself is no noun for what was said.
@@ -152,16 +179,49 @@ def reply_kind(frame: str, content: str, cue: str = "", source: str = "") -> str
             return "denies"
     confirmation = CONFIRMS.search(frame)
     if confirmation:
-        return None if _ONLY_TO.search(frame[: confirmation.start()]) else "confirms"
+        return None if _is_only_to_be(frame[: confirmation.start()]) else "confirms"
     for answered in ANSWERED.finditer(content):
         if _DENIED.match(content, answered.end()):
             return "denies"
+    return "denies" if _denies_in_content(frame, content, cue, source) else None
+
+
+def _is_told_by(denial: re.Match[str], frame: str, cue: str) -> bool:
+    """Whether who speaks is who denies: not "Brask, who had denied it, said ...".
+
+    So it is where the cue itself denies, where the verb of denial stands right before the content, and where what was
+    denied stands before the cue ("denied it, saying ...").
+    """
+    if DENIES.search(cue) or not frame[denial.end() :].strip(" :,"):
+        return True
+    told_on = _OF_REPLY.search(frame, denial.end())
+    return bool(told_on) and not _OTHERS_WORD.search(frame[: denial.start()])
+
+
+def _denies_in_content(frame: str, content: str, cue: str, source: str) -> bool:
+    """Whether somebody denies a charge in his own words, whatever verb brings them."""
     no_part = _NO_PART.search(content, 0, 200)
     if no_part and not _NOT_HIS.search(content[: no_part.start()]):
-        return "denies"
+        return True
     if _CALLS.search(cue) and FALSE.search(content, 0, 60):
-        return "denies"
-    return "denies" if _PUSHES_BACK.search(frame) else None
+        return True
+    if _PUSHES_BACK.search(frame) or _CONTRARY.search(content, 0, 120):
+        return True
+    if _HIS_DENIAL.match(content) and _AGAIN.search(frame) and not _is_only_to_be(frame[: _AGAIN.search(frame).start()]):
+        return True
+    for sentence in _SENTENCE.findall(content):
+        own = _OF_ONESELF.match(sentence)
+        if own and not _NEGATED.search(own.group()):
+            verb = DENIES.search(sentence, own.end() - 1)
+            if verb and _denies_a_statement(verb, sentence, "", source):
+                return True
+    return bool(_INSISTS.search(frame) and _IS_NOT_SO.match(content))
+
+
+def _is_only_to_be(before: str) -> bool:
+    """Whether the words before a verb say that it is only to be done, may be done, or is not done."""
+    to = _TO.search(before)
+    return bool(_MAY_BE.search(before) or (to and not _DONE_TO.fullmatch(to.group(1))))
 
 
 def is_called_false(sentence: str) -> bool:
@@ -171,7 +231,8 @@ def is_called_false(sentence: str) -> bool:
         return False
     said = ANSWERED.search(sentence)
     if not said:
-        return bool(PRONOUN.match(sentence) or _MATTER.search(sentence))
+        told = _TOLD.search(sentence)
+        return bool(PRONOUN.match(sentence)) or bool(told and told.start() < false.start())
     # "The claims are false", "no truth in the claims", "these false claims".
     return said.start() < false.start() or bool(
         _IN.match(sentence, false.end())
@@ -182,7 +243,7 @@ def is_called_false(sentence: str) -> bool:
 
 def _denies_a_statement(denial: re.Match[str], frame: str, content: str, source: str) -> bool:
     """Whether a verb of denial is used of something that was said, by somebody who does so."""
-    if _ONLY_TO.search(frame[: denial.start()]) or (not source and _OF_A_THING.match(frame)):
+    if _is_only_to_be(frame[: denial.start()]) or (not source and _OF_A_THING.match(frame)):
         return False
     what = f"{frame[denial.end() :]} {content[:100]}".strip()
     wanted, stated = _WANTED.search(what), _STATED.search(what)

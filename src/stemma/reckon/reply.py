@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stemma.reckon.aim import accuses_side, one_name
+from stemma.reckon.aim import accuses_side, aims_at, charges, one_name
 from stemma.reckon.at_issue import RIGHT_BEFORE, answered_at_issue, answered_by_refusal
 from stemma.reckon.denial import (
     DENIED,
@@ -54,8 +54,6 @@ _SIDE = re.compile(r"\b([A-Z][\w.-]+)\s+$")  # "the Norlandish accusations"
 _FINDS_FAULT = re.compile(r"\b(?:denounc|criticis|criticiz|condemn|slam|blast|mock|scold)\w*", re.IGNORECASE)
 _AS_WHAT = re.compile(r"\bas\s+(?:an?|the|part|\w+ly)\b")  # "dismissed Brask as a bad loser"
 _ASKS = re.compile(r"\W*(?:whether|if|why|how)\b", re.IGNORECASE)
-# A content that tells of an accusation, whatever verb brings it: "officers who were charged with theft".
-_TELLS_OF_ONE = re.compile(r"\b(?:accus|alleg|blam|indict|charged\b|charges\b)\w*", re.IGNORECASE)
 _ACCUSING = frozenset(["accusation", "allegation", "charge", "criticism"])
 # Nouns that need a verb of their own kind: what "that finding" means was found.
 _KIN_VERBS = {
@@ -129,6 +127,9 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
     noun = _points_with_noun(reply, reply.kind)
     answered: list[Said] = []
     if noun:
+        if _whose(_window(reply), noun, others) is None and _whose(_window(reply), noun, here):
+            # Whose word it is tells that it is another's, though nothing tells who "the company" is that replies.
+            others = [s for s in here if can_be_answered(s, reply, reply.kind)]
         answered = answered_in_clause(reply, here) or _answered_by_noun(
             reply, noun, others, pile.compatible, pile.settings
         )
@@ -266,7 +267,7 @@ def _answered_by_noun(
     reply: Said, noun: re.Match[str], others: Sequence[Said], compatible: Compatible, settings: ClaimSettings
 ) -> list[Said]:
     """What "the accusations", "Brask's claim" or "reports of a landslide" answer within the reply's own report."""
-    meant, narrowed = _meant(_window(reply), noun, others)
+    meant, narrowed = _meant(reply, _window(reply), noun, others)
     earlier = [s for s in meant if s.begin < reply.begin]
     which = _singular(noun)
     main = _main_claims(reply, which, earlier, narrowed)
@@ -275,8 +276,8 @@ def _answered_by_noun(
     if not main and narrowed:
         # Where no verb accuses, a quotation is the fullest wording of an accusation.
         if which in _ACCUSING:
-            earlier = [s for s in earlier if s.direct] or [s for s in earlier if _aims_at(s, reply)]
-        main = earlier[-1:]
+            earlier = [s for s in earlier if s.direct] or [s for s in earlier if aims_at(s, reply)] or earlier
+        main = earlier[-1:] or meant[:1]
     return [
         s
         for s in meant
@@ -294,7 +295,7 @@ def _answered(
 ) -> list[Said]:
     """What a denial or a confirmation without such a noun answers within its own report."""
     before = [s for s in others if s.begin < reply.begin]
-    aimed = [s for s in before if _aims_at(s, reply)]
+    aimed = [s for s in before if aims_at(s, reply)]
     if kind == "denies" and _INVOLVED.match(reply.content) and not TURNS_DOWN.search(reply.frame):
         deed = {stem(w) for w in WORD.findall(_INVOLVED.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()}
         aimed = [s for s in aimed if not deed or deed & _stems(s.content)]
@@ -316,14 +317,7 @@ def _answered(
     return []
 
 
-def _aims_at(said: Said, reply: Said) -> bool:
-    """Whether a claim names who replies: the entity, or most words of his name ("the dam authority")."""
-    if (reply.speaker is not None and reply.speaker in said.names) or reply.own & said.names:
-        return True
-    return bool(reply.proper) and 2 * len(reply.proper & said.words) >= len(reply.proper)
-
-
-def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[list[Said], bool]:
+def _meant(reply: Said, window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[list[Said], bool]:
     """The claims that a noun can mean, by what it goes on with ("allegations of fraud": half of those words, fewer where
     it says whose) and by whose it is ("Brask's claim"); and whether it says either.
     """
@@ -339,7 +333,9 @@ def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[li
             if _held(plain, s) >= least * sum(plain.values()) and _held(full, s) >= min(2, len(full))
         }  # fmt: skip
         most = max(fit.values(), default=0.0)
-        meant = [s for s in meant if fit.get(s.attribution_id) == most >= least * sum(words.values())]
+        fitting = [s for s in meant if fit.get(s.attribution_id) == most >= least * sum(words.values())]
+        # Where it says whose, what they said of who replies is meant, in whatever words.
+        meant = fitting or [s for s in theirs or () if charges(s) or aims_at(s, reply)]
     return meant, bool(theirs is not None or words)
 
 
@@ -380,20 +376,23 @@ def _main_claims(reply: Said, noun: str, before: Sequence[Said], narrowed: bool)
     """What "the accusations" are: the nearest accusation of who replies, or that is close by (any, where the reply says
     whose or of what: ``narrowed``); what other nouns mean must have been brought by a verb of their kind.
     """
-    accusing = [s for s in before if (s.accuses or _TELLS_OF_ONE.search(s.content)) and (narrowed or _meets(s, reply))]
+    accusing = [s for s in before if charges(s) and (narrowed or _meets(s, reply))]
     if noun in _KIN_VERBS:
-        nearest = [s for s in before if _KIN_VERBS[noun].search(s.cue) and _meets(s, reply)][-1:]
+        kin = [s for s in before if _KIN_VERBS[noun].search(s.cue)]
+        by_name = [s for s in kin if noun in f"{s.source} {s.cue}".lower() and 0 <= reply.begin - s.begin <= REACH]
+        nearest = [s for s in kin if s in by_name or _meets(s, reply)][-1:]
     elif noun in _ACCUSING:
         nearest = [s for s in accusing if s.accuses][-1:] or accusing[-1:]
+        nearest = nearest or [s for s in before if aims_at(s, reply) and reply.begin - s.begin <= REACH][-1:]
     else:
-        nearest = [s for s in before if _aims_at(s, reply) and _meets(s, reply)][-1:] or accusing[-1:]
+        nearest = [s for s in before if aims_at(s, reply) and _meets(s, reply)][-1:] or accusing[-1:]
     # What one sentence says in two contents is one accusation.
     return [s for s in before if nearest and s.begin == nearest[0].begin and s.accuses == nearest[0].accuses]
 
 
 def _meets(said: Said, reply: Said) -> bool:
     """Whether a reply may look back (or on) so far: to what names who replies, or to an accusation not far before it."""
-    return _aims_at(said, reply) or (said.accuses and 0 <= reply.begin - said.begin <= REACH)
+    return aims_at(said, reply) or (said.accuses and 0 <= reply.begin - said.begin <= REACH)
 
 
 def _side(main: Said, others: Sequence[Said], compatible: Compatible) -> frozenset[str]:
@@ -417,7 +416,7 @@ def _belongs(said: Said, main: Said, reply: Said, side: frozenset[str], settings
     share, weight = _shared(said.says, main.says)
     if share >= settings.reply_share and weight >= settings.least_weight:
         return True
-    if not _aims_at(said, reply):
+    if not aims_at(said, reply):
         return False
     # The same side on the same matter: a deed or a thing in common.
     return said.accuses or (said.speaker in side and _shared(said.does, main.does)[1] >= 1)
