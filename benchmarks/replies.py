@@ -203,7 +203,7 @@ def read_half(labels: Iterable[Row], rows: Mapping[str, Iterable[Mapping[str, An
         text = row["text"]
         if hashlib.sha256(text.encode("utf-8")).hexdigest() != label["sha256"]:
             raise ValueError(f"{label['set']} {label['id']}: not the text that was labelled")
-        starts = _starts(text)
+        starts = word_starts(text)
         replies = [
             Reply(
                 one["kind"],
@@ -222,13 +222,13 @@ def read_half(labels: Iterable[Row], rows: Mapping[str, Iterable[Mapping[str, An
     return read
 
 
-def _starts(text: str) -> list[int]:
+def word_starts(text: str) -> list[int]:
     return [match.start() for match in WORD.finditer(text)]
 
 
 def told_replies(report: Mapping[str, str], found: Claims) -> list[Told]:
     """The replies found in a report: a row for each attribution and kind."""
-    starts = _starts(report["text"])
+    starts = word_starts(report["text"])
     rows = {row["attribution_id"]: row for row in found.attributions.to_pylist() if row["report_id"] == report["id"]}
     members: dict[str, list[str]] = {}
     for row in found.claim_attributions.to_pylist():

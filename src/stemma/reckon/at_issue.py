@@ -1,8 +1,7 @@
 """What a reply answers that does not say it in the words of what was said: what is at issue between the two.
 
-A refusal answers what was said before of the matter that it names; one that names none ("did not respond to a request
-for comment") is about the charge against who refuses, what was said of him, or what the report opens with. A denial
-that only points ("the claims are false") likewise; one that says of what it is answers nothing that does not share it.
+A denial that only points ("the claims are false") is about the charge against who denies, what was said of him, or what
+the report opens with; one that says of what it is answers nothing that does not share it.
 """
 
 import re
@@ -27,10 +26,10 @@ from stemma.reckon.said import OPENING, Said
 from stemma.reckon.units import is_negation
 from stemma.words import WORD, fold
 
-# Set by reasoning and tried (NEWS .75, 1.5, 2.5; LEAST 1, 1.5, 2; MUCH_AT_ISSUE 2 to 3.5) on the parts ``open`` and ``more``
+# Set by reasoning and tried (NEWS .75, 1.5, 2.5; MUCH_AT_ISSUE 2 to 3.5) on the parts ``open`` and ``more``
 # of ``benchmarks/hand/replies``.
 NEWS, MUCH_NEWS = 1.5, 2 * CONTENT  # for a statement with so many words with which the report opens
-LEAST, MUCH_AT_ISSUE = 1.5, 2.5  # of what ``_at_issue`` gives, for a refusal and for a denial
+MUCH_AT_ISSUE = 2.5  # of what ``_at_issue`` gives
 AGAINST, BESIDE = 1.0, 12  # for what a denial is set against in the same sentence; code points between the two
 RIGHT_BEFORE = 150  # code points: a charge in the sentence before
 # What is denied is a statement: a clause, a deed, "any involvement", "it". Of "the change" it may be the thing itself.
@@ -38,44 +37,6 @@ _OF_SAYING = re.compile(
     r"\W*(?:that|any|all|having|it|this|these|those|\w+ing)\b"
     r"|\W*(?:\S+\s+){1,8}?(?:is|are|was|were|has|have|had|did|does|would|will|ca|could|can)\b|\W*(?!(?:an?|the|his|her|its|their)\b)[a-z]\w*\W*(?:\w+\W*)?$"
 )
-_MATTER = re.compile(
-    r"\b(?:on|about|regarding|over|whether|if|how|why|what|who|whom|which|where|when|including)\b(.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_MATTER_OF_VERB = re.compile(
-    r"\bto\s+(?:confirm|detail|disclose|discuss|divulge|explain|identify|name|reveal|specify)\b(.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_EXCEPT = re.compile(r"\b(?:except|beyond|but|because|citing|saying|until|pending)\b.*", re.IGNORECASE | re.DOTALL)
-_ASKED = re.compile(
-    r"\b(?:comment|request|question|call|message|e-?mail|reach|contact|available|inquir|enquir|interview|hear|elaborate|confirm\s+nor)",
-    re.IGNORECASE,
-)
-# Words that name no matter: "declined to comment on the report".
-_ANY_MATTER = frozenset(
-    stem(word) for word in
-    ["accusation", "allegation", "article", "call", "case", "charge", "claim", "comment", "detail", "email", "further", "issue", "inquiry", "matter", "message", "news", "question", "record", "report", "reporter", "request", "response", "situation", "statement", "story", "subject", "topic", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "morning", "afternoon", "evening"]
-)  # fmt: skip
-
-
-def answered_by_refusal(reply: Said, here: Sequence[Said]) -> list[Said]:
-    """The statement before a refusal that it answers; [] where it names a matter of which nothing was said."""
-    before = [s for s in here if s.begin < reply.begin and _is_stated(s) and can_be_answered(s, reply, "declines")]
-    matter = _matter(reply)
-    if matter:
-        told = [(sum(weight for term, weight in matter.items() if term in _stems(s)), s.begin, s) for s in before]
-        held = [row for row in told if row[0] >= max(CONTENT, 0.5 * sum(matter.values()))]
-        return [max(held, key=lambda row: row[:2])[-1]] if held else []
-    if not _ASKED.search(_words(reply)):
-        # "He did not respond": to what was just asked or shouted, which no statement is.
-        return []
-    if reply.speaker is None and not reply.proper and not reply.own:
-        # "A spokesman": of whom was spoken last.
-        return [s for s in before if reply.begin - s.begin <= REACH][-1:]
-    fit = [(value, s.begin, s.attribution_id, s) for s in before if (value := _at_issue(s, reply)) >= LEAST]
-    return [max(fit, key=lambda row: row[:3])[-1]] if fit else []
-
-
 def answered_at_issue(reply: Said, here: Sequence[Said], theirs: bool, told: bool) -> list[Said]:
     """The statement that a denial answers that says in words of its own, or not at all, what it denies; [] where none is
     so much at issue in the report that it must be meant. ``theirs``: ``here`` are those of whom it says that it answers;
@@ -142,17 +103,3 @@ def _is_stated(said: Said) -> bool:
     if sum(said.does.values()) < 2 * CONTENT or DECLINES.search(said.content):
         return False
     return not any(is_negation(fold(word)) for word in WORD.findall(said.cue))
-
-
-def _matter(reply: Said) -> dict[str, float]:
-    """The words of the matter that a refusal names, and what they weigh."""
-    words = _EXCEPT.sub("", _words(reply))
-    named = _MATTER_OF_VERB.search(words) or _MATTER.search(words)
-    if not named:
-        return {}
-    weights = {stem(word): weigh(word) for word in WORD.findall(named.group(1))}
-    return {term: weight for term, weight in weights.items() if weight > FUNCTION and term not in _ANY_MATTER}
-
-
-def _stems(said: Said) -> set[str]:
-    return {*said.stems, *(stem(word) for word in WORD.findall(f"{said.source} {said.cue}"))}

@@ -16,7 +16,7 @@ from stemma.reckon.count import chain_ends, count_claims
 from stemma.reckon.join import Node, join_nodes, make_nodes
 from stemma.reckon.quoted import find_altered, read_quotes
 from stemma.reckon.reply import find_replies
-from stemma.reckon.said import read_said, refuses
+from stemma.reckon.said import Said, read_said, refuses
 from stemma.reckon.speakers import (
     BARE,
     Compatible,
@@ -167,7 +167,7 @@ def _find(
     chain_rows = [row for row in chains.to_pylist() if row["attribution_id"] in by_id]
     mentions = fill_mentions(index_mentions(entities.mentions), texts)
     quoted = _quoted(rows, texts, segments)
-    sentences = {r: _bounds((s.begin, s.end) for s in cut.sentences) for r, cut in segments.items()}
+    sentences = _sentences(segments)
     order = {r.id: (r.published.timestamp() if r.published else LATE, r.id) for r in pile}
     named = entities.entities.select(["entity_id", "name", "kind"]).to_pylist()
     names = {row["entity_id"]: row["name"] or "" for row in named}
@@ -216,6 +216,24 @@ def _find(
         replies=schema.ordered("replies", schema.table("replies", replies)),
         chains=schema.ordered("chains", schema.table("chains", chain_rows)),
     )
+
+
+def read_statements(
+    reports: Iterable[Report | Mapping[str, Any]], found: Claims, entities: Entities, segments: Mapping[str, Segments]
+) -> list[Said]:
+    """The attributions of claims that were found, as replies to them are looked for: what ``find_claims`` reads on its way."""
+    pile = {report.id: report for report in as_reports(reports)}
+    texts = {report.id: report.text for report in pile.values()}
+    rows = [row for row in found.attributions.to_pylist() if row["report_id"] in pile and row["said"] is not False]
+    claims_of: dict[str, list[str]] = {}
+    for row in found.claim_attributions.to_pylist():
+        claims_of.setdefault(row["attribution_id"], []).append(row["claim_id"])
+    mentions = fill_mentions(index_mentions(entities.mentions), texts)
+    return read_said(rows, pile, mentions, claims_of, _sentences(segments), _quoted(rows, texts, segments))
+
+
+def _sentences(segments: Mapping[str, Segments]) -> dict[str, tuple[tuple[int, ...], tuple[int, ...]]]:
+    return {r: _bounds((s.begin, s.end) for s in cut.sentences) for r, cut in segments.items()}
 
 
 def _quotations(texts: Mapping[str, str], quoted: QuotedSpans, unit: Unit) -> tuple[Quotation, ...]:

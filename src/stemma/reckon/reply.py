@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.reckon.aim import accuses_side, aims_at, charges, one_name
-from stemma.reckon.at_issue import RIGHT_BEFORE, answered_at_issue, answered_by_refusal
+from stemma.reckon.at_issue import RIGHT_BEFORE, answered_at_issue
 from stemma.reckon.denial import (
     DENIED,
     TURNS_AGAINST,
@@ -31,6 +31,7 @@ from stemma.reckon.lexicon import (
     weigh,
 )
 from stemma.reckon.nearest import REACH, answered_nearest, can_be_answered, own_deeds, turned
+from stemma.reckon.refusal import answered_by_refusal
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import Compatible
 from stemma.settings import ClaimSettings
@@ -139,7 +140,7 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
     if reply.kind == "denies":
         return answered or _denied(reply, noun, told, pile)
     answered = answered or (
-        answered_by_refusal(reply, here)
+        answered_by_refusal(reply, here, pile.settings)
         if reply.kind == "declines"
         else answered_nearest(reply, "confirms", here, told)
     )
