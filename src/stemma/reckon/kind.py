@@ -141,7 +141,12 @@ _AGAIN = re.compile(r"\b(?:reiterat|repeat|reaffirm|renew|st(?:and|ood|uck|ick)\
 # Who insists says it against others who said the contrary.
 _INSISTS = re.compile(r"\b(?:insist(?:s|ed|ing)?|maintain(?:s|ed|ing)?|vehement\w*|swore)\b", re.IGNORECASE)
 _IS_NOT_SO = re.compile(
-    r"\W*(?:[\w’'\"“”-]+\s+){1,6}?(?:(?:is|are|was|were|has|have|had|did|does|do)(?:\s+not|\s+never|\s+no|n[’']t)|never|no)\b", re.IGNORECASE
+    r"\W*(?:[\w’'\"“”-]+\s+){1,6}?(?:(?:is|are|was|were|has|have|had|did|does|do)(?:\s+not|\s+never|n[’']t)|there\s+(?:is|was)\s+no)\b",
+    re.IGNORECASE,
+)
+# What is foreseen of somebody's words: "is likely to call the charges unfounded".
+_FORESEEN = re.compile(
+    r"\b(?:likely|expected|set|due|sure|bound|poised|about|going)\s+to\b|\b(?:will|would|may|might|could|should|must|wo)\b", re.IGNORECASE
 )
 _CONTRARY = re.compile(r"\bcontrary\s+to\s+(?:[\w’'-]+\s+){0,3}?(?:accounts?|allegations?|claims?|reports?|rumou?rs?|suggestions?|what)\b", re.IGNORECASE)
 _OF_A_THING = re.compile(r"\W*(?:that|which)\b", re.IGNORECASE)  # "a rule that denied boats to keepers"
@@ -172,6 +177,8 @@ def reply_kind(frame: str, content: str, cue: str = "", source: str = "") -> str
     denial = DENIES.search(frame)
     if denial and _is_told_by(denial, frame, cue):
         return "denies" if _denies_a_statement(denial, frame, content, source) else None
+    if _FORESEEN.search(frame):
+        return None
     if FALSE.search(content):
         # "Brask claims", "Brask reports": the verb itself is no noun for what was said.
         named = any(not cue.startswith(noun.group()) for noun in ANSWERED.finditer(frame))

@@ -33,7 +33,7 @@ _ASKS = re.compile(
 )
 _ASSERTS_NOTHING = re.compile(
     r"\W*(?:to\s|(?:(?!\w{3,}ed\b|(?:is|are|was|were|has|have|had|told|said)\b)\S+\s+){0,5}?"
-    r"(?:ask|question|wonder|urg|want|hope|wish|plan|expect|whether|if|would|will|could|might(?!\s+have)|inevitabl|going\s+to)\w*\b)",
+    r"(?:ask|question|wonder|urg|want|hope|wish|plan|expect|whether|if|would|will|could|should|must|might(?!\s+have)|inevitabl|going\s+to)\w*\b)",
     re.IGNORECASE,
 )
 # Words with which a reply points at what was said, and those of a refusal: they say nothing of what it was.

@@ -128,7 +128,7 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
     noun = _points_with_noun(reply, reply.kind)
     answered: list[Said] = []
     if noun:
-        if _whose(_window(reply), noun, others) is None and _whose(_window(reply), noun, here):
+        if _whose(_window(reply), noun, others) == [] and _whose(_window(reply), noun, here):
             # Whose word it is tells that it is another's, though nothing tells who "the company" is that replies.
             others = [s for s in here if can_be_answered(s, reply, reply.kind)]
         answered = answered_in_clause(reply, here) or _answered_by_noun(
@@ -268,7 +268,7 @@ def _answered_by_noun(
     reply: Said, noun: re.Match[str], others: Sequence[Said], compatible: Compatible, settings: ClaimSettings
 ) -> list[Said]:
     """What "the accusations", "Brask's claim" or "reports of a landslide" answer within the reply's own report."""
-    meant, narrowed = _meant(reply, _window(reply), noun, others)
+    meant, narrowed = _meant(_window(reply), noun, others)
     earlier = [s for s in meant if s.begin < reply.begin]
     which = _singular(noun)
     main = _main_claims(reply, which, earlier, narrowed)
@@ -318,7 +318,7 @@ def _answered(
     return []
 
 
-def _meant(reply: Said, window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[list[Said], bool]:
+def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[list[Said], bool]:
     """The claims that a noun can mean, by what it goes on with ("allegations of fraud": half of those words, fewer where
     it says whose) and by whose it is ("Brask's claim"); and whether it says either.
     """
@@ -334,9 +334,7 @@ def _meant(reply: Said, window: str, noun: re.Match[str], others: Sequence[Said]
             if _held(plain, s) >= least * sum(plain.values()) and _held(full, s) >= min(2, len(full))
         }  # fmt: skip
         most = max(fit.values(), default=0.0)
-        fitting = [s for s in meant if fit.get(s.attribution_id) == most >= least * sum(words.values())]
-        # Where it says whose, what they said of who replies is meant, in whatever words.
-        meant = fitting or [s for s in theirs or () if charges(s) or aims_at(s, reply)]
+        meant = [s for s in meant if fit.get(s.attribution_id) == most >= least * sum(words.values())]
     return meant, bool(theirs is not None or words)
 
 
