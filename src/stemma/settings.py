@@ -393,13 +393,22 @@ class ClaimSettings:
     same_words: int = 8  # words quoted alike from which two contents are one saying, whoever is named for it
     same_words_weight: float = 3.0  # weight of them, function words apart
     # Log odds that a statement is what a refusal to comment is about: a weight for each of ``reckon.refusal.SIGNS``, then
-    # for each of ``NONE_SIGNS``, that none is meant. Fitted by ``training/refusals.py`` on the parts ``open``, ``more`` and
+    # for each of ``NONE_SIGNS``, that none is meant. Fitted by ``training/replies.py`` on the parts ``open``, ``more`` and
     # ``wide`` of ``benchmarks/hand/replies``.
     refusal_signs: tuple[float, ...] = (
         1.1, 1.84, 0.82, 1.01, 0.88, 0.07, 1.34, 1.2, -1.56, 0.95, -0.18, -1.24, 1.11, 0.88, 1.56,
     )  # fmt: skip
     refusal_none: tuple[float, ...] = (3.55, 0.67, 1.5, -0.21)
-    refusal_least: float = 0.5  # chance from which it is told: with reports held out 36 of 44 are right, from .4 43 of 58
+    refusal_least: float = (
+        0.5  # chance from which it is told: with reports held out 36 of 44 are right, from .4 43 of 58
+    )
+    # The same for a denial or a confirmation: ``reckon.answer.SIGNS`` and ``NONE_SIGNS``.
+    answer_signs: tuple[float, ...] = (
+        2.86, -0.77, 0.32, 0.22, 2.09, 0.11, 0.89, 4.19, 1.0, 1.34, 2.77, 2.04, 2.99, 3.7, -0.91, -0.82, -0.25, 1.36, 1.11, -2.71, 2.0,
+    )  # fmt: skip
+    answer_none: tuple[float, ...] = (3.31, 1.69, -2.16, 0.75, -0.32)
+    answer_least: float = 0.6  # chance from which it is told
+    answer_kept: float = 0.3  # the same for what the rules point at
     reply_share: float = 0.4  # contained share of words by which a reply's words are tied to a claim
     quoted_words: int = 4  # words in a row that two quotations must share before they are held to be one, altered
     near_copy: float = 0.75  # likeness from which words left out of indirect speech are told

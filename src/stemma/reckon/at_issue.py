@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from stemma.reckon.aim import accuses_side, aims_at, charges
 from stemma.reckon.kind import DECLINES, FALSE, TURNS_DOWN, reply_kind
-from stemma.reckon.lexicon import ANSWERED, CONTENT, FUNCTION, stem, weigh
+from stemma.reckon.lexicon import ANSWERED, CONTENT
 from stemma.reckon.nearest import (
     AIM,
     CHARGE,
@@ -37,6 +37,8 @@ _OF_SAYING = re.compile(
     r"\W*(?:that|any|all|having|it|this|these|those|\w+ing)\b"
     r"|\W*(?:\S+\s+){1,8}?(?:is|are|was|were|has|have|had|did|does|would|will|ca|could|can)\b|\W*(?!(?:an?|the|his|her|its|their)\b)[a-z]\w*\W*(?:\w+\W*)?$"
 )
+
+
 def answered_at_issue(reply: Said, here: Sequence[Said], theirs: bool, told: bool) -> list[Said]:
     """The statement that a denial answers that says in words of its own, or not at all, what it denies; [] where none is
     so much at issue in the report that it must be meant. ``theirs``: ``here`` are those of whom it says that it answers;

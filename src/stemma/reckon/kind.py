@@ -96,7 +96,8 @@ _NOUN = re.compile(r"\bdenials?\W*$", re.IGNORECASE)
 _TOLD_OF = re.compile(r"\W*that\s+(?:\w+ed|was|were|is|are|ha[sd]|have)\b")  # "denials that filled the evening"
 # "Believes Brask's denials", "took the denials over what the divers saw": told of whom somebody believes.
 _ANOTHERS = re.compile(
-    r"[\w.][’']s?\s+(?:\w+\s+)?denials?\b|\bdenials?\s+(?:over|above|before|against|instead|rather|than)\b", re.IGNORECASE
+    r"[\w.][’']s?\s+(?:\w+\s+)?denials?\b|\bdenials?\s+(?:over|above|before|against|instead|rather|than)\b",
+    re.IGNORECASE,
 )
 # What is only to be done or may be done: "must rebut", "an attempt to dismiss".
 _MAY_BE = re.compile(
@@ -106,7 +107,8 @@ _MAY_BE = re.compile(
 _TO = re.compile(r"([\w’'-]*)\s+to\s+(?:\w+ly\s+|again\s+)*$", re.IGNORECASE)
 # Before "to deny" these say that it was done: "went on to deny", "was quick to deny", "came out to deny".
 _DONE_TO = re.compile(
-    r"(?:on|out|up|forward|quick|swift|continu\w*|mov(?:es|ed)|rush\w*|hurr\w*|hasten\w*|proceed\w*|sought)", re.IGNORECASE
+    r"(?:on|out|up|forward|quick|swift|continu\w*|mov(?:es|ed)|rush\w*|hurr\w*|hasten\w*|proceed\w*|sought)",
+    re.IGNORECASE,
 )
 # Verbs that turn a thing down as often as they deny what was said: only with what was said do they answer.
 TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|refut|repudiat|rebut|disput|disagree)\w*", re.IGNORECASE)
@@ -146,9 +148,13 @@ _IS_NOT_SO = re.compile(
 )
 # What is foreseen of somebody's words: "is likely to call the charges unfounded".
 _FORESEEN = re.compile(
-    r"\b(?:likely|expected|set|due|sure|bound|poised|about|going)\s+to\b|\b(?:will|would|may|might|could|should|must|wo)\b", re.IGNORECASE
+    r"\b(?:likely|expected|set|due|sure|bound|poised|about|going)\s+to\b|\b(?:will|would|may|might|could|should|must|wo)\b",
+    re.IGNORECASE,
 )
-_CONTRARY = re.compile(r"\bcontrary\s+to\s+(?:[\w’'-]+\s+){0,3}?(?:accounts?|allegations?|claims?|reports?|rumou?rs?|suggestions?|what)\b", re.IGNORECASE)
+_CONTRARY = re.compile(
+    r"\bcontrary\s+to\s+(?:[\w’'-]+\s+){0,3}?(?:accounts?|allegations?|claims?|reports?|rumou?rs?|suggestions?|what)\b",
+    re.IGNORECASE,
+)
 _OF_A_THING = re.compile(r"\W*(?:that|which)\b", re.IGNORECASE)  # "a rule that denied boats to keepers"
 _THAT_THING = re.compile(r"\W*(?:that|this|these|those)\s+(?:\w+\s+)?", re.IGNORECASE)
 _COURT = re.compile(
@@ -214,7 +220,11 @@ def _denies_in_content(frame: str, content: str, cue: str, source: str) -> bool:
         return True
     if _PUSHES_BACK.search(frame) or _CONTRARY.search(content, 0, 120):
         return True
-    if _HIS_DENIAL.match(content) and _AGAIN.search(frame) and not _is_only_to_be(frame[: _AGAIN.search(frame).start()]):
+    if (
+        _HIS_DENIAL.match(content)
+        and _AGAIN.search(frame)
+        and not _is_only_to_be(frame[: _AGAIN.search(frame).start()])
+    ):
         return True
     for sentence in _SENTENCE.findall(content):
         own = _OF_ONESELF.match(sentence)

@@ -57,10 +57,7 @@ def answered_nearest(reply: Said, kind: str, here: Sequence[Said], told: bool) -
     the accusations were ("denied allegations of theft"), which must be there.
     """
     if WHICH.fullmatch(reply.content):
-        # "That Norland had opened the gates, which it denies": what stands right before.
-        begin = reply.inside[0]
-        right_before = [s for s in here if can_be_answered(s, reply, kind) and 0 <= begin - s.inside[1] <= BESIDE]
-        return right_before[-1:]
+        return []
     whose = _dismissed_person(reply, here) if kind == "denies" else None
     fit = []
     for said in here:
@@ -75,6 +72,14 @@ def answered_nearest(reply: Said, kind: str, here: Sequence[Said], told: bool) -
         if value >= LEAST:
             fit.append((round(value, 4), before, -abs(reply.begin - said.begin), said.attribution_id, said))
     return [max(fit, key=lambda row: row[:4])[-1]] if fit else []
+
+
+def answered_right_before(reply: Said, here: Sequence[Said]) -> list[Said]:
+    """What "which" takes up, right before: "that Norland had opened the gates, which it denies"."""
+    if not WHICH.fullmatch(reply.content) or reply.kind is None:
+        return []
+    begin = reply.inside[0]
+    return [s for s in here if can_be_answered(s, reply, reply.kind) and 0 <= begin - s.inside[1] <= BESIDE][-1:]
 
 
 def _dismissed_person(reply: Said, here: Sequence[Said]) -> str | None:

@@ -1,0 +1,90 @@
+"""Which statement of a report is most likely the one that is answered, by signs that are weighed with fitted numbers.
+
+Each of n statements has a row of signs; that none of them is meant has signs too. Weighted sums of them are the log odds
+(a softmax over the n and none), so the chances of all and of none add up to 1. ``training/replies.py`` fits the weights.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.reckon.aim import charges
+from stemma.reckon.lexicon import CONTENT, stem
+from stemma.reckon.said import Said
+from stemma.words import WORD, fold
+
+TELLS_ONE = 0.6  # of a charge: for what only tells of one
+FULL_NEWS, FULL_WEIGHT = 3 * CONTENT, 4 * CONTENT  # weights of words from which more say no more
+_REPORTED = re.compile(r"\breport|\baccording|\bcit(?:e|es|ed|ing)\b|\breveal|\bpublish", re.IGNORECASE)
+
+Array = NDArray[np.float64]
+
+
+def statements_for(reply: Said, here: Sequence[Said]) -> list[Said]:
+    """The statements of a report that a reply in it may answer: another's, and no denials or refusals themselves."""
+    begin, end = reply.inside
+    at = begin if reply.content else reply.begin
+    return [
+        s for s in here
+        if s is not reply and s.claims and s.kind not in {"denies", "declines"} and not set(s.claims) & set(reply.claims)
+        and not (reply.kind == s.kind == "confirms")
+        and not begin <= s.begin < end and not s.inside[0] <= at < s.inside[1]
+        and (s.speaker is None or s.speaker not in {reply.speaker, *reply.own})
+        and (reply.speaker is None or reply.speaker not in s.own)
+        and not s.own & reply.own and not (s.source and fold(s.source) == fold(reply.source))
+    ]  # fmt: skip
+
+
+def chances(signs: Array, none_signs: Array, weights: Sequence[float], none_weights: Sequence[float]) -> Array:
+    """How likely each of n statements is the one that is meant, [n]; with that none is, they add up to 1."""
+    odds = np.append(signs @ np.array(weights), none_signs @ np.array(none_weights))
+    sure: Array = np.exp(odds - odds.max())
+    return sure[:-1] / sure.sum()
+
+
+def likeliest(stated: Sequence[Said], chance: Array, least: float) -> Said | None:
+    """The likeliest statement of the claim that is likeliest with all its statements; None where that is less than ``least``."""
+    by_claim: Counter[str] = Counter()
+    for said, sure in zip(stated, chance, strict=True):
+        for claim in said.claims:
+            by_claim[claim] += float(sure)
+    claim, sure = max(by_claim.items(), key=lambda row: (round(row[1], 6), row[0]), default=("", 0.0))
+    if not claim or sure < least:
+        return None
+    number = max((n for n, said in enumerate(stated) if claim in said.claims), key=lambda n: (round(chance[n], 6), -n))
+    return stated[number]
+
+
+def charge(said: Said) -> float:
+    """How much of a charge a statement is: 1 for one that is brought, less for what tells of one."""
+    return 1.0 if said.accuses else TELLS_ONE * charges(said)
+
+
+def news(said: Said) -> float:
+    """How much of a statement stands in the report's opening, 0 to 1."""
+    return min(1.0, said.news / FULL_NEWS)
+
+
+def weight(said: Said) -> float:
+    """How much a statement says, 0 to 1."""
+    return min(1.0, sum(said.does.values()) / FULL_WEIGHT)
+
+
+def is_reported(said: Said) -> bool:
+    """Whether a statement is brought by a report or a document rather than by somebody who speaks."""
+    return bool(_REPORTED.search(said.cue))
+
+
+def nearness(said: Said, reply: Said, stated: Sequence[Said]) -> float:
+    """How few statements stand between one and the reply after it, 0 to 1; 0 for what comes later."""
+    if said.begin >= reply.begin:
+        return 0.0
+    return 1 / (1 + sum(said.begin < other.begin < reply.begin for other in stated))
+
+
+def words_of_all(said: Said) -> set[str]:
+    """The stems of a statement's content, its source and its cue."""
+    return {*said.stems, *(stem(word) for word in WORD.findall(f"{said.source} {said.cue}"))}
