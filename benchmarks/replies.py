@@ -1,7 +1,8 @@
 """Replies (denials, confirmations, refusals to comment) and the claims they answer, in single reports, against labels.
 
 The labels stand in ``hand/replies``, whose README says how the reports were drawn and what was labelled. The half ``open``
-and what was labelled later, ``more``, are what is developed against; ``sealed`` is scored only when asked for: --half sealed.
+and what was labelled later, ``more`` and ``wide``, are what is developed against; ``sealed`` and ``aside`` are scored only when
+asked for: --half sealed.
 """
 
 import argparse
@@ -25,7 +26,8 @@ OTHERS = {name: FOLDER.with_name(name) for name in ("claims", "attributions")}  
 FILES = {"helsinki": "helsinki/articles.jsonl", "g5w1h": "stories/g5w1h.jsonl"}
 MORE_FILES = {"polnear": "polnear/train.jsonl", "reuters": "reuters/articles.parquet"}  # for the part labelled later
 HALVES = ("open", "sealed")
-PARTS = (*HALVES, "more")
+LATER = ("wide", "aside")  # drawn together, apart by event
+PARTS = (*HALVES, "more", *LATER)
 KINDS = ("denies", "confirms", "declines")
 
 LEAST_WORDS, MOST_WORDS = 150, 900
@@ -35,6 +37,10 @@ DRAWN = 48  # reports, halved by turns
 MOST_WORDS_MORE = 600
 MORE_PLACES = {"reuters": 3, "polnear": 2}  # else one
 MORE_DRAWN = {"reuters": 20}  # of the other sets all that the rule lets through
+WIDE_PLACES = {"reuters": 3}  # else one
+WIDE_DRAWN = {"reuters": 14, "polnear": 18}
+LONG_WORDS, LONG_PLACES = 2000, 2  # of the long reports drawn besides, from the sets of the halves
+WIDE_OF, WIDE_SHARE = 5, 3  # of five events three for ``wide``
 ANSWERING = re.compile(
     r"""\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refut(?:e|es|ed|ing)
     |rebut(?:s|ted|ting|tal)?|disput(?:e|es|ed|ing)|contradict(?:s|ed|ing|ion)?|disagree(?:s|d|ing)?
@@ -109,20 +115,13 @@ def draw(rows: Mapping[str, Iterable[Mapping[str, Any]]], known: Iterable[tuple[
     ``known`` are reports that were labelled before: neither they nor near copies of them are drawn.
     """
     known = set(known)
-    texts = {(name, str(row["id"])): row["text"] for name in sorted(rows) for row in rows[name]}
+    texts = _texts(rows)
     fit = [
-        (hashlib.sha256(f"replies:{name}:{one}".encode()).hexdigest(), name, one)
-        for (name, one), text in texts.items()
-        if (name, one) not in known
-        and LEAST_WORDS <= len(WORD.findall(text)) <= MOST_WORDS
-        and len(ANSWERING.findall(text)) >= LEAST_PLACES
-    ]
-    taken = [_grams(texts[one]) for one in texts if one in known]
-    drawn: list[tuple[str, str]] = []
-    for _, name, one in sorted(fit):
-        if len(drawn) < DRAWN and _is_new(texts[name, one], taken):
-            drawn.append((name, one))
-    return drawn
+        one for one, text in texts.items()
+        if one not in known
+        and LEAST_WORDS <= len(WORD.findall(text)) <= MOST_WORDS and len(ANSWERING.findall(text)) >= LEAST_PLACES
+    ]  # fmt: skip
+    return _take("replies", fit, texts, known, {})[:DRAWN]
 
 
 def draw_more(
@@ -130,18 +129,63 @@ def draw_more(
 ) -> list[tuple[str, str]]:
     """The reports of the part that was labelled later, from the rows of all sets, those of both halves passed over."""
     known = set(known) | set(draw({name: list(rows[name]) for name in FILES}, known))
-    texts = {(name, str(row["id"])): row["text"] or "" for name in sorted(rows) for row in rows[name]}
+    texts = _texts(rows)
     fit = [
-        (hashlib.sha256(f"replies-more:{name}:{one}".encode()).hexdigest(), name, one)
-        for (name, one), text in texts.items()
-        if (name, one) not in known
-        and len(ANSWERING_MORE.findall(text)) >= MORE_PLACES.get(name, 1)
+        one for one, text in texts.items()
+        if one not in known
+        and len(ANSWERING_MORE.findall(text)) >= MORE_PLACES.get(one[0], 1)
         and LEAST_WORDS <= len(WORD.findall(text)) <= MOST_WORDS_MORE
-    ]
+    ]  # fmt: skip
+    return _take("replies-more", fit, texts, known, MORE_DRAWN)
+
+
+def draw_later(
+    rows: Mapping[str, Iterable[Mapping[str, Any]]], known: Iterable[tuple[str, str]]
+) -> dict[str, list[tuple[str, str]]]:
+    """The reports of ``wide`` and ``aside``, drawn together after all others and told apart by their events."""
+    listed = {name: list(rows[name]) for name in rows}
+    known = set(known) | set(draw({name: listed[name] for name in FILES}, known)) | set(draw_more(listed, known))
+    texts = _texts(listed)
+    fit = [
+        one for one, text in texts.items()
+        if one not in known
+        and LEAST_WORDS <= len(WORD.findall(text)) <= MOST_WORDS
+        and len((ANSWERING if one[0] in FILES else ANSWERING_MORE).findall(text)) >= WIDE_PLACES.get(one[0], 1)
+    ]  # fmt: skip
+    drawn = _take("replies-wide", fit, texts, known, WIDE_DRAWN)
+    known |= set(drawn)
+    fit = [
+        one for one, text in texts.items()
+        if one not in known and one[0] in FILES
+        and MOST_WORDS < len(WORD.findall(text)) <= LONG_WORDS and len(ANSWERING_MORE.findall(text)) >= LONG_PLACES
+    ]  # fmt: skip
+    drawn += _take("replies-long", fit, texts, known, {})
+    events = {(name, str(row["id"])): row.get("event") for name in listed for row in listed[name]}
+    parts: dict[str, list[tuple[str, str]]] = {part: [] for part in LATER}
+    for name, one in drawn:
+        turn = hashlib.sha256(f"replies-turn:{events[name, one] or f'{name}:{one}'}".encode()).hexdigest()
+        parts[LATER[int(turn[-1], 16) % WIDE_OF >= WIDE_SHARE]].append((name, one))
+    return {part: sorted(reports) for part, reports in parts.items()}
+
+
+def _texts(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[tuple[str, str], str]:
+    return {(name, str(row["id"])): row["text"] or "" for name in sorted(rows) for row in rows[name]}
+
+
+def _take(
+    prefix: str,
+    fit: Iterable[tuple[str, str]],
+    texts: Mapping[tuple[str, str], str],
+    known: Iterable[tuple[str, str]],
+    most: Mapping[str, int],
+) -> list[tuple[str, str]]:
+    """The reports that fit, in the order of a hash, near copies of those known or taken passed over; ``most`` by set."""
+    known = set(known)
     taken = [_grams(texts[one]) for one in texts if one in known]
+    ordered = sorted((hashlib.sha256(f"{prefix}:{name}:{one}".encode()).hexdigest(), name, one) for name, one in fit)
     drawn: list[tuple[str, str]] = []
-    for _, name, one in sorted(fit):
-        enough = sum(other == name for other, _ in drawn) >= MORE_DRAWN.get(name, len(fit))
+    for _, name, one in ordered:
+        enough = name in most and sum(other == name for other, _ in drawn) >= most[name]
         if not enough and _is_new(texts[name, one], taken):
             drawn.append((name, one))
     return drawn
@@ -332,16 +376,17 @@ def _named(name: str, right: int, told: int, reached: int, asked: int) -> dict[s
 
 
 def measure(data: Path, half: str | None = None, find: Callable[..., Claims] = find_claims) -> dict[str, float]:
-    """The figures of a part, every report alone; without one of the open half, and as ``more_`` those of what was labelled
-    later. Raises FileNotFoundError where the labels or the reports are absent.
+    """The figures of a part, every report alone; without one of the open half, and as ``more_`` and ``wide_`` those of what
+    was labelled later for development. Raises FileNotFoundError where the labels or the reports are absent.
 
     ``found``: the reply is there with the right kind; ``tied``: and one of the claims it is tied to is the one that it answers.
     Recall is over the replies whose report states what they answer: no others can stand in the table.
     """
     if half is None:
-        later = measure(data, "more", find)
-        return measure(data, "open", find) | {f"more_{name}": figure for name, figure in later.items()}
-    labelled = read_half(read_labels(half), read_more_rows(data) if half == "more" else read_rows(data))
+        later = {part: measure(data, part, find) for part in ("more", "wide")}
+        named = {f"{part}_{name}": figure for part, figures in later.items() for name, figure in figures.items()}
+        return measure(data, "open", find) | named
+    labelled = read_half(read_labels(half), read_rows(data) if half in HALVES else read_more_rows(data))
     return score(labelled, [find([one.report]) for one in labelled])
 
 

@@ -144,7 +144,8 @@ def chances_of(reply: Reply, weights: Array) -> Array:
     split = reply.signs.shape[1]
     odds = np.append(reply.signs @ weights[:split], reply.none_signs @ weights[split:])
     sure: Array = np.exp(odds - odds.max())
-    return sure / sure.sum()
+    sure /= sure.sum()
+    return sure
 
 
 def best_claim(reply: Reply, chance: Array) -> tuple[float, bool]:

@@ -10,8 +10,10 @@ from benchmarks.replies import (
     FILES,
     HALVES,
     KINDS,
+    LATER,
     PARTS,
     draw,
+    draw_later,
     draw_more,
     measure,
     read_half,
@@ -55,6 +57,12 @@ def test_what_was_labelled_later_is_drawn_by_its_rule(data):
     assert [(label["set"], label["id"]) for label in read_labels("more")] == drawn
 
 
+def test_the_parts_drawn_last_are_drawn_by_their_rule(data):
+    drawn = draw_later(read_more_rows(data), read_known())
+    for part in LATER:
+        assert [(label["set"], label["id"]) for label in read_labels(part)] == drawn[part]
+
+
 @by_half
 def test_spans_lie_in_the_texts_and_do_not_cut_words(half, data):
     rows = read_more_rows(data)
@@ -74,7 +82,8 @@ def test_every_word_of_the_list_is_judged(half, data):
     texts = {(name, str(row["id"])): row["text"] for name in rows for row in rows[name]}
     for label in read_labels(half):
         judged = [s for name, s in spans_in(label) if name not in {"answered", "narrated"}]
-        for place in (ANSWERING_MORE if half == "more" else ANSWERING).finditer(texts[label["set"], label["id"]]):
+        lists = [ANSWERING] * (half != "more") + [ANSWERING_MORE] * (half not in HALVES)
+        for place in (place for words in lists for place in words.finditer(texts[label["set"], label["id"]])):
             assert meet([place.span()], judged)
 
 

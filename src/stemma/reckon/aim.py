@@ -2,7 +2,7 @@
 
 import re
 
-from stemma.reckon.lexicon import CONTENT, FUNCTION_WORDS, stem, weigh
+from stemma.reckon.lexicon import ACCUSES, CONTENT, FUNCTION_WORDS, stem, weigh
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import proper_words
 from stemma.reckon.states import states_in
@@ -10,7 +10,7 @@ from stemma.words import WORD, fold
 
 HEAD = 4  # words at the head of a statement, where it says who did it
 LONG = 7  # letters of a word's head by which its forms are one
-ACCUSES = re.compile(r"\b(?:accus|alleg|blam|charged?\b|charges\b|indict)\w*", re.IGNORECASE)
+_CHARGED = re.compile(r"\b(?:charged?|charges|indict\w*)\b", re.IGNORECASE)
 # The same told of in a content: of "the coming charges" nobody says anything.
 _TELLS_OF_ONE = re.compile(
     r"\b(?:accus\w+|alleg\w+|blamed|charged\s+with|indicted|behind|carried\s+out|responsible|guilty)\b", re.IGNORECASE
@@ -50,9 +50,14 @@ def _one_word(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) >= LONG and one[:LONG] == other[:LONG])
 
 
+def brings_charge(said: Said) -> bool:
+    """Whether a cue brings a charge, or says that one was brought."""
+    return said.accuses or bool(ACCUSES.search(said.cue) or _CHARGED.search(said.cue))
+
+
 def charges(said: Said) -> bool:
     """Whether a statement brings a charge, by its cue, or tells of one."""
-    return said.accuses or bool(ACCUSES.search(said.cue) or _TELLS_OF_ONE.search(said.content))
+    return brings_charge(said) or bool(_TELLS_OF_ONE.search(said.content))
 
 
 def accuses_side(said: Said, reply: Said, own: bool) -> bool:

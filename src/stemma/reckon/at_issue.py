@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 from stemma.reckon.aim import accuses_side, aims_at, charges
 from stemma.reckon.kind import DECLINES, FALSE, TURNS_DOWN, reply_kind
-from stemma.reckon.lexicon import ANSWERED, CONTENT
+from stemma.reckon.lexicon import ANSWERED, CONTENT, INVOLVED
 from stemma.reckon.nearest import (
     AIM,
     CHARGE,
-    INVOLVED,
     LATER,
     NEAR,
     REACH,

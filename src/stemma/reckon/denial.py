@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from stemma.reckon.aim import accuses_side, one_name, side_of, take_apart
-from stemma.reckon.lexicon import CONTENT, stem, weigh
+from stemma.reckon.lexicon import CONTENT, INVOLVEMENT, stem, weigh
 from stemma.reckon.said import RELATIVE, Said
 from stemma.words import WORD, fold
 
@@ -22,10 +22,7 @@ _NO_ASSERTION = re.compile(
     r"|\b(?:inevitabl[ey]|going\s+to|nothing\s+to\s+do|no\s+(?:knowledge|role|part)|not|never|cannot)\b|n[’']t\b",
     re.IGNORECASE,
 )
-_INVOLVED = frozenset(
-    stem(word) for word in
-    ["involvement", "involved", "responsibility", "responsible", "role", "wrongdoing", "knowledge", "guilt", "participation", "complicity", "part", "links", "ties"]
-)  # fmt: skip
+_INVOLVED = frozenset(map(stem, INVOLVEMENT))
 _POINTS = re.compile(r"\W*(?:which|what|this|it|them|these|those)\b", re.IGNORECASE)
 _DEED_AS_NOUN = re.compile(
     r"(?:ence|[st]ion|ment|ing|al)s?$", re.IGNORECASE

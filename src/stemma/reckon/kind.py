@@ -220,11 +220,8 @@ def _denies_in_content(frame: str, content: str, cue: str, source: str) -> bool:
         return True
     if _PUSHES_BACK.search(frame) or _CONTRARY.search(content, 0, 120):
         return True
-    if (
-        _HIS_DENIAL.match(content)
-        and _AGAIN.search(frame)
-        and not _is_only_to_be(frame[: _AGAIN.search(frame).start()])
-    ):
+    again = _AGAIN.search(frame)
+    if again and _HIS_DENIAL.match(content) and not _is_only_to_be(frame[: again.start()]):
         return True
     for sentence in _SENTENCE.findall(content):
         own = _OF_ONESELF.match(sentence)

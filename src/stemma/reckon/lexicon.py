@@ -65,6 +65,13 @@ ACCUSES = re.compile(
     re.IGNORECASE,
 )
 
+# What somebody denies without saying of what he was charged: "denied any part in it".
+INVOLVEMENT = (
+    "complicity", "guilt", "involved", "involvement", "knowledge", "link", "links", "part", "participation",
+    "responsibility", "responsible", "role", "ties", "wrongdoing",
+)  # fmt: skip
+INVOLVED = re.compile(rf"\b(?:{'|'.join(INVOLVEMENT)})\b", re.IGNORECASE)
+
 _SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "vs": "versus", "jr": "junior", "sr": "senior"}
 _SPELLINGS = (
     (re.compile(r"(?<=\w{2})our(?=s?$|ed$|ing$|able$|ite)"), "or"),

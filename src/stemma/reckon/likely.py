@@ -5,7 +5,6 @@ Each of n statements has a row of signs; that none of them is meant has signs to
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -42,20 +41,21 @@ def chances(signs: Array, none_signs: Array, weights: Sequence[float], none_weig
     """How likely each of n statements is the one that is meant, [n]; with that none is, they add up to 1."""
     odds = np.append(signs @ np.array(weights), none_signs @ np.array(none_weights))
     sure: Array = np.exp(odds - odds.max())
-    return sure[:-1] / sure.sum()
+    sure /= sure.sum()
+    return sure[:-1]
 
 
 def likeliest(stated: Sequence[Said], chance: Array, least: float) -> Said | None:
     """The likeliest statement of the claim that is likeliest with all its statements; None where that is less than ``least``."""
-    by_claim: Counter[str] = Counter()
-    for said, sure in zip(stated, chance, strict=True):
+    sure = [round(float(one), 6) for one in chance]
+    by_claim: dict[str, float] = {}
+    for said, one in zip(stated, sure, strict=True):
         for claim in said.claims:
-            by_claim[claim] += float(sure)
-    claim, sure = max(by_claim.items(), key=lambda row: (round(row[1], 6), row[0]), default=("", 0.0))
-    if not claim or sure < least:
+            by_claim[claim] = by_claim.get(claim, 0.0) + one
+    best = max(by_claim, key=lambda claim: (round(by_claim[claim], 6), claim), default=None)
+    if best is None or by_claim[best] < least:
         return None
-    number = max((n for n, said in enumerate(stated) if claim in said.claims), key=lambda n: (round(chance[n], 6), -n))
-    return stated[number]
+    return stated[max((n for n, said in enumerate(stated) if best in said.claims), key=lambda n: (sure[n], -n))]
 
 
 def charge(said: Said) -> float:

@@ -7,8 +7,8 @@ answered where none fits well enough: a wish, a question and a denial state noth
 import re
 from collections.abc import Sequence
 
-from stemma.reckon.aim import ACCUSES, HEAD, SPOKEN_FOR, accuses_side, aims_at, charges
-from stemma.reckon.lexicon import ANSWERED, CONTENT, COUNTRY, FUNCTION, FUNCTION_WORDS, stem, weigh
+from stemma.reckon.aim import HEAD, SPOKEN_FOR, accuses_side, aims_at, brings_charge, charges
+from stemma.reckon.lexicon import ANSWERED, CONTENT, COUNTRY, FUNCTION, FUNCTION_WORDS, INVOLVED, stem, weigh
 from stemma.reckon.said import Said
 from stemma.reckon.units import is_negation
 from stemma.words import WORD, fold
@@ -42,7 +42,6 @@ _POINTING = frozenset(
     ["accusation", "allegation", "claim", "charge", "assertion", "report", "suggestion", "criticism", "remark", "statement", "finding", "comment", "request", "question", "involvement", "responsibility", "knowledge", "role", "news", "any", "deny", "reject", "dismiss", "further"]
 )  # fmt: skip
 _ADMITS = re.compile(r"\b(?:admi|acknowledg|conced)\w*", re.IGNORECASE)
-INVOLVED = re.compile(r"\b(?:involvement|involved|responsibility|role|wrongdoing|complicity)\b", re.IGNORECASE)
 WHICH = re.compile(r"\W*which\W*", re.IGNORECASE)
 _AS = re.compile(r"(?:\w+\.?\s+){1,5}as\b")
 _DISMISSES = re.compile(r"\b(?:dismiss|brush|wav)\w*", re.IGNORECASE)
@@ -163,7 +162,7 @@ def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
         return False
     if said.speaker is not None and SPOKEN_FOR.search(said.source) and _OWN_VOICE.match(said.source):
         return False
-    charged = said.accuses or bool(ACCUSES.search(said.cue) or _IS_SAID.search(said.cue))
+    charged = said.accuses or brings_charge(said) or bool(_IS_SAID.search(said.cue))
     if said.speaker is None and (not said.source or _PRONOUN.match(said.source)) and not charged:
         return False
     if kind == "declines":

@@ -130,7 +130,7 @@ def _common_words(stated: Sequence[Said]) -> dict[str, float]:
     full = {said.attribution_id: [t for t, w in said.does.items() if w >= CONTENT] for said in stated}
     having = Counter(term for terms in full.values() for term in terms)
     shared = {one: sum(having[term] - 1 for term in terms) for one, terms in full.items()}
-    most = max(1, *shared.values())
+    most = max([1, *shared.values()])
     return {one: count / most for one, count in shared.items()}
 
 

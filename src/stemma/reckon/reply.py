@@ -25,6 +25,7 @@ from stemma.reckon.denial import (
 from stemma.reckon.kind import CONFIRMS, DENIES, PRONOUN, TURNS_DOWN, declines, is_called_false, reply_kind
 from stemma.reckon.lexicon import (
     CONTENT,
+    INVOLVED,
     stem,
     weigh,
 )
@@ -36,10 +37,7 @@ from stemma.reckon.speakers import Compatible
 from stemma.settings import ClaimSettings
 from stemma.words import WORD
 
-_INVOLVED = re.compile(
-    r"\W*(?:\w+\W+){0,3}?(?:involvement|responsibility|role|wrongdoing|knowledge|guilt|participation|complicity|links?|ties|part)\b",
-    re.IGNORECASE,
-)
+_INVOLVED = re.compile(rf"\W*(?:\w+\W+){{0,3}}?{INVOLVED.pattern}", re.IGNORECASE)
 # Who finds fault with a thing does not say that somebody did it.
 _FINDS_FAULT = re.compile(r"\b(?:denounc|criticis|criticiz|condemn|slam|blast|mock|scold)\w*", re.IGNORECASE)
 _AS_WHAT = re.compile(r"\bas\s+(?:an?|the|part|\w+ly)\b")  # "dismissed Brask as a bad loser"
