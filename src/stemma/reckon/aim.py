@@ -30,6 +30,9 @@ def aims_at(said: Said, reply: Said) -> bool:
     own = proper_words(head) | reply.sides
     if any(one_name(a, b) for a in named for b in own if b not in FUNCTION_WORDS):
         return True
+    # Most words of his name, though without capitals: "the dam authority".
+    if not more and reply.proper and 2 * len(reply.proper & said.words) >= len(reply.proper):
+        return True
     if reply.states and reply.states & states_in(" ".join(WORD.findall(said.content)[: 2 * HEAD])):
         return True
     # "a spokeswoman for the council": the council.
