@@ -30,9 +30,6 @@ def aims_at(said: Said, reply: Said) -> bool:
     own = proper_words(head) | reply.sides
     if any(one_name(a, b) for a in named for b in own if b not in FUNCTION_WORDS):
         return True
-    # Most words of his name, though without capitals: "the dam authority".
-    if not more and reply.proper and 2 * len(reply.proper & said.words) >= len(reply.proper):
-        return True
     if reply.states and reply.states & states_in(" ".join(WORD.findall(said.content)[: 2 * HEAD])):
         return True
     # "a spokeswoman for the council": the council.
@@ -41,6 +38,11 @@ def aims_at(said: Said, reply: Said) -> bool:
     whom = SPOKEN_FOR.sub(" ", reply.source)
     common = {stem(word) for word in WORD.findall(whom) if word.islower() and weigh(word) >= CONTENT}
     return bool(common) and all(any(_one_word(one, other) for other in said.stems) for one in common)
+
+
+def has_his_words(said: Said, reply: Said) -> bool:
+    """Whether a statement has most words of the name of who replies, though without capitals: "the dam authority"."""
+    return bool(reply.proper) and 2 * len(reply.proper & said.words) >= len(reply.proper)
 
 
 def one_name(one: str, other: str) -> bool:

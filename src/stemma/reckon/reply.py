@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stemma.reckon.aim import accuses_side, aims_at, charges, one_name
+from stemma.reckon.aim import accuses_side, aims_at, charges, has_his_words, one_name
 from stemma.reckon.answer import weigh_answers
 from stemma.reckon.at_issue import RIGHT_BEFORE, answered_at_issue
 from stemma.reckon.denial import (
@@ -355,7 +355,7 @@ def _belongs(said: Said, main: Said, reply: Said, side: frozenset[str], settings
     share, weight = _shared(said.says, main.says)
     if share >= settings.reply_share and weight >= settings.least_weight:
         return True
-    if not aims_at(said, reply):
+    if not (aims_at(said, reply) or has_his_words(said, reply)):
         return False
     # The same side on the same matter: a deed or a thing in common.
     return said.accuses or (said.speaker in side and _shared(said.does, main.does)[1] >= 1)
