@@ -393,7 +393,7 @@ class ClaimSettings:
     same_words: int = 8  # words quoted alike from which two contents are one saying, whoever is named for it
     same_words_weight: float = 3.0  # weight of them, function words apart
     # Log odds that a statement is what a refusal to comment is about: a weight for each of ``reckon.refusal.SIGNS``, then
-    # for each of ``NONE_SIGNS``, that none is meant. Fitted by ``training/replies.py`` on the parts ``open``, ``more`` and
+    # for each of ``NONE_SIGNS``, that none is meant. Fitted by ``training/refusals.py`` on the parts ``open``, ``more`` and
     # ``wide`` of ``benchmarks/hand/replies``.
     refusal_signs: tuple[float, ...] = (
         1.1, 1.84, 0.82, 1.01, 0.88, 0.07, 1.34, 1.2, -1.56, 0.95, -0.18, -1.24, 1.11, 0.88, 1.56,
@@ -402,13 +402,6 @@ class ClaimSettings:
     refusal_least: float = (
         0.5  # chance from which it is told: with reports held out 36 of 44 are right, from .4 43 of 58
     )
-    # The same for a denial or a confirmation: ``reckon.answer.SIGNS`` and ``NONE_SIGNS``.
-    answer_signs: tuple[float, ...] = (
-        2.69, -0.74, 0.37, 0.24, 2.09, 0.12, 0.96, 4.14, 1.11, 1.33, 2.77, 1.95, 3.01, 3.74, -0.9, -0.8, -0.09, 1.37, 1.03, -2.71, 2.0,
-    )  # fmt: skip
-    answer_none: tuple[float, ...] = (3.43, 1.65, -2.13, 0.74, -0.34)
-    answer_least: float = 0.6  # chance from which it is told: with reports held out 41 of 47 are right
-    answer_kept: float = 0.3  # the same for what the rules point at; 0.1 to 0.5 tried on those parts
     reply_share: float = 0.4  # contained share of words by which a reply's words are tied to a claim
     quoted_words: int = 4  # words in a row that two quotations must share before they are held to be one, altered
     near_copy: float = 0.75  # likeness from which words left out of indirect speech are told

@@ -1,7 +1,7 @@
 """Which statement of a report is most likely the one that is answered, by signs that are weighed with fitted numbers.
 
 Each of n statements has a row of signs; that none of them is meant has signs too. Weighted sums of them are the log odds
-(a softmax over the n and none), so the chances of all and of none add up to 1. ``training/replies.py`` fits the weights.
+(a softmax over the n and none), so the chances of all and of none add up to 1. ``training/refusals.py`` fits the weights.
 """
 
 import re

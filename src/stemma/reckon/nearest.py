@@ -32,8 +32,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASSERTS_NOTHING = re.compile(
-    r"\W*(?:to\s|(?:(?!\w{3,}ed\b|(?:is|are|was|were|has|have|had|told|said)\b)\S+\s+){0,5}?"
-    r"(?:ask|question|wonder|urg|want|hope|wish|plan|expect|whether|if|would|will|could|should|must|might(?!\s+have)|inevitabl|going\s+to)\w*\b)",
+    r"\W*(?:to\s|(?:\S+\s+){0,5}?(?:ask|question|wonder|urg|want|hope|wish|plan|expect|whether|if|would|will|could|should|must|might|inevitabl"
+    r"|going\s+to)\w*\b)",
     re.IGNORECASE,
 )
 # Words with which a reply points at what was said, and those of a refusal: they say nothing of what it was.
@@ -56,7 +56,10 @@ def answered_nearest(reply: Said, kind: str, here: Sequence[Said], told: bool) -
     the accusations were ("denied allegations of theft"), which must be there.
     """
     if WHICH.fullmatch(reply.content):
-        return []
+        # "That Norland had opened the gates, which it denies": what stands right before.
+        begin = reply.inside[0]
+        right_before = [s for s in here if can_be_answered(s, reply, kind) and 0 <= begin - s.inside[1] <= BESIDE]
+        return right_before[-1:]
     whose = _dismissed_person(reply, here) if kind == "denies" else None
     fit = []
     for said in here:
@@ -71,14 +74,6 @@ def answered_nearest(reply: Said, kind: str, here: Sequence[Said], told: bool) -
         if value >= LEAST:
             fit.append((round(value, 4), before, -abs(reply.begin - said.begin), said.attribution_id, said))
     return [max(fit, key=lambda row: row[:4])[-1]] if fit else []
-
-
-def answered_right_before(reply: Said, here: Sequence[Said]) -> list[Said]:
-    """What "which" takes up, right before: "that Norland had opened the gates, which it denies"."""
-    if not WHICH.fullmatch(reply.content) or reply.kind is None:
-        return []
-    begin = reply.inside[0]
-    return [s for s in here if can_be_answered(s, reply, reply.kind) and 0 <= begin - s.inside[1] <= BESIDE][-1:]
 
 
 def _dismissed_person(reply: Said, here: Sequence[Said]) -> str | None:
@@ -162,7 +157,7 @@ def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
         return False
     if said.speaker is not None and SPOKEN_FOR.search(said.source) and _OWN_VOICE.match(said.source):
         return False
-    charged = said.accuses or brings_charge(said) or bool(_IS_SAID.search(said.cue))
+    charged = brings_charge(said) or bool(_IS_SAID.search(said.cue))
     if said.speaker is None and (not said.source or _PRONOUN.match(said.source)) and not charged:
         return False
     if kind == "declines":

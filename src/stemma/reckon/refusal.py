@@ -1,7 +1,7 @@
 """What a refusal to comment answers: the statement of its report that it is most likely about.
 
 Seldom does a refusal say what somebody was asked about. A reader takes it to be what was said of who refuses, or the
-news that the report tells. Each statement is weighed by plain signs of that, by weights that ``training/replies.py``
+news that the report tells. Each statement is weighed by plain signs of that, by weights that ``training/refusals.py``
 fits (``ClaimSettings.refusal_signs``); that none of them is meant is weighed likewise (``refusal_none``).
 """
 

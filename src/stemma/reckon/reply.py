@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stemma.reckon.aim import accuses_side, aims_at, charges, has_his_words, one_name
-from stemma.reckon.answer import weigh_answers
+from stemma.reckon.aim import accuses_side, charges, names_him, one_name
 from stemma.reckon.at_issue import RIGHT_BEFORE, answered_at_issue
 from stemma.reckon.denial import (
     DENIED,
@@ -24,25 +23,44 @@ from stemma.reckon.denial import (
 )
 from stemma.reckon.kind import CONFIRMS, DENIES, PRONOUN, TURNS_DOWN, declines, is_called_false, reply_kind
 from stemma.reckon.lexicon import (
+    ANSWERED,
     CONTENT,
+    FUNCTION,
     INVOLVED,
+    POINTS_BACK,
     stem,
     weigh,
 )
-from stemma.reckon.nearest import REACH, answered_nearest, answered_right_before, can_be_answered, own_deeds, turned
-from stemma.reckon.pointing import GOES_ON, KIN_VERBS, points_with_noun, singular, told_words, whose, window
+from stemma.reckon.nearest import REACH, answered_nearest, can_be_answered, own_deeds, turned
 from stemma.reckon.refusal import answered_by_refusal
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import Compatible
 from stemma.settings import ClaimSettings
-from stemma.words import WORD
+from stemma.words import WORD, fold
 
 _INVOLVED = re.compile(rf"\W*(?:\w+\W+){{0,3}}?{INVOLVED.pattern}", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:\s+(?:of|that|about|over|regarding|against|its?|he|she|they|his|her|their|by)|(?:\s+[\w’'-]+){1,3}?\s+(?:of|that|about)"
+    # "reports other towns had pressed it": a clause without its "that".
+    r"|(?!\s+(?:as|were|was|are|is|had|have|has|in|on|at|made|\w+ed|\w+ly)\b)(?=\s+[\w’'-]+(?:\s+[\w’'-]+){3})\s+[\w’'-]+"
+    r"|,\s+(?:which|that)\s+(?:ha[ds]\s+|have\s+)?(?:said|says?|claim\w*|alleg\w*|suggest\w*|stat(?:ed|es?)))\b([^.;]*)",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"([\w.-]+)['’]s?\s+(?:\w+\s+)?$")
+_BY = re.compile(r"\s+(?:by|from)\s+(?:the\s+)?(?:\w+\s+){0,2}?([A-Z][\w.-]+)")
+_SIDE = re.compile(r"\b([A-Z][\w.-]+)\s+$")  # "the Norlandish accusations"
 # Who finds fault with a thing does not say that somebody did it.
 _FINDS_FAULT = re.compile(r"\b(?:denounc|criticis|criticiz|condemn|slam|blast|mock|scold)\w*", re.IGNORECASE)
 _AS_WHAT = re.compile(r"\bas\s+(?:an?|the|part|\w+ly)\b")  # "dismissed Brask as a bad loser"
 _ASKS = re.compile(r"\W*(?:whether|if|why|how)\b", re.IGNORECASE)
 _ACCUSING = frozenset(["accusation", "allegation", "charge", "criticism"])
+# Nouns that need a verb of their own kind: what "that finding" means was found.
+_KIN_VERBS = {
+    "report": re.compile(r"\breport|\baccording", re.IGNORECASE),
+    "suggestion": re.compile(r"\bsuggest|\bhint|\bimpl", re.IGNORECASE),
+    "finding": re.compile(r"\bf(?:ind|ound)|\bconclu|\bdetermin", re.IGNORECASE),
+    "assessment": re.compile(r"\bassess|\bconclu|\bjudg", re.IGNORECASE),
+}
 DAY = 86_400.0  # seconds
 
 
@@ -105,34 +123,30 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
     if _told_already(reply, reply.kind, here):
         return []
     others = [s for s in here if _another(s, reply, pile.compatible) and not (reply.kind == s.kind == "confirms")]
-    noun = points_with_noun(reply, reply.kind)
+    noun = _points_with_noun(reply, reply.kind)
     answered: list[Said] = []
     if noun:
-        if whose(window(reply), noun, others) == [] and whose(window(reply), noun, here):
-            # Whose word it is tells that it is another's, though nothing tells who "the company" is that replies.
-            others = [s for s in here if can_be_answered(s, reply, reply.kind)]
-        answered = _answered_by_noun(reply, noun, others, pile.compatible, pile.settings)
+        answered = answered_in_clause(reply, here) or _answered_by_noun(
+            reply, noun, others, pile.compatible, pile.settings
+        )
     elif reply.kind != "declines":
         answered = _answered(reply, reply.kind, others, here, pile.settings)
-    told = bool(noun and GOES_ON.match(window(reply), noun.end()))
-    if reply.kind == "declines":
-        answered = answered or answered_by_refusal(reply, here, pile.settings)
-    elif sure := answered_in_clause(reply, here) or answered_inside(reply, here) or answered_right_before(reply, here):
-        return sure
-    elif reply.kind == "denies":
-        answered = answered or _denied(reply, noun, told, pile)
-    else:
-        answered = answered or answered_nearest(reply, "confirms", here, told)
-    if reply.kind != "declines" and (not answered or answered[0].report_id == reply.report_id):
-        answered = weigh_answers(reply, here, answered, _may_look_around(reply, bool(noun)), pile.settings)
+    told = bool(noun and _GOES_ON.match(_window(reply), noun.end()))
+    if reply.kind == "denies":
+        return answered or _denied(reply, noun, told, pile)
+    answered = answered or (
+        answered_by_refusal(reply, here, pile.settings)
+        if reply.kind == "declines"
+        else answered_nearest(reply, "confirms", here, told)
+    )
     return answered or ([] if noun or TURNS_DOWN.search(reply.frame) else _by_words_elsewhere(reply, pile))
 
 
 def _denied(reply: Said, noun: re.Match[str] | None, told: bool, pile: _Pile) -> list[Said]:
     """What a denial answers whose own words and noun do not show it; ``told``: the noun goes on with what it is of."""
     here = pile.by_report[reply.report_id]
-    answered: list[Said] = []
-    if not noun:
+    answered = answered_inside(reply, here)
+    if not answered and not noun:
         akin = _akin_elsewhere(reply, pile.deeds, pile.order)
         answered = answered_by_deed(reply, here, akin, lambda one, other: _of_another(one, other, pile.compatible))
     if not answered and _may_look_around(reply, bool(noun)):
@@ -141,7 +155,7 @@ def _denied(reply: Said, noun: re.Match[str] | None, told: bool, pile: _Pile) ->
         answered = _by_words_elsewhere(reply, pile)
     if answered:
         return answered
-    theirs = whose(window(reply), noun, here) if noun else None
+    theirs = _whose(_window(reply), noun, here) if noun else None
     return answered_at_issue(reply, here if theirs is None else theirs, theirs is not None, told)
 
 
@@ -233,21 +247,33 @@ def _of_another(said: Said, reply: Said, compatible: Compatible) -> bool:
     return bool(said.proper and reply.proper) and not said.proper & reply.proper and not said.own & reply.own
 
 
+def _points_with_noun(reply: Said, kind: str) -> re.Match[str] | None:
+    """The noun in a reply that stands for what was said, as a match in ``_window(reply)``."""
+    noun = ANSWERED.search(_window(reply), 0, len(reply.frame) + 81)
+    if noun and kind == "confirms" and noun.end() > len(reply.frame) and not POINTS_BACK.match(reply.content):
+        return None
+    return noun
+
+
+def _window(reply: Said) -> str:
+    return f"{reply.frame} {reply.content}{reply.tail}"
+
+
 def _answered_by_noun(
     reply: Said, noun: re.Match[str], others: Sequence[Said], compatible: Compatible, settings: ClaimSettings
 ) -> list[Said]:
     """What "the accusations", "Brask's claim" or "reports of a landslide" answer within the reply's own report."""
-    meant, narrowed = _meant(reply, noun, others)
+    meant, narrowed = _meant(_window(reply), noun, others)
     earlier = [s for s in meant if s.begin < reply.begin]
-    which = singular(noun)
+    which = _singular(noun)
     main = _main_claims(reply, which, earlier, narrowed)
     if not main and (narrowed or noun.group("many") or reply.kind != "denies"):
         main = _main_claims(reply, which, meant, narrowed)
     if not main and narrowed:
         # Where no verb accuses, a quotation is the fullest wording of an accusation.
         if which in _ACCUSING:
-            earlier = [s for s in earlier if s.direct] or [s for s in earlier if aims_at(s, reply)] or earlier
-        main = earlier[-1:] or meant[:1]
+            earlier = [s for s in earlier if s.direct] or [s for s in earlier if names_him(s, reply)]
+        main = earlier[-1:]
     return [
         s
         for s in meant
@@ -255,12 +281,17 @@ def _answered_by_noun(
     ]
 
 
+def _singular(noun: re.Match[str]) -> str:
+    word = fold(noun.group("many") or noun.group("one"))
+    return word.removesuffix("s") if word.endswith("s") else word
+
+
 def _answered(
     reply: Said, kind: str, others: Sequence[Said], here: Sequence[Said], settings: ClaimSettings
 ) -> list[Said]:
     """What a denial or a confirmation without such a noun answers within its own report."""
     before = [s for s in others if s.begin < reply.begin]
-    aimed = [s for s in before if aims_at(s, reply)]
+    aimed = [s for s in before if names_him(s, reply)]
     if kind == "denies" and _INVOLVED.match(reply.content) and not TURNS_DOWN.search(reply.frame):
         deed = {stem(w) for w in WORD.findall(_INVOLVED.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()}
         aimed = [s for s in aimed if not deed or deed & _stems(s.content)]
@@ -282,15 +313,16 @@ def _answered(
     return []
 
 
-def _meant(reply: Said, noun: re.Match[str], others: Sequence[Said]) -> tuple[list[Said], bool]:
+def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[list[Said], bool]:
     """The claims that a noun can mean, by what it goes on with ("allegations of fraud": half of those words, fewer where
     it says whose) and by whose it is ("Brask's claim"); and whether it says either.
     """
-    theirs = whose(window(reply), noun, others)
+    theirs = _whose(window, noun, others)
     meant, least = (list(others), 0.5) if theirs is None else (theirs, 0.4)
-    words = told_words(reply, noun)
-    if words:
-        plain = told_words(reply, noun, names=False)
+    goes_on = _GOES_ON.match(window, noun.end())
+    words = {stem(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION} if goes_on else {}
+    if goes_on and words:
+        plain = {stem(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION and w.islower()}
         full = {word: 1.0 for word, weight in plain.items() if weight >= CONTENT}
         fit = {
             s.attribution_id: _held(words, s) for s in meant
@@ -301,10 +333,33 @@ def _meant(reply: Said, noun: re.Match[str], others: Sequence[Said]) -> tuple[li
     return meant, bool(theirs is not None or words)
 
 
+def _whose(window: str, noun: re.Match[str], others: Sequence[Said]) -> list[Said] | None:
+    """What was said by the one whose word a noun is told to be ("Brask's claim", "the Norlandish accusations", "accusations
+    by the board"); None where it is not told.
+    """
+    at = noun.start("many") if noun.group("many") else noun.start("one")
+    owner = _OWNER.search(window, 0, at) or _BY.match(window, noun.end())
+    side = None if owner else _SIDE.search(window, 0, at)
+    told = owner or side
+    if not told:
+        return None
+    name = fold(told.group(1))
+    called = [
+        s for s in others
+        if name in s.roles or any(name == word or (side and one_name(name, word)) for word in _folded(s.source))
+    ]  # fmt: skip
+    theirs = {s.speaker for s in called} - {None}
+    return [s for s in others if s in called or s.speaker in theirs]
+
+
 def _held(words: Mapping[str, float], said: Said) -> float:
     """The weight of those of ``words`` that a content has."""
     there = _stems(said.content)
     return round(sum(weight for word, weight in words.items() if word in there), 4)
+
+
+def _folded(source: str) -> set[str]:
+    return {fold(word).removesuffix("'s") for word in WORD.findall(source)}
 
 
 def _stems(content: str) -> set[str]:
@@ -316,22 +371,19 @@ def _main_claims(reply: Said, noun: str, before: Sequence[Said], narrowed: bool)
     whose or of what: ``narrowed``); what other nouns mean must have been brought by a verb of their kind.
     """
     accusing = [s for s in before if charges(s) and (narrowed or _meets(s, reply))]
-    if noun in KIN_VERBS:
-        kin = [s for s in before if KIN_VERBS[noun].search(s.cue)]
-        by_name = [s for s in kin if noun in f"{s.source} {s.cue}".lower() and 0 <= reply.begin - s.begin <= REACH]
-        nearest = [s for s in kin if s in by_name or _meets(s, reply)][-1:]
+    if noun in _KIN_VERBS:
+        nearest = [s for s in before if _KIN_VERBS[noun].search(s.cue) and _meets(s, reply)][-1:]
     elif noun in _ACCUSING:
         nearest = [s for s in accusing if s.accuses][-1:] or accusing[-1:]
-        nearest = nearest or [s for s in before if aims_at(s, reply) and reply.begin - s.begin <= REACH][-1:]
     else:
-        nearest = [s for s in before if aims_at(s, reply) and _meets(s, reply)][-1:] or accusing[-1:]
+        nearest = [s for s in before if names_him(s, reply) and _meets(s, reply)][-1:] or accusing[-1:]
     # What one sentence says in two contents is one accusation.
     return [s for s in before if nearest and s.begin == nearest[0].begin and s.accuses == nearest[0].accuses]
 
 
 def _meets(said: Said, reply: Said) -> bool:
     """Whether a reply may look back (or on) so far: to what names who replies, or to an accusation not far before it."""
-    return aims_at(said, reply) or (said.accuses and 0 <= reply.begin - said.begin <= REACH)
+    return names_him(said, reply) or (said.accuses and 0 <= reply.begin - said.begin <= REACH)
 
 
 def _side(main: Said, others: Sequence[Said], compatible: Compatible) -> frozenset[str]:
@@ -355,7 +407,7 @@ def _belongs(said: Said, main: Said, reply: Said, side: frozenset[str], settings
     share, weight = _shared(said.says, main.says)
     if share >= settings.reply_share and weight >= settings.least_weight:
         return True
-    if not (aims_at(said, reply) or has_his_words(said, reply)):
+    if not names_him(said, reply):
         return False
     # The same side on the same matter: a deed or a thing in common.
     return said.accuses or (said.speaker in side and _shared(said.does, main.does)[1] >= 1)
