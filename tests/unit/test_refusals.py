@@ -111,10 +111,28 @@ def test_no_content_ends_with_a_word_that_only_joins():
         ("Otto Brask", "could not confirm", "the report", None),
         ("Otto Brask", "seeks", "a rule against spreading false statements", None),
         ("The staff", "said", "the keeper did not answer", None),
+        ("Otto Brask", "told the paper", "he flatly denied that the mill was his", "denies"),
+        ("Otto Brask", "said", "We reject these claims", "denies"),
+        ("Otto Brask", "said", "We never deny these claims", None),
+        ("Otto Brask", "insisted", "that he had never met the keeper", "denies"),
+        ("Otto Brask", "insisted", "that no boats be let through", None),
+        ("Otto Brask", "said", "Contrary to reports in town, the mill is open", "denies"),
+        ("The council", "disagreed with", "that assessment", "denies"),
+        ("The council", "again repeated", "its denial of any part in it", "denies"),
+        ("The council", "touted Brask's denials of", "the theft", None),
+        ("The council", "is likely to cast", "the charges as unfounded", None),
+        ("The council", "said", "the lawsuit was baseless", "denies"),
+        ("The keeper", "said", "the barrel you have mentioned does not exist", "denies"),
+        ("No one", "was available", "for comment at the mill", "declines"),
     ],
 )
 def test_what_kind_of_reply_it_is(source, cue, content, kind):
     assert reply_kind(cue, content, cue, source) == kind
+
+
+def test_a_denial_is_told_by_who_speaks_where_its_verb_stands_right_before_what_is_denied():
+    assert reply_kind("on Monday denied", "that the mill was his", "on Monday", "Otto Brask") == "denies"
+    assert reply_kind("who had denied the theft, said on Monday", "that rain was near", "on Monday", "Brask") is None
 
 
 def test_a_denial_that_another_tells_of_is_found_within_his_words():

@@ -107,6 +107,19 @@ def test_a_refusal_to_speak_of_a_matter_answers_what_was_said_of_it():
     assert [answered for answered, _, _ in replies(pile_of(text, *said))] == ["the mill would be closed in winter"]
 
 
+def test_a_refusal_in_a_report_in_which_nobody_says_anything_answers_nothing():
+    assert replies(pile_of("Ruder declined to comment.", ("Ruder", "declined", "to comment", "ruder"))) == []
+
+
+def test_a_refusal_of_whom_nothing_is_told_is_tied_to_nothing():
+    text = f"Lund said the harvest was good. {FILL}The mill burnt down in spring. {FILL}Ruder declined to comment."
+    said = [
+        ("Lund", "said", "the harvest was good", "lund"),
+        ("Ruder", "declined", "to comment", "ruder"),
+    ]
+    assert replies(pile_of("Rain fell on Sund all week. " + FILL + text, *said)) == []
+
+
 def test_who_did_not_answer_a_question_answers_no_statement():
     text = "Ilse Brandt accused Otto Brask of selling lamps. Otto Brask did not respond and left."
     said = [
