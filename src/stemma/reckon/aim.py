@@ -2,7 +2,7 @@
 
 import re
 
-from stemma.reckon.lexicon import ACCUSES, CONTENT, FUNCTION_WORDS, stem, weigh
+from stemma.reckon.lexicon import BLAMES, CONTENT, FUNCTION_WORDS, stem, weigh
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import proper_words
 from stemma.reckon.states import states_in
@@ -61,7 +61,7 @@ def _one_word(one: str, other: str) -> bool:
 
 def brings_charge(said: Said) -> bool:
     """Whether a cue brings a charge, or says that one was brought."""
-    return said.accuses or bool(ACCUSES.search(said.cue) or _CHARGED.search(said.cue))
+    return said.accuses or bool(BLAMES.search(said.cue) or _CHARGED.search(said.cue))
 
 
 def charges(said: Said) -> bool:

@@ -59,18 +59,22 @@ POINTS_BACK = re.compile(
     r"(?:accusation|allegation|claim|charge|assertion|report|statement|remark|suggestion|comment|criticism|finding)s?\W*$",
     re.IGNORECASE,
 )
+_BLAMES = r"accus(?:e|es|ed|ing|ations?)|alleg(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)"
+BLAMES = re.compile(rf"\b(?:{_BLAMES})\b", re.IGNORECASE)
+# Who finds fault accuses too.
 ACCUSES = re.compile(
-    r"\b(?:accus(?:e|es|ed|ing|ations?)|alleg(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)|charg(?:e|es|ed)\s+that"
-    r"|condemn(?:s|ed|ing)?|criticis(?:e|es|ed|ing)|criticiz(?:e|es|ed|ing))\b",
+    rf"\b(?:{_BLAMES}|charg(?:e|es|ed)\s+that|condemn(?:s|ed|ing)?|criticis(?:e|es|ed|ing)|criticiz(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
 
 # What somebody denies without saying of what he was charged: "denied any part in it".
+_BY_THEMSELVES = ("complicity", "involved", "involvement", "responsibility", "role", "wrongdoing")
+# Words that say so only where they stand first: "part" is a word of much else.
 INVOLVEMENT = (
-    "complicity", "guilt", "involved", "involvement", "knowledge", "link", "links", "part", "participation",
-    "responsibility", "responsible", "role", "ties", "wrongdoing",
+    *_BY_THEMSELVES, "guilt", "knowledge", "link", "links", "part", "participation", "responsible", "ties",
 )  # fmt: skip
-INVOLVED = re.compile(rf"\b(?:{'|'.join(INVOLVEMENT)})\b", re.IGNORECASE)
+INVOLVED = re.compile(rf"\b(?:{'|'.join(_BY_THEMSELVES)})\b", re.IGNORECASE)
+INVOLVED_FIRST = re.compile(rf"\W*(?:\w+\W+){{0,3}}?(?:{'|'.join(INVOLVEMENT)})\b", re.IGNORECASE)
 
 _SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "vs": "versus", "jr": "junior", "sr": "senior"}
 _SPELLINGS = (

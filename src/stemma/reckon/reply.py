@@ -26,7 +26,7 @@ from stemma.reckon.lexicon import (
     ANSWERED,
     CONTENT,
     FUNCTION,
-    INVOLVED,
+    INVOLVED_FIRST,
     POINTS_BACK,
     stem,
     weigh,
@@ -38,7 +38,6 @@ from stemma.reckon.speakers import Compatible
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
-_INVOLVED = re.compile(rf"\W*(?:\w+\W+){{0,3}}?{INVOLVED.pattern}", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:\s+(?:of|that|about|over|regarding|against|its?|he|she|they|his|her|their|by)|(?:\s+[\w’'-]+){1,3}?\s+(?:of|that|about)"
     # "reports other towns had pressed it": a clause without its "that".
@@ -196,7 +195,7 @@ def _may_look_around(reply: Said, pointed: bool) -> bool:
     calls "it" wrong.
     """
     if TURNS_DOWN.search(reply.frame):
-        return pointed or bool(_INVOLVED.match(reply.content)) or bool(_AS_WHAT.search(reply.content))
+        return pointed or bool(INVOLVED_FIRST.match(reply.content)) or bool(_AS_WHAT.search(reply.content))
     return bool(DENIED.search(reply.frame)) or not PRONOUN.match(reply.content)
 
 
@@ -292,8 +291,10 @@ def _answered(
     """What a denial or a confirmation without such a noun answers within its own report."""
     before = [s for s in others if s.begin < reply.begin]
     aimed = [s for s in before if names_him(s, reply)]
-    if kind == "denies" and _INVOLVED.match(reply.content) and not TURNS_DOWN.search(reply.frame):
-        deed = {stem(w) for w in WORD.findall(_INVOLVED.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()}
+    if kind == "denies" and INVOLVED_FIRST.match(reply.content) and not TURNS_DOWN.search(reply.frame):
+        deed = {
+            stem(w) for w in WORD.findall(INVOLVED_FIRST.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()
+        }
         aimed = [s for s in aimed if not deed or deed & _stems(s.content)]
         return [s for s in aimed if s.accuses][-1:] or (aimed[-1:] if deed else [])
     if kind == "denies" and TURNS_AGAINST.search(reply.frame) and not DENIED.search(reply.frame):
