@@ -138,7 +138,10 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
         if reply.kind == "declines"
         else answered_nearest(reply, "confirms", here, told)
     )
-    return answered or ([] if noun or TURNS_DOWN.search(reply.frame) else _by_words_elsewhere(reply, pile))
+    # What somebody was asked about is not read out of other reports.
+    if noun or reply.kind == "declines" or TURNS_DOWN.search(reply.frame):
+        return answered
+    return answered or _by_words_elsewhere(reply, pile)
 
 
 def _denied(reply: Said, noun: re.Match[str] | None, told: bool, pile: _Pile) -> list[Said]:
