@@ -120,9 +120,9 @@ def test_no_content_ends_with_a_word_that_only_joins():
         ("The council", "disagreed with", "that assessment", "denies"),
         ("The council", "again repeated", "its denial of any part in it", "denies"),
         ("The council", "touted Brask's denials of", "the theft", None),
-        ("The council", "is likely to cast", "the charges as unfounded", None),
+        ("The council", "is expected to call", "the reports of a theft bogus", None),
         ("The council", "said", "the lawsuit was baseless", "denies"),
-        ("The keeper", "said", "the barrel you have mentioned does not exist", "denies"),
+        ("The keeper", "said", "the lamps that she has described are bogus", "denies"),
         ("No one", "was available", "for comment at the mill", "declines"),
     ],
 )
