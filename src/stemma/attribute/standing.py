@@ -174,7 +174,7 @@ def _led_in(text: str, sentence: Sentence, parses: Mapping[str, tuple[Token, ...
 
 def _is_sentence(text: str, quotation: Quotation) -> bool:
     """Whether a quotation is a sentence or more."""
-    inner = text[quotation.begin : quotation.end].strip()
+    inner = text[quotation.begin : quotation.end].strip(" \t\u00a0" + MARKS)
     after = text[quotation.end : quotation.end + 2].lstrip(MARKS)[:1]
     ended = inner[-1:] in (".", "?", "!", "…") or after in (".", "?", "!")
     return len(WORD.findall(inner)) >= FEWEST and inner[:1].isupper() and ended

@@ -264,11 +264,11 @@ def join_nodes(
         if a.denied != b.denied or said_anew:
             forbidden.add((one, other))
             continue
-        if not sure and not (longest[one] >= settings.same_words and longest[other] >= settings.same_words):
+        if not sure and min(longest[one], longest[other]) < settings.quoted_words:
             continue
         core = shared_core(a.full, a.quotations, b.full, b.quotations) if a.quotations and b.quotations else NO_CORE
         if not sure:
-            if not _same_words(core, settings):
+            if not _same_words(core, settings.other_speaker_length):
                 continue
             # So many words alike are one quotation, whoever is taken for its speaker in the one report and the other.
             vouched.add((one, other))
@@ -295,14 +295,9 @@ def _words_of(quotation: Quotation) -> int:
     return sum(end - begin for begin, end in quotation)
 
 
-def _same_words(core: Core, settings: ClaimSettings) -> bool:
+def _same_words(core: Core, length: float) -> bool:
     """Whether two contents quote so many words alike that they are of one mouth."""
-    return (
-        (core.whole or core.nearly)
-        and not core.turned
-        and core.words >= settings.same_words
-        and core.weight >= settings.same_words_weight
-    )
+    return (core.whole or core.nearly) and not core.turned and core.length >= length
 
 
 def _says_again(terms: Sequence[str]) -> bool:
@@ -373,7 +368,7 @@ def weigh_core(a: Node, b: Node, core: Core, sure: float, settings: ClaimSetting
     # By one known speaker a whole quotation of some length is enough, or a single word that says something.
     quoted = core.whole or core.nearly
     word = quoted and sure == 1 and (core.telling or core.words > settings.quoted_words)
-    if core.turned or not (word or core.weight >= settings.core_weight):
+    if core.turned or not (word or core.weight >= settings.core_weight or _same_words(core, settings.quoted_length)):
         return 0.0
     score = 0.0
     if quoted and core.words >= settings.quoted_words:

@@ -33,14 +33,14 @@ class Side(NamedTuple):
 
 class Wording(NamedTuple):
     """A difference between an attribution and the reference; ``alters``: it changes words inside quotation marks.
-    ``left_out``: words of one quotation are missing from the middle of the other.
+    ``within``: both sides quote what stands before and after it, so that it is no matter of where a content is cut up.
     """
 
     side: Side
     against: Side
     kind: str
     alters: bool
-    left_out: bool = False
+    within: bool = False
 
 
 def compare_wordings(
@@ -76,11 +76,14 @@ def compare_wordings(
                     to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
                 gap = reader.gap(from_a, to_a, from_b, to_b)
                 at_edge = edge or to_a == 0 or to_b == 0
-                found.extend(
-                    _judge_gap(
-                        gap, a.term[from_a:to_a], b.term[from_b:to_b], reader, at_edge, same_quotation, near_copy
-                    )
+                # Words for words are a change in one sentence only where more than a word on either side is the same.
+                between = match is not None and min(matches[at - 1].length, match.length) > 1
+                few = (from_a == to_a) != (from_b == to_b) or (between and max(to_a - from_a, to_b - from_b) <= FEW)
+                told = _judge_gap(
+                    gap, a.term[from_a:to_a], b.term[from_b:to_b], reader, at_edge, same_quotation, near_copy
                 )
+                within = same_quotation and few and not at_edge and gap[0].quoted and gap[1].quoted
+                found.extend(one._replace(within=within) for one in told)
         if match:
             for step in range(match.length):
                 found.extend(_judge_match(reader.gap(match.a_begin + step, match.a_begin + step + 1,
@@ -303,7 +306,7 @@ def _judge_gap(
             kind = (
                 "sense" if turned else "name" if reader.bracketed(longer, which) and _capital(longer.reading) else "cut"
             )
-            return [Wording(side, against, kind, not fair, not edge)]
+            return [Wording(side, against, kind, not fair)]
         elsewhere = set(terms + against_terms) <= set(reader.units[1 - which].terms.term)
         says_something = any(len(t) > 2 for t in terms + against_terms) and _weighs(longer.reading)
         return [Wording(side, against, "cut", False)] if near_copy and says_something and not elsewhere else []
