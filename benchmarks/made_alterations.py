@@ -41,14 +41,15 @@ from stemma.segment import segment
 from stemma.settings import TaggerSettings
 
 WHOLE = "none"
-KINDS = (WHOLE, "drop", "swap", "insert", "cut", "ellipsis", "sentence", "inflect", "pronoun", "bracket")
+KINDS = (WHOLE, "drop", "swap", "insert", "cut", "ellipsis", "sentence", "inflect", "name", "pronoun", "named", "bracket")
 LEAST_WORDS = 6  # of an equal quotation
-ALTERED_WORDS = 9  # of one that is altered
-EDGE = 3  # words at either end that stay as they are
+ALTERED_WORDS = 7  # of one that is altered
+EDGE = 1  # words at either end that stay as they are
 LONG = 4  # letters of a word that is dropped, swapped or given another form
 MOST_OF_EVENT = 25  # equal quotations of one g5w1h event
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_NAMES = ("Baumann", "Lindqvist", "Norland", "Moretti")
 _PRONOUNS = ("he", "it", "she", "they", "we")
 
 Report = dict[str, Any]
@@ -188,11 +189,12 @@ def _edit(
         ends = [n for n in range(1, len(words)) if re.fullmatch(r"[.?!] ", text[words[n - 1][1] : words[n][0]])]
         middle = [(words[m][0], words[n][0]) for m, n in pairwise(ends)]
         return (*choice.of(middle), "") if middle else None
-    names = [(b, e) for b, e in inside if text[b:e].istitle() and e - b >= LONG and text[b - 2 : b - 1].isalnum()]
-    if kind == "pronoun":
-        return (*choice.of(names), choice.of(_PRONOUNS)) if names else None
+    if kind in ("name", "pronoun"):
+        names = [(b, e) for b, e in inside if text[b:e].istitle() and e - b >= LONG and text[b - 2 : b - 1].isalnum()]
+        return (*choice.of(names), choice.of(_NAMES if kind == "name" else _PRONOUNS)) if names else None
     pronouns = [(b, e) for b, e in inside if text[b:e] in _PRONOUNS]
-    return (*choice.of(pronouns), "[the minister]") if pronouns else None
+    name = choice.of(_NAMES)
+    return (*choice.of(pronouns), name if kind == "named" else f"[{name}]") if pronouns else None
 
 
 class _Choice:
