@@ -41,7 +41,7 @@ from stemma.segment import segment
 from stemma.settings import TaggerSettings
 
 WHOLE = "none"
-KINDS = (WHOLE, "drop", "swap", "insert", "cut", "ellipsis", "sentence", "inflect", "name", "pronoun", "named", "bracket")
+KINDS = (WHOLE, "drop", "swap", "insert", "cut", "ellipsis", "sentence", "inflect", "name", "pronoun", "named", "bracket", "first", "last")
 LEAST_WORDS = 6  # of an equal quotation
 ALTERED_WORDS = 7  # of one that is altered
 EDGE = 1  # words at either end that stay as they are
@@ -189,6 +189,10 @@ def _edit(
         ends = [n for n in range(1, len(words)) if re.fullmatch(r"[.?!] ", text[words[n - 1][1] : words[n][0]])]
         middle = [(words[m][0], words[n][0]) for m, n in pairwise(ends)]
         return (*choice.of(middle), "") if middle else None
+    if kind in ("first", "last"):
+        b, e = words[0 if kind == "first" else -1]
+        put = str(choice.of(new))
+        return b, e, put.capitalize() if text[b].isupper() else put
     if kind in ("name", "pronoun"):
         names = [(b, e) for b, e in inside if text[b:e].istitle() and e - b >= LONG and text[b - 2 : b - 1].isalnum()]
         return (*choice.of(names), choice.of(_NAMES if kind == "name" else _PRONOUNS)) if names else None

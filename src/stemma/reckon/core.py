@@ -22,6 +22,7 @@ NEARLY = 0.75  # share of a quotation's words that must stand in another, in ord
 FEWEST = 5  # words of such a quotation
 MOST_BETWEEN = 12  # words that the other may have between two that both have: a sentence left out
 LONG_RUN = 5  # words in a row that are a saying even where none of them says much
+TURNED = 3  # words between two that both have, among which a negation on one side makes it another saying
 LONG_WORD = 5  # letters from which a word that stands alone between others is no chance
 
 
@@ -183,7 +184,9 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
     for before, after in pairwise(matches):
         left = words[before.a_begin + before.length : after.a_begin]
         right = against[before.b_begin + before.length : after.b_begin]
-        if sum(map(is_negation, left)) != sum(map(is_negation, right)) or len(right) > MOST_BETWEEN:
+        # A negation that goes with its clause turns nothing round.
+        turns = sum(map(is_negation, left)) != sum(map(is_negation, right)) and max(len(left), len(right)) <= TURNED
+        if turns or len(right) > MOST_BETWEEN:
             return None
         # One name put for another is how a quotation is altered most.
         alike += len(left) == len(right) == 1 and left[0][0] == right[0][0] == "@"
