@@ -41,7 +41,22 @@ from stemma.segment import segment
 from stemma.settings import TaggerSettings
 
 WHOLE = "none"
-KINDS = (WHOLE, "drop", "swap", "insert", "cut", "ellipsis", "sentence", "inflect", "name", "pronoun", "named", "bracket", "first", "last")
+KINDS = (
+    WHOLE,
+    "drop",
+    "swap",
+    "insert",
+    "cut",
+    "ellipsis",
+    "sentence",
+    "inflect",
+    "name",
+    "pronoun",
+    "named",
+    "bracket",
+    "first",
+    "last",
+)
 LEAST_WORDS = 6  # of an equal quotation
 ALTERED_WORDS = 7  # of one that is altered
 EDGE = 1  # words at either end that stay as they are

@@ -157,9 +157,7 @@ def _is_quoting(text: str, one: Found) -> bool:
     return all(text[begin] in MARKS and text[end - 1] in MARKS for begin, end in one.content)
 
 
-def _led_in(
-    text: str, sentence: Sentence, parses: Mapping[str, tuple[Token, ...]], at: int, alone: bool
-) -> list[Span]:
+def _led_in(text: str, sentence: Sentence, parses: Mapping[str, tuple[Token, ...]], at: int, alone: bool) -> list[Span]:
     """Whom the sentence is about that leads in a quotation at ``at`` by a colon ("Lang put it this way: ..."), or, where the
     quotation is a paragraph of its own, tells that he speaks: "Lang went on with his complaint."
     """
