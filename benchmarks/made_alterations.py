@@ -56,6 +56,8 @@ KINDS = (
     "bracket",
     "first",
     "last",
+    "figure",
+    "again",
 )
 LEAST_WORDS = 6  # of an equal quotation
 ALTERED_WORDS = 7  # of one that is altered
@@ -65,6 +67,7 @@ MOST_OF_EVENT = 25  # equal quotations of one g5w1h event
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _NAMES = ("Baumann", "Lindqvist", "Norland", "Moretti")
+_FIGURES = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "ten", "twelve", "twenty"])
 _PRONOUNS = ("he", "it", "she", "they", "we")
 
 Report = dict[str, Any]
@@ -204,6 +207,13 @@ def _edit(
         ends = [n for n in range(1, len(words)) if re.fullmatch(r"[.?!] ", text[words[n - 1][1] : words[n][0]])]
         middle = [(words[m][0], words[n][0]) for m, n in pairwise(ends)]
         return (*choice.of(middle), "") if middle else None
+    if kind == "again":
+        b, _ = choice.of(inside)
+        return b, b, "again "
+    if kind == "figure":
+        figures = [(b, e) for b, e in inside if text[b:e] in _FIGURES or text[b:e].isdecimal()]
+        b, e = choice.of(figures) if figures else (0, 0)
+        return (b, e, str(int(text[b:e]) + 3) if text[b:e].isdecimal() else "nine") if figures else None
     if kind in ("first", "last"):
         b, e = words[0 if kind == "first" else -1]
         put = str(choice.of(new))

@@ -295,3 +295,14 @@ def test_a_negation_that_goes_with_its_clause_leaves_a_quotation_the_same():
     whole = "the mill that nobody here ever mends is old and the keepers of the lock want new gates by spring"
     assert nearly(whole, whole.replace("that nobody here ever mends ", ""))
     assert not nearly(whole, whole.replace("is old", "is not old"))
+
+
+def test_a_long_quotation_is_said_once_though_a_figure_or_again_is_in_one_alone():
+    long = '"the mill has kept three men and a boat at the lower lock since the harvest fair and nobody paid for the winter"'
+    short = '"the mill has kept three men"'
+    for before, after in (("three", "seven"), ("has kept", "has again kept")):
+        pile, one, other = said_by(long, long.replace(before, after), kind="direct")
+        assert together(pile.claims()) == [sorted([one, other])]
+        # The like of a few words may have been said on two days.
+        pile, _, _ = said_by(short, short.replace(before, after), kind="direct")
+        assert len(together(pile.claims())) == 2

@@ -259,16 +259,20 @@ def join_nodes(
     for one, other in sorted(pairs):
         a, b = nodes[one], nodes[other]
         sure = compatible(a.speaker, b.speaker)
-        # Where a quotation is among them and one alone says "again", the like was said of another time.
-        said_anew = again[one] != again[other] and (a.quoted or b.quoted)
-        if a.denied != b.denied or said_anew:
+        if a.denied != b.denied:
             forbidden.add((one, other))
             continue
-        if not sure and min(longest[one], longest[other]) < settings.quoted_words:
+        core = NO_CORE
+        if min(longest[one], longest[other]) >= (0 if sure else settings.quoted_words):
+            core = shared_core(a.full, a.quotations, b.full, b.quotations)
+        # So long a quotation is not said twice with another figure in it.
+        said_once = _same_words(core, settings.once_length)
+        # Where a quotation is among them and one alone says "again", the like was said of another time.
+        if again[one] != again[other] and (a.quoted or b.quoted) and not said_once:
+            forbidden.add((one, other))
             continue
-        core = shared_core(a.full, a.quotations, b.full, b.quotations) if a.quotations and b.quotations else NO_CORE
         if not sure:
-            if not _same_words(core, settings.other_speaker_length):
+            if not _same_words(core, settings.sure_length):
                 continue
             # So many words alike are one quotation, whoever is taken for its speaker in the one report and the other.
             vouched.add((one, other))
@@ -277,7 +281,7 @@ def join_nodes(
         of_core = weigh_core(a, b, core, sure, settings)
         turned = likeness.apart == "negation" and not of_core
         # What has little in common with another is no contradiction of it, nor the same.
-        if likeness.apart == "figure":
+        if likeness.apart == "figure" and not said_once:
             forbidden.add((one, other))
             continue
         if turned:
