@@ -265,8 +265,9 @@ def join_nodes(
         core = NO_CORE
         if min(longest[one], longest[other]) >= (0 if sure else settings.quoted_words):
             core = shared_core(a.full, a.quotations, b.full, b.quotations)
-        # So long a quotation is not said twice with another figure in it.
-        said_once = _same_words(core, settings.once_length)
+        # So long a quotation, all but a word alike, is not said twice with another figure in it.
+        all_but_one = core.words >= min(longest[one], longest[other]) - 1
+        said_once = all_but_one and _same_words(core, settings.once_length)
         # Where a quotation is among them and one alone says "again", the like was said of another time.
         if again[one] != again[other] and (a.quoted or b.quoted) and not said_once:
             forbidden.add((one, other))
