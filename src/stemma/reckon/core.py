@@ -21,7 +21,7 @@ _REACH = 3  # terms before a core in which a negation bears on it
 NEARLY = 0.75  # share of a quotation's words that must stand in another, in order, for it to be the same, altered
 FEWEST = 5  # words of such a quotation
 MOST_BETWEEN = 12  # words that the other may have between two that both have: a sentence left out
-LONG_RUN = 5  # words in a row that are a saying even where none of them says much
+LONG_RUN = 4  # words in a row that are a saying even where none of them says much
 TURNED = 3  # words between two that both have, among which a negation on one side makes it another saying
 LONG_WORD = 5  # letters from which a word that stands alone between others is no chance
 
