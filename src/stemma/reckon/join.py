@@ -20,7 +20,7 @@ from stemma.align import align_words
 from stemma.reckon.core import NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.rarity import weigh_by_rarity
-from stemma.reckon.speakers import Compatible
+from stemma.reckon.speakers import OF_ONE_NAME, Compatible
 from stemma.reckon.units import Terms, Unit, content_weight, first_terms
 from stemma.settings import ClaimSettings
 
@@ -372,7 +372,7 @@ def weigh_core(a: Node, b: Node, core: Core, sure: float, settings: ClaimSetting
     """What the words that two contents quote alike say for joining them, 0 where nothing."""
     # By one known speaker a whole quotation of some length is enough, or a single word that says something.
     quoted = core.whole or core.nearly
-    word = quoted and sure == 1 and (core.telling or core.words > settings.quoted_words)
+    word = quoted and sure >= OF_ONE_NAME and (core.telling or core.words > settings.quoted_words)
     if core.turned or not (word or core.weight >= settings.core_weight or _same_words(core, settings.quoted_length)):
         return 0.0
     score = 0.0
@@ -380,10 +380,10 @@ def weigh_core(a: Node, b: Node, core: Core, sure: float, settings: ClaimSetting
         score = settings.whole_quotation
     elif core.words >= settings.core_run and core.weight >= settings.least_weight:
         score = settings.core_score
-    elif core.whole and sure == 1:
+    elif core.whole and sure >= OF_ONE_NAME:
         lighter = min(content_weight(a.terms), content_weight(b.terms))
         score = settings.same if core.weight >= settings.core_share * lighter else 0.0
-    return score - (settings.unknown_malus if sure < 1 else 0.0)
+    return score - (settings.unknown_malus if sure < OF_ONE_NAME else 0.0)
 
 
 def weigh_kernels(a: Terms, b: Terms, settings: ClaimSettings) -> float:
