@@ -267,3 +267,42 @@ def test_a_name_put_for_another_leaves_a_quotation_the_same():
     whole = "we paid Tarn and then Vell and then Osk and then Brin too late"
     assert nearly(whole, "we paid Osk and then Brin and then Tarn and then Vell too late")
     assert not nearly(whole, "we paid nobody and then everybody and then them and then us too late")
+
+
+def test_a_run_of_light_words_is_one_saying_where_a_speaker_is_not_known():
+    words = '"what they had done to us and to them all"'
+    pile, one, other = said_by(
+        f"the mill was shut for {words}", f"the market of Tarn lost its bread for {words}", b=None
+    )
+    assert together(pile.claims()) == [sorted([one, other])]
+
+
+def test_one_short_word_beside_an_altered_one_is_quoted_alike_too():
+    words = '"what they do to us in rain"'
+    first, second = f"the mill was shut for {words}", f"the market of Tarn lost its bread for {words}"
+    pile, one, other = said_by(first, second.replace(" in ", " by "), b=None)
+    assert together(pile.claims()) == [sorted([one, other])]
+
+
+def test_a_negation_that_goes_with_its_clause_leaves_a_quotation_the_same():
+    def nearly(first: str, second: str) -> bool:
+        sides = []
+        for text in (first, second):
+            terms = find_terms(text, [Span(0, len(text))], ((), (), ()))
+            sides += [terms, read_quotations(terms, text, ((0,), (len(text),)))]
+        return shared_core(*sides).nearly
+
+    whole = "the mill that nobody here ever mends is old and the keepers of the lock want new gates by spring"
+    assert nearly(whole, whole.replace("that nobody here ever mends ", ""))
+    assert not nearly(whole, whole.replace("is old", "is not old"))
+
+
+def test_a_long_quotation_is_said_once_though_a_figure_or_again_is_in_one_alone():
+    long = '"the mill has kept three men and a boat at the lower lock since the harvest fair and nobody paid for the winter"'
+    short = '"the mill has kept three men"'
+    for before, after in (("three", "seven"), ("has kept", "has again kept")):
+        pile, one, other = said_by(long, long.replace(before, after), kind="direct")
+        assert together(pile.claims()) == [sorted([one, other])]
+        # The like of a few words may have been said on two days.
+        pile, _, _ = said_by(short, short.replace(before, after), kind="direct")
+        assert len(together(pile.claims())) == 2

@@ -47,3 +47,25 @@ def test_a_quotation_after_who_is_quoted_before_it_is_his_whatever_he_adds_betwe
 def test_whom_a_sentence_is_about_that_ends_with_a_colon_says_what_follows() -> None:
     text = f"Mr. Lang of the mill took up the matter in a letter to the Gazette on Tuesday: {QUOTED}"
     assert ("Mr. Lang of the mill", "", QUOTED) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "source"),
+    [
+        ("Lang responded to the keepers of the lower lock at noon.", "Lang"),
+        ("Lang issued a statement about the keepers of the lower lock.", "Lang"),
+        # Nobody speaks there, or nobody who is named.
+        ("Lang walked back to the mill along the lower lock.", None),
+        ("Repairs begin at the lower lock of Tarn.", None),
+    ],
+)
+def test_a_quotation_of_its_own_is_his_of_whom_the_sentence_before_tells_that_he_speaks(before, source) -> None:
+    found = [one for one in told(f"The council met at noon.\n\n{before}\n\n{QUOTED}") if QUOTED in one[2]]
+    assert [one[0] for one in found] == ([source] if source else [])
+
+
+def test_a_sentence_whose_last_words_are_quoted_within_it_is_a_sentence() -> None:
+    alone = "The weir was on his mind.\n\n“We have heard the old men of Tarn say: ‘Leave the gates alone for years.’”\n\nThe council met."
+    other = "“We have heard the old men of Tarn say: ‘Leave the gates alone for years,’” Ida Moor said on Monday."
+    table = attribute_reports([{"id": "a", "text": alone}, {"id": "b", "text": other}]).to_pylist()
+    assert [row["kind"] for row in table if row["report_id"] == "a"] == ["direct"]

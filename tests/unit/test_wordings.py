@@ -158,3 +158,38 @@ def test_a_name_that_both_print_does_not_differ_whomever_it_is_taken_for():
         attributions=pile.attributions, chains=pile.chains, entities=entities, segments=pile.segments, parses={},
     )  # fmt: skip
     assert {(r["reading"], r["against_reading"]) for r in claims.wordings.to_pylist()} == {("", "that we love")}
+
+
+def told_of(first: str, second: str) -> set[tuple[str, str, str]]:
+    """What is told of two quotations of Brask's, each with the words around it that its report has."""
+    pile = Pile({"a": f"Otto Brask said {first}", "b": f"Otto Brask said {second}"}, kinds={"brask": "person"})
+    for report, words in (("a", first), ("b", second)):
+        pile.said(report, "Otto Brask", "said", words, by="brask", kind="mixed")
+    assert together(pile.claims())
+    return told(pile)
+
+
+def test_a_quotation_may_begin_with_another_word():
+    rest = "keepers of the lower lock were never asked about the new gates"
+    other = f'in a letter to the mill that "some {rest}"'
+    assert told_of(f'"All {rest}"', other) == {("All", "some", "sense")}
+    # Where one begins earlier than the other, or each with a clause of its own, nothing was altered.
+    assert ("In Tarn all", "some", "sense") not in told_of(f'in Tarn the "{rest}"', other)
+    assert not told_of(f'"On a bad day in winter all {rest}"', other)
+
+
+def test_a_word_altered_in_a_sentence_that_is_joined_with_nothing_is_told():
+    last = "Nobody has paid the keepers of the lower lock since the harvest fair"
+    pile = Pile(
+        {
+            "a": f'Otto Brask said: "We had not heard of that. {last}." And later: "The mill is old."',
+            "b": f'Otto Brask said: "We had not heard of ice. {last}."',
+            "c": f'Otto Brask said: "{last}."',
+        },
+        kinds={"brask": "person"},
+    )
+    pile.said("a", "Otto Brask", "said", f'"We had not heard of that. {last}."', by="brask", kind="direct")
+    pile.said("b", "Otto Brask", "said", f'"We had not heard of ice. {last}."', by="brask", kind="direct")
+    pile.said("c", "Otto Brask", "said", f'"{last}."', by="brask", kind="direct")
+    readings = {frozenset(row[:2]) for row in told(pile)}
+    assert frozenset(("that", "ice")) in readings

@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, place, stretches, tidy, with_marks
-from stemma.attribute.lexicon import SPEECH_VERBS
+from stemma.attribute.lexicon import CUE_NOUNS, DOCUMENTS, PHASE_VERBS, SPEECH_VERBS
 from stemma.attribute.rules import Candidate
-from stemma.attribute.tree import find_subject, is_verb, make_tree, noun_phrase
+from stemma.attribute.tree import Tree, child, find_subject, is_passive, is_verb, make_tree, noun_phrase
 from stemma.model import Quotation, Report, Segments, Sentence, Span, Token
 from stemma.words import find_words
 
@@ -20,6 +20,7 @@ SOURCED, ALONE = 0.6, 0.5  # confidence, by judgement: not fitted, between what 
 RUN = 4  # words in a row that two quotations of one saying have in common
 LONG_WORD = 4  # letters of at least two of these words: "it is what it is" is everybody's
 _NOBODY = frozenset(["it", "that", "there", "this", "what"])  # subjects that say nothing
+_SOMEBODY = frozenset(["he", "she", "they"])
 _IN_TITLES = frozenset(
     ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"]
 )
@@ -92,7 +93,7 @@ def find_standing(
             says.quoted.append(span)
             continue
         leading = before if follows else sentence
-        source = list(says.source) if says else _led_in(text, leading, parses, span.begin)
+        source = list(says.source) if says else _led_in(text, leading, parses, span.begin, follows and alone)
         if source:
             candidate = Candidate(RULE, "", 0, (), (), ())
             at = Span(span.begin, span.begin)
@@ -156,13 +157,17 @@ def _is_quoting(text: str, one: Found) -> bool:
     return all(text[begin] in MARKS and text[end - 1] in MARKS for begin, end in one.content)
 
 
-def _led_in(text: str, sentence: Sentence, parses: Mapping[str, tuple[Token, ...]], at: int) -> list[Span]:
-    """Whom the sentence is about that leads in a quotation at ``at`` by a colon: "Lang put it this way: ..."."""
+def _led_in(text: str, sentence: Sentence, parses: Mapping[str, tuple[Token, ...]], at: int, alone: bool) -> list[Span]:
+    """Whom the sentence is about that leads in a quotation at ``at`` by a colon ("Lang put it this way: ..."), or, where the
+    quotation is a paragraph of its own, tells that he speaks: "Lang went on with his complaint."
+    """
     words = text[sentence.begin : min(sentence.end, at)].rstrip(" \t\u00a0" + MARKS)
     tokens = parses.get(text[sentence.begin : sentence.end], ())
-    if not words.endswith(":") or not tokens:
+    if not tokens or not (alone or words.endswith(":")):
         return []
     tree = make_tree(tokens)
+    if not words.endswith(":") and not _tells_of_speech(tree):
+        return []
     before = sum(sentence.begin + token.begin < at for token in tokens)
     # A parse may hang all of it on a verb of the quotation.
     tops = (n for n in range(before) if is_verb(tree, n) and (tokens[n].head == n or tokens[n].head >= before))
@@ -172,9 +177,22 @@ def _led_in(text: str, sentence: Sentence, parses: Mapping[str, tuple[Token, ...
     return tidy(text, place(sentence, tokens, noun_phrase(tree, noun)))
 
 
+def _tells_of_speech(tree: Tree) -> bool:
+    """Whether a sentence's verb is one of speech, or somebody does there something with words: "issued a statement"."""
+    tokens = tree.tokens
+    for top in (n for n, token in enumerate(tokens) if token.head == n and is_verb(tree, n)):
+        done = child(tree, top, "dobj")
+        says = tokens[top].lemma in SPEECH_VERBS - PHASE_VERBS
+        if says or (done is not None and tokens[done].lemma in CUE_NOUNS | DOCUMENTS):
+            doer = find_subject(tree, top).noun
+            named = doer is not None and (tokens[doer].pos == "PROPN" or tokens[doer].text.lower() in _SOMEBODY)
+            return named and not is_passive(tree, top)
+    return False
+
+
 def _is_sentence(text: str, quotation: Quotation) -> bool:
     """Whether a quotation is a sentence or more."""
-    inner = text[quotation.begin : quotation.end].strip()
+    inner = text[quotation.begin : quotation.end].strip(" \t\u00a0" + MARKS)
     after = text[quotation.end : quotation.end + 2].lstrip(MARKS)[:1]
     ended = inner[-1:] in (".", "?", "!", "…") or after in (".", "?", "!")
     return len(WORD.findall(inner)) >= FEWEST and inner[:1].isupper() and ended

@@ -125,6 +125,11 @@ def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], 
         number = max(0, bisect_right(starts, span.begin) - 1)
         held = {place: overlap(found[place].content, span) for s in stretches(span) for place in near.get(s, ())}
         holders = [place for place in sorted(held) if held[place]]
+        if not holders:
+            # Right after a content it goes on with that: "says the lock is safe and said “the gates will hold”".
+            beside = near.get(max(0, span.begin - 2) // 1000, ())
+            holders = sorted(place for place in beside if _touches(text, found[place], span))[:1]
+            held |= dict.fromkeys(holders, size)
         owner = max(holders, key=held.__getitem__, default=None)
         takes = False
         if owner is not None:
@@ -147,6 +152,11 @@ def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], 
             found[owner].quoted.append(span)
             give(owner, span)
         last, last_end, last_paragraph, open_end = owner, span.end, number, not quotation.closed
+
+
+def _touches(text: str, one: Found, span: Span) -> bool:
+    """Whether a content of one ends right before a span."""
+    return any(0 < span.begin - end <= 2 and not text[end : span.begin].strip(" ") for _, end in one.content)
 
 
 def only_cites(text: str, one: Found) -> bool:

@@ -373,14 +373,12 @@ def _describe(
         )
         rows.update((*against, *_told(found)) for found in compare_wordings(unit, reference, texts, quoted, settings))
     for member in {unit.attribution_id: unit for unit in units}.values():
-        for missing in _left_out(wholes, member, reference, texts, quoted, settings):
-            longer = (member, missing.side) if missing.side.reading else (reference, missing.against)
-            # What a part of it in this claim has was held against the other above.
-            if not any(
-                unit.attribution_id == longer[0].attribution_id and begin <= longer[1].begin < end
-                for unit in units for begin, end in unit.spans
-            ):  # fmt: skip
-                rows.add((member.attribution_id, reference.attribution_id, *_told(missing)))
+        against = (member.attribution_id, reference.attribution_id)
+        told = [row for row in rows if row[:2] == against and row[-1] != "cue"]
+        for one in _within_wholes(wholes, member, reference, texts, quoted, settings):
+            # What was held against each other in parts is told already.
+            if not any(row[2] <= one.side.end and one.side.begin <= row[3] for row in told):
+                rows.add((*against, *_told(one)))
     quotes = [
         quote
         for unit in units
@@ -422,7 +420,7 @@ def _describe(
     }, [{"claim_id": claim_id} | dict(zip(names, row, strict=True)) for row in sorted(rows)]
 
 
-def _left_out(
+def _within_wholes(
     wholes: Mapping[str, Unit],
     one: Unit,
     reference: Unit,
@@ -430,14 +428,14 @@ def _left_out(
     quoted: QuotedSpans,
     settings: ClaimSettings,
 ) -> list[Wording]:
-    """What one of two contents leaves out of the middle of the other's quotation, as a sentence that is cut away when the
-    contents are cut up.
+    """Where two contents that were cut up differ in the midst of what both quote: a sentence that one leaves out falls
+    between the parts, and one that is printed otherwise may be a part that is joined with nothing.
     """
     ids = (one.attribution_id, reference.attribution_id)
     if ids[0] == ids[1] or not any(attribution in wholes for attribution in ids):
         return []
     both = (wholes.get(ids[0], one), wholes.get(ids[1], reference))
-    return [found for found in compare_wordings(*both, texts, quoted, settings) if found.left_out]
+    return [found for found in compare_wordings(*both, texts, quoted, settings) if found.within]
 
 
 def _told(found: Wording) -> tuple[int, int, str, str, str]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from stemma.align import align_words
+from stemma.align import Match, align_words
 from stemma.reckon.lexicon import CONTENT, FUNCTION, weigh
 from stemma.reckon.units import Terms, is_negation
 from stemma.words import WORD
@@ -21,6 +21,8 @@ _REACH = 3  # terms before a core in which a negation bears on it
 NEARLY = 0.75  # share of a quotation's words that must stand in another, in order, for it to be the same, altered
 FEWEST = 5  # words of such a quotation
 MOST_BETWEEN = 12  # words that the other may have between two that both have: a sentence left out
+LONG_RUN = 4  # words in a row that are a saying even where none of them says much
+TURNED = 3  # words between two that both have, among which a negation on one side makes it another saying
 LONG_WORD = 5  # letters from which a word that stands alone between others is no chance
 
 
@@ -47,6 +49,11 @@ class Core(NamedTuple):
     turned: bool
     telling: bool = False
     nearly: bool = False
+
+    @property
+    def length(self) -> float:
+        """The words, those that say something counted three times."""
+        return self.words + 2 * self.weight
 
 
 NO_CORE = Core(0, 0.0, False, False)
@@ -115,9 +122,9 @@ def shared_core(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Seq
     return best
 
 
-def _rank(core: Core) -> tuple[bool, float, bool, int]:
-    """Most of a quotation before a part of one, then what weighs most: three words quoted whole say less than ten nearly so."""
-    return core.whole or core.nearly, core.weight, core.whole, core.words
+def _rank(core: Core) -> tuple[bool, float, bool]:
+    """Most of a quotation before a part of one, then the longest: three words quoted whole say less than ten nearly so."""
+    return core.whole or core.nearly, core.length, core.whole
 
 
 def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Core]:
@@ -168,12 +175,18 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
         return None
     known: dict[str, int] = {}
     numbered = ([known.setdefault(word, len(known)) for word in side] for side in (words, against))
-    matches = [match for match in align_words(*numbered) if match.length > 1 or len(words[match.a_begin]) > LONG_WORD]
+    aligned = align_words(*numbered)
+    matches = [
+        match for n, match in enumerate(aligned)
+        if match.length > 1 or len(words[match.a_begin]) > LONG_WORD or _goes_on(aligned, n)
+    ]  # fmt: skip
     alike = sum(match.length for match in matches)
     for before, after in pairwise(matches):
         left = words[before.a_begin + before.length : after.a_begin]
         right = against[before.b_begin + before.length : after.b_begin]
-        if sum(map(is_negation, left)) != sum(map(is_negation, right)) or len(right) > MOST_BETWEEN:
+        # A negation that goes with its clause turns nothing round.
+        turns = sum(map(is_negation, left)) != sum(map(is_negation, right)) and max(len(left), len(right)) <= TURNED
+        if turns or len(right) > MOST_BETWEEN:
             return None
         # One name put for another is how a quotation is altered most.
         alike += len(left) == len(right) == 1 and left[0][0] == right[0][0] == "@"
@@ -182,6 +195,15 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
     numbers = [of_one[n] for match in matches for n in range(match.a_begin, match.a_begin + match.length)]
     turned = _turned(a, numbers[0], of_one[0], b, of_other[matches[0].b_begin], of_other[0])
     return Core(len(numbers), _weight(a, numbers), False, turned, _tells(a, numbers), True)
+
+
+def _goes_on(matches: Sequence[Match], at: int) -> bool:
+    """Whether no more than a word on either side stands between a match and a longer one beside it."""
+    return any(
+        before.length + after.length > 2
+        and max(after.a_begin - before.a_begin, after.b_begin - before.b_begin) == before.length + 1
+        for before, after in pairwise(matches[max(0, at - 1) : at + 2])
+    )
 
 
 class _Words(NamedTuple):
@@ -268,7 +290,9 @@ def _said_in(terms: Terms, quotations: Iterable[Quotation]) -> set[str]:
 
 
 def core_keys(terms: Terms, quotations: Iterable[Quotation]) -> set[tuple[str, ...]]:
-    """What two contents that quote alike have in common: three terms in a row, or two that say something."""
+    """What two contents that quote alike have in common: three terms in a row, or two that say something, or a long run of
+    whatever words.
+    """
     keys: set[tuple[str, ...]] = set()
     for quotation in quotations:
         for begin, end in quotation:
@@ -276,6 +300,7 @@ def core_keys(terms: Terms, quotations: Iterable[Quotation]) -> set[tuple[str, .
             for n in range(len(weights) - 2):
                 if weights[n] + weights[n + 1] + weights[n + 2] >= CONTENT:
                     keys.add(terms.term[begin + n : begin + n + 3])
+            keys.update(terms.term[n : n + LONG_RUN] for n in range(begin, end - LONG_RUN + 1))
             full = [n for n, weight in enumerate(weights) if weight]
             for m, n in pairwise(full):
                 if n - m <= 2 and weights[m] + weights[n] > CONTENT:

@@ -20,7 +20,7 @@ from stemma.align import align_words
 from stemma.reckon.core import NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.rarity import weigh_by_rarity
-from stemma.reckon.speakers import Compatible
+from stemma.reckon.speakers import OF_ONE_NAME, Compatible
 from stemma.reckon.units import Terms, Unit, content_weight, first_terms
 from stemma.settings import ClaimSettings
 
@@ -259,16 +259,21 @@ def join_nodes(
     for one, other in sorted(pairs):
         a, b = nodes[one], nodes[other]
         sure = compatible(a.speaker, b.speaker)
-        # Where a quotation is among them and one alone says "again", the like was said of another time.
-        said_anew = again[one] != again[other] and (a.quoted or b.quoted)
-        if a.denied != b.denied or said_anew:
+        if a.denied != b.denied:
             forbidden.add((one, other))
             continue
-        if not sure and not (longest[one] >= settings.same_words and longest[other] >= settings.same_words):
+        core = NO_CORE
+        if min(longest[one], longest[other]) >= (0 if sure else settings.quoted_words):
+            core = shared_core(a.full, a.quotations, b.full, b.quotations)
+        # So long a quotation, all but a word alike, is not said twice with another figure in it.
+        all_but_one = core.words >= min(longest[one], longest[other]) - 1
+        said_once = all_but_one and _same_words(core, settings.once_length)
+        # Where a quotation is among them and one alone says "again", the like was said of another time.
+        if again[one] != again[other] and (a.quoted or b.quoted) and not said_once:
+            forbidden.add((one, other))
             continue
-        core = shared_core(a.full, a.quotations, b.full, b.quotations) if a.quotations and b.quotations else NO_CORE
         if not sure:
-            if not _same_words(core, settings):
+            if not _same_words(core, settings.sure_length):
                 continue
             # So many words alike are one quotation, whoever is taken for its speaker in the one report and the other.
             vouched.add((one, other))
@@ -277,7 +282,7 @@ def join_nodes(
         of_core = weigh_core(a, b, core, sure, settings)
         turned = likeness.apart == "negation" and not of_core
         # What has little in common with another is no contradiction of it, nor the same.
-        if likeness.apart == "figure":
+        if likeness.apart == "figure" and not said_once:
             forbidden.add((one, other))
             continue
         if turned:
@@ -295,14 +300,9 @@ def _words_of(quotation: Quotation) -> int:
     return sum(end - begin for begin, end in quotation)
 
 
-def _same_words(core: Core, settings: ClaimSettings) -> bool:
+def _same_words(core: Core, length: float) -> bool:
     """Whether two contents quote so many words alike that they are of one mouth."""
-    return (
-        (core.whole or core.nearly)
-        and not core.turned
-        and core.words >= settings.same_words
-        and core.weight >= settings.same_words_weight
-    )
+    return (core.whole or core.nearly) and not core.turned and core.length >= length
 
 
 def _says_again(terms: Sequence[str]) -> bool:
@@ -372,18 +372,18 @@ def weigh_core(a: Node, b: Node, core: Core, sure: float, settings: ClaimSetting
     """What the words that two contents quote alike say for joining them, 0 where nothing."""
     # By one known speaker a whole quotation of some length is enough, or a single word that says something.
     quoted = core.whole or core.nearly
-    word = quoted and sure == 1 and (core.telling or core.words > settings.quoted_words)
-    if core.turned or not (word or core.weight >= settings.core_weight):
+    word = quoted and sure >= OF_ONE_NAME and (core.telling or core.words > settings.quoted_words)
+    if core.turned or not (word or core.weight >= settings.core_weight or _same_words(core, settings.quoted_length)):
         return 0.0
     score = 0.0
     if quoted and core.words >= settings.quoted_words:
         score = settings.whole_quotation
     elif core.words >= settings.core_run and core.weight >= settings.least_weight:
         score = settings.core_score
-    elif core.whole and sure == 1:
+    elif core.whole and sure >= OF_ONE_NAME:
         lighter = min(content_weight(a.terms), content_weight(b.terms))
         score = settings.same if core.weight >= settings.core_share * lighter else 0.0
-    return score - (settings.unknown_malus if sure < 1 else 0.0)
+    return score - (settings.unknown_malus if sure < OF_ONE_NAME else 0.0)
 
 
 def weigh_kernels(a: Terms, b: Terms, settings: ClaimSettings) -> float:

@@ -138,6 +138,7 @@ def called_after(word: str, name: str) -> bool:
 
 Compatible = Callable[[str | None, str | None], float]
 """How surely two speakers may be one source: 1 they are, 0.5 they may be, 0 they are not."""
+OF_ONE_NAME = 0.75  # "Moor" and "Ida Moor"
 
 
 def make_compatible(links: Iterable[Link], names: Mapping[str, str], states: Iterable[Link] = ()) -> Compatible:
@@ -159,7 +160,7 @@ def make_compatible(links: Iterable[Link], names: Mapping[str, str], states: Ite
         if frozenset((one, other)) in of_state:
             return 0.5
         first, second = words_of(one), words_of(other)
-        return 0.5 if first and second and (first <= second or second <= first) else 0.0
+        return OF_ONE_NAME if first and second and (first <= second or second <= first) else 0.0
 
     return compatible
 

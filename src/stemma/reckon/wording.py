@@ -33,14 +33,14 @@ class Side(NamedTuple):
 
 class Wording(NamedTuple):
     """A difference between an attribution and the reference; ``alters``: it changes words inside quotation marks.
-    ``left_out``: words of one quotation are missing from the middle of the other.
+    ``within``: both sides quote what stands before and after it, so that it is no matter of where a content is cut up.
     """
 
     side: Side
     against: Side
     kind: str
     alters: bool
-    left_out: bool = False
+    within: bool = False
 
 
 def compare_wordings(
@@ -74,13 +74,19 @@ def compare_wordings(
                     continue
                 if match is None and same_quotation and from_a < to_a and from_b < to_b:
                     to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
+                begun = at == 0 and same_quotation and match is not None and match.length >= FEW
+                if begun and from_a < to_a and from_b < to_b:
+                    from_a, from_b = reader.first_words(from_a, to_a, from_b, to_b)
                 gap = reader.gap(from_a, to_a, from_b, to_b)
                 at_edge = edge or to_a == 0 or to_b == 0
-                found.extend(
-                    _judge_gap(
-                        gap, a.term[from_a:to_a], b.term[from_b:to_b], reader, at_edge, same_quotation, near_copy
-                    )
+                # Words for words are a change in one sentence only where more than a word on either side is the same.
+                between = match is not None and min(matches[at - 1].length, match.length) > 1
+                few = (from_a == to_a) != (from_b == to_b) or (between and max(to_a - from_a, to_b - from_b) <= FEW)
+                told = _judge_gap(
+                    gap, a.term[from_a:to_a], b.term[from_b:to_b], reader, at_edge, same_quotation, near_copy
                 )
+                within = same_quotation and few and not at_edge and gap[0].quoted and gap[1].quoted
+                found.extend(one._replace(within=within) for one in told)
         if match:
             for step in range(match.length):
                 found.extend(_judge_match(reader.gap(match.a_begin + step, match.a_begin + step + 1,
@@ -227,6 +233,26 @@ class _Reader:
             return to_a, to_b
         return from_a + (left_a if left_a <= FEW else few), from_b + (left_b if left_b <= FEW else few)
 
+    def first_words(self, from_a: int, to_a: int, from_b: int, to_b: int) -> tuple[int, int]:
+        """Where the words begin with which two quotations begin otherwise: no change where it is more than a few of them, or
+        where no quotation begins among them.
+        """
+        begun_a, begun_b = self._from_begin(0, from_a, to_a), self._from_begin(1, from_b, to_b)
+        if not (0 < to_a - begun_a <= FEW and 0 < to_b - begun_b <= FEW):
+            return from_a, from_b
+        return begun_a, begun_b
+
+    def _from_begin(self, which: int, first: int, last: int) -> int:
+        """The first of some terms that stands in the quotation in which the last of them stands; ``last`` where that
+        quotation begins before them all.
+        """
+        terms, (begins, ends) = self.units[which].terms, self.quoted[which]
+        at = bisect_right(begins, terms.begin[last - 1]) - 1
+        if at < 0 or ends[at] <= terms.begin[last - 1]:
+            return last
+        begun = next(n for n in range(first, last) if terms.begin[n] >= begins[at])
+        return last if WORD.search(self.texts[which], begins[at], terms.begin[begun]) else begun
+
     def _to_end(self, which: int, first: int, last: int) -> int:
         """How many of some terms stand in the quotation in which the first of them stands."""
         terms, (begins, ends) = self.units[which].terms, self.quoted[which]
@@ -242,6 +268,17 @@ class _Reader:
             at >= 0
             and WORD.search(text, begins[at], side.begin) is not None
             and WORD.search(text, side.end, ends[at]) is None
+        )
+
+    def begins_quotation(self, side: Side, which: int) -> bool:
+        """Whether a quotation that goes on with other words begins with the words of a side."""
+        begins, ends = self.quoted[which]
+        at = bisect_right(begins, side.begin) - 1
+        text = self.texts[which]
+        return (
+            at >= 0
+            and WORD.search(text, begins[at], side.begin) is None
+            and WORD.search(text, side.end, ends[at]) is not None
         )
 
     def between(self, side: Side, which: int) -> str:
@@ -303,12 +340,13 @@ def _judge_gap(
             kind = (
                 "sense" if turned else "name" if reader.bracketed(longer, which) and _capital(longer.reading) else "cut"
             )
-            return [Wording(side, against, kind, not fair, not edge)]
+            return [Wording(side, against, kind, not fair)]
         elsewhere = set(terms + against_terms) <= set(reader.units[1 - which].terms.term)
         says_something = any(len(t) > 2 for t in terms + against_terms) and _weighs(longer.reading)
         return [Wording(side, against, "cut", False)] if near_copy and says_something and not elsewhere else []
-    ends = edge and (reader.ends_quotation(side, 0) or reader.ends_quotation(against, 1))
-    return [Wording(side, against, "sense", True)] if inside and (ends or not edge) else []
+    ends = reader.ends_quotation(side, 0) or reader.ends_quotation(against, 1)
+    begins = reader.begins_quotation(side, 0) and reader.begins_quotation(against, 1)
+    return [Wording(side, against, "sense", True)] if inside and (ends or begins or not edge) else []
 
 
 def _plain(reading: str) -> str:

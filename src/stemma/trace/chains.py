@@ -16,7 +16,7 @@ from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places
 from stemma.trace.seeds import Runs, Seeds, draw_out
 
-AT_ONCE = 1 << 16  # runs looked at at a time: some 20 MB, and enough for threads not to wait for each other
+AT_ONCE = 1 << 17  # runs looked at at a time: some 40 MB, and enough for threads not to wait for each other
 NEXT = 6  # how many later seeds of the same two texts are looked at for a seed's successor
 
 
