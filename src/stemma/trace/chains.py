@@ -3,7 +3,7 @@
 The way of sequence alignment programs (seed, chain, extend: Altschul et al. 1990; Li 2018), on words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, pairwise
 
@@ -15,6 +15,7 @@ from stemma.trace.extend import Words, extend
 from stemma.trace.passages import Passages
 from stemma.trace.pile import Pile, Places
 from stemma.trace.seeds import Runs, Seeds, draw_out
+from stemma.word_arrays import stretches
 
 AT_ONCE = 1 << 17  # runs looked at at a time: some 40 MB, and enough for threads not to wait for each other
 NEXT = 6  # how many later seeds of the same two texts are looked at for a seed's successor
@@ -152,26 +153,30 @@ def without_shadows(pile: Pile, passages: Passages, settings: TraceSettings) -> 
     # Only where passages of two texts overlap in the one can a passage be hidden.
     over = (pair[1:] == pair[:-1]) & (passages.a_begin[1:] < passages.a_end[:-1])
     doubtful = np.unique(np.searchsorted(edges, np.flatnonzero(over), side="right") - 1)
+    size = np.diff(edges)[doubtful]
+    rows = stretches(edges[doubtful], size)
+    own = passages.take(rows)
+    longest = np.lexsort((own.b_begin, own.a_begin, -own.words, np.repeat(doubtful, size)))
+    spans = list(zip(*(column[longest].tolist() for column in own[:4]), strict=True))
     kept = np.ones(len(pair), bool)
-    for low, high in zip(edges[doubtful].tolist(), edges[doubtful + 1].tolist(), strict=True):
-        own = passages.take(np.arange(low, high))
-        longest = np.lexsort((own.b_begin, own.a_begin, -own.words))
-        kept[low + longest] = lit(own.take(longest), settings.shadow)
+    for low, high in pairwise([0, *np.cumsum(size).tolist()]):
+        kept[rows[longest[low:high]]] = lit(spans[low:high], settings.shadow)
     return passages.take(kept)
 
 
-def lit(passages: Passages, shadow: float) -> list[bool]:
-    """Which of the passages of two texts, longest first, are not mostly covered on both sides by those before."""
+def lit(passages: Sequence[tuple[int, int, int, int]], shadow: float) -> list[bool]:
+    """Which of the passages of two texts (begin and end in a, in b), longest first, are not mostly covered on both sides
+    by those before.
+    """
     kept: list[bool] = []
-    spans: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
-    columns = [column.tolist() for column in passages[:4]]
-    for a_begin, a_end, b_begin, b_end in zip(*columns, strict=True):
-        covered = [
-            sum(max(0, min(end, high) - max(begin, low)) for low, high in taken) >= shadow * (end - begin)
-            for (begin, end), taken in zip(((a_begin, a_end), (b_begin, b_end)), spans, strict=True)
-        ]
-        kept.append(not all(covered))
+    taken: list[tuple[int, int, int, int]] = []
+    for own in passages:
+        sides = ((own[side], own[side + 1], [(one[side], one[side + 1]) for one in taken]) for side in (0, 2))
+        covered = all(
+            sum(max(0, min(end, high) - max(begin, low)) for low, high in spans) >= shadow * (end - begin)
+            for begin, end, spans in sides
+        )
+        kept.append(not covered)
         if kept[-1]:
-            spans[0].append((a_begin, a_end))
-            spans[1].append((b_begin, b_end))
+            taken.append(own)
     return kept

@@ -25,8 +25,7 @@ BLOCK = 1 << 20  # n-grams dealt out to parts at a time
 PART = 1 << 20  # n-grams sorted at a time: some 30 MB, and few enough to sort in the processor's cache
 PAIRS_AT_ONCE = 1 << 18  # pairs of places looked at at a time: some 10 MB
 DRAWN_AT_ONCE = 1 << 14  # pairs of places drawn out to whole runs at a time
-STRETCH = 8  # words compared at a time: as many as truths share one number of 64 bits
-ALL_SAME = np.uint64(0x0101010101010101)  # eight truths
+STRETCH, LONGEST_STRETCH = 8, 512  # words compared at a time: at first, and of a run that goes on and on
 NONE = np.empty(0, np.int64)
 ONE = np.uint64(1)
 SURE = 1_000_000  # what a text counts that is like no other, where near-identical ones share one count
@@ -338,11 +337,15 @@ def same_words(pile: Pile, a: Places, b: Places, *, forward: bool) -> Places:
     # Some at a time, so that what is worked on stays in the cache.
     for low in range(0, len(a), DRAWN_AT_ONCE):
         open_ = np.arange(low, min(low + DRAWN_AT_ONCE, len(a)))
+        size = STRETCH
         while len(open_):
             here, there = a[open_], b[open_]
-            shift = count[open_] if forward else 1 - STRETCH - count[open_]
-            same = windows(pile.number, here + shift, STRETCH) == windows(pile.number, there + shift, STRETCH)
-            whole = same.view(np.uint64)[:, 0] == ALL_SAME
-            count[open_] += np.where(whole, STRETCH, np.argmin(same if forward else same[:, ::-1], axis=1))
+            shift = count[open_] if forward else 1 - size - count[open_]
+            same = windows(pile.number, here + shift, size) == windows(pile.number, there + shift, size)
+            same = same if forward else same[:, ::-1]
+            other = np.argmin(same, axis=1)  # the first that is not the same, or 0 where all are
+            whole = same[np.arange(len(open_)), other]
+            count[open_] += np.where(whole, size, other)
             open_ = open_[whole]
+            size = min(2 * size, LONGEST_STRETCH)  # a run that has come so far mostly goes on
     return count
