@@ -19,7 +19,7 @@ from benchmarks.families import Truth, match_lost, plant
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-import stemma.descend.infer as part
+from stemma.descend import infer_descent
 from stemma.descend.family import Family
 from stemma.descend.several import Facts, facts, likely_pairs, tell_several
 
@@ -53,12 +53,7 @@ def ask(seed: int) -> list[Asked]:
         asked.extend(_asked(family, truth, seed))
         tell_several(family)
 
-    # The trees are looked at as they stand then; nobody else needs to, so that ``infer_descent`` has no way to do it.
-    held, part.tell_several = part.tell_several, note
-    try:
-        part.infer_descent(truth.reports)
-    finally:
-        part.tell_several = held
+    infer_descent(truth.reports, second_parents=note)
     return asked
 
 

@@ -1,7 +1,7 @@
 """From reports and their reuse to the stemma: families, trees, names of lost ancestors, further parents, tables."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -42,6 +42,7 @@ def infer_descent(
     reuse: pa.Table | None = None,
     story_reports: pa.Table | None = None,
     settings: DescendSettings | None = None,
+    second_parents: Callable[[Family], None] = tell_several,
 ) -> Stemma:
     """Who copied whom, in which passages, how sure, and from what that is not in the pile.
 
@@ -49,7 +50,8 @@ def infer_descent(
     (columns story_id, report_id) every descent is of one story: a passage that a report has from a report of an earlier
     story is a descent of the later one, where that earlier report is listed as a witness too; without it each family of reports is a story.
     Only reuse of kind ``text`` makes descents, but for captions that several reports print: these descend from a lost
-    text of their own (``part`` caption). Raises UsageError for reports without id or text, or with one id twice.
+    text of their own (``part`` caption). ``second_parents`` is given each family's tree as it stands, to add what reports
+    have from a second parent. Raises UsageError for reports without id or text, or with one id twice.
     """
     settings = settings or DescendSettings()
     pile = as_reports(reports)
@@ -75,7 +77,7 @@ def infer_descent(
     for kin in _families(pairs | heard, touched):
         # Ties go to the first: what decides them is neither a name nor an id.
         members = sorted(kin, key=lambda report: rank[report])
-        family = _family(members, pile, texts, sources, shared.copied, settings)
+        family = _family(members, pile, texts, sources, shared.copied, settings, second_parents)
         families.append((members, family))
         links.append(_links(family))
     captioned = {i for i, report in enumerate(pile) if any(block.kind == "caption" for block in report.blocks)}
@@ -150,7 +152,7 @@ def _across(
                 report = pair[0] if pile[pair[0]].id == row[f"{side}_report"] else pair[1]
                 found[report].append((row[f"{side}_begin"], row[f"{side}_end"]))
         spans = {report: np.array(given_spans, np.int64) for report, given_spans in found.items()}
-        family = _family([parent, child], pile, texts, {}, spans, settings)
+        family = _family([parent, child], pile, texts, {}, spans, settings, tell_several)
         if len(family.nodes) == 2 and np.isfinite(family.link(0, 1)):
             family.hang(0, ())
             family.hang(1, (0,))
@@ -271,6 +273,7 @@ def _family(
     sources: Mapping[int, tuple[tuple[str, str], ...]],
     copied: Mapping[int, NDArray[np.int64]],
     settings: DescendSettings,
+    second_parents: Callable[[Family], None],
 ) -> Family:
     """The tree of one family of reports, lost ancestors named."""
     spelt = _spellings([name for report in members for name, _ in sources.get(report, ())])
@@ -327,7 +330,7 @@ def _family(
         family = grow(nodes, sentences, settings)
         _heed_dates(family)
         family.drop_slight()
-        tell_several(family)
+        second_parents(family)
         family.prefer_carriers()
     parts = {
         place: sorted({name for name, kind in sources.get(report, ()) if kind == "part"})
