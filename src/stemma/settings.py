@@ -403,8 +403,9 @@ class ClaimSettings:
         1.1, 1.84, 0.82, 1.01, 0.88, 0.07, 1.34, 1.2, -1.56, 0.95, -0.18, -1.24, 1.11, 0.88, 1.56,
     )  # fmt: skip
     refusal_none: tuple[float, ...] = (3.55, 0.67, 1.5, -0.21)
-    # The chance from which it is told, by the F with reports held out: 43 of 58 are right, of 77 there are; from .5 on 36 of 44.
-    refusal_least: float = 0.4
+    # The chance from which it is told, likelier than not: with reports held out 36 of 44 are right, of 77 that are there; from
+    # .4 on 43 of 58 would be.
+    refusal_least: float = 0.5
     reply_share: float = 0.4  # contained share of words by which a reply's words are tied to a claim
     quoted_words: int = 4  # words in a row that two quotations must share before they are held to be one, altered
     near_copy: float = 0.75  # likeness from which words left out of indirect speech are told
