@@ -278,7 +278,7 @@ def test_a_run_of_light_words_is_one_saying_where_a_speaker_is_not_known():
 
 
 def test_one_short_word_beside_an_altered_one_is_quoted_alike_too():
-    words = '"what they do to us in rain"'
+    words = '"what she has for him in wool"'
     first, second = f"the mill was shut for {words}", f"the market of Tarn lost its bread for {words}"
     pile, one, other = said_by(first, second.replace(" in ", " by "), b=None)
     assert together(pile.claims()) == [sorted([one, other])]
