@@ -270,6 +270,8 @@ def measure(data: Path, most: int) -> dict[str, float]:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    options.add_argument("--most", type=int, default=150, help="equal pairs, each altered in up to six ways")
+    options.add_argument(
+        "--most", type=int, default=150, help="equal pairs, each altered in every way it has a place for"
+    )
     asked = options.parse_args()
     print(json.dumps(measure(asked.data, asked.most), indent=1))

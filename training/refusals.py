@@ -24,7 +24,7 @@ from stemma.model import Claims
 from stemma.name import find_entities
 from stemma.parse import distinct_sentences, parse_sentences
 from stemma.reckon.claims import cut_up, find_claims, read_statements
-from stemma.reckon.likely import statements_for
+from stemma.reckon.likely import chances, statements_for
 from stemma.reckon.refusal import NONE_SIGNS, SIGNS, read_none_signs, read_signs
 from stemma.reckon.said import Said
 from stemma.reports import as_reports
@@ -123,10 +123,7 @@ def fit(refusals: Sequence[Refusal]) -> tuple[Array, Array]:
 
 def chances_of(refusal: Refusal, weights: Array) -> Array:
     """The chance of each statement, and last that none is meant."""
-    odds = np.append(refusal.signs @ weights[: len(SIGNS)], refusal.none_signs @ weights[len(SIGNS) :])
-    sure: Array = np.exp(odds - odds.max())
-    sure /= sure.sum()
-    return sure
+    return chances(refusal.signs, refusal.none_signs, weights[: len(SIGNS)], weights[len(SIGNS) :])
 
 
 def best_claim(refusal: Refusal, chance: Array) -> tuple[float, bool]:

@@ -23,13 +23,17 @@ def content_ids(first: str, *columns: Iterable[str | int]) -> list[str]:
 
 
 def ids_of_rows(first: str, *columns: Iterable[bytes]) -> pa.StringArray:
-    """``content_ids`` as an Arrow array, of columns whose values are bytes already, as ``kept_apart`` makes them."""
+    """``content_ids`` as an Arrow array, of columns whose values are bytes already, as ``kept_apart`` makes them.
+
+    Raises ArrowInvalid for more than such an array can hold (134 million).
+    """
     beginning = kept_apart(first)
     digests = (hashlib.sha256(beginning + b"".join(row)).digest() for row in zip(*columns, strict=True))
     some = iter(lambda: b"".join(islice(digests, AT_ONCE)), b"")
     written = "".join(np.frombuffer(own, np.uint8).reshape(-1, 32)[:, :8].tobytes().hex() for own in some)
-    edges = np.arange(0, len(written) + 1, 16, dtype=np.int32)
-    return pa.StringArray.from_buffers(len(edges) - 1, pa.py_buffer(edges), pa.py_buffer(written.encode()))
+    edges = np.arange(0, len(written) + 1, 16, dtype=np.int64)
+    made = pa.LargeStringArray.from_buffers(len(edges) - 1, pa.py_buffer(edges), pa.py_buffer(written.encode()))
+    return made.cast(pa.string())
 
 
 def kept_apart(part: str | int | bytes | None) -> bytes:

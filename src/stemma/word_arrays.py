@@ -218,9 +218,9 @@ def windows(values: NDArray[Value], at: NDArray[np.int64], size: int) -> NDArray
     A window is fetched at one go, not value by value: what lies beside each other is read while it is in the cache.
     """
     last = len(values) - size
-    found = np.empty((len(at), size), values.dtype)
     if last < 0:
         return values.take(at[:, None] + np.arange(size), mode="clip")
+    found = np.empty((len(at), size), values.dtype)
     # As items that overlap, which numpy copies as they lie.
     items = np.ndarray((last + 1,), f"V{size * values.itemsize}", values, strides=(values.itemsize,))
     found.view(items.dtype)[:, 0] = items[np.clip(at, 0, last)]

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from stemma.reckon.aim import charges
 from stemma.reckon.lexicon import CONTENT, stem
+from stemma.reckon.nearest import is_anothers
 from stemma.reckon.said import Said
-from stemma.words import WORD, fold
+from stemma.words import WORD
 
 TELLS_ONE = 0.6  # of a charge: for what only tells of one
 FULL_NEWS, FULL_WEIGHT = 3 * CONTENT, 4 * CONTENT  # weights of words from which more say no more
@@ -23,26 +24,17 @@ Array = NDArray[np.float64]
 
 
 def statements_for(reply: Said, here: Sequence[Said]) -> list[Said]:
-    """The statements of a report that a reply in it may answer: another's, and no denials or refusals themselves."""
-    begin, end = reply.inside
-    at = begin if reply.content else reply.begin
-    return [
-        s for s in here
-        if s is not reply and s.claims and s.kind not in {"denies", "declines"} and not set(s.claims) & set(reply.claims)
-        and not (reply.kind == s.kind == "confirms")
-        and not begin <= s.begin < end and not s.inside[0] <= at < s.inside[1]
-        and (s.speaker is None or s.speaker not in {reply.speaker, *reply.own})
-        and (reply.speaker is None or reply.speaker not in s.own)
-        and not s.own & reply.own and not (s.source and fold(s.source) == fold(reply.source))
-    ]  # fmt: skip
+    """The statements of a report that a refusal in it may answer: another's, and no denials or refusals themselves."""
+    at = reply.inside[0] if reply.content else reply.begin
+    return [said for said in here if is_anothers(said, reply, at)]
 
 
 def chances(signs: Array, none_signs: Array, weights: Sequence[float], none_weights: Sequence[float]) -> Array:
-    """How likely each of n statements is the one that is meant, [n]; with that none is, they add up to 1."""
+    """How likely each of n statements is the one that is meant, and last that none is, [n + 1]; they add up to 1."""
     odds = np.append(signs @ np.array(weights), none_signs @ np.array(none_weights))
     sure: Array = np.exp(odds - odds.max())
     sure /= sure.sum()
-    return sure[:-1]
+    return sure
 
 
 def likeliest(stated: Sequence[Said], chance: Array, least: float) -> Said | None:

@@ -135,23 +135,26 @@ def _is_name(word: str) -> bool:
     return word in COUNTRY or (word[0].isupper() and fold(word) not in FUNCTION_WORDS)
 
 
+def is_anothers(said: Said, reply: Said, at: int) -> bool:
+    """Whether a statement is another's than a reply's, neither within the other (the reply stands ``at``), and is no denial
+    or refusal itself.
+    """
+    begin, end = reply.inside
+    return not (
+        said is reply or not said.claims or said.kind in {"denies", "declines"} or set(said.claims) & set(reply.claims)
+        or begin <= said.begin < end or said.inside[0] <= at < said.inside[1]
+        or (said.speaker is not None and said.speaker in {reply.speaker, *reply.own})
+        or (reply.speaker is not None and reply.speaker in said.own)
+        or said.own & reply.own or (said.source and fold(said.source) == fold(reply.source))
+    )  # fmt: skip
+
+
 def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
     """Whether a statement is another's, asserts something and is no reply itself."""
-    if said is reply or not said.claims or said.kind in {"denies", "declines"} or set(said.claims) & set(reply.claims):
-        return False
-    if kind == "confirms" and said.kind == "confirms":
-        return False
-    begin, end = reply.inside
-    if begin <= said.begin < end or said.inside[0] <= reply.begin < said.inside[1]:
-        return False
-    if said.speaker is not None and said.speaker in {reply.speaker, *reply.own}:
-        return False
-    if reply.speaker is not None and reply.speaker in said.own:
+    if not is_anothers(said, reply, reply.begin) or (kind == "confirms" and said.kind == "confirms"):
         return False
     if _QUOTES.search(said.cue) and (reply.speaker in said.names or reply.proper & said.words):
         return False  # his own words, as another has them
-    if said.own & reply.own or (said.source and fold(said.source) == fold(reply.source)):
-        return False
     # "His representative", "a spokesperson": who speaks for the one who replies, for all that is known.
     if said.speaker is None and SPOKEN_FOR.search(said.source) and _OWN_VOICE.search(said.source) and not said.own:
         return False
@@ -160,8 +163,6 @@ def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
     charged = brings_charge(said) or bool(_IS_SAID.search(said.cue))
     if said.speaker is None and (not said.source or _PRONOUN.match(said.source)) and not charged:
         return False
-    if kind == "declines":
-        return True
     if kind == "denies" and turned(said.content, reply.content) and not turned(reply.content, reply.content):
         return False
     return charged or not (said.denies_inside or _ASKS.search(said.cue) or _ASSERTS_NOTHING.match(said.content))

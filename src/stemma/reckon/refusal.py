@@ -83,7 +83,7 @@ def answered_by_refusal(reply: Said, here: Sequence[Said], settings: ClaimSettin
         if whole:
             return whole[-1:]
     chance = chances(read_signs(reply, stated), read_none_signs(reply), settings.refusal_signs, settings.refusal_none)
-    meant = likeliest(stated, chance, settings.refusal_least)
+    meant = likeliest(stated, chance[:-1], settings.refusal_least)
     return [] if meant is None else [meant]
 
 

@@ -1,6 +1,7 @@
 """Slots: figures of several reports that mean the same thing, put together by how surely each two of them do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from stemma.reckon.pairs import (
 )
 from stemma.reckon.quantity import agreement
 from stemma.settings import DifferenceSettings
+
+Value = TypeVar("Value", bound=Hashable)
 
 MOST_TIMES = 8  # times the one that another figure is of another thing: tolls grow, all else is seldom so far off
 MOST_OF_A_FAMILY = 1500  # figures of one family in a story that are held against each other: the first of each report
@@ -95,16 +98,15 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
     apart: NDArray[np.bool_] = ~agrees & (report[:, None] == report[None])
     another = np.array([figure.another for figure in figures])
     apart |= ~agrees & (another[:, None] != another[None])
-    having = [n for n, figure in enumerate(figures) if figure.days]
-    for x in having:
-        apart[x, [y for y in having if not figures[x].days & figures[y].days]] = True
+    days = [figure.days for figure in figures]
+    apart |= _of_each_two(days, lambda one, other: bool(one and other) and one.isdisjoint(other))
     if is_toll(figures[0]):
         apart |= ~agrees & (share_near(figures, rarity) == 0) & ~count_as_many(figures)
     else:
         value = np.array([max(figure.reading.quantity.value, 0.1) for figure in figures])
         apart |= np.maximum(value[:, None], value[None]) >= MOST_TIMES * np.minimum(value[:, None], value[None])
         apart |= ~agrees & (_printed_together(figures) | _on_other_days(figures))
-        apart |= ~np.array([[_one_bearer(x.reading.unit, y.reading.unit) for y in figures] for x in figures])
+        apart |= ~_of_each_two([figure.reading.unit for figure in figures], _one_bearer)
     return apart | _makes_up(figures)
 
 
@@ -122,19 +124,26 @@ def _printed_together(figures: Sequence[Figure]) -> NDArray[np.bool_]:
             continue
         # Only figures of that unit: of "84 metres and 79 metres" nothing is known of miles.
         alike = prints[here] & (units == unit)[None]
-        for one in alike:
-            for other in alike:
-                both |= one[:, None] & other[None]
+        some = alike.any(axis=0)
+        both |= some[:, None] & some[None]
     return both
 
 
 def _on_other_days(figures: Sequence[Figure]) -> NDArray[np.bool_]:
     """Whether the days that the sentences of two figures name lie more than a night apart [n, n]."""
-    apart = np.zeros((len(figures), len(figures)), np.bool_)
-    having = [n for n, figure in enumerate(figures) if figure.on]
-    for x in having:
-        apart[x, having] = [min(abs(a - b) for a in figures[x].on for b in figures[y].on) > 1 for y in having]
-    return apart
+    return _of_each_two(
+        [figure.on for figure in figures],
+        lambda one, other: bool(one and other) and min(abs(a - b) for a in one for b in other) > 1,
+    )
+
+
+def _of_each_two(values: Sequence[Value], test: Callable[[Value, Value], bool]) -> NDArray[np.bool_]:
+    """What a test says of each two of n values, asked once for each two that differ [n, n]."""
+    number: dict[Value, int] = {}
+    which = np.array([number.setdefault(value, len(number)) for value in values])
+    table = np.array([[test(one, other) for other in number] for one in number], np.bool_)
+    found: NDArray[np.bool_] = table[np.ix_(which, which)]
+    return found
 
 
 def _one_bearer(one: str, other: str) -> bool:

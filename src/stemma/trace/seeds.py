@@ -106,8 +106,9 @@ def join_grams(pile: Pile, grams: Numbers, settings: TraceSettings, threads: int
         batches = (batch for groups in parts for batch in by_size(groups))
         found = list(pool.map(lambda batch: first_places(pile, alive, *batch), batches))
     found += [to_the_first(pile, groups) for groups in crowds]
-    seeds = Seeds(*(np.concatenate([NONE, *side]) for side in (zip(*found, strict=True) if found else ((), ()))))
-    return seeds, np.sort(np.concatenate([grams[:0], *(grams[groups.place[groups.begin]] for groups in crowds)]))
+    a: Places = np.concatenate([NONE, *(one for one, _ in found)])
+    b: Places = np.concatenate([NONE, *(other for _, other in found)])
+    return Seeds(a, b), np.sort(np.concatenate([grams[:0], *(grams[groups.place[groups.begin]] for groups in crowds)]))
 
 
 def deal_out(grams: Numbers, low: int, bits: int) -> Dealt:
