@@ -71,6 +71,34 @@ def test_a_case_that_grows_is_traced_as_if_it_had_been_read_at_once(tmp_path, se
     assert table.num_rows > 30
 
 
+def test_a_passage_with_a_report_that_lacks_a_line_turns_standing_when_the_line_does(tmp_path):
+    # Two reports share the beginning and the end of a line; the middle of the one stands in too many reports at once, that
+    # of the other only when more are read.
+    begin, one, other, end = (babble(part, size) for part, size in (("begin", 9), ("one", 6), ("other", 6), ("end", 9)))
+    texts = [
+        prose(
+            [
+                *babble(f"own {n}", 50),
+                *(begin if n < 12 else []),
+                *middle,
+                *(end if n in (0, 9) else babble(f"end {n}", 9)),
+            ]
+        )
+        for n, middle in enumerate([one] * 8 + [other] * 9)
+    ]
+    write(tmp_path / "one", texts[:12])
+    write(tmp_path / "two", texts[12:], 12)
+    kinds = []
+    for name in ("one", "two"):
+        case = stemma.read(tmp_path / name, tmp_path / "a.stemma", settings=MOST, processes=1, until="trace")
+        reports = case.table("reports")
+        names = [path.rpartition("/")[2] for path in reports["path"].to_pylist()]
+        ids = dict(zip(names, reports["report_id"].to_pylist(), strict=True))
+        pair = {ids["outlet0-000.txt"], ids["outlet1-009.txt"]}
+        kinds.append({row["kind"] for row in traced(case).to_pylist() if {row["a_report"], row["b_report"]} == pair})
+    assert kinds == [{"text"}, {"standing"}]
+
+
 def test_a_stranger_read_into_a_case_changes_no_row(tmp_path):
     texts = pile(12, 7)
     write(tmp_path / "one", texts)

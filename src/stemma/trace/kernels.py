@@ -165,8 +165,27 @@ def passages_batch(pairs: pa.Table, folder: Path, settings: TraceSettings) -> pa
     text_a, text_b = np.searchsorted(keys, a), np.searchsorted(keys, b)
     first_a, first_b = pile.first[text_a[row]], pile.first[text_b[row]]
     found = find_passages(pile, Seeds(first_a + seeds // PLACES, first_b + seeds % PLACES), settings)
-    dead = np.sort(datasets.collect(folder, "dead_grams", ["gram"]).column("gram").to_numpy().view(np.uint64))
-    return passage_table(pile, _told_standing(pile, found, dead, settings))
+    return passage_table(pile, _told_standing(pile, found, dead_grams(folder), settings))
+
+
+def retold_batch(passages: pa.Table, folder: Path, settings: TraceSettings) -> pa.Table:
+    """Passages (columns of ``PASSAGES``, and the items of both texts) told anew to be standing or not."""
+    names = [name for name in PASSAGES.names if name not in ("words", "standing")]
+    a, b, a_begin, a_end, b_begin, b_end = (passages.column(name).to_numpy() for name in names)
+    items = np.r_[passages.column("a_item").to_numpy(), passages.column("b_item").to_numpy()]
+    keys, at = np.unique(np.r_[a, b], return_index=True)
+    pile = pile_of(keys.tolist(), numbers_of(folder, items[at]))
+    first_a, first_b = (pile.first[np.searchsorted(keys, side)] for side in (a, b))
+    words = passages.column("words").to_numpy()
+    placed = Passages(
+        first_a + a_begin, first_a + a_end, first_b + b_begin, first_b + b_end, words, np.zeros(len(words), bool)
+    )
+    return passage_table(pile, _told_standing(pile, placed, dead_grams(folder), settings))
+
+
+def dead_grams(folder: Path) -> NDArray[np.uint64]:
+    """The n-grams that stand in too many texts, in order."""
+    return np.sort(datasets.collect(folder, "dead_grams", ["gram"]).column("gram").to_numpy().view(np.uint64))
 
 
 def _told_standing(pile: Pile, passages: Passages, dead: NDArray[np.uint64], settings: TraceSettings) -> Passages:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from stemma.engine import Engine, Tick, datasets
 from stemma.schema import SCHEMAS
@@ -20,7 +19,7 @@ from stemma.settings import TraceSettings
 from stemma.trace import kernels, queries
 from stemma.trace.grams import SKETCH
 from stemma.trace.kinds import numbered, outlet_lines
-from stemma.trace.pile import Places
+from stemma.trace.pile import Marks, Places
 from stemma.trace.rows import Rows
 from stemma.trace.seeds import NONE, SURE, spread
 
@@ -76,19 +75,19 @@ def _trace(work: Trace, beside: ThreadPoolExecutor) -> pa.Table:
     find_words(work.engine, work.workspace, work.known, work.tick)
     find_grams(work)
     link_before(work)
-    put(work, "touched_none", TEXTS.empty_table())
-    again, sketches = find_dead(work, "none", datasets.collect(work.known, "sketches") if work.known else NO_SKETCHES)
-    touched = "none"
+    again = find_dead(work)
+    put(work, "touched", pa.table([again], schema=TEXTS))
     if len(again):
-        put(work, "touched_again", pa.table([again], schema=TEXTS))
-        touched = "again"
-        _, sketches = find_dead(work, touched, sketches)
-    put(work, "sketches", sketches)
-    kernel = partial(kernels.passages_batch, folder=work.workspace, settings=work.settings)
-    query = queries.PAIRS.format(places=queries.PLACES, shared=f"shared_{touched}", wide=f"wide_{touched}")
+        work.engine.run_sql(queries.SHARED_AGAIN, "shared_again")
+    else:
+        put(work, "shared_again", kernels.GRAMS.empty_table())
+    query = queries.PAIRS.format(places=queries.PLACES)
     work.engine.run_sql(query, "pairs", pairs_at_once(work.engine.collect("text_items").num_rows, work.memory))
-    work.engine.map_batches(kernel, "pairs", "fresh_passages", work.tick)
-    old_passages, old_rows = find_rows(work, again, *before.result())
+    kernel = partial(kernels.passages_batch, folder=work.workspace, settings=work.settings)
+    work.engine.map_batches(kernel, "pairs", "found_passages", work.tick)
+    old_passages, old_rows = before.result()
+    redone = tell_again(work, again, old_passages)
+    old_passages, old_rows = find_rows(work, redone, old_passages, old_rows)
     kernels.forget_parts()
 
     def keep() -> None:
@@ -165,21 +164,22 @@ def link_before(work: Trace) -> None:
     chain(work, "grams_fresh", parts[there:], kernels.GRAMS)
 
 
-def find_dead(work: Trace, touched: str, sketches: pa.Table) -> tuple[Places, pa.Table]:
-    """The dataset ``dead_grams``; gives the texts of an earlier state that must be looked at again for it.
+def find_dead(work: Trace) -> Places:
+    """The datasets ``dead_grams`` and ``sketches``; gives the texts of an earlier state of which two may be told anew.
 
     These have an n-gram that stood in too many texts and no longer does, or the other way round, or that has another
-    text at its centre now. ``sketches`` are those known so far; gives them with those that were made.
+    text at its centre now. What such a text shares with one that lacks the n-gram stays.
     """
-    shared, wide = f"shared_{touched}", f"wide_{touched}"
-    work.engine.run_sql(queries.SHARED.format(touched=f"touched_{touched}"), shared)
-    work.engine.run_sql(queries.WIDE.format(shared=shared, most=work.settings.most_reports), wide)
-    put(work, f"{wide}_known", sketches.select(["text"]))
-    work.engine.run_sql(queries.WIDE_TEXTS.format(wide=wide, known=f"{wide}_known"), f"{wide}_texts")
+    work.engine.run_sql(queries.SHARED, "shared")
+    work.engine.run_sql(queries.WIDE.format(most=work.settings.most_reports), "wide")
+    sketches = datasets.collect(work.known, "sketches") if work.known else NO_SKETCHES
+    put(work, "wide_known", sketches.select(["text"]))
+    work.engine.run_sql(queries.WIDE_TEXTS, "wide_texts")
     kernel = partial(kernels.sketch_batch, folder=work.workspace, settings=work.settings)
-    work.engine.map_batches(kernel, f"{wide}_texts", f"{wide}_sketches")
-    sketches = pa.concat_tables([sketches, work.engine.collect(f"{wide}_sketches")]).sort_by("text")
-    gram, text, fresh = (work.engine.collect(wide).column(name).to_numpy() for name in ("gram", "text", "fresh"))
+    work.engine.map_batches(kernel, "wide_texts", "wide_sketches")
+    sketches = pa.concat_tables([sketches, work.engine.collect("wide_sketches")]).sort_by("text")
+    put(work, "sketches", sketches)
+    gram, text, fresh = (work.engine.collect("wide").column(name).to_numpy() for name in ("gram", "text", "fresh"))
     of_text = np.searchsorted(sketches.column("text").to_numpy(), text)
     parts = np.stack([sketches.column(f"part{number}").to_numpy()[of_text] for number in range(SKETCH)], axis=1)
     grams, first, row = np.unique(gram, return_index=True, return_inverse=True)
@@ -190,37 +190,87 @@ def find_dead(work: Trace, touched: str, sketches: pa.Table) -> tuple[Places, pa
     left = ~np.isin(was_gram, grams)
     made = np.r_[was_gram[left], grams[dead]], np.r_[was_centre[left], centre[dead]]
     order = np.argsort(made[0])
-    if touched != "none" or not work.known:
-        put(work, "dead_grams", pa.table([made[0][order], made[1][order]], schema=DEAD))
-        return NONE, sketches
+    put(work, "dead_grams", pa.table([made[0][order], made[1][order]], schema=DEAD))
+    if not work.known:
+        return NONE
     was = np.isin(grams, was_gram)
     moved = was & dead
     moved[moved] = centre[moved] != was_centre[np.searchsorted(was_gram, grams[moved])]
     changed = (was != dead) | moved
-    again = np.unique(text[changed[row] & (fresh == 0)])
-    if not len(again):
-        put(work, "dead_grams", pa.table([made[0][order], made[1][order]], schema=DEAD))
-    return again, sketches
+    return np.unique(text[changed[row] & (fresh == 0)])
 
 
-def find_rows(work: Trace, again: Places, old_passages: pa.Table, old_rows: pa.Table) -> tuple[pa.Table, pa.Table]:
+class Redone(NamedTuple):
+    """Pairs of old texts that are told anew: every two of ``texts`` (keys, in order), and each of ``a`` with its ``b``."""
+
+    texts: Places
+    a: Places
+    b: Places
+
+    def among(self, table: pa.Table, a: str, b: str) -> Marks:
+        """The rows of two such texts, whichever of them comes first."""
+        known = np.unique(np.r_[self.texts, self.a, self.b])
+        if not len(known):
+            return np.zeros(table.num_rows, bool)
+        first, other = (at_place(known, table.column(side).to_numpy()) for side in (a, b))
+        whole = np.isin(known, self.texts)
+        pairs = pair_numbers(at_place(known, self.a), at_place(known, self.b), len(known))
+        of_pair = np.isin(pair_numbers(first, other, len(known)), pairs)
+        return (first >= 0) & (other >= 0) & ((whole[first] & whole[other]) | of_pair)
+
+
+def pair_numbers(one: Places, other: Places, count: int) -> Places:
+    """A number for each two of ``count`` places, the same in either order."""
+    return np.minimum(one, other) * count + np.maximum(one, other)
+
+
+def at_place(known: Places, keys: Places) -> Places:
+    """Where each key stands among the ``known``, which are in order; -1 for none."""
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    return np.where(known[at] == keys, at, -1)
+
+
+def tell_again(work: Trace, again: Places, old: pa.Table) -> Redone:
+    """The dataset ``fresh_passages``: those found, and those of one of the texts ``again`` with another that turned.
+
+    Whether a passage is standing depends on the n-grams in its words that stand in too many texts: so two texts of which
+    only one has such an n-gram share the passages that they shared before (``old``), but these may be of another kind now.
+    """
+    one = np.isin(old.column("a").to_numpy(), again) ^ np.isin(old.column("b").to_numpy(), again)
+    own = old.filter(pa.array(one))
+    items = work.engine.collect("text_items") if own.num_rows else pa.table([[], []], schema=TEXT_ITEMS)
+    text, item = (items.column(name).to_numpy() for name in TEXT_ITEMS.names)
+    for side in "ab":
+        key = own.column(side).to_numpy()
+        own = own.append_column(f"{side}_item", pa.array(item[np.searchsorted(text, key)], pa.int64()))
+    told = kernels.retold_batch(own, work.workspace, work.settings)
+    turned = pc.not_equal(told.column("standing"), own.column("standing")).to_numpy()
+    pairs = Redone(again, *(told.column(side).to_numpy()[turned] for side in "ab"))
+    put(work, "retold_passages", told.filter(pa.array(pairs._replace(texts=NONE).among(told, "a", "b"))))
+    found = datasets.parts(work.workspace, "found_passages")
+    chain(work, "fresh_passages", [*found, *datasets.parts(work.workspace, "retold_passages")], kernels.PASSAGES)
+    return pairs
+
+
+def find_rows(work: Trace, redone: Redone, old_passages: pa.Table, old_rows: pa.Table) -> tuple[pa.Table, pa.Table]:
     """The dataset ``fresh_rows``; gives the passages and rows of an earlier state that stand beside the fresh ones.
 
-    ``old_passages`` and ``old_rows`` are all that it had; the texts ``again`` were looked at anew.
+    ``old_passages`` and ``old_rows`` are all that it had.
     """
     said = work.engine.collect("said")
     fresh = pc.equal(said.column("fresh"), 1)
     if work.known:
-        old_passages = old_passages.filter(pa.array(untouched(old_passages, "a", "b", again)))
+        old_passages = old_passages.filter(pa.array(~redone.among(old_passages, "a", "b")))
         kept = said.column("report_id").filter(pc.invert(fresh)).combine_chunks()
         whole = pc.equal(old_rows.column("a_text"), old_rows.column("b_text")).to_numpy()
-        left = pa.array(untouched(old_rows, "a_text", "b_text", again) | whole)
+        left = pa.array(whole | ~redone.among(old_rows, "a_text", "b_text"))
         for side in "ab":
             left = pc.and_(left, pc.is_in(old_rows.column(f"{side}_report"), kept).combine_chunks())
         old_rows = old_rows.filter(left)
     # What is known of two texts is of use where a fresh report says one of them again.
     texts = said.column("text").filter(fresh).to_numpy()
-    put(work, "repeated_passages", old_passages.filter(pa.array(~untouched(old_passages, "a", "b", texts))))
+    said_again = [np.isin(old_passages.column(side).to_numpy(), texts) for side in "ab"]
+    put(work, "repeated_passages", old_passages.filter(pa.array(said_again[0] | said_again[1])))
     work.engine.run_sql(queries.ROWS.format(least=work.settings.gram), "pairs_of_reports")
     kernel = partial(kernels.rows_batch, folder=work.workspace, settings=work.settings)
     work.engine.map_batches(kernel, "pairs_of_reports", "fresh_rows", work.tick)
@@ -239,18 +289,6 @@ def add_rows(work: Trace, name: str, old: pa.Table, fresh: str) -> None:
         put(work, f"old_{name}", old)
         parts = datasets.parts(work.workspace, f"old_{name}")
     chain(work, name, [*parts, *datasets.parts(work.workspace, fresh)], old.schema)
-
-
-def untouched(table: pa.Table, a: str, b: str, texts: Places) -> NDArray[np.bool_]:
-    """The rows of which neither text is one of ``texts``."""
-    known = np.unique(texts)
-    if not len(known):
-        return np.ones(table.num_rows, bool)
-    free = np.ones(table.num_rows, bool)
-    for side in (a, b):
-        own = table.column(side).to_numpy()
-        free &= known[np.minimum(np.searchsorted(known, own), len(known) - 1)] != own
-    return free
 
 
 def put(work: Trace, name: str, table: pa.Table) -> None:
