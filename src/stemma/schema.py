@@ -17,6 +17,7 @@ MOMENT = pa.timestamp("us", tz="UTC")
 SPAN = pa.struct([("begin", WHOLE), ("end", WHOLE)])
 SPANS = pa.list_(SPAN)
 TEXTS = pa.list_(TEXT)
+LIGHTLY = {"stored": "lightly"}  # how files keep a column: see ``stemma.engine.datasets``
 SIDES = pa.list_(pa.struct([("value", TEXT), ("report_id", TEXT), ("begin", WHOLE), ("end", WHOLE), ("line_id", TEXT)]))
 
 SCHEMAS: Mapping[str, pa.Schema] = {
@@ -35,7 +36,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("updated", MOMENT),
             ("fetched", MOMENT),
             ("language", TEXT),
-            ("text", TEXT),
+            pa.field("text", TEXT, metadata=LIGHTLY),
             ("raw_sha256", TEXT),
             ("version_of", TEXT),
             ("other_paths", TEXTS),

@@ -22,6 +22,8 @@ from stemma.errors import CaseError, UnknownName
 WHOLE_MARK = "whole"
 PLAIN = {"stored": "plain"}
 """What a column's metadata say where it is not compressed: numbers that are read often, by few rows."""
+_COMPRESSION = {"plain": "NONE", "lightly": "LZ4"}
+"""By what its metadata say. Texts are compressed lightly: a case that grows reads and writes all of them."""
 MAPPED = frozenset(["said_words"])
 """Datasets of many numbers, of which kernels look up some rows in every part."""
 _MAPPED_ENDING = ".arrow"
@@ -62,8 +64,8 @@ def write_table(table: pa.Table, path: Path) -> None:
         with whole(path) as file, pa.ipc.new_file(file, columns) as written:
             written.write_table(table.combine_chunks())
         return
-    plain = {name.encode(): value.encode() for name, value in PLAIN.items()}
-    compression = {field.name: "NONE" if field.metadata == plain else "ZSTD" for field in columns}
+    stored = {field.name: (field.metadata or {}).get(b"stored", b"").decode() for field in columns}
+    compression = {name: _COMPRESSION.get(how, "ZSTD") for name, how in stored.items()}
     with whole(path) as file:
         pq.write_table(table.combine_chunks(), file, compression=compression, store_schema=True)
 
