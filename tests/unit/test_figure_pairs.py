@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from itertools import combinations, product
 
+import numpy as np
 import pytest
 from reckon_pile import Pile
 from training.figure_pairs import join_words, judge, place, read_events, read_slots
@@ -12,7 +13,7 @@ from stemma.reckon.difference import find_story_figures
 from stemma.reckon.growth import contradict
 from stemma.reckon.pairs import SIGNS, family, is_toll, read_signs, weigh_rarity
 from stemma.reckon.quantity import agree, agreement, find_quantities
-from stemma.reckon.slot import cannot_be_one, find_slots
+from stemma.reckon.slot import Slot, cannot_be_one, find_slots
 from stemma.reckon.units import index_mentions
 from stemma.settings import DifferenceSettings
 
@@ -28,7 +29,7 @@ def figures_of(texts: dict[str, str]) -> list:
 
 def slots_of(texts: dict[str, str]) -> list[list[tuple[str, float]]]:
     slots = find_slots(figures_of(texts), DifferenceSettings())
-    return [[(f.report_id, f.reading.quantity.value) for f in slot] for slot in slots]
+    return [[(f.report_id, f.reading.quantity.value) for f in slot.figures] for slot in slots]
 
 
 TOWER = {
@@ -157,8 +158,8 @@ def test_a_toll_of_long_ago_does_not_grow():
     told = {(f.report_id, f.begin): datetime(2031, 5, 3 + n, tzinfo=UTC) for n, f in enumerate(figures)}
     holds = {f.report_id: frozenset(((f.reading.unit, f.reading.quantity.value),)) for f in figures}
     for days, found in ((frozenset(), 0), (frozenset(("2019",)), 2)):
-        slot = [figure._replace(days=days) for figure in figures]
-        assert len(contradict(slot, holds, told, False, DifferenceSettings())[0]) == found
+        slot = Slot([figure._replace(days=days) for figure in figures], np.zeros((2, 2)))
+        assert len(contradict(slot, holds, told, DifferenceSettings())[0]) == found
 
 
 PRINTED = (

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from stemma import schema
@@ -22,7 +23,7 @@ from stemma.reckon.omission import find_cues, left_out, quotations_altered, repl
 from stemma.reckon.quantity import agree
 from stemma.reckon.reading import TOLLS, Reading
 from stemma.reckon.sites import date_site, name_sites, same_words_around
-from stemma.reckon.slot import find_slots
+from stemma.reckon.slot import Slot, find_slots
 from stemma.reckon.units import Mentions, index_mentions
 from stemma.reports import as_reports
 from stemma.settings import ClaimSettings, DifferenceSettings
@@ -193,10 +194,8 @@ def _compare(
             found.extend(left_out(story_id, kind, rows, reports, cues, segments))
     found.extend(name_sites(sites, mentions, reports, named, settings))
     for story_id in sorted(by_story):
-        slots = [
-            (slot, True) for slot in _aligned(number_sites.get(story_id, ()), figures[story_id], reports, settings)
-        ]
-        slots += [(slot, False) for slot in find_slots(figures[story_id], settings)]
+        slots = _aligned(number_sites.get(story_id, ()), figures[story_id], reports, settings)
+        slots += find_slots(figures[story_id], settings)
         happenings = [
             happening for report in by_story[story_id] if report.id in segments
             for happening in find_happenings(report, segments[report.id], parses, mentions, when.get(report.id, ()))
@@ -329,7 +328,7 @@ def _aligned(
     figures: Sequence[Figure],
     reports: Mapping[str, Report],
     settings: DifferenceSettings,
-) -> list[list[Figure]]:
+) -> list[Slot]:
     """Slots of figures that stand at one place of texts of one descent, among the same words, and count the same."""
     at: dict[str, list[Figure]] = {}
     for figure in figures:
@@ -346,7 +345,7 @@ def _aligned(
             ):
                 slot.append(here[0])
         if len(slot) > 1:
-            slots.append(slot)
+            slots.append(Slot(slot, np.full((len(slot), len(slot)), np.inf)))
     return slots
 
 
@@ -365,13 +364,13 @@ def _place(figure: Figure) -> dict[str, Any]:
 
 def _figures(
     story_id: str,
-    slots: Sequence[tuple[Sequence[Figure], bool]],
+    slots: Sequence[Slot],
     figures: Sequence[Figure],
     origin: Origins,
     reports: Mapping[str, Report],
     settings: DifferenceSettings,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """(differences, updates) in the slots of a story's figures, each given with whether it is of aligned places; what was told of a place is not told again."""
+    """(differences, updates) in the slots of a story's figures, in order; what was told of a place is not told again."""
     values: dict[str, set[tuple[str, float]]] = {figure.report_id: set() for figure in figures}
     for figure in figures:
         values[figure.report_id].add((figure.reading.unit, figure.reading.quantity.value))
@@ -379,8 +378,8 @@ def _figures(
     since = {(f.report_id, f.begin): origin[f.report_id, f.begin].since for f in figures}
     told: set[tuple[str, int]] = set()
     rows: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
-    for slot, aligned in slots:
-        against, followed = contradict(slot, holds, since, aligned, settings)
+    for slot in slots:
+        against, followed = contradict(slot, holds, since, settings)
         for found, into in ((against, rows[0]), (followed, rows[1])):
             found = _one_a_report(found)
             if found and not all((f.report_id, f.begin) in told for f in found):

@@ -36,7 +36,8 @@ class Figure(NamedTuple):
     ``changed`` says that it speaks of a figure that took another's place; ``tops``: no larger figure of its unit stands
     where the report says what happened; ``only``: whatever else of its unit the report prints agrees with it; ``near``:
     what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
-    where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure.
+    where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
+    values of its other figures.
     """
 
     report_id: str
@@ -55,6 +56,7 @@ class Figure(NamedTuple):
     another: bool = False
     on: tuple[int, ...] = ()
     counts: tuple[float, ...] = ()
+    others: frozenset[float] = frozenset()
 
 
 def find_figures(
@@ -85,11 +87,12 @@ def find_figures(
         tolls = frozenset((r.unit, r.quantity.value) for r in known[text] if r.unit in TOLLS)
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         on = tuple(sorted({day for first, last, day in near if first < end and begin < last}))
+        values = frozenset(r.quantity.value for r in known[text])
         changed, another = bool(_CHANGED.search(text)), bool(_ANOTHER.search(text))
         found.extend(
             Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
                    near=_surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, another=another, on=on,
-                   counts=_counted_with(r, known[text]))
+                   counts=_counted_with(r, known[text]), others=values - {r.quantity.value})
             for r in known[text]
         )  # fmt: skip
     return _mark_tops(found)

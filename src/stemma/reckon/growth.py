@@ -6,11 +6,13 @@ A copy says when its source said it: a figure is as old as the earliest report o
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
+from math import inf
 
 from stemma.reckon.figure import Figure
-from stemma.reckon.pairs import is_age, is_toll
+from stemma.reckon.pairs import family, is_age, is_toll
 from stemma.reckon.quantity import agree, goes_on
 from stemma.reckon.reading import TOLLS
+from stemma.reckon.slot import Slot
 from stemma.settings import DifferenceSettings
 
 YEAR = 365.25  # days
@@ -33,23 +35,24 @@ FIXED = (
 
 
 def contradict(
-    slot: Sequence[Figure],
+    slot: Slot,
     holds: Mapping[str, frozenset[tuple[str, float]]],
     since: Mapping[tuple[str, int], datetime | None],
-    aligned: bool,
     settings: DifferenceSettings,
 ) -> tuple[list[Figure], list[Figure]]:
     """(the figures of a slot that contradict another one, those that only followed another one); each in order.
 
     ``holds`` are the units and values that each report prints: one that knows the other figure too says more than it.
-    ``since`` is when a figure, by report and begin, was first told. ``aligned``: the figures stand at one place of copies,
-    where an undated one is the same figure altered: only dates can show that it changed.
+    ``since`` is when a figure, by report and begin, was first told. At one place of copies an undated one is the same figure
+    altered: only dates can show that it changed. Elsewhere only what is the same thing beyond doubt is told of undated
+    reports, and nothing that runs on: what they say of it may be of two days.
     """
+    figures = slot.figures
     against: set[int] = set()
     followed: set[int] = set()
     grown: set[int] = set()  # what may as well be two things as one that changed
-    for x, y in combinations(range(len(slot)), 2):
-        one, other = slot[x], slot[y]
+    for x, y in combinations(range(len(figures)), 2):
+        one, other = figures[x], figures[y]
         a, b = one.reading.quantity, other.reading.quantity
         if one.report_id == other.report_id or agree(a, b):
             continue
@@ -62,20 +65,21 @@ def contradict(
             (followed if is_toll(one) or one.changed or other.changed else grown).update((x, y))
             continue
         knows_both = _holds(holds[one.report_id], other) or _holds(holds[other.report_id], one)
-        undated = (at is None or then is None) and not aligned
+        least = inf if runs_on(one) or runs_on(other) else settings.undated_least
+        undated = (at is None or then is None) and slot.surety[x, y] < least
         # Only of tolls is it known that they do not fall; whatever else may change is another figure on another day.
         moved = at is not None and then is not None and at.date() != then.date() and one.reading.unit not in TOLLS
         if not knows_both and not (may_change and (undated or moved or goes_on(a, b))):
             against.update((x, y))
     if (
         against
-        and changes(slot[0])
-        and not all(f.days for f in slot)
-        and (followed or grown or (slot[0].reading.unit in TOLLS and _runs(slot)))
+        and changes(figures[0])
+        and not all(f.days for f in figures)
+        and (followed or grown or (figures[0].reading.unit in TOLLS and _runs(figures)))
     ):
         # While the count goes on, nobody can tell who was behind and who mistaken.
-        followed, against = followed | against if is_toll(slot[0]) else followed, set()
-    return [slot[n] for n in sorted(against)], [slot[n] for n in sorted(followed)]
+        followed, against = followed | against if is_toll(figures[0]) else followed, set()
+    return [figures[n] for n in sorted(against)], [figures[n] for n in sorted(followed)]
 
 
 def _holds(known: frozenset[tuple[str, float]], figure: Figure) -> bool:
@@ -86,10 +90,15 @@ def _holds(known: frozenset[tuple[str, float]], figure: Figure) -> bool:
     return value >= NO_SMALL_NUMBER and any(v == value and is_age(u) == is_age(unit) for u, v in known)
 
 
-def _runs(slot: Sequence[Figure]) -> bool:
+def _runs(figures: Sequence[Figure]) -> bool:
     """Whether a toll is still being counted: some report gives a least, or says that it changed, or there are three of it."""
-    values = {figure.reading.quantity.value for figure in slot}
-    return len(values) > 2 or any(f.changed or f.reading.quantity.hedge == "least" for f in slot)
+    values = {figure.reading.quantity.value for figure in figures}
+    return len(values) > 2 or any(f.changed or f.reading.quantity.hedge == "least" for f in figures)
+
+
+def runs_on(figure: Figure) -> bool:
+    """Whether a figure is of what goes on while it is reported: a toll, a span of time, what is said to have changed."""
+    return is_toll(figure) or family(figure) == "time" or figure.changed
 
 
 def grew_older(one: Figure, at: datetime | None, other: Figure, then: datetime | None) -> bool:

@@ -19,8 +19,8 @@ from stemma.reckon.quantity import agreement
 from stemma.reckon.reading import TOLLS
 
 SIGNS = (
-    "sentence", "beside", "unit", "third", "values", "only", "toll leads", "leads", "one leads", "one dated", "close", "slip",
-    "small",
+    "sentence", "beside", "names", "named", "numbers", "unit", "third", "values", "only", "toll leads", "leads", "one leads",
+    "one dated", "close", "slip", "small",
 )  # fmt: skip
 # What befell people, and that somebody says it, is told of every toll: it says nothing of which.
 _BEFALLEN = frozenset(
@@ -30,6 +30,7 @@ _BEFALLEN = frozenset(
 _MEASURES = ("distance", "weight", "speed", "magnitude")
 FEW = 13  # below it a number says little: two of different things are as near by chance
 SHORTEST_SLIP = 3  # digits of two numbers that may differ by a slip of one
+MOST_NUMBERS = 2  # other values that two sentences share, from where more of them say no more
 BESIDE = 3  # words on each side of a number that are held against those beside another
 
 Array = NDArray[np.float64]
@@ -90,7 +91,8 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     """Each sign of ``SIGNS`` in its order, by name, for each pair of n figures of one family [n, n].
 
     ``sentence`` is the share of the weight of all words of both sentences that stand in both, ``beside`` that of the words
-    right beside both. ``third``: how like theirs the sentences are of a report that prints what agrees with the one and
+    right beside both, ``names`` that of the names in both, which says something where both are ``named``; ``numbers`` is how
+    many other values both print, two at the most. ``third``: how like theirs the sentences are of a report that prints what agrees with the one and
     with the other, as it tells of two things. ``values``: logarithm of how many values the story has of their units;
     ``only``: each report has but one. ``one dated``: one of the sentences names a time far back. ``close`` and ``slip``
     speak of measures and larger numbers: as near as they are one to another, and other in one digit.
@@ -104,6 +106,12 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     sentence = _shared([_sentence(figure, rarity) for figure in figures])
     yield "sentence", sentence
     yield "beside", _beside(figures)
+    names = [{term: 1.0 for term in figure.context.term if term.startswith("@")} for figure in figures]
+    named = np.array([bool(found) for found in names])
+    yield "names", _shared(names)
+    yield "named", (named[:, None] & named[None]).astype(np.float64)
+    numbers = _by_term([{f"{value:g}": 1.0 for value in figure.others} for figure in figures])
+    yield "numbers", np.minimum((numbers @ numbers.T).toarray(), MOST_NUMBERS)
     yield "unit", one_unit.astype(np.float64)
     third = _third(_fits(figures, (sentence + share_near(figures, rarity)) / 2, report))
     third[agrees] = 0.0

@@ -77,7 +77,7 @@ _EITHER = re.compile(
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
 _OTHERS = re.compile(r"\sother\s", re.IGNORECASE)
 _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
-_CURRENCY_AFTER = re.compile(r"\s?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kronor)\b", re.IGNORECASE)  # fmt: skip
+_CURRENCY_AFTER = re.compile(r"\s?(?:(?-i:[A-Z][A-Za-z.]+)\s)?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kronor)\b", re.IGNORECASE)  # fmt: skip
 _CURRENCY_BEFORE = re.compile(r"((?:US|A|C|NZ|HK|S|R)?[$€£¥₹]|\$US)\s?$")
 _CURRENCIES = {"euro": "€", "dollar": "$", "US$": "$", "$US": "$", "pounds": "£", "sterling": "£", "yen": "¥", "rupees": "₹", "roubles": "rubles"}  # fmt: skip
 _WEIGHT = re.compile(r"[\s-]?(pounds?|lbs?|kgs?|kilos?|kilogram(?:me)?s?|tonnes?|tons?)\b(?!\s?/|\sper\b|\sof\b)")
@@ -123,7 +123,7 @@ _WAY = re.compile(r"\s(tall|high|deep|long|wide|thick|away|above|below|off|apart
 _SAYS_NOTHING = frozenset(stem(word) for word in ["be", "is", "have", "do"])
 # "a ten-storey mill", "a six-man crew"
 _COMPOUND = re.compile(r"-([a-z]{3,})\b(?!-old)")
-_POUNDS = re.compile(r"\s?pounds\b(?!\ssterling)")
+_POUNDS = re.compile(r"\s?(?:[A-Z][A-Za-z.]+\s)?pounds\b(?!\ssterling)")
 _PRICED = re.compile(r"£|\b(?:sterling|pence|price|priced|paid|pay|worth|fined?|sold|billion)\b", re.IGNORECASE)
 # Who took part in what a story is about: there is one number of them.
 _TAKING_PART = listed(
@@ -295,7 +295,7 @@ def _noun_of_sum(before: str, tokens: Sequence[Token], last: int | None) -> str:
     """What a sum is: the fine of "a $5 million fine" and of "a fine of $5 million"; "" for a price, which moves."""
     match = _NOUN_OF.search(before.rstrip("$€£¥₹USACNZHKR ")[-60:] + " ") if before else None
     noun = match.group("noun") if match else _noun_after(tokens, last) or ""
-    return "" if noun in _MOVING or not noun.isalpha() else noun
+    return "" if noun in _MOVING or not noun.isalpha() or _CURRENCY_AFTER.fullmatch(noun) else noun
 
 
 def _token_at(tokens: Sequence[Token], end: int) -> int | None:
