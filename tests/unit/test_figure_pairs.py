@@ -18,8 +18,8 @@ from stemma.reckon.units import index_mentions
 from stemma.settings import DifferenceSettings
 
 
-def figures_of(texts: dict[str, str]) -> list:
-    pile = Pile(texts)
+def figures_of(texts: dict[str, str], names: dict[str, str] | None = None) -> list:
+    pile = Pile(texts, names=names or {})
     sentences = [texts[r][s.begin : s.end] for r, cut in pile.segments.items() for s in cut.sentences]
     return find_story_figures(
         sorted(pile.reports, key=lambda report: report.id), pile.segments, parse_sentences(sentences),
@@ -148,6 +148,39 @@ def test_what_two_days_tell_is_not_one_thing():
     one, other = figures_of(texts)
     slots = [find_slots([one._replace(on=(7,)), other._replace(on=(day,))], DifferenceSettings()) for day in (8, 11)]
     assert [len(found) for found in slots] == [1, 0]
+
+
+def test_what_stands_among_many_of_its_kind_is_told_of_nothing():
+    """A match told in numbers has a dozen of them that differ from another report's, of other players."""
+    table = " ".join(
+        f"{name} threw the disc {metres} metres." for name, metres in
+        zip(("Arvo", "Benno", "Calle", "Dorit", "Egil", "Fenna", "Gerd", "Hilde"), (31, 34, 37, 43, 46, 49, 52, 58), strict=True)
+    )  # fmt: skip
+    assert slots_of({"a": TOWER["a"], "b": TOWER["b"]})
+    assert slots_of({"a": TOWER["a"], "b": f"{TOWER['b']} {table}"}) == []
+
+
+def test_names_and_other_numbers_in_both_sentences_are_signs():
+    texts = {
+        "a": "The 212-metre barge Orla Vey sank off Vell with 40 crates aboard.",
+        "b": "Off Vell sank the Orla Vey, a 221-metre barge, and 40 crates were lost.",
+        "c": "A 230-metre barge sank at Tarn in a storm.",
+    }
+    figures = figures_of(texts, names={"Orla Vey": "barge", "Vell": "vell", "Tarn": "tarn"})
+    lengths = [f for f in figures if family(f) == "distance"]
+    assert [f.report_id for f in lengths] == ["a", "b", "c"]
+    signs = read_signs(lengths, weigh_rarity(figures))
+    for name in ("names", "numbers"):
+        of = signs[..., SIGNS.index(name)]
+        assert (of[0, 1], of[0, 2], of[1, 2]) == (1, 0, 0)
+
+
+def test_money_of_a_named_country_is_money():
+    a, b = figures_of({
+        "a": "The court told Brask to pay 3 million Norlander dollars to the harbour.",
+        "b": "Brask was fined $2.4 million, to be paid to the harbour.",
+    })  # fmt: skip
+    assert family(a) == family(b)
 
 
 def test_a_toll_of_long_ago_does_not_grow():

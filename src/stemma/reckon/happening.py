@@ -22,6 +22,8 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
+# What parts a date that a page set before a sentence, as of a picture, from what the sentence says.
+_SET_APART = re.compile(r"\s{2}|[\n\u00a0]")
 # Minutes between two hours of the day: nearer ones are rounded (a full hour more), farther ones are of two things.
 _CLOCK_NEAR, _FULL_HOUR_NEAR, _CLOCK_FAR = 10, 25, 90
 MOST_COMPARED = 1500  # distinct times of a story that are held against each other: those that most reports print
@@ -48,7 +50,8 @@ def find_happenings(
 ) -> list[Happening]:
     """The times of a report under a verb that is no verb of speech, in order; what points from the moment is left out.
 
-    So are captions, as two of them are seldom of the same picture, and what markets did, which is another thing every hour.
+    So are captions, as two of them are seldom of the same picture, dates that a page set before a sentence, and what markets
+    did, which is another thing every hour.
     """
     found: list[Happening] = []
     captions = [(block.begin, block.end) for block in report.blocks if block.kind == "caption"]
@@ -74,7 +77,8 @@ def find_happenings(
             printed = report.text[time["begin"] : time["end"]]
             clock = _CLOCK.search(time["value"] or "")
             verb = _verb_over(tokens, time["begin"] - begin, time["end"] - begin)
-            if not verb or _POINTING.search(printed) or (time["earliest"] is None and clock is None):
+            stamp = time["begin"] == begin and _SET_APART.match(report.text, time["end"])
+            if not verb or stamp or _POINTING.search(printed) or (time["earliest"] is None and clock is None):
                 continue
             minutes = int(clock.group(1)) * 60 + int(clock.group(2)) if clock else None
             found.append(
