@@ -597,18 +597,3 @@ def test_a_date_set_before_a_sentence_is_no_day_of_what_it_says(after, found):
     pile = Pile({"a": text})
     times = [dated(pile, "a", "May 7, 2031", "2031-05-07", 7, 8)]
     assert len(find_happenings(pile.reports[0], pile.segments["a"], parse_sentences([text]), {}, times)) == found
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "found"),
-    [
-        # Beyond doubt one thing: nobody knows of which days the reports are, but this is told.
-        ("The council at Tarn has received 21,400 letters against the new weir.", "The council at Tarn has received 23,800 letters against the new weir.", 1),
-        ("The miners at Tarn have been out for 12 days in the dispute over the pit.", "The miners at Tarn have been out for 15 days in the dispute over the pit.", 0),
-        ("The flood at Tarn killed 24 people in the lower town, the council said.", "The flood at Tarn killed 31 people in the lower town, the council said.", 0),
-        # Hardly one thing: it may have changed.
-        ("The council at Tarn has received 21,400 letters.", "Down the river 23,800 letters were burnt, said a clerk, when the post house at Vell caught fire.", 0),
-    ],
-)  # fmt: skip
-def test_undated_reports_disagree_on_what_surely_is_one_thing_and_does_not_run_on(one, other, found):
-    assert len(differences(Pile({"a": one, "b": other}))) == found
