@@ -420,7 +420,7 @@ class DifferenceSettings:
     """How disagreements and habits are told from noise.
 
     ``same_figure`` was fitted by ``training/figure_pairs.py`` on the slots labelled by hand in 69 stories of g5w1h and ECB+
-    (``benchmarks/hand/slots``) and on the open half of ``benchmarks/hand/differences``, and ``same_least`` and what can't be one
+    (``benchmarks/hand/slots``) and on the open half of ``benchmarks/hand/differences``, and ``same_least``, ``undated_least`` and what can't be one
     thing chosen there with stories held out; what tells dates apart was chosen on that half, and for hours under two verbs by
     reading what comes out of the same 69 stories; ``copied_context``,
     ``apart_km`` and all of habits on invented reports, not scored on labels.
@@ -433,7 +433,8 @@ class DifferenceSettings:
     )  # fmt: skip
     # Log odds from which they are taken for it: the best F of what is told, with stories held out.
     same_least: float = -1.0
-    # Log odds from which undated reports are told to disagree on what may have changed between them; with stories held out 5 of 6 so told are right.
+    # Log odds from which reports without a date are told to disagree on what may have changed between them: with stories
+    # held out 5 of 6 that are told by it are right.
     undated_least: float = 1.0
     copied_context: float = 0.5  # likeness of two sentences of which one is a copy of the other, by their aligned words
     grown_hours: float = 6.0  # hours between two reports from which a larger figure in the later one is growth
