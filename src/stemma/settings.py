@@ -420,10 +420,10 @@ class DifferenceSettings:
     """How disagreements and habits are told from noise.
 
     ``same_figure`` was fitted by ``training/figure_pairs.py`` on the slots labelled by hand in 69 stories of g5w1h and ECB+
-    (``benchmarks/hand/slots``) and on the open half of ``benchmarks/hand/differences``, and ``same_least``, ``undated_least`` and what can't be one
-    thing chosen there with stories held out; what tells dates apart was chosen on that half, and for hours under two verbs by
-    reading what comes out of the same 69 stories; ``copied_context``,
-    ``apart_km`` and all of habits on invented reports, not scored on labels.
+    (``benchmarks/hand/slots``) and on the open half of ``benchmarks/hand/differences``; ``same_least``, ``undated_least`` and
+    what can't be one thing were chosen there with stories held out; what tells dates apart was chosen on that half, and for
+    hours under two verbs by reading what comes out of the same 69 stories; ``copied_context``, ``apart_km`` and all of habits
+    on invented reports, not scored on labels.
     """
 
     # Log odds that two figures with other values are the same thing: a constant, then a weight for each of
