@@ -305,6 +305,8 @@ class TaggerSettings:
     # The least (in nats) at which a content is tied to a cue; and what is added to there being no source.
     least_tie: float = -1.8
     lift_no_source: float = 0.5
+    # The least probability of a piece of a content in several; the surest stays.
+    least_piece: float = 0.4
     # The confidence, a logistic sum: what always counts; then, each a logarithm of a probability, the tags of the
     # weakest content, those of the cue, its weakest tie to a content, its tie to the source, the source's tags; and, a share, how much
     # of the content is quoted.
@@ -318,7 +320,7 @@ class AttributeSettings:
     reader: str = "auto"
     """``model``: the trained tagger; ``rules``: those over a parse; ``auto``: the tagger where its file is there."""
     tagger: TaggerSettings = TaggerSettings()
-    least_tagged: float = 0.3
+    least_tagged: float = 0.35
     """Attributions of the tagger under this probability are not shown."""
     least_confidence: float = 0.35
     """The same for those of the rules. Best F1 on 120 reports of PolNeAR's train part held back for choosing."""

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -171,6 +172,18 @@ def test_a_doubtful_source_is_one_where_a_cue_points_to_it() -> None:
     assert pointed.source[:2] == (0, 1)
     (alone,) = linked(tags, pointing(3, {2: 1}), pointing(3, {1: None}))
     assert alone.source is None
+
+
+def test_a_doubtful_piece_of_a_content_is_left_out_and_the_surest_stays() -> None:
+    tags = numbers({"cue": [~1], "content": [~3]}, 4)
+    tags[0, 6:9] = (0.6, 0.0, -4.0)
+    to_cue, to_source = pointing(4, {0: 1, 3: 1}), pointing(4, {1: None})
+    (found,) = linked(tags, to_cue, to_source)
+    assert [piece[:2] for piece in found.contents] == [(3, 4)]
+    tags[3, 6:9] = (9.0, 0.0, 0.0)
+    settings = replace(TaggerSettings(), least_piece=0.6)
+    (found,) = link_words(tags, to_cue, to_source, np.zeros(4, bool), settings)
+    assert [piece[:2] for piece in found.contents] == [(0, 1)]
 
 
 def test_what_is_quoted_is_told_by_the_signs() -> None:

@@ -140,7 +140,9 @@ def link_words(
     found = []
     for k in sorted(owned):
         cue = cues[k]
-        mine = tuple(contents[c] for c in sorted(owned[k]))
+        surest = max(contents[c].sure for c in owned[k])
+        owned[k] = [c for c in sorted(owned[k]) if contents[c].sure >= min(settings.least_piece, surest)]
+        mine = tuple(contents[c] for c in owned[k])
         none = float(source_chances[cue.begin, -1])
         source, best = None, none + settings.lift_no_source
         for one in sources:
