@@ -305,8 +305,8 @@ class TaggerSettings:
     # The least (in nats) at which a content is tied to a cue; and what is added to there being no source.
     least_tie: float = -1.8
     lift_no_source: float = 0.5
-    # The least probability of a piece of a content in several; the surest stays.
-    least_piece: float = 0.4
+    # The least probability of a piece that holds no quoted word, where another of the same content does.
+    least_piece: float = 0.5
     # The confidence, a logistic sum: what always counts; then, each a logarithm of a probability, the tags of the
     # weakest content, those of the cue, its weakest tie to a content, its tie to the source, the source's tags; and, a share, how much
     # of the content is quoted.

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -174,16 +173,14 @@ def test_a_doubtful_source_is_one_where_a_cue_points_to_it() -> None:
     assert alone.source is None
 
 
-def test_a_doubtful_piece_of_a_content_is_left_out_and_the_surest_stays() -> None:
+def test_a_doubtful_piece_beside_a_quotation_is_left_out() -> None:
     tags = numbers({"cue": [~1], "content": [~3]}, 4)
     tags[0, 6:9] = (0.6, 0.0, -4.0)
     to_cue, to_source = pointing(4, {0: 1, 3: 1}), pointing(4, {1: None})
-    (found,) = linked(tags, to_cue, to_source)
-    assert [piece[:2] for piece in found.contents] == [(3, 4)]
-    tags[3, 6:9] = (9.0, 0.0, 0.0)
-    settings = replace(TaggerSettings(), least_piece=0.6)
-    (found,) = link_words(tags, to_cue, to_source, np.zeros(4, bool), settings)
-    assert [piece[:2] for piece in found.contents] == [(0, 1)]
+    (beside,) = linked(tags, to_cue, to_source, quoted=[3])
+    assert [piece[:2] for piece in beside.contents] == [(3, 4)]
+    (plain,) = linked(tags, to_cue, to_source)
+    assert [piece[:2] for piece in plain.contents] == [(0, 1), (3, 4)]
 
 
 def test_what_is_quoted_is_told_by_the_signs() -> None:

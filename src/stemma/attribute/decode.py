@@ -140,8 +140,10 @@ def link_words(
     found = []
     for k in sorted(owned):
         cue = cues[k]
-        surest = max(contents[c].sure for c in owned[k])
-        owned[k] = [c for c in sorted(owned[k]) if contents[c].sure >= min(settings.least_piece, surest)]
+        holding = {c for c in owned[k] if quoted[contents[c].begin : contents[c].end].any()}
+        if holding:
+            owned[k] = [c for c in owned[k] if c in holding or contents[c].sure >= settings.least_piece]
+        owned[k].sort()
         mine = tuple(contents[c] for c in owned[k])
         none = float(source_chances[cue.begin, -1])
         source, best = None, none + settings.lift_no_source
