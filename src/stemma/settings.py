@@ -294,6 +294,9 @@ class TaggerSettings:
     lift_source: float = 0.7
     lift_cue: float = 0.4
     lift_content: float = 0.8
+    # The same where a content with quoted words points to a cue, and a cue to a source, as surely as can be.
+    lift_quoted_cue: float = 1.0
+    lift_pointed_source: float = 3.0
     # Nats that each word between a content and its cue, each cue between, and a second content of a cue cost.
     cost_word: float = 0.04
     cost_cue_between: float = 0.4
@@ -302,9 +305,12 @@ class TaggerSettings:
     # The least (in nats) at which a content is tied to a cue; and what is added to there being no source.
     least_tie: float = -1.8
     lift_no_source: float = 0.5
+    # The least probability of a piece that holds no quoted word, where another of the same content does.
+    least_piece: float = 0.5
     # The confidence, a logistic sum: what always counts; then, each a logarithm of a probability, the tags of the
-    # weakest content, those of the cue, its weakest tie to a content, its tie to the source, the source's tags.
-    confidence: tuple[float, ...] = (2.1, 2.18, 1.2, 0.05, 1.03, 0.75)
+    # weakest content, those of the cue, its weakest tie to a content, its tie to the source, the source's tags; and, a share, how much
+    # of the content is quoted.
+    confidence: tuple[float, ...] = (1.83, 1.81, 1.29, 0.0, 1.5, 0.5, 1.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +320,7 @@ class AttributeSettings:
     reader: str = "auto"
     """``model``: the trained tagger; ``rules``: those over a parse; ``auto``: the tagger where its file is there."""
     tagger: TaggerSettings = TaggerSettings()
-    least_tagged: float = 0.3
+    least_tagged: float = 0.35
     """Attributions of the tagger under this probability are not shown."""
     least_confidence: float = 0.35
     """The same for those of the rules. Best F1 on 120 reports of PolNeAR's train part held back for choosing."""

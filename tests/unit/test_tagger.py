@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 import stemma
 from stemma.attribute import attribute_reports
-from stemma.attribute.decode import link_words
+from stemma.attribute.decode import Linked, link_words
 from stemma.attribute.passages import MOST_WORDS, cut_passages
 from stemma.attribute.pieces import QUOTED, cut_pieces, load_vocabulary
 from stemma.attribute.tagger import has_model, tag_passages
@@ -116,6 +117,12 @@ def numbers(roles: dict[str, list[int]], words: int) -> np.ndarray:
     return tags.reshape(words, 9)
 
 
+def linked(tags: np.ndarray, to_cue: np.ndarray, to_source: np.ndarray, quoted: Sequence[int] = ()) -> list[Linked]:
+    """The attributions, where the words ``quoted`` stand in quotation marks."""
+    marked = np.isin(np.arange(len(tags)), quoted)
+    return link_words(tags, to_cue, to_source, marked, TaggerSettings())
+
+
 def pointing(words: int, pairs: dict[int, int | None]) -> np.ndarray:
     scores = np.zeros((words, words + 1), np.float32)
     for word, target in pairs.items():
@@ -126,8 +133,8 @@ def pointing(words: int, pairs: dict[int, int | None]) -> np.ndarray:
 def test_contents_go_to_the_cue_they_point_at_and_cues_to_their_source() -> None:
     # Six words, "Otto said A, Ida said B": each role one word, told by the pointers alone.
     tags = numbers({"source": [~0, ~3], "cue": [~1, ~4], "content": [~2, ~5]}, 6)
-    plain = link_words(tags, pointing(6, {2: 1, 5: 4}), pointing(6, {1: 0, 4: 3}), TaggerSettings())
-    crossed = link_words(tags, pointing(6, {2: 4, 5: 1}), pointing(6, {1: 3, 4: 0}), TaggerSettings())
+    plain = linked(tags, pointing(6, {2: 1, 5: 4}), pointing(6, {1: 0, 4: 3}))
+    crossed = linked(tags, pointing(6, {2: 4, 5: 1}), pointing(6, {1: 3, 4: 0}))
 
     def triples(found):
         return [(one.source.begin, one.cue.begin, [c.begin for c in one.contents]) for one in found]
@@ -138,19 +145,53 @@ def test_contents_go_to_the_cue_they_point_at_and_cues_to_their_source() -> None
 
 def test_a_content_in_two_pieces_is_one_attribution_and_a_cue_without_content_is_none() -> None:
     tags = numbers({"source": [~2], "cue": [~3, ~7], "content": [~0, 1, ~4, 5]}, 8)
-    found = link_words(tags, pointing(8, {0: 3, 4: 3}), pointing(8, {3: 2, 7: None}), TaggerSettings())
+    found = linked(tags, pointing(8, {0: 3, 4: 3}), pointing(8, {3: 2, 7: None}))
     assert [(one.cue.begin, [(c.begin, c.end) for c in one.contents]) for one in found] == [(3, [(0, 2), (4, 6)])]
 
 
 def test_a_cue_that_points_at_nobody_has_no_source() -> None:
     tags = numbers({"source": [~0], "cue": [~1], "content": [~2]}, 3)
-    (found,) = link_words(tags, pointing(3, {2: 1}), pointing(3, {1: None}), TaggerSettings())
+    (found,) = linked(tags, pointing(3, {2: 1}), pointing(3, {1: None}))
     assert found.source is None
+
+
+def test_a_doubtful_cue_is_one_where_a_quotation_points_to_it_and_not_where_plain_words_do() -> None:
+    tags = numbers({"content": [~2]}, 3)
+    tags[1, 3:6] = (1.0, 0.0, 0.0)
+    to_cue, to_source = pointing(3, {2: 1}), pointing(3, {1: None})
+    assert [one.cue[:2] for one in linked(tags, to_cue, to_source, quoted=[2])] == [(1, 2)]
+    assert not linked(tags, to_cue, to_source)
+
+
+def test_a_doubtful_source_is_one_where_a_cue_points_to_it() -> None:
+    tags = numbers({"cue": [~1], "content": [~2]}, 3)
+    tags[0, 0:3] = (2.0, 0.0, 0.0)
+    (pointed,) = linked(tags, pointing(3, {2: 1}), pointing(3, {1: 0}))
+    assert pointed.source is not None
+    assert pointed.source[:2] == (0, 1)
+    (alone,) = linked(tags, pointing(3, {2: 1}), pointing(3, {1: None}))
+    assert alone.source is None
+
+
+def test_a_doubtful_piece_beside_a_quotation_is_left_out() -> None:
+    tags = numbers({"cue": [~1], "content": [~3]}, 4)
+    tags[0, 6:9] = (0.6, 0.0, -4.0)
+    to_cue, to_source = pointing(4, {0: 1, 3: 1}), pointing(4, {1: None})
+    (beside,) = linked(tags, to_cue, to_source, quoted=[3])
+    assert [piece[:2] for piece in beside.contents] == [(3, 4)]
+    (plain,) = linked(tags, to_cue, to_source)
+    assert [piece[:2] for piece in plain.contents] == [(0, 1), (3, 4)]
+
+
+def test_what_is_quoted_is_told_by_the_signs() -> None:
+    tags = numbers({"cue": [~1], "content": [~2, 3]}, 4)
+    (found,) = linked(tags, pointing(4, {2: 1}), pointing(4, {1: None}), quoted=[3])
+    assert found.signs[-1] == 0.5
 
 
 def test_inside_is_never_told_without_a_beginning() -> None:
     tags = numbers({"cue": [~0], "content": [2, 3]}, 4)
-    (found,) = link_words(tags, pointing(4, {1: 0, 2: 0}), pointing(4, {}), TaggerSettings())
+    (found,) = linked(tags, pointing(4, {1: 0, 2: 0}), pointing(4, {}))
     # To begin a word early costs less here than to begin where the tagger is sure of being inside.
     assert [(c.begin, c.end) for c in found.contents] == [(1, 4)]
 

@@ -1,7 +1,8 @@
 """From the tagger's numbers to attributions: the likeliest spans of each role, then what belongs to what.
 
-Spans are the likeliest sequence of begin, inside, outside (Viterbi). Contents are then tied to cues and cues to
-sources, the surest pair first.
+Spans are the likeliest sequence of begin, inside, outside (Viterbi): contents first, then cues, for which it counts
+that a quotation points there, then sources, for which it counts that a cue does. Contents are then tied to cues and cues
+to sources, the surest pair first.
 """
 
 import math
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from stemma.settings import TaggerSettings
 
 Numbers = NDArray[np.float32]
+Chances = NDArray[np.float64]
 SOURCE, CUE, CONTENT = range(3)
 OUTSIDE, BEGINS, INSIDE = range(3)
 
@@ -29,7 +31,8 @@ class Words(NamedTuple):
 class Linked(NamedTuple):
     """An attribution in words of a passage; ``source`` is None where none was found.
 
-    ``signs`` are what its confidence is reckoned from: the logarithms of the probabilities of its tags and ties.
+    ``signs`` are what its confidence is reckoned from: the logarithms of the probabilities of its tags and ties, and the
+    share of the content's words that stand in quotation marks.
     """
 
     source: Words | None
@@ -46,17 +49,21 @@ def log_softmax(scores: Numbers) -> NDArray[np.float64]:
     return chances
 
 
-def find_words(tags: Numbers, settings: TaggerSettings) -> tuple[list[Words], list[Words], list[Words]]:
-    """The spans of sources, cues and contents, from scores float[w, 9] (role by role: outside, begins, inside)."""
-    count = len(tags)
-    chances = log_softmax(tags.reshape(count, 3, 3))
+def find_words(chances: Chances, outside: float | Chances) -> list[Words]:
+    """The likeliest spans of a role, from the logarithms of the chances of its tags float[w, 3] (outside, begins,
+    inside); by ``outside``, a number or float[w], the first is lowered.
+    """
     scores = chances.copy()
-    scores[:, SOURCE, OUTSIDE] -= settings.lift_source
-    scores[:, CUE, OUTSIDE] -= settings.lift_cue
-    scores[:, CONTENT, OUTSIDE] -= settings.lift_content
-    path = np.array([_best_path(scores[:, role].tolist()) for role in range(3)], np.int64).T
-    sure = np.exp(np.take_along_axis(chances, path[..., None], 2)[..., 0])
-    return tuple(_spans(path[:, role], sure[:, role]) for role in range(3))  # type: ignore[return-value]
+    scores[:, OUTSIDE] -= outside
+    path = np.array(_best_path(scores.tolist()), np.int64)
+    return _spans(path, np.exp(np.take_along_axis(chances, path[:, None], 1)[:, 0]))
+
+
+def _pointed_at(chances: Chances, words: Sequence[Words]) -> Chances:
+    """How surely each of w words is pointed at by the begin of any of ``words``: float[w], 0 to 1."""
+    rows = chances[[one.begin for one in words], :-1]
+    pointed: Chances = np.exp(rows.max(0, initial=-math.inf))
+    return pointed
 
 
 def _best_path(scores: Sequence[tuple[float, float, float]]) -> list[int]:
@@ -92,17 +99,27 @@ def _spans(path: NDArray[np.int64], sure: NDArray[np.float64]) -> list[Words]:
     return found
 
 
-def link_words(tags: Numbers, to_cue: Numbers, to_source: Numbers, settings: TaggerSettings) -> list[Linked]:
+def link_words(
+    tags: Numbers, to_cue: Numbers, to_source: Numbers, quoted: NDArray[np.bool_], settings: TaggerSettings
+) -> list[Linked]:
     """The attributions of a passage of w words, in order of their cues.
 
-    ``tags`` float[w, 9], ``to_cue`` and ``to_source`` float[w, w + 1] (from each word to each, and to none).
+    ``tags`` float[w, 9] (source, cue, content: outside, begins, inside of each), ``to_cue`` and ``to_source``
+    float[w, w + 1] (from each word to each, and to none), ``quoted`` bool[w] (whether it stands in quotation marks).
+
+    Where contents with quoted words point a cue is the likelier, and a source where cues point.
     """
     if not len(tags):
         return []
-    sources, cues, contents = find_words(tags, settings)
+    chances = log_softmax(tags.reshape(len(tags), 3, 3))
+    cue_chances, source_chances = log_softmax(to_cue), log_softmax(to_source)
+    contents = find_words(chances[:, CONTENT], settings.lift_content)
+    pointed = _pointed_at(cue_chances, [one for one in contents if quoted[one.begin : one.end].any()])
+    cues = find_words(chances[:, CUE], settings.lift_cue + settings.lift_quoted_cue * pointed)
+    pointed = _pointed_at(source_chances, cues)
+    sources = find_words(chances[:, SOURCE], settings.lift_source + settings.lift_pointed_source * pointed)
     if not cues or not contents:
         return []
-    cue_chances, source_chances = log_softmax(to_cue), log_softmax(to_source)
     pairs = []
     for c, content in enumerate(contents):
         for k, cue in enumerate(cues):
@@ -123,7 +140,11 @@ def link_words(tags: Numbers, to_cue: Numbers, to_source: Numbers, settings: Tag
     found = []
     for k in sorted(owned):
         cue = cues[k]
-        mine = tuple(contents[c] for c in sorted(owned[k]))
+        holding = {c for c in owned[k] if quoted[contents[c].begin : contents[c].end].any()}
+        if holding:
+            owned[k] = [c for c in owned[k] if c in holding or contents[c].sure >= settings.least_piece]
+        owned[k].sort()
+        mine = tuple(contents[c] for c in owned[k])
         none = float(source_chances[cue.begin, -1])
         source, best = None, none + settings.lift_no_source
         for one in sources:
@@ -138,6 +159,7 @@ def link_words(tags: Numbers, to_cue: Numbers, to_source: Numbers, settings: Tag
             min(owner[c][1] for c in owned[k]),
             tie_source,
             float(np.log(max(source.sure if source else 1.0, 1e-6))),
+            float(np.concatenate([quoted[content.begin : content.end] for content in mine]).mean()),
         )
         found.append(Linked(source, cue, mine, signs))
     return found

@@ -36,6 +36,11 @@ class Pieces(NamedTuple):
     begins: NDArray[np.int64]
     ends: NDArray[np.int64]
 
+    @property
+    def quoted(self) -> NDArray[np.bool_]:
+        """Whether each word stands in quotation marks: bool[w]."""
+        return self.kinds[self.first] % QUOTED > 0
+
 
 @lru_cache(maxsize=1)
 def load_vocabulary() -> dict[str, int]:

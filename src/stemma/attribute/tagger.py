@@ -83,7 +83,7 @@ def tag_passage(passage: str, settings: TaggerSettings) -> tuple[Tagged, ...]:
             tuple(map(placed, one.contents)),
             confidence_of(one.signs, settings),
         )
-        for one in link_words(tags[0], to_cue[0], to_source[0], settings)
+        for one in link_words(tags[0], to_cue[0], to_source[0], pieces.quoted, settings)
     )
 
 
