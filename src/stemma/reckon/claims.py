@@ -11,7 +11,7 @@ from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Claims, Entities, Report, Segments, Span, Stemma
 from stemma.parse import Parses
-from stemma.reckon.core import Quotation, read_quotations
+from stemma.reckon.core import Quotation, quoted_sentences, read_quotations
 from stemma.reckon.count import chain_ends, count_claims
 from stemma.reckon.join import Node, join_nodes, make_nodes
 from stemma.reckon.quoted import find_altered, read_quotes
@@ -191,7 +191,10 @@ def _find(
         units, wholes = _units(reports, stated, mentions, sentences, compatible, settings)
         units = _tell_sources(units, by_id, texts, mentions, names)
         nodes = make_nodes(
-            units, dict.fromkeys((unit.report_id for unit in units), saga), partial(_quotations, texts, quoted)
+            units,
+            dict.fromkeys((unit.report_id for unit in units), saga),
+            partial(_quotations, texts, quoted),
+            partial(_quoted_sentences, texts, quoted),
         )
         claims_of: dict[str, list[str]] = {}
         for group in join_nodes(nodes, keep_bare_apart(compatible, kinds), partial(copied, units), settings):
@@ -238,6 +241,10 @@ def _sentences(segments: Mapping[str, Segments]) -> dict[str, tuple[tuple[int, .
 
 def _quotations(texts: Mapping[str, str], quoted: QuotedSpans, unit: Unit) -> tuple[Quotation, ...]:
     return read_quotations(unit.terms, texts[unit.report_id], quoted.get(unit.report_id, ((), ())))
+
+
+def _quoted_sentences(texts: Mapping[str, str], quoted: QuotedSpans, unit: Unit) -> tuple[Quotation, ...]:
+    return quoted_sentences(unit.terms, texts[unit.report_id], _quotations(texts, quoted, unit))
 
 
 def _quoted(

@@ -11,12 +11,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stemma.align import Match, align_words
-from stemma.reckon.lexicon import CONTENT, FUNCTION, weigh
+from stemma.reckon.lexicon import CONTENT, FUNCTION, TITLES, weigh
 from stemma.reckon.units import Terms, is_negation
-from stemma.words import WORD
+from stemma.words import WORD, fold
 
 # Where an editor says that words were left out, or puts in his own.
 _CUT = re.compile(r"\.\s?\.\s?\.|…|[\[\]()]|\*\*")
+_STOP = re.compile(r"[.!?]+[\"'”’)\]]*\s")
 _REACH = 3  # terms before a core in which a negation bears on it
 NEARLY = 0.75  # share of a quotation's words that must stand in another, in order, for it to be the same, altered
 FEWEST = 5  # words of such a quotation
@@ -96,6 +97,39 @@ def _read_quotations(
             pieces.append(Piece(number, number + 1))
         before = number
     return tuple(tuple(pieces) for at, pieces in sorted(found.items()) if not _is_title(text[opened[at] : closed[at]]))
+
+
+def quoted_sentences(
+    terms: Terms, text: str, quotations: Iterable[Quotation]
+) -> tuple[Quotation, ...]:
+    """The sentences of ``FEWEST`` words and more in quotations of several: one report quotes one of them, another more."""
+    found = []
+    for pieces in quotations:
+        sentences: list[list[Piece]] = [[]]
+        for piece in pieces:
+            begin = piece.begin
+            for n in range(piece.begin, piece.end):
+                first = n == piece.begin and not sentences[-1]
+                if not first and n and _ends_sentence(text, terms.begin[n - 1], terms.end[n - 1], terms.begin[n]):
+                    if begin < n:
+                        sentences[-1].append(Piece(begin, n))
+                    sentences.append([])
+                    begin = n
+            sentences[-1].append(Piece(begin, piece.end))
+        if len(sentences) > 1:
+            found += [tuple(own) for own in sentences if sum(end - begin for begin, end in own) >= FEWEST]
+    return tuple(found)
+
+
+def _ends_sentence(text: str, word: int, end: int, begin: int) -> bool:
+    """Whether a sentence ends behind the word at ``word`` and another begins with that at ``begin``."""
+    return (
+        text[begin].isupper()
+        and _STOP.match(text, end, begin) is not None
+        and end - word > 1
+        and "." not in text[word:end]
+        and fold(text[word:end]) not in TITLES
+    )
 
 
 def _is_title(words: str) -> bool:
