@@ -1,6 +1,7 @@
 """Contents cut up where it helps: a quotation that one report prints whole and another in two still lines up."""
 
 import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 
@@ -24,14 +25,14 @@ def split_contents(
     """For each attribution that is to be cut: its content in parts, each some of its sentences.
 
     A content of several sentences is cut between two of them where an attribution of another report holds the one
-    and not the other. Contents that nobody else cuts stay whole.
+    and not the other; between two clauses where another report tells the one in one attribution and the other in
+    another. Contents that nobody else cuts stay whole.
     """
+    nobody: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
     pieces = {
         number: cut for number, unit in enumerate(units)
         if len(cut := cut_sentences(unit.spans, sentences.get(unit.report_id, ((), ())))) > 1
     }  # fmt: skip
-    if not pieces:
-        return {}
     distinct: dict[tuple[str, ...], list[int]] = {}
     for number, unit in enumerate(units):
         distinct.setdefault(unit.terms.term, []).append(number)
@@ -47,7 +48,6 @@ def split_contents(
             if number not in pieces:
                 continue
             unit = units[number]
-            nobody: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
             named = mentions.get(unit.report_id, nobody)
             terms = [find_terms(reports[unit.report_id].text, piece, named) for piece in pieces[number]]
             for partner in sorted(partners.get(content, ())):
@@ -56,9 +56,86 @@ def split_contents(
                     for x in numbered[partner]
                 ):
                     cuts.setdefault(number, set()).update(_find_cuts(terms, contents[partner], settings))
+    for content, numbers in enumerate(numbered):
+        told_by: dict[str, list[Terms]] = {}
+        for partner in sorted(partners.get(content, ())):
+            for report in sorted({units[x].report_id for x in numbered[partner]}):
+                told_by.setdefault(report, []).append(contents[partner])
+        if all(len(told) < 2 for told in told_by.values()):
+            continue
+        for number in numbers:
+            unit = units[number]
+            of_others = {
+                report: [
+                    terms for terms in told
+                    if any(
+                        units[x].report_id == report and compatible(units[x].speaker, unit.speaker) == 1
+                        for x in distinct[terms.term]
+                    )
+                ]
+                for report, told in told_by.items() if report != unit.report_id
+            }  # fmt: skip
+            if cuts.get(number) or all(len(told) < 2 for told in of_others.values()):
+                continue
+            text = reports[unit.report_id].text
+            clauses = cut_clauses(unit.spans, text)
+            named = mentions.get(unit.report_id, nobody)
+            terms = [find_terms(text, piece, named) for piece in clauses]
+            where = {
+                at
+                for told in of_others.values()
+                for one, other in itertools.permutations(told, 2)
+                for at in _find_turns(terms, one, other, settings)
+            }
+            if where:
+                pieces[number], cuts[number] = clauses, where
     return {
         units[number].attribution_id: _gather(pieces[number], sorted(where)) for number, where in cuts.items() if where
     }
+
+
+def _find_turns(clauses: Sequence[Terms], one: Terms, other: Terms, settings: ClaimSettings) -> list[int]:
+    """The boundaries (before clause n) between clauses of which ``one`` carries the first and not the second, and
+    ``other`` the second and not the first, each of the two being told by them for the most part.
+    """
+    found = []
+    before: int | None = None
+    for at, clause in enumerate(clauses):
+        weight = content_weight(clause)
+        if weight < settings.clause_weight:
+            continue
+        of_one, of_other = (_carried(clause, terms.weights) / weight for terms in (one, other))
+        if of_one >= settings.split_share and of_other <= settings.unsplit_share:
+            before = at
+        elif of_other >= settings.split_share and of_one <= settings.unsplit_share:
+            if before is not None:
+                cut = before + 1
+                if _tell(clauses[:cut], one, settings) and _tell(clauses[cut:], other, settings):
+                    found.append(cut)
+            before = None
+    return found
+
+
+def _tell(clauses: Sequence[Terms], terms: Terms, settings: ClaimSettings) -> bool:
+    """Whether some clauses hold most of what a content says."""
+    there = {term for clause in clauses for term in clause.term}
+    return _carried(terms, there) >= settings.same * content_weight(terms)
+
+
+_CLAUSE = re.compile(r"[,;:—–]\W*\s|[.!?][\"'”’)]*\s|\s(?=(?:and|but|because|while|although)\s)")
+
+
+def cut_clauses(spans: Sequence[Span], text: str) -> list[tuple[Span, ...]]:
+    """The spans of a content cut at commas, stops and before a word that begins a clause."""
+    pieces: list[tuple[Span, ...]] = []
+    for begin, end in spans:
+        at = begin
+        for match in _CLAUSE.finditer(text, begin, end):
+            if match.end() > at and match.end() < end:
+                pieces.append((Span(at, match.end()),))
+                at = match.end()
+        pieces.append((Span(at, end),))
+    return pieces
 
 
 def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -> list[int]:
@@ -67,7 +144,7 @@ def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -
     for piece in pieces:
         weight = content_weight(piece)
         share = _carried(piece, other.weights) / weight if weight else 0.0
-        known = True if share >= settings.split_share else False if share <= 0.35 else None
+        known = True if share >= settings.split_share else False if share <= settings.unsplit_share else None
         holds.append(known if weight >= settings.split_weight else None)
     return [
         at for at in range(1, len(holds))
