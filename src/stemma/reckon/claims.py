@@ -338,10 +338,11 @@ def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node
         rows = traced.get((a.report_id, b.report_id))
         if not rows:
             return False
-        a_mid = (a.spans[0].begin + a.spans[-1].end) / 2
-        b_mid = (b.spans[0].begin + b.spans[-1].end) / 2
+        a_first, a_last, b_first, b_last = a.spans[0].begin, a.spans[-1].end, b.spans[0].begin, b.spans[-1].end
+        a_mid, b_mid = (a_first + a_last) / 2, (b_first + b_last) / 2
         for a_begin, a_end, b_begin, b_end in rows:
-            if a_begin <= a_mid < a_end and b_begin <= b_mid < b_end:
+            # A passage that reaches into both contents lays their middles upon each other, be these within it or beside it.
+            if a_begin < a_last and a_first < a_end and b_begin < b_last and b_first < b_end:
                 expected = b_begin + (a_mid - a_begin) / (a_end - a_begin) * (b_end - b_begin)
                 if abs(expected - b_mid) <= max(80.0, 0.15 * (b_end - b_begin)):
                     return True
