@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from stemma.align import align_words
-from stemma.reckon.core import NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
+from stemma.reckon.core import FEWEST, NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.rarity import weigh_by_rarity
 from stemma.reckon.speakers import OF_ONE_NAME, Compatible
@@ -304,6 +304,24 @@ def join_nodes(
             scores[one, other] = round(score, 6)
             likenesses[one, other] = likeness
     return _average_link(nodes, scores, likenesses, forbidden, contrary, vouched, compatible, settings)
+
+
+def apart_though_quoted(
+    nodes: Sequence[Node], groups: Sequence[Sequence[int]], compatible: Compatible, settings: ClaimSettings
+) -> list[tuple[int, int]]:
+    """Pairs of contents in two groups that quote so much alike that it is one saying: what else they hold kept them apart."""
+    compatible = lru_cache(maxsize=None)(compatible)
+    group_of = {node: number for number, group in enumerate(groups) for node in group}
+    found = []
+    for one, other in sorted(quoting_pairs(nodes)):
+        a, b = nodes[one], nodes[other]
+        if group_of[one] == group_of[other] or a.denied != b.denied or a.reports & b.reports:
+            continue
+        core = shared_core(a.full, a.quotations, b.full, b.quotations)
+        least = settings.quoted_length if compatible(a.speaker, b.speaker) >= OF_ONE_NAME else settings.sure_length
+        if _same_words(core, least) and core.words > FEWEST:
+            found.append((one, other))
+    return found
 
 
 def _words_of(quotation: Quotation) -> int:

@@ -3,7 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from stemma.model import Report, Span
 from stemma.reckon.join import candidate_pairs
@@ -11,6 +11,7 @@ from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import Mentions, Terms, Unit, content_weight, find_terms
 from stemma.settings import ClaimSettings
 
+_NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 Sentences = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
 
 
@@ -28,7 +29,6 @@ def split_contents(
     and not the other; between two clauses where another report tells the one in one attribution and the other in
     another. Contents that nobody else cuts stay whole.
     """
-    nobody: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
     pieces = {
         number: cut for number, unit in enumerate(units)
         if len(cut := cut_sentences(unit.spans, sentences.get(unit.report_id, ((), ())))) > 1
@@ -48,7 +48,7 @@ def split_contents(
             if number not in pieces:
                 continue
             unit = units[number]
-            named = mentions.get(unit.report_id, nobody)
+            named = mentions.get(unit.report_id, _NOBODY)
             terms = [find_terms(reports[unit.report_id].text, piece, named) for piece in pieces[number]]
             for partner in sorted(partners.get(content, ())):
                 if any(
@@ -79,7 +79,7 @@ def split_contents(
                 continue
             text = reports[unit.report_id].text
             clauses = cut_clauses(unit.spans, text)
-            named = mentions.get(unit.report_id, nobody)
+            named = mentions.get(unit.report_id, _NOBODY)
             terms = [find_terms(text, piece, named) for piece in clauses]
             where = {
                 at
@@ -92,6 +92,55 @@ def split_contents(
     return {
         units[number].attribution_id: _gather(pieces[number], sorted(where)) for number, where in cuts.items() if where
     }
+
+
+def split_quoted(
+    units: Sequence[Unit],
+    pairs: Iterable[tuple[Sequence[int], Sequence[int]]],
+    reports: Mapping[str, Report],
+    mentions: Mentions,
+    settings: ClaimSettings,
+) -> dict[str, list[tuple[Span, ...]]]:
+    """For each attribution that is to be cut, its content in parts: where a clause that another quotes too stands beside
+    one that the other has not. ``pairs`` are the numbers of units of one content and of those of another.
+    """
+    clauses: dict[int, tuple[list[tuple[Span, ...]], list[Terms]]] = {}
+    cuts: dict[int, set[int]] = {}
+    for one, other in pairs:
+        for mine, theirs in ((one, other), (other, one)):
+            for number in mine:
+                unit = units[number]
+                if number not in clauses:
+                    text, named = reports[unit.report_id].text, mentions.get(unit.report_id, _NOBODY)
+                    pieces = cut_clauses(unit.spans, text)
+                    clauses[number] = pieces, [find_terms(text, piece, named) for piece in pieces]
+                where = _find_edges(clauses[number][1], units[theirs[0]].terms, settings)
+                if where:
+                    cuts.setdefault(number, set()).update(where)
+    cut_up = {units[number].attribution_id for number in cuts}
+    parts: dict[str, list[tuple[Span, ...]]] = {}
+    for number, unit in enumerate(units):
+        if unit.attribution_id in cut_up:
+            own = _gather(clauses[number][0], sorted(cuts[number])) if number in cuts else [unit.spans]
+            parts.setdefault(unit.attribution_id, []).extend(own)
+    return parts
+
+
+def _find_edges(clauses: Sequence[Terms], other: Terms, settings: ClaimSettings) -> list[int]:
+    """The boundaries (before clause n) between clauses that ``other`` carries and those that it does not; what cannot be
+    told goes with what stands before it.
+    """
+    edges: list[int] = []
+    before: bool | None = None
+    for at, clause in enumerate(clauses):
+        weight = content_weight(clause)
+        share = _carried(clause, other.weights) / weight if weight >= settings.clause_weight else 0.5
+        known = True if share >= settings.split_share else False if share <= settings.unsplit_share else None
+        if known is not None:
+            if before is not None and known != before:
+                edges.append(at)
+            before = known
+    return edges
 
 
 def _find_turns(clauses: Sequence[Terms], one: Terms, other: Terms, settings: ClaimSettings) -> list[int]:
