@@ -334,7 +334,7 @@ def _shared_sentence(a: Node, b: Node, settings: ClaimSettings) -> Core:
         return NO_CORE
     core = shared_core(a.full, a.sentences or a.quotations, b.full, b.sentences or b.quotations)
     lighter = min(content_weight(a.full), content_weight(b.full))
-    much = core.words >= settings.quoted_words and core.weight >= settings.sentence_share * lighter
+    much = core.words > FEWEST - core.whole and core.weight >= settings.sentence_share * lighter
     return core if (core.whole or core.nearly) and much else NO_CORE
 
 
