@@ -25,7 +25,9 @@ LEAST = 4  # words on either side of where a quotation is parted
 LONG = 4  # letters of a word that is dropped
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_CUE = re.compile(r"[ \t]+((?:[\w.'’-]+ ){0,5}?(?:said|says|added|wrote|tweeted|told [\w ]{2,20}?)(?: [\w.’'-]*\w){0,3})(?=[.,\n])")
+_CUE = re.compile(
+    r"[ \t]+((?:[\w.'’-]+ ){0,5}?(?:said|says|added|wrote|tweeted|told [\w ]{2,20}?)(?: [\w.’'-]*\w){0,3})(?=[.,\n])"
+)
 _PARTS = re.compile(r"[,.;?!] ")
 _MARKS = {'"': '"', "“": "”"}
 
@@ -159,6 +161,8 @@ def measure(data: Path, most: int) -> dict[str, float]:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    options.add_argument("--most", type=int, default=150, help="equal pairs, each told otherwise in every way it has a place for")
+    options.add_argument(
+        "--most", type=int, default=150, help="equal pairs, each told otherwise in every way it has a place for"
+    )
     asked = options.parse_args()
     print(json.dumps(measure(asked.data, asked.most), indent=1))

@@ -22,7 +22,9 @@ _REACH = 3  # terms before a core in which a negation bears on it
 NEARLY = 0.75  # share of a quotation's words that must stand in another, in order, for it to be the same, altered
 FEWEST = 5  # words of such a quotation
 MOST_BETWEEN = 12  # words that the other may have between two that both have: a sentence left out
-ONCE = 20.0  # ``Core.length`` of a quotation that is not said again turned round; as ``ClaimSettings.once_length``
+ONCE = (
+    20.0  # ``Core.length`` from which a negation before what both have turns nothing; as ``ClaimSettings.once_length``
+)
 LONG_RUN = 4  # words in a row that are a saying even where none of them says much
 TURNED = 3  # words between two that both have, among which a negation on one side makes it another saying
 LONG_WORD = 5  # letters from which a word that stands alone between others is no chance
@@ -100,9 +102,7 @@ def _read_quotations(
     return tuple(tuple(pieces) for at, pieces in sorted(found.items()) if not _is_title(text[opened[at] : closed[at]]))
 
 
-def quoted_sentences(
-    terms: Terms, text: str, quotations: Iterable[Quotation]
-) -> tuple[Quotation, ...]:
+def quoted_sentences(terms: Terms, text: str, quotations: Iterable[Quotation]) -> tuple[Quotation, ...]:
     """The sentences of ``FEWEST`` words and more in quotations of several: one report quotes one of them, another more."""
     found = []
     for pieces in quotations:
@@ -216,13 +216,12 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
         if match.length > 1 or len(words[match.a_begin]) > LONG_WORD or _goes_on(aligned, n)
     ]  # fmt: skip
     alike = sum(match.length for match in matches)
-    turns = False
     for before, after in pairwise(matches):
         left = words[before.a_begin + before.length : after.a_begin]
         right = against[before.b_begin + before.length : after.b_begin]
         # A negation that goes with its clause turns nothing round.
-        turns |= sum(map(is_negation, left)) != sum(map(is_negation, right)) and max(len(left), len(right)) <= TURNED
-        if len(right) > MOST_BETWEEN:
+        turns = sum(map(is_negation, left)) != sum(map(is_negation, right)) and max(len(left), len(right)) <= TURNED
+        if turns or len(right) > MOST_BETWEEN:
             return None
         # One name put for another is how a quotation is altered most.
         alike += len(left) == len(right) == 1 and left[0][0] == right[0][0] == "@"
@@ -230,11 +229,9 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
         return None
     numbers = [of_one[n] for match in matches for n in range(match.a_begin, match.a_begin + match.length)]
     core = Core(len(numbers), _weight(a, numbers), False, False, _tells(a, numbers), True)
-    # So many words are not said twice, with and without a negation: one of the two has lost it.
-    if core.length >= ONCE:
-        return core
-    turned = _turned(a, numbers[0], of_one[0], b, of_other[matches[0].b_begin], of_other[0])
-    return None if turns else core._replace(turned=turned)
+    # So many words are one saying, whatever one of the two has left out before them.
+    turned = core.length < ONCE and _turned(a, numbers[0], of_one[0], b, of_other[matches[0].b_begin], of_other[0])
+    return core._replace(turned=turned)
 
 
 def _goes_on(matches: Sequence[Match], at: int) -> bool:
@@ -309,7 +306,8 @@ def _turned(a: Terms, at_a: int, from_a: int, b: Terms, at_b: int, from_b: int) 
 def _negated(terms: Terms, at: int, begin: int) -> bool:
     """Whether a negation stands among the few terms before a place, no stop or comma of the quotation between."""
     for n in range(at, max(0, at - _REACH), -1):
-        if n > begin and terms.begin[n] - terms.end[n - 1] > 1:
+        # Before a quotation stand its mark and a space; what is farther off belongs to another piece of the content.
+        if terms.begin[n] - terms.end[n - 1] > (1 if n > begin else 4):
             return False
         if is_negation(terms.term[n - 1]):
             return True

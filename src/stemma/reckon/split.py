@@ -147,7 +147,10 @@ def _find_turns(clauses: Sequence[Terms], one: Terms, other: Terms, settings: Cl
     """The boundaries (before clause n) between clauses of which ``one`` carries the first and not the second, and
     ``other`` the second and not the first, each of the two being told by them for the most part.
     """
-    found = []
+    found: list[int] = []
+    # Two pieces that stand wholly in it are its own, cut out of one quotation.
+    if all(_tell(clauses, terms, settings.whole_share) for terms in (one, other)):
+        return found
     before: int | None = None
     for at, clause in enumerate(clauses):
         weight = content_weight(clause)
@@ -159,16 +162,16 @@ def _find_turns(clauses: Sequence[Terms], one: Terms, other: Terms, settings: Cl
         elif of_other >= settings.split_share and of_one <= settings.unsplit_share:
             if before is not None:
                 cut = before + 1
-                if _tell(clauses[:cut], one, settings) and _tell(clauses[cut:], other, settings):
+                if _tell(clauses[:cut], one, settings.same) and _tell(clauses[cut:], other, settings.same):
                     found.append(cut)
             before = None
     return found
 
 
-def _tell(clauses: Sequence[Terms], terms: Terms, settings: ClaimSettings) -> bool:
-    """Whether some clauses hold most of what a content says."""
+def _tell(clauses: Sequence[Terms], terms: Terms, share: float) -> bool:
+    """Whether some clauses hold so large a share of what a content says."""
     there = {term for clause in clauses for term in clause.term}
-    return _carried(terms, there) >= settings.same * content_weight(terms)
+    return _carried(terms, there) >= share * content_weight(terms)
 
 
 _CLAUSE = re.compile(r"[,;:—–]\W*\s|[.!?][\"'”’)]*\s|\s(?=(?:and|but|because|while|although)\s)")

@@ -159,7 +159,8 @@ class _Reader:
             for unit, text, found in zip(self.units, self.texts, quotations, strict=True)
         ]
         return any(
-            (core.nearly or (core.whole and core.weight >= settings.core_weight)) and core.words >= settings.quoted_words
+            (core.nearly or (core.whole and core.weight >= settings.core_weight))
+            and core.words >= settings.quoted_words
             for one, other in (quotations, sentences)
             for core in (shared_core(self.units[0].terms, one, self.units[1].terms, other),)
         )
