@@ -379,7 +379,9 @@ class ClaimSettings:
     unknown_malus: float = 0.2  # what is taken off where a speaker is not known
     split_share: float = 0.75  # share of a sentence's weight that another report must carry to cut a quotation up there
     unsplit_share: float = 0.35  # the share up to which the other report does not carry it
-    clause_weight: float = 1.0  # weight from which a clause can be told to be carried by one attribution and not by another
+    clause_weight: float = (
+        1.0  # weight from which a clause can be told to be carried by one attribution and not by another
+    )
     split_weight: float = 1.5  # weight from which a sentence can be told to be carried or not
     quoted_weight: float = 2.0  # the same as ``cut_weight`` for what one speaker is quoted with, all of it in another
     kernel_share: float = 0.7  # of the likeness of two contents without the clauses that only add to them

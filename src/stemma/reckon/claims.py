@@ -19,7 +19,6 @@ from stemma.reckon.reply import find_replies
 from stemma.reckon.said import Said, read_said, refuses
 from stemma.reckon.speakers import (
     BARE,
-    Compatible,
     Link,
     find_bearers,
     find_links,
