@@ -74,8 +74,8 @@ def reframe(pair: Pair, reports: tuple[Report, Report], frame: str, dropped: boo
     said = f"{parted.cue}{', ' if between == ',' else '. '}"
     if frame == "moved":
         head = f"{mark[0]}{first}{between if between in '?!' else ','}{mark[1]} {said}"
-        put, at = f"{head}{mark[0]}{closed}{mark[1]}", (0, None)
-        skipped = 0
+        put = f"{head}{mark[0]}{closed}{mark[1]}"
+        at, skipped = (0, len(put)), 0
     elif frame == "cues":
         head = f"{mark[0]}{first}{between if between in '?!' else ','}{mark[1]} {parted.cue}. Later came another question. "
         put = f"{head}{mark[0]}{second.rstrip(',.')}{'' if second[-1:] in '?!' else ','}{mark[1]} {parted.cue}"
@@ -87,11 +87,10 @@ def reframe(pair: Pair, reports: tuple[Report, Report], frame: str, dropped: boo
         head = f"{first}{parted.between}"
         put = f"{head}{mark[0]}{second.rstrip(',.')},{mark[1]} {parted.cue}"
         at = (len(head), len(put) - len(parted.cue) - 1)
-    last = len(put) if at[1] is None else at[1]
     # What was moved to the front takes the stop behind it along.
     altered = text[:begin] + put + text[parted.end + (frame == "moved" and text[parted.end] == ".") :]
     one = _from_word(reports[0]["text"], pair.one, skipped)
-    new = Pair(one, (name, begin + at[0], begin + last))
+    new = Pair(one, (name, begin + at[0], begin + at[1]))
     kind = f"{frame}_dropped" if dropped else frame
     return Framed(frame, dropped, Made(kind, new, (reports[0], reports[1] | {"text": altered})))
 
