@@ -103,6 +103,19 @@ def test_who_wrote_and_edited_stands_under_reports_and_is_no_reuse_of_text():
     assert [row["kind"] for row in rows] == ["standing"]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("NORTHPORT (QP) — The Latest on the flooding of the lower harbour and the search for two ferries (all times local):", "standing"),
+        ("The Latest on the flooding of the lower harbour and the search for the two missing ferries.", "standing"),
+        ("The latest on the flooding of the lower harbour is that the two missing ferries have been found.", "text"),
+    ],
+)  # fmt: skip
+def test_the_opening_line_of_a_rolling_report_is_standing_and_a_sentence_like_it_is_not(line, kind):
+    rows = rows_of(report("a", line, babble(1, 90)), report("b", babble(2, 30), line, babble(3, 90)))
+    assert [row["kind"] for row in rows] == [kind]
+
+
 @pytest.mark.parametrize(("around", "kind"), [("“{}” the mayor told reporters.", "quotation"), ("{}.", "standing")])
 def test_speech_shown_in_a_box_beside_another_report_is_a_quotation_still(around, kind):
     said = "We have never in this long dispute been asked by anyone to leave our homes"

@@ -11,15 +11,14 @@ from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Claims, Entities, Report, Segments, Span, Stemma
 from stemma.parse import Parses
-from stemma.reckon.core import Quotation, read_quotations
+from stemma.reckon.core import Quotation, quoted_sentences, read_quotations
 from stemma.reckon.count import chain_ends, count_claims
-from stemma.reckon.join import Node, join_nodes, make_nodes
+from stemma.reckon.join import Node, apart_though_quoted, join_nodes, make_nodes
 from stemma.reckon.quoted import find_altered, read_quotes
 from stemma.reckon.reply import find_replies
 from stemma.reckon.said import Said, read_said, refuses
 from stemma.reckon.speakers import (
     BARE,
-    Compatible,
     Link,
     find_bearers,
     find_links,
@@ -32,7 +31,7 @@ from stemma.reckon.speakers import (
     proper_words,
     read_group,
 )
-from stemma.reckon.split import split_contents
+from stemma.reckon.split import split_contents, split_quoted
 from stemma.reckon.statement import choose_statement
 from stemma.reckon.units import Mentions, Unit, entities_in, fill_mentions, index_mentions, make_units
 from stemma.reckon.wording import QuotedSpans, Wording, choose_reference, compare_wordings, cue_differs
@@ -188,13 +187,29 @@ def _find(
         compatible = make_compatible(saga_links, names, states)
         # Who refuses to comment states nothing: that is a reply and no claim.
         stated = [row for row in inside if not refuses(row, texts[row["report_id"]])]
-        units, wholes = _units(reports, stated, mentions, sentences, compatible, settings)
-        units = _tell_sources(units, by_id, texts, mentions, names)
-        nodes = make_nodes(
-            units, dict.fromkeys((unit.report_id for unit in units), saga), partial(_quotations, texts, quoted)
+        source_of = partial(_tell_sources, by_id=by_id, texts=texts, mentions=mentions, names=names)
+        make = partial(
+            make_nodes,
+            scope=dict.fromkeys((row["report_id"] for row in stated), saga),
+            quotations=partial(_quotations, texts, quoted),
+            sentences=partial(_quoted_sentences, texts, quoted),
         )
+        apart = keep_bare_apart(compatible, kinds)
+        ordered = sorted(stated, key=lambda row: (row["report_id"], row["attribution_id"]))
+        whole = make_units(reports, ordered, mentions, {})
+        parts = split_contents(whole, reports, mentions, sentences, compatible, settings)
+        units = source_of(_cut_up(whole, make_units(reports, ordered, mentions, parts), parts))
+        nodes = make(units)
+        groups = join_nodes(nodes, apart, partial(copied, units), settings)
+        pairs = [(nodes[a].units, nodes[b].units) for a, b in apart_though_quoted(nodes, groups, apart, settings)]
+        if more := split_quoted(units, pairs, reports, mentions, settings):
+            parts |= more
+            units = source_of(_cut_up(whole, make_units(reports, ordered, mentions, parts), parts))
+            nodes = make(units)
+            groups = join_nodes(nodes, apart, partial(copied, units), settings)
+        wholes = {unit.attribution_id: unit for unit in whole if unit.attribution_id in parts}
         claims_of: dict[str, list[str]] = {}
-        for group in join_nodes(nodes, keep_bare_apart(compatible, kinds), partial(copied, units), settings):
+        for group in groups:
             members = [units[n] for node in group for n in nodes[node].units]
             claim, claim_wordings = _describe(
                 members, wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings
@@ -240,6 +255,10 @@ def _quotations(texts: Mapping[str, str], quoted: QuotedSpans, unit: Unit) -> tu
     return read_quotations(unit.terms, texts[unit.report_id], quoted.get(unit.report_id, ((), ())))
 
 
+def _quoted_sentences(texts: Mapping[str, str], quoted: QuotedSpans, unit: Unit) -> tuple[Quotation, ...]:
+    return quoted_sentences(unit.terms, texts[unit.report_id], _quotations(texts, quoted, unit))
+
+
 def _quoted(
     rows: Iterable[Mapping[str, Any]], texts: Mapping[str, str], segments: Mapping[str, Segments]
 ) -> dict[str, tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -262,24 +281,11 @@ def _bounds(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], tuple[in
     return tuple(b for b, _ in listed), tuple(e for _, e in listed)
 
 
-def _units(
-    reports: Mapping[str, Report],
-    rows: Sequence[Mapping[str, Any]],
-    mentions: Mentions,
-    sentences: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
-    compatible: Compatible,
-    settings: ClaimSettings,
-) -> tuple[list[Unit], dict[str, Unit]]:
-    """The units of a saga in order: whole contents, cut up where another report carries a part of one; and what was cut
-    up, whole, by attribution id.
-    """
-    ordered = sorted(rows, key=lambda row: (row["report_id"], row["attribution_id"]))
-    whole = make_units(reports, ordered, mentions, {})
-    parts = split_contents(whole, reports, mentions, sentences, compatible, settings)
-    cut = make_units(reports, [row for row in ordered if row["attribution_id"] in parts], mentions, parts)
-    kept = [unit for unit in whole if unit.attribution_id not in parts]
-    wholes = {unit.attribution_id: unit for unit in whole if unit.attribution_id in parts}
-    return sorted([*kept, *cut], key=lambda unit: (unit.report_id, unit.attribution_id, unit.part)), wholes
+def _cut_up(whole: Sequence[Unit], cut: Iterable[Unit], parts: Mapping[str, Any]) -> list[Unit]:
+    """The units of a saga in order: whole contents, and the parts of those that are cut up."""
+    units = [unit for unit in whole if unit.attribution_id not in parts]
+    units += [unit for unit in cut if unit.attribution_id in parts]
+    return sorted(units, key=lambda unit: (unit.report_id, unit.attribution_id, unit.part))
 
 
 def _tell_sources(
@@ -331,10 +337,11 @@ def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node
         rows = traced.get((a.report_id, b.report_id))
         if not rows:
             return False
-        a_mid = (a.spans[0].begin + a.spans[-1].end) / 2
-        b_mid = (b.spans[0].begin + b.spans[-1].end) / 2
+        a_first, a_last, b_first, b_last = a.spans[0].begin, a.spans[-1].end, b.spans[0].begin, b.spans[-1].end
+        a_mid, b_mid = (a_first + a_last) / 2, (b_first + b_last) / 2
         for a_begin, a_end, b_begin, b_end in rows:
-            if a_begin <= a_mid < a_end and b_begin <= b_mid < b_end:
+            # A passage that reaches into both contents lays their middles upon each other, be these within it or beside it.
+            if a_begin < a_last and a_first < a_end and b_begin < b_last and b_first < b_end:
                 expected = b_begin + (a_mid - a_begin) / (a_end - a_begin) * (b_end - b_begin)
                 if abs(expected - b_mid) <= max(80.0, 0.15 * (b_end - b_begin)):
                     return True

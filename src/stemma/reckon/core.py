@@ -11,16 +11,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stemma.align import Match, align_words
-from stemma.reckon.lexicon import CONTENT, FUNCTION, weigh
+from stemma.reckon.lexicon import CONTENT, FUNCTION, TITLES, weigh
 from stemma.reckon.units import Terms, is_negation
-from stemma.words import WORD
+from stemma.words import WORD, fold
 
 # Where an editor says that words were left out, or puts in his own.
 _CUT = re.compile(r"\.\s?\.\s?\.|…|[\[\]()]|\*\*")
+_STOP = re.compile(r"[.!?]+[\"'”’)\]]*\s")
 _REACH = 3  # terms before a core in which a negation bears on it
 NEARLY = 0.75  # share of a quotation's words that must stand in another, in order, for it to be the same, altered
 FEWEST = 5  # words of such a quotation
 MOST_BETWEEN = 12  # words that the other may have between two that both have: a sentence left out
+ONCE = (
+    20.0  # ``Core.length`` from which a negation before what both have turns nothing; as ``ClaimSettings.once_length``
+)
 LONG_RUN = 4  # words in a row that are a saying even where none of them says much
 TURNED = 3  # words between two that both have, among which a negation on one side makes it another saying
 LONG_WORD = 5  # letters from which a word that stands alone between others is no chance
@@ -96,6 +100,37 @@ def _read_quotations(
             pieces.append(Piece(number, number + 1))
         before = number
     return tuple(tuple(pieces) for at, pieces in sorted(found.items()) if not _is_title(text[opened[at] : closed[at]]))
+
+
+def quoted_sentences(terms: Terms, text: str, quotations: Iterable[Quotation]) -> tuple[Quotation, ...]:
+    """The sentences of ``FEWEST`` words and more in quotations of several: one report quotes one of them, another more."""
+    found = []
+    for pieces in quotations:
+        sentences: list[list[Piece]] = [[]]
+        for piece in pieces:
+            begin = piece.begin
+            for n in range(piece.begin, piece.end):
+                first = n == piece.begin and not sentences[-1]
+                if not first and n and _ends_sentence(text, terms.begin[n - 1], terms.end[n - 1], terms.begin[n]):
+                    if begin < n:
+                        sentences[-1].append(Piece(begin, n))
+                    sentences.append([])
+                    begin = n
+            sentences[-1].append(Piece(begin, piece.end))
+        if len(sentences) > 1:
+            found += [tuple(own) for own in sentences if sum(end - begin for begin, end in own) >= FEWEST]
+    return tuple(found)
+
+
+def _ends_sentence(text: str, word: int, end: int, begin: int) -> bool:
+    """Whether a sentence ends behind the word at ``word`` and another begins with that at ``begin``."""
+    return (
+        text[begin].isupper()
+        and _STOP.match(text, end, begin) is not None
+        and end - word > 1
+        and "." not in text[word:end]
+        and fold(text[word:end]) not in TITLES
+    )
 
 
 def _is_title(words: str) -> bool:
@@ -193,8 +228,10 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
     if alike < least:
         return None
     numbers = [of_one[n] for match in matches for n in range(match.a_begin, match.a_begin + match.length)]
-    turned = _turned(a, numbers[0], of_one[0], b, of_other[matches[0].b_begin], of_other[0])
-    return Core(len(numbers), _weight(a, numbers), False, turned, _tells(a, numbers), True)
+    core = Core(len(numbers), _weight(a, numbers), False, False, _tells(a, numbers), True)
+    # So many words are one saying, whatever one of the two has left out before them.
+    turned = core.length < ONCE and _turned(a, numbers[0], of_one[0], b, of_other[matches[0].b_begin], of_other[0])
+    return core._replace(turned=turned)
 
 
 def _goes_on(matches: Sequence[Match], at: int) -> bool:
@@ -269,7 +306,8 @@ def _turned(a: Terms, at_a: int, from_a: int, b: Terms, at_b: int, from_b: int) 
 def _negated(terms: Terms, at: int, begin: int) -> bool:
     """Whether a negation stands among the few terms before a place, no stop or comma of the quotation between."""
     for n in range(at, max(0, at - _REACH), -1):
-        if n > begin and terms.begin[n] - terms.end[n - 1] > 1:
+        # Before a quotation stand its mark and a space; what is farther off belongs to another piece of the content.
+        if terms.begin[n] - terms.end[n - 1] > (1 if n > begin else 4):
             return False
         if is_negation(terms.term[n - 1]):
             return True

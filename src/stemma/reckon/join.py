@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from stemma.align import align_words
-from stemma.reckon.core import NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
+from stemma.reckon.core import FEWEST, NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.rarity import weigh_by_rarity
 from stemma.reckon.speakers import OF_ONE_NAME, Compatible
@@ -50,6 +50,7 @@ class Node(NamedTuple):
     full: Terms
     quotations: tuple[Quotation, ...] = ()
     deeds: frozenset[str] = frozenset()
+    sentences: tuple[Quotation, ...] = ()
 
 
 class Likeness(NamedTuple):
@@ -166,7 +167,10 @@ def _denied_words(terms: Terms) -> list[frozenset[str]]:
 
 
 def make_nodes(
-    units: Sequence[Unit], scope: Mapping[str, str], quotations: Callable[[Unit], tuple[Quotation, ...]]
+    units: Sequence[Unit],
+    scope: Mapping[str, str],
+    quotations: Callable[[Unit], tuple[Quotation, ...]],
+    sentences: Callable[[Unit], tuple[Quotation, ...]],
 ) -> list[Node]:
     """Units with equal terms, speaker and turn within one ``scope`` (report id to saga) gathered into nodes, in order."""
     gathered: dict[tuple[str, tuple[str, ...], str | None, bool], list[int]] = {}
@@ -185,6 +189,7 @@ def make_nodes(
             units[numbers[0]].terms,
             said,
             frozenset(deed for n in numbers if (deed := units[n].deed) is not None),
+            max((sentences(units[n]) for n in numbers), key=_quoted_terms),
         )
         for key, numbers in sorted(gathered.items(), key=lambda item: item[1][0])
         for said in (max((quotations(units[n]) for n in numbers), key=_quoted_terms),)
@@ -262,9 +267,11 @@ def join_nodes(
         if a.denied != b.denied:
             forbidden.add((one, other))
             continue
-        core = NO_CORE
+        core = sentence = NO_CORE
         if min(longest[one], longest[other]) >= (0 if sure else settings.quoted_words):
             core = shared_core(a.full, a.quotations, b.full, b.quotations)
+            if not (core.whole or core.nearly):
+                sentence = _shared_sentence(a, b, settings)
         # So long a quotation, all but a word alike, is not said twice with another figure in it.
         all_but_one = core.words >= min(longest[one], longest[other]) - 1
         said_once = all_but_one and _same_words(core, settings.once_length)
@@ -273,13 +280,16 @@ def join_nodes(
             forbidden.add((one, other))
             continue
         if not sure:
-            if not _same_words(core, settings.sure_length):
+            if not (_same_words(core, settings.sure_length) or _same_words(sentence, settings.sure_length)):
                 continue
             # So many words alike are one quotation, whoever is taken for its speaker in the one report and the other.
             vouched.add((one, other))
             sure = 0.5
         likeness = compare_nodes(a, b)
         of_core = weigh_core(a, b, core, sure, settings)
+        # One sentence out of several is nobody's own: of an unknown speaker the rest must be like it too.
+        if sure >= OF_ONE_NAME or likeness.contained >= settings.same or _same_words(sentence, settings.sure_length):
+            of_core = max(of_core, weigh_core(a, b, sentence, sure, settings))
         turned = likeness.apart == "negation" and not of_core
         # What has little in common with another is no contradiction of it, nor the same.
         if likeness.apart == "figure" and not said_once:
@@ -296,8 +306,36 @@ def join_nodes(
     return _average_link(nodes, scores, likenesses, forbidden, contrary, vouched, compatible, settings)
 
 
+def apart_though_quoted(
+    nodes: Sequence[Node], groups: Sequence[Sequence[int]], compatible: Compatible, settings: ClaimSettings
+) -> list[tuple[int, int]]:
+    """Pairs of contents in two groups that quote so much alike that it is one saying: what else they hold kept them apart."""
+    compatible = lru_cache(maxsize=None)(compatible)
+    group_of = {node: number for number, group in enumerate(groups) for node in group}
+    found = []
+    for one, other in sorted(quoting_pairs(nodes)):
+        a, b = nodes[one], nodes[other]
+        if group_of[one] == group_of[other] or a.denied != b.denied or a.reports & b.reports:
+            continue
+        core = shared_core(a.full, a.quotations, b.full, b.quotations)
+        least = settings.quoted_length if compatible(a.speaker, b.speaker) >= OF_ONE_NAME else settings.sure_length
+        if _same_words(core, least) and core.words > FEWEST:
+            found.append((one, other))
+    return found
+
+
 def _words_of(quotation: Quotation) -> int:
     return sum(end - begin for begin, end in quotation)
+
+
+def _shared_sentence(a: Node, b: Node, settings: ClaimSettings) -> Core:
+    """A quoted sentence out of several that both quote and that is much of the lighter content."""
+    if not (a.sentences or b.sentences):
+        return NO_CORE
+    core = shared_core(a.full, a.sentences or a.quotations, b.full, b.sentences or b.quotations)
+    lighter = min(content_weight(a.full), content_weight(b.full))
+    much = core.words > FEWEST - core.whole and core.weight >= settings.sentence_share * lighter
+    return core if (core.whole or core.nearly) and much else NO_CORE
 
 
 def _same_words(core: Core, length: float) -> bool:

@@ -1,8 +1,9 @@
 """Contents cut up where it helps: a quotation that one report prints whole and another in two still lines up."""
 
 import itertools
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from stemma.model import Report, Span
 from stemma.reckon.join import candidate_pairs
@@ -10,6 +11,7 @@ from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import Mentions, Terms, Unit, content_weight, find_terms
 from stemma.settings import ClaimSettings
 
+_NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 Sentences = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
 
 
@@ -24,14 +26,13 @@ def split_contents(
     """For each attribution that is to be cut: its content in parts, each some of its sentences.
 
     A content of several sentences is cut between two of them where an attribution of another report holds the one
-    and not the other. Contents that nobody else cuts stay whole.
+    and not the other; between two clauses where another report tells the one in one attribution and the other in
+    another. Contents that nobody else cuts stay whole.
     """
     pieces = {
         number: cut for number, unit in enumerate(units)
         if len(cut := cut_sentences(unit.spans, sentences.get(unit.report_id, ((), ())))) > 1
     }  # fmt: skip
-    if not pieces:
-        return {}
     distinct: dict[tuple[str, ...], list[int]] = {}
     for number, unit in enumerate(units):
         distinct.setdefault(unit.terms.term, []).append(number)
@@ -47,8 +48,7 @@ def split_contents(
             if number not in pieces:
                 continue
             unit = units[number]
-            nobody: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
-            named = mentions.get(unit.report_id, nobody)
+            named = mentions.get(unit.report_id, _NOBODY)
             terms = [find_terms(reports[unit.report_id].text, piece, named) for piece in pieces[number]]
             for partner in sorted(partners.get(content, ())):
                 if any(
@@ -56,9 +56,138 @@ def split_contents(
                     for x in numbered[partner]
                 ):
                     cuts.setdefault(number, set()).update(_find_cuts(terms, contents[partner], settings))
+    for content, numbers in enumerate(numbered):
+        told_by: dict[str, list[Terms]] = {}
+        for partner in sorted(partners.get(content, ())):
+            for report in sorted({units[x].report_id for x in numbered[partner]}):
+                told_by.setdefault(report, []).append(contents[partner])
+        if all(len(told) < 2 for told in told_by.values()):
+            continue
+        for number in numbers:
+            unit = units[number]
+            of_others = {
+                report: [
+                    terms for terms in told
+                    if any(
+                        units[x].report_id == report and compatible(units[x].speaker, unit.speaker) == 1
+                        for x in distinct[terms.term]
+                    )
+                ]
+                for report, told in told_by.items() if report != unit.report_id
+            }  # fmt: skip
+            if cuts.get(number) or all(len(told) < 2 for told in of_others.values()):
+                continue
+            text = reports[unit.report_id].text
+            clauses = cut_clauses(unit.spans, text)
+            named = mentions.get(unit.report_id, _NOBODY)
+            terms = [find_terms(text, piece, named) for piece in clauses]
+            where = {
+                at
+                for told in of_others.values()
+                for one, other in itertools.permutations(told, 2)
+                for at in _find_turns(terms, one, other, settings)
+            }
+            if where:
+                pieces[number], cuts[number] = clauses, where
     return {
         units[number].attribution_id: _gather(pieces[number], sorted(where)) for number, where in cuts.items() if where
     }
+
+
+def split_quoted(
+    units: Sequence[Unit],
+    pairs: Iterable[tuple[Sequence[int], Sequence[int]]],
+    reports: Mapping[str, Report],
+    mentions: Mentions,
+    settings: ClaimSettings,
+) -> dict[str, list[tuple[Span, ...]]]:
+    """For each attribution that is to be cut, its content in parts: where a clause that another quotes too stands beside
+    one that the other has not. ``pairs`` are the numbers of units of one content and of those of another.
+    """
+    clauses: dict[int, tuple[list[tuple[Span, ...]], list[Terms]]] = {}
+    cuts: dict[int, set[int]] = {}
+    for one, other in pairs:
+        for mine, theirs in ((one, other), (other, one)):
+            for number in mine:
+                unit = units[number]
+                if number not in clauses:
+                    text, named = reports[unit.report_id].text, mentions.get(unit.report_id, _NOBODY)
+                    pieces = cut_clauses(unit.spans, text)
+                    clauses[number] = pieces, [find_terms(text, piece, named) for piece in pieces]
+                where = _find_edges(clauses[number][1], units[theirs[0]].terms, settings)
+                if where:
+                    cuts.setdefault(number, set()).update(where)
+    cut_up = {units[number].attribution_id for number in cuts}
+    parts: dict[str, list[tuple[Span, ...]]] = {}
+    for number, unit in enumerate(units):
+        if unit.attribution_id in cut_up:
+            own = _gather(clauses[number][0], sorted(cuts[number])) if number in cuts else [unit.spans]
+            parts.setdefault(unit.attribution_id, []).extend(own)
+    return parts
+
+
+def _find_edges(clauses: Sequence[Terms], other: Terms, settings: ClaimSettings) -> list[int]:
+    """The boundaries (before clause n) between clauses that ``other`` carries and those that it does not; what cannot be
+    told goes with what stands before it.
+    """
+    edges: list[int] = []
+    before: bool | None = None
+    for at, clause in enumerate(clauses):
+        weight = content_weight(clause)
+        share = _carried(clause, other.weights) / weight if weight >= settings.clause_weight else 0.5
+        known = True if share >= settings.split_share else False if share <= settings.unsplit_share else None
+        if known is not None:
+            if before is not None and known != before:
+                edges.append(at)
+            before = known
+    return edges
+
+
+def _find_turns(clauses: Sequence[Terms], one: Terms, other: Terms, settings: ClaimSettings) -> list[int]:
+    """The boundaries (before clause n) between clauses of which ``one`` carries the first and not the second, and
+    ``other`` the second and not the first, each of the two being told by them for the most part.
+    """
+    found: list[int] = []
+    # Two pieces that stand wholly in it are its own, cut out of one quotation.
+    if all(_tell(clauses, terms, settings.whole_share) for terms in (one, other)):
+        return found
+    before: int | None = None
+    for at, clause in enumerate(clauses):
+        weight = content_weight(clause)
+        if weight < settings.clause_weight:
+            continue
+        of_one, of_other = (_carried(clause, terms.weights) / weight for terms in (one, other))
+        if of_one >= settings.split_share and of_other <= settings.unsplit_share:
+            before = at
+        elif of_other >= settings.split_share and of_one <= settings.unsplit_share:
+            if before is not None:
+                cut = before + 1
+                if _tell(clauses[:cut], one, settings.same) and _tell(clauses[cut:], other, settings.same):
+                    found.append(cut)
+            before = None
+    return found
+
+
+def _tell(clauses: Sequence[Terms], terms: Terms, share: float) -> bool:
+    """Whether some clauses hold so large a share of what a content says."""
+    there = {term for clause in clauses for term in clause.term}
+    return _carried(terms, there) >= share * content_weight(terms)
+
+
+_CLAUSE = re.compile(r"[,;:—–]\W*\s|[.!?][\"'”’)]*\s|\s(?=(?:and|but|because|while|although)\s)")
+
+
+def cut_clauses(spans: Sequence[Span], text: str) -> list[tuple[Span, ...]]:
+    """The spans of a content cut at commas, stops and before a word that begins a clause."""
+    pieces: list[tuple[Span, ...]] = []
+    for begin, end in spans:
+        at = begin
+        for match in _CLAUSE.finditer(text, begin, end):
+            if match.end() > at and match.end() < end:
+                pieces.append((Span(at, match.end()),))
+                at = match.end()
+        pieces.append((Span(at, end),))
+    return pieces
 
 
 def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -> list[int]:
@@ -67,7 +196,7 @@ def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -
     for piece in pieces:
         weight = content_weight(piece)
         share = _carried(piece, other.weights) / weight if weight else 0.0
-        known = True if share >= settings.split_share else False if share <= 0.35 else None
+        known = True if share >= settings.split_share else False if share <= settings.unsplit_share else None
         holds.append(known if weight >= settings.split_weight else None)
     return [
         at for at in range(1, len(holds))

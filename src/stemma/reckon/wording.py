@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from stemma.align import Match, align_words
-from stemma.reckon.core import in_brackets, read_quotations, shared_core
+from stemma.reckon.core import in_brackets, quoted_sentences, read_quotations, shared_core
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import FUNCTION, base, spell, weigh
 from stemma.reckon.units import Terms, Unit, is_negation, term_numbers
@@ -154,9 +154,16 @@ class _Reader:
             read_quotations(unit.terms, text, quoted)
             for unit, text, quoted in zip(self.units, self.texts, self.quoted, strict=True)
         ]
-        core = shared_core(self.units[0].terms, quotations[0], self.units[1].terms, quotations[1])
-        quoted = core.nearly or (core.whole and core.weight >= settings.core_weight)
-        return quoted and core.words >= settings.quoted_words
+        sentences = [
+            quoted_sentences(unit.terms, text, found) or found
+            for unit, text, found in zip(self.units, self.texts, quotations, strict=True)
+        ]
+        return any(
+            (core.nearly or (core.whole and core.weight >= settings.core_weight))
+            and core.words >= settings.quoted_words
+            for one, other in (quotations, sentences)
+            for core in (shared_core(self.units[0].terms, one, self.units[1].terms, other),)
+        )
 
     def places(self, from_a: int, to_a: int, from_b: int, to_b: int) -> list[tuple[int, int, int, int]]:
         """The places into which a gap falls. Words left out are moved to where the quotation of the shorter side begins, or

@@ -45,6 +45,8 @@ ALL_AROUND = {
         "opinions expressed in this", "views expressed in this", "opinions expressed by", "views expressed by",
     ),
 }  # fmt: skip
+# The line that opens each state of an agency's rolling report, in its own capitals. It names a subject and tells nothing of it:
+ROLLING = re.compile(r"(?:^|[\n—–-])[ \t]*(The Latest on [^\n)]{1,200}(?:\)|(?=\n)|$))")
 LONGEST_LINE = 400  # code points: a page without line breaks is not furniture from its first "Editing by" on
 
 
@@ -107,6 +109,7 @@ def mark_words(reports: Sequence[Report], index: Places, said: Said) -> tuple[Ma
 def standing_spans(report: Report) -> list[tuple[int, int]]:
     """Where the report's text is furniture, by its blocks or by the line's own words."""
     spans = [(block.begin, block.end) for block in report.blocks if block.kind in STANDING_BLOCKS]
+    spans += [match.span(1) for match in ROLLING.finditer(report.text)]
     lower = report.text.lower()
     if len(lower) != len(report.text):  # a few letters are two in lower case, which would move all after them
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in report.text)
