@@ -27,7 +27,8 @@ FILES = {"helsinki": "helsinki/articles.jsonl", "g5w1h": "stories/g5w1h.jsonl"}
 MORE_FILES = {"polnear": "polnear/train.jsonl", "reuters": "reuters/articles.parquet"}  # for the part labelled later
 HALVES = ("open", "sealed")
 LATER = ("wide", "aside")  # drawn together, apart by event
-PARTS = (*HALVES, "more", *LATER)
+TRAINED = ("train", "held")  # labelled for weights to be fitted on, apart by a hash of the report
+PARTS = (*HALVES, "more", *LATER, *TRAINED)
 KINDS = ("denies", "confirms", "declines")
 
 LEAST_WORDS, MOST_WORDS = 150, 900

@@ -12,6 +12,7 @@ from benchmarks.replies import (
     KINDS,
     LATER,
     PARTS,
+    TRAINED,
     draw,
     draw_later,
     draw_more,
@@ -63,6 +64,18 @@ def test_the_parts_drawn_last_are_drawn_by_their_rule(data):
         assert [(label["set"], label["id"]) for label in read_labels(part)] == drawn[part]
 
 
+def test_what_is_fitted_on_and_what_is_held_out_are_told_apart_by_the_report():
+    for part in TRAINED:
+        for label in read_labels(part):
+            turn = hashlib.sha256(f"replies-held:{label['set']}:{label['id']}".encode()).hexdigest()
+            assert (int(turn[-1], 16) % 3 == 0) == (part == "held")
+
+
+def test_no_report_is_in_two_parts():
+    reports = [(label["set"], label["id"]) for part in PARTS for label in read_labels(part)]
+    assert len(reports) == len(set(reports))
+
+
 @by_half
 def test_spans_lie_in_the_texts_and_do_not_cut_words(half, data):
     rows = read_more_rows(data)
@@ -76,7 +89,7 @@ def test_spans_lie_in_the_texts_and_do_not_cut_words(half, data):
             assert not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
 
 
-@by_half
+@pytest.mark.parametrize("half", [part for part in PARTS if part not in TRAINED])
 def test_every_word_of_the_list_is_judged(half, data):
     rows = read_more_rows(data)
     texts = {(name, str(row["id"])): row["text"] for name in rows for row in rows[name]}
