@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
@@ -236,9 +237,11 @@ def read(
     first = given[0].resolve()
     folder = Path(case) if case else Path(f"{first.name if first.is_dir() else first.stem}.stemma")
     check_places(given, folder)
-    with shown(tell) as told:
+    with shown(tell) as told, ThreadPoolExecutor(1) as beside:
         told(Progress("reading files", 0, 0, 0, 0))
+        hashed = beside.submit(models)  # asked for as soon as the files are read
         inputs, unread = read_inputs(given, columns or Columns())
+        hashed.result()
         if not inputs.num_rows and not (folder / MANIFEST).exists():
             raise NothingToDo(f"no report was found in {', '.join(map(str, given))}{why_not(unread)}")
         folder.mkdir(parents=True, exist_ok=True)

@@ -264,8 +264,9 @@ def find_rows(work: Trace, redone: Redone, old_passages: pa.Table, old_rows: pa.
         kept = said.column("report_id").filter(pc.invert(fresh)).combine_chunks()
         whole = pc.equal(old_rows.column("a_text"), old_rows.column("b_text")).to_numpy()
         left = pa.array(whole | ~redone.among(old_rows, "a_text", "b_text"))
-        for side in "ab":
-            left = pc.and_(left, pc.is_in(old_rows.column(f"{side}_report"), kept).combine_chunks())
+        if len(kept) < sum(map(datasets.count_rows, datasets.parts(work.known, "said"))):
+            for side in "ab":
+                left = pc.and_(left, pc.is_in(old_rows.column(f"{side}_report"), kept).combine_chunks())
         old_rows = old_rows.filter(left)
     # What is known of two texts is of use where a fresh report says one of them again.
     texts = said.column("text").filter(fresh).to_numpy()
