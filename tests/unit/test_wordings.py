@@ -193,3 +193,33 @@ def test_a_word_altered_in_a_sentence_that_is_joined_with_nothing_is_told():
     pile.said("c", "Otto Brask", "said", f'"{last}."', by="brask", kind="direct")
     readings = {frozenset(row[:2]) for row in told(pile)}
     assert frozenset(("that", "ice")) in readings
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differs"),
+    [
+        # A word that begins a sentence is no name, and what is drawn together is the same words.
+        (
+            "the gates are old. And the keeper was paid in salt",
+            "the gates are old. But the keeper was paid in salt",
+            "sense",
+        ),
+        (
+            "they're going to sell the weir to the mill owners",
+            "they are going to sell the weir to the mill owners",
+            "spelling",
+        ),
+        (
+            "nobody won't pay the keeper of the lower gates",
+            "nobody will not pay the keeper of the lower gates",
+            "spelling",
+        ),
+    ],
+)
+def test_the_kind_of_a_difference(one, other, differs):
+    said = {"a": f'"{one}, and the market at Tarn stays open."', "b": f'"{other}, and the market at Tarn stays open."'}
+    pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
+    for report, words in said.items():
+        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    assert len(together(pile.claims())) == 1
+    assert {kind for _, _, kind in told(pile)} == {differs}

@@ -19,6 +19,13 @@ QuotedSpans = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
 
 _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]?")
 FEW = 3  # words with which a quotation may end otherwise and still be the same
+_DRAWN_TOGETHER = tuple(
+    (re.compile(short, re.IGNORECASE), full)
+    for short, full in (
+        (r"\bwon't\b", "will not"), (r"\b(?:can't|cannot)\b", "can not"), (r"n't\b", " not"),
+        (r"'re\b", " are"), (r"'ve\b", " have"), (r"'ll\b", " will"), (r"'m\b", " am"),
+    )
+)  # fmt: skip
 _LEFT_OUT = re.compile(r"\.\s?\.\s?\.|…|\[|—\s*—")
 
 
@@ -357,8 +364,16 @@ def _judge_gap(
 
 
 def _plain(reading: str) -> str:
-    """Only the letters, in one spelling: "air-strikes", "air strikes" and "airstrikes" are one."""
-    return "".join(spell(word) for word in WORD.findall(reading))
+    """Only the letters, in one spelling: "air-strikes", "air strikes" and "airstrikes" are one, "they're" and "they are"."""
+    return "".join(spell(word) for word in WORD.findall(_written_out(reading)))
+
+
+def _written_out(reading: str) -> str:
+    """The reading with what is drawn together written out, where that can mean one thing only."""
+    plain = reading.replace("’", "'")
+    for short, full in _DRAWN_TOGETHER:
+        plain = short.sub(full, plain)
+    return plain
 
 
 def _letters(reading: str) -> str:
@@ -374,8 +389,13 @@ def _named(reading: str, terms: tuple[str, ...]) -> bool:
     """Whether a reading is a name: a known one, or capitalised words alone."""
     if not terms:
         return False
+    if all(term.startswith("@") for term in terms):
+        return True
     words = WORD.findall(reading)
-    return all(t.startswith("@") for t in terms) or all(w[0].isupper() or w in {"of", "the", "al", "el"} for w in words)
+    capitals = [word for word in words if word[0].isupper()]
+    # A sentence may begin with "But": that is no name.
+    says_something = any(weigh(word) > FUNCTION for word in capitals)
+    return says_something and all(word in capitals or word in {"of", "the", "al", "el"} for word in words)
 
 
 def _weighs(reading: str) -> bool:
