@@ -109,7 +109,8 @@ def mark_words(reports: Sequence[Report], index: Places, said: Said) -> tuple[Ma
 def standing_spans(report: Report) -> list[tuple[int, int]]:
     """Where the report's text is furniture, by its blocks or by the line's own words."""
     spans = [(block.begin, block.end) for block in report.blocks if block.kind in STANDING_BLOCKS]
-    spans += [match.span(1) for match in ROLLING.finditer(report.text)]
+    if "The Latest on " in report.text:  # hardly ever: looking at every line would take longer than all else here
+        spans += [match.span(1) for match in ROLLING.finditer(report.text)]
     lower = report.text.lower()
     if len(lower) != len(report.text):  # a few letters are two in lower case, which would move all after them
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in report.text)
