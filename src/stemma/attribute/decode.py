@@ -114,7 +114,8 @@ def link_words(
     chances = log_softmax(tags.reshape(len(tags), 3, 3))
     cue_chances, source_chances = log_softmax(to_cue), log_softmax(to_source)
     contents = find_words(chances[:, CONTENT], settings.lift_content)
-    pointed = _pointed_at(cue_chances, [one for one in contents if quoted[one.begin : one.end].any()])
+    quoting = {c for c, one in enumerate(contents) if quoted[one.begin : one.end].any()}
+    pointed = _pointed_at(cue_chances, [contents[c] for c in sorted(quoting)])
     cues = find_words(chances[:, CUE], settings.lift_cue + settings.lift_quoted_cue * pointed)
     pointed = _pointed_at(source_chances, cues)
     sources = find_words(chances[:, SOURCE], settings.lift_source + settings.lift_pointed_source * pointed)
@@ -140,9 +141,8 @@ def link_words(
     found = []
     for k in sorted(owned):
         cue = cues[k]
-        holding = {c for c in owned[k] if quoted[contents[c].begin : contents[c].end].any()}
-        if holding:
-            owned[k] = [c for c in owned[k] if c in holding or contents[c].sure >= settings.least_piece]
+        if quoting.intersection(owned[k]):
+            owned[k] = [c for c in owned[k] if c in quoting or contents[c].sure >= settings.least_piece]
         owned[k].sort()
         mine = tuple(contents[c] for c in owned[k])
         none = float(source_chances[cue.begin, -1])

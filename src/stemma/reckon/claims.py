@@ -198,13 +198,13 @@ def _find(
         ordered = sorted(stated, key=lambda row: (row["report_id"], row["attribution_id"]))
         whole = make_units(reports, ordered, mentions, {})
         parts = split_contents(whole, reports, mentions, sentences, compatible, settings)
-        units = source_of(_cut_up(whole, make_units(reports, ordered, mentions, parts), parts))
+        units = source_of(_cut_up(whole, ordered, parts, reports, mentions))
         nodes = make(units)
         groups = join_nodes(nodes, apart, partial(copied, units), settings)
         pairs = [(nodes[a].units, nodes[b].units) for a, b in apart_though_quoted(nodes, groups, apart, settings)]
         if more := split_quoted(units, pairs, reports, mentions, settings):
             parts |= more
-            units = source_of(_cut_up(whole, make_units(reports, ordered, mentions, parts), parts))
+            units = source_of(_cut_up(whole, ordered, parts, reports, mentions))
             nodes = make(units)
             groups = join_nodes(nodes, apart, partial(copied, units), settings)
         wholes = {unit.attribution_id: unit for unit in whole if unit.attribution_id in parts}
@@ -281,11 +281,17 @@ def _bounds(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], tuple[in
     return tuple(b for b, _ in listed), tuple(e for _, e in listed)
 
 
-def _cut_up(whole: Sequence[Unit], cut: Iterable[Unit], parts: Mapping[str, Any]) -> list[Unit]:
-    """The units of a saga in order: whole contents, and the parts of those that are cut up."""
-    units = [unit for unit in whole if unit.attribution_id not in parts]
-    units += [unit for unit in cut if unit.attribution_id in parts]
-    return sorted(units, key=lambda unit: (unit.report_id, unit.attribution_id, unit.part))
+def _cut_up(
+    whole: Sequence[Unit],
+    rows: Iterable[Mapping[str, Any]],
+    parts: Mapping[str, Any],
+    reports: Mapping[str, Report],
+    mentions: Mentions,
+) -> list[Unit]:
+    """The units of a saga in order: whole contents, and the parts of those that are cut up. ``rows`` are their attributions."""
+    cut = make_units(reports, [row for row in rows if row["attribution_id"] in parts], mentions, parts)
+    kept = [unit for unit in whole if unit.attribution_id not in parts]
+    return sorted([*kept, *cut], key=lambda unit: (unit.report_id, unit.attribution_id, unit.part))
 
 
 def _tell_sources(

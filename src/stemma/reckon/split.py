@@ -133,9 +133,7 @@ def _find_edges(clauses: Sequence[Terms], other: Terms, settings: ClaimSettings)
     edges: list[int] = []
     before: bool | None = None
     for at, clause in enumerate(clauses):
-        weight = content_weight(clause)
-        share = _carried(clause, other.weights) / weight if weight >= settings.clause_weight else 0.5
-        known = True if share >= settings.split_share else False if share <= settings.unsplit_share else None
+        known = _holds(clause, other, settings.clause_weight, settings)
         if known is not None:
             if before is not None and known != before:
                 edges.append(at)
@@ -190,14 +188,18 @@ def cut_clauses(spans: Sequence[Span], text: str) -> list[tuple[Span, ...]]:
     return pieces
 
 
+def _holds(piece: Terms, other: Terms, least: float, settings: ClaimSettings) -> bool | None:
+    """Whether ``other`` carries a piece of a content; None where it is in between, or weighs less than ``least``."""
+    weight = content_weight(piece)
+    if weight < least:
+        return None
+    share = _carried(piece, other.weights) / weight if weight else 0.0
+    return True if share >= settings.split_share else False if share <= settings.unsplit_share else None
+
+
 def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -> list[int]:
     """The boundaries (before piece n) that part pieces which ``other`` carries from those it does not."""
-    holds = []
-    for piece in pieces:
-        weight = content_weight(piece)
-        share = _carried(piece, other.weights) / weight if weight else 0.0
-        known = True if share >= settings.split_share else False if share <= settings.unsplit_share else None
-        holds.append(known if weight >= settings.split_weight else None)
+    holds = [_holds(piece, other, settings.split_weight, settings) for piece in pieces]
     return [
         at for at in range(1, len(holds))
         if holds[at] is not None and holds[at - 1] is not None and holds[at] != holds[at - 1]
