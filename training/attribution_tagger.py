@@ -311,7 +311,9 @@ def tensors(group: Sequence[tuple[Example, Pieces]]) -> tuple[Tensor, ...]:
     return ids, kinds, first, mask, tags, cue, source
 
 
-def train(reports: Sequence[Sequence[Example]], encoder: Path, seed: int, epochs: float, folder: Path) -> Tagger:
+def train(
+    reports: Sequence[Sequence[Example]], encoder: Path, seed: int, epochs: float, folder: Path, short: bool
+) -> Tagger:
     """A tagger trained on the passages of reports; what is returned is the running mean of the weights."""
     # What is new begins alike under every seed, so that the weights of several trainings may be averaged.
     torch.manual_seed(0)
@@ -345,7 +347,7 @@ def train(reports: Sequence[Sequence[Example]], encoder: Path, seed: int, epochs
             for rate, params in zip(rates, optimiser.param_groups, strict=True):
                 params["lr"] = rate * part
             ids, kinds, first, mask, tags, cue, source = tensors(group)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=short):
                 out, to_cue, to_source = tagger(ids, kinds, first, mask)
             # Words that are padding can be pointed at by none.
             empty = (tags[..., 0] == IGNORED)[:, None, :]
@@ -399,14 +401,46 @@ def write_onnx(tagger: Tagger, folder: Path) -> None:
         opset_version=17,
         dynamo=False,
     )  # fmt: skip
+    narrow = [node.name for node in onnx.load(str(whole)).graph.node if node.name.endswith("/narrow/MatMul")]
+    assert len(narrow) == LAYERS, narrow
     quantize_dynamic(
         str(whole),
         str(folder / "tagger.onnx"),
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        nodes_to_exclude=narrow,
         per_channel=True,
         weight_type=QuantType.QInt8,
     )
+    _keep_short(folder / "tagger.onnx", narrow)
     onnx.checker.check_model(str(folder / "tagger.onnx"))
+
+
+def _keep_short(path: Path, names: Sequence[str]) -> None:
+    """Keep the weights of the products ``names`` in 8 bits, each column with its own scale, and multiply in floats.
+
+    What goes into ``narrow`` has a few values that are far larger than the rest: in eight bits that share one scale the
+    rest is lost, and with it 0.8 of the F1 on reports held out (one seed).
+    """
+    import onnx
+    from onnx import helper, numpy_helper
+
+    model = onnx.load(str(path))
+    graph = model.graph
+    held = {tensor.name: tensor for tensor in graph.initializer}
+    for place, node in reversed(list(enumerate(graph.node))):
+        if node.name not in names:
+            continue
+        weights = numpy_helper.to_array(held[node.input[1]])
+        scale = (np.abs(weights).max(0) / 127).astype(np.float32)
+        short = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
+        graph.initializer.remove(held[node.input[1]])
+        made = {part: f"{node.name}/{part}" for part in ("short", "scale", "zero", "weights")}
+        for part, array in (("short", short), ("scale", scale), ("zero", np.zeros(len(scale), np.int8))):
+            graph.initializer.append(numpy_helper.from_array(array, made[part]))
+        node.input[1] = made["weights"]
+        parts = [made["short"], made["scale"], made["zero"]]
+        graph.node.insert(place, helper.make_node("DequantizeLinear", parts, [made["weights"]], axis=1))
+    onnx.save(model, str(path))
 
 
 def main() -> None:
@@ -417,6 +451,9 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--hold", type=int, default=0)
     options.add_argument("--epochs", type=float, default=4.0)
+    options.add_argument(
+        "--short", action="store_true", help="multiply in bfloat16: twice as fast on processors with AMX"
+    )
     options.add_argument("--more", type=Path, help="further reports with labels, taken three times an epoch")
     given = options.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
@@ -427,7 +464,7 @@ def main() -> None:
         rows += 3 * [json.loads(line) for line in given.more.read_text("utf-8").splitlines()]
     reports = [[example for _, example in examples_of(row)] for row in rows]
     print(f"{len(rows)} reports, {sum(map(len, reports))} passages", flush=True)
-    tagger = train(reports, given.encoder, given.seed, given.epochs, given.folder)
+    tagger = train(reports, given.encoder, given.seed, given.epochs, given.folder, given.short)
     torch.save(tagger.state_dict(), given.folder / "weights.pt")
     write_onnx(tagger, given.folder)
 

@@ -14,6 +14,7 @@ from stemma.attribute.lexicon import ATTITUDES, REPLIES
 from stemma.attribute.passages import cut_passages
 from stemma.attribute.refusals import REFUSAL, SURE, find_refusals, may_refuse
 from stemma.attribute.rules import Candidate, find_candidates
+from stemma.attribute.signed import find_signed, give_signed
 from stemma.attribute.standing import ALONE, find_repeated, find_standing, free_quotations, holds_one, sentences_around
 from stemma.attribute.tagged import find_tagged, only_cites, with_sentences
 from stemma.attribute.tagger import Passages, has_model, tag_passages
@@ -160,6 +161,7 @@ def attribute_report(
         chosen += _quotations_missed(report, segments, parses, candidates, [one for _, one in chosen], settings)
     else:
         chosen = _by_rules(report, segments, segments.sentences, parses, candidates, settings)
+    chosen = give_signed(chosen, find_signed(report.text, segments))
     chosen = _with_refusals(report, segments, parses, chosen)
     _end_before_replies(report.text, [one for _, one in chosen])
     made = [_attribution(report.text, segments, p, one) for p, one in chosen]
