@@ -4,6 +4,8 @@ import pytest
 
 import stemma
 from stemma.attribute import attribute_reports, has_model
+from stemma.attribute.tagger import Tagged
+from stemma.model import Span
 
 pytestmark = pytest.mark.skipif(not has_model(), reason="the file of the trained model is not there")
 
@@ -69,3 +71,13 @@ def test_a_sentence_whose_last_words_are_quoted_within_it_is_a_sentence() -> Non
     other = "“We have heard the old men of Tarn say: ‘Leave the gates alone for years,’” Ida Moor said on Monday."
     table = attribute_reports([{"id": "a", "text": alone}, {"id": "b", "text": other}]).to_pylist()
     assert [row["kind"] for row in table if row["report_id"] == "a"] == ["direct"]
+
+
+@pytest.mark.parametrize("until", ["hopes”", "will", "true"])
+def test_a_clause_about_a_quotation_is_said_to_its_end_wherever_its_reading_ended(until: str) -> None:
+    text = "The keeper says “low hopes” will come true in May at the old weir."
+    cue = Span(text.index("says"), text.index("says") + 4)
+    content = Span(text.index("“"), text.index(until) + len(until))
+    tagged = {text: (Tagged(Span(0, 10), cue, (content,), 0.9),)}
+    (row,) = attribute_reports([{"id": "a", "text": text}], tagged=tagged).to_pylist()
+    assert [text[one["begin"] : one["end"]] for one in row["content"]] == [text[text.index("“") : -1]]

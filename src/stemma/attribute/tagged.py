@@ -12,6 +12,7 @@ from stemma.attribute.tagger import Passages, Tagged
 from stemma.model import Quotation, Segments, Sentence, Span, Token
 
 RULE = "tagged"
+CLOSING = '"”»'  # no marks that may be an apostrophe
 FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
 
 
@@ -83,15 +84,16 @@ def _that_clause(text: str, one: Found) -> list[Span]:
 
 def _go_on(text: str, one: Found, told: Sequence[int]) -> None:
     """A quotation that a verb follows is what the clause speaks of (`says "low hopes" will come true in May`): all of the
-    clause is said. ``told`` are the begins of all spans of the report, in order.
+    clause is said, where the content ends with the quotation and where it ends on the way. ``told`` are the begins
+    of all spans of the report, in order.
     """
     if not one.content or one.content[-1].begin < one.at.end or not one.tokens:
         return
     begin, end = one.content[-1]
-    if text[end - 1] not in MARKS or not text.startswith(" ", end):
-        return
-    following = next((token for token in one.tokens if one.sentence.begin + token.begin == end + 1), None)
-    if following is None or following.tag not in FINITE:
+    finite = {one.sentence.begin + token.begin for token in one.tokens if token.tag in FINITE}
+    closed = [end] if text[end - 1] in MARKS else []
+    closed += [n + 1 for n in range(begin + 1, end - 1) if text[n] in CLOSING]
+    if not any(text.startswith(" ", at) and at + 1 in finite for at in closed):
         return
     next_told = bisect_right(told, end)
     stop = min([one.sentence.end, *told[next_told : next_told + 1]])
