@@ -81,3 +81,10 @@ def test_a_clause_about_a_quotation_is_said_to_its_end_wherever_its_reading_ende
     tagged = {text: (Tagged(Span(0, 10), cue, (content,), 0.9),)}
     (row,) = attribute_reports([{"id": "a", "text": text}], tagged=tagged).to_pylist()
     assert [text[one["begin"] : one["end"]] for one in row["content"]] == [text[text.index("“") : -1]]
+
+
+def test_an_article_alone_is_nobody() -> None:
+    text = "It means the council would like to see the weir rebuilt."
+    tagged = {text: (Tagged(Span(9, 12), Span(21, 31), (Span(32, len(text) - 1),), 0.9),)}
+    (row,) = attribute_reports([{"id": "a", "text": text}], tagged=tagged).to_pylist()
+    assert row["source"] == []

@@ -13,6 +13,7 @@ from stemma.model import Quotation, Segments, Sentence, Span, Token
 
 RULE = "tagged"
 CLOSING = '"”»'  # no marks that may be an apostrophe
+ARTICLES = frozenset({"a", "an", "the"})
 FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
 
 
@@ -41,7 +42,7 @@ def find_tagged(
                 candidate,
                 sentence,
                 at,
-                [moved(one.source, begin)] if one.source else [],
+                [moved(one.source, begin)] if one.source and not _is_article(text, moved(one.source, begin)) else [],
                 [cue],
                 [moved(span, begin) for span in one.content],
                 inside=within(outer, starts, at.begin),
@@ -70,6 +71,11 @@ def with_sentences(
             number = bisect_right(begins, begin + one.cue.begin) - 1
             if number >= 0:
                 yield begin, one, segments.sentences[number]
+
+
+def _is_article(text: str, span: Span) -> bool:
+    """Whether a source is no more than an article: a span torn from its noun names nobody."""
+    return text[span.begin : span.end].lower() in ARTICLES
 
 
 def _that_clause(text: str, one: Found) -> list[Span]:
