@@ -31,10 +31,11 @@ from stemma.reckon.lexicon import (
     stem,
     weigh,
 )
-from stemma.reckon.nearest import REACH, answered_nearest, can_be_answered, own_deeds, turned
+from stemma.reckon.nearest import REACH, WHICH, answered_nearest, can_be_answered, own_deeds, turned
 from stemma.reckon.refusal import answered_by_refusal
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import Compatible
+from stemma.reckon.weighed import answered_likely
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
@@ -100,6 +101,8 @@ def find_replies(
     for reply in said:
         if reply.kind == "denies" and not answers[reply.attribution_id]:
             answers[reply.attribution_id] = _answers_with_side(reply, by_report[reply.report_id], answers)
+    if settings.denial_least is not None:
+        answers |= _weigh_denials(said, pile, answers, settings.denial_least)
     rows = {
         (claim, reply.attribution_id, reply.kind or "denies")
         for reply in said
@@ -108,6 +111,29 @@ def find_replies(
         if claim not in reply.claims
     }
     return [{"claim_id": c, "attribution_id": a, "kind": k} for c, a, k in sorted(rows)]
+
+
+def _weigh_denials(
+    said: Sequence[Said], pile: _Pile, ruled: Mapping[str, Sequence[Said]], least: float
+) -> dict[str, list[Said]]:
+    """What denials answer, where what the rules tie them to is one sign of it among others: in their own report what is most
+    likely meant, if it is likely enough, else in another report what the rules say. What the sentence itself shows
+    (a "which", a clause, words told within the denial) is not weighed.
+    """
+    weighed = {}
+    for reply in said:
+        here = pile.by_report[reply.report_id]
+        if reply.kind != "denies" or told_already(reply, "denies", here) or WHICH.fullmatch(reply.content):
+            continue
+        if answered_in_clause(reply, here) or answered_inside(reply, here):
+            continue
+        answered = ruled[reply.attribution_id]
+        claims = {claim for one in answered for claim in one.claims}
+        meant = answered_likely(reply, here, claims, pile.settings, least)
+        if meant and any(not claims.isdisjoint(one.claims) for one in meant):
+            meant = list(answered)
+        weighed[reply.attribution_id] = meant or [one for one in answered if one.report_id != reply.report_id]
+    return weighed
 
 
 def _answers(reply: Said, pile: _Pile) -> list[Said]:
@@ -119,7 +145,7 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
 
     if reply.kind is None:
         return answered_by_quote(reply, pile.quoting, differ) if reply.denied_quotes else []
-    if _told_already(reply, reply.kind, here):
+    if told_already(reply, reply.kind, here):
         return []
     others = [s for s in here if _another(s, reply, pile.compatible) and not (reply.kind == s.kind == "confirms")]
     noun = _points_with_noun(reply, reply.kind)
@@ -211,7 +237,7 @@ def _akin_elsewhere(reply: Said, deeds: Mapping[str, Sequence[Said]], order: Map
     ]  # fmt: skip
 
 
-def _told_already(reply: Said, kind: str, here: Sequence[Said]) -> bool:
+def told_already(reply: Said, kind: str, here: Sequence[Said]) -> bool:
     """Whether the reply's verb is another attribution's cue: in "denied it, saying that ..." the denial is told once."""
     if reply_kind(reply.cue, reply.content, reply.cue, reply.source) == kind or not _tells(reply, kind, reply.frame):
         return False
