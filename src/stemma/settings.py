@@ -426,7 +426,7 @@ class ClaimSettings:
     )  # fmt: skip
     # The chances from which they are told. A tie adds to F where its chance is over half of F, .29 here; less than that is
     # taken for denials, whose chances are told too low, and more where the two share none of the deeds that the denial names
-    # (``denial_apart``). With reports held out: refusals F .61, precision .70 (from .5 on .48, .76), denials .54, .69. Without
+    # (``denial_apart``). Set by what was held out of the fit, where F hardly changes between .2 and .3: refusals F .61, precision .70 (from .5 on .48, .76), denials .54, .69. Without
     # ``denial_least`` denials answer what the rules say alone.
     refusal_least: float = 0.3
     denial_least: float | None = 0.22

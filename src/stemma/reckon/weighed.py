@@ -33,7 +33,8 @@ from stemma.reckon.units import is_negation
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
-# Taken up because they may well say something, before any was weighed; none was left out or put in by what it gained.
+# Taken up because they may well say something, not for what each gained; the weights are small under their penalty where it is
+# nothing. Words weighed by how rare they are, products of two signs, and the words around the denial gained nothing more.
 SIGNS = (
     "ruled",  # a rule ties it
     "shared",  # how much it has of the deeds that the reply names,
