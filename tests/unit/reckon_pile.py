@@ -12,6 +12,7 @@ from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Block, Claims, Entities, Quotation, Report, Segments, Sentence, Span, Stemma
 from stemma.reckon import find_claims
+from stemma.settings import ClaimSettings
 
 SENTENCE = re.compile(r'\S.*?[.?!]"?(?=\s|$)')
 QUOTED = re.compile(r'"(.*?)"')
@@ -151,14 +152,14 @@ class Pile:
     def chains(self) -> pa.Table:
         return schema.table("chains", self.chain_rows)
 
-    def claims(self, order: Sequence[str] | None = None) -> Claims:
+    def claims(self, order: Sequence[str] | None = None, settings: ClaimSettings | None = None) -> Claims:
         """What ``find_claims`` makes of the pile, its reports and rows in the order given."""
         reports = self.reports if order is None else sorted(self.reports, key=lambda r: order.index(r.id))
         rows = self.rows if order is None else sorted(self.rows, key=lambda r: order.index(r["report_id"]))
         return find_claims(
             reports, reuse=schema.empty("reuse"), story_reports=self.story_reports, descent=self.descent,
             attributions=schema.table("attributions", rows), chains=self.chains, entities=self.entities,
-            segments=self.segments, parses={},
+            segments=self.segments, parses={}, settings=settings,
         )  # fmt: skip
 
 

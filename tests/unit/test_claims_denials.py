@@ -2,7 +2,7 @@
 
 import pytest
 from reckon_pile import Pile
-from test_claims_replies import replies
+from test_claims_replies import RULES, replies
 
 BLOCKING = "of blocking the border river"
 
@@ -140,4 +140,4 @@ def test_to_turn_a_thing_down_as_part_of_another_answers_nobody():
         ("a", "Ida Moor", "said", "Norland would hear of the ferry and of the old lock", "moor"),
         ("a", "Norland", "rejected", "the ferry toll as part of a shabby trade", "norland"),
     )
-    assert replies(pile) == []
+    assert replies(pile, RULES) == []

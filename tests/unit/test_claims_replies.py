@@ -4,14 +4,19 @@ import pytest
 from reckon_pile import Pile, claim_of
 
 from stemma.reckon import unanswered
+from stemma.settings import ClaimSettings
 
 ACCUSED = "Norland on Monday of pretending to guard the river dam and of secretly opening its gates"
 QUOTED = "Everyone sees that Norland is only pretending to guard the dam, above all at night"
 
 
-def replies(pile: Pile) -> list[tuple[str, str, str]]:
+# What the rules say alone, without the weights that take it as one sign among others.
+RULES = ClaimSettings(denial_least=None)
+
+
+def replies(pile: Pile, settings: ClaimSettings | None = None) -> list[tuple[str, str, str]]:
     """(statement without its verb, source words, kind) of each reply."""
-    claims = pile.claims()
+    claims = pile.claims(settings=settings)
     rows = {row["attribution_id"]: row for row in pile.rows}
     verbs = {pile.texts[row["report_id"]][s["begin"] : s["end"]] + " " for row in pile.rows for s in row["cue"]}
     statements = {}
@@ -65,7 +70,7 @@ def test_a_refusal_without_words_of_its_own_is_tied_when_it_follows_and_is_meant
     pile = Pile({"a": text}, names={"Norland": "norland"})
     pile.said("a", "The ministry", "accused", ACCUSED, by="ministry")
     pile.said("a", "The mayor of Sund", "declined", "to comment", by="mayor")
-    assert replies(pile) == []
+    assert replies(pile, ClaimSettings(refusal_least=0.9)) == []  # not so sure where nothing tells whom it is about
     # Who is asked for comment is asked about what the report opens with.
     pile = accusation("Norland could not be reached. The mayor of Sund declined to comment.")
     pile.said("a", "The mayor of Sund", "declined", "to comment", by="mayor")
@@ -88,7 +93,7 @@ def test_what_answers_nothing_here_is_tied_to_nothing(text, source, cue, content
     pile = accusation(text)
     pile.rows[0]["source"] = pile.span("a", "The ministry")
     pile.said("a", source, cue, content, by=by)
-    assert replies(pile) == []
+    assert replies(pile, RULES) == []
 
 
 def test_a_reply_that_stands_without_the_claim_is_tied_over_reports():
@@ -163,7 +168,7 @@ def test_pointing_back_is_no_claim():
 def test_a_reply_whose_target_does_not_fit_is_tied_to_nothing(text, source, cue, content):
     pile = accusation(text)
     pile.said("a", source, cue, content, by="answering")
-    assert replies(pile) == []
+    assert replies(pile, RULES) == []
 
 
 def test_an_accusation_is_his_who_is_called_by_the_word_before_it():
@@ -231,7 +236,7 @@ def test_where_no_rule_finds_it_what_fits_best_in_the_report_is_answered(charge,
 def test_what_fits_nothing_well_is_tied_to_nothing(text, source, cue, content):
     pile = accusation(text)
     pile.said("a", source, cue, content, by="answering")
-    assert replies(pile) == []
+    assert replies(pile, RULES) == []
 
 
 def test_who_is_dismissed_for_his_words_is_answered():

@@ -2,6 +2,7 @@
 
 import pytest
 from reckon_pile import Pile
+from test_claims_replies import RULES
 
 from stemma.reckon.states import states_in
 
@@ -9,8 +10,8 @@ MAYOR = ("The mayor of Sund", "said", "the dam at Tarn had cracked in the night"
 FILL = "The rain fell on the hills. " * 20
 
 
-def replies(pile):
-    claims = pile.claims()
+def replies(pile, settings=None):
+    claims = pile.claims(settings=settings)
     rows = {row["attribution_id"]: row for row in pile.rows}
     answered = {}
     for row in claims.claim_attributions.to_pylist():
@@ -65,7 +66,7 @@ def test_a_denial_set_against_a_statement_answers_it():
     ]
     assert replies(pile_of(text, *said)) == [("the old boats were sold at night", "taking money", "denies")]
     apart = text.replace(", but the harbour", ". The rain fell on the hills all day long. Now the harbour")
-    assert replies(pile_of(apart, *said)) == []
+    assert replies(pile_of(apart, *said), RULES) == []
 
 
 def test_of_what_a_denial_is_must_have_been_said():

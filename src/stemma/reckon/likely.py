@@ -5,6 +5,7 @@ Each of n statements has a row of signs; that none of them is meant has signs to
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -80,3 +81,12 @@ def nearness(said: Said, reply: Said, stated: Sequence[Said]) -> float:
 def words_of_all(said: Said) -> set[str]:
     """The stems of a statement's content, its source and its cue."""
     return {*said.stems, *(stem(word) for word in WORD.findall(f"{said.source} {said.cue}"))}
+
+
+def common_words(stated: Sequence[Said]) -> dict[str, float]:
+    """How much of each statement stands in the others too: 1 for that of which most does."""
+    full = {said.attribution_id: [t for t, w in said.does.items() if w >= CONTENT] for said in stated}
+    having = Counter(term for terms in full.values() for term in terms)
+    shared = {one: sum(having[term] - 1 for term in terms) for one, terms in full.items()}
+    most = max([1, *shared.values()])
+    return {one: count / most for one, count in shared.items()}

@@ -6,7 +6,6 @@ fits (``ClaimSettings.refusal_signs``); that none of them is meant is weighed li
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -17,6 +16,7 @@ from stemma.reckon.likely import (
     Array,
     chances,
     charge,
+    common_words,
     is_reported,
     likeliest,
     nearness,
@@ -96,7 +96,7 @@ def _held(said: Said, matter: Mapping[str, float]) -> float:
 def read_signs(reply: Said, stated: Sequence[Said]) -> Array:
     """The signs of n statements, [n, len(SIGNS)], in the order of ``SIGNS``, each 0 to 1."""
     matter = _matter(reply)
-    common = _common_words(stated)
+    common = common_words(stated)
     aims = [aims_at(said, reply) for said in stated]
     rows = []
     for said, aimed in zip(stated, aims, strict=True):
@@ -123,15 +123,6 @@ def read_none_signs(reply: Said) -> Array:
     nobody = reply.speaker is None and not reply.proper and not reply.own
     asked = bool(_ASKED.search(f"{reply.frame} {reply.content}"))
     return np.array([1.0, not _matter(reply), nobody, asked], dtype=np.float64)
-
-
-def _common_words(stated: Sequence[Said]) -> dict[str, float]:
-    """How much of each statement stands in the others too: 1 for that of which most does."""
-    full = {said.attribution_id: [t for t, w in said.does.items() if w >= CONTENT] for said in stated}
-    having = Counter(term for terms in full.values() for term in terms)
-    shared = {one: sum(having[term] - 1 for term in terms) for one, terms in full.items()}
-    most = max([1, *shared.values()])
-    return {one: count / most for one, count in shared.items()}
 
 
 def _matter(reply: Said) -> Mapping[str, float]:

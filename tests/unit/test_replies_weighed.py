@@ -1,0 +1,70 @@
+"""What a denial answers by the weights of its signs, where the rules tie it to nothing or to another statement."""
+
+import numpy as np
+import pytest
+from reckon_pile import Pile
+from test_claims_replies import RULES, replies
+
+from stemma.reckon.weighed import NONE_SIGNS, SIGNS
+from stemma.settings import ClaimSettings
+
+DUMPED = "that the mill had tipped its dregs into the brook"
+
+
+def told(*rows: tuple[str, str, str, str | None], fill: str = " ") -> Pile:
+    """A report of (source, cue, content, speaker) in order."""
+    pile = Pile(
+        {"a": fill.join(f"{source} {cue} {content}." for source, cue, content, _ in rows)}, names={"Brask": "brask"}
+    )
+    for source, cue, content, by in rows:
+        pile.said("a", source, cue, content, by=by)
+    return pile
+
+
+def test_there_is_a_weight_for_each_sign():
+    settings = ClaimSettings()
+    assert (len(settings.denial_signs), len(settings.denial_none)) == (len(SIGNS), len(NONE_SIGNS))
+
+
+def test_a_denial_in_other_words_answers_the_charge_right_before_it():
+    pile = told(
+        ("Ida Moor", "accused", "Brask of tipping dregs into the brook", "moor"),
+        ("Brask", "denied", "that he had ever fouled a stream", "brask"),
+    )
+    assert replies(pile, RULES) == []
+    assert replies(pile) == [("Brask of tipping dregs into the brook", "Brask", "denies")]
+    assert replies(pile, ClaimSettings(denial_apart=1.0)) == []  # no deed of the two is one word
+
+
+def test_what_is_not_likely_enough_is_not_answered():
+    rows = [
+        (f"Keeper {n}", "said", f"the {thing} had been sold", f"keeper{n}")
+        for n, thing in enumerate(("boats", "nets", "oars"))
+    ]
+    pile = told(*rows, ("Brask", "denied", "that a ferry ran late", "brask"), fill=" The rain fell on the hills. " * 20)
+    assert replies(pile) == []
+    assert len(replies(pile, ClaimSettings(denial_least=0.0, denial_apart=0.0))) == 1
+
+
+def test_of_what_a_noun_tells_something_must_have_been_said_however_likely_it_is():
+    pile = told(
+        ("Ida Moor", "accused", "Brask of tipping dregs into the brook", "moor"),
+        ("Brask", "denied", "allegations of arson", "brask"),
+    )
+    assert replies(pile, ClaimSettings(denial_least=0.0, denial_apart=0.0)) == []
+
+
+@pytest.mark.parametrize("least", [None, 0.22])
+def test_what_the_sentence_itself_shows_is_not_weighed(least):
+    text = f"Ida Moor said {DUMPED}, which Brask denies."
+    pile = Pile({"a": text}, names={"Brask": "brask"})
+    pile.said("a", "Ida Moor", "said", DUMPED, by="moor")
+    at = text.index("Brask")
+    pile.rows.append(pile.rows[0] | {
+        "attribution_id": "answer", "source": [{"begin": at, "end": at + 5}], "speaker_id": "brask",
+        "cue": [{"begin": at + 6, "end": at + 12}], "content": [{"begin": at - 6, "end": at - 1}],
+    })  # fmt: skip
+    settings = ClaimSettings(
+        denial_least=least, denial_signs=(0.0,) * len(SIGNS), denial_none=(np.inf,) + (0.0,) * (len(NONE_SIGNS) - 1)
+    )
+    assert [kind for _, _, kind in replies(pile, settings)] == ["denies"]

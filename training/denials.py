@@ -1,0 +1,35 @@
+"""Fit what a denial most likely answers (``ClaimSettings.denial_signs`` and ``denial_none``).
+
+    python -m training.denials [--data FOLDER]
+
+As ``training/refusals.py`` does it for refusals to comment. What the rules alone find is one of the signs, so the claims are
+found without weights first (``denial_least`` None).
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from training.refusals import Array, fit_and_print
+
+from stemma.reckon.said import Said
+from stemma.reckon.weighed import NONE_SIGNS, SIGNS, is_apart, read_none_signs, read_signs
+from stemma.settings import ClaimSettings
+
+
+def main() -> None:
+    """Fit what denials answer, and print."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--data", type=Path, default=Path("../shared/data"))
+
+    def read(reply: Said, stated: Sequence[Said], ruled: frozenset[str]) -> tuple[Array, Array, Array]:
+        least = [rules_alone.denial_apart if is_apart(said, reply, ruled) else 0.0 for said in stated]
+        return read_signs(reply, stated, ruled), read_none_signs(reply, stated, ruled), np.array(least)
+
+    rules_alone = ClaimSettings(denial_least=None)
+    fit_and_print(options.parse_args().data, "denies", read, rules_alone, (SIGNS, NONE_SIGNS))
+
+
+if __name__ == "__main__":
+    main()
