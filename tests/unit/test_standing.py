@@ -83,8 +83,18 @@ def test_a_clause_about_a_quotation_is_said_to_its_end_wherever_its_reading_ende
     assert [text[one["begin"] : one["end"]] for one in row["content"]] == [text[text.index("“") : -1]]
 
 
-def test_an_article_alone_is_nobody() -> None:
-    text = "It means the council would like to see the weir rebuilt."
-    tagged = {text: (Tagged(Span(9, 12), Span(21, 31), (Span(32, len(text) - 1),), 0.9),)}
-    (row,) = attribute_reports([{"id": "a", "text": text}], tagged=tagged).to_pylist()
+def test_an_article_torn_from_its_noun_stands_for_the_phrase_and_else_for_nobody() -> None:
+    text = "Near the lock the council of Tarn said that the weir would be rebuilt."
+    at = text.index("the council")
+    said, content = Span(text.index("said"), text.index("said") + 4), Span(text.index("that"), len(text) - 1)
+    for source, wanted in (
+        (Span(at, at + 3), ["the council of Tarn"]),
+        (Span(text.index("the weir"), text.index(" weir")), ["the weir"]),
+    ):
+        tagged = {text: (Tagged(source, said, (content,), 0.9),)}
+        (row,) = attribute_reports([{"id": "a", "text": text}], tagged=tagged).to_pylist()
+        assert [text[one["begin"] : one["end"]] for one in row["source"]] == wanted
+    (row,) = attribute_reports(
+        [{"id": "a", "text": text}], parses={}, tagged={text: (Tagged(Span(at, at + 3), said, (content,), 0.9),)}
+    ).to_pylist()
     assert row["source"] == []

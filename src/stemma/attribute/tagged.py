@@ -5,10 +5,11 @@ the tokens of each cue, and with the report's quotations shared out.
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, stretches, tidy, with_marks, within
+from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, place, stretches, tidy, with_marks, within
 from stemma.attribute.lexicon import CITES
 from stemma.attribute.rules import Candidate
 from stemma.attribute.tagger import Passages, Tagged
+from stemma.attribute.tree import make_tree, noun_phrase
 from stemma.model import Quotation, Segments, Sentence, Span, Token
 
 RULE = "tagged"
@@ -42,7 +43,7 @@ def find_tagged(
                 candidate,
                 sentence,
                 at,
-                [moved(one.source, begin)] if one.source and not _is_article(text, moved(one.source, begin)) else [],
+                _whole_source(text, sentence, tokens, moved(one.source, begin)) if one.source else [],
                 [cue],
                 [moved(span, begin) for span in one.content],
                 inside=within(outer, starts, at.begin),
@@ -73,9 +74,14 @@ def with_sentences(
                 yield begin, one, segments.sentences[number]
 
 
-def _is_article(text: str, span: Span) -> bool:
-    """Whether a source is no more than an article: a span torn from its noun names nobody."""
-    return text[span.begin : span.end].lower() in ARTICLES
+def _whole_source(text: str, sentence: Sentence, tokens: Sequence[Token], source: Span) -> list[Span]:
+    """A source; one that is no more than an article, torn from its noun, with all of the noun's phrase, or left out."""
+    if text[source.begin : source.end].lower() not in ARTICLES:
+        return [source]
+    torn = next((token for token in tokens if sentence.begin + token.begin == source.begin), None)
+    if torn is None or torn.pos != "DET" or tokens[torn.head].pos not in ("NOUN", "PROPN"):
+        return []
+    return place(sentence, tokens, noun_phrase(make_tree(tokens), torn.head))
 
 
 def _that_clause(text: str, one: Found) -> list[Span]:
@@ -117,12 +123,12 @@ def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], 
     cues = sorted(one.at.begin for one in found)
     near: dict[int, set[int]] = {}
 
-    def give(place: int, *spans: Span) -> None:
+    def give(which: int, *spans: Span) -> None:
         for stretch in (stretch for span in spans for stretch in stretches(span)):
-            near.setdefault(stretch, set()).add(place)
+            near.setdefault(stretch, set()).add(which)
 
-    for place, one in enumerate(found):
-        give(place, *one.content)
+    for which, one in enumerate(found):
+        give(which, *one.content)
     last: int | None = None
     last_end, last_paragraph, open_end = -1, -1, False
     for quotation in outer:
@@ -131,12 +137,12 @@ def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], 
         span = with_marks(text, quotation)
         size = span.end - span.begin
         number = max(0, bisect_right(starts, span.begin) - 1)
-        held = {place: overlap(found[place].content, span) for s in stretches(span) for place in near.get(s, ())}
-        holders = [place for place in sorted(held) if held[place]]
+        held = {which: overlap(found[which].content, span) for s in stretches(span) for which in near.get(s, ())}
+        holders = [which for which in sorted(held) if held[which]]
         if not holders:
             # Right after a content it goes on with that: "says the lock is safe and said “the gates will hold”".
             beside = near.get(max(0, span.begin - 2) // 1000, ())
-            holders = sorted(place for place in beside if _touches(text, found[place], span))[:1]
+            holders = sorted(which for which in beside if _touches(text, found[which], span))[:1]
             held |= dict.fromkeys(holders, size)
         owner = max(holders, key=held.__getitem__, default=None)
         takes = False
