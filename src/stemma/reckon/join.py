@@ -7,7 +7,7 @@ a negation, and two attributions of one report only when they are alike themselv
 ties together what differs.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -241,17 +241,18 @@ def join_nodes(
     compatible: Compatible,
     copied: Callable[[Node, Node], bool],
     settings: ClaimSettings,
+    nested: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Nodes that say the same thing, as lists of their numbers, in order.
 
     ``compatible`` says whether two speakers may be one source, ``copied`` whether traced reuse lays one content
-    upon the other.
+    upon the other; ``nested`` are pairs of nodes of which one tells of the other's saying.
     """
     weighed = weigh_by_rarity([node.full for node in nodes], settings)
     nodes = [node._replace(terms=terms) for node, terms in zip(nodes, weighed, strict=True)]
     scores: dict[tuple[int, int], float] = {}
     likenesses: dict[tuple[int, int], Likeness] = {}
-    forbidden: set[tuple[int, int]] = set()
+    forbidden: set[tuple[int, int]] = {(min(pair), max(pair)) for pair in nested}
     contrary: set[tuple[int, int]] = set()
     least = settings.same * settings.slack
     # What cannot reach the least score, function words and reuse counted in, is not compared.
@@ -262,6 +263,8 @@ def join_nodes(
     longest = [max(map(_words_of, node.quotations), default=0) for node in nodes]
     again = [_says_again(node.terms.term) for node in nodes]
     for one, other in sorted(pairs):
+        if (one, other) in forbidden:
+            continue
         a, b = nodes[one], nodes[other]
         sure = compatible(a.speaker, b.speaker)
         if a.denied != b.denied:
