@@ -329,7 +329,9 @@ def _tell_sources(
     return told
 
 
-def _pair_nested(told_of: Mapping[str, Iterable[str]], units: Sequence[Unit], nodes: Sequence[Node]) -> set[tuple[int, int]]:
+def _pair_nested(
+    told_of: Mapping[str, Iterable[str]], units: Sequence[Unit], nodes: Sequence[Node]
+) -> set[tuple[int, int]]:
     """The pairs of nodes of which one holds an attribution that tells of one of the other's."""
     nodes_of: dict[str, set[int]] = {}
     for number, node in enumerate(nodes):

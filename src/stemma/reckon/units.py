@@ -315,7 +315,9 @@ def find_nested(attributions: Iterable[Mapping[str, Any]]) -> dict[str, set[str]
         by_report.setdefault(row["report_id"], []).append(row)
     found: dict[str, set[str]] = {}
     for rows in by_report.values():
-        cues = sorted((row["cue"][0]["begin"], row["attribution_id"], row["cue"][-1]["end"]) for row in rows if row["cue"])
+        cues = sorted(
+            (row["cue"][0]["begin"], row["attribution_id"], row["cue"][-1]["end"]) for row in rows if row["cue"]
+        )
         for row in rows:
             for span in row["content"] or ():
                 for begin, inner, end in cues[bisect_left(cues, (span["begin"],)) :]:
