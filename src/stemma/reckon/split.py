@@ -25,9 +25,8 @@ def split_contents(
 ) -> dict[str, list[tuple[Span, ...]]]:
     """For each attribution that is to be cut: its content in parts, each some of its sentences.
 
-    A content of several sentences is cut between two of them where an attribution of another report holds the one
-    and not the other; between two clauses where another report tells the one in one attribution and the other in
-    another. Contents that nobody else cuts stay whole.
+    A content is cut between two sentences or clauses where another report tells the one in one attribution and the other
+    in another. Where others only leave one of them out, it stays whole: they carry a part of what it says.
     """
     pieces = {
         number: cut for number, unit in enumerate(units)
@@ -50,12 +49,16 @@ def split_contents(
             unit = units[number]
             named = mentions.get(unit.report_id, _NOBODY)
             terms = [find_terms(reports[unit.report_id].text, piece, named) for piece in pieces[number]]
+            told: dict[str, list[list[bool | None]]] = {}
             for partner in sorted(partners.get(content, ())):
-                if any(
-                    units[x].report_id != unit.report_id and compatible(units[x].speaker, unit.speaker)
-                    for x in numbered[partner]
-                ):
-                    cuts.setdefault(number, set()).update(_find_cuts(terms, contents[partner], settings))
+                if _tell(terms, contents[partner], settings.whole_share):
+                    continue  # what stands wholly in it was cut out of it
+                holds = [_holds(piece, contents[partner], settings.split_weight, settings) for piece in terms]
+                for x in numbered[partner]:
+                    if units[x].report_id != unit.report_id and compatible(units[x].speaker, unit.speaker):
+                        told.setdefault(units[x].report_id, []).append(holds)
+            if where := {at for of_report in told.values() for at in _find_cuts(of_report)}:
+                cuts[number] = where
     for content, numbers in enumerate(numbered):
         told_by: dict[str, list[Terms]] = {}
         for partner in sorted(partners.get(content, ())):
@@ -197,12 +200,14 @@ def _holds(piece: Terms, other: Terms, least: float, settings: ClaimSettings) ->
     return True if share >= settings.split_share else False if share <= settings.unsplit_share else None
 
 
-def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -> list[int]:
-    """The boundaries (before piece n) that part pieces which ``other`` carries from those it does not."""
-    holds = [_holds(piece, other, settings.split_weight, settings) for piece in pieces]
+def _find_cuts(told: Sequence[Sequence[bool | None]]) -> list[int]:
+    """The boundaries (before piece n) between a piece that one attribution of a report carries and the next, which it does
+    not and another one does. ``told`` says of each attribution which pieces it carries.
+    """
     return [
-        at for at in range(1, len(holds))
-        if holds[at] is not None and holds[at - 1] is not None and holds[at] != holds[at - 1]
+        at for at in range(1, len(told[0]))
+        if any(one[at - 1] is True and one[at] is False for one in told)
+        and any(other[at - 1] is False and other[at] is True for other in told)
     ]  # fmt: skip
 
 
