@@ -31,7 +31,7 @@ from stemma.reckon.speakers import (
     proper_words,
     read_group,
 )
-from stemma.reckon.split import split_contents, split_quoted
+from stemma.reckon.split import gather_parts, split_contents, split_quoted
 from stemma.reckon.statement import choose_statement
 from stemma.reckon.units import Mentions, Unit, entities_in, fill_mentions, find_nested, index_mentions, make_units
 from stemma.reckon.wording import QuotedSpans, Wording, choose_reference, compare_wordings, cue_differs
@@ -210,13 +210,21 @@ def _find(
             groups = join_nodes(nodes, apart, partial(copied, units), settings, _pair_nested(told_of, units, nodes))
         wholes = {unit.attribution_id: unit for unit in whole if unit.attribution_id in parts}
         claims_of: dict[str, list[str]] = {}
-        for group in groups:
-            members = [units[n] for node in group for n in nodes[node].units]
-            claim, claim_wordings = _describe(
+        said_by_part = [[units[n] for node in group for n in nodes[node].units] for group in groups]
+        for joined in gather_parts(said_by_part, wholes, told_of, settings):
+            members = [unit for group in joined for unit in said_by_part[group]]
+            told = [
+                _describe(
+                    said_by_part[group], wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings
+                )
+                for group in joined
+            ]
+            claim = told[0][0] if len(joined) == 1 else _describe(
                 members, wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings
-            )
+            )[0] | {"verbatim": all(one["verbatim"] for one, _ in told)}
             claims.append(claim)
-            wordings.extend(claim_wordings)
+            rows_told = [row | {"claim_id": claim["claim_id"]} for _, found in told for row in found]
+            wordings.extend({tuple(row.values()): row for row in rows_told}.values())
             carried[claim["claim_id"]] = sorted({unit.attribution_id for unit in members})
             for attribution_id in carried[claim["claim_id"]]:
                 claims_of.setdefault(attribution_id, []).append(claim["claim_id"])

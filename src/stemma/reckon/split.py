@@ -25,8 +25,9 @@ def split_contents(
 ) -> dict[str, list[tuple[Span, ...]]]:
     """For each attribution that is to be cut: its content in parts, each some of its sentences.
 
-    A content is cut between two sentences or clauses where another report tells the one in one attribution and the other
-    in another. Where others only leave one of them out, it stays whole: they carry a part of what it says.
+    A content of several sentences is cut between two of them where an attribution of another report holds the one
+    and not the other; between two clauses where another report tells the one in one attribution and the other in
+    another. Contents that nobody else cuts stay whole.
     """
     pieces = {
         number: cut for number, unit in enumerate(units)
@@ -49,16 +50,12 @@ def split_contents(
             unit = units[number]
             named = mentions.get(unit.report_id, _NOBODY)
             terms = [find_terms(reports[unit.report_id].text, piece, named) for piece in pieces[number]]
-            told: dict[str, list[list[bool | None]]] = {}
             for partner in sorted(partners.get(content, ())):
-                if _tell(terms, contents[partner], settings.whole_share):
-                    continue  # what stands wholly in it was cut out of it
-                holds = [_holds(piece, contents[partner], settings.split_weight, settings) for piece in terms]
-                for x in numbered[partner]:
-                    if units[x].report_id != unit.report_id and compatible(units[x].speaker, unit.speaker):
-                        told.setdefault(units[x].report_id, []).append(holds)
-            if where := {at for of_report in told.values() for at in _find_cuts(of_report)}:
-                cuts[number] = where
+                if any(
+                    units[x].report_id != unit.report_id and compatible(units[x].speaker, unit.speaker)
+                    for x in numbered[partner]
+                ):
+                    cuts.setdefault(number, set()).update(_find_cuts(terms, contents[partner], settings))
     for content, numbers in enumerate(numbered):
         told_by: dict[str, list[Terms]] = {}
         for partner in sorted(partners.get(content, ())):
@@ -127,6 +124,62 @@ def split_quoted(
             own = _gather(clauses[number][0], sorted(cuts[number])) if number in cuts else [unit.spans]
             parts.setdefault(unit.attribution_id, []).extend(own)
     return parts
+
+
+def gather_parts(
+    groups: Sequence[Sequence[Unit]],
+    wholes: Mapping[str, Unit],
+    nested: Mapping[str, Container[str]],
+    settings: ClaimSettings,
+) -> list[list[int]]:
+    """The groups (their numbers) that are one claim: parts of a content that was cut up are taken together again, so
+    that what another report has of a quotation belongs to the claim of the whole.
+
+    Two groups stay apart where a report tells the one in one attribution and the other in another that were not both cut
+    out of that content, or where one tells of another's saying.
+    """
+    of_attribution: dict[str, list[int]] = {}
+    for number, group in enumerate(groups):
+        for attribution in sorted({unit.attribution_id for unit in group}):
+            of_attribution.setdefault(attribution, []).append(number)
+    claim = list(range(len(groups)))
+    for attribution, numbers in sorted(of_attribution.items()):
+        for one, other in itertools.combinations(numbers, 2):
+            if claim[one] == claim[other]:
+                continue
+            sides = [
+                [unit for number, group in enumerate(groups) if claim[number] == claim[at] for unit in group]
+                for at in (one, other)
+            ]
+            if not _told_apart(*sides, wholes[attribution], nested, settings):
+                first, second = sorted((claim[one], claim[other]))
+                claim = [first if at == second else at for at in claim]
+    return [[n for n, at in enumerate(claim) if at == first] for first in sorted(set(claim))]
+
+
+def _told_apart(
+    one: Sequence[Unit],
+    other: Sequence[Unit],
+    whole: Unit,
+    nested: Mapping[str, Container[str]],
+    settings: ClaimSettings,
+) -> bool:
+    """Whether a report tells of two things apart that are parts of a whole, or one of them tells of the other's saying."""
+    both = {unit.attribution_id for unit in one} & {unit.attribution_id for unit in other}
+    for a in one:
+        for b in other:
+            if a.attribution_id == b.attribution_id:
+                continue
+            if b.attribution_id in nested.get(a.attribution_id, ()) or a.attribution_id in nested.get(b.attribution_id, ()):
+                return True
+            if (
+                a.report_id == b.report_id
+                and a.speaker == b.speaker
+                and not {a.attribution_id, b.attribution_id} & both
+                and not all(_tell([whole.terms], unit.terms, settings.whole_share) for unit in (a, b))
+            ):
+                return True
+    return False
 
 
 def _find_edges(clauses: Sequence[Terms], other: Terms, settings: ClaimSettings) -> list[int]:
@@ -200,14 +253,12 @@ def _holds(piece: Terms, other: Terms, least: float, settings: ClaimSettings) ->
     return True if share >= settings.split_share else False if share <= settings.unsplit_share else None
 
 
-def _find_cuts(told: Sequence[Sequence[bool | None]]) -> list[int]:
-    """The boundaries (before piece n) between a piece that one attribution of a report carries and the next, which it does
-    not and another one does. ``told`` says of each attribution which pieces it carries.
-    """
+def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -> list[int]:
+    """The boundaries (before piece n) that part pieces which ``other`` carries from those it does not."""
+    holds = [_holds(piece, other, settings.split_weight, settings) for piece in pieces]
     return [
-        at for at in range(1, len(told[0]))
-        if any(one[at - 1] is True and one[at] is False for one in told)
-        and any(other[at - 1] is False and other[at] is True for other in told)
+        at for at in range(1, len(holds))
+        if holds[at] is not None and holds[at - 1] is not None and holds[at] != holds[at - 1]
     ]  # fmt: skip
 
 
