@@ -246,13 +246,17 @@ def join_nodes(
     """Nodes that say the same thing, as lists of their numbers, in order.
 
     ``compatible`` says whether two speakers may be one source, ``copied`` whether traced reuse lays one content
-    upon the other; ``nested`` are pairs of nodes of which one tells of the other's saying.
+    upon the other; ``nested`` are pairs of nodes of which the first tells of the second's saying. What is more like
+    that saying than like all that the first says is not joined with the first.
     """
     weighed = weigh_by_rarity([node.full for node in nodes], settings)
     nodes = [node._replace(terms=terms) for node, terms in zip(nodes, weighed, strict=True)]
     scores: dict[tuple[int, int], float] = {}
     likenesses: dict[tuple[int, int], Likeness] = {}
-    forbidden: set[tuple[int, int]] = {(min(pair), max(pair)) for pair in nested}
+    told_by: dict[int, list[int]] = {}
+    for outer, inner in sorted(nested):
+        told_by.setdefault(outer, []).append(inner)
+    forbidden = {(min(outer, inner), max(outer, inner)) for outer, inside in told_by.items() for inner in inside}
     contrary: set[tuple[int, int]] = set()
     least = settings.same * settings.slack
     # What cannot reach the least score, function words and reuse counted in, is not compared.
@@ -289,6 +293,14 @@ def join_nodes(
             vouched.add((one, other))
             sure = 0.5
         likeness = compare_nodes(a, b)
+        if any(
+            compatible(nodes[inner].speaker, against.speaker) >= sure
+            and compare_nodes(nodes[inner], against).score > likeness.score
+            for outer, against in ((one, b), (other, a))
+            for inner in told_by.get(outer, ())
+        ):
+            forbidden.add((one, other))
+            continue
         of_core = weigh_core(a, b, core, sure, settings)
         # One sentence out of several is nobody's own: of an unknown speaker the rest must be like it too.
         if sure >= OF_ONE_NAME or likeness.contained >= settings.same or _same_words(sentence, settings.sure_length):
