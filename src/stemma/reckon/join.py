@@ -305,6 +305,10 @@ def join_nodes(
         # One sentence out of several is nobody's own: of an unknown speaker the rest must be like it too.
         if sure >= OF_ONE_NAME or likeness.contained >= settings.same or _same_words(sentence, settings.sure_length):
             of_core = max(of_core, weigh_core(a, b, sentence, sure, settings))
+        # A few words that the one quotes whole, as the other does, are one saying where their frames are alike besides.
+        few = core.whole and core.words > 1 and core.telling and not core.turned and sure >= OF_ONE_NAME
+        if few and likeness.contained >= settings.core_contained:
+            of_core = max(of_core, settings.same)
         turned = likeness.apart == "negation" and not of_core
         # What has little in common with another is no contradiction of it, nor the same.
         if likeness.apart == "figure" and not said_once:
@@ -402,6 +406,10 @@ def weigh_pair(
     ):
         of_kernels = settings.head_share if likeness.run >= settings.core_run else settings.kernel_share
         score = max(score, of_kernels * weigh_kernels(a.terms, b.terms, settings))
+    of_one_deed = sure >= OF_ONE_NAME and not a.deeds.isdisjoint(b.deeds)
+    if of_one_deed and likeness.contained >= settings.deed_share and likeness.shared >= settings.least_weight:
+        # Who blames the same one twice blames him for the same.
+        score = max(score, settings.same)
     if quote_otherwise(a.terms, a.quotations, b.terms, b.quotations):
         # The same frame around other words: what is quoted is what is said.
         score = min(score, 0.99 * settings.same)
