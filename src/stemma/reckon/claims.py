@@ -219,9 +219,12 @@ def _find(
                 )
                 for group in joined
             ]
-            claim = told[0][0] if len(joined) == 1 else _describe(
-                members, wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings
-            )[0] | {"verbatim": all(one["verbatim"] for one, _ in told)}
+            claim = (
+                told[0][0]
+                if len(joined) == 1
+                else _describe(members, wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings)[0]
+                | {"verbatim": all(one["verbatim"] for one, _ in told)}
+            )
             claims.append(claim)
             rows_told = [row | {"claim_id": claim["claim_id"]} for _, found in told for row in found]
             wordings.extend({tuple(row.values()): row for row in rows_told}.values())

@@ -143,18 +143,18 @@ def gather_parts(
         for attribution in sorted({unit.attribution_id for unit in group}):
             of_attribution.setdefault(attribution, []).append(number)
     claim = list(range(len(groups)))
+    joined = {number: [number] for number in claim}
     for attribution, numbers in sorted(of_attribution.items()):
         for one, other in itertools.combinations(numbers, 2):
-            if claim[one] == claim[other]:
+            first, second = sorted((claim[one], claim[other]))
+            if first == second:
                 continue
-            sides = [
-                [unit for number, group in enumerate(groups) if claim[number] == claim[at] for unit in group]
-                for at in (one, other)
-            ]
-            if not _told_apart(*sides, wholes[attribution], nested, settings):
-                first, second = sorted((claim[one], claim[other]))
-                claim = [first if at == second else at for at in claim]
-    return [[n for n, at in enumerate(claim) if at == first] for first in sorted(set(claim))]
+            here, there = ([unit for number in joined[at] for unit in groups[number]] for at in (first, second))
+            if not _told_apart(here, there, wholes[attribution], nested, settings):
+                for number in joined[second]:
+                    claim[number] = first
+                joined[first] = sorted(joined[first] + joined.pop(second))
+    return [joined[first] for first in sorted(joined)]
 
 
 def _told_apart(
@@ -166,18 +166,17 @@ def _told_apart(
 ) -> bool:
     """Whether a report tells of two things apart that are parts of a whole, or one of them tells of the other's saying."""
     both = {unit.attribution_id for unit in one} & {unit.attribution_id for unit in other}
+    of_report: dict[str, list[Unit]] = {}
+    for unit in other:
+        of_report.setdefault(unit.report_id, []).append(unit)
     for a in one:
-        for b in other:
-            if a.attribution_id == b.attribution_id:
-                continue
-            if b.attribution_id in nested.get(a.attribution_id, ()) or a.attribution_id in nested.get(b.attribution_id, ()):
+        for b in of_report.get(a.report_id, ()):
+            one_id, other_id = a.attribution_id, b.attribution_id
+            if other_id in nested.get(one_id, ()) or one_id in nested.get(other_id, ()):
                 return True
-            if (
-                a.report_id == b.report_id
-                and a.speaker == b.speaker
-                and not {a.attribution_id, b.attribution_id} & both
-                and not all(_tell([whole.terms], unit.terms, settings.whole_share) for unit in (a, b))
-            ):
+            two = one_id != other_id and a.speaker == b.speaker and both.isdisjoint((one_id, other_id))
+            # What was cut out of the whole is its own, however many attributions a report makes of it.
+            if two and not all(_tell([whole.terms], unit.terms, settings.whole_share) for unit in (a, b)):
                 return True
     return False
 
