@@ -361,14 +361,14 @@ def _f1(precision: float, recall: float) -> float:
 
 
 def measure(data: Path, find: Callable[..., Claims] = find_claims) -> dict[str, float]:
-    """The figures of both parts, with the attributions that are found and (``given_``) with those of the labels.
+    """The figures of all parts, with the attributions that are found and (``given_``) with those of the labels.
 
     ``of_all`` counts attributions that were not found as missed, nested ones apart. Raises FileNotFoundError where the
     reports are absent.
     """
     rows = read_rows(data)
     figures: dict[str, float] = {}
-    for name in DAYS:
+    for name in PARTS:
         part = read_part(read_labels(name), rows)
         given = schema.ordered("attributions", schema.table("attributions", labelled_attributions(part)))
         for prefix, found in (("", find(part.reports)), ("given_", find(part.reports, attributions=given))):
