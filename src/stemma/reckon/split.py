@@ -135,7 +135,7 @@ def gather_parts(
     """The groups (their numbers) that are one claim: parts of a content that was cut up are taken together again, so
     that what another report has of a quotation belongs to the claim of the whole.
 
-    Two groups stay apart where a report tells the one in one attribution and the other in another that were not both cut
+    Two groups stay apart where others say more in both than stands in that content, where a report tells the one in one attribution and the other in another that were not both cut
     out of that content, or where one tells of another's saying.
     """
     of_attribution: dict[str, list[int]] = {}
@@ -150,7 +150,7 @@ def gather_parts(
             if first == second:
                 continue
             here, there = ([unit for number in joined[at] for unit in groups[number]] for at in (first, second))
-            if not _told_apart(here, there, wholes[attribution], nested, settings):
+            if not _told_apart(here, there, attribution, wholes, nested, settings):
                 for number in joined[second]:
                     claim[number] = first
                 joined[first] = sorted(joined[first] + joined.pop(second))
@@ -160,12 +160,20 @@ def gather_parts(
 def _told_apart(
     one: Sequence[Unit],
     other: Sequence[Unit],
-    whole: Unit,
+    whole: str,
+    wholes: Mapping[str, Unit],
     nested: Mapping[str, Container[str]],
     settings: ClaimSettings,
 ) -> bool:
-    """Whether a report tells of two things apart that are parts of a whole, or one of them tells of the other's saying."""
+    """Whether a report tells of two things apart that are parts of an attribution (``whole``), or one of them tells of the other's saying."""
     both = {unit.attribution_id for unit in one} & {unit.attribution_id for unit in other}
+
+    def cut_out(unit: Unit) -> bool:
+        said = wholes.get(unit.attribution_id, unit).terms
+        return unit.attribution_id in both or _tell([wholes[whole].terms], said, settings.whole_share)
+
+    if not (all(map(cut_out, one)) or all(map(cut_out, other))):
+        return True  # two sayings of which others tell more: the whole only has both
     of_report: dict[str, list[Unit]] = {}
     for unit in other:
         of_report.setdefault(unit.report_id, []).append(unit)
@@ -176,7 +184,7 @@ def _told_apart(
                 return True
             two = one_id != other_id and a.speaker == b.speaker and both.isdisjoint((one_id, other_id))
             # What was cut out of the whole is its own, however many attributions a report makes of it.
-            if two and not all(_tell([whole.terms], unit.terms, settings.whole_share) for unit in (a, b)):
+            if two and not (cut_out(a) and cut_out(b)):
                 return True
     return False
 
