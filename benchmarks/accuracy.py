@@ -34,7 +34,7 @@ CONTEXT = (  # never pinned
 APART = (  # nor these: so few that one more or less moves them by points
     "hand_families.", "entities.scored_", "away.reports_2017_", "away.helsinki_", "away.g5w1h_", "differences.",
     "replies.", "quotations.",
-    *(f"claims.{part}{figure}" for part in ("before_", "before_given_", "after_", "after_given_")
+    *(f"claims.{part}{figure}" for part in ("before_", "before_given_", "after_", "after_given_", "more_", "more_given_")
       for figure in ("replies", "altered", "attributions", "claims")),
 )  # fmt: skip
 SLACK = 0.005  # figures move in the third digit between processors

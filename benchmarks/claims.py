@@ -1,4 +1,4 @@
-"""Claims over reports, replies and altered quotations, against labels made by hand on two parts of the Helsinki reports.
+"""Claims over reports, replies and altered quotations, against labels made by hand on three parts of the Helsinki reports.
 
 The labels stand in ``hand/claims``, whose README says how the reports were drawn and what was labelled. Attributions
 are paired one to one with labelled ones by the Jaccard overlap of their contents' words (Hungarian, at least .5).
@@ -29,6 +29,12 @@ DAYS = {"before": "2018-07-15", "after": "2018-07-16"}
 LEAST_WORDS, MOST_WORDS = 150, 900
 SEEDS, NEAREST = 4, 2  # reports that a part is drawn from, and how many of their kin are taken with each
 GRAM, LEAST_GRAMS = 5, 20  # words in a row, and how many such runs two others must share with a seed
+# The same of the part ``more``, and the share of the shorter one's runs from which two reports are near copies: of those of
+# the other parts, and of one another and of what other labels hold out.
+MORE, MORE_LEAST_WORDS, MORE_LEAST_GRAMS = "more", 300, 10
+NEAR_COPY, HALF_COPY = 0.2, 0.5
+PARTS = (*DAYS, MORE)
+HELD_OUT = ("attributions/sealed", "differences/sealed", "replies/sealed", "replies/aside", "replies/held")
 
 Row = dict[str, Any]
 Place = tuple[str, int]  # a report's id and the number of one of its labelled attributions
@@ -63,6 +69,55 @@ def draw(rows: Iterable[Mapping[str, Any]], day: str) -> list[str]:
             drawn.extend(row["id"] for row in taken)
             left = rest
     return drawn
+
+
+def draw_more(
+    rows: Iterable[Mapping[str, Any]], apart: Iterable[str], held: Iterable[str], quoted: Iterable[str]
+) -> list[str]:
+    """The ids of the reports of ``more``: reports of both days that share passages with one another and are no copies.
+
+    ``apart`` are the ids of the other parts, ``held`` those of reports that other labels hold out, ``quoted`` those of
+    which only quotations are held out, so that they alone are passed over.
+    """
+    listed = list(rows)
+    grams = {row["id"]: _grams(row["text"]) for row in listed}
+    near, far, unseen = set(apart), set(held) & grams.keys(), set(quoted)
+
+    def shared(one: str, other: str) -> float:
+        return len(grams[one] & grams[other]) / max(1, min(len(grams[one]), len(grams[other])))
+
+    left = [
+        row["id"] for row in listed
+        if MORE_LEAST_WORDS <= len(WORD.findall(row["text"])) <= MOST_WORDS
+        and row["id"] not in near | far | unseen
+        and all(shared(row["id"], other) < NEAR_COPY for other in near)
+        and all(shared(row["id"], other) < HALF_COPY for other in far)
+    ]  # fmt: skip
+    left.sort(key=lambda name: hashlib.sha256(f"claims:{name}".encode()).hexdigest())
+    drawn: list[str] = []
+    for seed in left:
+        taken = [seed]
+        while len(taken) <= NEAREST:
+            free = [one for one in left if all(shared(one, other) < HALF_COPY for other in (*drawn, *taken))]
+            kin = max(free, key=lambda one: len(grams[one] & grams[seed]), default=None)
+            if kin is None or len(grams[kin] & grams[seed]) < MORE_LEAST_GRAMS:
+                break
+            taken.append(kin)
+        if len(taken) > NEAREST and all(shared(seed, other) < HALF_COPY for other in drawn):
+            drawn += taken
+    with_one = [one for one in left if any(len(grams[one] & grams[other]) >= MORE_LEAST_GRAMS for other in drawn)]
+    return drawn + [one for one in with_one if all(shared(one, other) < HALF_COPY for other in drawn)]
+
+
+def read_held(folder: Path = FOLDER.parent) -> tuple[set[str], set[str]]:
+    """The ids of the Helsinki reports that other labels hold out, and of those of which they hold out quotations."""
+    held: set[str] = set()
+    for name in HELD_OUT:
+        for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if row.get("set") == "helsinki":
+                held |= {row["id"]} if "id" in row else {report["id"] for report in row["reports"]}
+    return held, set(json.loads((folder / "quotations" / "sealed.json").read_text(encoding="utf-8"))["reports"])
 
 
 def _grams(text: str) -> set[tuple[str, ...]]:
@@ -306,14 +361,14 @@ def _f1(precision: float, recall: float) -> float:
 
 
 def measure(data: Path, find: Callable[..., Claims] = find_claims) -> dict[str, float]:
-    """The figures of both parts, with the attributions that are found and (``given_``) with those of the labels.
+    """The figures of all parts, with the attributions that are found and (``given_``) with those of the labels.
 
     ``of_all`` counts attributions that were not found as missed, nested ones apart. Raises FileNotFoundError where the
     reports are absent.
     """
     rows = read_rows(data)
     figures: dict[str, float] = {}
-    for name in DAYS:
+    for name in PARTS:
         part = read_part(read_labels(name), rows)
         given = schema.ordered("attributions", schema.table("attributions", labelled_attributions(part)))
         for prefix, found in (("", find(part.reports)), ("given_", find(part.reports, attributions=given))):

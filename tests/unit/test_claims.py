@@ -152,7 +152,66 @@ def test_a_quotation_that_another_report_prints_in_two_lines_up():
     second = pile.said(
         "b", "", "", "Is it a plan to flood the lower fields before the harvest?", by="brask", kind="direct"
     )
-    assert together(pile.claims()) == sorted([sorted([whole, first]), sorted([whole, second])])
+    assert together(pile.claims()) == [sorted([whole, first, second])]
+
+
+def test_parts_that_a_report_tells_apart_and_in_other_words_are_two_claims():
+    first, second = "the dam must be explained to us all", "the lower fields will be flooded before the harvest"
+    pile = Pile(
+        {
+            "a": f'"{first}. {second}," Brask said.',
+            "b": f"Brask said {first} in the spring session. Later Brask added that {second}, all of Tarn's wheat with them.",
+        },
+        kinds={"brask": "person"},
+    )
+    whole = pile.said("a", "Brask", "said", f"{first}. {second}", by="brask", kind="direct")
+    one = pile.said("b", "Brask", "said", f"{first} in the spring session", by="brask")
+    other = pile.said("b", "Brask", "added", f"that {second}, all of Tarn's wheat with them", by="brask")
+    assert together(pile.claims()) == sorted([sorted([whole, one]), sorted([whole, other])])
+
+
+def test_what_one_tells_of_anothers_saying_is_that_saying_and_not_his():
+    told = "the new lock at Tarn was paid for by the mill"
+    pile = Pile(
+        {
+            "a": f"Ida Moor said that Otto Brask wrote that {told}, and that nobody had asked her.",
+            "b": f"Otto Brask wrote that {told}.",
+        },
+        kinds={"brask": "person", "moor": "person"},
+    )
+    outer = pile.said("a", "Ida Moor", "said", f"that Otto Brask wrote that {told}, and that nobody had asked her")
+    inner = pile.said("a", "Otto Brask", "wrote", f"that {told}", by="brask")
+    other = pile.said("b", "Otto Brask", "wrote", f"that {told}", by="brask")
+    assert together(pile.claims()) == sorted([[outer], sorted([inner, other])])
+
+
+@pytest.mark.parametrize(
+    ("quoted", "joined"), [("rather foolish", True), ("hadn't looked", True), ("a good thing", False)]
+)
+def test_a_few_quoted_words_that_say_something_join_what_is_framed_alike(quoted, joined):
+    pile = Pile(
+        {
+            "a": f'Otto Brask said it was "{quoted}" to let the mill keep the keys of the upper lock.',
+            "b": f'Otto Brask said letting anybody have the keys of that lock was "{quoted}" as the council of Tarn has no other way to the weir in spring.',
+        },
+        kinds={"brask": "person"},
+    )
+    said = [
+        pile.said(r, "Otto Brask", "said", text.split(" said ")[1].rstrip("."), by="brask", kind="mixed")
+        for r, text in pile.texts.items()
+    ]
+    assert (together(pile.claims()) == [sorted(said)]) == joined
+
+
+def test_who_blames_the_same_one_blames_him_for_the_same():
+    said = {
+        "a": "the mill council for the gates",
+        "b": "the mayor, the weir keepers, the mill council and the harbour office for gates that rust and leak all over Tarn",
+    }
+    for cue, joined in (("blamed", True), ("spoke of", False)):
+        pile = Pile({r: f"Otto Brask {cue} {words}." for r, words in said.items()}, kinds={"brask": "person"})
+        ids = [pile.said(r, "Otto Brask", cue, words, by="brask") for r, words in said.items()]
+        assert (together(pile.claims()) == [sorted(ids)]) == joined
 
 
 def quoted(**variants: str) -> Pile:

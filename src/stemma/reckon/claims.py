@@ -31,9 +31,9 @@ from stemma.reckon.speakers import (
     proper_words,
     read_group,
 )
-from stemma.reckon.split import split_contents, split_quoted
+from stemma.reckon.split import gather_parts, split_contents, split_quoted
 from stemma.reckon.statement import choose_statement
-from stemma.reckon.units import Mentions, Unit, entities_in, fill_mentions, index_mentions, make_units
+from stemma.reckon.units import Mentions, Unit, entities_in, fill_mentions, find_nested, index_mentions, make_units
 from stemma.reckon.wording import QuotedSpans, Wording, choose_reference, compare_wordings, cue_differs
 from stemma.reports import as_reports
 from stemma.segment import find_quotations
@@ -200,22 +200,34 @@ def _find(
         parts = split_contents(whole, reports, mentions, sentences, compatible, settings)
         units = source_of(_cut_up(whole, ordered, parts, reports, mentions))
         nodes = make(units)
-        groups = join_nodes(nodes, apart, partial(copied, units), settings)
+        told_of = find_nested(ordered)
+        groups = join_nodes(nodes, apart, partial(copied, units), settings, _pair_nested(told_of, units, nodes))
         pairs = [(nodes[a].units, nodes[b].units) for a, b in apart_though_quoted(nodes, groups, apart, settings)]
         if more := split_quoted(units, pairs, reports, mentions, settings):
             parts |= more
             units = source_of(_cut_up(whole, ordered, parts, reports, mentions))
             nodes = make(units)
-            groups = join_nodes(nodes, apart, partial(copied, units), settings)
+            groups = join_nodes(nodes, apart, partial(copied, units), settings, _pair_nested(told_of, units, nodes))
         wholes = {unit.attribution_id: unit for unit in whole if unit.attribution_id in parts}
         claims_of: dict[str, list[str]] = {}
-        for group in groups:
-            members = [units[n] for node in group for n in nodes[node].units]
-            claim, claim_wordings = _describe(
-                members, wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings
+        said_by_part = [[units[n] for node in group for n in nodes[node].units] for group in groups]
+        for joined in gather_parts(said_by_part, wholes, told_of, settings):
+            members = [unit for group in joined for unit in said_by_part[group]]
+            told = [
+                _describe(
+                    said_by_part[group], wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings
+                )
+                for group in joined
+            ]
+            claim = (
+                told[0][0]
+                if len(joined) == 1
+                else _describe(members, wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings)[0]
+                | {"verbatim": all(one["verbatim"] for one, _ in told)}
             )
             claims.append(claim)
-            wordings.extend(claim_wordings)
+            rows_told = [row | {"claim_id": claim["claim_id"]} for _, found in told for row in found]
+            wordings.extend({tuple(row.values()): row for row in rows_told}.values())
             carried[claim["claim_id"]] = sorted({unit.attribution_id for unit in members})
             for attribution_id in carried[claim["claim_id"]]:
                 claims_of.setdefault(attribution_id, []).append(claim["claim_id"])
@@ -326,6 +338,21 @@ def _tell_sources(
                 unit = unit._replace(speaker=bearers.get(proper_words(source)))
         told.append(unit)
     return told
+
+
+def _pair_nested(
+    told_of: Mapping[str, Iterable[str]], units: Sequence[Unit], nodes: Sequence[Node]
+) -> set[tuple[int, int]]:
+    """The pairs of nodes of which one holds an attribution that tells of one of the other's."""
+    nodes_of: dict[str, set[int]] = {}
+    for number, node in enumerate(nodes):
+        for unit in node.units:
+            nodes_of.setdefault(units[unit].attribution_id, set()).add(number)
+    return {
+        (one, other)
+        for outer, inside in told_of.items() for inner in inside
+        for one in nodes_of.get(outer, ()) for other in nodes_of.get(inner, ()) if one != other
+    }  # fmt: skip
 
 
 def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node], bool]:

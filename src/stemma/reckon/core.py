@@ -262,8 +262,10 @@ def _weight(terms: Terms, numbers: Iterable[int]) -> float:
 
 
 def _tells(terms: Terms, numbers: Iterable[int]) -> bool:
-    """Whether one of the terms says something by itself: no name, no number, no common word."""
-    return any(terms.weight[n] >= CONTENT and terms.term[n][0] not in "@#" for n in numbers)
+    """Whether one of the terms says something by itself: no name, no number, no common word, or one that is turned round."""
+    listed = list(numbers)
+    least = FUNCTION * 2 if any(is_negation(terms.term[n]) for n in listed) else CONTENT
+    return any(terms.weight[n] >= least and terms.term[n][0] not in "@#" for n in listed)
 
 
 def _lay(part: Terms, of_part: Quotation, whole: Terms, of_whole: Quotation) -> int | None:

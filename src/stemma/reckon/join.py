@@ -7,7 +7,7 @@ a negation, and two attributions of one report only when they are alike themselv
 ties together what differs.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -241,17 +241,22 @@ def join_nodes(
     compatible: Compatible,
     copied: Callable[[Node, Node], bool],
     settings: ClaimSettings,
+    nested: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Nodes that say the same thing, as lists of their numbers, in order.
 
     ``compatible`` says whether two speakers may be one source, ``copied`` whether traced reuse lays one content
-    upon the other.
+    upon the other; ``nested`` are pairs of nodes of which the first tells of the second's saying. What is more like
+    that saying than like all that the first says is not joined with the first.
     """
     weighed = weigh_by_rarity([node.full for node in nodes], settings)
     nodes = [node._replace(terms=terms) for node, terms in zip(nodes, weighed, strict=True)]
     scores: dict[tuple[int, int], float] = {}
     likenesses: dict[tuple[int, int], Likeness] = {}
-    forbidden: set[tuple[int, int]] = set()
+    told_by: dict[int, list[int]] = {}
+    for outer, inner in sorted(nested):
+        told_by.setdefault(outer, []).append(inner)
+    forbidden = {(min(outer, inner), max(outer, inner)) for outer, inside in told_by.items() for inner in inside}
     contrary: set[tuple[int, int]] = set()
     least = settings.same * settings.slack
     # What cannot reach the least score, function words and reuse counted in, is not compared.
@@ -262,6 +267,8 @@ def join_nodes(
     longest = [max(map(_words_of, node.quotations), default=0) for node in nodes]
     again = [_says_again(node.terms.term) for node in nodes]
     for one, other in sorted(pairs):
+        if (one, other) in forbidden:
+            continue
         a, b = nodes[one], nodes[other]
         sure = compatible(a.speaker, b.speaker)
         if a.denied != b.denied:
@@ -286,10 +293,22 @@ def join_nodes(
             vouched.add((one, other))
             sure = 0.5
         likeness = compare_nodes(a, b)
+        if any(
+            compatible(nodes[inner].speaker, against.speaker) >= sure
+            and compare_nodes(nodes[inner], against).score > likeness.score
+            for outer, against in ((one, b), (other, a))
+            for inner in told_by.get(outer, ())
+        ):
+            forbidden.add((one, other))
+            continue
         of_core = weigh_core(a, b, core, sure, settings)
         # One sentence out of several is nobody's own: of an unknown speaker the rest must be like it too.
         if sure >= OF_ONE_NAME or likeness.contained >= settings.same or _same_words(sentence, settings.sure_length):
             of_core = max(of_core, weigh_core(a, b, sentence, sure, settings))
+        # A few words that the one quotes whole, as the other does, are one saying where their frames are alike besides.
+        few = core.whole and core.words > 1 and core.telling and not core.turned and sure >= OF_ONE_NAME
+        if few and likeness.contained >= settings.core_contained:
+            of_core = max(of_core, settings.same)
         turned = likeness.apart == "negation" and not of_core
         # What has little in common with another is no contradiction of it, nor the same.
         if likeness.apart == "figure" and not said_once:
@@ -387,6 +406,10 @@ def weigh_pair(
     ):
         of_kernels = settings.head_share if likeness.run >= settings.core_run else settings.kernel_share
         score = max(score, of_kernels * weigh_kernels(a.terms, b.terms, settings))
+    of_one_deed = sure >= OF_ONE_NAME and not a.deeds.isdisjoint(b.deeds)
+    if of_one_deed and likeness.contained >= settings.deed_share and likeness.shared >= settings.least_weight:
+        # Who blames the same one twice blames him for the same.
+        score = max(score, settings.same)
     if quote_otherwise(a.terms, a.quotations, b.terms, b.quotations):
         # The same frame around other words: what is quoted is what is said.
         score = min(score, 0.99 * settings.same)

@@ -126,6 +126,69 @@ def split_quoted(
     return parts
 
 
+def gather_parts(
+    groups: Sequence[Sequence[Unit]],
+    wholes: Mapping[str, Unit],
+    nested: Mapping[str, Container[str]],
+    settings: ClaimSettings,
+) -> list[list[int]]:
+    """The groups (their numbers) that are one claim: parts of a content that was cut up are taken together again, so
+    that what another report has of a quotation belongs to the claim of the whole.
+
+    Two groups stay apart where others say more in both than stands in that content, where a report tells the one in one attribution and the other in another that were not both cut
+    out of that content, or where one tells of another's saying.
+    """
+    of_attribution: dict[str, list[int]] = {}
+    for number, group in enumerate(groups):
+        for attribution in sorted({unit.attribution_id for unit in group}):
+            of_attribution.setdefault(attribution, []).append(number)
+    claim = list(range(len(groups)))
+    joined = {number: [number] for number in claim}
+    for attribution, numbers in sorted(of_attribution.items()):
+        for one, other in itertools.combinations(numbers, 2):
+            first, second = sorted((claim[one], claim[other]))
+            if first == second:
+                continue
+            here, there = ([unit for number in joined[at] for unit in groups[number]] for at in (first, second))
+            if not _told_apart(here, there, attribution, wholes, nested, settings):
+                for number in joined[second]:
+                    claim[number] = first
+                joined[first] = sorted(joined[first] + joined.pop(second))
+    return [joined[first] for first in sorted(joined)]
+
+
+def _told_apart(
+    one: Sequence[Unit],
+    other: Sequence[Unit],
+    whole: str,
+    wholes: Mapping[str, Unit],
+    nested: Mapping[str, Container[str]],
+    settings: ClaimSettings,
+) -> bool:
+    """Whether a report tells of two things apart that are parts of an attribution (``whole``), or one of them tells of the other's saying."""
+    both = {unit.attribution_id for unit in one} & {unit.attribution_id for unit in other}
+
+    def cut_out(unit: Unit) -> bool:
+        said = wholes.get(unit.attribution_id, unit).terms
+        return unit.attribution_id in both or _tell([wholes[whole].terms], said, settings.whole_share)
+
+    if not (all(map(cut_out, one)) or all(map(cut_out, other))):
+        return True  # two sayings of which others tell more: the whole only has both
+    of_report: dict[str, list[Unit]] = {}
+    for unit in other:
+        of_report.setdefault(unit.report_id, []).append(unit)
+    for a in one:
+        for b in of_report.get(a.report_id, ()):
+            one_id, other_id = a.attribution_id, b.attribution_id
+            if other_id in nested.get(one_id, ()) or one_id in nested.get(other_id, ()):
+                return True
+            two = one_id != other_id and a.speaker == b.speaker and both.isdisjoint((one_id, other_id))
+            # What was cut out of the whole is its own, however many attributions a report makes of it.
+            if two and not (cut_out(a) and cut_out(b)):
+                return True
+    return False
+
+
 def _find_edges(clauses: Sequence[Terms], other: Terms, settings: ClaimSettings) -> list[int]:
     """The boundaries (before clause n) between clauses that ``other`` carries and those that it does not; what cannot be
     told goes with what stands before it.

@@ -306,6 +306,28 @@ def make_units(
     return units
 
 
+def find_nested(attributions: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
+    """For each attribution those of the same report of which it tells: their cues stand in its content, as "the office denied
+    it" does in "he said that the office denied it".
+    """
+    by_report: dict[str, list[Mapping[str, Any]]] = {}
+    for row in attributions:
+        by_report.setdefault(row["report_id"], []).append(row)
+    found: dict[str, set[str]] = {}
+    for rows in by_report.values():
+        cues = sorted(
+            (row["cue"][0]["begin"], row["attribution_id"], row["cue"][-1]["end"]) for row in rows if row["cue"]
+        )
+        for row in rows:
+            for span in row["content"] or ():
+                for begin, inner, end in cues[bisect_left(cues, (span["begin"],)) :]:
+                    if begin >= span["end"]:
+                        break
+                    if end <= span["end"] and inner != row["attribution_id"]:
+                        found.setdefault(row["attribution_id"], set()).add(inner)
+    return found
+
+
 @lru_cache(maxsize=1 << 17)
 def _term_number(term: str) -> int:
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
