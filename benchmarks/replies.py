@@ -225,8 +225,9 @@ def read_more_rows(data: Path) -> dict[str, list[Row]]:
 def read_known() -> set[tuple[str, str]]:
     """The reports of both sets that other labels of the project are on, as (set, id)."""
     known = set()
-    for file in sorted(OTHERS["claims"].glob("*.json")):
-        known |= {("helsinki", str(row["id"])) for row in json.loads(file.read_text("utf-8"))["reports"]}
+    for part in ("after", "before"):  # what was labelled later was not known when these were drawn
+        labelled = json.loads((OTHERS["claims"] / f"{part}.json").read_text("utf-8"))
+        known |= {("helsinki", str(row["id"])) for row in labelled["reports"]}
     for file in sorted(OTHERS["attributions"].glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)
