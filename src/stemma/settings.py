@@ -346,6 +346,7 @@ class NameSettings:
     # Decimal logarithm of inhabitants from which "the town of X" makes up for an unnamed country.
     key_alone: float = 5.0
     metropolis: float = 5.8  # decimal logarithm of inhabitants from which a city is meant rather than its state
+    village: float = 3.7  # the same, below which no town is meant by the name of what is so well known unless the text says so; 3.3 to 3.9 do as well
     collation_sites: int = 2  # places where copies differ that join two names which are not alike; a guess, not tuned
 
 

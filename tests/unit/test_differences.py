@@ -145,24 +145,6 @@ def test_a_hedge_that_a_copy_left_out():
     assert row["sides"][1]["begin"] is None
 
 
-def test_a_denial_that_a_twin_leaves_out():
-    accused = "Norland of opening the gates of the dam"
-    pile = Pile(
-        {
-            "a": f"The ministry accused {accused}. The army denied the accusations.",
-            "b": f"The ministry accused {accused}.",
-        }
-    )
-    for report in "ab":
-        pile.said(report, "The ministry", "accused", accused, by="ministry")
-    pile.said("a", "The army", "denied", "the accusations", by="army")
-    claims = pile.claims()
-    (row,) = differences(pile, claims=claims)
-    assert (row["kind"], row["subject"]) == ("omission", "the army’s denial")
-    assert row["claim_id"] == claims.claims.column("claim_id").to_pylist()[0]
-    assert values(row) == [("a", "The army denied the accusations"), ("b", None)]
-
-
 def test_an_altered_quotation_shows_every_side():
     words = "Everyone sees that Norland is only pretending to guard the dam"
     pile = Pile({"a": f'"{words}," Brask said.', "b": f'"{words.replace("guard", "repair")}," Brask said.'})

@@ -103,3 +103,60 @@ def test_the_measure_counts_misses_as_errors() -> None:
     gold = [{"begin": 0, "end": 4, "lat": 10.0, "lon": 10.0}, {"begin": 9, "end": 12, "lat": 0.0, "lon": 0.0}]
     figures = score([([Place(0, 4, "Abcd", 10.5, 10.5, None)], gold)])
     assert figures == {"precision": 1.0, "recall": 0.5, "f1": pytest.approx(2 / 3), "within_161_km": 0.5}
+
+
+def test_a_capital_of_a_country_that_the_text_names_is_meant() -> None:
+    text = "The fair of San Jose opened in May. Costa Rica had built the halls; makers from Florida, New York and Texas came."
+    assert near(named(text)["San Jose"], 9.93, -84.08)
+    california = named("The guild of San Jose has rooms in Oakland, California. Costa Rica, too, has one.")
+    assert near(california["Oakland"], 37.8, -122.27)
+    assert near(named("He lives in San Jose, California. Costa Rica is far.")["San Jose"], 37.34, -121.89)
+
+
+def test_the_letters_of_a_state_are_not_those_of_a_city() -> None:
+    assert near(named("The quartet is at home in L.A. and Oslo.")["L.A."], 34.05, -118.24)
+    assert named("The quartet went to LA. Nobody noticed, and the board answered to PA. It was late.") == {}
+    assert near(named("They drove to Monroe, La., on Friday.")["Monroe"], 32.5, -92.1)
+    assert "MONROE" in named("MONROE, LA. (Delta) — Rain fell.")
+
+
+def test_the_end_of_a_compound_is_no_place() -> None:
+    assert named("The Colts-turned-Paris of the league met at Zornu-a-Lago.") == {}
+
+
+def test_a_country_that_is_a_part_of_the_next_word_is_no_hint() -> None:
+    assert "War" not in named("In the long Tin War, U.S.-Finnish trade went on, war or no war.")
+    assert near(named("In Athens, U.S.-Greek talks went on.")["Athens"], 37.98, 23.73)
+
+
+def test_an_ordinary_word_is_no_village_unless_the_text_says_where() -> None:
+    assert named("The probe flew close to Mars. It stayed near Mars for a year.") == {}
+    assert near(named("The fair was held in Mars, Pennsylvania.")["Mars"], 40.7, -80.01)
+    assert named("\u2018Hang on, \u2018Tell them,\u2019 she said.") == {}
+
+
+def test_a_river_has_its_article() -> None:
+    assert named("Two thousand workers of Amazon struck. White Nile boats were sold.") == {}
+    found = named("They sailed up the Amazon and surveyed Nile basin farms and the River Thames.")
+    assert list(found) == ["Amazon", "Nile", "River Thames"]
+
+
+def test_a_metropolis_is_no_village_of_its_name_unless_the_text_says_so() -> None:
+    text = (
+        "The choir from {} was to sing in Wellington, New Zealand, and in Stockton, California. Those from Tokyo, Dublin and "
+        "Toronto went to Sacramento and Fresno."
+    )
+    assert near(named(text.format("London"))["London"], 51.51, -0.13)
+    assert near(named(text.format("London, California,"))["London"], 36.48, -119.44)
+    assert near(named("They toured the Far East, the Middle East, Italy and Spain.")["Middle East"], 29.0, 41.0)
+
+
+def test_a_family_name_that_comes_first_is_no_town() -> None:
+    assert "Kim" not in named("Kim Tae Vrel spoke. Kim said the dam would hold; Kim's masons had seen it.")
+    assert "Kim" not in named("Kim Tae Vrel had come from the East, Kim said.")
+    assert "Kim" in named("The mayor of Kim in India wrote it down. Kim has a bridge.")
+
+
+def test_a_sentence_may_begin_with_an_ordinary_word() -> None:
+    assert named("Sparks flew from the wheel. \u201cMedia reports are wrong,\u201d she said.") == {}
+    assert "Sparks" in named("She moved to Sparks, Nevada.")

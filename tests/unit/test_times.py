@@ -234,5 +234,30 @@ def test_a_copy_counts_from_the_day_of_what_it_copied():
     assert rows["c", "2021-03-11"]["anchor_from"] == "credit"
 
 
+def test_what_is_planned_for_next_month_is_a_month_and_no_length():
+    assert one("The opening is planned for next month.") == ("next month", "2021-04")
+    assert one("The figures for last year were withheld.") == ("last year", "2020")
+    assert one("They will stay for the next month.")[1] == "P1M"
+    assert one("It fell over the past year.")[1] == "P1Y"
+
+
+def test_a_month_in_the_present_tense_is_not_long_gone():
+    assert one("The court meets in March.", date(2021, 12, 20)) == ("March", "2022-03")
+    assert one("The court meets in November.", date(2021, 2, 20)) == ("November", "2021-11")
+    assert one("The court meets in March.", date(2021, 5, 20)) == ("March", "2021-03")
+
+
+def test_a_person_who_is_called_like_a_month_is_none():
+    named = "Anna May spoke in Tolm. After May left, a letter to May was read."
+    assert values(named) == []
+    assert [value for _, value in values(named + " It was signed in May.")] == ["2020-05"]
+    assert [text for text, _ in values("The bridge, shut after May, was mended.")] == ["May"]
+
+
+def test_the_length_of_a_film_is_no_hour():
+    assert values("Watch: the dam from above | 1:21 The dam, seen from a kite | 0:45 A kite") == []
+    assert one("It began at 00:45.") == ("00:45", "XXXX-XX-XXT00:45")
+
+
 def test_no_reports_give_an_empty_table():
     assert time_tables([]) == pa.Table.from_pylist([], schema=SCHEMAS["times"])

@@ -223,3 +223,15 @@ def test_the_kind_of_a_difference(one, other, differs):
         pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
     assert len(together(pile.claims())) == 1
     assert {kind for _, _, kind in told(pile)} == {differs}
+
+
+@pytest.mark.parametrize(("people", "another"), [("Norlandian", False), ("Norlandians", False), ("Tarnish", True)])
+def test_a_land_and_its_people_are_no_two_names(people, another):
+    rest = "ferries were held at the lower lock of Tarn for most of the long winter"
+    said = {"a": f"the Norlandia {rest}", "b": f"the {people} {rest}"}
+    names = {"Norlandia": "land", people: "land"}
+    pile = Pile({r: f"Otto Brask said {words}." for r, words in said.items()}, names=names, kinds={"brask": "person"})
+    for report, words in said.items():
+        pile.said(report, "Otto Brask", "said", words, by="brask")
+    assert len(together(pile.claims())) == 1
+    assert any(kind == "name" for _, _, kind in told(pile)) == another

@@ -64,7 +64,7 @@ class Index:
     admin_codes: tuple[str, ...]
     state_ids: Mapping[str, int]
     counties: Mapping[str, str]
-    capitals: frozenset[str]
+    capitals: Mapping[str, str]  # the code of a country to the folded name of its capital
 
 
 def data_file(name: str) -> Any:
@@ -100,7 +100,7 @@ def load_index() -> Index:
         read_hashes(names), names["city"],
         cities["geonames_id"], cities["latitude"], cities["longitude"], cities["people"], cities["admin"],
         tuple(codes["admins"]), codes["state_ids"], codes["counties"],
-        frozenset(fold_name(name) for name in codes["capitals"].values()),
+        {country: fold_name(name) for country, name in codes["capitals"].items()},
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from stemma.model import Place
-from stemma.name.gazetteer import Site
+from stemma.name.gazetteer import Site, load_index
 from stemma.name.keys import fold_name
 from stemma.name.spot import Spot, find_spots
 from stemma.settings import NameSettings
@@ -39,10 +39,11 @@ def resolve(spots: Sequence[Spot], settings: NameSettings) -> list[tuple[Spot, S
     for spot in spots:
         if spot.inside:
             hinted.setdefault(fold_name(spot.name), spot.inside)
+    named = frozenset(s.country for spot in spots for s in spot.sites if s.kind == "country")
     context: Context = coverage(spots, settings)
     chosen: list[Site | None] = [None] * len(spots)
     for _ in range(settings.place_rounds):
-        chosen = [choose(spot, hinted.get(fold_name(spot.name), ()), context, settings) for spot in spots]
+        chosen = [choose(spot, hinted.get(fold_name(spot.name), ()), context, named, settings) for spot in spots]
         context = merge(surroundings(spots, chosen), coverage(spots, settings))
     kept = []
     for spot, site in zip(spots, chosen, strict=True):
@@ -100,14 +101,24 @@ def lies_in(site: Site, larger: Sequence[Site]) -> bool:
     )
 
 
-def choose(spot: Spot, inside: Sequence[Site], context: Context, settings: NameSettings) -> Site | None:
-    """The best of a spot's sites: how well known it is, its hint, its surroundings; ties by number."""
+def choose(
+    spot: Spot, inside: Sequence[Site], context: Context, named: frozenset[str], settings: NameSettings
+) -> Site | None:
+    """The best of a spot's sites: how well known it is, its hint, its surroundings; ties by number.
+
+    ``named``: the countries that the text names, whose capitals are meant rather than larger towns of the same name.
+    """
     larger = spot.inside or inside
     best: tuple[float, int] | None = None
     found: Site | None = None
     seen = context.get(("", ""), 0.0) or settings.first_names
+    capital = capital_of(spot, named)
+    best_known = max((site.weight for site in spot.sites if not site.alternate), default=0.0)
     metropolis = max((site.weight for site in spot.sites if site.kind == "city" and not site.alternate), default=0.0)
     for site in spot.sites:
+        told = site in spot.expected or (larger and lies_in(site, larger))
+        if best_known >= settings.metropolis and site.kind == "city" and site.weight < settings.village and not told:
+            continue  # beside five names of California, London is not the village there
         score = site.weight - (settings.alternate_penalty if site.alternate else 0.0)
         if site.kind == "state" and metropolis >= settings.metropolis and site not in spot.expected:
             score = min(score, metropolis - 0.5)  # "New York" is the city, unless it stands after a comma
@@ -115,6 +126,8 @@ def choose(spot: Spot, inside: Sequence[Site], context: Context, settings: NameS
             score += settings.hint_bonus
         if larger and lies_in(site, larger):
             score += settings.hint_bonus if spot.inside else settings.hint_bonus / 2
+        if capital and site.country == capital:
+            score += settings.hint_bonus / 2
         if seen:
             own = 1.0 / seen
             country = max(0.0, context.get((site.country, ""), 0.0) - own) if site.country else 0.0
@@ -124,6 +137,14 @@ def choose(spot: Spot, inside: Sequence[Site], context: Context, settings: NameS
         if best is None or rank > best:
             best, found = rank, site
     return found
+
+
+def capital_of(spot: Spot, named: frozenset[str]) -> str:
+    """The code of the country, among those ``named``, whose capital has a spot's name; empty where there is none."""
+    if not named or any(site.kind == "country" for site in spot.sites):
+        return ""
+    folded, capitals = fold_name(spot.name), load_index().capitals
+    return next((code for code in sorted(named) if capitals.get(code) == folded), "")
 
 
 def neighbours(site: Site, context: Context, least: float = 2) -> bool:

@@ -70,6 +70,15 @@ MODIFIED = frozenset(
         "metro",
     ]
 )
+# Decimal logarithm of inhabitants from which a town is meant by a word that is an ordinary one, too. The best that costs
+# no measure: of 3.5, 4 and 4.3, all on both halves of the place reports.
+LEAST_COMMON = 3.5
+# The same for a town whose name begins a person's name in the text; smaller ones are then the person. A guess, not tuned.
+LEAST_BESIDE_PERSON = 4.5
+SYLLABLES = 6  # letters of the longest word of a Korean's name
+SHORT = {"L.A": "Los Angeles"}  # cities that go by letters with full stops; those of states are in the tables
+RIVER = frozenset(["river", "rio"])
+RIVERSIDE = frozenset(["river", "basin", "valley", "delta", "rainforest", "jungle", "bank", "banks", "dam", "floods"])
 LEAST_KEY = 6  # letters of a transliteration key from which "in" or "from" before a name is sign enough
 NAME_GAPS = frozenset([" ", ". ", ' "', '" ', " “", "” ", "-"])
 
@@ -98,7 +107,11 @@ def exact_enough(entry: Entry, surface: str, text: str, end: int) -> bool:
     if entry.exact is None:
         return True
     if entry.exact.endswith(".") and not entry.exact.isupper():
-        return text[end : end + 1] == "." or surface.endswith(".")
+        # "Ga." is a state, "GA." only after a comma, "G.A." none.
+        lettered = surface.rstrip(".") == entry.exact.rstrip(".")
+        after_comma = text[: end - len(surface)].rstrip().endswith((",", "("))
+        loud = after_comma and surface.rstrip(".").lower() == entry.exact.rstrip(".").lower()
+        return (lettered or loud) and (text[end : end + 1] == "." or surface.endswith("."))
     if entry.exact.endswith(".") and entry.exact == "B.C.":  # "200 B.C." is no province
         begin = end - len(surface)
         return text[:begin].rstrip().endswith((",", ")"))
@@ -112,6 +125,7 @@ def known_entries(folded: str) -> tuple[Entry, ...]:
 
 def sites_of(surface: str, text: str, end: int) -> tuple[Site, ...]:
     """Every site of a name found letter by letter: tables first, then cities, then counties of the United States."""
+    surface = SHORT.get(surface.rstrip("."), surface)
     folded = fold_name(surface)
     if len(folded) < 2:
         return ()
@@ -148,7 +162,7 @@ def county_sites(folded: str) -> tuple[Site, ...]:
 def has_cue(tokens: Sequence[Token], i: int, j: int) -> bool:
     """Whether the words around say that tokens ``i`` to ``j`` name a place: "in X", "town of X", "X province", "X, State"."""
     words = gazetteer.load_words()
-    if i and not SENTENCE_END & set(tokens[i].gap):
+    if i and not SENTENCE_END & set(tokens[i].gap) and "," not in tokens[i].gap:
         before = tokens[i - 1]
         if before.lower == "the" and i > 1:
             before = tokens[i - 2]
@@ -190,6 +204,20 @@ def known_surnames(tokens: Sequence[Token]) -> frozenset[str]:
                 break
             j += 1
     return frozenset(names)
+
+
+def family_first(tokens: Sequence[Token]) -> frozenset[str]:
+    """The first words of names of three short words of which the second is no known word: "Tolm Jae-rin", "Tolm Jong Varr".
+
+    Where the family's name comes first, as in Korea, it is what the person is called by afterwards.
+    """
+    return frozenset(
+        one.lower
+        for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if one.capital and two.capital and two.gap == " " and unknown(two)
+        and (three.gap == "-" or (three.gap == " " and three.capital)) and three.word.isalpha()
+        and max(len(one.word), len(two.word), len(three.word)) <= SYLLABLES
+    )  # fmt: skip
 
 
 def unknown(token: Token) -> bool:
@@ -305,8 +333,8 @@ def hint(text: str, tokens: Sequence[Token], j: int) -> tuple[tuple[Site, ...], 
 
 
 def leads_on(tokens: Sequence[Token], last: int) -> bool:
-    """Whether a capitalised word follows directly: in "Elmford, U.S. Ambassador Holt said" the state is no hint."""
-    return last + 1 < len(tokens) and tokens[last + 1].gap == " " and tokens[last + 1].capital
+    """Whether it is only a part of what follows: in "Elmford, U.S. Ambassador Holt said" and "Elm, U.S.-Varlandian talks" it is no hint."""
+    return last + 1 < len(tokens) and tokens[last + 1].gap in (" ", "-") and tokens[last + 1].capital
 
 
 @lru_cache(maxsize=64)
@@ -336,13 +364,15 @@ def postal(code: str) -> tuple[Site, ...]:
 def find_spots(text: str, words: Sequence[Token] | None = None) -> list[Spot]:
     """The spans of ``text`` that may name places, in order, none overlapping another; ``words`` are its tokens."""
     tokens = find_tokens(text) if words is None else words
-    surnames = known_surnames(tokens)
+    surnames, families = known_surnames(tokens), family_first(tokens)
     lower_words = frozenset(token.lower for token in tokens if not token.capital)
     spots: list[Spot] = []
     i = 0
     expected: dict[int, tuple[Site, ...]] = {}
     while i < len(tokens):
-        made = spot_at(text, tokens, i, surnames, lower_words, expected.get(i, ())) if starts(tokens, i) else None
+        made = None
+        if starts(tokens, i):
+            made = spot_at(text, tokens, i, surnames, families, lower_words, expected.get(i, ()))
         if made is None:
             i += 1
             continue
@@ -380,6 +410,7 @@ def spot_at(
     tokens: Sequence[Token],
     i: int,
     surnames: frozenset[str],
+    families: frozenset[str],
     lower_words: frozenset[str],
     expected: tuple[Site, ...],
 ) -> Spot | None:
@@ -399,7 +430,8 @@ def spot_at(
             continue
         inside, _ = hint(text, tokens, j)
         cue = bool(inside) or has_cue(tokens, i, j) or bool(expected)
-        if personal(tokens, i, j, sites, surnames, cue=cue):
+        small = max(site.weight for site in sites) < LEAST_BESIDE_PERSON
+        if personal(tokens, i, j, sites, surnames | families if small else surnames, cue=cue):
             if j == i:
                 return None
             continue
@@ -422,7 +454,11 @@ def keep_sites(
     inside: tuple[Site, ...],
 ) -> tuple[Site, ...]:
     """The sites that the words around leave possible; none when the span is an ordinary word or a part of another name."""
+    if not flowing(tokens, i, j):
+        sites = tuple(site for site in sites if site.kind != "river")
     listed = tuple(site for site in sites if site.number < 0)
+    if not sites:
+        return ()
     if roadlike(tokens, j) and not (listed and not cue and any(s.kind == "country" for s in listed)):
         return ()
     if listed and any(site.demonym or site.kind in ("country", "state", "continent") for site in listed):
@@ -431,7 +467,11 @@ def keep_sites(
         return ()
     if i == j and not inside:
         word = tokens[i].lower
-        common = any(site.common for site in sites) or word in lower_words
+        common = (
+            any(site.common for site in sites) or word in lower_words or (tokens[i].first and gazetteer.is_common(word))
+        )
+        if not listed and obscure(word, sites):
+            return ()
         if common and not listed and (not cue or tokens[i].first):
             return ()
         if not listed and neighbours_unknown(tokens, i, j):
@@ -444,6 +484,20 @@ def keep_sites(
         ):
             return ()
     return sites
+
+
+def obscure(word: str, sites: Sequence[Site]) -> bool:
+    """Whether an ordinary word is rather that word than a town that few know, or a town's other name: "a view of Mars"."""
+    if gazetteer.is_common(word) and all(site.alternate for site in sites):
+        return True
+    return any(site.common for site in sites) and max(site.weight for site in sites) < LEAST_COMMON
+
+
+def flowing(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Whether a name can be a river's: English puts "the" before it, or "river" to it ("Nile fever" is none)."""
+    if tokens[i].lower in RIVER or tokens[j].lower in RIVER or (i and tokens[i - 1].lower == "the"):
+        return True
+    return j + 1 < len(tokens) and tokens[j + 1].gap == " " and tokens[j + 1].lower in RIVERSIDE
 
 
 def settlement_near(tokens: Sequence[Token], i: int, j: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from stemma.name.gazetteer import words_of
 from stemma.name.times_rules import ORDINALS, Raw
 from stemma.name.times_tense import SINCE, tense
 from stemma.name.times_values import (
@@ -30,7 +31,13 @@ from stemma.name.times_values import (
 )  # fmt: skip
 from stemma.name.times_words import amount, count_of, mod_of, month_number, weekday_number, year_number
 
-OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
+HALF_A_YEAR = 6  # months
+# Words before a month that stand before no person's name, and such a name of which the last word is a month, too.
+IN_MONTH = re.compile(
+    r"\b(?:in|since|until|till|early|late|mid|last|next|this|that|through|beginning)[\s-]+$", re.IGNORECASE
+)
+FULL_NAME = re.compile(r"\b([A-Z][\w'’-]*\.?)\s+May\b(?!\s+\d)")
+OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(the\s+)?$", re.IGNORECASE)
 # A weekday told as gone that would lie six days back: in dated news (the even places of 383 reports of 69 events) nearly
 # all of some twenty such were in truth the day after the report's own, its text being younger than its date.
 WEEK_LESS_ONE = 6  # days
@@ -133,6 +140,8 @@ def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -
             year -= 1
         elif ahead > 0 and point.month < setting.day.month:
             year += 1
+        elif ahead == 0 and setting.day.month - point.month > HALF_A_YEAR:
+            year += 1  # "the court meets in March", printed in December
         return point._replace(year=year)
     years = [
         y for y in (setting.day.year - 1, setting.day.year, setting.day.year + 1) if as_date(point._replace(year=y))
@@ -225,8 +234,18 @@ def read_month_year(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> 
     return exact(Point(year_number(raw.parts), month_number(raw.parts["m"])), mod=mod_of(raw.parts))
 
 
+def is_surname(text: str, begin: int) -> bool:
+    """Whether "May" is a person whom the text names in full, where the word before it leaves that open: "after May spoke"."""
+    if IN_MONTH.search(text[max(0, begin - 16) : begin]):
+        return False
+    people = words_of("first", "honorific", "office")
+    return any(found[1].lower().rstrip(".") in people for found in FULL_NAME.finditer(text))
+
+
 def read_month(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     parts = raw.parts
+    if text[raw.begin : raw.end] == "May" and is_surname(text, raw.begin):
+        return None
     point = Point(None, month_number(parts["m"]))
     year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
     which = parts.get("which", "").lower()
@@ -385,9 +404,10 @@ def read_part(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
 
 def read_unit(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     which, unit = raw.parts["which"].lower(), raw.parts["unit"].lower()
-    # "Over the past year" is how long, "last year" is when.
-    long = OVER.search(text[max(0, raw.begin - 16) : raw.begin]) is not None and re.search(
-        "last|next|coming|past", which
+    # "Over the past year" and "for the next month" are how long, "last year" and "planned for next month" are when.
+    over = OVER.search(text[max(0, raw.begin - 16) : raw.begin])
+    long = over is not None and re.search(
+        "last|next|coming|past" if over[1] or which.startswith("the") else "past", which
     )
     if "mod" not in raw.parts and "mod2" not in raw.parts and (long or which.endswith(" past")):
         return Answer("DURATION", amount(1, unit))

@@ -334,6 +334,8 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     if rule == "weekday":
         return parts["wd"][0].isupper() and NAMED_DAY.search(before) is None
     if rule == "clock":
+        if text[begin : begin + 2] == "0:" or (before.endswith("| ") and "half" not in parts):
+            return False  # how long a film in a list of films is
         return "h" not in parts or ":" in text[begin:end] or "half" in parts or "zone" in parts
     if rule == "each" and parts["word"].lower() in ("a", "per"):
         return "how" in parts or parts["word"].lower() == "per"

@@ -118,8 +118,11 @@ def spans_from(tokens: Sequence[Token], i: int) -> list[int]:
 
 
 def starts(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a name may begin at a token: a capital, or an Arabic article tied to a capital by a hyphen."""
+    """Whether a name may begin at a token: a capital, or an Arabic article tied to a capital by a hyphen.
+
+    The end of a compound is no beginning: "Stoke-on-Elm", "the Colts-turned-Rovers".
+    """
     token = tokens[i]
     if token.capital:
-        return True
+        return not (i > 1 and token.gap == "-" == tokens[i - 1].gap and not tokens[i - 1].capital)
     return token.lower in ARTICLES and i + 1 < len(tokens) and tokens[i + 1].capital and tokens[i + 1].gap in "-‐‑"

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from stemma.attribute.weigh import PRONOUNS
 from stemma.model import Claims, Report, Segments
 from stemma.reckon.lexicon import HEDGES
 from stemma.reckon.quoted import Altered, Quote, find_altered, read_quotes
@@ -214,8 +215,10 @@ def replies_left_out(
     """
     attributions = {row["attribution_id"]: row for row in claims.attributions.to_pylist()}
     carrying: dict[str, set[str]] = {}
+    claims_of: dict[str, set[str]] = {}
     for row in claims.claim_attributions.to_pylist():
         carrying.setdefault(row["claim_id"], set()).add(attributions[row["attribution_id"]]["report_id"])
+        claims_of.setdefault(row["attribution_id"], set()).add(row["claim_id"])
     # A report that prints some reply of the kind is not said to leave it out, though its reply was tied elsewhere.
     replying: dict[str, set[str]] = {kind: set() for kind in REPLY_WORDS}
     for row in claims.replies.to_pylist():
@@ -239,7 +242,9 @@ def replies_left_out(
             row = attributions[attribution_id]
             having.setdefault(row["report_id"], row)
         carriers = {r for claim in answered for r in carrying.get(claim, ()) if story_of.get(r) == story}
-        lacking = sorted(carriers - set(having) - replying[kind])
+        # Nor is one that carries the claim which the reply makes, though there it was tied to nothing.
+        made = {claim for attribution_id in replies for claim in claims_of.get(attribution_id, ())} - answered
+        lacking = sorted(carriers - set(having) - replying[kind] - {r for claim in made for r in carrying[claim]})
         if not lacking:
             continue
         sides: list[dict[str, Any]] = []
@@ -266,7 +271,7 @@ def _span(row: Mapping[str, Any]) -> tuple[int, int]:
 def _subject(row: Mapping[str, Any], text: str, what: str) -> str:
     """ "the ministry's denial": the source as printed, where it is short enough."""
     source = " ".join(" ".join(text[s["begin"] : s["end"]] for s in row["source"] or ()).split()).split(",")[0]
-    if not source or len(source) > LONGEST_SOURCE or source.lower() in {"he", "she", "they", "it"}:
+    if not source or len(source) > LONGEST_SOURCE or source.lower() in PRONOUNS:
         return f"a {what}"
     first, _, rest = source.partition(" ")
     if first.lower() in {"the", "a", "an"} and rest:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from stemma.align import Match, align_words
+from stemma.name.join import stem as root
 from stemma.reckon.core import in_brackets, quoted_sentences, read_quotations, shared_core
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import FUNCTION, base, spell, weigh
@@ -318,7 +319,7 @@ def _judge_match(gap: tuple[Side, Side], term: str, same_quotation: bool) -> lis
         return (
             [Wording(side, against, "spelling", False)] if _letters(side.reading) != _letters(against.reading) else []
         )
-    if term.startswith("@"):
+    if term.startswith("@") and not _one_root(side.reading, against.reading):
         glossed = _plain(_BRACKETED.sub("", side.reading)) == _plain(_BRACKETED.sub("", against.reading))
         return [Wording(side, against, "name", inside and not glossed)]
     if term.startswith("#"):
@@ -341,6 +342,8 @@ def _judge_gap(
         alike = _letters(side.reading) == _letters(against.reading)
         return [] if alike else [Wording(side, against, "spelling", False)]
     if _named(side.reading, terms) and _named(against.reading, against_terms):
+        if _one_root(side.reading, against.reading):
+            return [Wording(side, against, "sense", True)] if inside else []
         return [Wording(side, against, "name", inside)]
     if not terms or not against_terms:
         longer, which, shorter = (against, 1, side) if not terms else (side, 0, against)
@@ -361,6 +364,14 @@ def _judge_gap(
     ends = reader.ends_quotation(side, 0) or reader.ends_quotation(against, 1)
     begins = reader.begins_quotation(side, 0) and reader.begins_quotation(against, 1)
     return [Wording(side, against, "sense", True)] if inside and (ends or begins or not edge) else []
+
+
+def _one_root(reading: str, other: str) -> bool:
+    """Whether two readings are forms of one name, a land and its people: "Norlandia", "Norlandian", "Norlandians"."""
+    one, two = (
+        [root(fold(word).removesuffix("'s")) for word in WORD.findall(r.replace("’", "'"))] for r in (reading, other)
+    )
+    return one == two
 
 
 def _plain(reading: str) -> str:
