@@ -147,8 +147,12 @@ def in_brackets(text: str, begin: int, at: int) -> bool:
     return before.rfind("[") > before.rfind("]") or before.rfind("(") > before.rfind(")")
 
 
-def shared_core(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Sequence[Quotation]) -> Core:
-    """The weightiest words that both quote, a whole quotation before a part of one."""
+@lru_cache(maxsize=1 << 16)
+def shared_core(a: Terms, quotes_a: tuple[Quotation, ...], b: Terms, quotes_b: tuple[Quotation, ...]) -> Core:
+    """The weightiest words that both quote, a whole quotation before a part of one.
+
+    Kept: where quotations cut contents further, most pairs are held against each other once more.
+    """
     best = NO_CORE
     for one in quotes_a:
         for other in quotes_b:

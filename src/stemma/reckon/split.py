@@ -56,6 +56,10 @@ def split_contents(
                     for x in numbered[partner]
                 ):
                     cuts.setdefault(number, set()).update(_find_cuts(terms, contents[partner], settings))
+    tellers: dict[tuple[tuple[str, ...], str], set[str | None]] = {}
+    for term, numbers in distinct.items():
+        for number in numbers:
+            tellers.setdefault((term, units[number].report_id), set()).add(units[number].speaker)
     for content, numbers in enumerate(numbered):
         told_by: dict[str, list[Terms]] = {}
         for partner in sorted(partners.get(content, ())):
@@ -68,10 +72,7 @@ def split_contents(
             of_others = {
                 report: [
                     terms for terms in told
-                    if any(
-                        units[x].report_id == report and compatible(units[x].speaker, unit.speaker) == 1
-                        for x in distinct[terms.term]
-                    )
+                    if any(compatible(speaker, unit.speaker) == 1 for speaker in tellers[terms.term, report])
                 ]
                 for report, told in told_by.items() if report != unit.report_id
             }  # fmt: skip
