@@ -7,17 +7,19 @@ from test_differences import differences, values
 
 from stemma import schema
 
+ACCUSED = "Norland of opening the gates of the dam"
+
+
+def accusation(**following: str) -> Pile:
+    """Reports that all open with one accusation, by what each goes on with."""
+    pile = Pile({report: f"The ministry accused {ACCUSED}.{rest}" for report, rest in following.items()})
+    for report in following:
+        pile.said(report, "The ministry", "accused", ACCUSED, by="ministry")
+    return pile
+
 
 def test_a_denial_that_a_twin_leaves_out():
-    accused = "Norland of opening the gates of the dam"
-    pile = Pile(
-        {
-            "a": f"The ministry accused {accused}. The army denied the accusations.",
-            "b": f"The ministry accused {accused}.",
-        }
-    )
-    for report in "ab":
-        pile.said(report, "The ministry", "accused", accused, by="ministry")
+    pile = accusation(a=" The army denied the accusations.", b="")
     pile.said("a", "The army", "denied", "the accusations", by="army")
     claims = pile.claims()
     (row,) = differences(pile, claims=claims)
@@ -27,26 +29,15 @@ def test_a_denial_that_a_twin_leaves_out():
 
 
 def test_a_denial_of_whom_only_a_pronoun_names():
-    accused = "Norland of opening the gates of the dam"
-    pile = Pile(
-        {
-            "a": f"The ministry accused {accused}. It met Holt, who denied the accusations.",
-            "b": f"The ministry accused {accused}.",
-        }
-    )
-    for report in "ab":
-        pile.said(report, "The ministry", "accused", accused, by="ministry")
+    pile = accusation(a=" It met Holt, who denied the accusations.", b="")
     pile.said("a", "who", "denied", "the accusations", by="holt")
     (row,) = differences(pile, claims=pile.claims())
     assert row["subject"] == "a denial"
 
 
 def test_who_carries_the_claim_that_a_reply_makes_does_not_leave_it_out():
-    accused, denied = "Norland of opening the gates of the dam", "that it had opened the gates of the dam in the night"
-    text = f"The ministry accused {accused}. The army denied {denied}."
-    pile = Pile({"a": text, "b": text, "c": f"The ministry accused {accused}."})
-    for report in "abc":
-        pile.said(report, "The ministry", "accused", accused, by="ministry")
+    denied = "that it had opened the gates of the dam in the night"
+    pile = accusation(a=f" The army denied {denied}.", b=f" The army denied {denied}.", c="")
     for report in "ab":
         pile.said(report, "The army", "denied", denied, by="army")
     claims = pile.claims()

@@ -47,7 +47,7 @@ def _joined(text: str, segments: Segments, sentences: Sequence[list[Span]]) -> I
     ends = {quotation.begin: quotation.end for quotation in segments.quotations if quotation.depth == 0}
     held: tuple[Span, list[Span]] | None = None
     for paragraph, parts in zip(segments.paragraphs, sentences, strict=True):
-        quoted = _opening_mark(text, paragraph)
+        quoted = opening_mark(text, paragraph)
         if held is not None and quoted in ends:
             alone = not WORD.search(text, ends[quoted] + 1, paragraph.end)
             led_in = text[held[0].begin : held[0].end].rstrip().endswith(":")
@@ -62,7 +62,7 @@ def _joined(text: str, segments: Segments, sentences: Sequence[list[Span]]) -> I
         yield held
 
 
-def _opening_mark(text: str, paragraph: Span) -> int:
+def opening_mark(text: str, paragraph: Span) -> int:
     """Where the words of the quotation that a paragraph opens with begin; -1 where it opens with none."""
     opening = OPENING.match(text, *paragraph)
     return opening.end() if opening else -1

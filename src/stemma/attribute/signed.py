@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, with_marks
+from stemma.attribute.passages import opening_mark
 from stemma.attribute.rules import Candidate
 from stemma.model import Quotation, Segments, Sentence, Span
 
 RULE = "signed"
 SURE = 0.8  # confidence, by judgement: all 13 in PolNeAR's train part are signed by whom they say, readers marked 9
 MOST_WORDS = 15  # of a signature
+_QUOTING = MARKS.replace("'", "").replace("’", "")  # without those that may be an apostrophe
 _DASH = re.compile(r"\s*([-–—―~]{1,2})\s*")
 # What is signed with is a name or an office, and at most a word on it after a comma: "Mara Lindt, speaking on Monday".
 _NAME = re.compile(
@@ -27,10 +29,7 @@ def find_signed(text: str, segments: Segments) -> list[Found]:
 
     Where no dash leads in the signature, the mark that closes the quotation must stand behind it.
     """
-    opened: dict[int, Quotation] = {}
-    for one in segments.quotations:
-        if one.depth == 0:
-            opened[with_marks(text, one).begin] = one
+    opened = {one.begin: one for one in segments.quotations if one.depth == 0}
     found = []
     for number in range(1, len(segments.paragraphs)):
         signature = _signature(text, segments.paragraphs[number])
@@ -79,7 +78,7 @@ def _signature(text: str, paragraph: Span) -> tuple[Span | None, Span] | None:
     closing = text[end - 1 : end] in MARKS
     while end > begin and text[end - 1] in MARKS + ". ":
         end -= 1
-    if not (dash or closing) or any(mark in MARKS.replace("'", "").replace("’", "") for mark in text[begin:end]):
+    if not (dash or closing) or any(mark in text[begin:end] for mark in _QUOTING):
         return None
     if not 0 < len(WORD.findall(text, begin, end)) <= MOST_WORDS or not _NAME.match(text[begin:end]):
         return None
@@ -91,12 +90,7 @@ def _quotations_above(
 ) -> Iterator[Quotation]:
     """The quotations that are all of the paragraphs right before one, from the last back: those before it are not closed."""
     for paragraph in reversed(paragraphs[:number]):
-        begin = (
-            paragraph.begin
-            + len(text[paragraph.begin : paragraph.end])
-            - len(text[paragraph.begin : paragraph.end].lstrip())
-        )
-        one = opened.get(begin)
+        one = opened.get(opening_mark(text, paragraph))
         if one is None or WORD.search(text, one.end, paragraph.end):
             return
         if paragraph is not paragraphs[number - 1] and one.closed:

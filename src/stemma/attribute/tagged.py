@@ -102,10 +102,12 @@ def _go_on(text: str, one: Found, told: Sequence[int]) -> None:
     if not one.content or one.content[-1].begin < one.at.end or not one.tokens:
         return
     begin, end = one.content[-1]
-    finite = {one.sentence.begin + token.begin for token in one.tokens if token.tag in FINITE}
     closed = [end] if text[end - 1] in MARKS else []
     closed += [n + 1 for n in range(begin + 1, end - 1) if text[n] in CLOSING]
-    if not any(text.startswith(" ", at) and at + 1 in finite for at in closed):
+    following = {at + 1 for at in closed if text.startswith(" ", at)}
+    if not following or not any(
+        one.sentence.begin + token.begin in following for token in one.tokens if token.tag in FINITE
+    ):
         return
     next_told = bisect_right(told, end)
     stop = min([one.sentence.end, *told[next_told : next_told + 1]])

@@ -211,20 +211,16 @@ def _find(
         wholes = {unit.attribution_id: unit for unit in whole if unit.attribution_id in parts}
         claims_of: dict[str, list[str]] = {}
         said_by_part = [[units[n] for node in group for n in nodes[node].units] for group in groups]
+        describe = partial(
+            _describe, wholes=wholes, by_id=by_id, texts=texts, quoted=quoted, sentences=sentences, order=order,
+            scope=scope, links=saga_links, settings=settings,
+        )  # fmt: skip
         for joined in gather_parts(said_by_part, wholes, told_of, settings):
             members = [unit for group in joined for unit in said_by_part[group]]
-            told = [
-                _describe(
-                    said_by_part[group], wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings
-                )
-                for group in joined
-            ]
-            claim = (
-                told[0][0]
-                if len(joined) == 1
-                else _describe(members, wholes, by_id, texts, quoted, sentences, order, scope, saga_links, settings)[0]
-                | {"verbatim": all(one["verbatim"] for one, _ in told)}
-            )
+            told = [describe(said_by_part[group]) for group in joined]
+            claim = told[0][0]
+            if len(joined) > 1:  # its wordings are those of its parts, read part by part
+                claim = describe(members)[0] | {"verbatim": all(one["verbatim"] for one, _ in told)}
             claims.append(claim)
             rows_told = [row | {"claim_id": claim["claim_id"]} for _, found in told for row in found]
             wordings.extend({tuple(row.values()): row for row in rows_told}.values())

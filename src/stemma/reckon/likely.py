@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.reckon.aim import charges
+from stemma.reckon.aim import aims_at, charges
 from stemma.reckon.lexicon import CONTENT, stem
 from stemma.reckon.nearest import is_anothers
 from stemma.reckon.said import Said
@@ -81,6 +81,20 @@ def nearness(said: Said, reply: Said, stated: Sequence[Said]) -> float:
 def words_of_all(said: Said) -> set[str]:
     """The stems of a statement's content, its source and its cue."""
     return {*said.stems, *(stem(word) for word in WORD.findall(f"{said.source} {said.cue}"))}
+
+
+def aims_of(reply: Said, stated: Sequence[Said]) -> list[tuple[bool, float, float]]:
+    """For each statement whether it names who replies, or his side, how early it is among those before the reply that do
+    (0 where it is none of them), and how early it is in the report.
+    """
+    aims = [aims_at(said, reply) for said in stated]
+    told = []
+    for said, aimed in zip(stated, aims, strict=True):
+        earlier = [other.begin < said.begin for other in stated]
+        aimed_earlier = sum(a and e for a, e in zip(aims, earlier, strict=True))
+        first = 1 / (1 + aimed_earlier) if aimed and said.begin < reply.begin else 0.0
+        told.append((aimed, first, 1 / (1 + sum(earlier))))
+    return told
 
 
 def common_words(stated: Sequence[Said]) -> dict[str, float]:

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from stemma.reckon.aim import aims_at
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem, weigh
 from stemma.reckon.likely import (
     Array,
+    aims_of,
     chances,
     charge,
     common_words,
@@ -97,22 +97,18 @@ def read_signs(reply: Said, stated: Sequence[Said]) -> Array:
     """The signs of n statements, [n, len(SIGNS)], in the order of ``SIGNS``, each 0 to 1."""
     matter = _matter(reply)
     common = common_words(stated)
-    aims = [aims_at(said, reply) for said in stated]
     rows = []
-    for said, aimed in zip(stated, aims, strict=True):
-        before = said.begin < reply.begin
-        earlier = sum(other.begin < said.begin for other in stated)
-        aimed_earlier = sum(a and other.begin < said.begin for other, a in zip(stated, aims, strict=True))
+    for said, (aimed, aimed_first, first) in zip(stated, aims_of(reply, stated), strict=True):
         near = nearness(said, reply, stated)
         held = _held(said, matter) if matter else 0.0
         rows.append(
             [
-                aimed, 1 / (1 + aimed_earlier) if aimed and before else 0.0,
+                aimed, aimed_first,
                 charge(said), news(said), common[said.attribution_id], weight(said),
                 is_reported(said), said.speaker is not None and said.speaker in reply.names,
-                not before, near,
+                said.begin >= reply.begin, near,
                 held / sum(matter.values()) if matter else 0.0, bool(matter) and not held,
-                *((0.0, 0.0, 0.0) if matter else (near, 1 / (1 + earlier), news(said))),
+                *((0.0, 0.0, 0.0) if matter else (near, first, news(said))),
             ]
         )  # fmt: skip
     return np.array(rows, dtype=np.float64).reshape(len(stated), len(SIGNS))

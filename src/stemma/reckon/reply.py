@@ -3,8 +3,8 @@
 A reply points back in one of these ways: with a noun ("denied the accusations"), with the words of the claim itself
 ("denied that it had struck the bridge"), with the deed that was charged, with the other's words told or quoted within
 it (``denial``), or with a bare pronoun right after it. What it points at must fit: a noun needs an accusation, a claim
-of the one whose it is called, or the words it goes on with. What these rules say of a denial is one sign, a strong one, of what it answers in its own
-report (``weighed``).
+of the one whose it is called, or the words it goes on with. What these rules say of a denial is one sign, a strong one,
+of what it answers in its own report (``weighed``).
 """
 
 import re

@@ -136,8 +136,8 @@ def gather_parts(
     """The groups (their numbers) that are one claim: parts of a content that was cut up are taken together again, so
     that what another report has of a quotation belongs to the claim of the whole.
 
-    Two groups stay apart where others say more in both than stands in that content, where a report tells the one in one attribution and the other in another that were not both cut
-    out of that content, or where one tells of another's saying.
+    Two groups stay apart where others say more in both than stands in that content, where a report tells the one in one
+    attribution and the other in another that were not both cut out of that content, or where one tells of another's saying.
     """
     of_attribution: dict[str, list[int]] = {}
     for number, group in enumerate(groups):
@@ -166,7 +166,9 @@ def _told_apart(
     nested: Mapping[str, Container[str]],
     settings: ClaimSettings,
 ) -> bool:
-    """Whether a report tells of two things apart that are parts of an attribution (``whole``), or one of them tells of the other's saying."""
+    """Whether a report tells of two things apart that are parts of an attribution (``whole``), or one of them tells of the
+    other's saying.
+    """
     both = {unit.attribution_id for unit in one} & {unit.attribution_id for unit in other}
 
     def cut_out(unit: Unit) -> bool:

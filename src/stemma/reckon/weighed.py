@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from stemma.reckon.aim import accuses_side, aims_at, brings_charge
+from stemma.reckon.aim import accuses_side, brings_charge
 from stemma.reckon.kind import DENIES, PRONOUN, TURNS_DOWN, reply_kind
 from stemma.reckon.lexicon import ANSWERED, INVOLVED_FIRST
 from stemma.reckon.likely import (
     Array,
+    aims_of,
     chances,
     charge,
     common_words,
@@ -111,26 +112,23 @@ def read_signs(reply: Said, stated: Sequence[Said], ruled: frozenset[str]) -> Ar
     deeds = sum(own.values())
     names = {term for term in reply.says if term[0] == "@"}
     common = common_words(stated)
-    aims = [aims_at(said, reply) for said in stated]
     denied = negates(reply.content) != bool(DENIES.search(reply.frame))
     rows = []
-    for said, aimed in zip(stated, aims, strict=True):
+    for said, (aimed, aimed_first, first) in zip(stated, aims_of(reply, stated), strict=True):
         shared = shared_deeds(said, reply)
         before, gap = said.begin < reply.begin, reply.begin - said.inside[1]
-        earlier = sum(other.begin < said.begin for other in stated)
-        aimed_earlier = sum(a and other.begin < said.begin for other, a in zip(stated, aims, strict=True))
         negative = turned(said.content, reply.content)
         rows.append(
             [
                 not ruled.isdisjoint(said.claims),
                 min(1.0, shared / _FULL_SHARED), shared / deeds if deeds else 0.0,
                 shared / max(1.0, sum(said.does.values())), min(1.0, len(names & set(said.says)) / _FULL_NAMES),
-                aimed, 1 / (1 + aimed_earlier) if aimed and before else 0.0,
+                aimed, aimed_first,
                 charge(said), brings_charge(said), said.accuses and accuses_side(said, reply, own=True),
                 news(said), common[said.attribution_id], weight(said),
                 not before, nearness(said, reply, stated),
                 1 / (1 + (reply.begin - said.begin) / _HALF_CLOSE) if before else 0.0,
-                0 <= gap <= _BESIDE, 0 <= gap <= _RIGHT_BEFORE, 1 / (1 + earlier),
+                0 <= gap <= _BESIDE, 0 <= gap <= _RIGHT_BEFORE, first,
                 is_reported(said), said.speaker is None and not said.proper,
                 said.speaker is not None and reply.speaker is not None,
                 said.speaker is not None and said.speaker in reply.names, bool(said.proper & reply.words),
