@@ -15,6 +15,7 @@ from stemma.reckon.core import Quotation, quoted_sentences, read_quotations
 from stemma.reckon.count import chain_ends, count_claims
 from stemma.reckon.join import Node, apart_though_quoted, join_nodes, make_nodes
 from stemma.reckon.quoted import find_altered, read_quotes
+from stemma.reckon.readings import cue_differs
 from stemma.reckon.reply import find_replies
 from stemma.reckon.said import Said, read_said, refuses
 from stemma.reckon.speakers import (
@@ -34,7 +35,7 @@ from stemma.reckon.speakers import (
 from stemma.reckon.split import gather_parts, split_contents, split_quoted
 from stemma.reckon.statement import choose_statement
 from stemma.reckon.units import Mentions, Unit, entities_in, fill_mentions, find_nested, index_mentions, make_units
-from stemma.reckon.wording import QuotedSpans, Wording, choose_reference, compare_wordings, cue_differs
+from stemma.reckon.wording import QuotedSpans, Wording, choose_reference, compare_wordings
 from stemma.reports import as_reports
 from stemma.segment import find_quotations
 from stemma.settings import ClaimSettings

@@ -99,7 +99,7 @@ def _read_quotations(
         else:
             pieces.append(Piece(number, number + 1))
         before = number
-    return tuple(tuple(pieces) for at, pieces in sorted(found.items()) if not _is_title(text[opened[at] : closed[at]]))
+    return tuple(tuple(pieces) for at, pieces in sorted(found.items()) if not is_title(text[opened[at] : closed[at]]))
 
 
 def quoted_sentences(terms: Terms, text: str, quotations: Iterable[Quotation]) -> tuple[Quotation, ...]:
@@ -111,7 +111,7 @@ def quoted_sentences(terms: Terms, text: str, quotations: Iterable[Quotation]) -
             begin = piece.begin
             for n in range(piece.begin, piece.end):
                 first = n == piece.begin and not sentences[-1]
-                if not first and n and _ends_sentence(text, terms.begin[n - 1], terms.end[n - 1], terms.begin[n]):
+                if not first and n and ends_sentence(text, terms.begin[n - 1], terms.end[n - 1], terms.begin[n]):
                     if begin < n:
                         sentences[-1].append(Piece(begin, n))
                     sentences.append([])
@@ -122,7 +122,7 @@ def quoted_sentences(terms: Terms, text: str, quotations: Iterable[Quotation]) -
     return tuple(found)
 
 
-def _ends_sentence(text: str, word: int, end: int, begin: int) -> bool:
+def ends_sentence(text: str, word: int, end: int, begin: int) -> bool:
     """Whether a sentence ends behind the word at ``word`` and another begins with that at ``begin``."""
     return (
         text[begin].isupper()
@@ -133,7 +133,7 @@ def _ends_sentence(text: str, word: int, end: int, begin: int) -> bool:
     )
 
 
-def _is_title(words: str) -> bool:
+def is_title(words: str) -> bool:
     """Whether quoted words are the name of a work or a programme: several, a capital on each that says something."""
     full = [word for word in WORD.findall(words) if weigh(word) > FUNCTION]
     return len(full) > 1 and all(word[0].isupper() for word in full)

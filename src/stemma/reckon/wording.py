@@ -7,11 +7,21 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from stemma.align import Match, align_words
-from stemma.name.join import stem as root
-from stemma.reckon.core import in_brackets, quoted_sentences, read_quotations, shared_core
+from stemma.reckon.anchor import FEW, SUPPORT, Anchors, Place, gather
+from stemma.reckon.core import in_brackets, is_title, quoted_sentences, read_quotations, shared_core
 from stemma.reckon.join import compare
-from stemma.reckon.lexicon import FUNCTION, base, spell, weigh
-from stemma.reckon.units import Terms, Unit, is_negation, term_numbers
+from stemma.reckon.lexicon import FUNCTION
+from stemma.reckon.readings import (
+    are_same_words,
+    has_capital,
+    is_named,
+    letters,
+    one_root,
+    plain,
+    says_something,
+    tells_when,
+)
+from stemma.reckon.units import Terms, Unit, is_negation, pick_terms, term_numbers
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
@@ -19,14 +29,11 @@ QuotedSpans = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
 """For each report the begins and ends of its outermost quotations, in order."""
 
 _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]?")
-FEW = 3  # words with which a quotation may end otherwise and still be the same
-_DRAWN_TOGETHER = tuple(
-    (re.compile(short, re.IGNORECASE), full)
-    for short, full in (
-        (r"\bwon't\b", "will not"), (r"\b(?:can't|cannot)\b", "can not"), (r"n't\b", " not"),
-        (r"'re\b", " are"), (r"'ve\b", " have"), (r"'ll\b", " will"), (r"'m\b", " am"),
-    )
-)  # fmt: skip
+BESIDE = 120  # code points beside a content that are looked at
+MERGED = 2  # words beside a changed one that are told as one change with it
+_DRAWN = re.compile(
+    r"(?:n['’]t|['’](?:re|ve|ll|m|d))$|^(?:it|he|she|that|there|here|what|who|where|how)['’]s$", re.IGNORECASE
+)
 _LEFT_OUT = re.compile(r"\.\s?\.\s?\.|…|\[|—\s*—")
 
 
@@ -57,51 +64,54 @@ def compare_wordings(
     """The places where the content of ``unit`` differs from that of ``reference``, in order.
 
     Inside quotation marks every word counts. Outside them a paraphrase differs everywhere, so only other names, other
-    spellings and, in near copies, words left out are told.
+    spellings and, in near copies, words left out are told. Nothing is told of words that only lie beside each other: see
+    ``anchor``.
     """
-    a, b = unit.terms, reference.terms
-    if _printed_alike(a, texts[unit.report_id], b, texts[reference.report_id]):
+    if _printed_alike(unit.terms, texts[unit.report_id], reference.terms, texts[reference.report_id]):
         return []
-    likeness = compare(a, b)
-    alike = align_words(_with_names_of(a, texts[unit.report_id], b, texts[reference.report_id]), term_numbers(b))
-    matches = _settle(alike, a.term, b.term)
-    longest = max((m.length for m in matches), default=0)
-    reader = _Reader(unit, reference, texts, quoted)
+    likeness = compare(unit.terms, reference.terms)
+    unit, reference = (_without_that(one, quoted) for one in (unit, reference))
+    a, b = unit.terms, reference.terms
+    numbers = _numbers(a, texts[unit.report_id], b, texts[reference.report_id])
+    matches = gather(_settle(align_words(*numbers), *numbers), *numbers)
+    if not matches:
+        return []
+    longest = max(m.length for m in matches)
+    reader = _Reader(unit, reference, texts, quoted, matches)
     same_quotation = (longest >= settings.quoted_words and likeness.contained >= settings.same) or reader.quotes_alike(
         settings
     )
     near_copy = likeness.score >= settings.near_copy
     found: list[Wording] = []
-    end_a = end_b = 0
-    for at, match in enumerate([*matches, None]):
-        begin_a, begin_b = (match.a_begin, match.b_begin) if match else (len(a.term), len(b.term))
-        if (begin_a > end_a or begin_b > end_b) and matches:
-            edge = at == 0 or match is None
-            for from_a, to_a, from_b, to_b in reader.places(end_a, begin_a, end_b, begin_b):
-                if reader.stands_there(from_a, to_a, from_b, to_b):
-                    continue
-                if match is None and same_quotation and from_a < to_a and from_b < to_b:
-                    to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
-                begun = at == 0 and same_quotation and match is not None and match.length >= FEW
-                if begun and from_a < to_a and from_b < to_b:
-                    from_a, from_b = reader.first_words(from_a, to_a, from_b, to_b)
-                gap = reader.gap(from_a, to_a, from_b, to_b)
-                at_edge = edge or to_a == 0 or to_b == 0
-                # Words for words are a change in one sentence only where more than a word on either side is the same.
-                between = match is not None and min(matches[at - 1].length, match.length) > 1
-                few = (from_a == to_a) != (from_b == to_b) or (between and max(to_a - from_a, to_b - from_b) <= FEW)
-                told = _judge_gap(
-                    gap, a.term[from_a:to_a], b.term[from_b:to_b], reader, at_edge, same_quotation, near_copy
-                )
-                within = same_quotation and few and not at_edge and gap[0].quoted and gap[1].quoted
-                found.extend(one._replace(within=within) for one in told)
-        if match:
-            for step in range(match.length):
-                found.extend(_judge_match(reader.gap(match.a_begin + step, match.a_begin + step + 1,
-                                                     match.b_begin + step, match.b_begin + step + 1),
-                                          a.term[match.a_begin + step], same_quotation))  # fmt: skip
-            end_a, end_b = match.a_begin + match.length, match.b_begin + match.length
+    for place, single in reader.differing():
+        if single:
+            found.extend(_judge_match(reader, place, same_quotation))
+            continue
+        first, last = min(place[0], place[2]) == 0, place[1] == len(a.term) or place[3] == len(b.term)
+        for from_a, to_a, from_b, to_b in reader.places(*place):
+            if reader.stands_there(from_a, to_a, from_b, to_b):
+                continue
+            if last and same_quotation and from_a < to_a and from_b < to_b:
+                to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
+            if first and same_quotation and from_a < to_a and from_b < to_b:
+                from_a, from_b = reader.first_words(from_a, to_a, from_b, to_b)
+            one = (from_a, to_a, from_b, to_b)
+            edge = first or last or to_a == 0 or to_b == 0
+            told = _judge_gap(reader, one, edge, same_quotation, near_copy)
+            within = same_quotation and not edge and all(side.quoted for side in reader.gap(*one))
+            found.extend(wording._replace(within=within) for wording in told)
     return found
+
+
+def _without_that(unit: Unit, quoted: QuotedSpans) -> Unit:
+    """The unit without the reporter's "that" before what is said: it is no word of a quotation."""
+    terms = unit.terms
+    if len(terms.term) < 2 or terms.term[0] != "that":
+        return unit
+    begins, ends = quoted.get(unit.report_id, ((), ()))
+    at = bisect_right(begins, terms.begin[0]) - 1
+    inside = at >= 0 and terms.end[0] <= ends[at]
+    return unit if inside else unit._replace(terms=pick_terms(terms, range(1, len(terms.term))))
 
 
 def _printed_alike(a: Terms, text: str, b: Terms, against: str) -> bool:
@@ -112,21 +122,29 @@ def _printed_alike(a: Terms, text: str, b: Terms, against: str) -> bool:
     )
 
 
-def _with_names_of(a: Terms, text: str, b: Terms, other: str) -> list[int]:
-    """The terms of ``a`` as numbers, where a name that the other prints too is that name, whomever it was taken for."""
-    numbers = list(term_numbers(a))
+def _numbers(a: Terms, text: str, b: Terms, other: str) -> tuple[list[int], list[int]]:
+    """The terms of both as numbers for alignment. A name that the other prints too is that name, whomever it was taken for;
+    "we'll" is no "well".
+    """
+    numbers = _drawn_apart(a, text), _drawn_apart(b, other)
     there = set(b.term)
     unknown = [n for n, term in enumerate(a.term) if term[0] == "@" and term not in there]
     if unknown:
-        printed = {
-            fold(other[b.begin[n] : b.end[n]]): term_numbers(b)[n] for n, term in enumerate(b.term) if term[0] == "@"
-        }
+        printed = {fold(other[b.begin[n] : b.end[n]]): numbers[1][n] for n, term in enumerate(b.term) if term[0] == "@"}
         for n in unknown:
-            numbers[n] = printed.get(fold(text[a.begin[n] : a.end[n]]), numbers[n])
+            numbers[0][n] = printed.get(fold(text[a.begin[n] : a.end[n]]), numbers[0][n])
     return numbers
 
 
-def _settle(matches: Sequence[Match], a: tuple[str, ...], b: tuple[str, ...]) -> list[Match]:
+def _drawn_apart(terms: Terms, text: str) -> list[int]:
+    """The terms as numbers, those drawn together of two words with others than their letters alone would have."""
+    return [
+        ~number if end - begin > 2 and _DRAWN.search(text[begin:end]) else number
+        for number, begin, end in zip(term_numbers(terms), terms.begin, terms.end, strict=True)
+    ]
+
+
+def _settle(matches: Sequence[Match], a: Sequence[int], b: Sequence[int]) -> list[Match]:
     """The same alignment with every insertion as far right as it goes: "x y | x y" is cut at its end, not in its middle."""
     settled: list[Match] = []
     for match in matches:
@@ -147,10 +165,76 @@ def _settle(matches: Sequence[Match], a: tuple[str, ...], b: tuple[str, ...]) ->
 class _Reader:
     """Reads the words of two units out of their reports."""
 
-    def __init__(self, unit: Unit, reference: Unit, texts: Mapping[str, str], quoted: QuotedSpans) -> None:
+    def __init__(
+        self, unit: Unit, reference: Unit, texts: Mapping[str, str], quoted: QuotedSpans, matches: Sequence[Match]
+    ) -> None:
         self.units = (unit, reference)
         self.texts = (texts[unit.report_id], texts[reference.report_id])
-        self.quoted = tuple(quoted.get(u.report_id, ((), ())) for u in self.units)
+        self.quoted = tuple(
+            _speech(quoted.get(one.report_id, ((), ())), one.terms, text)
+            for one, text in zip(self.units, self.texts, strict=True)
+        )
+        self.matches = matches
+        self.anchors = Anchors(unit.terms, reference.terms, self.texts, matches)
+
+    def differing(self) -> list[tuple[Place, bool]]:
+        """The places where the two differ, in order; True of one where both have the same term, printed otherwise.
+
+        Where a word in another form stands beside a few that only one has, both are one place: "would be" for "is".
+        """
+        found: list[tuple[Place, bool]] = []
+        end_a = end_b = 0
+        lengths = [len(unit.terms.term) for unit in self.units]
+        for begin_a, begin_b, length in [*self.matches, Match(lengths[0], lengths[1], 0)]:
+            if begin_a > end_a or begin_b > end_b:
+                found.append(((end_a, begin_a, end_b, begin_b), False))
+            end_a, end_b = begin_a + length, begin_b + length
+            for a, b in zip(range(begin_a, end_a), range(begin_b, end_b), strict=True):
+                side, against = self.gap(a, a + 1, b, b + 1)
+                if fold(side.reading) != fold(against.reading):
+                    found.append(((a, a + 1, b, b + 1), True))
+        merged: list[tuple[Place, bool]] = []
+        for place, single in found:
+            if merged and (whole := self._merge(*merged[-1], place, single)):
+                merged[-1] = whole, False
+            else:
+                merged.append((place, single))
+        return merged
+
+    def _merge(self, before: Place, form: bool, after: Place, other_form: bool) -> Place | None:
+        """The one place of a changed form and of what only one has beside it; None where they are two."""
+        if form == other_form or before[1] != after[0] or before[3] != after[2]:
+            return None
+        changed, more = (before, after) if form else (after, before)
+        size = more[1] - more[0], more[3] - more[2]
+        if min(size) > 0 or max(size) > MERGED:
+            return None
+        side, against = self.gap(*changed)
+        if are_same_words(side.reading, against.reading) or self.units[0].terms.term[changed[0]].startswith("#"):
+            return None
+        if self.units[0].terms.term[changed[0]].startswith("@") and self.one_role(changed):
+            return None
+        return before[0], after[1], before[2], after[3]
+
+    def one_role(self, place: Place) -> bool:
+        """Whether two names of one thing stand for each other: "the U.S. for" is the land, "the American river" is not.
+
+        Where a name shares a word with the other it is a form of it, whatever follows.
+        """
+        side, against = self.gap(*place)
+        if {fold(word) for word in WORD.findall(side.reading)} & {fold(word) for word in WORD.findall(against.reading)}:
+            return True
+        return self.anchors.partner.get(place[1]) == place[3] or self._qualifies(0, place[1]) == self._qualifies(
+            1, place[3]
+        )
+
+    def _qualifies(self, which: int, after: int) -> bool:
+        """Whether what stands before term ``after`` says which, as "American" does in "American ferries"."""
+        terms, text = self.units[which].terms, self.texts[which]
+        if after >= len(terms.term) or terms.weight[after] <= FUNCTION:
+            return False
+        between = text[terms.end[after - 1] : terms.begin[after]]
+        return text[terms.begin[after]].islower() and not between.strip(" \"'“”‘’")
 
     def gap(self, from_a: int, to_a: int, from_b: int, to_b: int) -> tuple[Side, Side]:
         """The two sides of a place, given as ranges of terms."""
@@ -175,8 +259,8 @@ class _Reader:
 
     def places(self, from_a: int, to_a: int, from_b: int, to_b: int) -> list[tuple[int, int, int, int]]:
         """The places into which a gap falls. Words left out are moved to where the quotation of the shorter side begins, or
-        all of it, if they can as well be left out there ("he has [a ship and he has] a boat", of which one quotes "a boat"); an
-        editor's words in brackets are a place of their own.
+        all of it, if they can as well be left out there ("he has [a ship and he has] a boat", of which one quotes "a boat"). What an editor
+        put in brackets among them is no word left out.
         """
         if (from_a < to_a) == (from_b < to_b):
             return [(from_a, to_a, from_b, to_b)]
@@ -192,7 +276,24 @@ class _Reader:
         inside = [self._in_brackets(longer, n) for n in range(first, last)]
         cuts = [first + n for n in range(1, last - first) if inside[n] != inside[n - 1]]
         pieces = list(pairwise([first, *cuts, last]))
+        if len(pieces) > 1:
+            own = [piece for piece in pieces if not inside[piece[0] - first]]
+            pieces = [piece for piece in own if self._says(longer, piece)] or own
         return [(at, at, b, e) if longer else (b, e, at, at) for b, e in pieces]
+
+    def _says(self, which: int, piece: tuple[int, int]) -> bool:
+        """Whether one of some terms says something."""
+        return any(weight > FUNCTION for weight in self.units[which].terms.weight[slice(*piece)])
+
+    def _in_brackets(self, which: int, term: int) -> bool:
+        """Whether a term that stands in quotation marks stands in brackets within them."""
+        begin = self.units[which].terms.begin[term]
+        at = bisect_right(self.quoted[which][0], begin) - 1
+        return (
+            at >= 0
+            and begin < self.quoted[which][1][at]
+            and in_brackets(self.texts[which], self.quoted[which][0][at], begin)
+        )
 
     def stands_there(self, from_a: int, to_a: int, from_b: int, to_b: int) -> bool:
         """Whether the words that one content lacks at a place stand there in its report nonetheless, between two pieces of
@@ -203,23 +304,20 @@ class _Reader:
         lacking, at = (0, from_a) if from_a == to_a else (1, from_b)
         unit, text = self.units[lacking], self.texts[lacking]
         terms = unit.terms
-        begin = terms.end[at - 1] if at else min(unit.whole.begin, terms.begin[0])
-        end = terms.begin[at] if at < len(terms.term) else max(unit.whole.end, terms.end[-1])
         having = self.gap(from_a, to_a, from_b, to_b)[1 - lacking]
-        words = [fold(word) for word in WORD.findall(having.reading)]
-        there = [fold(word) for word in WORD.findall(text[begin:end])]
+        begin, last = min(unit.whole.begin, terms.begin[0]), max(unit.whole.end, terms.end[-1])
         if at in (0, len(terms.term)):
-            return bool(there)
-        return any(there[n : n + len(words)] == words for n in range(len(there) - len(words) + 1))
-
-    def _in_brackets(self, which: int, term: int) -> bool:
-        """Whether a term that stands in quotation marks stands in brackets within them."""
-        begin = self.units[which].terms.begin[term]
-        at = bisect_right(self.quoted[which][0], begin) - 1
-        return (
-            at >= 0
-            and begin < self.quoted[which][1][at]
-            and in_brackets(self.texts[which], self.quoted[which][0][at], begin)
+            # Or right beside it, where the cue was taken out of what is quoted: "I've [only seen] them in the lake".
+            beside = text[max(0, begin - BESIDE) : begin] if at == 0 else text[last : last + BESIDE]
+            words, there_too = plain(having.reading), plain(beside)
+            if there_too.endswith(words) if at == 0 else there_too.startswith(words):
+                return True
+            there = text[begin : terms.begin[0]] if at == 0 else text[terms.end[-1] : last]
+            return [fold(word) for word in WORD.findall(there)] not in ([], ["that"])
+        words_there = [fold(word) for word in WORD.findall(text[terms.end[at - 1] : terms.begin[at]])]
+        words_here = [fold(word) for word in WORD.findall(having.reading)]
+        return any(
+            words_there[n : n + len(words_here)] == words_here for n in range(len(words_there) - len(words_here) + 1)
         )
 
     def _side(self, which: int, first: int, last: int) -> Side:
@@ -308,116 +406,98 @@ class _Reader:
         return before in {"(", "["} or side.reading[:1] in {"(", "["}
 
 
-def _judge_match(gap: tuple[Side, Side], term: str, same_quotation: bool) -> list[Wording]:
+def _speech(
+    quoted: tuple[tuple[int, ...], tuple[int, ...]], terms: Terms, text: str
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The quotations in which a content may stand, without the names of works and programmes."""
+    first = max(0, bisect_right(quoted[0], terms.begin[0]) - 1)
+    last = bisect_right(quoted[0], terms.end[-1])
+    kept = [n for n in range(first, last) if not is_title(text[quoted[0][n] : quoted[1][n]])]
+    return tuple(quoted[0][n] for n in kept), tuple(quoted[1][n] for n in kept)
+
+
+def _judge_match(reader: _Reader, place: Place, same_quotation: bool) -> list[Wording]:
     """What differs where the terms are equal: another name of the same thing, another spelling, another form."""
-    side, against = gap
-    if fold(side.reading) == fold(against.reading):
-        return []
-    one, other = _plain(side.reading), _plain(against.reading)
+    side, against = reader.gap(*place)
+    term = reader.units[0].terms.term[place[0]]
     inside = side.quoted and against.quoted and same_quotation
-    if one == other:
-        return (
-            [Wording(side, against, "spelling", False)] if _letters(side.reading) != _letters(against.reading) else []
-        )
-    if term.startswith("@") and not _one_root(side.reading, against.reading):
-        glossed = _plain(_BRACKETED.sub("", side.reading)) == _plain(_BRACKETED.sub("", against.reading))
-        return [Wording(side, against, "name", inside and not glossed)]
+    if are_same_words(side.reading, against.reading):
+        alike = letters(side.reading) == letters(against.reading)
+        return [] if alike else [Wording(side, against, "spelling", False)]
+    if term.startswith("@") and not one_root(side.reading, against.reading):
+        glossed = plain(_BRACKETED.sub("", side.reading)) == plain(_BRACKETED.sub("", against.reading))
+        return [Wording(side, against, "name", inside and not glossed)] if reader.one_role(place) else []
     if term.startswith("#"):
         return [Wording(side, against, "spelling", False)]
-    return [Wording(side, against, "sense", True)] if inside else []
+    return [Wording(side, against, "sense", True)] if inside and sum(reader.anchors.within(place)) > 1 else []
 
 
-def _judge_gap(
-    gap: tuple[Side, Side],
-    terms: tuple[str, ...],
-    against_terms: tuple[str, ...],
-    reader: _Reader,
-    edge: bool,
-    same_quotation: bool,
-    near_copy: bool,
-) -> list[Wording]:
-    side, against = gap
+def _judge_gap(reader: _Reader, place: Place, edge: bool, same_quotation: bool, near_copy: bool) -> list[Wording]:
+    side, against = reader.gap(*place)
+    from_a, to_a, from_b, to_b = place
+    terms, against_terms = (
+        unit.terms.term[first:last]
+        for unit, first, last in zip(reader.units, (from_a, from_b), (to_a, to_b), strict=True)
+    )
     inside = side.quoted and against.quoted and same_quotation
-    if terms and against_terms and _plain(side.reading) == _plain(against.reading):
-        alike = _letters(side.reading) == _letters(against.reading)
+    if not terms or not against_terms:
+        return _judge_missing(reader, place, edge, inside, near_copy)
+    if are_same_words(side.reading, against.reading):
+        alike = letters(side.reading) == letters(against.reading)
         return [] if alike else [Wording(side, against, "spelling", False)]
-    if _named(side.reading, terms) and _named(against.reading, against_terms):
-        if _one_root(side.reading, against.reading):
+    if is_named(side.reading, terms) and is_named(against.reading, against_terms):
+        if not reader.anchors.stands_for(place, False, False):
+            return []
+        if one := _added(side, against):
+            return [one] if inside or near_copy else []
+        if one_root(side.reading, against.reading):
             return [Wording(side, against, "sense", True)] if inside else []
         return [Wording(side, against, "name", inside)]
-    if not terms or not against_terms:
-        longer, which, shorter = (against, 1, side) if not terms else (side, 0, against)
-        fair = edge or reader.bracketed(longer, which) or bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
-        turned = (
-            any(is_negation(t) or t.startswith("#") for t in terms + against_terms)
-            and len(terms + against_terms) <= FEW
-            and not edge
-        )
-        if inside:
-            kind = (
-                "sense" if turned else "name" if reader.bracketed(longer, which) and _capital(longer.reading) else "cut"
-            )
-            return [Wording(side, against, kind, not fair)]
-        elsewhere = set(terms + against_terms) <= set(reader.units[1 - which].terms.term)
-        says_something = any(len(t) > 2 for t in terms + against_terms) and _weighs(longer.reading)
-        return [Wording(side, against, "cut", False)] if near_copy and says_something and not elsewhere else []
     ends = reader.ends_quotation(side, 0) or reader.ends_quotation(against, 1)
     begins = reader.begins_quotation(side, 0) and reader.begins_quotation(against, 1)
-    return [Wording(side, against, "sense", True)] if inside and (ends or begins or not edge) else []
+    if not inside or (edge and not (ends or begins)):
+        return []
+    if reader.anchors.stands_for(place, begins, ends):
+        return [Wording(side, against, "sense", True)]
+    # What stands between the same words on both sides was left out, and other words were put in.
+    if not edge and min(reader.anchors.around(place)) >= SUPPORT:
+        out, put = (from_a, from_a, from_b, to_b), (from_a, to_a, to_b, to_b)
+        return [Wording(*reader.gap(*one), "cut", True) for one in (out, put)]
+    return []
 
 
-def _one_root(reading: str, other: str) -> bool:
-    """Whether two readings are forms of one name, a land and its people: "Norlandia", "Norlandian", "Norlandians"."""
-    one, two = (
-        [root(fold(word).removesuffix("'s")) for word in WORD.findall(r.replace("’", "'"))] for r in (reading, other)
-    )
-    return one == two
+def _judge_missing(reader: _Reader, place: Place, edge: bool, inside: bool, near_copy: bool) -> list[Wording]:
+    """What is told of words that only one of the two has at a place."""
+    side, against = reader.gap(*place)
+    if not reader.anchors.holds(place):
+        return []
+    longer, which, shorter = (against, 1, side) if not side.reading else (side, 0, against)
+    terms = reader.units[which].terms.term[slice(*(place[2:] if which else place[:2]))]
+    fair = edge or reader.bracketed(longer, which) or bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
+    turned = any(is_negation(t) or t.startswith("#") for t in terms) and len(terms) <= FEW and not edge
+    if inside:
+        named = reader.bracketed(longer, which) and has_capital(longer.reading)
+        kind = "sense" if turned and min(reader.anchors.within(place)) else "name" if named else "cut"
+        return [Wording(side, against, kind, not fair)]
+    elsewhere = set(terms) <= set(reader.units[1 - which].terms.term)
+    telling = any(len(t) > 2 for t in terms) and says_something(longer.reading)
+    # Before what the other begins to quote, and when it was said, are the reporter's words.
+    framed = min(place[0], place[2]) == 0 and (shorter.quoted or tells_when(longer.reading))
+    told = near_copy and telling and not elsewhere and not framed
+    return [Wording(side, against, "cut", False)] if told else []
 
 
-def _plain(reading: str) -> str:
-    """Only the letters, in one spelling: "air-strikes", "air strikes" and "airstrikes" are one, "they're" and "they are"."""
-    return "".join(spell(word) for word in WORD.findall(_written_out(reading)))
-
-
-def _written_out(reading: str) -> str:
-    """The reading with what is drawn together written out, where that can mean one thing only."""
-    plain = reading.replace("’", "'")
-    for short, full in _DRAWN_TOGETHER:
-        plain = short.sub(full, plain)
-    return plain
-
-
-def _letters(reading: str) -> str:
-    """The letters as printed, in any case; an ending "'s" is grammar, not spelling."""
-    return "".join(fold(word).removesuffix("'s").replace("'", "") for word in WORD.findall(reading))
-
-
-def _capital(reading: str) -> bool:
-    return any(word[0].isupper() for word in WORD.findall(reading))
-
-
-def _named(reading: str, terms: tuple[str, ...]) -> bool:
-    """Whether a reading is a name: a known one, or capitalised words alone."""
-    if not terms:
-        return False
-    if all(term.startswith("@") for term in terms):
-        return True
-    words = WORD.findall(reading)
-    capitals = [word for word in words if word[0].isupper()]
-    # A sentence may begin with "But": that is no name.
-    says_something = any(weigh(word) > FUNCTION for word in capitals)
-    return says_something and all(word in capitals or word in {"of", "the", "al", "el"} for word in words)
-
-
-def _weighs(reading: str) -> bool:
-    return any(weigh(word) > FUNCTION for word in WORD.findall(reading))
-
-
-def cue_differs(cue: str, against: str) -> bool:
-    """Whether two cues are other verbs ("said", "claimed"); another tense of the same verb is not."""
-    one = {base(word) for word in WORD.findall(cue)}
-    other = {base(word) for word in WORD.findall(against)}
-    return bool(one and other) and not one & other
+def _added(side: Side, against: Side) -> Wording | None:
+    """What a name has besides the other, where that is no name: "Norland army" is "Norland" with a word more."""
+    longer, shorter = (side, against) if len(side.reading) > len(against.reading) else (against, side)
+    if not longer.reading.startswith(f"{shorter.reading} "):
+        return None
+    begin = longer.begin + len(shorter.reading) + 1
+    more = longer._replace(begin=begin, reading=longer.reading[len(shorter.reading) + 1 :])
+    nothing = shorter._replace(begin=shorter.end, reading="")
+    if has_capital(more.reading):
+        return None
+    return Wording(*((more, nothing) if longer is side else (nothing, more)), "cut", False)
 
 
 def choose_reference(

@@ -1,0 +1,165 @@
+"""What stands around a place of two aligned contents: whether what the one has there stands for what the other has.
+
+Words that merely lie between two that both have are no change of words: in two long contents some word is always found
+again. Only in one sentence, with more alike close by than differs, is one put for another.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from stemma.align import Match
+from stemma.reckon.core import ends_sentence
+from stemma.reckon.units import Terms
+from stemma.words import WORD
+
+REACH = 4  # terms on either side of a place that are looked at
+SUPPORT = 3  # of them that both have, on both sides together, or on one where the other is the end of both
+FEW = 3  # words with which a quotation may begin or end otherwise and still be the same
+
+Place = tuple[int, int, int, int]
+"""Terms ``from_a`` up to ``to_a`` of the one content and ``from_b`` up to ``to_b`` of the other, between what both have."""
+
+_STOP = re.compile(r"[.!?][\"'”’)\]]*\s")
+
+
+def gather(matches: Sequence[Match], a: Sequence[int], b: Sequence[int]) -> list[Match]:
+    """The same alignment with what can as well stand beside what follows it moved there: of "it means that" upon "it does
+    not mean much; it means that" all three words are those at the end.
+    """
+    gathered = list(matches)
+    for at in range(len(gathered) - 2, -1, -1):
+        here, after = gathered[at], gathered[at + 1]
+        if here.a_begin + here.length == after.a_begin:
+            moved = after.b_begin - here.length
+            if moved > here.b_begin and list(b[moved : after.b_begin]) == list(a[here.a_begin : after.a_begin]):
+                gathered[at] = here._replace(b_begin=moved)
+        elif here.b_begin + here.length == after.b_begin:
+            moved = after.a_begin - here.length
+            if moved > here.a_begin and list(a[moved : after.a_begin]) == list(b[here.b_begin : after.b_begin]):
+                gathered[at] = here._replace(a_begin=moved)
+    joined: list[Match] = []
+    for match in gathered:
+        last = joined[-1] if joined else None
+        if last and (last.a_begin + last.length, last.b_begin + last.length) == match[:2]:
+            joined[-1] = last._replace(length=last.length + match.length)
+        else:
+            joined.append(match)
+    return joined
+
+
+class Anchors:
+    """What two aligned contents have alike around the places where they differ."""
+
+    def __init__(self, a: Terms, b: Terms, texts: tuple[str, str], matches: Sequence[Match]) -> None:
+        self.terms = (a, b)
+        self.texts = texts
+        self.partner = {m.a_begin + n: m.b_begin + n for m in matches for n in range(m.length)}
+
+    @cached_property
+    def sentences(self) -> tuple[list[int], list[int]]:
+        """For each term of the one and of the other the number of its sentence."""
+        first, second = (_number_sentences(terms, text) for terms, text in zip(self.terms, self.texts, strict=True))
+        return first, second
+
+    def around(self, place: Place) -> tuple[int, int]:
+        """How many of the terms right before a place, and right after it, both have, whatever sentences they stand in."""
+        left, right = self._beside(place)
+        return len(left), len(right)
+
+    def within(self, place: Place) -> tuple[int, int]:
+        """The same of the terms in the place's own sentence: none where it is a whole sentence or reaches into two."""
+        left, right = self._in_sentence(place)
+        return len(left), len(right)
+
+    def holds(self, place: Place) -> bool:
+        """Whether words can be said to be missing at a place: what both have goes on there, or ends or begins with it."""
+        left, right = self.around(place)
+        from_a, to_a, from_b, to_b = place
+        if min(from_a, from_b) == 0:
+            return right >= min(SUPPORT, self._left_over(to_a, to_b))
+        if to_a == len(self.terms[0].term) or to_b == len(self.terms[1].term):
+            return left >= min(SUPPORT, from_a, from_b)
+        return min(left, right) > 0 and left + right >= SUPPORT
+
+    def _left_over(self, to_a: int, to_b: int) -> int:
+        return min(len(self.terms[0].term) - to_a, len(self.terms[1].term) - to_b)
+
+    def stands_for(self, place: Place, opens: bool, closes: bool) -> bool:
+        """Whether the words that the one has at a place stand for those that the other has there.
+
+        ``opens`` and ``closes`` say that a quotation of both begins, or ends, with the place.
+        """
+        from_a, to_a, from_b, to_b = place
+        size = to_a - from_a, to_b - from_b
+        left, right = self._in_sentence(place)
+        if min(size) == 0 or max(size) > max(FEW, 2 * min(size) + 1):
+            return False
+        if left and right:
+            return len(left) + len(right) >= max(SUPPORT, *size)
+        alone = left or right
+        open_there = (closes or self._ends(place)) if left else (opens or self._begins(place))
+        if not (open_there and len(alone) >= SUPPORT and max(size) <= FEW):
+            return False
+        weights = self.terms[0].weight, self.terms[1].weight
+        differs = max(sum(weights[0][from_a:to_a]), sum(weights[1][from_b:to_b]))
+        return sum(weights[0][n] for n in alone) >= differs
+
+    def _beside(self, place: Place) -> tuple[list[int], list[int]]:
+        """The terms of the one content close before a place, and after it, that stand as close to it in the other."""
+        from_a, to_a, from_b, to_b = place
+        left = [
+            n for n in range(max(0, from_a - REACH), from_a)
+            if from_b - REACH <= self.partner.get(n, -REACH - 1) < from_b
+        ]  # fmt: skip
+        right = [n for n in range(to_a, to_a + REACH) if to_b <= self.partner.get(n, -1) < to_b + REACH]
+        return left, right
+
+    def _in_sentence(self, place: Place) -> tuple[list[int], list[int]]:
+        """The same, in the sentence of the place."""
+        from_a, to_a, from_b, to_b = place
+        left, right = self._beside(place)
+        of = [self._sentence(0, from_a, to_a), self._sentence(1, from_b, to_b)]
+        if None in of:
+            return [], []
+        a, b = self.sentences
+        return tuple(  # type: ignore[return-value]
+            [n for n in side if a[n] == of[0] and b[self.partner[n]] == of[1]] for side in (left, right)
+        )
+
+    def _sentence(self, which: int, first: int, last: int) -> int | None:
+        """The sentence in which a stretch of terms, or a place between two, stands; None where that is not one."""
+        numbers = self.sentences[which]
+        if first == last:
+            first, last = first - 1, last + 1
+            if first < 0 or last > len(numbers):
+                return None
+        return numbers[first] if numbers[first] == numbers[last - 1] else None
+
+    def _begins(self, place: Place) -> bool:
+        """Whether a sentence begins with the place in both."""
+        a, b = self.sentences
+        return _opens(a, place[0]) and _opens(b, place[2])
+
+    def _ends(self, place: Place) -> bool:
+        """Whether a sentence ends with the place in both."""
+        a, b = self.sentences
+        return _opens(a, place[1]) and _opens(b, place[3])
+
+
+def _opens(sentences: Sequence[int], at: int) -> bool:
+    """Whether no sentence goes on over the place before a term."""
+    return at in (0, len(sentences)) or sentences[at - 1] != sentences[at]
+
+
+def _number_sentences(terms: Terms, text: str) -> list[int]:
+    numbers: list[int] = []
+    for n, begin in enumerate(terms.begin):
+        if n == 0:
+            numbers.append(0)
+            continue
+        word, end = terms.begin[n - 1], terms.end[n - 1]
+        # Between two pieces of a content stands who says it: there too a sentence may end.
+        apart = bool(WORD.search(text, end, begin)) and _STOP.search(text, end, begin) is not None
+        numbers.append(numbers[-1] + (ends_sentence(text, word, end, begin) or (apart and text[begin].isupper())))
+    return numbers
