@@ -10,15 +10,21 @@ from functools import cached_property
 
 from stemma.align import Match
 from stemma.reckon.core import ends_sentence
+from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.units import Terms
 from stemma.words import WORD
 
 REACH = 4  # terms on either side of a place that are looked at
+FAR_REACH = 6  # the same for words that are missing: what was left out alters nothing around it
 SUPPORT = 3  # of them that both have, on both sides together, or on one where the other is the end of both
+ONE_SAYING = 0.5  # share of what a quoted sentence says that stands in another from which both are one, altered
 FEW = 3  # words with which a quotation may begin or end otherwise and still be the same
 
 Place = tuple[int, int, int, int]
 """Terms ``from_a`` up to ``to_a`` of the one content and ``from_b`` up to ``to_b`` of the other, between what both have."""
+
+Stretch = tuple[int, int]
+"""Terms of one content, from and up to."""
 
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s")
 
@@ -62,9 +68,9 @@ class Anchors:
         first, second = (_number_sentences(terms, text) for terms, text in zip(self.terms, self.texts, strict=True))
         return first, second
 
-    def around(self, place: Place) -> tuple[int, int]:
+    def around(self, place: Place, reach: int = REACH) -> tuple[int, int]:
         """How many of the terms right before a place, and right after it, both have, whatever sentences they stand in."""
-        left, right = self._beside(place)
+        left, right = self._beside(place, reach)
         return len(left), len(right)
 
     def within(self, place: Place) -> tuple[int, int]:
@@ -72,15 +78,31 @@ class Anchors:
         left, right = self._in_sentence(place)
         return len(left), len(right)
 
-    def holds(self, place: Place) -> bool:
+    def holds(self, place: Place, support: int = SUPPORT) -> bool:
         """Whether words can be said to be missing at a place: what both have goes on there, or ends or begins with it."""
-        left, right = self.around(place)
+        left, right = self.around(place, FAR_REACH)
         from_a, to_a, from_b, to_b = place
         if min(from_a, from_b) == 0:
-            return right >= min(SUPPORT, self._left_over(to_a, to_b))
+            return right >= min(support, self._left_over(to_a, to_b))
         if to_a == len(self.terms[0].term) or to_b == len(self.terms[1].term):
-            return left >= min(SUPPORT, from_a, from_b)
-        return min(left, right) > 0 and left + right >= SUPPORT
+            return left >= min(support, from_a, from_b)
+        return min(left, right) > 0 and left + right >= support
+
+    def one_saying(self, place: Place, quoted: tuple[Stretch, Stretch]) -> bool:
+        """Whether the sentences of a place, as far as they stand in its quotations, are one: most of what the one that says
+        less says stands in the other. ``quoted`` are the terms, from and up to, of the two quotations.
+        """
+        sides = []
+        for which, at in ((0, place[0]), (1, place[2])):
+            numbers = self.sentences[which]
+            sides.append({n for n in range(*quoted[which]) if n < len(numbers) and numbers[n] == numbers[at]})
+        said = [sum(self._telling(which, n) for n in side) for which, side in enumerate(sides)]
+        alike = sum(self._telling(0, n) for n in sides[0] if self.partner.get(n, -1) in sides[1])
+        return alike >= ONE_SAYING * min(said)
+
+    def _telling(self, which: int, term: int) -> float:
+        weight = self.terms[which].weight[term]
+        return weight if weight > FUNCTION else 0.0
 
     def _left_over(self, to_a: int, to_b: int) -> int:
         return min(len(self.terms[0].term) - to_a, len(self.terms[1].term) - to_b)
@@ -105,14 +127,15 @@ class Anchors:
         differs = max(sum(weights[0][from_a:to_a]), sum(weights[1][from_b:to_b]))
         return sum(weights[0][n] for n in alone) >= differs
 
-    def _beside(self, place: Place) -> tuple[list[int], list[int]]:
+    def _beside(self, place: Place, reach: int = REACH) -> tuple[list[int], list[int]]:
         """The terms of the one content close before a place, and after it, that stand as close to it in the other."""
         from_a, to_a, from_b, to_b = place
         left = [
-            n for n in range(max(0, from_a - REACH), from_a)
-            if from_b - REACH <= self.partner.get(n, -REACH - 1) < from_b
-        ]  # fmt: skip
-        right = [n for n in range(to_a, to_a + REACH) if to_b <= self.partner.get(n, -1) < to_b + REACH]
+            n
+            for n in range(max(0, from_a - reach), from_a)
+            if from_b - reach <= self.partner.get(n, -reach - 1) < from_b
+        ]
+        right = [n for n in range(to_a, to_a + reach) if to_b <= self.partner.get(n, -1) < to_b + reach]
         return left, right
 
     def _in_sentence(self, place: Place) -> tuple[list[int], list[int]]:

@@ -212,9 +212,24 @@ class _Reader:
         side, against = self.gap(*changed)
         if are_same_words(side.reading, against.reading) or self.units[0].terms.term[changed[0]].startswith("#"):
             return None
-        if self.units[0].terms.term[changed[0]].startswith("@") and self.one_role(changed):
+        if self.units[0].terms.term[changed[0]].startswith("@"):
+            if self.one_role(changed):
+                return None
+        elif not (side.quoted and against.quoted):
             return None
         return before[0], after[1], before[2], after[3]
+
+    def one_saying(self, place: Place) -> bool:
+        """Whether the quoted sentences of a place are one, altered there."""
+        stretches = []
+        for which, first in ((0, place[0]), (1, place[2])):
+            begins, ends = self.quoted[which]
+            at = bisect_right(begins, self.units[which].terms.begin[first]) - 1
+            inside = [
+                n for n, begin in enumerate(self.units[which].terms.begin) if at >= 0 and begins[at] <= begin < ends[at]
+            ]
+            stretches.append((inside[0], inside[-1] + 1) if inside else (first, first + 1))
+        return self.anchors.one_saying(place, (stretches[0], stretches[1]))
 
     def one_role(self, place: Place) -> bool:
         """Whether two names of one thing stand for each other: "the U.S. for" is the land, "the American river" is not.
@@ -224,6 +239,8 @@ class _Reader:
         side, against = self.gap(*place)
         if {fold(word) for word in WORD.findall(side.reading)} & {fold(word) for word in WORD.findall(against.reading)}:
             return True
+        if sum(self.anchors.around(place)) < 2:
+            return False
         return self.anchors.partner.get(place[1]) == place[3] or self._qualifies(0, place[1]) == self._qualifies(
             1, place[3]
         )
@@ -308,7 +325,8 @@ class _Reader:
         begin, last = min(unit.whole.begin, terms.begin[0]), max(unit.whole.end, terms.end[-1])
         if at in (0, len(terms.term)):
             # Or right beside it, where the cue was taken out of what is quoted: "I've [only seen] them in the lake".
-            beside = text[max(0, begin - BESIDE) : begin] if at == 0 else text[last : last + BESIDE]
+            here = terms.begin[0]
+            beside = text[max(0, here - BESIDE) : here] if at == 0 else text[last : last + BESIDE]
             words, there_too = plain(having.reading), plain(beside)
             if there_too.endswith(words) if at == 0 else there_too.startswith(words):
                 return True
@@ -429,7 +447,8 @@ def _judge_match(reader: _Reader, place: Place, same_quotation: bool) -> list[Wo
         return [Wording(side, against, "name", inside and not glossed)] if reader.one_role(place) else []
     if term.startswith("#"):
         return [Wording(side, against, "spelling", False)]
-    return [Wording(side, against, "sense", True)] if inside and sum(reader.anchors.within(place)) > 1 else []
+    anchored = sum(reader.anchors.within(place)) > 1 and reader.one_saying(place)
+    return [Wording(side, against, "sense", True)] if inside and anchored else []
 
 
 def _judge_gap(reader: _Reader, place: Place, edge: bool, same_quotation: bool, near_copy: bool) -> list[Wording]:
@@ -457,19 +476,20 @@ def _judge_gap(reader: _Reader, place: Place, edge: bool, same_quotation: bool, 
     begins = reader.begins_quotation(side, 0) and reader.begins_quotation(against, 1)
     if not inside or (edge and not (ends or begins)):
         return []
-    if reader.anchors.stands_for(place, begins, ends):
+    if reader.anchors.stands_for(place, begins, ends) and reader.one_saying(place):
         return [Wording(side, against, "sense", True)]
     # What stands between the same words on both sides was left out, and other words were put in.
     if not edge and min(reader.anchors.around(place)) >= SUPPORT:
         out, put = (from_a, from_a, from_b, to_b), (from_a, to_a, to_b, to_b)
-        return [Wording(*reader.gap(*one), "cut", True) for one in (out, put)]
+        made = [Wording(*reader.gap(*one), "cut", True) for one in (out, put)]
+        return [one for one in made if says_something(one.side.reading + one.against.reading)]
     return []
 
 
 def _judge_missing(reader: _Reader, place: Place, edge: bool, inside: bool, near_copy: bool) -> list[Wording]:
     """What is told of words that only one of the two has at a place."""
     side, against = reader.gap(*place)
-    if not reader.anchors.holds(place):
+    if not reader.anchors.holds(place, SUPPORT if inside else SUPPORT + 1):
         return []
     longer, which, shorter = (against, 1, side) if not side.reading else (side, 0, against)
     terms = reader.units[which].terms.term[slice(*(place[2:] if which else place[:2]))]
