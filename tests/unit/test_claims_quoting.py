@@ -59,7 +59,7 @@ def test_an_elided_quotation_and_its_whole_are_one_claim_with_the_cut_told():
     assert together(claims) == [sorted([one, other])]
     rows = {(r["reading"], r["against_reading"], r["kind"]) for r in claims.wordings.to_pylist()}
     assert ("", "on a lake", "cut") in rows
-    assert ("", "Tarn", "name") in rows  # an editor's word is no word left out
+    assert not any("Tarn" in row for row in rows)  # an editor's word is no word left out, nor another name for nothing
     assert claim_of(claims, one)["verbatim"]  # the cut is marked, so no quotation was altered in secret
 
 

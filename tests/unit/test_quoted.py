@@ -74,3 +74,32 @@ def test_a_sentence_is_altered_where_other_sentences_stand_beside_it():
     one = ("We met the engineers at noon", DAM)
     (row,) = altered(one, (DAM.replace("survive", "outlast"), "Nobody listens to the keepers"))
     assert [value for _, value in values(row)] == [DAM, DAM.replace("survive", "outlast")]
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        ('"{first}. {third}."', True),
+        ('"{first} ... {third}."', False),  # marked
+        ('"{first}," Otto Brask said. "{third}."', False),  # two quotations: nobody says that nothing stood between
+        ('"{first}. {third}." Earlier he had said: "{middle}."', False),  # it stands there, in another place
+        ('"{first}. {middle}. {third}."', False),
+    ],
+)
+def test_a_sentence_left_out_of_the_middle_of_a_quotation_alters_it(second, found):
+    words = {
+        "first": "The keepers of the lower lock were never asked about the new gates",
+        "middle": "My men have mended hinges and chains without a pause all winter",
+        "third": "The council may look at every one of the bills in spring",
+    }
+    pile = Pile({}, kinds={"brask": "person"})
+    for report, said in (("a", '"{first}. {middle}. {third}."'), ("b", second)):
+        pile.texts[report] = f"Otto Brask said: {said.format(**words)}"
+        pieces = [f'"{piece}"' for piece in pile.texts[report].split('"')[1::2]]
+        pile.said(report, "Otto Brask", "said", *pieces, by="brask", kind="direct")
+    claims = pile.claims()
+    assert claims.claims.column("verbatim").to_pylist() == [not found] * claims.claims.num_rows
+    told = [row for row in differences(pile, claims=claims) if row["kind"] == "quotation"]
+    assert len(told) == found
+    if found:
+        assert [len(value.split(". ")) for _, value in values(told[0])] == [3, 2]

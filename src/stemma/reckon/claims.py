@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from stemma.parse import Parses
 from stemma.reckon.core import Quotation, quoted_sentences, read_quotations
 from stemma.reckon.count import chain_ends, count_claims
 from stemma.reckon.join import Node, apart_though_quoted, join_nodes, make_nodes
+from stemma.reckon.occasion import Occasions
 from stemma.reckon.quoted import find_altered, read_quotes
 from stemma.reckon.readings import cue_differs
 from stemma.reckon.reply import find_replies
@@ -169,6 +171,7 @@ def _find(
     quoted = _quoted(rows, texts, segments)
     sentences = _sentences(segments)
     order = {r.id: (r.published.timestamp() if r.published else LATE, r.id) for r in pile}
+    days = {r.id: r.published.date() if r.published else None for r in pile}
     named = entities.entities.select(["entity_id", "name", "kind"]).to_pylist()
     names = {row["entity_id"]: row["name"] or "" for row in named}
     kinds = {row["entity_id"]: row["kind"] for row in named}
@@ -214,14 +217,15 @@ def _find(
         said_by_part = [[units[n] for node in group for n in nodes[node].units] for group in groups]
         describe = partial(
             _describe, wholes=wholes, by_id=by_id, texts=texts, quoted=quoted, sentences=sentences, order=order,
-            scope=scope, links=saga_links, settings=settings,
+            days=days, scope=scope, links=saga_links, settings=settings,
         )  # fmt: skip
         for joined in gather_parts(said_by_part, wholes, told_of, settings):
             members = [unit for group in joined for unit in said_by_part[group]]
             told = [describe(said_by_part[group]) for group in joined]
             claim = told[0][0]
             if len(joined) > 1:  # its wordings are those of its parts, read part by part
-                claim = describe(members)[0] | {"verbatim": all(one["verbatim"] for one, _ in told)}
+                claim = describe(members)[0]
+                claim["verbatim"] = claim["verbatim"] and all(one["verbatim"] for one, _ in told)
             claims.append(claim)
             rows_told = [row | {"claim_id": claim["claim_id"]} for _, found in told for row in found]
             wordings.extend({tuple(row.values()): row for row in rows_told}.values())
@@ -391,6 +395,7 @@ def _describe(
     quoted: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
     sentences: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
     order: Mapping[str, tuple[float, str]],
+    days: Mapping[str, date | None],
     scope: Mapping[str, tuple[str, str]],
     links: Iterable[Link],
     settings: ClaimSettings,
@@ -401,6 +406,7 @@ def _describe(
     claim_id = content_id("claim", first.attribution_id, first.part)
     reference = choose_reference(units, order, texts, quoted)
     rows: set[tuple[Any, ...]] = set()
+    occasions = Occasions((by_id[u.attribution_id] for u in units), texts, days, sentences)
     for unit in units:
         if unit.attribution_id == reference.attribution_id:
             continue
@@ -408,34 +414,44 @@ def _describe(
         rows.update(
             (*against, *cue) for cue in _cues(by_id[unit.attribution_id], by_id[reference.attribution_id], texts)
         )
-        rows.update((*against, *_told(found)) for found in compare_wordings(unit, reference, texts, quoted, settings))
+        if not occasions.apart(*against):
+            rows.update(
+                (*against, *_told(found)) for found in compare_wordings(unit, reference, texts, quoted, settings)
+            )
     for member in {unit.attribution_id: unit for unit in units}.values():
         against = (member.attribution_id, reference.attribution_id)
+        if occasions.apart(*against):
+            continue
         told = [row for row in rows if row[:2] == against and row[-1] != "cue"]
         for one in _within_wholes(wholes, member, reference, texts, quoted, settings):
             # What was held against each other in parts is told already.
             if not any(row[2] <= one.side.end and one.side.begin <= row[3] for row in told):
                 rows.add((*against, *_told(one)))
+    # Parts of one content are read together: a sentence may be left out between two of them.
+    quoting: dict[str, list[Unit]] = {}
+    for unit in units:
+        if unit.kind != "indirect":
+            quoting.setdefault(unit.attribution_id, []).append(unit)
     quotes = [
         quote
-        for unit in units
-        if unit.kind != "indirect"
+        for attribution_id, parts in quoting.items()
+        for report_id in (parts[0].report_id,)
         for quote in read_quotes(
-            unit.attribution_id, unit.report_id, unit.spans, texts[unit.report_id],
-            quoted.get(unit.report_id, ((), ())), sentences.get(unit.report_id, ((), ())),
+            attribution_id, report_id, sorted(span for part in parts for span in part.spans), texts[report_id],
+            quoted.get(report_id, ((), ())), sentences.get(report_id, ((), ())),
         )
     ]  # fmt: skip
-    altered = find_altered(quotes, settings)
+    altered = find_altered(quotes, settings, occasions.apart)
     # A sentence that the reference does not quote is held against the fullest of those that do.
     for group in altered:
-        quoting = {stretch.attribution_id for stretch in group}
-        if reference.attribution_id in quoting:
+        taking_part = {stretch.attribution_id for stretch in group}
+        if reference.attribution_id in taking_part:
             continue
-        within = [unit for unit in units if unit.attribution_id in quoting]
+        within = [unit for unit in units if unit.attribution_id in taking_part]
         fullest = choose_reference(within, order, texts, quoted)
         for unit in within:
-            if unit.attribution_id != fullest.attribution_id:
-                against = (unit.attribution_id, fullest.attribution_id)
+            against = (unit.attribution_id, fullest.attribution_id)
+            if against[0] != against[1] and not occasions.apart(*against):
                 found = compare_wordings(unit, fullest, texts, quoted, settings)
                 rows.update((*against, *_told(one)) for one in found if one.alters)
     names = ("attribution_id", "against", "begin", "end", "reading", "against_reading", "kind")

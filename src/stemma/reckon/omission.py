@@ -8,6 +8,7 @@ from typing import Any
 from stemma.attribute.weigh import PRONOUNS
 from stemma.model import Claims, Report, Segments
 from stemma.reckon.lexicon import HEDGES
+from stemma.reckon.occasion import Occasions
 from stemma.reckon.quoted import Altered, Quote, find_altered, read_quotes
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
@@ -155,14 +156,17 @@ def quotations_altered(
     differing: dict[tuple[str, str], list[int]] = {}
     for row in claims.wordings.to_pylist():
         differing.setdefault((row["claim_id"], row["attribution_id"]), []).append(row["begin"])
+    texts = {report_id: report.text for report_id, report in reports.items()}
+    days = {report_id: report.published.date() if report.published else None for report_id, report in reports.items()}
+    sentences = {r: _columns(sorted((s.begin, s.end) for s in cut.sentences)) for r, cut in segments.items()}
     found: list[tuple[bool, int, Mapping[str, Any], tuple[Altered, ...]]] = []
     for claim in claims.claims.to_pylist():
         if claim["verbatim"] is not False:
             continue
-        quotes = [
-            quote for a in sorted(carried[claim["claim_id"]]) for quote in _quotes(attributions[a], reports, segments)
-        ]
-        for group in find_altered(quotes, settings):
+        members = sorted(carried[claim["claim_id"]])
+        quotes = [quote for a in members for quote in _quotes(attributions[a], reports, segments)]
+        occasions = Occasions((attributions[a] for a in members), texts, days, sentences)
+        for group in find_altered(quotes, settings, occasions.apart):
             hits = any(
                 s.begin <= begin <= s.end for s in group
                 for begin in differing.get((claim["claim_id"], s.attribution_id), ())

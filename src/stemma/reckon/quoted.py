@@ -6,7 +6,7 @@ does another spelling, a contraction, punctuation, or what is marked as left out
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +16,7 @@ from stemma.align import Match, align_words
 from stemma.reckon.lexicon import FUNCTION, spell, weigh, words_of
 from stemma.reckon.units import read_number
 from stemma.settings import ClaimSettings
-from stemma.words import find_words, fold
+from stemma.words import WORD, find_words, fold
 
 # An editor's mark that something was left out or put in; a quotation inside this one, with what stands between its pieces.
 _MARKED = re.compile(r"[\[\]()…\"“”]|(?<=\s)[‘']|[’'](?=\s)|\.\s?\.\s?\.|[—–-]\s*[—–-]|\*\*")
@@ -27,6 +27,8 @@ _CONTRACTED_ON = frozenset(words_of("contracted"))
 _ALIKE = (frozenset(("would", "had")), frozenset(("is", "has")), frozenset(("who", "whom")))
 _EMPTY = frozenset(words_of("empty"))
 _AUXILIARY = frozenset(words_of("auxiliary"))
+JOINT = 4  # words on either side of where two sentences are joined by which the place is known again
+DROPPED = 3  # sentences that may be left out there
 SLIP = 0.75  # likeness of letters from which one word is another misspelt
 _PERCENT = frozenset(["percent", "pct"])
 
@@ -35,7 +37,7 @@ class Quote(NamedTuple):
     """A stretch of one sentence inside quotation marks: where it stands, its plain words and their places.
 
     ``marked`` says of each word whether, between the word before and it, a mark shows that something was left out or
-    put in.
+    put in; ``follows``, whether it stands right behind the stretch before it, in one quotation and without such a mark.
     """
 
     attribution_id: str
@@ -44,6 +46,7 @@ class Quote(NamedTuple):
     begins: tuple[int, ...]
     ends: tuple[int, ...]
     marked: tuple[bool, ...]
+    follows: bool = False
 
 
 class Altered(NamedTuple):
@@ -65,6 +68,7 @@ def read_quotes(
 ) -> list[Quote]:
     """The quoted stretches inside ``spans`` of a report's text, cut where a sentence begins."""
     found = []
+    last_of, before = -1, 0
     for span_begin, span_end in spans:
         for n in range(max(0, bisect_right(quoted[0], span_begin) - 1), bisect_left(quoted[0], span_end)):
             inner_begin, inner_end = max(quoted[0][n], span_begin), min(quoted[1][n], span_end)
@@ -75,7 +79,10 @@ def read_quotes(
                 words, begins, ends, marked = _read_stretch(text[first:last])
                 if words:
                     placed = tuple(first + b for b in begins), tuple(first + e for e in ends)
-                    found.append(Quote(attribution_id, report_id, words, *placed, marked))
+                    apart = n != last_of or WORD.search(text, before, placed[0][0]) is not None
+                    follows = not apart and not _MARKED.search(text, before, placed[0][0])
+                    found.append(Quote(attribution_id, report_id, words, *placed, marked, follows))
+                    last_of, before = n, placed[1][-1]
     return found
 
 
@@ -130,10 +137,12 @@ def _write_out(word: str) -> tuple[str, ...]:
     return tuple(spell(part) for part in word.split("-") if part) or (word,)
 
 
-def find_altered(quotes: Sequence[Quote], settings: ClaimSettings) -> list[tuple[Altered, ...]]:
+def find_altered(
+    quotes: Sequence[Quote], settings: ClaimSettings, apart: Callable[[str, str], bool] | None = None
+) -> list[tuple[Altered, ...]]:
     """Sentences that two reports quote in other words: for each all the stretches that take part, in order.
 
-    Each is held against each, equal ones once.
+    Each is held against each, equal ones once. ``apart`` says of two attributions that they are of two occasions.
     """
     distinct: dict[tuple[str, ...], list[int]] = {}
     for number, quote in enumerate(quotes):
@@ -155,6 +164,7 @@ def find_altered(quotes: Sequence[Quote], settings: ClaimSettings) -> list[tuple
             matches = _same_sentence(one, other, settings)
             if not matches or not any(
                 quotes[a].report_id != quotes[b].report_id and _alters(quotes[a], quotes[b], matches)
+                and not (apart and apart(quotes[a].attribution_id, quotes[b].attribution_id))
                 for a in distinct[one][:3] for b in distinct[other][:3]
             ):  # fmt: skip
                 continue
@@ -173,9 +183,46 @@ def find_altered(quotes: Sequence[Quote], settings: ClaimSettings) -> list[tuple
             q = quotes[number]
             stretch = Altered(q.attribution_id, q.report_id, q.begins[first], q.ends[end - 1])
             gathered.setdefault(root(words), []).append(stretch)
+    gathered_too = _find_dropped(quotes, settings, apart)
     return sorted(
-        tuple(sorted(set(g), key=lambda s: (s.report_id, s.begin, s.attribution_id))) for g in gathered.values()
+        tuple(sorted(set(g), key=lambda s: (s.report_id, s.begin, s.attribution_id)))
+        for g in (*gathered.values(), *gathered_too)
     )
+
+
+def _find_dropped(
+    quotes: Sequence[Quote], settings: ClaimSettings, apart: Callable[[str, str], bool] | None
+) -> list[list[Altered]]:
+    """Two sentences that one quotation joins without a mark, though another has a sentence between them: all the stretches
+    from the one to the other.
+    """
+    joined: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[Quote, Quote, tuple[str, ...]]]] = {}
+    for at, first in enumerate(quotes):
+        between: tuple[str, ...] = ()
+        for second in quotes[at + 1 : at + 2 + DROPPED]:
+            if not second.follows or second.attribution_id != first.attribution_id:
+                break
+            ends = first.words[-JOINT:], second.words[:JOINT]
+            if sum(map(len, ends)) >= settings.quote_words:
+                joined.setdefault(ends, []).append((first, second, between))
+            between = (*between, *second.words)
+    printed: dict[str, set[tuple[str, ...]]] = {}
+    for quote in quotes:
+        printed.setdefault(quote.report_id, set()).add(quote.words)
+    found: list[list[Altered]] = []
+    for _, places in sorted(joined.items()):
+        pairs = [
+            (short, long) for short in places if not short[2] for long in places
+            if any(weigh(word) > FUNCTION for word in long[2]) and long[0].report_id != short[0].report_id
+            and long[2] not in printed[short[0].report_id]
+            and not (apart and apart(short[0].attribution_id, long[0].attribution_id))
+        ]  # fmt: skip
+        if pairs:
+            found.append([
+                Altered(first.attribution_id, first.report_id, first.begins[0], second.ends[-1])
+                for pair in pairs for first, second, _ in pair
+            ])  # fmt: skip
+    return found
 
 
 def _number_both(one: Sequence[str], other: Sequence[str]) -> tuple[list[int], list[int]]:
