@@ -289,23 +289,26 @@ def test_it_is_told_whether_a_copy_left_a_hedge_out_or_added_it(descents, change
     assert row["change"] == change
 
 
-def two_voices(copy: str, descents: list[tuple[str, str]]) -> list[dict]:
+def two_voices(copy: str, descents: list[tuple[str, str]], cue: str = "added", share: float = 1.0) -> list[dict]:
     pile = Pile(
-        {"a": "The dam is safe, Brask said. It leaks by night, Ida Moor added.", "b": copy}, descents=descents,
+        {"a": f"The dam is safe, Brask said. It leaks by night, Ida Moor {cue}.", "b": copy}, descents=descents,
         names={"Brask": "brask", "Ida Moor": "moor"}, kinds={"brask": "person", "moor": "person"},
     )  # fmt: skip
     for report, text in pile.texts.items():
-        for name, key, words, cue in (
+        for name, key, words, verb in (
             ("Brask", "brask", "The dam is safe", "said"),
-            ("Ida Moor", "moor", "It leaks by night", "added"),
+            ("Ida Moor", "moor", "It leaks by night", cue),
         ):
             if f"{words}, {name}" in text:
-                pile.said(report, name, cue, words, by=key)
+                pile.said(report, name, verb, words, by=key)
     passages = [{"story_id": "story", "parent": p, "child": c, "child_begin": 0, "child_end": 28, "parent_begin": 0, "parent_end": 28} for p, c in descents]  # fmt: skip
     texts = [pile.texts[r][s.begin : s.end] for r, cut in pile.segments.items() for s in cut.sentences]
     found = find_differences(
         pile.reports, reuse=schema.empty("reuse"), story_reports=pile.story_reports,
-        descent=replace(pile.descent, descent_passages=schema.table("descent_passages", passages)),
+        descent=replace(
+            pile.descent, descent_passages=schema.table("descent_passages", passages),
+            descents=schema.table("descents", [row | {"share": share} for row in pile.descent.descents.to_pylist()]),
+        ),
         variants=schema.empty("variants"), times=schema.empty("times"), claims=pile.claims(), entities=pile.entities,
         segments=pile.segments, parses=parse_sentences(texts),
     )  # fmt: skip
@@ -328,6 +331,13 @@ def test_a_side_that_a_copy_does_not_let_speak(copy, descents, found):
     ] * found
     for row in rows:
         assert values(row) == [("a", "It leaks by night, Ida Moor added"), ("b", None)]
+
+
+def test_what_is_done_without_a_word_or_stands_in_another_version_is_not_left_out():
+    assert two_voices("The dam is safe, Brask said.", [("a", "b")])
+    assert not two_voices("The dam is safe, Brask said.", [("a", "b")], cue="fined")
+    # A copy with passages of its own may have been made from another version.
+    assert not two_voices("The dam is safe, Brask said.", [("a", "b")], share=0.8)
 
 
 def compared(pile: Pile, variants=()):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from reckon_pile import Pile
 from test_differences import differences, values
 
@@ -47,3 +48,35 @@ def test_who_carries_the_claim_that_a_reply_makes_does_not_leave_it_out():
     tied = [r for r in claims.replies.to_pylist() if report_of[r["attribution_id"]] == "a"]
     (row,) = differences(pile, claims=replace(claims, replies=schema.table("replies", tied)))
     assert [report for report, _ in values(row)] == ["a", "c"]
+
+
+def test_an_outlet_that_prints_a_denial_elsewhere_does_not_leave_it_out():
+    pile = accusation(a=" The army denied the accusations.", b="", c="")
+    pile.said("a", "The army", "denied", "the accusations", by="army")
+    pile.outlets = {"a": "The Vell Courier", "b": "The Vell Courier"}
+    (row,) = differences(pile, claims=pile.claims())
+    assert [report for report, _ in values(row)] == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("following", "left_out"),
+    [
+        # Printed, though nobody was found to say it; told in other words of who denies; of somebody else; before it was made.
+        (" And then the army denied the accusations, as it does.", False),
+        (" Of the Sund Army nothing is known but that it rejects them.", False),
+        (" The mayor of Tarn denied himself a holiday.", True),
+        ("", True),
+    ],
+)
+def test_who_tells_of_a_denial_in_other_words_does_not_leave_it_out(following, left_out):
+    pile = accusation(a=" The Sund Army denied the accusations.", b=following)
+    pile.said("a", "The Sund Army", "denied", "the accusations", by="army")
+    assert bool(differences(pile, claims=pile.claims())) == left_out
+
+
+@pytest.mark.parametrize(("day", "left_out"), [("2031-05-02", False), ("2031-05-03", True), ("2031-05-04", True)])
+def test_what_was_printed_before_a_denial_was_made_does_not_leave_it_out(day, left_out):
+    pile = accusation(a=" The army denied the accusations.", b="")
+    pile.published = {"a": "2031-05-03", "b": day}
+    pile.said("a", "The army", "denied", "the accusations", by="army")
+    assert bool(differences(pile, claims=pile.claims())) == left_out

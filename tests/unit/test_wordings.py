@@ -235,3 +235,125 @@ def test_a_land_and_its_people_are_no_two_names(people, another):
         pile.said(report, "Otto Brask", "said", words, by="brask")
     assert len(together(pile.claims())) == 1
     assert any(kind == "name" for _, _, kind in told(pile)) == another
+
+
+LOCK = "the keepers of the lower lock"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        # One sentence: a word for a word, several for one, another form with a word beside it.
+        (f"I hope that {LOCK} will get a fair wage", f"I hope that {LOCK} will get a decent wage", {("fair", "decent", "sense")}),
+        (f"In Tarn {LOCK} would be paid a fair wage", f"In Tarn {LOCK} are paid a fair wage", {("would be", "are", "sense")}),
+        (f"In Tarn there is a wage for {LOCK}", f"In Tarn there's a wage for {LOCK}", {("there is", "there's", "spelling")}),
+        # What is drawn together is another word than the same letters.
+        (
+            f"Well, I know that we'll see {LOCK} in Tarn. We shall see the mill",
+            f"We'll see {LOCK} in Tarn. We shall see the mill",
+            {("Well, I know that", "", "cut")},
+        ),
+        # Other sentences between the same ones: left out and put in, none put for another.
+        (
+            f"All of Tarn knows {LOCK} by name. It could happen to anyone. Nobody in Vell ever paid them a wage",
+            f"All of Tarn knows {LOCK} by name. But the mill has four boats. Nobody in Vell ever paid them a wage",
+            {("It could happen to anyone", "", "cut"), ("", "But the mill has four boats", "cut")},
+        ),
+        # The sentence that both have stands at the end of what one says before.
+        (
+            f"All of Tarn knows the old mill by name. It means that {LOCK} are poor",
+            f"All of Tarn knows the old mill by name. It doesn't mean a thing to Vell. It means that {LOCK} are poor",
+            {("", "It doesn't mean a thing to Vell", "cut")},
+        ),
+    ],
+)  # fmt: skip
+def test_one_is_put_for_another_only_in_one_sentence_among_the_same_words(first, second, expected):
+    found = told_of(f'"{first}."', f'"{second}."')
+    assert found in (expected, {(b, a, kind) for a, b, kind in expected})
+
+
+def test_words_that_only_lie_beside_each_other_are_no_change():
+    shared = f"Nobody in Tarn has ever paid {LOCK} a decent wage"
+    first = f"I think we can see that. He is a good man. {shared}. I know him well enough"
+    second = (
+        f"I think the mill has four boats in spring. {shared}. I have met him a few times and the dyke is a good thing"
+    )
+    assert not {row for row in told_of(f'"{first}."', f'"{second}."') if row[2] == "sense"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        # A land is not what is said to be of it, an adjective no part of its name.
+        ("the Norland for the poor state of the lower lock of Tarn", "the Norlandian weir for the poor state of the lower lock of Tarn", set()),
+        ("twelve Norland officers were held at the lower lock of Tarn", "twelve Norland army officers were held at the lower lock of Tarn", {("", "army", "cut")}),
+        ("the talks in Vell on Monday were held at the lower lock of Tarn", "the talks in Vell on Brask were held at the lower lock of Tarn", set()),
+        ("twelve officers from Vell were held at the lower lock", "twelve officers from Sund were held at the lower lock", {("Vell", "Sund", "name")}),
+    ],
+)  # fmt: skip
+def test_which_names_stand_for_each_other(first, second, expected):
+    names = {"Norland": "land", "Norlandian": "land", "Norland army": "army", "Tarn": "tarn"}
+    pile = Pile({"a": f"Otto Brask said {first}.", "b": f"Otto Brask said {second}."}, names=names)
+    for report, words in (("a", first), ("b", second)):
+        pile.said(report, "Otto Brask", "said", words, by="brask")
+    assert together(pile.claims())
+    found = told(pile)
+    assert found in (expected, {(b, a, kind) for a, b, kind in expected})
+
+
+@pytest.mark.parametrize("day", ["on Monday", "late on 3 May", "on Monday night that"])
+def test_the_day_on_which_something_was_said_is_no_part_of_it(day):
+    words = "the council would shut the old lock at the mill for the winter"
+    assert not told_of(words, f"{day} {words}")
+    # At the end of what is said, it is when it happens.
+    assert told_of(words, f"{words} on Monday") or "that" in day
+
+
+def test_what_a_reporter_says_before_a_quotation_is_no_part_of_it():
+    words = f"Nobody in Tarn has ever paid {LOCK} a decent wage"
+    assert not told_of(f'"{words}"', f'that the mayor should tell them: "{words}"')
+    assert not told_of(f'that "{words}"', f'"{words}"')
+
+
+def test_the_name_of_a_programme_is_nothing_that_was_said():
+    words = f"Nobody in Tarn has ever paid {LOCK} a decent wage"
+    pile = Pile({"a": f'Otto Brask said: "{words}."', "b": f'"{words}," Otto Brask said on the show "Morning Tide".'})
+    pile.said("a", "Otto Brask", "said", f'"{words}."', by="brask", kind="direct")
+    pile.said("b", "Otto Brask", "said on the show", f'"{words},"', '"Morning Tide"', by="brask", kind="direct")
+    assert len(together(pile.claims())) == 1
+    assert not told(pile)
+
+
+def test_what_is_quoted_within_a_quotation_of_somebody_else_ends_with_it():
+    words = f"do the people of Tarn know who pays {LOCK}"
+    pile = Pile(
+        {"a": f'Ida Moor wrote: "{words}?"', "b": f"Otto Brask wrote: \"Moor asks, '{words}?' She never paid them.\""},
+    )
+    pile.said("a", "Ida Moor", "wrote", f'"{words}?"', by="moor", kind="direct")
+    pile.said("b", "Otto Brask", "wrote", pile.texts["b"].split(": ", 1)[1], kind="direct")
+    assert len(together(pile.claims())) == 1
+    assert not told(pile)
+
+
+@pytest.mark.parametrize(
+    ("when", "days", "told_apart"),
+    [
+        ("in April", {"b": "2031-07-16"}, True),
+        ("in April", {}, False),  # nobody knows when the other was said
+        ("in July", {"b": "2031-07-16"}, False),
+        ("on Monday", {"b": "2031-07-16"}, False),
+        ("two years ago", {"a": "2031-07-15", "b": "2031-07-16"}, True),
+        ("this year", {"a": "2031-07-15", "b": "2031-07-16"}, False),
+    ],
+)
+def test_what_was_said_on_another_occasion_is_not_altered(when, days, told_apart):
+    first, second = (
+        f"nobody in Tarn has ever paid {LOCK} a {sort} wage, not in a hundred years" for sort in ("fair", "decent")
+    )
+    pile = Pile({"a": f'Otto Brask said {when}: "{first}."', "b": f'"{second}," Otto Brask added.'}, published=days)
+    pile.said("a", "Otto Brask", "said", f'"{first}."', by="brask", kind="direct")
+    pile.said("b", "Otto Brask", "added", f'"{second},"', by="brask", kind="direct")
+    claims = pile.claims()
+    assert len(together(claims)) == 1
+    assert claims.claims.column("verbatim").to_pylist() == [told_apart]
+    assert bool(told(pile)) != told_apart

@@ -23,9 +23,11 @@ FEW = 3  # words with which a quotation may begin or end otherwise and still be 
 Place = tuple[int, int, int, int]
 """Terms ``from_a`` up to ``to_a`` of the one content and ``from_b`` up to ``to_b`` of the other, between what both have."""
 
+Pairs = list[tuple[int, int]]
 Stretch = tuple[int, int]
 """Terms of one content, from and up to."""
 
+_DRAWN = re.compile(r"(?:n['’]t|['’](?:re|ve|ll|m|d|s))$", re.IGNORECASE)
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s")
 
 
@@ -68,6 +70,11 @@ class Anchors:
         first, second = (_number_sentences(terms, text) for terms, text in zip(self.terms, self.texts, strict=True))
         return first, second
 
+    def starts(self, which: int) -> set[int]:
+        """The terms with which the sentences of one content begin, but for its first."""
+        numbers = self.sentences[which]
+        return {n for n in range(1, len(numbers)) if numbers[n] != numbers[n - 1]}
+
     def around(self, place: Place, reach: int = REACH) -> tuple[int, int]:
         """How many of the terms right before a place, and right after it, both have, whatever sentences they stand in."""
         left, right = self._beside(place, reach)
@@ -104,6 +111,12 @@ class Anchors:
         weight = self.terms[which].weight[term]
         return weight if weight > FUNCTION else 0.0
 
+    def encloses(self, place: Place) -> bool:
+        """Whether what both have goes on on both sides of a place, or to the end of one of the two."""
+        left, right = self.around(place)
+        from_a, to_a, from_b, to_b = place
+        return left >= min(SUPPORT, from_a, from_b) and right >= min(SUPPORT, self._left_over(to_a, to_b))
+
     def _left_over(self, to_a: int, to_b: int) -> int:
         return min(len(self.terms[0].term) - to_a, len(self.terms[1].term) - to_b)
 
@@ -113,7 +126,7 @@ class Anchors:
         ``opens`` and ``closes`` say that a quotation of both begins, or ends, with the place.
         """
         from_a, to_a, from_b, to_b = place
-        size = to_a - from_a, to_b - from_b
+        size = self._words(0, from_a, to_a), self._words(1, from_b, to_b)
         left, right = self._in_sentence(place)
         if min(size) == 0 or max(size) > max(FEW, 2 * min(size) + 1):
             return False
@@ -125,30 +138,37 @@ class Anchors:
             return False
         weights = self.terms[0].weight, self.terms[1].weight
         differs = max(sum(weights[0][from_a:to_a]), sum(weights[1][from_b:to_b]))
-        return sum(weights[0][n] for n in alone) >= differs
+        return sum(weights[0][n] for n, _ in alone) >= differs
 
-    def _beside(self, place: Place, reach: int = REACH) -> tuple[list[int], list[int]]:
-        """The terms of the one content close before a place, and after it, that stand as close to it in the other."""
+    def _beside(self, place: Place, reach: int = REACH) -> tuple[Pairs, Pairs]:
+        """The terms close before a place, and after it, that both have: each as its number in the one and in the other."""
         from_a, to_a, from_b, to_b = place
-        left = [
-            n
-            for n in range(max(0, from_a - reach), from_a)
-            if from_b - reach <= self.partner.get(n, -reach - 1) < from_b
-        ]
-        right = [n for n in range(to_a, to_a + reach) if to_b <= self.partner.get(n, -1) < to_b + reach]
+        a, b = (terms.term for terms in self.terms)
+        left: Pairs = []
+        for n in range(max(0, from_a - reach), from_a):
+            there, level = self.partner.get(n, -1), from_b - (from_a - n)
+            if max(0, from_b - reach) <= there < from_b:
+                left.append((n, there))
+            elif level >= 0 and a[n] == b[level]:  # the place was moved along what both have
+                left.append((n, level))
+        right: Pairs = []
+        for n in range(to_a, min(to_a + reach, len(a))):
+            there, level = self.partner.get(n, -1), to_b + (n - to_a)
+            if to_b <= there < to_b + reach:
+                right.append((n, there))
+            elif level < len(b) and a[n] == b[level]:
+                right.append((n, level))
         return left, right
 
-    def _in_sentence(self, place: Place) -> tuple[list[int], list[int]]:
+    def _in_sentence(self, place: Place) -> tuple[Pairs, Pairs]:
         """The same, in the sentence of the place."""
         from_a, to_a, from_b, to_b = place
-        left, right = self._beside(place)
-        of = [self._sentence(0, from_a, to_a), self._sentence(1, from_b, to_b)]
-        if None in of:
+        of_a, of_b = self._sentence(0, from_a, to_a), self._sentence(1, from_b, to_b)
+        if of_a is None or of_b is None:
             return [], []
         a, b = self.sentences
-        return tuple(  # type: ignore[return-value]
-            [n for n in side if a[n] == of[0] and b[self.partner[n]] == of[1]] for side in (left, right)
-        )
+        left, right = ([(n, m) for n, m in side if a[n] == of_a and b[m] == of_b] for side in self._beside(place))
+        return left, right
 
     def _sentence(self, which: int, first: int, last: int) -> int | None:
         """The sentence in which a stretch of terms, or a place between two, stands; None where that is not one."""
@@ -158,6 +178,11 @@ class Anchors:
             if first < 0 or last > len(numbers):
                 return None
         return numbers[first] if numbers[first] == numbers[last - 1] else None
+
+    def _words(self, which: int, first: int, last: int) -> int:
+        """How many words some terms are: "they've" is two."""
+        terms, text = self.terms[which], self.texts[which]
+        return last - first + sum(bool(_DRAWN.search(text[terms.begin[n] : terms.end[n]])) for n in range(first, last))
 
     def _begins(self, place: Place) -> bool:
         """Whether a sentence begins with the place in both."""

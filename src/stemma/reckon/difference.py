@@ -19,7 +19,7 @@ from stemma.reckon.growth import contradict, grew
 from stemma.reckon.handed_on import find_ancestors, sides_left_out, who_changed
 from stemma.reckon.happening import dates_apart, find_happenings
 from stemma.reckon.join import compare
-from stemma.reckon.omission import find_cues, left_out, quotations_altered, replies_left_out
+from stemma.reckon.omission import find_cues, keep_to_others, left_out, quotations_altered, replies_left_out
 from stemma.reckon.quantity import agree
 from stemma.reckon.reading import TOLLS, Reading
 from stemma.reckon.sites import date_site, name_sites, same_words_around
@@ -207,9 +207,10 @@ def _compare(
     updates.extend(_between_stories(sagas, story_of, figures, origin, reports, settings))
     speaker_names = {entity: str(row["name"]) for entity, row in named.items()}
     found.extend(quotations_altered(claims, reports, speaker_names, segments, ClaimSettings()))
-    found.extend(replies_left_out(claims, reports, story_of))
+    found.extend(replies_left_out(claims, reports, story_of, speaker_names))
     found.extend(sides_left_out(claims, descent, reports, story_of, mentions, named, settings))
     ancestors = find_ancestors(descent, settings)
+    found = [keep_to_others(row, reports) if row["kind"] == "omission" else row for row in found]
     for row in found:
         if row["kind"] == "omission":
             row["change"] = who_changed(row["sides"], ancestors)

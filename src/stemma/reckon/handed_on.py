@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from stemma import schema
+from stemma.collate.lexicon import SPEECH
 from stemma.model import Claims, Report, Stemma
+from stemma.reckon.said import refuses
 from stemma.reckon.units import Mentions
 from stemma.settings import DifferenceSettings
 from stemma.words import WORD, fold
@@ -65,7 +67,8 @@ def sides_left_out(
     """
     speaking: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for row in claims.attributions.to_pylist():
-        if row["speaker_id"] and row["said"] is not False and row["content"]:
+        report = reports.get(row["report_id"])
+        if report and row["speaker_id"] and row["said"] is not False and row["content"] and _says(row, report.text):
             speaking.setdefault(row["report_id"], {}).setdefault(row["speaker_id"], []).append(row)
     taken: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for row in descent.descent_passages.to_pylist():
@@ -114,6 +117,13 @@ def sides_left_out(
             "subject": f"what {named[speaker]['name']} says",
             "sides": sides,
         }
+
+
+def _says(row: Mapping[str, Any], text: str) -> bool:
+    """Whether somebody says something: no refusal to comment, and no deed ("indicted") unless he is quoted."""
+    cue = " ".join(text[s["begin"] : s["end"]] for s in row["cue"] or ())
+    spoken = row["kind"] != "indirect" or any(fold(word) in SPEECH for word in WORD.findall(cue))
+    return spoken and not refuses(row, text)
 
 
 def _reach(row: Mapping[str, Any]) -> tuple[int, int]:

@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from stemma.attribute.weigh import PRONOUNS
 from stemma.model import Claims, Report, Segments
+from stemma.reckon.kind import CONFIRMS, DECLINES, DENIES, FALSE
 from stemma.reckon.lexicon import HEDGES
 from stemma.reckon.occasion import Occasions
 from stemma.reckon.quoted import Altered, Quote, find_altered, read_quotes
@@ -14,6 +16,12 @@ from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
 REPLY_WORDS = {"denies": "denial", "confirms": "confirmation", "declines": "refusal to comment"}
+# Words for a reply of each kind, whoever makes it.
+_OTHERWISE = re.compile(r"\bnot\s+accord\s+with\b|\bcontrary\s+to\b|\brebuff", re.IGNORECASE)
+_OF_KIND = {"denies": (DENIES, FALSE, _OTHERWISE), "confirms": (CONFIRMS,), "declines": (DECLINES,)}
+_STOP = re.compile(r"[.!?][\"'”’)\]]*\s+|\n+")
+RUN = 3  # words in a row by which a passage is known again
+PRINTED = 0.6  # share of a reply's runs of words that a report must have to print it
 _MARKS = '"“”«»„‘'
 # "IDA MOOR:" opens a turn in an interview.
 _TURN = re.compile(r"\b[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){1,4}:")
@@ -157,7 +165,7 @@ def quotations_altered(
     for row in claims.wordings.to_pylist():
         differing.setdefault((row["claim_id"], row["attribution_id"]), []).append(row["begin"])
     texts = {report_id: report.text for report_id, report in reports.items()}
-    days = {report_id: report.published.date() if report.published else None for report_id, report in reports.items()}
+    days = {report_id: _day(report) for report_id, report in reports.items()}
     sentences = {r: _columns(sorted((s.begin, s.end) for s in cut.sentences)) for r, cut in segments.items()}
     found: list[tuple[bool, int, Mapping[str, Any], tuple[Altered, ...]]] = []
     for claim in claims.claims.to_pylist():
@@ -210,12 +218,13 @@ def _columns(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], tuple[i
 
 
 def replies_left_out(
-    claims: Claims, reports: Mapping[str, Report], story_of: Mapping[str, str]
+    claims: Claims, reports: Mapping[str, Report], story_of: Mapping[str, str], names: Mapping[str, str]
 ) -> Iterable[dict[str, Any]]:
     """A difference for each denial (confirmation, refusal to comment) that some report of a story prints while
     another, which carries what it answers, prints no reply to it.
 
     Replies of one kind that answer a common claim are one. ``claim_id`` is the answered claim that most reports carry.
+    A report that tells of such a reply in other words, though none was found in it, does not leave it out.
     """
     attributions = {row["attribution_id"]: row for row in claims.attributions.to_pylist()}
     carrying: dict[str, set[str]] = {}
@@ -248,7 +257,15 @@ def replies_left_out(
         carriers = {r for claim in answered for r in carrying.get(claim, ()) if story_of.get(r) == story}
         # Nor is one that carries the claim which the reply makes, though there it was tied to nothing.
         made = {claim for attribution_id in replies for claim in claims_of.get(attribution_id, ())} - answered
-        lacking = sorted(carriers - set(having) - replying[kind] - {r for claim in made for r in carrying[claim]})
+        without = carriers - set(having) - replying[kind] - {r for claim in made for r in carrying[claim]}
+        who = {word for row in having.values() for word in _names_of(row, reports[row["report_id"]].text, names)}
+        said = [reports[r].text[slice(*_span(row))] for r, row in sorted(having.items())]
+        days = [day for r in having if (day := _day(reports[r]))]
+        lacking = [
+            r for r in sorted(without)
+            # What was printed on an earlier day than any reply could not have it.
+            if not (days and (day := _day(reports[r])) and day < min(days)) and not _tells_of(reports[r].text, kind, who, said)
+        ]  # fmt: skip
         if not lacking:
             continue
         sides: list[dict[str, Any]] = []
@@ -265,6 +282,47 @@ def replies_left_out(
             "claim_id": min(answered, key=lambda claim: (-len(carrying.get(claim, ())), claim)),
             "sides": sides,
         }
+
+
+def _day(report: Report) -> date | None:
+    return report.published.date() if report.published else None
+
+
+def _names_of(row: Mapping[str, Any], text: str, names: Mapping[str, str]) -> set[str]:
+    """The words with a capital in the source of an attribution and in its speaker's name."""
+    source = " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ())
+    words = WORD.findall(f"{source} {names.get(row['speaker_id'] or '', '')}")
+    return {fold(word).removesuffix("'s").removesuffix("’s") for word in words if word[0].isupper() and len(word) > 3}
+
+
+def _tells_of(text: str, kind: str, who: set[str], said: Sequence[str]) -> bool:
+    """Whether a text prints the words of a reply (``said``), or has a word for one of its kind beside a name of who replies."""
+    if any(_shares(text, reply) for reply in said):
+        return True
+    before: set[str] = set()
+    for sentence in _STOP.split(text):
+        words = {fold(word).removesuffix("'s").removesuffix("’s") for word in WORD.findall(sentence)}
+        if any(pattern.search(sentence) for pattern in _OF_KIND[kind]) and (not who or who & (words | before)):
+            return True
+        before = words
+    return False
+
+
+def _shares(text: str, said: str) -> bool:
+    """Whether most of a passage stands in a text, word for word."""
+    words, others = _folded(said), _folded(text)
+    runs = {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
+    there = {tuple(others[n : n + RUN]) for n in range(len(others) - RUN + 1)}
+    return len(runs & there) > PRINTED * len(runs)
+
+
+def keep_to_others(row: dict[str, Any], reports: Mapping[str, Report]) -> dict[str, Any]:
+    """An omission without what an outlet that prints it elsewhere leaves out of one of its reports: it has told it."""
+    telling = {reports[side["report_id"]].outlet for side in row["sides"] if side["begin"] is not None} - {None}
+    sides = [
+        side for side in row["sides"] if side["begin"] is not None or reports[side["report_id"]].outlet not in telling
+    ]
+    return row | {"sides": sides}
 
 
 def _span(row: Mapping[str, Any]) -> tuple[int, int]:

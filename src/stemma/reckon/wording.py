@@ -34,6 +34,10 @@ MERGED = 2  # words beside a changed one that are told as one change with it
 _DRAWN = re.compile(
     r"(?:n['’]t|['’](?:re|ve|ll|m|d))$|^(?:it|he|she|that|there|here|what|who|where|how)['’]s$", re.IGNORECASE
 )
+# A quotation within one ends, or begins, with what stands between two words.
+_CLOSED = re.compile(r"[.,?!…][’'”\"]\s")
+_OPENED = re.compile(r"[,:]\s+[‘'“\"]")
+_MARKS = frozenset("\"'“”‘’")
 _LEFT_OUT = re.compile(r"\.\s?\.\s?\.|…|\[|—\s*—")
 
 
@@ -290,6 +294,14 @@ class _Reader:
                 step = 0
                 break
         at, first, last = at - step, first - step, last - step
+        # What can slide begins with a sentence, if it can.
+        starts = self.anchors.starts(longer)
+        for slid in range(1, min(at, first) + 1):
+            if terms[first - slid] != terms[last - slid] or first in starts:
+                break
+            if first - slid in starts:
+                at, first, last = at - slid, first - slid, last - slid
+                break
         inside = [self._in_brackets(longer, n) for n in range(first, last)]
         cuts = [first + n for n in range(1, last - first) if inside[n] != inside[n - 1]]
         pieces = list(pairwise([first, *cuts, last]))
@@ -297,6 +309,13 @@ class _Reader:
             own = [piece for piece in pieces if not inside[piece[0] - first]]
             pieces = [piece for piece in own if self._says(longer, piece)] or own
         return [(at, at, b, e) if longer else (b, e, at, at) for b, e in pieces]
+
+    def is_work(self, place: Place) -> bool:
+        """Whether what only one of the two has is, between marks of its own, the name of a work or a programme."""
+        which, (first, last) = (0, place[:2]) if place[0] < place[1] else (1, place[2:])
+        begin, end = self.units[which].terms.begin[first], self.units[which].terms.end[last - 1]
+        text = self.texts[which]
+        return text[begin - 1 : begin] in _MARKS and text[end : end + 1] in _MARKS and is_title(text[begin:end])
 
     def _says(self, which: int, piece: tuple[int, int]) -> bool:
         """Whether one of some terms says something."""
@@ -412,6 +431,17 @@ class _Reader:
             and WORD.search(text, side.end, ends[at]) is not None
         )
 
+    def quotes_another(self, which: int, first: int, last: int) -> bool:
+        """Whether what only one has at an edge stands before or after what its speaker quotes another with: the words of that
+        other end there.
+        """
+        if self.units[0].speaker is not None and self.units[0].speaker == self.units[1].speaker:
+            return False
+        terms, text = self.units[which].terms, self.texts[which]
+        if first and _CLOSED.search(text, terms.end[first - 1], terms.begin[first]):
+            return True
+        return last < len(terms.term) and _OPENED.search(text, terms.end[last - 1], terms.begin[last]) is not None
+
     def between(self, side: Side, which: int) -> str:
         """The text around a place without words, up to the words on either side."""
         text = self.texts[which]
@@ -479,7 +509,7 @@ def _judge_gap(reader: _Reader, place: Place, edge: bool, same_quotation: bool, 
     if reader.anchors.stands_for(place, begins, ends) and reader.one_saying(place):
         return [Wording(side, against, "sense", True)]
     # What stands between the same words on both sides was left out, and other words were put in.
-    if not edge and min(reader.anchors.around(place)) >= SUPPORT:
+    if not edge and reader.anchors.encloses(place):
         out, put = (from_a, from_a, from_b, to_b), (from_a, to_a, to_b, to_b)
         made = [Wording(*reader.gap(*one), "cut", True) for one in (out, put)]
         return [one for one in made if says_something(one.side.reading + one.against.reading)]
@@ -489,9 +519,11 @@ def _judge_gap(reader: _Reader, place: Place, edge: bool, same_quotation: bool, 
 def _judge_missing(reader: _Reader, place: Place, edge: bool, inside: bool, near_copy: bool) -> list[Wording]:
     """What is told of words that only one of the two has at a place."""
     side, against = reader.gap(*place)
-    if not reader.anchors.holds(place, SUPPORT if inside else SUPPORT + 1):
+    if not reader.anchors.holds(place, SUPPORT if inside else SUPPORT + 1) or reader.is_work(place):
         return []
     longer, which, shorter = (against, 1, side) if not side.reading else (side, 0, against)
+    if edge and reader.quotes_another(which, *(place[2:] if which else place[:2])):
+        return []
     terms = reader.units[which].terms.term[slice(*(place[2:] if which else place[:2]))]
     fair = edge or reader.bracketed(longer, which) or bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
     turned = any(is_negation(t) or t.startswith("#") for t in terms) and len(terms) <= FEW and not edge
