@@ -111,6 +111,19 @@ class Anchors:
         weight = self.terms[which].weight[term]
         return weight if weight > FUNCTION else 0.0
 
+    def is_cut(self, place: Place) -> bool:
+        """Whether what only one has at a place can have been cut out there: a part of a sentence, or whole ones; the begin or
+        the end of one where the other begins or ends one there. Else the words around it are alike by chance.
+        """
+        from_a, to_a, from_b, to_b = place
+        which, at = (1, from_a) if from_a == to_a else (0, from_b)
+        first, last = (from_b, to_b) if which else (from_a, to_a)
+        numbers = self.sentences[which]
+        opens, closes = _opens(numbers, first), _opens(numbers, last)
+        if opens == closes:
+            return opens or numbers[first] == numbers[last - 1]
+        return _opens(self.sentences[1 - which], at)
+
     def encloses(self, place: Place) -> bool:
         """Whether what both have goes on on both sides of a place, or to the end of one of the two."""
         left, right = self.around(place)

@@ -315,7 +315,11 @@ class _Reader:
         which, (first, last) = (0, place[:2]) if place[0] < place[1] else (1, place[2:])
         begin, end = self.units[which].terms.begin[first], self.units[which].terms.end[last - 1]
         text = self.texts[which]
-        return text[begin - 1 : begin] in _MARKS and text[end : end + 1] in _MARKS and is_title(text[begin:end])
+        return (
+            text[begin - 1 : begin] in _MARKS
+            and text[end : end + 2].strip(".,?! ")[:1] in _MARKS
+            and is_title(text[begin:end])
+        )
 
     def _says(self, which: int, piece: tuple[int, int]) -> bool:
         """Whether one of some terms says something."""
@@ -438,9 +442,12 @@ class _Reader:
         if self.units[0].speaker is not None and self.units[0].speaker == self.units[1].speaker:
             return False
         terms, text = self.units[which].terms, self.texts[which]
-        if first and _CLOSED.search(text, terms.end[first - 1], terms.begin[first]):
+        both = set(self.anchors.partner.values()) if which else set(self.anchors.partner)
+        before = max((n for n in both if n < first), default=None)
+        after = min((n for n in both if n >= last), default=None)
+        if before is not None and _CLOSED.search(text, terms.end[before], terms.begin[first]):
             return True
-        return last < len(terms.term) and _OPENED.search(text, terms.end[last - 1], terms.begin[last]) is not None
+        return after is not None and _OPENED.search(text, terms.end[last - 1], terms.begin[after]) is not None
 
     def between(self, side: Side, which: int) -> str:
         """The text around a place without words, up to the words on either side."""
@@ -522,10 +529,13 @@ def _judge_missing(reader: _Reader, place: Place, edge: bool, inside: bool, near
     if not reader.anchors.holds(place, SUPPORT if inside else SUPPORT + 1) or reader.is_work(place):
         return []
     longer, which, shorter = (against, 1, side) if not side.reading else (side, 0, against)
-    if edge and reader.quotes_another(which, *(place[2:] if which else place[:2])):
+    if edge and inside and reader.quotes_another(which, *(place[2:] if which else place[:2])):
         return []
     terms = reader.units[which].terms.term[slice(*(place[2:] if which else place[:2]))]
-    fair = edge or reader.bracketed(longer, which) or bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
+    marked = bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
+    fair = edge or marked or reader.bracketed(longer, which)
+    if not (fair or reader.anchors.is_cut(place)):
+        return []
     turned = any(is_negation(t) or t.startswith("#") for t in terms) and len(terms) <= FEW and not edge
     if inside:
         named = reader.bracketed(longer, which) and has_capital(longer.reading)
