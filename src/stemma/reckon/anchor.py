@@ -38,6 +38,8 @@ def gather(matches: Sequence[Match], a: Sequence[int], b: Sequence[int]) -> list
     gathered = list(matches)
     for at in range(len(gathered) - 2, -1, -1):
         here, after = gathered[at], gathered[at + 1]
+        if here.a_begin == here.b_begin == 0:
+            continue  # both begin with it
         if here.a_begin + here.length == after.a_begin:
             moved = after.b_begin - here.length
             if moved > here.b_begin and list(b[moved : after.b_begin]) == list(a[here.a_begin : after.a_begin]):
@@ -79,6 +81,11 @@ class Anchors:
         """How many of the terms right before a place, and right after it, both have, whatever sentences they stand in."""
         left, right = self._beside(place, reach)
         return len(left), len(right)
+
+    def around_far(self, place: Place) -> Pairs:
+        """The terms around a place that both have, some way off."""
+        left, right = self._beside(place, 2 * FAR_REACH)
+        return [*left, *right]
 
     def within(self, place: Place) -> tuple[int, int]:
         """The same of the terms in the place's own sentence: none where it is a whole sentence or reaches into two."""
@@ -149,9 +156,14 @@ class Anchors:
         open_there = (closes or self._ends(place)) if left else (opens or self._begins(place))
         if not (open_there and len(alone) >= SUPPORT and max(size) <= FEW):
             return False
+        # With nothing alike behind it, the rest of the sentence must say more than what differs.
         weights = self.terms[0].weight, self.terms[1].weight
         differs = max(sum(weights[0][from_a:to_a]), sum(weights[1][from_b:to_b]))
-        return sum(weights[0][n] for n, _ in alone) >= differs
+        a, b = self.sentences
+        sentence = a[from_a], b[from_b]
+        alike = {n for n, m in self.partner.items() if (a[n], b[m]) == sentence}
+        alike |= {n for n, _ in self.around_far(place)}
+        return sum(weights[0][n] for n in alike) >= differs
 
     def _beside(self, place: Place, reach: int = REACH) -> tuple[Pairs, Pairs]:
         """The terms close before a place, and after it, that both have: each as its number in the one and in the other."""

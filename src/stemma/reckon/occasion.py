@@ -14,7 +14,9 @@ from stemma.name.times import find_times
 NEAR = timedelta(
     days=7
 )  # before a report, in which what it quotes without a date was said; what is said of a day may be off by
-BESIDE = 50  # code points after a cue, or before its sentence goes on, in which it is told when somebody spoke
+BESIDE = (
+    50  # code points after a cue in which it is told when somebody spoke; a date before all else may be one of a list
+)
 _MAY_TELL = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:1[89]|20)\d\d"
     r"|last|ago|earlier|previous|spring|summer|autumn|winter)\b"
@@ -80,13 +82,12 @@ class Occasions:
         text, begin, end = self.texts[row["report_id"]], row["cue"][0]["begin"], row["cue"][-1]["end"]
         begins, ends = self.sentences.get(row["report_id"], ((), ()))
         at = bisect_right(begins, begin) - 1
-        first, last = (begins[at], ends[at]) if at >= 0 else (begin, end)
+        last = ends[at] if at >= 0 else end
         spans = sorted((span["begin"], span["end"]) for name in ("source", "content") for span in row[name] or ())
         after = min([last, end + BESIDE, *(b for b, _ in spans[bisect_left(spans, (end,)) :])])
         if clause := _CLAUSE.search(text, end, after):
             after = clause.start()
-        before = min([begin, first + BESIDE, *(b for b, _ in spans if b >= first)])
-        frame = f"{text[first:before]} {text[begin:after]}"
+        frame = text[begin:after]
         if not _MAY_TELL.search(frame):
             return None
         day = self.published.get(row["report_id"]) or (self.days and self.days[1])

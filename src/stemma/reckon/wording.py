@@ -526,13 +526,15 @@ def _judge_gap(reader: _Reader, place: Place, edge: bool, same_quotation: bool, 
 def _judge_missing(reader: _Reader, place: Place, edge: bool, inside: bool, near_copy: bool) -> list[Wording]:
     """What is told of words that only one of the two has at a place."""
     side, against = reader.gap(*place)
-    if not reader.anchors.holds(place, SUPPORT if inside else SUPPORT + 1) or reader.is_work(place):
-        return []
     longer, which, shorter = (against, 1, side) if not side.reading else (side, 0, against)
+    # Where a mark owns to it, little need be alike around; outside quotation marks, where much is, it must be more.
+    marked = bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
+    support = SUPPORT - marked if inside else SUPPORT + 1
+    if not reader.anchors.holds(place, support) or reader.is_work(place):
+        return []
     if edge and inside and reader.quotes_another(which, *(place[2:] if which else place[:2])):
         return []
     terms = reader.units[which].terms.term[slice(*(place[2:] if which else place[:2]))]
-    marked = bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
     fair = edge or marked or reader.bracketed(longer, which)
     if not (fair or reader.anchors.is_cut(place)):
         return []
