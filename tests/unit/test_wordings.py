@@ -247,6 +247,10 @@ LOCK = "the keepers of the lower lock"
         (f"I hope that {LOCK} will get a fair wage", f"I hope that {LOCK} will get a decent wage", {("fair", "decent", "sense")}),
         (f"In Tarn {LOCK} would be paid a fair wage", f"In Tarn {LOCK} are paid a fair wage", {("would be", "are", "sense")}),
         (f"In Tarn there is a wage for {LOCK}", f"In Tarn there's a wage for {LOCK}", {("there is", "there's", "spelling")}),
+        (f"In Tarn the mill and {LOCK} earn a fair wage", f"In Tarn the mill & {LOCK} earn a fair wage", set()),
+        # Two sayings that end alike and begin with one small word.
+        (f"I shall mend the weir of Vell. Nobody has paid {LOCK} a wage", f"I have seen four boats. Nobody has paid {LOCK} a wage", set()),
+        (f"In Tarn we'll pay {LOCK} a fair wage", f"In Tarn we ' ll pay {LOCK} a fair wage", set()),
         # What is drawn together is another word than the same letters.
         (
             f"Well, I know that we'll see {LOCK} in Tarn. We shall see the mill",
@@ -301,7 +305,7 @@ def test_which_names_stand_for_each_other(first, second, expected):
     assert found in (expected, {(b, a, kind) for a, b, kind in expected})
 
 
-@pytest.mark.parametrize("day", ["on Monday", "late on 3 May", "on Monday night that"])
+@pytest.mark.parametrize("day", ["on Monday", "late on 3 May", "on Monday night that", "Sept. 29, 2031, that"])
 def test_the_day_on_which_something_was_said_is_no_part_of_it(day):
     words = "the council would shut the old lock at the mill for the winter"
     assert not told_of(words, f"{day} {words}")

@@ -133,9 +133,12 @@ class Anchors:
 
     def encloses(self, place: Place) -> bool:
         """Whether what both have goes on on both sides of a place, or to the end of one of the two."""
-        left, right = self.around(place)
+        left, right = self._beside(place)
         from_a, to_a, from_b, to_b = place
-        return left >= min(SUPPORT, from_a, from_b) and right >= min(SUPPORT, self._left_over(to_a, to_b))
+        return all(
+            len(side) >= SUPPORT or (len(side) == most and any(self._telling(0, n) for n, _ in side))
+            for side, most in ((left, min(from_a, from_b)), (right, self._left_over(to_a, to_b)))
+        )
 
     def _left_over(self, to_a: int, to_b: int) -> int:
         return min(len(self.terms[0].term) - to_a, len(self.terms[1].term) - to_b)

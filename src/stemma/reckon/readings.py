@@ -15,7 +15,7 @@ _DRAWN_TOGETHER = tuple(
     )
 )  # fmt: skip
 _IS = re.compile(r"\b(it|he|she|that|there|here|what|who|where|how)'s\b", re.IGNORECASE)
-_MONTHS = frozenset(MONTHS)
+_MONTHS = frozenset((*MONTHS, *(month[:3] for month in MONTHS), "sept"))
 _DAYS = frozenset((*WEEKDAYS, "today", "yesterday", "week"))
 _PARTS = frozenset(("morning", "afternoon", "evening", "night", "midday", "noon"))
 _AROUND = frozenset(("on", "in", "at", "by", "the", "late", "early", "earlier", "last", "this", "that"))
@@ -44,7 +44,12 @@ def _written_out(reading: str) -> str:
 
 def are_same_words(reading: str, other: str) -> bool:
     """Whether two readings are the same words, however they are spelt or drawn together: "there's" is "there is" too."""
-    return not _forms(reading).isdisjoint(_forms(other))
+    return _run_together(reading) == _run_together(other) or not _forms(reading).isdisjoint(_forms(other))
+
+
+def _run_together(reading: str) -> str:
+    """Every letter: "it's" may be printed "it ' s"."""
+    return "".join(fold(word) for word in WORD.findall(reading)).replace("'", "").replace("’", "")
 
 
 def _forms(reading: str) -> set[str]:
@@ -54,8 +59,9 @@ def _forms(reading: str) -> set[str]:
 
 
 def letters(reading: str) -> str:
-    """The letters as printed, in any case; an ending "'s" is grammar, not spelling."""
-    return "".join(fold(word).removesuffix("'s").replace("'", "") for word in WORD.findall(reading))
+    """The letters as printed, in any case; an ending "'s" is grammar, not spelling, even where it stands apart."""
+    words = WORD.findall(re.sub(r"\s+['’]\s*(?=\w)", "'", reading.replace("’", "'")))
+    return "".join(fold(word).removesuffix("'s").replace("'", "") for word in words)
 
 
 def has_capital(reading: str) -> bool:

@@ -355,7 +355,9 @@ class _Reader:
                 return True
             there = text[begin : terms.begin[0]] if at == 0 else text[terms.end[-1] : last]
             return [fold(word) for word in WORD.findall(there)] not in ([], ["that"])
-        words_there = [fold(word) for word in WORD.findall(text[terms.end[at - 1] : terms.begin[at]])]
+        words_there = [
+            fold(word) for word in WORD.findall(text[terms.end[at - 1] : terms.begin[at]].replace("&", " and "))
+        ]
         words_here = [fold(word) for word in WORD.findall(having.reading)]
         return any(
             words_there[n : n + len(words_here)] == words_here for n in range(len(words_there) - len(words_here) + 1)
@@ -518,7 +520,7 @@ def _judge_gap(reader: _Reader, place: Place, edge: bool, same_quotation: bool, 
     # What stands between the same words on both sides was left out, and other words were put in.
     if not edge and reader.anchors.encloses(place):
         out, put = (from_a, from_a, from_b, to_b), (from_a, to_a, to_b, to_b)
-        made = [Wording(*reader.gap(*one), "cut", True) for one in (out, put)]
+        made = [Wording(*reader.gap(*one), "cut", True) for one in (out, put) if reader.anchors.is_cut(one)]
         return [one for one in made if says_something(one.side.reading + one.against.reading)]
     return []
 
