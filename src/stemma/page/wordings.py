@@ -1,10 +1,14 @@
 """The wordings of a claim held against each other, the words that differ marked."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows
 from stemma.page.phrase import NOTHING, Piece, between, clipped, plain, tidy
+from stemma.words import WORD, fold
+
+AROUND = 80  # code points on either side of a change by whose words its place in the other text is found
 
 
 class Altered(NamedTuple):
@@ -31,11 +35,13 @@ def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
         if row["attribution_id"] in story.attributions and row["against"] in story.attributions:
             groups.setdefault((row["attribution_id"], row["against"]), []).append(row)
     same: dict[tuple[tuple[Piece, ...], str, tuple[tuple[str, str, str], ...]], list[str]] = {}
+    rows_of: dict[str, Sequence[Row]] = {}
     for (one, other), found in sorted(groups.items()):
         changes = sorted(found, key=lambda r: (r["begin"], r["end"], r["kind"]))
         listed = tuple((r["kind"], plain(r["reading"]), plain(r["against_reading"])) for r in changes)
         key = (tuple(here(story, story.attributions[one], changes)), other, listed)
         same.setdefault(key, []).append(one)
+        rows_of.setdefault(f"{one} {other}", changes)
     made = []
     for (pieces, other, changes_told), ones in same.items():
         reports = sorted({story.attributions[one]["report_id"] for one in ones}, key=story.order)
@@ -45,7 +51,7 @@ def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
                 tuple(plain(story.label(one)) for one in reports),
                 pieces,
                 plain(story.label(reference["report_id"])),
-                tuple(there(story, reference, changes_told)),
+                tuple(there(story, reference, story.attributions[ones[0]], rows_of[f"{ones[0]} {other}"])),
                 changes_told,
             )
         )
@@ -69,19 +75,48 @@ def here(story: StoryRows, attribution: Row, changes: Sequence[Row]) -> list[Pie
     return [piece for piece in made if piece.text]
 
 
-def there(story: StoryRows, attribution: Row, changes: Sequence[tuple[str, str, str]]) -> list[Piece]:
-    """The words of the attribution that others are held against, the places where they differ marked."""
-    text = story.text(attribution["report_id"])
-    begin, end = content_of(story, attribution)
+def there(story: StoryRows, reference: Row, attribution: Row, changes: Sequence[Row]) -> list[Piece]:
+    """The words of the attribution that another is held against, the places where they differ marked."""
+    text, other = story.text(reference["report_id"]), story.text(attribution["report_id"])
+    begin, end = content_of(story, reference)
     made: list[Piece] = []
     at = begin
-    for kind, _, words in changes:
-        if not words or kind == "cue":
+    for row in changes:
+        words = row["against_reading"]
+        if not words or row["kind"] == "cue":
             continue
-        found = text.find(words, at, end)
-        if found >= 0:
+        before, after = other[max(0, row["begin"] - AROUND) : row["begin"]], other[row["end"] : row["end"] + AROUND]
+        found = place_of(words, text, (at, end), before, after)
+        if found is not None:
             made += between(text, at, found, 150) if found > at else []
-            made.append(Piece(tidy(text[found : found + len(words)]), f"v v-{kind}"))
+            made.append(Piece(tidy(text[found : found + len(words)]), f"v v-{row['kind']}"))
             at = found + len(words)
     made += between(text, at, end, 150) if end > at else []
     return [piece for piece in made if piece.text]
+
+
+def place_of(words: str, text: str, within: tuple[int, int], before: str, after: str) -> int | None:
+    """Where words stand in a text: of several places that which has most of the same words right before and right after it
+    as they have elsewhere (``before`` and ``after``), the first of equals. No word is found inside another.
+    """
+    places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text[within[0] : within[1]])]
+    if not places:
+        return None
+    left, right = _words(before)[::-1], _words(after)
+
+    def alike(place: int) -> int:
+        begin, end = within[0] + place, within[0] + place + len(words)
+        return _run(left, _words(text[max(0, begin - AROUND) : begin])[::-1]) + _run(
+            right, _words(text[end : end + AROUND])
+        )
+
+    return within[0] + max(places, key=lambda place: (alike(place), -place))
+
+
+def _words(text: str) -> list[str]:
+    return [fold(word) for word in WORD.findall(text)]
+
+
+def _run(one: Sequence[str], other: Sequence[str]) -> int:
+    """With how many of the same words two sequences begin."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

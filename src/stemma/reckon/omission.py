@@ -22,7 +22,7 @@ _OF_KIND = {"denies": (DENIES, FALSE, _OTHERWISE), "confirms": (CONFIRMS,), "dec
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s+|\n+")
 RUN = 3  # words in a row by which a passage is known again
 PRINTED = 0.6  # share of a reply's runs of words that a report must have to print it
-_MARKS = '"“”«»„‘'
+_MARKS = '"“”«»„‘`'
 # "IDA MOOR:" opens a turn in an interview.
 _TURN = re.compile(r"\b[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){1,4}:")
 TURN_REACH = 4000  # code points before a place in which its turn may have been opened
