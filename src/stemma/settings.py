@@ -483,8 +483,7 @@ class DifferenceSettings:
     most_sides: int = 12  # sides of a difference in names, or that have one wording of a date: a report is one side
     sure_step: float = 0.5  # confidence of a step of copying from which it is said who left out or added something
     # Share of a copy's words from which it is said whom of its source it does not let speak. One that has passages of its own
-    # may be another version of the same: of 17 such sayings read in Helsinki and g5w1h reports the four of copies with less
-    # than .9 were wrong for that, one at .94 too.
+    # may be another version of the same: of five such copies below .95 that were read in Helsinki and g5w1h reports, four were.
     whole_copy: float = 0.95
     least_count: int = 2  # times that an outlet must write something before it can be a habit
     prior_words: float = 10.0  # size of the Dirichlet prior of a habit, in readings
