@@ -120,7 +120,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
     ),
     "quarter": _rule(
         rf"(?:(?:the\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|last)[\s-](?P<what>quarter|half)|(?P<q2>Q[1-4]|H[12]))"
-        rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?P<y>{YEAR}))?(?:\s+of\s+(?P<rel>(?:last|this|next|that)\s+year))?"
+        rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?P<y>{YEAR}))?(?:\s+(?:of\s+)?(?P<rel>(?:last|this|next|that)\s+year)|\s+of\s+(?P<rel2>the\s+year))?"
     ),
     "year_bc": _rule(rf"(?:ca\.?\s+|circa\s+)?{PARTLY}(?P<y>\d{{1,4}})(?P<bc>{BC})"),
     "years_bc": _rule(rf"(?P<y>\d{{3,4}})(?=\s?[-–—]\s?\d{{1,4}}(?P<bc>{BC}))"),
@@ -161,8 +161,10 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?:the\s+)?(?P<way>past|last|next|previous|following|coming|first|final|preceding|subsequent|ensuing|succeeding|recent)\s+(?:(?P<n>{NUMBER})\s+)?(?P<unit>{UNIT})s"
     ),
     "duration": _rule(
-        rf"{ABOUT}(?:the\s+)?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:[\s-](?:long|old)(?!\s+ago))?"
+        rf"{ABOUT}(?:the\s+)?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
     ),
+    "bare": _rule(r"(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
+    "weekend": _rule(r"the\s+weekend"),
     "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)"),
     "long": _rule(rf"(?:(?P<bare>{UNIT})s?)-?\s?long"),
     "each": _rule(
@@ -209,7 +211,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "day": (_listed("today yesterday tomorrow tonight day"), False), "part": (PART_WORDS, False),
     "unit": (UNIT_WORDS, False), "part_of": (UNIT_WORDS, False), "day_after": (UNIT_WORDS, False),
     "shift": (UNIT_WORDS, False), "vague": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
-    "half": (_listed("half"), False), "long": (_listed("long"), False),
+    "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "half": (_listed("half"), False), "long": (_listed("long"), False),
     "each": (_listed("every each per once twice times"), False),
     "often": (
         _listed("daily weekly monthly quarterly yearly annually annual hourly nightly biannual biennial")
@@ -341,6 +343,8 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         return "how" in parts or parts["word"].lower() == "per"
     if rule == "duration":
         return plausible_duration(parts)
+    if rule == "bare":
+        return plausible_bare(text[max(0, begin - 24) : begin], text[end : end + 24], parts["unit"].lower())
     if rule in ("unit", "part"):
         # In quotation marks and with capitals it is the name of a programme.
         return not (before.endswith(('"', "“", "‘")) and re.match(r"[A-Z]\w*(?:\s+[A-Z]\w*)+$", text[begin:end]))
@@ -382,3 +386,19 @@ def plausible_duration(parts: Mapping[str, str]) -> bool:
     if unit == "quarter" and number in ("a", "three"):
         return False
     return not (unit in ("night", "season") and number in ("a", "an"))
+
+
+# Beside what "years" or "hours" are a length of time that the writer leaves open: "for years", "took hours", "days of rain".
+LASTING = re.compile(
+    r"\b(?:for|within|in|over|after|before|took|takes?|taken|taking|last(?:s|ed|ing)?|spent|spends?|spending|wait(?:s|ed|ing)?|been|be|"
+    r"matter\s+of)\s+$",
+    re.IGNORECASE,
+)
+OF = re.compile(r"\s+of\s+(?!age\b|operation\b)\w", re.IGNORECASE)
+
+
+def plausible_bare(before: str, after: str, unit: str) -> bool:
+    """Whether a unit without any number is a length of time."""
+    if unit == "hour" and re.search(r"\bafter\s+$", before, re.IGNORECASE):
+        return False  # "after hours" is when a house is shut
+    return LASTING.search(before) is not None or (OF.match(after) is not None and not re.search(r"\w\s+$", before))
