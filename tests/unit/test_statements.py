@@ -94,6 +94,11 @@ def test_a_verb_that_stands_inside_a_piece_of_what_is_said_cuts_nothing():
         ("Brask puzzled over the keeper's old map.", "puzzled over", "the keeper's old map", "puzzled over the keeper's old map"),
         ("Brask has often mourned thrift.", "has often mourned", "thrift", "often mourned thrift"),
         ("Brask talked about the lock.", "talked about", "the lock", "talked about the lock"),
+        ("Brask nodded along to some of the jokes.", "nodded", "some of the jokes", "nodded along to some of the jokes"),
+        ("Brask went on to mock the council.", "went on", "the council", "went on to mock the council"),
+        ("The plan was widely condemned by Brask.", "was widely condemned by", "The plan", "The plan was widely condemned"),
+        ("Brask is claiming credit for mending the lock.", "is claiming credit", "mending the lock", "claiming credit for mending the lock"),
+        ("Mending the lock was wrong, Brask said.", "said", "Mending the lock was wrong", "Mending the lock was wrong"),
         # A sentence by itself, and what is reported by a verb that takes sentences.
         ("Brask warned the lock would break.", "warned", "the lock would break", "the lock would break"),
         ("Brask said growers threaten the lock.", "said", "growers threaten the lock", "growers threaten the lock"),
