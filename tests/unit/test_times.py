@@ -114,6 +114,12 @@ def test_what_counts_from_the_day_of_publication(text, value):
         ("Ferries sail every Tuesday.", "SET", "XXXX-WXX-2"),
         ("It happened at 14:30 GMT on 5 May 2020.", "TIME", "2020-05-05T14:30Z"),
         ("It happened at 3 p.m. on Tuesday.", "TIME", "2021-03-16T15:00"),
+        ("The race began at half past ten.", "TIME", "XXXX-XX-XXT10:30"),
+        ("A quarter to eleven at night it fell.", "TIME", "XXXX-XX-XXT22:45"),
+        ("It broke at about twenty to three.", "TIME", "XXXX-XX-XXT02:40"),
+        ("They left at nine sharp.", "TIME", "XXXX-XX-XXT09:00"),
+        ("It opened at 8:25 in the evening.", "TIME", "XXXX-XX-XXT20:25"),
+        ("The march set off at 11.30 and went on.", "TIME", "XXXX-XX-XXT11:30"),
     ],
 )
 def test_durations_sets_and_times_of_day(text, kind, value):
@@ -132,6 +138,9 @@ def test_durations_sets_and_times_of_day(text, kind, value):
         "Mr May spoke.",
         "The Winter Palace stood.",
         "The shop sells boats after hours.",
+        "The vote was twenty to three.",
+        "The stock closed at 11.30.",
+        "He sold it at 9.50 euros.",
         "The years were kind to the harbour.",
     ],
 )

@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from stemma.ids import content_id
 from stemma.model import Report, TimeExpression
-from stemma.name.times_read import READERS, Answer, Setting
+from stemma.name.times_read import Answer, Setting
+from stemma.name.times_readers import READERS
 from stemma.name.times_rules import Raw, find_raw
 from stemma.name.times_tense import tense
 from stemma.name.times_values import Point, add_days, as_date, interval, of_date, start_of
@@ -71,7 +72,7 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
         answer = READERS[raw.rule](text, raw, setting, back)
         if answer is None:
             continue
-        if raw.rule == "clock" and answer.value.startswith("XXXX-XX-XX"):
+        if raw.rule in ("clock", "spoken") and answer.value.startswith("XXXX-XX-XX"):
             beside = BESIDE.fullmatch(text, last, raw.begin) is not None
             answer = on_day(answer, mentioned if beside else day_around(text, found, number, made, day))
         if answer.point is not None and answer.point.year is not None:

@@ -4,7 +4,7 @@ A reader takes the text, the expression as found, what the text counts from, and
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -544,34 +544,6 @@ def read_often(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answe
     return Answer("SET", values[raw.parts["word"].lower()])
 
 
-def read_clock(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    parts = raw.parts
-    if "noon" in parts:
-        hour, minute = (12, 0) if parts["noon"].lower() == "noon" else (24, 0)
-    else:
-        hour = int(parts.get("h") or parts.get("h2") or parts["h3"])
-        minute = int(parts.get("min") or parts.get("min3") or 0)
-        half = (parts.get("half") or parts.get("half2") or "").lower()
-        if half:
-            if not 1 <= hour <= 12:
-                return None
-            hour = hour % 12 + (12 if half == "p" else 0)
-    zone = "Z" if parts.get("zone", "").upper() in ("GMT", "UTC", "Z") else ""
-    day: Answer | None = None
-    if parts.get("d1") or parts.get("d2"):
-        day = read_date(text, raw, setting, spoken)
-    elif "wd2" in parts or "wday" in parts:
-        day = read_weekday(
-            text, Raw(raw.begin, raw.end, "weekday", {"wd": parts.get("wd2") or parts["wday"]}), setting, spoken
-        )
-    elif "word" in parts:
-        day = read_day(text, Raw(raw.begin, raw.end, "day", {"word": parts["word"]}), setting, spoken)
-    elif setting.narrative and as_date(spoken):
-        day = exact(spoken)
-    value = day.value if day else "XXXX-XX-XX"
-    return Answer("TIME", f"{value}T{hour:02d}:{minute:02d}{zone}", point=day.point if day else None)
-
-
 def reference(value: str) -> Reader:
     """A reader for words that point to no time in particular."""
     return lambda _text, _raw, _setting, _spoken: Answer("DATE", value)
@@ -581,14 +553,3 @@ def read_feast(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
     month, day = feast_day(raw.parts["word"])
     point = Point(year_number(raw.parts), month, day)
     return exact(point if point.year else settle(point, text, raw, setting, spoken))
-
-
-READERS: Mapping[str, Reader] = {
-    "iso": read_iso, "dotted": read_dotted, "slashed": read_slashed, "date": read_date, "range": read_range,
-    "month_year": read_month_year, "month": read_month, "season": read_season, "quarter": read_quarter,
-    "year_bc": read_year, "years_bc": read_year, "year_ad": read_year, "years": read_year, "years_end": read_years_end, "year": read_year,
-    "decade": read_decade, "century": read_century, "weekday": read_weekday, "day": read_day, "part": read_part,
-    "unit": read_unit, "part_of": read_unit, "day_after": read_day_after, "vague": read_shift, "shift": read_shift, "span": read_span, "duration": read_duration,
-    "bare": read_bare, "weekend": read_weekend, "half": read_half, "long": read_long,  "each": read_each, "often": read_often, "clock": read_clock,
-    "now": reference("PRESENT_REF"), "past": reference("PAST_REF"), "future": reference("FUTURE_REF"), "feast": read_feast,
-}  # fmt: skip

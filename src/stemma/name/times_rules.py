@@ -78,6 +78,9 @@ BEFORE = r"(?:the\s+previous|the\s+preceding|the\s+prior|previous)"
 DEICTIC = r"(?:last|this\s+past|this\s+coming|this|next|the\s+current|the\s+coming|the\s+past|current|coming)"
 WHICH = rf"(?P<which>{THAT}|{AFTER}|{BEFORE}|{DEICTIC})"
 ERA = rf"(?P<bc>{BC})?"
+_HOURS = "twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one"
+_MINUTES = "twenty-five|twenty|ten|five|2[0-9]|1[0-9]|[1-9]"
+_OF_DAY = r"(?:\s+(?:in\s+the\s+(?P<daytime>morning|afternoon|evening)|at\s+(?P<night>night)))?"
 DATE = (
     rf"(?:(?:(?P<wd>{WEEKDAY}|{SHORT_DAY}),?\s+(?:the\s+)?)?"
     rf"(?:(?P<d1>{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY})(?:st|nd|rd|th)?(?![\d:]|[.,]\d))"
@@ -171,8 +174,12 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?:(?P<how>once|twice|three\s+times|several\s+times)\s+)?(?P<word>every|each|a|per)\s+(?:(?P<n>other|two|three|four|five|six|few|second|third)\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART}))"
     ),
     "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|annually|annual|hourly|nightly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)"),
+    "spoken": _rule(
+        rf"(?:(?:(?P<half>half)|(?P<quarter>(?:a\s+)?quarter)|(?P<n>{_MINUTES})(?:\s+minutes)?)\s+(?P<way>past|after|to|before)\s+(?P<hour>{_HOURS}|midnight|noon|midday)"
+        rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)){_OF_DAY}"
+    ),
     "clock": _rule(
-        rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])\.?m\b\.?|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs))|(?P<noon>noon|midnight))"
+        rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])\.?m\b\.?|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs))|(?P<noon>noon|midnight)){_OF_DAY}"
         rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK)\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|\s+(?:on\s+)?(?P<wd2>{WEEKDAY})|\s+(?P<word>today|yesterday|tomorrow))?)"
     ),
     "now": _rule(r"(?P<word>now|nowadays|currently|at\s+present|at\s+the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
@@ -220,7 +227,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     ),
     "now": (_listed("now nowadays currently present moment these current being this"), False),
     "past": (_listed("recently lately past former formerly recent ago"), False),
-    "future": (_listed("future coming"), False), "feast": (_listed("christmas new boxing"), False),
+    "future": (_listed("future coming"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing"), False),
 }  # fmt: skip
 
 
@@ -301,6 +308,16 @@ BEFORE_SEASON = re.compile(
     r"\b(?:in|by|since|until|of|early|late|mid|during|that|this|last|next|through|the|for)[\s-]+$", re.IGNORECASE
 )
 
+# "At 9.50", where no price, share or measure is meant.
+AT_CLOCK = re.compile(
+    r"(?<!closed\s)(?<!ended\s)(?<!trading\s)(?<!opened\s)(?<!stood\s)\b(?:at|by|until|till|since|shortly\s+(?:before|after)|just\s+(?:before|after))(?:\s+(?:about|around))?\s+$",
+    re.IGNORECASE,
+)
+AFTER_NO_CLOCK = re.compile(
+    r"\s?(?:%|[a-z]?[a-zA-Z]+s\b|per\b|percent|million|billion|trillion|k?m\b|kg\b|magnitude|to\s+the\b|[$€£¥])",
+    re.IGNORECASE,
+)
+
 # A day with a name of its own falls once a year, or fell once.
 NAMED_DAY = re.compile(r"\b(?:Black|Cyber|Bloody|Good|Holy|Ash|Palm|Easter|Maundy|Shrove|Whit|Super)\s+$")
 
@@ -338,7 +355,19 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     if rule == "clock":
         if text[begin : begin + 2] == "0:" or (before.endswith("| ") and "half" not in parts):
             return False  # how long a film in a list of films is
-        return "h" not in parts or ":" in text[begin:end] or "half" in parts or "zone" in parts
+        sure = "h" not in parts or ":" in text[begin:end] or parts.keys() & {"half", "zone", "daytime", "night"}
+        return bool(sure) or (
+            AT_CLOCK.search(before) is not None and not AFTER_NO_CLOCK.match(after) and len(parts["min"]) == 2
+        )
+    if rule == "spoken":
+        # "Twenty to three" may be a vote.
+        plain = parts.get("way", "").lower() in ("to", "before", "after") and not parts.keys() & {
+            "half",
+            "quarter",
+            "daytime",
+            "night",
+        }
+        return not plain or "minute" in text[begin:end] or AT_CLOCK.search(before) is not None
     if rule == "each" and parts["word"].lower() in ("a", "per"):
         return "how" in parts or parts["word"].lower() == "per"
     if rule == "duration":

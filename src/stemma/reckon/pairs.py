@@ -27,7 +27,7 @@ _BEFALLEN = frozenset(
     stem(word) for word in
     ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested", "people", "person", "man", "woman", "toll", "casualties", "say"]
 )  # fmt: skip
-_MEASURES = ("distance", "weight", "speed", "magnitude")
+_MEASURES = ("distance", "area", "weight", "speed", "magnitude")
 FEW = 13  # below it a number says little: two of different things are as near by chance
 SHORTEST_SLIP = 3  # digits of two numbers that may differ by a slip of one
 MOST_NUMBERS = 2  # other values that two sentences share, from where more of them say no more
