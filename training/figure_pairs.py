@@ -3,7 +3,8 @@
     python -m training.figure_pairs [--data FOLDER] [--tell]
 
 Pairs of figures with values that do not agree, of two reports of a story: those of the stories of
-``benchmarks/hand/slots`` and of the open half of ``benchmarks/hand/differences``. Two figures at one slot that differs or
+``benchmarks/hand/slots``, of the open half of ``benchmarks/hand/differences`` and of part ``one`` of
+``benchmarks/hand/invented``. Two figures at one slot that differs or
 grew are the same thing, all others are not. Pairs of two values in a story and family weigh as much as one pair. Prints the
 weights, and for each threshold what a model fitted without a twelfth of the stories finds there; with ``--tell`` also, by
 source, how many differences in numbers such models tell in the stories that they were not fitted on, and how many are right.
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from benchmarks import differences as labelled
+from benchmarks import invented
 from numpy.typing import NDArray
 
 from stemma.collate import collate_stories
@@ -210,6 +212,10 @@ def main() -> None:
     for story in labelled.read_stories(labelled.read_labels("open"), rows):
         figures = read_figures(story.reports)
         name = f"open {story.name}"
+        stories.append((name, figures, judge((s for s in story.slots if s["kind"] == "number"), figures)))
+        given.append(story._replace(name=name))
+    for story in invented.read_stories("one"):
+        figures, name = read_figures(story.reports), f"invented {story.name}"
         stories.append((name, figures, judge((s for s in story.slots if s["kind"] == "number"), figures)))
         given.append(story._replace(name=name))
     pairs = gather(stories)

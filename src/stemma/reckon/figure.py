@@ -27,6 +27,11 @@ _ANOTHER = re.compile(
     r"\b(?:an?\s(?:previous|prior|separate|different|similar|earlier)|another)\s(?!toll|count|figure|report|estimate|statement|person|people)[a-z]+\b(?!\s(?:people|were|was)\b)",
     re.IGNORECASE,
 )
+# What still goes on when it is told: "has been shut for three days", "after four hours of searching".
+_GOES_ON = re.compile(
+    r"\b(?:ha(?:s|ve)\s(?:\w+\s)?(?:been|lasted|run)|so\sfar|still|since|continu\w+|ongoing|already|now\sin\sits|remain\w*|is|are)\b",
+    re.IGNORECASE,
+)
 _NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -37,7 +42,7 @@ class Figure(NamedTuple):
     where the report says what happened; ``only``: whatever else of its unit the report prints agrees with it; ``near``:
     what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
     where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
-    values of its other figures.
+    values of its other figures; ``goes_on``: it tells of what still goes on.
     """
 
     report_id: str
@@ -57,6 +62,7 @@ class Figure(NamedTuple):
     on: tuple[int, ...] = ()
     counts: tuple[float, ...] = ()
     others: frozenset[float] = frozenset()
+    goes_on: bool = False
 
 
 def find_figures(
@@ -92,7 +98,8 @@ def find_figures(
         found.extend(
             Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
                    near=_surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, another=another, on=on,
-                   counts=_counted_with(r, known[text]), others=values - {r.quantity.value})
+                   counts=_counted_with(r, known[text]), others=values - {r.quantity.value},
+                   goes_on=bool(_GOES_ON.search(text)))
             for r in known[text]
         )  # fmt: skip
     return _mark_tops(found)

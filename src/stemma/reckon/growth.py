@@ -58,7 +58,8 @@ def contradict(
             continue
         at, then = since[one.report_id, one.begin], since[other.report_id, other.begin]
         # What happened long ago is what it was, whenever it is told.
-        may_change = changes(one) and not one.days & other.days
+        done = at is not None and then is not None and is_over(one) and is_over(other)
+        may_change = changes(one) and not one.days & other.days and not done
         if grew_older(one, at, other, then):
             continue
         if may_change and followed_on(one, at, other, then, settings):
@@ -113,6 +114,11 @@ def grew_older(one: Figure, at: datetime | None, other: Figure, then: datetime |
 def changes(one: Figure) -> bool:
     """Whether what a figure counts can change while it is reported."""
     return not (one.reading.unit.startswith(FIXED) or is_age(one.reading.unit))
+
+
+def is_over(figure: Figure) -> bool:
+    """Whether a figure is how long something took that no longer goes on."""
+    return figure.reading.unit == "length of time" and not figure.goes_on
 
 
 def followed_on(

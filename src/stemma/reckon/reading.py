@@ -74,9 +74,26 @@ _AGE_BEFORE = re.compile(
     r"((?:[A-Z][\w’'-]+\s(?:(?:al|de|van|von|bin|el|da|di)[\s-])?){1,3}[A-Z][\w’'-]+),?\s(?:aged\s|\()?$"
 )
 _AGE_AFTER = re.compile(r"-year-old(?:\s[a-z][\w-]*){0,3}\s((?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’'-]+)(?=[\s,.;:]|$)")
+# What stands between a person and an age that is no more than a number.
+_TOLD_AGE = re.compile(
+    r"(?P<bare>,\s|\s\()$|,?\s(?:aged\s|(?:who|he|she)\s(?:is|was)\s|whose\sage\s(?:is|was)\s(?:given\sas\s)?)$"
+)
+MOST_YEARS, YOUNGEST = 120, 14  # of an age; and of one that stands alone between commas
+_NO_PERSON = frozenset(("GPE", "LOC", "FAC", "NORP", "DATE", "EVENT", "WORK_OF_ART"))
 _AGE_OF = re.compile(r"(?:-|\s)years?(?:-|\s)old\b")
 _NOUN_OF = re.compile(
     r"\b(?P<noun>[a-z][a-z-]{2,})\s(?:of|is|was)\s(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over|approximately|roughly|an?\sestimated)\s)?$"
+)
+_PERSONS = listed(
+    """
+    man woman boy girl father mother son daughter husband wife widow widower brother sister driver pilot captain keeper
+    teacher pupil student doctor nurse patient officer policeman soldier sailor farmer fisherman worker employee owner
+    manager director chairman founder president minister mayor governor lawyer judge priest bishop singer actor actress
+    writer painter player coach runner cyclist swimmer climber hiker skier tourist passenger pedestrian suspect
+    defendant victim killer gunman attacker survivor witness neighbour neighbor resident villager pensioner teenager
+    youth child baby toddler mourner volunteer rescuer firefighter guard cashier cook clerk engineer scientist
+    professor candidate winner leader chief boss heir shepherd miner trader
+    """
 )
 _MOVING = listed(
     """
@@ -110,13 +127,21 @@ _TAKING_PART = listed(
     rounds candidates contestants
     """
 )
+# "The number of pupils rose to 40", "put the number of marchers at 40"
+_NUMBER_OF = re.compile(
+    r"\bnumber\sof\s(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+s|people)\b(?:\s[a-z]+){0,3}?\s(?:at|to|is|was|of|reached|stood\sat|rose\sto)\s"
+    r"(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over|between)\s)?$"
+)
+_PUT_AT = re.compile(
+    r"\b(?:put|estimated|counted|gave|numbered)\s(?:the\s)?(?P<noun>[a-z-]+)\s(?:at\s|as\s)?(?:(?:at\sleast|more\sthan|some|about|around|nearly|over)\s)?$"
+)
 _MANY = listed(
     """
     city town village district province state country island region population crowd family audience
     community congregation garrison electorate
     """
 )
-_AGE_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$")
+_AGE_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$|\s(?:and|was|is|had|has)\b")
 # "magnitude 6.4", "a 6.4-magnitude quake", "the 6.4 and 6.1 magnitude quakes", "two quakes, measuring 6.4 and 6.1"
 _MAGNITUDE = re.compile(
     r"\bmagnitude(?:\sof)?[\s-](?P<a>\d(?:\.\d)?)\b"
@@ -205,9 +230,9 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         return Reading(measured(quantity), unit, called, False)
     if _PER_CENT.match(after):
         return Reading(measured(quantity), "%", "per cent", False)
-    age = _age(before, after, quantity)
+    age = _age(before, after, quantity, tokens)
     if age is not None:
-        return Reading(quantity, f"age:{fold(age)}", f"age of {age}", False)
+        return Reading(quantity, *age, False)
     match = _AGE_OF.match(after)
     if match:
         name = _named_bearer(tokens, quantity.end + match.end())
@@ -234,6 +259,12 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         return Reading(quantity, toll[0], toll[1], part)
     if one or last is None or tokens[last].entity[2:] in _NOT_COUNTED or _is_year(text, quantity):
         return None
+    match = _NUMBER_OF.search(before[-90:])
+    if match and not _noun_after(tokens, last):
+        return Reading(quantity, stem(match.group("noun")), match.group("noun"), part)
+    match = _PUT_AT.search(before[-60:])
+    if match and match.group("noun") in _MANY:
+        return Reading(quantity, f"people of {stem(match.group('noun'))}", f"people in the {match.group('noun')}", part)
     match = _NOUN_OF.search(before[-60:])
     if match and tokens[last].dep == "pobj":
         noun = match.group("noun")
@@ -280,17 +311,47 @@ def _is_year(text: str, quantity: Quantity) -> bool:
     return len(printed) == 4 and printed.isdigit() and 1500 <= quantity.value < 2100
 
 
-def _age(before: str, after: str, quantity: Quantity) -> str | None:
-    """Whose age a number is, by the full name printed; None where it is no age of a named person."""
-    if not 0 < quantity.value < 120 or quantity.value % 1:
+def _age(before: str, after: str, quantity: Quantity, tokens: Sequence[Token]) -> tuple[str, str] | None:
+    """Whose age a number is, by the name printed or by what he is called, as unit and noun; None where it is no age told
+    beside a person: "Ida Brask, 46,", "Brask, who is 46,", "the driver, aged 46,".
+    """
+    if not 0 < quantity.value < MOST_YEARS or quantity.value % 1:
         return None
     match = _AGE_AFTER.match(after)
     if match:
-        return match.group(1)
+        return _of_name(match.group(1))
+    told = _TOLD_AGE.search(before[-40:])
+    if told is None or not _AGE_STOPS.match(after):
+        return None
     match = _AGE_BEFORE.search(before[-60:])
-    if match and _AGE_STOPS.match(after) and before.endswith((", ", "aged ", "(")):
-        return match.group(1).strip()
-    return None
+    if match and before.endswith((", ", "aged ", "(")):
+        return _of_name(match.group(1).strip())
+    at = token_at(tokens, len(before) - len(told[0]))
+    if at is None:
+        return None
+    if tokens[at].pos == "PROPN":
+        bare = told["bare"] is not None and quantity.value < YOUNGEST
+        return None if bare or tokens[at].entity[2:] in _NO_PERSON else _of_name(tokens[at].text)
+    noun = _head_of_phrase(tokens, at)
+    if noun not in _PERSONS or (told["bare"] is not None and quantity.value < YOUNGEST):
+        return None
+    return f"age of {stem(noun)}", f"age of the {noun}"
+
+
+def _of_name(name: str) -> tuple[str, str]:
+    return f"age:{fold(name)}", f"age of {name}"
+
+
+def _head_of_phrase(tokens: Sequence[Token], at: int) -> str:
+    """The noun of the phrase that ends with a token: the man of "the man at the wheel"."""
+    for _ in range(6):
+        head = tokens[at].head
+        if tokens[at].pos == "NOUN" and (head == at or tokens[head].pos not in ("ADP", "NOUN")):
+            break
+        if head >= at or tokens[head].pos not in ("ADP", "NOUN"):
+            break
+        at = head
+    return tokens[at].text.lower() if tokens[at].pos == "NOUN" else ""
 
 
 def _named_bearer(tokens: Sequence[Token], end: int) -> str:

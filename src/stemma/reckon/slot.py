@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import (
+    OF_KIN,
     SIGNS,
     Array,
     count_as_many,
+    counted,
     family,
     is_toll,
     iterate_signs,
@@ -154,11 +156,12 @@ def _on_other_days(figures: Sequence[Figure]) -> NDArray[np.bool_]:
 
 
 def _in_a_crowd(figures: Sequence[Figure]) -> NDArray[np.bool_]:
-    """Whether the report of one of two figures prints many values of the kind [n, n]."""
-    values: dict[str, set[float]] = {}
-    for figure in figures:
-        values.setdefault(figure.report_id, set()).add(round(figure.reading.quantity.value, 4))
-    crowded = np.array([len(values[figure.report_id]) >= CROWD for figure in figures])
+    """Whether the report of one of two figures prints many values of the unit, of people whatever they do [n, n]."""
+    values: dict[tuple[str, str], set[float]] = {}
+    keys = [(figure.report_id, counted(figure) if family(figure) in OF_KIN else "") for figure in figures]
+    for key, figure in zip(keys, figures, strict=True):
+        values.setdefault(key, set()).add(round(figure.reading.quantity.value, 4))
+    crowded = np.array([len(values[key]) >= CROWD for key in keys])
     found: NDArray[np.bool_] = crowded[:, None] | crowded[None]
     return found
 
