@@ -146,11 +146,13 @@ def gather(stories: Sequence[tuple[str, list[Figure], Mapping[frozenset[Place], 
     )
 
 
-def fit(signs: NDArray[np.float64], same: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+def fit(
+    signs: NDArray[np.float64], same: NDArray[np.float64], weight: NDArray[np.float64], penalty_of: float = PENALTY
+) -> NDArray[np.float64]:
     """Constant and weights of a logistic regression by Newton's method, the standardised weights under a penalty."""
     mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
     design = np.c_[np.ones(len(signs)), (signs - mean) / spread]
-    penalty = np.diag([0.0, *[PENALTY] * signs.shape[1]])
+    penalty = np.diag([0.0, *[penalty_of] * signs.shape[1]])
     found = np.zeros(design.shape[1])
     for _ in range(STEPS):
         sure = 1 / (1 + np.exp(-design @ found))

@@ -58,7 +58,7 @@ def contradict(
             continue
         at, then = since[one.report_id, one.begin], since[other.report_id, other.begin]
         # What happened long ago is what it was, whenever it is told.
-        done = at is not None and then is not None and is_over(one) and is_over(other)
+        done = at is not None and then is not None and is_settled(one) and is_settled(other)
         may_change = changes(one) and not one.days & other.days and not done
         if grew_older(one, at, other, then):
             continue
@@ -116,9 +116,11 @@ def changes(one: Figure) -> bool:
     return not (one.reading.unit.startswith(FIXED) or is_age(one.reading.unit))
 
 
-def is_over(figure: Figure) -> bool:
-    """Whether a figure is how long something took that no longer goes on."""
-    return figure.reading.unit == "length of time" and not figure.goes_on
+def is_settled(figure: Figure) -> bool:
+    """Whether a figure is how long something took that no longer goes on, or a sum that was paid, agreed or ordered."""
+    if figure.reading.unit == "length of time":
+        return not figure.goes_on
+    return figure.reading.noun.startswith("sum") and not figure.counted_on and not figure.reading.moving
 
 
 def followed_on(

@@ -7,6 +7,7 @@ among the sentences with figures of the story; what speaks against it is another
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from math import log
 
 import numpy as np
@@ -32,6 +33,8 @@ _KIN = {stem(word): line[0] for line in read_words("kin") for word in line}
 _INHABITANTS = "inhabitant"
 OF_KIN = frozenset(_KIN.values())
 _GATHERED = frozenset(stem(word) for word in ["crowd", "audience", "congregation", "family", "community"])
+WHEN, HOUR = "when", "hour"
+_TEN_YEARS, _AN_HOUR_AND_A_HALF = 3652.0, 90.0  # days, minutes: two times so far apart are as little one as any
 _MEASURES = ("distance", "area", "weight", "speed", "magnitude")
 FEW = 13  # below it a number says little: two of different things are as near by chance
 SHORT = 1e5  # numbers below it are printed with their digits after the point
@@ -49,6 +52,8 @@ def family(figure: Figure) -> str:
         return unit.rpartition(" in ")[2]
     if is_age(unit):
         return "age"
+    if is_time(unit):
+        return unit.partition(" ")[0]
     if unit.startswith("length of time") or unit == "prison term":
         return "time"
     if unit.startswith("people of "):
@@ -72,6 +77,11 @@ def counted(figure: Figure) -> str:
 def is_age(unit: str) -> bool:
     """Whether figures of a unit are ages."""
     return unit == "age" or unit.startswith(("age:", "age of "))
+
+
+def is_time(unit: str) -> bool:
+    """Whether figures of a unit are days or hours at which something happened."""
+    return unit.startswith((f"{WHEN} ", f"{HOUR} "))
 
 
 def is_toll(figure: Figure) -> bool:
@@ -142,6 +152,16 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     size = np.log(np.maximum(value, 0.1))
     ratio = np.abs(size[:, None] - size[None])
     large = (np.maximum(value[:, None], value[None]) >= FEW) | (bool(figures) and _is_measured(figures[0]))
+    if figures and is_time(figures[0].reading.unit):
+        apart = np.abs(value[:, None] - value[None]) / (
+            _TEN_YEARS if family(figures[0]) == WHEN else _AN_HOUR_AND_A_HALF
+        )
+        yield "close", np.maximum(0.0, 1 - apart)
+        years = [date.fromordinal(int(v)).year for v in value] if family(figures[0]) == WHEN else value
+        yield "slip", _slips(np.array(years, dtype=np.float64))
+        # A report tells few hours: two that are near are of one thing more often than two years.
+        yield "small", np.full_like(apart, family(figures[0]) == HOUR)
+        return
     yield "close", large * np.maximum(0.0, 1 - ratio)
     yield "slip", _slips(value)
     yield "small", (~large).astype(np.float64)

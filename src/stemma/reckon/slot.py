@@ -10,10 +10,12 @@ from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import (
     OF_KIN,
     SIGNS,
+    WHEN,
     Array,
     count_as_many,
     counted,
     family,
+    is_time,
     is_toll,
     iterate_signs,
     print_alike,
@@ -26,6 +28,7 @@ from stemma.settings import DifferenceSettings
 Value = TypeVar("Value", bound=Hashable)
 
 MOST_TIMES = 4  # times the one that another figure is of another thing: tolls grow, all else is seldom so far off
+MOST_DAYS, MOST_MINUTES = 9200, 150  # between two times that may be of one thing
 # Values of one family in one report from which it is a table in words, the yards and points of a game, where other values
 # mostly mean other things. With stories held out it keeps half of the wrong ones of games from being told, and loses none of news.
 CROWD = 8
@@ -120,6 +123,11 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
     apart |= _of_each_two(days, lambda one, other: bool(one and other) and one.isdisjoint(other))
     if is_toll(figures[0]):
         apart |= ~agrees & (share_near(figures, rarity) == 0) & ~count_as_many(figures)
+    elif is_time(figures[0].reading.unit):
+        value = np.array([figure.reading.quantity.value for figure in figures])
+        far = MOST_DAYS if family(figures[0]) == WHEN else MOST_MINUTES
+        apart |= np.abs(value[:, None] - value[None]) > far
+        apart |= ~agrees & _printed_together(figures)
     else:
         value = np.array([max(figure.reading.quantity.value, 0.1) for figure in figures])
         apart |= np.maximum(value[:, None], value[None]) >= MOST_TIMES * np.minimum(value[:, None], value[None])
