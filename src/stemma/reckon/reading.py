@@ -329,11 +329,14 @@ def _age(before: str, after: str, quantity: Quantity, tokens: Sequence[Token]) -
     at = token_at(tokens, len(before) - len(told[0]))
     if at is None:
         return None
+    # Between commas alone a number may be anything of a place; a "who" is a person, whatever the parser takes the name for.
+    bare = told["bare"] is not None
+    if bare and (quantity.value < YOUNGEST or tokens[at].entity[2:] in _NO_PERSON):
+        return None
     if tokens[at].pos == "PROPN":
-        bare = told["bare"] is not None and quantity.value < YOUNGEST
-        return None if bare or tokens[at].entity[2:] in _NO_PERSON else _of_name(tokens[at].text)
+        return _of_name(tokens[at].text)
     noun = _head_of_phrase(tokens, at)
-    if noun not in _PERSONS or (told["bare"] is not None and quantity.value < YOUNGEST):
+    if noun not in _PERSONS:
         return None
     return f"age of {stem(noun)}", f"age of the {noun}"
 
