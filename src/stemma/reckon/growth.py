@@ -59,6 +59,8 @@ def contradict(
         at, then = since[one.report_id, one.begin], since[other.report_id, other.begin]
         # What happened long ago is what it was, whenever it is told.
         done = at is not None and then is not None and is_settled(one) and is_settled(other)
+        # A story tells of many lengths of time.
+        done = done and (family(one) != "time" or slot.surety[x, y] >= settings.undated_least)
         may_change = changes(one) and not one.days & other.days and not done
         if grew_older(one, at, other, then):
             continue
