@@ -3,7 +3,7 @@
     python -m training.figure_pairs [--data FOLDER] [--tell]
 
 Pairs of figures with values that do not agree, of two reports of a story: those of the stories of
-``benchmarks/hand/slots``, of the open half of ``benchmarks/hand/differences`` and of part ``one`` of
+``benchmarks/hand/slots``, of the open half of ``benchmarks/hand/differences`` and of the open parts of
 ``benchmarks/hand/invented``. Two figures at one slot that differs or
 grew are the same thing, all others are not. Pairs of two values in a story and family weigh as much as one pair. Prints the
 weights, and for each threshold what a model fitted without a twelfth of the stories finds there; with ``--tell`` also, by
@@ -216,7 +216,7 @@ def main() -> None:
         name = f"open {story.name}"
         stories.append((name, figures, judge((s for s in story.slots if s["kind"] == "number"), figures)))
         given.append(story._replace(name=name))
-    for story in invented.read_stories("one"):
+    for story in (one for part in invented.OPEN for one in invented.read_stories(part)):
         figures, name = read_figures(story.reports), f"invented {story.name}"
         stories.append((name, figures, judge((s for s in story.slots if s["kind"] == "number"), figures)))
         given.append(story._replace(name=name))

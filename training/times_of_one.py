@@ -2,7 +2,7 @@
 
     python -m training.times_of_one [--data FOLDER]
 
-Pairs of days, years or hours of two reports of a story that can't both be right: those of part ``one`` of
+Pairs of days, years or hours of two reports of a story that can't both be right: those of the open parts of
 ``benchmarks/hand/invented`` and of the open half of ``benchmarks/hand/differences``. Two at one slot that differs are of one
 thing, all others are not. Prints for each threshold what models find in a tenth of the stories that they were not fitted on,
 then the weights.
@@ -78,7 +78,8 @@ def main() -> None:
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
     data = options.parse_args().data
     rows = {name: labelled.read_rows(data, name) for name in labelled.FILES}
-    stories = [*invented.read_stories("one"), *labelled.read_stories(labelled.read_labels("open"), rows)]
+    made = [story for part in invented.OPEN for story in invented.read_stories(part)]
+    stories = [*made, *labelled.read_stories(labelled.read_labels("open"), rows)]
     told, verdicts, of_story = [], [], []
     for number, story in enumerate(stories):
         signs, same = pairs_of(story.reports, story.slots)

@@ -21,17 +21,18 @@ _KILOS = {
     "stone": 6.35,
 }
 _METRES = {"km": 1e3, "kilometre": 1e3, "kilometer": 1e3, "mile": 1609.344, "metre": 1.0, "meter": 1.0, "foot": 0.3048,
-           "feet": 0.3048, "ft": 0.3048, "yard": 0.9144}  # fmt: skip
+           "feet": 0.3048, "ft": 0.3048, "yard": 0.9144, "centimetre": 0.01, "centimeter": 0.01, "cm": 0.01, "millimetre": 0.001,
+           "millimeter": 0.001, "mm": 0.001, "inch": 0.0254, "inches": 0.0254}  # fmt: skip
 _AREAS = {"acre": 4046.856, "hectare": 1e4, "ha": 1e4}  # square metres
 _SPEEDS = {"mph": 1.609344, "kph": 1.0, "kmh": 1.0, "km/h": 1.0, "knot": 1.852}
 _HOURS = {"h": 1.0, "hour": 1.0, "s": 3600.0, "second": 3600.0}
 _WEIGHT = re.compile(r"[\s-]?(pounds?|lbs?|kgs?|kilos?|kilogram(?:me)?s?|tonnes?|tons?)\b(?!\s?/|\sper\b|\sof\b)")
-_METRE = r"km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|ft|yards?"
+_METRE = r"km|kilomet(?:re|er)s?|cm|centimet(?:re|er)s?|mm|millimet(?:re|er)s?|inch(?:es)?|miles?|met(?:re|er)s?|feet|foot|ft|yards?"
 _LENGTH = re.compile(rf"[\s-]?({_METRE})\b(?!\s?/|\sper\b)")
 _SPEED = re.compile(
     rf"[\s-]?(?:(?P<speed>mph|kph|kmh|km/h|knots?)\b|(?P<way>{_METRE})(?:[\s-](?:an|per|a)[\s-]|\s?/\s?)(?P<time>hour|h|second|s)\b)"
 )
-_AREA = re.compile(rf"[\s-]?(?:(?P<area>acres?|hectares?|ha)\b|(?:square|sq\.?)[\s-](?P<side>{_METRE})\b)")
+_AREA = re.compile(rf"[\s-]?(?:(?P<area>acres?|hectares?|ha)\b|(?P<power>square|sq\.?|cubic)[\s-](?P<side>{_METRE})\b)")
 _TIME = re.compile(r"[\s-](second|minute|hour|day|week|month|year)s?\b(?!-old|\sold)")
 _FROM_PLACE = re.compile(
     r"(?:[\s()-]{1,2}\w{1,30}\)?){1,5}?\s(?:of|from)\s(?:the\s)?(?:capital\s(?:city\s)?(?:of\s)?)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
@@ -57,7 +58,7 @@ def token_at(tokens: Sequence[Token], end: int) -> int | None:
 def read_measure(
     text: str, after: str, quantity: Quantity, tokens: Sequence[Token], verb: str
 ) -> tuple[Quantity, str, str] | None:
-    """A length in metres, an area in square metres, a weight in kilograms, a speed in kilometres an hour or a span of time in
+    """A length in metres, an area or volume in square or cubic metres, a weight in kilograms, a speed in kilometres an hour or a span of time in
     seconds, with its unit and what it is called. What is measured belongs to the unit: the "300-pound" of an animal, the
     "10 miles from" a town, how deep or high.
     """
@@ -71,6 +72,8 @@ def read_measure(
     if area:
         word = (area.group("area") or area.group("side")).lower()
         single = _single(word, _AREAS if area.group("area") else _METRES)
+        if area.group("power") == "cubic":
+            return _scaled(quantity, _METRES[single] ** 3, word), "volume", "volume"
         factor = _AREAS[single] if area.group("area") else _METRES[single] ** 2
         return _scaled(quantity, factor, word), "area", "area"
     for pattern, kind, factors in ((_LENGTH, "distance", _METRES), (_WEIGHT, "weight", _KILOS)):

@@ -22,6 +22,7 @@ from stemma.reckon.slot import find_slots
 from stemma.settings import DifferenceSettings
 
 _EVENT = {stem(word): line[0] for line in read_words("event") for word in line}
+_SET = frozenset(("up", "off", "out"))  # "set up", "set off"
 LEAD = 8  # times of a report that stand where it says what happened
 
 
@@ -61,6 +62,16 @@ def _event_of(one: Happening, tokens: Sequence[Token], begin: int) -> str:
     """What happened at a time: the noun that it stands by ("the theft in 1985"), else the verb over it."""
     inside = {n for n, token in enumerate(tokens) if one.begin - begin <= token.begin < one.end - begin}
     at = next((n for n in sorted(inside) if tokens[n].head not in inside), None)
+    set_up = next(
+        (
+            n
+            for n, t in enumerate(tokens)
+            if t.lemma.lower() == "set" and n + 1 < len(tokens) and tokens[n + 1].text.lower() in _SET
+        ),
+        None,
+    )
+    if set_up is not None and one.verb == "set":
+        return "begin"
     if at is not None:
         above = tokens[tokens[at].head]
         if above.pos == "ADP":

@@ -32,10 +32,12 @@ _BEFALLEN = frozenset(
 _KIN = {stem(word): line[0] for line in read_words("kin") for word in line}
 _INHABITANTS = "inhabitant"
 OF_KIN = frozenset(_KIN.values())
-_GATHERED = frozenset(stem(word) for word in ["crowd", "audience", "congregation", "family", "community"])
+_GATHERED = frozenset(
+    stem(word) for word in ["crowd", "audience", "congregation", "family", "community", "workforce", "staff"]
+)
 WHEN, HOUR = "when", "hour"
 _TEN_YEARS, _AN_HOUR_AND_A_HALF = 3652.0, 90.0  # days, minutes: two times so far apart are as little one as any
-_MEASURES = ("distance", "area", "weight", "speed", "magnitude")
+_MEASURES = ("distance", "area", "volume", "weight", "speed", "magnitude")
 FEW = 13  # below it a number says little: two of different things are as near by chance
 SHORT = 1e5  # numbers below it are printed with their digits after the point
 SHORTEST_SLIP = 3  # digits of two numbers that may differ by a slip of one

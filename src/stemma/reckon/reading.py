@@ -28,7 +28,7 @@ _TOLL_WORDS = {
     "dead": "killed|kills?|killings?|dead|died|dies?|dying|deaths?|fatalities|fatality|slain|perished|bodies|lives",
     "injured": "injured|injures?|injuring|injuries|injury|wounded|wounds?|wounding|hurt",
     "missing": "missing|unaccounted",
-    "arrested": "arrested|arrests?|arresting|detained|detains?|detaining|detentions",
+    "arrested": r"arrested|arrests?|arresting|detained|detains?|detaining|detentions|taken\sinto\scustody|in\scustody",
     "rescued": "rescued|rescues?|rescuing|saved",
     "evacuated": "evacuated|evacuates?|evacuating|displaced|displaces?|displacing|displacement|homeless",
     "in hospital": "hospitali[sz]ed",
@@ -138,7 +138,7 @@ _PUT_AT = re.compile(
 _MANY = listed(
     """
     city town village district province state country island region population crowd family audience
-    community congregation garrison electorate
+    community congregation garrison electorate workforce staff
     """
 )
 _AGE_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$|\s(?:and|was|is|had|has)\b")
