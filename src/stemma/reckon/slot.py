@@ -15,6 +15,7 @@ from stemma.reckon.pairs import (
     count_as_many,
     counted,
     family,
+    is_age,
     is_time,
     is_toll,
     iterate_signs,
@@ -131,7 +132,9 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
     else:
         value = np.array([max(figure.reading.quantity.value, 0.1) for figure in figures])
         apart |= np.maximum(value[:, None], value[None]) >= MOST_TIMES * np.minimum(value[:, None], value[None])
-        apart |= ~agrees & (_printed_together(figures) | _on_other_days(figures) | _in_a_crowd(figures))
+        apart |= ~agrees & (_printed_together(figures) | _in_a_crowd(figures))
+        if not is_age(figures[0].reading.unit):
+            apart |= ~agrees & _on_other_days(figures)
         apart |= ~_of_each_two([figure.reading.unit for figure in figures], _one_bearer)
     return apart | _makes_up(figures)
 
