@@ -19,7 +19,7 @@ from rich.tree import Tree
 from stemma.case import Case
 from stemma.outlets import Habit, Outlet
 from stemma.page.outlets import how_often, how_surely
-from stemma.page.phrase import begin_upper, plain, shorten
+from stemma.page.phrase import as_name, begin_upper, plain, shorten
 from stemma.query import Row, Story, only, report_labels, stories, words_of
 from stemma.reckon.speakers import names_nobody
 from stemma.steps import number_steps
@@ -292,7 +292,9 @@ def printed_sources(case: Case, claims: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in sorted(rows, key=lambda r: (r["report_id"], r["source"][0]["begin"], r["attribution_id"])):
         for claim in carried[row["attribution_id"]]:
-            found.setdefault(claim, f"“{shorten(words_of(texts.get(row['report_id']) or '', row['source']), 60)}”")
+            found.setdefault(
+                claim, f"“{shorten(as_name(words_of(texts.get(row['report_id']) or '', row['source'])), 60)}”"
+            )
     return found
 
 

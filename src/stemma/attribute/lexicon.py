@@ -120,6 +120,15 @@ HEADLINE_SPEAKERS = BODIES | _words(
     spokesperson spokeswoman study survey witness witnesses
     """
 )
+# What people without a name are called who are cited: "citing officials", "quoting a person close to the board".
+CITED = (
+    HEADLINE_SPEAKERS
+    | SPOKES
+    | _words(
+        "activist agent aide authority commander executive expert informant insider investigator merchant military monitor officer outlet people person "
+        "police politician researcher resident survivor trader worker"
+    )
+)
 # What a body or person says things in: who says "the statement" is whose statement it is.
 DOCUMENTS = _words(
     "account announcement blog briefing column communique complaint document editorial email filing indictment lawsuit letter memo message note op-ed post release report statement study tweet"

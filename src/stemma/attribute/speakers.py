@@ -30,6 +30,8 @@ from stemma.attribute.phrases import (
 from stemma.attribute.pronouns import HE, Before, Spoken, of_it, of_pronoun, of_they, only, position_of
 from stemma.attribute.tree import Tree
 from stemma.model import Entities, Report, Segments, Span
+from stemma.name.gazetteer import load_tables
+from stemma.name.keys import fold_name
 from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reports import as_reports
 from stemma.segment import segment
@@ -84,7 +86,7 @@ def link_speakers(
                 {
                     "attribution_id": spoken.row["attribution_id"],
                     "position": position,
-                    "entity_id": link.entity_id,
+                    "entity_id": link.entity_id or None,
                     "begin": link.begin,
                     "end": link.end,
                 }
@@ -260,8 +262,25 @@ def _named(page: Page, named: Mention, phrase: Phrase) -> Mention | None:
             and token_span(phrase.sentence, tokens[c]).end <= named.begin
             for c in phrase.tree.children[phrase.head]
         )
-        return None if some and tokens[phrase.head].text.endswith("s") else named
+        if some and tokens[phrase.head].text.endswith("s"):
+            return None
+        return None if _is_of_people(page, named, phrase, some) else named
     return named
+
+
+def _is_of_people(page: Page, named: Mention, phrase: Phrase, told_apart: bool) -> bool:
+    """Whether a place's name is that of one of its people: "an Aldovan", "the young Aldovan", where "the Aldovans" may be
+    their state.
+    """
+    entries = load_tables().get(fold_name(page.report.text[named.begin : named.end]), ())
+    if not entries or not all(entry.site.demonym for entry in entries):
+        return False
+    determiners = {
+        phrase.tree.tokens[c].text.lower()
+        for c in phrase.tree.children[phrase.head]
+        if phrase.tree.tokens[c].dep == "det"
+    }
+    return bool(determiners) and (told_apart or bool(determiners & {"a", "an", "another", "one"}))
 
 
 def _named_right_before(page: Page, phrase: Phrase) -> Mention | None:

@@ -42,6 +42,9 @@ def folded(name: str) -> str:
     return re.sub(r"^the ", "", plain)
 
 
+# A name that goes on so is printed without it too, in credits above all.
+_HOUSE = re.compile(r"(?<=\w) (?:news )?agency$")
+
 _CANONICAL = {folded(alias): name for name, aliases in AGENCIES.items() for alias in (name, *aliases)}
 
 
@@ -59,13 +62,14 @@ def is_agency(name: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def same_name(a: str, b: str) -> bool:
-    """Whether two names of outlets or agencies are one: equal once folded, or one an address of the other.
+    """Whether two names of outlets or agencies are one: equal once folded, with or without what says that it is an agency,
+    or one an address of the other.
 
-    >>> same_name("The Harbour Post", "harbourpost.example")
-    True
+    >>> same_name("The Harbour Post", "harbourpost.example"), same_name("Harbour Wire", "Harbour Wire News Agency")
+    (True, True)
     """
     one, other = folded(canonical(a)), folded(canonical(b))
-    if one == other:
+    if one == other or _HOUSE.sub("", one) == _HOUSE.sub("", other):
         return True
     site, site_other = _site(a), _site(b)
     return bool(site and site_other and site == site_other and ("." in a or "." in b))

@@ -7,6 +7,7 @@ from stemma.page.data import Row, StoryRows, group_by
 from stemma.page.phrase import (
     Mark,
     Piece,
+    as_name,
     clipped,
     in_context,
     interval,
@@ -19,7 +20,11 @@ from stemma.page.phrase import (
 from stemma.page.tree import bare_name, witness_name
 from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
+from stemma.reckon.kind import reply_kind
+from stemma.reckon.silence import Voice, find_silent
 from stemma.reckon.speakers import names_nobody
+from stemma.reckon.states import states_in
+from stemma.reckon.weighed import negates
 from stemma.words import WORD, fold
 
 NOBODY = "Nobody named"
@@ -158,7 +163,7 @@ def speaker_name(story: StoryRows, speaker: str | None, said: Sequence[Row]) -> 
     for attribution in in_order(story, said):
         words = words_of(story.text(attribution["report_id"]), attribution["source"] or ())
         if words:
-            return f"“{shorten(words, 90)}”"
+            return f"“{shorten(as_name(words), 90)}”"
     return NOBODY
 
 
@@ -178,11 +183,6 @@ def tell(
     said = [story.attributions[one] for one in ids]
     line_of = {c["attribution_id"]: c["line_id"] for c in carried}
     reports = sorted({a["report_id"] for a in said}, key=story.order)
-    answering = {
-        story.attributions[r["attribution_id"]]["report_id"]
-        for r in replies
-        if r["attribution_id"] in story.attributions
-    }
     shown = reference(story, row, said)
     # Whose words are shown is who is named for them: another report may name the body that a person speaks for.
     speaker = shown["speaker_id"] if shown else row["speaker_id"]
@@ -212,7 +212,7 @@ def tell(
         sources=tuple(sources),
         altered=tuple(list_altered(story, wordings)),
         replies=tuple(list_replies(story, replies)),
-        silent=tuple(plain(story.label(one)) for one in reports if one not in answering) if replies else (),
+        silent=tuple(plain(story.label(one)) for one in list_silent(story, reports, replies)),
         elsewhere=tuple(plain(story.label(one)) for one in reports if one not in story.own),
         carriers=tuple(reports),
     )
@@ -389,12 +389,11 @@ def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> 
     speakers = {a["speaker_id"] for a in said} - {None}
     groups: dict[str, list[tuple[Row, list[Row]]]] = {}
     for attribution in in_order(story, said):
-        links = sorted(story.chains.get(attribution["attribution_id"], ()), key=lambda r: r["position"])
-        known = [link for link in links if link["entity_id"] in story.entities]
-        last = known[-1]["entity_id"] if known else attribution["speaker_id"]
+        links = chain_of(story, attribution)
+        last = links[-1]["entity_id"] if links else attribution["speaker_id"]
         # The speakers of a claim are one source, whatever they are called.
         origin = (speaker or last) if last in speakers else last or ""
-        groups.setdefault(origin, []).append((attribution, known))
+        groups.setdefault(origin, []).append((attribution, links))
     made = []
     for origin in sorted(groups, key=lambda s: (not s, -len(groups[s]), s)):
         named: dict[str, dict[str, None]] = {}
@@ -406,12 +405,14 @@ def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> 
                 other[plain(story.entities[last]["name"])] = None
             text = story.text(attribution["report_id"])
             words = words_of(text, attribution["source"] or ())
-            if known and known[-1]["entity_id"] != attribution["speaker_id"]:
+            passed_on = [plain(story.entities[link["entity_id"]]["name"]) for link in known[:-1]]
+            if known and (known[-1]["entity_id"] is None or known[-1]["entity_id"] != attribution["speaker_id"]):
+                if attribution["speaker_id"] not in story.entities and words:
+                    passed_on.append(as_name(words))
                 words = plain(text[slice(*clipped(text, known[-1]["begin"], known[-1]["end"]))]) or words
-            named.setdefault(words, {})[plain(story.label(attribution["report_id"]))] = None
-            names = [plain(story.entities[link["entity_id"]]["name"]) for link in known[:-1]]
-            if names:
-                through[" and ".join(names)] = None
+            named.setdefault(as_name(words), {})[plain(story.label(attribution["report_id"]))] = None
+            if passed_on:
+                through[" and ".join(passed_on)] = None
         entity = story.entities.get(origin)
         ranked = sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))
         made.append(
@@ -423,6 +424,15 @@ def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> 
             )
         )
     return made
+
+
+def chain_of(story: StoryRows, attribution: Row) -> list[Row]:
+    """Through whom the words came, in order: those that are known, and whoever is cited without a name at the end."""
+    links = sorted(story.chains.get(attribution["attribution_id"], ()), key=lambda row: row["position"])
+    return [
+        link for number, link in enumerate(links)
+        if link["entity_id"] in story.entities or (link["entity_id"] is None and number == len(links) - 1)
+    ]  # fmt: skip
 
 
 def list_replies(story: StoryRows, rows: Sequence[Row]) -> list[Reply]:
@@ -444,6 +454,38 @@ def list_replies(story: StoryRows, rows: Sequence[Row]) -> list[Reply]:
         )
         for kind, speaker in ranked
     ]
+
+
+def list_silent(story: StoryRows, reports: Sequence[str], replies: Sequence[Row]) -> tuple[str, ...]:
+    """The reports that carry a claim and in which nothing looks like the reply that others print."""
+    answers = [
+        voice(story, story.attributions[row["attribution_id"]], row["kind"])
+        for row in replies if row["attribution_id"] in story.attributions
+    ]  # fmt: skip
+    answering = {answer.report_id for answer in answers}
+    heard = {
+        report: [voice(story, one, kind_of_reply(story, one)) for one in story.said.get(report, ())]
+        for report in reports if answers and report not in answering
+    }  # fmt: skip
+    return find_silent(reports, answers, heard)
+
+
+def voice(story: StoryRows, attribution: Row, kind: str | None) -> Voice:
+    """An attribution as somebody's who may reply: on his side are the bodies that he speaks for and the state he is called of."""
+    chain = [row["entity_id"] for row in story.chains.get(attribution["attribution_id"], ())]
+    own = {one for one in (attribution["speaker_id"], *chain) if one}
+    named = [words_of(story.text(attribution["report_id"]), attribution["source"] or ())]
+    named += [story.entities[one]["name"] or "" for one in sorted(own) if one in story.entities]
+    states = {f"state {code}" for words in named for code in states_in(words)}
+    claims = frozenset(story.claims_of.get(attribution["attribution_id"], ()))
+    return Voice(attribution["report_id"], kind, frozenset(own | states), claims)
+
+
+def kind_of_reply(story: StoryRows, attribution: Row) -> str | None:
+    """What kind of reply an attribution may be by its own words; what says that something is not so may be a denial."""
+    text = story.text(attribution["report_id"])
+    source, cue, content = (words_of(text, attribution[role] or ()) for role in ("source", "cue", "content"))
+    return reply_kind(cue, content, cue, source) or ("denies" if negates(content) else None)
 
 
 def list_single(
