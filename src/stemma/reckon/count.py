@@ -39,7 +39,7 @@ def find_lines(places: Sequence[Place], descent: Stemma | None) -> list[Line]:
     from stemma.descend import passage_lines
 
     copied = _copied_from(descent)
-    lines = [
+    return [
         Line(
             line.line_id,
             line.certain or _all_kin(line.line_id, line.alternatives, copied),
@@ -47,15 +47,18 @@ def find_lines(places: Sequence[Place], descent: Stemma | None) -> list[Line]:
         )
         for line in passage_lines(descent, places)
     ]
-    beside = _copied_beside(places, lines, descent)
-    around = iter(passage_lines(descent, [place for _, place in beside]))
-    found: dict[int, set[str]] = {}
-    for number, _ in beside:
-        found.setdefault(number, set()).add(next(around).line_id)
-    for number, heads in found.items():
-        if others := heads - {lines[number].line_id}:
-            lines[number] = lines[number]._replace(certain=False, alternatives=lines[number].alternatives | others)
-    return lines
+
+
+def find_beside(places: Sequence[Place], lines: Sequence[Line], descent: Stemma | None) -> list[frozenset[str]]:
+    """For each place that is not copied in so many words the lines of the copied passages right beside it."""
+    found: list[set[str]] = [set() for _ in places]
+    if descent is not None and places:
+        from stemma.descend import passage_lines
+
+        beside = _copied_beside(places, lines, descent)
+        for (number, _), line in zip(beside, passage_lines(descent, [place for _, place in beside]), strict=True):
+            found[number].add(line.line_id)
+    return [frozenset(heads - {line.line_id}) for heads, line in zip(found, lines, strict=True)]
 
 
 def _copied_beside(places: Sequence[Place], lines: Sequence[Line], descent: Stemma) -> list[tuple[int, Place]]:
@@ -134,6 +137,7 @@ def count_claims(
     heads = find_heads(attributions, texts, titles or {})
     places = [heads.get(a) or place_of(attributions[a]) for a in needed]
     lines = dict(zip(needed, find_lines(places, descent), strict=True))
+    beside = dict(zip(needed, find_beside(places, [lines[a] for a in needed], descent), strict=True))
     kin = _mostly_copied(descent)
     links: dict[str, list[Mapping[str, Any]]] = {}
     for link in chains:
@@ -147,6 +151,7 @@ def count_claims(
         carried_by = _as_told(carried_by, attributions, texts, outlets or {}, descent)
         shared = _open_pairs(ids, attributions, texts, carried_by)
         carried_by, shared = _with_kin(carried_by, attributions, shared, kin)
+        shared |= _pairs_beside({a: beside[a] for a in ids if carried_by[a] == lines[a]}, carried_by)
         own = [carried_by[a] for a in ids]
         for told in find_common_hearers(ids, attributions, links, texts).values():
             first = carried_by[told[0]].line_id
@@ -379,6 +384,16 @@ def _open_pairs(
             if any(_share_run(a, b) for a in distinct[one] for b in distinct[other]):
                 found.add((one, other))
     return found
+
+
+def _pairs_beside(beside: Mapping[str, frozenset[str]], lines: Mapping[str, Line]) -> set[tuple[str, str]]:
+    """Pairs of a claim's lines of which one stands amid text of the other, or both amid text of a third."""
+    there = {line.line_id for line in lines.values()}
+    around: dict[str, set[str]] = {}
+    for one, heads in beside.items():
+        for head in heads:
+            around.setdefault(head, {head} & there).add(lines[one].line_id)
+    return {(min(those), other) for those in around.values() for other in those if other != min(those)}
 
 
 def _share_run(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
