@@ -23,6 +23,13 @@ NAMED = 0.5  # for each name that both have
 _IS_SAID = re.compile(
     r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:said|reported|believed|thought|suspected|rumou?red)\b", re.IGNORECASE
 )
+# Who says that he will raise a matter says nothing of it: what is denied is the matter.
+_RAISES = r"(?:address|ask|bring|broach|confront|cover|discuss|mention|press|query|question|raise|speak|talk|take|touch)(?:s|ed|ing)?"
+_WILL_RAISE = re.compile(
+    r"\W*(?:that\s+)?(?:(?:[\w’'.-]+\s+){1,4}?(?:would|will|might|may|could|should|(?:plan|intend|mean|hope|expect|want)(?:s|ed)?\s+to"
+    rf"|(?:is|was|am|are|were)\s+(?:going|planning|hoping)\s+to|['’]ll)|to)\s+(?:\W?\w+ly\s+|again\s+|also\s+|definitely\s+)*\W?({_RAISES})\b",
+    re.IGNORECASE,
+)
 _PHRASE = re.compile(r"\s(?:of|in|on|at|for|from|by|with|to|that|which|who|after)\s", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|\w{3,}ed)\b", re.IGNORECASE)
 # What is asked, wished or promised by its verb; or by how it begins: "whether ...", "to open the gates", "he would go".
@@ -166,6 +173,12 @@ def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
     if kind == "denies" and turned(said.content, reply.content) and not turned(reply.content, reply.content):
         return False
     return charged or not (said.denies_inside or _ASKS.search(said.cue) or _ASSERTS_NOTHING.match(said.content))
+
+
+def only_raises(said: Said, reply: Said) -> bool:
+    """Whether a statement only says that somebody will raise a matter, and a denial is not of his raising it."""
+    raises = None if said.accuses else _WILL_RAISE.match(said.content)
+    return raises is not None and stem(raises.group(1)) not in own_deeds(reply)
 
 
 def turned(content: str, reply: str) -> bool:

@@ -32,7 +32,7 @@ from stemma.reckon.lexicon import (
     stem,
     weigh,
 )
-from stemma.reckon.nearest import REACH, WHICH, answered_nearest, can_be_answered, own_deeds, turned
+from stemma.reckon.nearest import REACH, WHICH, answered_nearest, can_be_answered, only_raises, own_deeds, turned
 from stemma.reckon.refusal import answered_by_refusal
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import Compatible
@@ -104,6 +104,11 @@ def find_replies(
             answers[reply.attribution_id] = _answers_with_side(reply, by_report[reply.report_id], answers)
     if settings.denial_least is not None:
         answers |= _weigh_denials(said, pile, answers, settings.denial_least)
+    for reply in said:
+        if reply.kind == "denies":
+            answers[reply.attribution_id] = [
+                one for one in answers[reply.attribution_id] if not only_raises(one, reply)
+            ]
     rows = {
         (claim, reply.attribution_id, reply.kind or "denies")
         for reply in said
