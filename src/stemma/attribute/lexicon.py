@@ -66,7 +66,7 @@ ATTITUDES = _words(
     """
     accept admire adopt aim allow anticipate appear appoint appreciate approve attack attempt avoid await back ban
     bar be become block boo bring campaign care cause celebrate cheer choose commit compete concentrate consider
-    contain court decide desire destroy determine discover distrust do doubt draw dream drive elect embrace
+    contain court decide dedicate desire destroy determine discover distrust do doubt draw dream drive elect embrace
     endorse enjoy examine expect eye face favor favour feature feel fight find fire focus follow forbid force
     forget get give hate have hear help hire hold honor honour ignore impose include intend investigate issue join
     keep know lead learn leave let like listen lobby look love make mark meet move mull name need nominate notice

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from stemma import schema
 from stemma.attribute.chains import find_chain
-from stemma.attribute.offices import Known, learn, of_noun
+from stemma.attribute.offices import Known, learn, of_noun, surname_of
 from stemma.attribute.phrases import (
     Mention,
     Page,
@@ -244,7 +244,7 @@ def _resolve(page: Page, phrase: Phrase, before: Before, known: Known) -> Mentio
         return None
     named = named_in(page, phrase)
     if named is not None:
-        return _named(page, named, phrase)
+        return _of_surname(page, named, phrase, known) or _named(page, named, phrase)
     if head.pos in ("NOUN", "PROPN"):
         return of_noun(page, phrase, before, known)
     return None
@@ -266,6 +266,21 @@ def _named(page: Page, named: Mention, phrase: Phrase) -> Mention | None:
             return None
         return None if _is_of_people(page, named, phrase, some) else named
     return named
+
+
+def _of_surname(page: Page, named: Mention, phrase: Phrase, known: Known) -> Mention | None:
+    """Of several of one surname the one whom the paragraph names before: "Pavel Ruda said ... "No," Ruda said." A report
+    that has two goes on so only right after it gave the name in full.
+    """
+    words = page.report.text[named.begin : named.end].split()
+    if named.kind != "person" or len(words) != 1:
+        return None
+    bearers = known.surnames.get(surname_of(words), [])
+    if len({m.entity_id for m in bearers}) < 2:
+        return None
+    begin = page.start_of(page.paragraph_of(phrase.span.begin))
+    here = [m for m in bearers if begin <= m.begin < phrase.span.begin]
+    return only(here, {m.entity_id for m in here})
 
 
 def _is_of_people(page: Page, named: Mention, phrase: Phrase, told_apart: bool) -> bool:

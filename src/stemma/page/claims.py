@@ -11,6 +11,7 @@ from stemma.page.phrase import (
     clipped,
     in_context,
     interval,
+    listed,
     of,
     plain,
     short_day,
@@ -273,7 +274,7 @@ def why_open(story: StoryRows, row: Row, said: Sequence[Row], line_of: Mapping[s
     between = [d for d in doubted if not lines[d["child"]] & (lines.get(d["parent"], set()) | {d["parent"]})]
     doubted = between or doubted
     if not doubted:
-        return "It is open whether some of these reports took the words from one another."
+        return _amid(story, lines, heads) or "It is open whether some of these reports took the words from one another."
     first = min(doubted, key=lambda d: (-(d["confidence"] or 0), story.order(d["child"]), d["parent"]))
     one, other = plain(story.label(first["child"])), bare_name(story, first["parent"])
     more = len({frozenset((d["child"], d["parent"])) for d in doubted}) - 1
@@ -282,6 +283,20 @@ def why_open(story: StoryRows, row: Row, said: Sequence[Row], line_of: Mapping[s
     if sure == "open":
         return f"Whether {one} has text from {other} is open{also}."
     return f"That {one} has text from {other} is {'likely, not sure' if sure in ('sure', 'likely') else 'doubtful, not ruled out'}{also}."
+
+
+def _amid(story: StoryRows, lines: Mapping[str, set[str]], heads: Collection[str]) -> str:
+    """Which of the reports that have these words by lines of their own have other text from a common place; empty for none."""
+    parents: dict[str, list[str]] = {}
+    for row in story.tables["descents"]:
+        if row["child"] in lines and row["by"] == "passages" and row["parent"] not in lines[row["child"]]:
+            parents.setdefault(row["parent"], []).append(row["child"])
+    for parent in sorted(parents, key=lambda one: (-len(parents[one]), one)):
+        names = [plain(story.label(one)) for one in sorted(set(parents[parent]), key=story.order)]
+        if parent in heads or len(names) > 1:
+            have = "has" if len(names) == 1 else "have"
+            return f"{listed(names, 3)} {have} other text from {bare_name(story, parent)}; whether these words came with it is open."
+    return ""
 
 
 def printed(story: StoryRows, attribution: Row, speaker: str | None) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from stemma.reckon.aim import HEAD, SPOKEN_FOR, accuses_side, aims_at, brings_charge, charges
 from stemma.reckon.lexicon import ANSWERED, CONTENT, COUNTRY, FUNCTION, FUNCTION_WORDS, INVOLVED, stem, weigh
 from stemma.reckon.said import Said
+from stemma.reckon.states import states_in
 from stemma.reckon.units import is_negation
 from stemma.words import WORD, fold
 
@@ -55,6 +56,7 @@ _DISMISSES = re.compile(r"\b(?:dismiss|brush|wav)\w*", re.IGNORECASE)
 _OWN_VOICE = re.compile(r"\b(?:his|her|its|their)\b|^\W*an?\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\W+(?=[A-Z“\"])")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\W*(?:the|he|she|it|they|this|that|his|her|its|their|who|which)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|who|which|that)\W*$", re.IGNORECASE)
 
 
@@ -99,6 +101,10 @@ def weigh_fit(said: Said, reply: Said, kind: str) -> float:
     aims = aims_at(said, reply)
     accuses = charges(said)
     if kind == "confirms":
+        # The deaths of some country's people are not those of another's.
+        own, theirs = states_in(reply.content), states_in(said.content)
+        if own and theirs and own.isdisjoint(theirs):
+            return 0.0
         # The thing itself must be there, and most of what is confirmed.
         held = max(
             shared / max(1.0, sum(deeds.values())), (shared >= 2 * CONTENT) * shared / max(1.0, sum(said.does.values()))
@@ -160,6 +166,8 @@ def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
     """Whether a statement is another's, asserts something and is no reply itself."""
     if not is_anothers(said, reply, reply.begin) or (kind == "confirms" and said.kind == "confirms"):
         return False
+    if kind == "confirms" and _may_be_one(said, reply):
+        return False
     if _QUOTES.search(said.cue) and (reply.speaker in said.names or reply.proper & said.words):
         return False  # his own words, as another has them
     # "His representative", "a spokesperson": who speaks for the one who replies, for all that is known.
@@ -173,6 +181,14 @@ def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
     if kind == "denies" and turned(said.content, reply.content) and not turned(reply.content, reply.content):
         return False
     return charged or not (said.denies_inside or _ASKS.search(said.cue) or _ASSERTS_NOTHING.match(said.content))
+
+
+def _may_be_one(said: Said, reply: Said) -> bool:
+    """Whether who confirms may be who said it, as far as their words tell: "the party", "it". Nobody confirms himself."""
+    return any(
+        one.speaker is None and not one.proper and (not one.source or bool(_DEFINITE.match(one.source)))
+        for one in (said, reply)
+    )
 
 
 def only_raises(said: Said, reply: Said) -> bool:
