@@ -106,7 +106,7 @@ def base(word: str) -> str:
     plain = _IRREGULAR.get(plain, plain)
     if len(plain) <= 3 or not plain.isascii() or not plain.isalpha():
         return plain
-    for ending, least in (("ings", 7), ("ing", 6), ("ied", 5), ("ed", 5), ("ies", 5), ("es", 5), ("s", 4), ("ly", 6)):
+    for ending, least in (("ing", 6), ("ied", 5), ("ed", 5), ("ies", 5), ("es", 5), ("s", 4), ("ly", 6)):
         if plain.endswith(ending) and len(plain) >= least and not plain.endswith("ss"):
             plain = plain[: -len(ending)] + ("y" if ending in {"ies", "ied"} else "")
             break
@@ -122,6 +122,15 @@ def stem(word: str) -> str:
         return "u.s."
     plain = base(word)
     return _DEEDS.get(plain, plain)
+
+
+@lru_cache(maxsize=1 << 16)
+def deed(word: str) -> str:
+    """A word's stem where replies are looked for: several warnings are the same matter as one, and as that somebody warned.
+    Claims keep "meetings" from "the meeting".
+    """
+    plain = stem(word)
+    return stem(plain) if plain.endswith("ing") else plain
 
 
 @lru_cache(maxsize=1 << 16)

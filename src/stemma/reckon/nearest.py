@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from stemma.reckon.aim import HEAD, SPOKEN_FOR, accuses_side, aims_at, brings_charge, charges
-from stemma.reckon.lexicon import ANSWERED, CONTENT, COUNTRY, FUNCTION, FUNCTION_WORDS, INVOLVED, stem, weigh
+from stemma.reckon.lexicon import ANSWERED, CONTENT, COUNTRY, FUNCTION, FUNCTION_WORDS, INVOLVED, deed, weigh
 from stemma.reckon.said import Said
 from stemma.reckon.states import states_in
 from stemma.reckon.units import is_negation
@@ -46,7 +46,7 @@ _ASSERTS_NOTHING = re.compile(
 )
 # Words with which a reply points at what was said, and those of a refusal: they say nothing of what it was.
 _POINTING = frozenset(
-    stem(word) for word in
+    deed(word) for word in
     ["accusation", "allegation", "claim", "charge", "assertion", "report", "suggestion", "criticism", "remark", "statement", "finding", "comment", "request", "question", "involvement", "responsibility", "knowledge", "role", "news", "any", "deny", "reject", "dismiss", "further"]
 )  # fmt: skip
 _ADMITS = re.compile(r"\b(?:admi|acknowledg|conced)\w*", re.IGNORECASE)
@@ -110,7 +110,7 @@ def weigh_fit(said: Said, reply: Said, kind: str) -> float:
             shared / max(1.0, sum(deeds.values())), (shared >= 2 * CONTENT) * shared / max(1.0, sum(said.does.values()))
         )
         # Of "the family's deaths in the flood" it is the deaths, of "that gates were raised" what comes first.
-        words = [stem(word) for word in WORD.findall(_PHRASE.split(reply.content)[0]) if weigh(word) >= CONTENT]
+        words = [deed(word) for word in WORD.findall(_PHRASE.split(reply.content)[0]) if weigh(word) >= CONTENT]
         first = (words if _FINITE.search(reply.content) else words[::-1])[:1]
         enough = (shared >= 2 * CONTENT and held >= 0.5) or (
             shared >= CONTENT and any(term in said.does for term in first)
@@ -135,8 +135,8 @@ def own_deeds(reply: Said) -> dict[str, float]:
     """The deeds that a reply names, names and words that only point at what was said apart."""
     words = WORD.findall(reply.content)
     # The first word has a capital in a quotation anyway, but not before "'s".
-    named = {stem(word) for word in words[1:] if word[0].isupper()}
-    named |= {stem(word) for word in words[:1] if word[0].isupper() and word[-2:] in ("'s", "’s")}
+    named = {deed(word) for word in words[1:] if word[0].isupper()}
+    named |= {deed(word) for word in words[:1] if word[0].isupper() and word[-2:] in ("'s", "’s")}
     return {term: weight for term, weight in reply.does.items() if term not in _POINTING and term not in named}
 
 
@@ -194,16 +194,16 @@ def _may_be_one(said: Said, reply: Said) -> bool:
 def only_raises(said: Said, reply: Said) -> bool:
     """Whether a statement only says that somebody will raise a matter, and a denial is not of his raising it."""
     raises = None if said.accuses else _WILL_RAISE.match(said.content)
-    return raises is not None and stem(raises.group(1)) not in own_deeds(reply)
+    return raises is not None and deed(raises.group(1)) not in own_deeds(reply)
 
 
 def turned(content: str, reply: str) -> bool:
     """Whether the sentence of a content that is nearest to a reply is a negative one: who denies that it fired does not
     answer "it has never fired".
     """
-    words = {stem(word) for word in WORD.findall(reply) if weigh(word) > FUNCTION}
+    words = {deed(word) for word in WORD.findall(reply) if weigh(word) > FUNCTION}
     nearest = max(
-        _SENTENCE_END.split(content), key=lambda sentence: len(words & {stem(word) for word in WORD.findall(sentence)})
+        _SENTENCE_END.split(content), key=lambda sentence: len(words & {deed(word) for word in WORD.findall(sentence)})
     )
     # "without" denies what follows it, not the sentence.
     words = {fold(word).replace("'", "") for word in WORD.findall(nearest)} - {"without"}

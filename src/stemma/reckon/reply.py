@@ -29,7 +29,7 @@ from stemma.reckon.lexicon import (
     FUNCTION,
     INVOLVED_FIRST,
     POINTS_BACK,
-    stem,
+    deed,
     weigh,
 )
 from stemma.reckon.nearest import REACH, WHICH, answered_nearest, can_be_answered, only_raises, own_deeds, turned
@@ -152,7 +152,7 @@ def _of_what(reply: Said) -> set[str]:
     noun = _points_with_noun(reply, "denies")
     goes_on = _GOES_ON.match(_window(reply), noun.end()) if noun else None
     words = WORD.findall(goes_on.group(1) or "")[:12] if goes_on else ()
-    return {stem(word) for word in words if weigh(word) >= CONTENT}
+    return {deed(word) for word in words if weigh(word) >= CONTENT}
 
 
 def _answers(reply: Said, pile: _Pile) -> list[Said]:
@@ -340,11 +340,11 @@ def _answered(
     before = [s for s in others if s.begin < reply.begin]
     aimed = [s for s in before if names_him(s, reply)]
     if kind == "denies" and INVOLVED_FIRST.match(reply.content) and not TURNS_DOWN.search(reply.frame):
-        deed = {
-            stem(w) for w in WORD.findall(INVOLVED_FIRST.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()
+        charged = {
+            deed(w) for w in WORD.findall(INVOLVED_FIRST.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()
         }
-        aimed = [s for s in aimed if not deed or deed & _stems(s.content)]
-        return [s for s in aimed if s.accuses][-1:] or (aimed[-1:] if deed else [])
+        aimed = [s for s in aimed if not charged or charged & _stems(s.content)]
+        return [s for s in aimed if s.accuses][-1:] or (aimed[-1:] if charged else [])
     if kind == "denies" and TURNS_AGAINST.search(reply.frame) and not DENIED.search(reply.frame):
         return []
     if kind == "denies" and TURNS_DOWN.search(reply.frame) and not PRONOUN.match(reply.content):
@@ -369,9 +369,9 @@ def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[li
     theirs = _whose(window, noun, others)
     meant, least = (list(others), 0.5) if theirs is None else (theirs, 0.4)
     goes_on = _GOES_ON.match(window, noun.end())
-    words = {stem(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION} if goes_on else {}
+    words = {deed(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION} if goes_on else {}
     if goes_on and words:
-        plain = {stem(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION and w.islower()}
+        plain = {deed(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION and w.islower()}
         full = {word: 1.0 for word, weight in plain.items() if weight >= CONTENT}
         fit = {
             s.attribution_id: _held(words, s) for s in meant
@@ -412,7 +412,7 @@ def _folded(source: str) -> set[str]:
 
 
 def _stems(content: str) -> set[str]:
-    return {stem(word) for word in WORD.findall(content)}
+    return {deed(word) for word in WORD.findall(content)}
 
 
 def _main_claims(reply: Said, noun: str, before: Sequence[Said], narrowed: bool) -> list[Said]:
