@@ -1,6 +1,7 @@
 """The page says no more than the tables support: what is open is said to be open, who is named is whom the words name."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from page_made import LOST, OTHER, STORY, TEXTS, at, made_case, rows_of_reports, rows_of_words, write_case
@@ -11,6 +12,8 @@ from stemma.page import map as maps
 from stemma.page.data import story_rows
 from stemma.page.names import only_shorter
 from stemma.page.passages import marked_pair
+from stemma.page.phrase import as_name
+from stemma.page.wordings import there
 
 
 def rows():
@@ -290,3 +293,20 @@ def test_a_report_that_has_both_names_is_not_told_to_have_one_only(tmp_path):
     words = words_of_page(tmp_path, given)
     assert "Lantern Post has elsewhere also “Ulmen”." in words
     assert "Basin Herald has elsewhere" not in words
+
+
+def test_whole_words_are_marked_where_a_wording_differs():
+    text = '"The plates would not last a winter, and a plate fell," he said.'
+    content = {"begin": 0, "end": text.index(" he said")}
+    story = SimpleNamespace(text=lambda report: text)
+    attribution = {"report_id": "r", "content": [content]}
+    pieces = there(story, attribution, [("sense", "another", "a"), ("sense", "the", "a")], ["last", "and"])
+    marked = [n for n, piece in enumerate(pieces) if piece.role]
+    assert [pieces[n].text for n in marked] == ["a", "a"]
+    assert [pieces[n - 1].text.split()[-1] for n in marked] == ["last", "and"]
+
+
+def test_a_source_is_called_without_what_is_told_of_it():
+    assert as_name("The official, who spoke on condition of anonymity,") == "The official"
+    assert as_name("Ida Moor, mayor of Tarn,") == "Ida Moor, mayor of Tarn"
+    assert as_name("who") == "who"

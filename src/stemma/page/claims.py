@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from stemma.descend.agencies import same_name
 from stemma.page.data import Row, StoryRows, group_by
 from stemma.page.phrase import (
     Mark,
@@ -22,6 +23,7 @@ from stemma.page.tree import bare_name, witness_name
 from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
 from stemma.reckon.kind import reply_kind
+from stemma.reckon.passed_on import named_houses
 from stemma.reckon.silence import Voice, find_silent
 from stemma.reckon.speakers import names_nobody
 from stemma.reckon.states import states_in
@@ -83,7 +85,7 @@ class Reply(NamedTuple):
 class Claim(NamedTuple):
     """A claim as the page shows it; ``cue`` and ``printed_in``: the word of saying, and the report whose words these are.
 
-    ``carriers`` are the ids of its reports. ``same``: every report of it quotes it, in the same words.
+    ``passed_on``: who says himself from whom he has it. ``carriers`` are the ids of its reports. ``same``: every report of it quotes it, in the same words.
     """
 
     anchor: str
@@ -99,6 +101,7 @@ class Claim(NamedTuple):
     lines_said: str
     sources_said: str
     open_lines: str
+    passed_on: tuple[str, ...]
     printed: str
     direct: bool
     verbatim: bool | None
@@ -204,6 +207,7 @@ def tell(
         lines_said=lines_said(row),
         sources_said=sources_said(row, sources),
         open_lines=why_open(story, row, said, line_of),
+        passed_on=tuple(list_passed_on(story, said)),
         printed=printed(story, shown, speaker) if shown else "",
         direct=shown is not None and shown["kind"] == "direct",
         verbatim=row["verbatim"],
@@ -283,6 +287,18 @@ def why_open(story: StoryRows, row: Row, said: Sequence[Row], line_of: Mapping[s
     if sure == "open":
         return f"Whether {one} has text from {other} is open{also}."
     return f"That {one} has text from {other} is {'likely, not sure' if sure in ('sure', 'likely') else 'doubtful, not ruled out'}{also}."
+
+
+def list_passed_on(story: StoryRows, said: Sequence[Row]) -> list[str]:
+    """Which reports of a claim say that they have it from another that carries it, in sentences."""
+    outlet_of = {a["report_id"]: plain(story.reports.get(a["report_id"], {}).get("outlet")) for a in said}
+    told: dict[str, None] = {}
+    for attribution in in_order(story, said):
+        own = outlet_of[attribution["report_id"]]
+        others = {outlet for outlet in outlet_of.values() if outlet and not (own and same_name(own, outlet))}
+        for house in named_houses(attribution, story.text(attribution["report_id"]), others):
+            told[f"{plain(story.label(attribution['report_id']))} says that it has this from {house}."] = None
+    return list(told)
 
 
 def _amid(story: StoryRows, lines: Mapping[str, set[str]], heads: Collection[str]) -> str:

@@ -101,10 +101,6 @@ def weigh_fit(said: Said, reply: Said, kind: str) -> float:
     aims = aims_at(said, reply)
     accuses = charges(said)
     if kind == "confirms":
-        # The deaths of some country's people are not those of another's.
-        own, theirs = states_in(reply.content), states_in(said.content)
-        if own and theirs and own.isdisjoint(theirs):
-            return 0.0
         # The thing itself must be there, and most of what is confirmed.
         held = max(
             shared / max(1.0, sum(deeds.values())), (shared >= 2 * CONTENT) * shared / max(1.0, sum(said.does.values()))
@@ -164,9 +160,9 @@ def is_anothers(said: Said, reply: Said, at: int) -> bool:
 
 def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
     """Whether a statement is another's, asserts something and is no reply itself."""
-    if not is_anothers(said, reply, reply.begin) or (kind == "confirms" and said.kind == "confirms"):
+    if not is_anothers(said, reply, reply.begin):
         return False
-    if kind == "confirms" and _may_be_one(said, reply):
+    if kind == "confirms" and not can_be_confirmed(said, reply):
         return False
     if _QUOTES.search(said.cue) and (reply.speaker in said.names or reply.proper & said.words):
         return False  # his own words, as another has them
@@ -181,6 +177,13 @@ def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
     if kind == "denies" and turned(said.content, reply.content) and not turned(reply.content, reply.content):
         return False
     return charged or not (said.denies_inside or _ASKS.search(said.cue) or _ASSERTS_NOTHING.match(said.content))
+
+
+def can_be_confirmed(said: Said, reply: Said) -> bool:
+    """Whether a statement may be what somebody else confirms: the deaths of one country's people are not those of another's."""
+    own, theirs = states_in(reply.content), states_in(said.content)
+    apart = bool(own) and bool(theirs) and own.isdisjoint(theirs)
+    return said.kind != "confirms" and not apart and not _may_be_one(said, reply)
 
 
 def _may_be_one(said: Said, reply: Said) -> bool:

@@ -32,7 +32,16 @@ from stemma.reckon.lexicon import (
     deed,
     weigh,
 )
-from stemma.reckon.nearest import REACH, WHICH, answered_nearest, can_be_answered, only_raises, own_deeds, turned
+from stemma.reckon.nearest import (
+    REACH,
+    WHICH,
+    answered_nearest,
+    can_be_answered,
+    can_be_confirmed,
+    only_raises,
+    own_deeds,
+    turned,
+)
 from stemma.reckon.refusal import answered_by_refusal
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import Compatible
@@ -166,7 +175,11 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
         return answered_by_quote(reply, pile.quoting, differ) if reply.denied_quotes else []
     if told_already(reply, reply.kind, here):
         return []
-    others = [s for s in here if _another(s, reply, pile.compatible) and not (reply.kind == s.kind == "confirms")]
+    others = [
+        s
+        for s in here
+        if _another(s, reply, pile.compatible) and (reply.kind != "confirms" or can_be_confirmed(s, reply))
+    ]
     noun = _points_with_noun(reply, reply.kind)
     answered: list[Said] = []
     if noun:
@@ -210,7 +223,7 @@ def _by_words_elsewhere(reply: Said, pile: _Pile) -> list[Said]:
     """What other reports have in a reply's own words."""
     elsewhere = [
         s for s in _akin_elsewhere(reply, pile.deeds, pile.order)
-        if _another(s, reply, pile.compatible) and not (reply.kind == s.kind == "confirms")
+        if _another(s, reply, pile.compatible) and (reply.kind != "confirms" or can_be_confirmed(s, reply))
     ]  # fmt: skip
     return _by_words(reply, elsewhere, pile.settings, 0.6, elsewhere=True)
 
