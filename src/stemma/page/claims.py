@@ -24,6 +24,7 @@ from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
 from stemma.reckon.kind import reply_kind
 from stemma.reckon.passed_on import named_houses
+from stemma.reckon.refusal import matter_in
 from stemma.reckon.silence import Voice, find_silent
 from stemma.reckon.speakers import names_nobody
 from stemma.reckon.states import states_in
@@ -74,11 +75,15 @@ class Source(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """An answer to a claim: what kind, by whom, in which reports with which words."""
+    """An answer to a claim: what kind, by whom, in which reports with which words.
+
+    ``open_matter``: no report says on what it was that somebody would not comment; the claim is what most likely was meant.
+    """
 
     kind: str
     speaker: str
     the: bool
+    open_matter: bool
     sayings: tuple[Saying, ...]
 
 
@@ -481,10 +486,17 @@ def list_replies(story: StoryRows, rows: Sequence[Row]) -> list[Reply]:
             REPLIES.get(kind, kind),
             SOMEBODY if speaker == NOBODY else speaker,
             all(with_article(story, a["speaker_id"], a) for a in groups[kind, speaker]),
+            kind == "declines" and not any(names_matter(story, a) for a in groups[kind, speaker]),
             tuple(saying(story, a) for a in in_order(story, groups[kind, speaker])),
         )
         for kind, speaker in ranked
     ]
+
+
+def names_matter(story: StoryRows, attribution: Row) -> bool:
+    """Whether the words of a refusal to comment say on what it is."""
+    text = story.text(attribution["report_id"])
+    return bool(matter_in(" ".join(words_of(text, attribution[role] or ()) for role in ("cue", "content"))))
 
 
 def list_silent(story: StoryRows, reports: Sequence[str], replies: Sequence[Row]) -> tuple[str, ...]:

@@ -123,7 +123,12 @@ def read_none_signs(reply: Said) -> Array:
 
 def _matter(reply: Said) -> Mapping[str, float]:
     """The words of the matter that a refusal names, and what they weigh."""
-    words = _EXCEPT.sub("", f"{reply.frame} {reply.content}")
+    return matter_in(f"{reply.frame} {reply.content}")
+
+
+def matter_in(words: str) -> Mapping[str, float]:
+    """The words of the matter that the words of a refusal name, and what they weigh; none for "declined to comment"."""
+    words = _EXCEPT.sub("", words)
     named = _MATTER_OF_VERB.search(words) or _MATTER.search(words)
     if not named:
         return {}
