@@ -1,9 +1,9 @@
 """Who said what: every claim with its figures, what they count, its wordings and its replies."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from stemma.descend.agencies import same_name
+from stemma.page.counted import begin_of, in_order, lines_said, list_passed_on, why_open
 from stemma.page.data import Row, StoryRows, group_by
 from stemma.page.phrase import (
     Mark,
@@ -12,18 +12,15 @@ from stemma.page.phrase import (
     clipped,
     in_context,
     interval,
-    listed,
     of,
     plain,
     short_day,
     shorten,
-    sureness,
 )
-from stemma.page.tree import bare_name, witness_name
+from stemma.page.tree import witness_name
 from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
 from stemma.reckon.kind import reply_kind
-from stemma.reckon.passed_on import named_houses
 from stemma.reckon.refusal import matter_in
 from stemma.reckon.silence import Voice, find_silent
 from stemma.reckon.speakers import names_nobody
@@ -38,7 +35,6 @@ ONE = frozenset(("1", AT_LEAST))
 SOMEBODY = "somebody not named"
 REPLIES = {"denies": "Denied by", "confirms": "Confirmed by", "declines": "No comment from"}
 AROUND = 90
-SURE = 0.9  # confidence from which a copy is not in doubt
 MOST_LEAD = 160  # code points from a speaker's name to what is said, within which the passage reads as one
 
 
@@ -228,18 +224,6 @@ def tell(
     )
 
 
-def lines_said(row: Row) -> str:
-    """What the number of lines means, for somebody who reads it for the first time."""
-    reports, least, most = row["reports"] or 0, row["lines_least"] or 0, row["lines_most"] or 0
-    if reports < 2:
-        return ""
-    if least != most:
-        return "how many did not copy is open"
-    if least == 1:
-        return "all go back to one text"
-    return "none is known to have copied these words" if least == reports else "copies counted once"
-
-
 def is_uncounted(sources: Sequence[Source]) -> bool:
     """Whether nobody can say how many the sources are: several who are not named, "officials", or none given at all."""
     return not any(source.name or any(not names_nobody(words) for words, _ in source.named_as) for source in sources)
@@ -259,65 +243,6 @@ def sources_said(row: Row, sources: Sequence[Source]) -> str:
     if row["sources_least"] != 1 or named != 1:
         return ""
     return "all give the same one" if len(sources) == 1 else "all that can be told give the same one"
-
-
-def why_open(story: StoryRows, row: Row, said: Sequence[Row], line_of: Mapping[str, str]) -> str:
-    """Why the number of lines is open: the likeliest of the copies between its reports that are in doubt; empty where it is not."""
-    if row["lines_least"] == row["lines_most"]:
-        return ""
-    carrying = {a["report_id"] for a in said}
-    heads = set(line_of.values())
-    lines: dict[str, set[str]] = {}
-    for attribution in said:
-        lines.setdefault(attribution["report_id"], set()).add(line_of.get(attribution["attribution_id"], ""))
-    doubted = [
-        d
-        for table in ("rivals", "descents")
-        for d in story.tables[table]
-        if d["child"] in carrying
-        and d["parent"] in carrying | heads
-        and d["parent"] != d["child"]
-        and (table == "rivals" or (d["confidence"] or 0) < SURE)
-    ]
-    # What lies between two lines comes first; a step within one that is not sure leaves open whether it is one.
-    between = [d for d in doubted if not lines[d["child"]] & (lines.get(d["parent"], set()) | {d["parent"]})]
-    doubted = between or doubted
-    if not doubted:
-        return _amid(story, lines, heads) or "It is open whether some of these reports took the words from one another."
-    first = min(doubted, key=lambda d: (-(d["confidence"] or 0), story.order(d["child"]), d["parent"]))
-    one, other = plain(story.label(first["child"])), bare_name(story, first["parent"])
-    more = len({frozenset((d["child"], d["parent"])) for d in doubted}) - 1
-    also = f"; so it is with {of(more, 'other pair')} of texts" if more else ""
-    sure = sureness(first["confidence"])
-    if sure == "open":
-        return f"Whether {one} has text from {other} is open{also}."
-    return f"That {one} has text from {other} is {'likely, not sure' if sure in ('sure', 'likely') else 'doubtful, not ruled out'}{also}."
-
-
-def list_passed_on(story: StoryRows, said: Sequence[Row]) -> list[str]:
-    """Which reports of a claim say that they have it from another that carries it, in sentences."""
-    outlet_of = {a["report_id"]: plain(story.reports.get(a["report_id"], {}).get("outlet")) for a in said}
-    told: dict[str, None] = {}
-    for attribution in in_order(story, said):
-        own = outlet_of[attribution["report_id"]]
-        others = {outlet for outlet in outlet_of.values() if outlet and not (own and same_name(own, outlet))}
-        for house in named_houses(attribution, story.text(attribution["report_id"]), others):
-            told[f"{plain(story.label(attribution['report_id']))} says that it has this from {house}."] = None
-    return list(told)
-
-
-def _amid(story: StoryRows, lines: Mapping[str, set[str]], heads: Collection[str]) -> str:
-    """Which of the reports that have these words by lines of their own have other text from a common place; empty for none."""
-    parents: dict[str, list[str]] = {}
-    for row in story.tables["descents"]:
-        if row["child"] in lines and row["by"] == "passages" and row["parent"] not in lines[row["child"]]:
-            parents.setdefault(row["parent"], []).append(row["child"])
-    for parent in sorted(parents, key=lambda one: (-len(parents[one]), one)):
-        names = [plain(story.label(one)) for one in sorted(set(parents[parent]), key=story.order)]
-        if parent in heads or len(names) > 1:
-            have = "has" if len(names) == 1 else "have"
-            return f"{listed(names, 3)} {have} other text from {bare_name(story, parent)}; whether these words came with it is open."
-    return ""
 
 
 def printed(story: StoryRows, attribution: Row, speaker: str | None) -> str:
@@ -373,16 +298,6 @@ def saying(story: StoryRows, attribution: Row) -> Saying:
     ]
     moment = story.reports.get(report, {}).get("published")
     return Saying(plain(story.label(report)), short_day(moment), tuple(in_context(story.text(report), marks, AROUND)))
-
-
-def in_order(story: StoryRows, said: Sequence[Row]) -> list[Row]:
-    """Attributions by the day of their report, then by place."""
-    return sorted(said, key=lambda a: (story.order(a["report_id"]), begin_of(a), a["attribution_id"]))
-
-
-def begin_of(attribution: Row) -> int:
-    """Where an attribution begins."""
-    return min((s["begin"] for role in ("content", "cue", "source") for s in attribution[role] or ()), default=0)
 
 
 def list_lines(story: StoryRows, said: Sequence[Row], line_of: dict[str, str]) -> list[Line]:

@@ -396,6 +396,11 @@ def _pairs_beside(beside: Mapping[str, frozenset[str]], lines: Mapping[str, Line
     return {(min(those), other) for those in around.values() for other in those if other != min(those)}
 
 
+def shares_run(one: Mapping[str, Any], other: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
+    """Whether two attributions have so many words in a row in common that one may have them from the other."""
+    return _share_run(_content_words(one, texts), _content_words(other, texts))
+
+
 def _share_run(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
     return min(len(a), len(b)) >= SHARED_RUN and any(m.length >= SHARED_RUN for m in align_words(a, b))
 
