@@ -337,3 +337,20 @@ def test_a_surname_of_two_is_whom_its_paragraph_names() -> None:
     assert [speaker for _, speaker in speakers(told, names)] == ["mora", "lang", "lang"]
     both = "Pavel Lang and Otto Lang met. “It stays so,” Lang said."
     assert [speaker for _, speaker in speakers(both, names)] == ["fenn"]
+
+
+def test_a_source_without_a_name_who_spoke_last_may_be_meant() -> None:
+    text = (
+        "Mr Otto Lang said on Monday that the road was open.\n\nFour boats were let go, a harbour source said.\n\n"
+        "The crews were flown to Tarn by helicopter, he revealed."
+    )
+    assert speakers(text, NAMES)[-1] == ("he", None)
+
+
+def test_a_clause_about_others_is_not_about_who_speaks() -> None:
+    text = (
+        "Mr Pavel Mora said that the road was open. The worst day was Otto Lang in Osk with Jan Fenn in March "
+        "when he said that the bridge was closed."
+    )
+    names = {**NAMES, "fenn": ["Jan Fenn"], "mora": ["Pavel Mora", "Mora"]}
+    assert speakers(text, names)[-1] == ("he", None)

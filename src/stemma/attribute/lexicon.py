@@ -135,7 +135,7 @@ DOCUMENTS = _words(
 )
 # What can be said to say something and is neither a person nor a body.
 THINGS = _words(
-    "accord account act agreement article bill book constitution court data evidence figure film footage image law map number order page paper photograph picture plan poll record resolution rule ruling sign source story survey text treaty video warrant"
+    "accord account act agreement article bill book constitution court data evidence figure film footage image law map number order page paper photograph picture plan poll record resolution rule ruling sign story survey text treaty video warrant"
 )
 # Words of office that tell whether "he" or "she" can follow.
 MEN = _words(
