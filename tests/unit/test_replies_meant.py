@@ -89,3 +89,19 @@ def test_what_a_thing_is_called_is_no_statement(text):
 def test_whom_a_cited_agency_quotes_says_nothing_there():
     text = "The dam was shut on Monday, Harbour Press said, citing the Tarn Gazette, which quoted a senior keeper."
     assert [text[slice(*one.source[0])] for one in find_attributions(text) if one.said] == ["Harbour Press"]
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "answered"),
+    [
+        ("that the gates of the dam had been opened at night", True),
+        ("that the gates had been sold to a mill in Osk by two keepers before the spring", False),
+        ("that the gates of the dam had failed to open at night", False),
+    ],
+)
+def test_a_clause_confirms_what_says_most_of_it(confirmed, answered):
+    pile = told(
+        ("Ida Moor", "said", "the gates of the dam had been opened at night", "moor"),
+        ("Otto Brask", "confirmed", confirmed, "brask"),
+    )
+    assert bool(replies(pile)) == answered

@@ -321,11 +321,13 @@ def test_what_a_court_was_told_does_not_come_by_way_of_it() -> None:
         ("The 46-year-old Frenchman said that the road was open.", None),
         ("A Norwegian said that the road was open.", None),
         ("The young Norwegian said that the road was open.", None),
+        ("Norwegians said that the road was open.", None),
+        ("The Norwegians said that the road was open.", "aldova"),
         ("Norway said that the road was open.", "aldova"),
     ],
 )
 def test_one_of_a_people_is_not_its_state(text: str, speaker: str | None) -> None:
-    names = {"aldova": ["Frenchman", "Norwegian", "Norway"]}
+    names = {"aldova": ["Frenchman", "Norwegian", "Norwegians", "Norway"]}
     assert speakers(text, names)[0][1] == speaker
 
 
@@ -354,3 +356,11 @@ def test_a_clause_about_others_is_not_about_who_speaks() -> None:
     )
     names = {**NAMES, "fenn": ["Jan Fenn"], "mora": ["Pavel Mora", "Mora"]}
     assert speakers(text, names)[-1] == ("he", None)
+
+
+def test_the_ambassador_of_one_state_is_not_that_of_another() -> None:
+    text = (
+        "Otto Lang, Aldova's ambassador to the Tarn Council, left on Monday.\n\n"
+        "The Brell ambassador to the Tarn Council said that the road was open."
+    )
+    assert speakers(text, {**NAMES, "council": ["Tarn Council"], "brell": ["Brell"]})[-1][1] is None

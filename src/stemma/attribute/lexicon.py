@@ -67,10 +67,10 @@ ATTITUDES = _words(
     accept admire adopt aim allow anticipate appear appoint appreciate approve attack attempt avoid await back ban
     bar be become block boo bring campaign care cause celebrate cheer choose commit compete concentrate consider
     contain court decide dedicate desire destroy determine discover distrust do doubt draw dream drive elect embrace
-    endorse enjoy examine expect eye face favor favour feature feel fight find fire focus follow forbid force
+    endorse enjoy examine expect eye face favor favour feature feel fight film find fire focus follow forbid force
     forget get give hate have hear help hire hold honor honour ignore impose include intend investigate issue join
     keep know lead learn leave let like listen lobby look love make mark meet move mull name need nominate notice
-    oppose order outlaw pass permit pick plan prefer prepare press prevent prohibit pursue push put raise rally
+    oppose order outlaw pass permit photograph pick picture plan prefer prepare press prevent prohibit pursue push put raise rally
     rank rate read realise realize receive refer refrain regret remember require resent resist resolve respect
     review run see seek seem select set show sign spark stop strive struggle study support take target tolerate
     trust try turn understand use vote want watch weigh welcome wish woo work

@@ -302,8 +302,24 @@ def _fitting(
 ) -> set[str]:
     """Those of ``people`` of whom one phrase agrees."""
     roles = {noun} | NARROWER.get(noun, frozenset())
+    here = _places(inner, known)
+
+    def elsewhere(reading: Reading) -> bool:
+        # The ambassador of one state to a body is not another's to the same body.
+        there = _places(reading.entities, known)
+        return bool(here) and bool(there) and here.isdisjoint(there)
+
     holders = {entity_id for role in roles for entity_id in known.holders.get(role, ())}
-    return {e for e in holders if e in people and any(_agrees(noun, r, around, inner) for r in people[e].readings)}
+    return {
+        e
+        for e in holders
+        if e in people and any(_agrees(noun, r, around, inner) and not elsewhere(r) for r in people[e].readings)
+    }
+
+
+def _places(entities: Iterable[str], known: Known) -> set[str]:
+    """Those of some entities that are places."""
+    return {one for one in entities if known.at.get(one) and known.at[one][0].kind == "place"}
 
 
 def _of_spokes(page: Page, phrase: Phrase, noun: str, definite: bool, before: Before, known: Known) -> Mention | None:

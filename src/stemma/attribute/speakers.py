@@ -284,8 +284,8 @@ def _of_surname(page: Page, named: Mention, phrase: Phrase, known: Known) -> Men
 
 
 def _is_of_people(page: Page, named: Mention, phrase: Phrase, told_apart: bool) -> bool:
-    """Whether a place's name is that of one of its people: "an Aldovan", "the young Aldovan", where "the Aldovans" may be
-    their state.
+    """Whether a place's name is that of one or some of its people: "an Aldovan", "the young Aldovan", "Aldovans", where "the
+    Aldovans" may be their state.
     """
     entries = load_tables().get(fold_name(page.report.text[named.begin : named.end]), ())
     if not entries or not all(entry.site.demonym for entry in entries):
@@ -295,7 +295,9 @@ def _is_of_people(page: Page, named: Mention, phrase: Phrase, told_apart: bool) 
         for c in phrase.tree.children[phrase.head]
         if phrase.tree.tokens[c].dep == "det"
     }
-    return bool(determiners) and (told_apart or bool(determiners & {"a", "an", "another", "one"}))
+    if not determiners:
+        return phrase.tree.tokens[phrase.head].tag in ("NNS", "NNPS")
+    return told_apart or bool(determiners & {"a", "an", "another", "one"})
 
 
 def _named_right_before(page: Page, phrase: Phrase) -> Mention | None:

@@ -21,6 +21,7 @@ from stemma.page.tree import witness_name
 from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
 from stemma.reckon.kind import reply_kind
+from stemma.reckon.passed_on import is_hearer
 from stemma.reckon.refusal import matter_in
 from stemma.reckon.silence import Voice, find_silent
 from stemma.reckon.speakers import names_nobody
@@ -430,7 +431,9 @@ def list_silent(story: StoryRows, reports: Sequence[str], replies: Sequence[Row]
 
 def voice(story: StoryRows, attribution: Row, kind: str | None) -> Voice:
     """An attribution as somebody's who may reply: on his side are the bodies that he speaks for and the state he is called of."""
-    chain = [row["entity_id"] for row in story.chains.get(attribution["attribution_id"], ())]
+    text = story.text(attribution["report_id"])
+    links = story.chains.get(attribution["attribution_id"], ())
+    chain = [row["entity_id"] for row in links if not is_hearer(row, text)]
     own = {one for one in (attribution["speaker_id"], *chain) if one}
     named = [words_of(story.text(attribution["report_id"]), attribution["source"] or ())]
     named += [story.entities[one]["name"] or "" for one in sorted(own) if one in story.entities]

@@ -31,6 +31,7 @@ _WILL_RAISE = re.compile(
     rf"|(?:is|was|am|are|were)\s+(?:going|planning|hoping)\s+to|['’]ll)|to)\s+(?:\W?\w+ly\s+|again\s+|also\s+|definitely\s+)*\W?({_RAISES})\b",
     re.IGNORECASE,
 )
+_FAILS = re.compile(r"\b(?:fail|unable|unsuccessful|miss)\w*", re.IGNORECASE)
 _PHRASE = re.compile(r"\s(?:of|in|on|at|for|from|by|with|to|that|which|who|after)\s", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|\w{3,}ed)\b", re.IGNORECASE)
 # What is asked, wished or promised by its verb; or by how it begins: "whether ...", "to open the gates", "he would go".
@@ -106,10 +107,11 @@ def weigh_fit(said: Said, reply: Said, kind: str) -> float:
             shared / max(1.0, sum(deeds.values())), (shared >= 2 * CONTENT) * shared / max(1.0, sum(said.does.values()))
         )
         # Of "the family's deaths in the flood" it is the deaths, of "that gates were raised" what comes first.
+        # Of a whole clause most must be there: "that the missile was fired at six" confirms no other word of that missile.
         words = [deed(word) for word in WORD.findall(_PHRASE.split(reply.content)[0]) if weigh(word) >= CONTENT]
-        first = (words if _FINITE.search(reply.content) else words[::-1])[:1]
+        finite = _FINITE.search(reply.content) is not None
         enough = (shared >= 2 * CONTENT and held >= 0.5) or (
-            shared >= CONTENT and any(term in said.does for term in first)
+            not finite and shared >= CONTENT and any(term in said.does for term in words[::-1][:1])
         )
         if _ADMITS.search(reply.frame):
             # What somebody admits of himself answers nothing unless he was charged with it.
@@ -180,10 +182,13 @@ def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
 
 
 def can_be_confirmed(said: Said, reply: Said) -> bool:
-    """Whether a statement may be what somebody else confirms: the deaths of one country's people are not those of another's."""
+    """Whether a statement may be what somebody else confirms: the deaths of one country's people are not those of another's, and
+    that a thing failed is not that it was done.
+    """
     own, theirs = states_in(reply.content), states_in(said.content)
     apart = bool(own) and bool(theirs) and own.isdisjoint(theirs)
-    return said.kind != "confirms" and not apart and not _may_be_one(said, reply)
+    contrary = bool(_FAILS.search(reply.content)) != bool(_FAILS.search(said.content))
+    return said.kind != "confirms" and not (apart or contrary) and not _may_be_one(said, reply)
 
 
 def _may_be_one(said: Said, reply: Said) -> bool:

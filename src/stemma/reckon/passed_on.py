@@ -58,6 +58,11 @@ def _names_around(attribution: Mapping[str, Any], text: str) -> Iterable[str]:
                 yield text[found.start() : noun.end()]
 
 
+def is_hearer(link: Mapping[str, Any], text: str) -> bool:
+    """Whether a link of a chain is a body that was told the words: "told Radio Tarn", not one for whom somebody speaks."""
+    return _BEFORE.search(text, max(0, link["begin"] - 60), link["begin"]) is not None
+
+
 def find_common_hearers(
     ids: Sequence[str],
     attributions: Mapping[str, Mapping[str, Any]],
@@ -69,6 +74,6 @@ def find_common_hearers(
     for one in ids:
         text = texts.get(attributions[one]["report_id"], "")
         for link in sorted(chains.get(one, ()), key=lambda row: row["position"])[:-1]:
-            if link["entity_id"] and _BEFORE.search(text, max(0, link["begin"] - 60), link["begin"]):
+            if link["entity_id"] and is_hearer(link, text):
                 found.setdefault(link["entity_id"], []).append(one)
     return {body: those for body, those in sorted(found.items()) if len(those) > 1}
