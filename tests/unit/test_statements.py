@@ -121,3 +121,7 @@ def test_a_statement_does_not_begin_with_what_joins_it_to_another():
     pile.said("a", "Ida Moor", "said", "and they had done it at night", by="moor")
     (row,) = pile.claims().claims.to_pylist()
     assert row["statement"] == "they had done it at night"
+    pile = Pile({"a": "Ida Moor said they shut the dam and they had done it at night."})
+    pile.said("a", "Ida Moor", "said", "they shut the dam and they had done it at night", by="moor")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "they shut the dam and they had done it at night"

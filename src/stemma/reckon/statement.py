@@ -27,7 +27,7 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"(?<=\s)['‘](?=\w)")
-_JOINS = re.compile(r"(?:and|but|or)\s+(?=(?:that|he|she|it|they|we|i|you|there)\b)")
+_JOINS = re.compile(r"\A(?:and|but|or)\s+(?=(?:that|he|she|it|they|we|i|you|there)\b)")
 _AROUND = " \t\n,;:"
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _MARKS = '“”„«»"'
