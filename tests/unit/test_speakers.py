@@ -364,3 +364,9 @@ def test_the_ambassador_of_one_state_is_not_that_of_another() -> None:
         "The Brell ambassador to the Tarn Council said that the road was open."
     )
     assert speakers(text, {**NAMES, "council": ["Tarn Council"], "brell": ["Brell"]})[-1][1] is None
+
+
+@pytest.mark.parametrize("what", ["research by", "a survey by", "an analysis by"])
+def test_whose_research_it_is_says_it(what: str) -> None:
+    text = f"According to {what} the Tarn Council, the road was open."
+    assert speakers(text, {**NAMES, "council": ["Tarn Council"]})[0][1] == "council"

@@ -131,7 +131,7 @@ CITED = (
 )
 # What a body or person says things in: who says "the statement" is whose statement it is.
 DOCUMENTS = _words(
-    "account announcement blog briefing column communique complaint document editorial email filing indictment lawsuit letter memo message note op-ed post release report statement study tweet"
+    "account analysis announcement blog briefing column communique complaint document editorial email filing indictment lawsuit letter memo message note op-ed poll post release report research statement study survey tweet"
 )
 # What can be said to say something and is neither a person nor a body.
 THINGS = _words(
