@@ -309,4 +309,5 @@ def test_whole_words_are_marked_where_a_wording_differs():
 def test_a_source_is_called_without_what_is_told_of_it():
     assert as_name("The official, who spoke on condition of anonymity,") == "The official"
     assert as_name("Ida Moor, mayor of Tarn,") == "Ida Moor, mayor of Tarn"
+    assert as_name("Keepers from Tarn, meanwhile,") == "Keepers from Tarn"
     assert as_name("who") == "who"

@@ -80,7 +80,12 @@ def test_an_accusation_that_another_tells_is_the_accuser_s(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["The campaign, titled The Clear Brook, will be run from Tarn.", "The plan, dubbed Clear Brook, is new."]
+    "text",
+    [
+        "The campaign, titled The Clear Brook, will be run from Tarn.",
+        "The plan, dubbed Clear Brook, is new.",
+        "Ida Moor was not asked to enter a plea.",
+    ],
 )
 def test_what_a_thing_is_called_is_no_statement(text):
     assert not any(one.said for one in find_attributions(text))

@@ -380,13 +380,13 @@ def is_said(text: str, one: Found) -> bool:
     """Whether a cue reports words or a stated view, not what somebody wants, backs or does.
 
     "What are said to be spies" is a name for them, and so are "..., whom others call the Moths" and "a plan titled Clear
-    Water": nothing is said of which it could be true. Nor is whom a speaker cites something that he says.
+    Water": nothing is said of which it could be true; nor where somebody "was asked to wait" by nobody. Nor is whom a speaker cites something that he says.
     """
     if one.candidate.rule == REFUSAL:
         return True
     if not one.source and one.content and NAMED_SO.fullmatch(text, *one.content[0]):
         return False
-    if not one.source and one.candidate.lemma in TITLES:
+    if not one.source and (one.candidate.lemma in TITLES or one.candidate.lemma == "ask"):
         return False
     if one.candidate.lemma in NAMES and any(RELATIVE.fullmatch(text, *part) for part in one.content):
         return False

@@ -109,5 +109,8 @@ def _amid(story: StoryRows, lines: Mapping[str, set[str]], heads: Collection[str
         names = [plain(story.label(one)) for one in sorted(set(parents[parent]), key=story.order)]
         if parent in heads or len(names) > 1:
             have = "has" if len(names) == 1 else "have"
-            return f"{listed(names, 3)} {have} other text from {bare_name(story, parent)}; whether these words came with it is open."
+            row = story.heads.get(parent, {})
+            named = row.get("report_id") or row.get("agency")
+            where = bare_name(story, parent) if named else "one that is not in the pile"
+            return f"{listed(names, 3)} {have} other text from {where}; whether these words came with it is open."
     return ""

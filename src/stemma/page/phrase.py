@@ -16,7 +16,8 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n\s*")
 _TOLD_OF = re.compile(
-    r"(?<=\w),?\s+(?:who|whose|whom|which)\s.*|(?<=\w),\s+(?:speaking|asked|citing|quoting)\s.*", re.IGNORECASE
+    r"(?<=\w),?\s+(?:who|whose|whom|which)\s.*|(?<=\w),\s+(?:speaking|asked|citing|quoting)\s.*|,\s+(?:also|however|meanwhile|though|too),?\Z",
+    re.IGNORECASE,
 )
 
 
