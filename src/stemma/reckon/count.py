@@ -139,6 +139,8 @@ def count_claims(
     lines = dict(zip(needed, find_lines(places, descent), strict=True))
     beside = dict(zip(needed, find_beside(places, [lines[a] for a in needed], descent), strict=True))
     kin = _mostly_copied(descent)
+    witnesses = [] if descent is None else descent.witnesses.select(["witness_id", "report_id", "agency"]).to_pylist()
+    lost = {row["witness_id"]: row["agency"] for row in witnesses if row["report_id"] is None and row["agency"]}
     links: dict[str, list[Mapping[str, Any]]] = {}
     for link in chains:
         links.setdefault(link["attribution_id"], []).append(link)
@@ -148,7 +150,7 @@ def count_claims(
         ids = sorted(carried[claim["claim_id"]])
         reports = [attributions[a]["report_id"] for a in ids]
         carried_by = _by_report(ids, reports, lines)
-        carried_by = _as_told(carried_by, attributions, texts, outlets or {}, descent)
+        carried_by = _as_told(carried_by, attributions, texts, outlets or {}, lost)
         shared = _open_pairs(ids, attributions, texts, carried_by)
         carried_by, shared = _with_kin(carried_by, attributions, shared, kin)
         shared |= _pairs_beside({a: beside[a] for a in ids if carried_by[a] == lines[a]}, carried_by)
@@ -185,16 +187,13 @@ def _as_told(
     attributions: Mapping[str, Mapping[str, Any]],
     texts: Mapping[str, str],
     outlets: Mapping[str, str | None],
-    descent: Stemma | None,
+    lost: Mapping[str, str],
 ) -> dict[str, Line]:
     """The lines of a claim's attributions, where what a report says it has from another that carries the claim, or from the
-    lost text at the head of another's line, is of that line.
+    lost text at the head of another's line, is of that line. ``lost``: the agencies whose lost texts are known.
     """
     if len({line.line_id for line in lines.values()}) < 2:
         return dict(lines)
-    lost = {} if descent is None else {
-        row["witness_id"]: row["agency"] for row in descent.witnesses.to_pylist() if row["report_id"] is None and row["agency"]
-    }  # fmt: skip
     house_of: dict[str, set[str]] = {}
     for one, line in lines.items():
         for house in (outlets.get(attributions[one]["report_id"]), lost.get(line.line_id)):
