@@ -141,13 +141,10 @@ def _is_in_clause_about(page: Page, phrase: Phrase, found: Mention, sex: str, be
     verb = tokens[phrase.head].head
     if tokens[verb].dep not in ("advcl", "relcl", "acl") or tokens[verb].head > phrase.head:
         return False
-    return any(
-        m.entity_id != found.entity_id
-        and m.kind == "person"
-        and fits(page, m, sex, before)
-        and not page.is_quoted(m.begin)
-        for m in page.mentions_in(phrase.sentence.begin, phrase.span.begin)
-    )
+    named = page.mentions_in(phrase.sentence.begin, phrase.span.begin)
+    if any(m.entity_id == found.entity_id for m in named):
+        return False
+    return any(m.kind == "person" and fits(page, m, sex, before) and not page.is_quoted(m.begin) for m in named)
 
 
 def subject_before(page: Page, begin: int) -> Phrase | None:
