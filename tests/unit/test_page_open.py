@@ -311,3 +311,27 @@ def test_a_source_is_called_without_what_is_told_of_it():
     assert as_name("Ida Moor, mayor of Tarn,") == "Ida Moor, mayor of Tarn"
     assert as_name("Keepers from Tarn, meanwhile,") == "Keepers from Tarn"
     assert as_name("who") == "who"
+
+
+def test_a_report_in_which_the_same_side_denies_something_is_not_told_to_leave_the_reply_out(tmp_path):
+    given = rows()
+    given["entities"] += [
+        {"entity_id": "e-guild", "kind": "organisation", "name": "Boat Guild"},
+        {"entity_id": "e-brask", "kind": "person", "name": "Otto Brask"},
+    ]
+    next(row for row in given["attributions"] if row["attribution_id"] == "a-no")["speaker_id"] = "e-brask"
+    assert "No reply found in" in words_of_page(tmp_path, given)
+    # Brask speaks for the guild, which calls something false in the other reports.
+    given["chains"] = [
+        {"attribution_id": "a-no", "position": n, "entity_id": one, "begin": 0, "end": 3}
+        for n, one in enumerate(("e-guild", "e-brask"))
+    ]
+    for report in ("r1", "r3"):
+        given["attributions"].append(
+            {
+                "attribution_id": f"a-{report}-no", "report_id": report, "kind": "indirect", "source": [at(report, "Ada Renn")],
+                "cue": [at(report, "said Ada") | {"end": at(report, "said Ada")["begin"] + 4}],
+                "content": [at(report, "Nobody has been hurt")], "speaker_id": "e-guild", "confidence": 0.9,
+            }
+        )  # fmt: skip
+    assert "No reply found in" not in words_of_page(tmp_path, given, "again")

@@ -20,7 +20,7 @@ from stemma.page.phrase import (
 from stemma.page.tree import witness_name
 from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
-from stemma.reckon.kind import reply_kind
+from stemma.reckon.kind import FALSE, reply_kind
 from stemma.reckon.passed_on import is_hearer
 from stemma.reckon.refusal import matter_in
 from stemma.reckon.silence import Voice, find_silent
@@ -434,7 +434,10 @@ def voice(story: StoryRows, attribution: Row, kind: str | None) -> Voice:
     text = story.text(attribution["report_id"])
     links = story.chains.get(attribution["attribution_id"], ())
     chain = [row["entity_id"] for row in links if not is_hearer(row, text)]
-    own = {one for one in (attribution["speaker_id"], *chain) if one}
+    bodies = (
+        story.bodies.get(attribution["speaker_id"] or "", frozenset()) if attribution["speaker_id"] else frozenset()
+    )
+    own = {one for one in (attribution["speaker_id"], *chain, *bodies) if one}
     named = [words_of(story.text(attribution["report_id"]), attribution["source"] or ())]
     named += [story.entities[one]["name"] or "" for one in sorted(own) if one in story.entities]
     states = {f"state {code}" for words in named for code in states_in(words)}
@@ -446,7 +449,7 @@ def kind_of_reply(story: StoryRows, attribution: Row) -> str | None:
     """What kind of reply an attribution may be by its own words; what says that something is not so may be a denial."""
     text = story.text(attribution["report_id"])
     source, cue, content = (words_of(text, attribution[role] or ()) for role in ("source", "cue", "content"))
-    return reply_kind(cue, content, cue, source) or ("denies" if negates(content) else None)
+    return reply_kind(cue, content, cue, source) or ("denies" if negates(content) or FALSE.search(content) else None)
 
 
 def list_single(

@@ -9,6 +9,7 @@ from typing import Any
 from stemma.case import Case
 from stemma.page.phrase import plain, short_day
 from stemma.query import Story, report_labels, stories
+from stemma.reckon.passed_on import is_hearer
 
 Row = dict[str, Any]
 
@@ -92,6 +93,18 @@ class StoryRows:
             return (moment is None, moment.date().isoformat() if moment else "", self.label(report), report)
 
         return {report: place for place, report in enumerate(sorted(self.labels, key=key))}
+
+    @cached_property
+    def bodies(self) -> Mapping[str, frozenset[str]]:
+        """For each speaker those that stand before him in a chain of any of the story's reports: for whom he speaks, mostly."""
+        found: dict[str, set[str]] = {}
+        for report in self.own:
+            for row in self.said.get(report, ()):
+                links = self.chains.get(row["attribution_id"], ()) if row["speaker_id"] else ()
+                text = self.text(report)
+                before = {link["entity_id"] for link in links if not is_hearer(link, text)}
+                found.setdefault(row["speaker_id"] or "", set()).update(before - {None, row["speaker_id"]})
+        return {speaker: frozenset(bodies) for speaker, bodies in found.items()}
 
     def order(self, report: str) -> tuple[int, str]:
         """A key to sort reports by: see ``places_in_order``."""
