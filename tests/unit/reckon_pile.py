@@ -37,6 +37,7 @@ class Pile:
     descents: list[tuple[str, str]] = field(default_factory=list)
     confidence: dict[tuple[str, str], float] = field(default_factory=dict)  # of a descent; 0.9 where not given
     titles: dict[str, str] = field(default_factory=dict)  # headlines, with which the text begins
+    outlets: dict[str, str] = field(default_factory=dict)  # "Outlet a" where not given
 
     def span(self, report: str, words: str) -> list[dict[str, int]]:
         if not words:
@@ -75,7 +76,7 @@ class Pile:
                     text,
                     (Block(0, len(text), "body"),),
                     title=self.titles.get(report),
-                    outlet=f"Outlet {report}",
+                    outlet=self.outlets.get(report, f"Outlet {report}"),
                     published=published,
                 )
             )

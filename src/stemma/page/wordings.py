@@ -1,10 +1,12 @@
 """The wordings of a claim held against each other, the words that differ marked."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows
 from stemma.page.phrase import NOTHING, Piece, between, clipped, plain, tidy
+from stemma.words import WORD, fold
 
 
 class Altered(NamedTuple):
@@ -31,11 +33,13 @@ def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
         if row["attribution_id"] in story.attributions and row["against"] in story.attributions:
             groups.setdefault((row["attribution_id"], row["against"]), []).append(row)
     same: dict[tuple[tuple[Piece, ...], str, tuple[tuple[str, str, str], ...]], list[str]] = {}
+    leads: dict[tuple[str, str], list[str]] = {}
     for (one, other), found in sorted(groups.items()):
         changes = sorted(found, key=lambda r: (r["begin"], r["end"], r["kind"]))
         listed = tuple((r["kind"], plain(r["reading"]), plain(r["against_reading"])) for r in changes)
         key = (tuple(here(story, story.attributions[one], changes)), other, listed)
         same.setdefault(key, []).append(one)
+        leads[one, other] = [word_before(story, story.attributions[one], r["begin"]) for r in changes]
     made = []
     for (pieces, other, changes_told), ones in same.items():
         reports = sorted({story.attributions[one]["report_id"] for one in ones}, key=story.order)
@@ -45,7 +49,7 @@ def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
                 tuple(plain(story.label(one)) for one in reports),
                 pieces,
                 plain(story.label(reference["report_id"])),
-                tuple(there(story, reference, changes_told)),
+                tuple(there(story, reference, changes_told, leads[ones[0], other])),
                 changes_told,
             )
         )
@@ -69,19 +73,34 @@ def here(story: StoryRows, attribution: Row, changes: Sequence[Row]) -> list[Pie
     return [piece for piece in made if piece.text]
 
 
-def there(story: StoryRows, attribution: Row, changes: Sequence[tuple[str, str, str]]) -> list[Piece]:
-    """The words of the attribution that others are held against, the places where they differ marked."""
+def word_before(story: StoryRows, attribution: Row, begin: int) -> str:
+    """The word of an attribution that a change follows, folded; empty where it opens with the change."""
+    first, _ = content_of(story, attribution)
+    words = WORD.findall(story.text(attribution["report_id"]), min(first, begin), begin)
+    return fold(words[-1]) if words else ""
+
+
+def there(
+    story: StoryRows, attribution: Row, changes: Sequence[tuple[str, str, str]], leads: Sequence[str]
+) -> list[Piece]:
+    """The words of the attribution that others are held against, the places where they differ marked.
+
+    ``leads``: the word that each change follows in the other wording, by which the place is told from others that have
+    the same words. Only whole words are marked: "a" is no part of "plates".
+    """
     text = story.text(attribution["report_id"])
     begin, end = content_of(story, attribution)
     made: list[Piece] = []
     at = begin
-    for kind, _, words in changes:
+    for (kind, _, words), lead in zip(changes, leads, strict=True):
         if not words or kind == "cue":
             continue
-        found = text.find(words, at, end)
-        if found >= 0:
-            made += between(text, at, found, 150) if found > at else []
-            made.append(Piece(tidy(text[found : found + len(words)]), f"v v-{kind}"))
-            at = found + len(words)
+        printed = r"\s+".join(map(re.escape, words.split()))
+        found = list(re.compile(rf"(?<!\w){printed}(?!\w)").finditer(text, at, end))
+        led = [one for one in found if lead == fold((WORD.findall(text, begin, one.start()) or [""])[-1])]
+        for one in (led or found)[:1]:
+            made += between(text, at, one.start(), 150) if one.start() > at else []
+            made.append(Piece(tidy(one.group()), f"v v-{kind}"))
+            at = one.end()
     made += between(text, at, end, 150) if end > at else []
     return [piece for piece in made if piece.text]

@@ -125,6 +125,15 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
+def deed(word: str) -> str:
+    """A word's stem where replies are looked for: several warnings are the same matter as one, and as that somebody warned.
+    Claims keep "meetings" from "the meeting".
+    """
+    plain = stem(word)
+    return stem(plain) if plain.endswith("ing") else plain
+
+
+@lru_cache(maxsize=1 << 16)
 def weigh(word: str) -> float:
     """How much a word says in a comparison (see the head of this module)."""
     plain = fold(word)

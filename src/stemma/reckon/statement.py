@@ -27,6 +27,8 @@ _BEGUN = re.compile(
     r"\W*\s(?:that|which|who|whom|whose|when|where|while|because|although|though|since|after|before|until|unless|if|than|and|or|but)$",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"(?<=\s)['‘](?=\w)")
+_JOINS = re.compile(r"\A(?:and|but|or)\s+(?=(?:that|he|she|it|they|we|i|you|there)\b)")
 _AROUND = " \t\n,;:"
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _MARKS = '“”„«»"'
@@ -192,6 +194,8 @@ def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
         end = span.end
     if breaks_off(unit, text):
         whole = _BEGUN.sub("", whole)
+    # "And they did it because ...", of which another report has the first half as a statement of its own.
+    whole = _JOINS.sub("", whole)
     return _whole_marks(whole[5:]) if whole[:5].lower() == "that " else whole
 
 
@@ -234,6 +238,10 @@ def _whole_marks(piece: str) -> str:
             piece += "”" if "“" in piece else "»" if "«" in piece else '"'
         else:
             piece = ("«" if "»" in piece else "“") + piece
+    # A comma or stop before it shows that a mark closes: "'It was dull,'", and "was dull,'" of which the beginning is cut.
+    if piece[-1:] in "'’" and piece[-2:-1] in ",.!?" and not _OPENED.search(piece, 1):
+        piece = piece[1:] if piece[:1] in "'‘" else piece
+        piece = piece[:-1]
     # An apostrophe looks like the closing mark: only an opening one at the head that nothing can close is taken off.
     if piece[:1] == "‘" and "’" not in piece:
         piece = piece[1:]
