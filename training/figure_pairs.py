@@ -3,7 +3,8 @@
     python -m training.figure_pairs [--data FOLDER] [--tell]
 
 Pairs of figures with values that do not agree, of two reports of a story: those of the stories of
-``benchmarks/hand/slots`` and of the open half of ``benchmarks/hand/differences``. Two figures at one slot that differs or
+``benchmarks/hand/slots``, of the open half of ``benchmarks/hand/differences`` and of the open parts of
+``benchmarks/hand/invented``. Two figures at one slot that differs or
 grew are the same thing, all others are not. Pairs of two values in a story and family weigh as much as one pair. Prints the
 weights, and for each threshold what a model fitted without a twelfth of the stories finds there; with ``--tell`` also, by
 source, how many differences in numbers such models tell in the stories that they were not fitted on, and how many are right.
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from benchmarks import differences as labelled
+from benchmarks import invented
 from numpy.typing import NDArray
 
 from stemma.collate import collate_stories
@@ -144,11 +146,13 @@ def gather(stories: Sequence[tuple[str, list[Figure], Mapping[frozenset[Place], 
     )
 
 
-def fit(signs: NDArray[np.float64], same: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+def fit(
+    signs: NDArray[np.float64], same: NDArray[np.float64], weight: NDArray[np.float64], penalty_of: float = PENALTY
+) -> NDArray[np.float64]:
     """Constant and weights of a logistic regression by Newton's method, the standardised weights under a penalty."""
     mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
     design = np.c_[np.ones(len(signs)), (signs - mean) / spread]
-    penalty = np.diag([0.0, *[PENALTY] * signs.shape[1]])
+    penalty = np.diag([0.0, *[penalty_of] * signs.shape[1]])
     found = np.zeros(design.shape[1])
     for _ in range(STEPS):
         sure = 1 / (1 + np.exp(-design @ found))
@@ -210,6 +214,10 @@ def main() -> None:
     for story in labelled.read_stories(labelled.read_labels("open"), rows):
         figures = read_figures(story.reports)
         name = f"open {story.name}"
+        stories.append((name, figures, judge((s for s in story.slots if s["kind"] == "number"), figures)))
+        given.append(story._replace(name=name))
+    for story in (one for part in invented.OPEN for one in invented.read_stories(part)):
+        figures, name = read_figures(story.reports), f"invented {story.name}"
         stories.append((name, figures, judge((s for s in story.slots if s["kind"] == "number"), figures)))
         given.append(story._replace(name=name))
     pairs = gather(stories)

@@ -19,13 +19,13 @@ from rich.tree import Tree
 from stemma.case import Case
 from stemma.outlets import Habit, Outlet
 from stemma.page.outlets import how_often, how_surely
-from stemma.page.phrase import begin_upper, plain, shorten
+from stemma.page.phrase import as_name, begin_upper, listed, plain, shorten
 from stemma.query import Row, Story, only, report_labels, stories, words_of
 from stemma.reckon.speakers import names_nobody
 from stemma.steps import number_steps
 
 PIPED_WIDTH = 80
-REPLIED = {"denies": "denied by another", "confirms": "confirmed by another", "declines": "no comment from another"}
+REPLIED = {"denies": "denied by", "confirms": "confirmed by", "declines": "no comment from"}
 EVIDENCE = {
     "correction": "a correction",
     "table": "list of names",
@@ -243,9 +243,7 @@ def show_tree(story: Story) -> None:
 def show_claims(case: Case, claims: pa.Table, all_wanted: bool, counted_anew: pa.Table | None = None) -> None:
     """Claims with their counts, those that most reports carry first; where they were ``counted_anew``, what changed beside."""
     names = {row["entity_id"]: row["name"] for row in case.table("entities").to_pylist()}
-    replies: dict[str, set[str]] = {}
-    for row in case.table("replies").to_pylist():
-        replies.setdefault(row["claim_id"], set()).add(row["kind"])
+    replies = repliers(case, names)
     before = {row["claim_id"]: row for row in claims.to_pylist()}
     anew = counted_anew if counted_anew is not None else claims
     rows = [row for row in anew.to_pylist() if row["claim_id"] in before]
@@ -255,8 +253,9 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool, counted_anew: pa
     table = grid("reports", "lines", "sources", "who", "says", right=("reports", "lines", "sources"))
     changed = 0
     for row in shown:
-        kinds = replies.get(row["claim_id"], ())
-        notes = [f"({' and '.join(said for kind, said in REPLIED.items() if kind in kinds)})"] if kinds else []
+        kinds = replies.get(row["claim_id"], {})
+        answered = [f"{said} {listed(kinds[kind], 2)}" for kind, said in REPLIED.items() if kind in kinds]
+        notes = [f"({'; '.join(answered)})"] if answered else []
         notes += [] if row["verbatim"] is not False else ["(its quotation differs)"]
         uncounted = row["speaker_id"] not in names and names_nobody(unnamed.get(row["claim_id"], "").strip("“”"))
         lines, sources = figures(row, uncounted)
@@ -282,6 +281,25 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool, counted_anew: pa
         out.print(f"{single} in a single report; --all lists {'it' if left == 1 else 'them'}.")
 
 
+def repliers(case: Case, names: Mapping[str, str]) -> dict[str, dict[str, list[str]]]:
+    """For each claim by kind of reply who answers, those who are known by name first; the rest are "somebody not named"."""
+    rows = case.table("replies").to_pylist()
+    replying = {r["attribution_id"] for r in rows}
+    speakers = {
+        r["attribution_id"]: names.get(r["speaker_id"]) or ""
+        for r in only(case.table("attributions"), "attribution_id", sorted(replying)).to_pylist()
+    }
+    found: dict[str, dict[str, set[str]]] = {}
+    for row in rows:
+        found.setdefault(row["claim_id"], {}).setdefault(row["kind"], set()).add(speakers[row["attribution_id"]])
+    return {
+        claim: {
+            kind: [*sorted(who - {""}), *(["somebody not named"] if "" in who else [])] for kind, who in kinds.items()
+        }
+        for claim, kinds in found.items()
+    }
+
+
 def printed_sources(case: Case, claims: Sequence[str]) -> dict[str, str]:
     """For claims (ids) of somebody not identified the words that a report has for the source, in quotation marks."""
     carried: dict[str, set[str]] = {}
@@ -292,7 +310,9 @@ def printed_sources(case: Case, claims: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in sorted(rows, key=lambda r: (r["report_id"], r["source"][0]["begin"], r["attribution_id"])):
         for claim in carried[row["attribution_id"]]:
-            found.setdefault(claim, f"“{shorten(words_of(texts.get(row['report_id']) or '', row['source']), 60)}”")
+            found.setdefault(
+                claim, f"“{shorten(as_name(words_of(texts.get(row['report_id']) or '', row['source'])), 60)}”"
+            )
     return found
 
 

@@ -117,6 +117,29 @@ def test_an_agency_that_passes_words_on_is_no_spokesman():
     assert len(together(pile.claims())) == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("has often criticised", "praised", False),
+        ("has often criticised", "went on about", False),
+        ("has often criticised", "slammed", True),
+        ("has often criticised", "criticised", True),
+    ],
+)
+def test_of_what_is_only_spoken_about_the_verb_is_the_statement(one, other, same):
+    pile = Pile({"a": f"Brask {one} the inquiry.", "b": f"Brask {other} the inquiry."})
+    for report, cue in (("a", one), ("b", other)):
+        pile.said(report, "Brask", cue, "the inquiry", by="brask")
+    assert len(together(pile.claims())) == (1 if same else 2)
+
+
+def test_what_something_is_called_is_the_statement_whatever_the_verb():
+    pile = Pile({"a": "Brask called the inquiry a toy.", "b": "Brask branded the inquiry a toy."})
+    pile.said("a", "Brask", "called", "the inquiry a toy", by="brask")
+    pile.said("b", "Brask", "branded", "the inquiry a toy", by="brask")
+    assert len(together(pile.claims())) == 1
+
+
 def test_statements_of_one_report_are_not_chained_together():
     pile = Pile(
         {

@@ -16,7 +16,8 @@ def test_a_report_that_took_a_statement_from_two_is_still_one_carrier():
         witnesses=schema.table(
             "witnesses",
             [
-                {**story, "witness_id": "r", "report_id": "r", "label": "r"},
+                {**story, "witness_id": "r", "report_id": "r",
+            "kind": "indirect", "label": "r"},
                 *({**story, "witness_id": p, "label": p} for p in parents),
             ],
         ),
@@ -35,6 +36,7 @@ def test_a_report_that_took_a_statement_from_two_is_still_one_carrier():
     said = {
         name: {
             "report_id": "r",
+            "kind": "indirect",
             "speaker_id": None,
             "source": [],
             "cue": [],

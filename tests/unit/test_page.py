@@ -8,7 +8,6 @@ import pytest
 from page_made import HOSTILE, LOST, STORY, TEXTS, at, made_case, rows_of_reports, rows_of_words, write_case
 
 from stemma.page import render_case
-from stemma.page.wordings import place_of
 
 VOID = {"meta", "br", "img", "input", "link", "hr"}
 
@@ -352,16 +351,3 @@ def test_sides_printed_alike_but_for_their_marks_stand_together(tmp_path):
     assert '<mark class="differs">span</mark>' in found
     assert '<mark class="differs">pier</mark>' in found
     assert "2 reports" in found
-
-
-def test_changed_words_are_marked_where_they_stand():
-    text = "A harbour at Sund and a basin; nobody has the key of a mill, said a keeper."
-
-    def found(words: str, before: str, after: str) -> str:
-        place = place_of(words, text, (0, len(text)), before, after)
-        return "" if place is None else text[place : place + len(words) + 6]
-
-    assert found("a", "has a key of", "mill, said") == "a mill,"
-    assert found("a", "", "basin; nobody") == "a basin"
-    assert found("in", "bas", "nobody") == ""  # within a word
-    assert found("the key", "", "") == "the key of a "

@@ -1,6 +1,7 @@
 """The page says no more than the tables support: what is open is said to be open, who is named is whom the words name."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from page_made import LOST, OTHER, STORY, TEXTS, at, made_case, rows_of_reports, rows_of_words, write_case
@@ -11,6 +12,8 @@ from stemma.page import map as maps
 from stemma.page.data import story_rows
 from stemma.page.names import only_shorter
 from stemma.page.passages import marked_pair
+from stemma.page.phrase import as_name
+from stemma.page.wordings import there
 
 
 def rows():
@@ -290,3 +293,45 @@ def test_a_report_that_has_both_names_is_not_told_to_have_one_only(tmp_path):
     words = words_of_page(tmp_path, given)
     assert "Lantern Post has elsewhere also “Ulmen”." in words
     assert "Basin Herald has elsewhere" not in words
+
+
+def test_whole_words_are_marked_where_a_wording_differs():
+    text = '"The plates would not last a winter, and a plate fell," he said.'
+    content = {"begin": 0, "end": text.index(" he said")}
+    story = SimpleNamespace(text=lambda report: text)
+    attribution = {"report_id": "r", "content": [content]}
+    pieces = there(story, attribution, [("sense", "another", "a"), ("sense", "the", "a")], ["last", "and"])
+    marked = [n for n, piece in enumerate(pieces) if piece.role]
+    assert [pieces[n].text for n in marked] == ["a", "a"]
+    assert [pieces[n - 1].text.split()[-1] for n in marked] == ["last", "and"]
+
+
+def test_a_source_is_called_without_what_is_told_of_it():
+    assert as_name("The official, who spoke on condition of anonymity,") == "The official"
+    assert as_name("Ida Moor, mayor of Tarn,") == "Ida Moor, mayor of Tarn"
+    assert as_name("Keepers from Tarn, meanwhile,") == "Keepers from Tarn"
+    assert as_name("who") == "who"
+
+
+def test_a_report_in_which_the_same_side_denies_something_is_not_told_to_leave_the_reply_out(tmp_path):
+    given = rows()
+    given["entities"] += [
+        {"entity_id": "e-guild", "kind": "organisation", "name": "Boat Guild"},
+        {"entity_id": "e-brask", "kind": "person", "name": "Otto Brask"},
+    ]
+    next(row for row in given["attributions"] if row["attribution_id"] == "a-no")["speaker_id"] = "e-brask"
+    assert "No reply found in" in words_of_page(tmp_path, given)
+    # Brask speaks for the guild, which calls something false in the other reports.
+    given["chains"] = [
+        {"attribution_id": "a-no", "position": n, "entity_id": one, "begin": 0, "end": 3}
+        for n, one in enumerate(("e-guild", "e-brask"))
+    ]
+    for report in ("r1", "r3"):
+        given["attributions"].append(
+            {
+                "attribution_id": f"a-{report}-no", "report_id": report, "kind": "indirect", "source": [at(report, "Ada Renn")],
+                "cue": [at(report, "said Ada") | {"end": at(report, "said Ada")["begin"] + 4}],
+                "content": [at(report, "Nobody has been hurt")], "speaker_id": "e-guild", "confidence": 0.9,
+            }
+        )  # fmt: skip
+    assert "No reply found in" not in words_of_page(tmp_path, given, "again")

@@ -94,6 +94,11 @@ def test_a_verb_that_stands_inside_a_piece_of_what_is_said_cuts_nothing():
         ("Brask puzzled over the keeper's old map.", "puzzled over", "the keeper's old map", "puzzled over the keeper's old map"),
         ("Brask has often mourned thrift.", "has often mourned", "thrift", "often mourned thrift"),
         ("Brask talked about the lock.", "talked about", "the lock", "talked about the lock"),
+        ("Brask nodded along to some of the jokes.", "nodded", "some of the jokes", "nodded along to some of the jokes"),
+        ("Brask went on to mock the council.", "went on", "the council", "went on to mock the council"),
+        ("The plan was widely condemned by Brask.", "was widely condemned by", "The plan", "The plan was widely condemned"),
+        ("Brask is claiming credit for mending the lock.", "is claiming credit", "mending the lock", "claiming credit for mending the lock"),
+        ("Mending the lock was wrong, Brask said.", "said", "Mending the lock was wrong", "Mending the lock was wrong"),
         # A sentence by itself, and what is reported by a verb that takes sentences.
         ("Brask warned the lock would break.", "warned", "the lock would break", "the lock would break"),
         ("Brask said growers threaten the lock.", "said", "growers threaten the lock", "growers threaten the lock"),
@@ -102,3 +107,26 @@ def test_a_verb_that_stands_inside_a_piece_of_what_is_said_cuts_nothing():
 )  # fmt: skip
 def test_what_somebody_spoke_about_has_its_verb(text, cue, content, shown):
     assert stated(text, cue, content, kind="indirect") == shown
+
+
+def test_a_mark_of_which_the_other_is_cut_off_is_no_part_of_a_statement():
+    texts = {
+        "a": "'It was dull on the dam all day,' Ida Moor said.",
+        "b": "'Nobody came. It was dull on the dam all day,' Ida Moor said.",
+    }
+    for report, content in (("a", "'It was dull on the dam all day,'"), ("b", "It was dull on the dam all day,'")):
+        pile = Pile(texts)
+        pile.said(report, "Ida Moor", "said", content, by="moor", kind="direct")
+        (row,) = pile.claims().claims.to_pylist()
+        assert row["statement"] == "It was dull on the dam all day"
+
+
+def test_a_statement_does_not_begin_with_what_joins_it_to_another():
+    pile = Pile({"a": "Ida Moor said the dam was shut and they had done it at night."})
+    pile.said("a", "Ida Moor", "said", "and they had done it at night", by="moor")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "they had done it at night"
+    pile = Pile({"a": "Ida Moor said they shut the dam and they had done it at night."})
+    pile.said("a", "Ida Moor", "said", "they shut the dam and they had done it at night", by="moor")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "they shut the dam and they had done it at night"

@@ -80,6 +80,14 @@ def test_explicit_dates(text, found, value):
         ("Talks failed a few months ago.", "PAST_REF"),
         ("Talks are now over.", "PRESENT_REF"),
         ("Talks failed recently.", "PAST_REF"),
+        ("They met over the weekend.", "2021-W10-WE"),
+        ("They will meet at the weekend.", "2021-W11-WE"),
+        ("Sales rose in the third quarter.", "2020-Q3"),
+        ("Sales will rise in the third quarter.", "2021-Q3"),
+        ("Third-quarter profit rose 3 percent.", "2020-Q3"),
+        ("Sales have risen in the first quarter.", "2021-Q1"),
+        ("Sales fell in the fourth quarter last year.", "2020-Q4"),
+        ("It will open in the second half of the year.", "2021-H2"),
     ],
 )
 def test_what_counts_from_the_day_of_publication(text, value):
@@ -90,7 +98,13 @@ def test_what_counts_from_the_day_of_publication(text, value):
     ("text", "kind", "value"),
     [
         ("It lasted three years.", "DURATION", "P3Y"),
-        ("It lasted a decade.", "DURATION", "P10Y"),
+        ("It lasted a decade.", "DURATION", "P1DE"),
+        ("It lasted two centuries.", "DURATION", "P2CE"),
+        ("It lasted half an hour.", "DURATION", "PT30M"),
+        ("It lasted a year and a half.", "DURATION", "P1.5Y"),
+        ("They waited for hours.", "DURATION", "PTXH"),
+        ("It has been closed for decades.", "DURATION", "PXDE"),
+        ("It ended after months of talks.", "DURATION", "PXM"),
         ("It lasted several weeks.", "DURATION", "PXW"),
         ("It lasted two and a half hours.", "DURATION", "PT2.5H"),
         ("It was a year-long siege.", "DURATION", "P1Y"),
@@ -100,6 +114,12 @@ def test_what_counts_from_the_day_of_publication(text, value):
         ("Ferries sail every Tuesday.", "SET", "XXXX-WXX-2"),
         ("It happened at 14:30 GMT on 5 May 2020.", "TIME", "2020-05-05T14:30Z"),
         ("It happened at 3 p.m. on Tuesday.", "TIME", "2021-03-16T15:00"),
+        ("The race began at half past ten.", "TIME", "XXXX-XX-XXT10:30"),
+        ("A quarter to eleven at night it fell.", "TIME", "XXXX-XX-XXT22:45"),
+        ("It broke at about twenty to three.", "TIME", "XXXX-XX-XXT02:40"),
+        ("They left at nine sharp.", "TIME", "XXXX-XX-XXT09:00"),
+        ("It opened at 8:25 in the evening.", "TIME", "XXXX-XX-XXT20:25"),
+        ("The march set off at 11.30 and went on.", "TIME", "XXXX-XX-XXT11:30"),
     ],
 )
 def test_durations_sets_and_times_of_day(text, kind, value):
@@ -117,10 +137,42 @@ def test_durations_sets_and_times_of_day(text, kind, value):
         "They counted 1,500 boats.",
         "Mr May spoke.",
         "The Winter Palace stood.",
+        "The shop sells boats after hours.",
+        "The vote was twenty to three.",
+        "The stock closed at 11.30.",
+        "He sold it at 9.50 euros.",
+        "The years were kind to the harbour.",
     ],
 )
 def test_what_is_no_time(text):
     assert find_times(text, DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The council met on Tuesday. It rose at noon.", "2021-03-16T12:00"),
+        (
+            "The blast was on Monday, the police said. The road was shut at 9 a.m. and opened at 4 p.m.",
+            "2021-03-15T16:00",
+        ),
+        # Which of two days, or the one that follows, is left open; so is a day to come for what is gone.
+        ("The council met on Tuesday, after a fire on March 2. It rose at noon.", "XXXX-XX-XXT12:00"),
+        ("The inquiry will open on Monday. The first call was received at 9 a.m.", "XXXX-XX-XXT09:00"),
+        ("The council met. It rose at noon.", "XXXX-XX-XXT12:00"),
+        ("The council met on Tuesday.\nTwo boats sank.\nIt rose at noon.", "XXXX-XX-XXT12:00"),
+    ],
+)
+def test_an_hour_is_of_the_one_day_that_its_sentence_or_the_one_before_tells(text, value):
+    assert find_times(text, DAY)[-1].value == value
+
+
+def test_an_hour_before_the_day_that_its_sentence_tells_is_left_open():
+    assert find_times("They met on Monday. At 9 a.m. a boat sank, and on Tuesday it rose.", DAY)[1].value[:4] == "XXXX"
+
+
+def test_a_quarter_of_a_match_is_none_of_the_year():
+    assert find_times("The rowers led after the third quarter.", DAY)[0].value == "XXXX-Q3"
 
 
 def test_intervals_hold_the_whole_of_what_is_meant():

@@ -2,18 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 
-from stemma.attribute.lexicon import CITES
+from stemma.attribute.lexicon import BODIES, CITED, CITES, DOCUMENTS
 from stemma.attribute.phrases import Mention, Page, Person, Phrase, mention_at, phrase_at, phrase_of, token_span
 from stemma.attribute.pronouns import Resolve, Spoken, position_of
 from stemma.attribute.tree import child, is_verb
+from stemma.words import fold
 
+UNNAMED = ""  # stands for the entity of somebody who is cited and not named
+# Bodies that sit and hear, and pass nothing on: "told parliament", "told the council".
+HEARING = frozenset(
+    {
+        "assembly", "board", "cabinet", "chamber", "chambers", "commission", "committee", "conference", "congress", "council",
+        "court", "department", "government", "hearing", "house", "inquiry", "ministry", "nations", "panel", "parliament", "police",
+        "senate", "summit", "tribunal", "union",
+    }
+)  # fmt: skip
 VOUCHING = frozenset({"authority", "evidence", "strength", "testimony", "word"})
 
 
 def find_chain(
     page: Page, one: Spoken, said: Sequence[Spoken], people: Mapping[str, Person], resolve: Resolve
 ) -> list[Mention]:
-    """Through whom the words came, nearest the report first; without repeats; the speaker last, or whom he cites."""
+    """Through whom the words came, nearest the report first; without repeats; the speaker last, or whom he cites.
+
+    Somebody who is cited and not named ends the chain as ``UNNAMED``: who only hands an official's words on is not their source.
+    """
     chain: list[Mention] = []
     at = one.cue[0].begin if one.cue else position_of(one)
     for outer in said:
@@ -26,9 +39,10 @@ def find_chain(
         if body is not None and one.mention.kind == "person":
             chain.append(body)
         chain.append(one.mention)
-        cited = _cited(page, one, resolve)
-        if cited is not None and cited.entity_id not in {link.entity_id for link in chain}:
-            chain.append(cited)
+    cited = _cited(page, one, resolve)
+    for link in cited if one.mention is not None or one.source else ():
+        if link.entity_id not in {known.entity_id for known in chain}:
+            chain.append(link)
     kept: list[Mention] = []
     last = chain[-1].entity_id if chain and one.mention else None
     for number, link in enumerate(chain):
@@ -71,17 +85,23 @@ def _hearers(page: Page, one: Spoken) -> list[Mention]:
         told = child(tree, verb, "dobj", "dative")
         if told is not None:
             mention = mention_at(page, phrase, told)
-            if mention is not None and mention.kind == "organisation":
+            if mention is not None and mention.kind == "organisation" and not _only_hears(page, mention):
                 found.append(mention)
     return found
 
 
-def _cited(page: Page, one: Spoken, resolve: Resolve) -> Mention | None:
+def _only_hears(page: Page, mention: Mention) -> bool:
+    """Whether a body has a name of one that sits and hears: what a court was told it does not report."""
+    words = page.report.text[mention.begin : mention.end].split()
+    return any(fold(word) in HEARING for word in words)
+
+
+def _cited(page: Page, one: Spoken, resolve: Resolve) -> list[Mention]:
     """On whose word the speaker says it: "said, citing the ferry company, that ...", "said on the word of the keeper that ..."."""
     sentence = page.sentence_at(one.cue[0].begin) if one.cue else None
     phrase = phrase_of(page, one.cue[0]) if one.cue else None
     if sentence is None or phrase is None:
-        return None
+        return []
     tree, tokens = phrase.tree, phrase.tree.tokens
     for index, token in enumerate(tokens):
         begin = sentence.begin + token.begin
@@ -89,13 +109,30 @@ def _cited(page: Page, one: Spoken, resolve: Resolve) -> Mention | None:
             continue
         if token.tag == "VBG" and token.lemma in CITES and _leans_on(one, phrase, index):
             noun = child(tree, index, "dobj")
-            return None if noun is None else _who_is_cited(page, one, phrase, index, noun, resolve)
+            return [] if noun is None else _who_are_cited(page, one, phrase, index, noun, resolve)
         if token.lemma.lower() in VOUCHING and tokens[token.head].text.lower() == "on":
             of = child(tree, index, "prep")
             noun = None if of is None or tokens[of].text.lower() != "of" else child(tree, of, "pobj")
             if noun is not None and _leans_on(one, phrase, index):
-                return _who_is_cited(page, one, phrase, of or index, noun, resolve)
-    return None
+                return _who_are_cited(page, one, phrase, of or index, noun, resolve)
+    return []
+
+
+def _who_are_cited(page: Page, one: Spoken, phrase: Phrase, opens: int, noun: int, resolve: Resolve) -> list[Mention]:
+    """Who is cited, and whom he quotes in turn: "citing the Gazette, which quoted an official"."""
+    cited = _who_is_cited(page, one, phrase, opens, noun, resolve)
+    found = [] if cited is None else [cited]
+    tree, tokens = phrase.tree, phrase.tree.tokens
+    for clause in tree.children[noun]:
+        whom = child(tree, clause, "dobj") if tokens[clause].dep == "relcl" and tokens[clause].lemma in CITES else None
+        if whom is not None and cited is not None:
+            inner = _who_is_cited(page, one, phrase, clause, whom, resolve)
+            if inner is not None and inner.entity_id:
+                found.append(inner)
+            elif inner is not None:
+                # Nobody is named at the end: one in between who is not named either says no more.
+                found = [link for link in found if link.entity_id] + [inner]
+    return found
 
 
 def _leans_on(one: Spoken, phrase: Phrase, index: int) -> bool:
@@ -115,12 +152,21 @@ def _inside(phrase: Phrase, span: tuple[int, int]) -> list[int]:
 
 
 def _who_is_cited(page: Page, one: Spoken, phrase: Phrase, opens: int, noun: int, resolve: Resolve) -> Mention | None:
-    """Who is named after "citing": the one person up to the next verb of the sentence, else the body that it names."""
+    """Who is named after "citing": the one person up to the next verb of the sentence, else the body that it names, else
+    somebody without a name; None for what is no source ("citing the weather") and for several.
+    """
     tokens = phrase.tree.tokens
     begin = token_span(phrase.sentence, tokens[opens]).end
     ends = [c.begin for c in (*one.content, *one.cue) if c.begin >= begin] + [phrase.sentence.end]
+    clause = next((c for c in phrase.tree.children[noun] if tokens[c].dep == "relcl"), None)
+    if clause is not None:
+        ends.append(token_span(phrase.sentence, tokens[clause]).begin)
     named = page.mentions_in(begin, min(ends))
     people = [m for m in named if m.kind == "person"]
+    cited = phrase_at(page, phrase.sentence, noun)
     if len({m.entity_id for m in people}) > 1 or child(phrase.tree, noun, "conj") is not None:
         return None
-    return people[0] if people else resolve(phrase_at(page, phrase.sentence, noun))
+    found = people[0] if people else resolve(cited)
+    word = fold(tokens[noun].lemma)
+    known = word in CITED or word in BODIES or word in DOCUMENTS
+    return found if found is not None or not known else Mention(*cited.span, UNNAMED, "")

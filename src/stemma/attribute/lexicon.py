@@ -66,11 +66,11 @@ ATTITUDES = _words(
     """
     accept admire adopt aim allow anticipate appear appoint appreciate approve attack attempt avoid await back ban
     bar be become block boo bring campaign care cause celebrate cheer choose commit compete concentrate consider
-    contain court decide desire destroy determine discover distrust do doubt draw dream drive elect embrace
-    endorse enjoy examine expect eye face favor favour feature feel fight find fire focus follow forbid force
+    contain court decide dedicate desire destroy determine discover distrust do doubt draw dream drive elect embrace
+    endorse enjoy examine expect eye face favor favour feature feel fight film find fire focus follow forbid force
     forget get give hate have hear help hire hold honor honour ignore impose include intend investigate issue join
     keep know lead learn leave let like listen lobby look love make mark meet move mull name need nominate notice
-    oppose order outlaw pass permit pick plan prefer prepare press prevent prohibit pursue push put raise rally
+    oppose order outlaw pass permit photograph pick picture plan prefer prepare press prevent prohibit pursue push put raise rally
     rank rate read realise realize receive refer refrain regret remember require resent resist resolve respect
     review run see seek seem select set show sign spark stop strive struggle study support take target tolerate
     trust try turn understand use vote want watch weigh welcome wish woo work
@@ -120,13 +120,22 @@ HEADLINE_SPEAKERS = BODIES | _words(
     spokesperson spokeswoman study survey witness witnesses
     """
 )
+# What people without a name are called who are cited: "citing officials", "quoting a person close to the board".
+CITED = (
+    HEADLINE_SPEAKERS
+    | SPOKES
+    | _words(
+        "activist agent aide authority commander executive expert informant insider investigator merchant military monitor officer outlet people person "
+        "police politician researcher resident survivor trader worker"
+    )
+)
 # What a body or person says things in: who says "the statement" is whose statement it is.
 DOCUMENTS = _words(
-    "account announcement blog briefing column communique complaint document editorial email filing indictment lawsuit letter memo message note op-ed post release report statement study tweet"
+    "account analysis announcement blog briefing column communique complaint document editorial email filing indictment lawsuit letter memo message note op-ed poll post release report research statement study survey tweet"
 )
 # What can be said to say something and is neither a person nor a body.
 THINGS = _words(
-    "accord account act agreement article bill book constitution court data evidence figure film footage image law map number order page paper photograph picture plan poll record resolution rule ruling sign source story survey text treaty video warrant"
+    "accord account act agreement article bill book constitution court data evidence figure film footage image law map number order page paper photograph picture plan poll record resolution rule ruling sign story survey text treaty video warrant"
 )
 # Words of office that tell whether "he" or "she" can follow.
 MEN = _words(

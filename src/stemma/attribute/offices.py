@@ -5,7 +5,7 @@ Where two could be meant, it is nobody.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemma.attribute.lexicon import (
@@ -45,7 +45,7 @@ WRITTEN_OF = frozenset({"announcement", "memo", "message", "post", "statement", 
 @dataclass(slots=True)
 class Known:
     """What the whole report tells: of each person, who holds an office, what bodies a noun may stand for; mentions by
-    entity and by their letters.
+    entity and by their letters, full names of persons by their last word.
     """
 
     people: dict[str, Person] = field(default_factory=dict)
@@ -53,6 +53,7 @@ class Known:
     bodies: dict[str, list[Mention]] = field(default_factory=dict)
     at: dict[str, list[Mention]] = field(default_factory=dict)
     letters: dict[str, list[Mention]] = field(default_factory=dict)
+    surnames: dict[str, list[Mention]] = field(default_factory=dict)
 
 
 def learn(page: Page, learnt: Iterable[tuple[int, str, Person]]) -> Known:
@@ -68,12 +69,20 @@ def learn(page: Page, learnt: Iterable[tuple[int, str, Person]]) -> Known:
         known.at.setdefault(mention.entity_id, []).append(mention)
         known.letters.setdefault(page.report.text[mention.begin : mention.end], []).append(mention)
         called.setdefault(mention.entity_id, set()).update(_nouns_of(page, mention))
+        words = page.report.text[mention.begin : mention.end].split()
+        if mention.kind == "person" and len(words) > 1:
+            known.surnames.setdefault(surname_of(words), []).append(mention)
     for entity_id, mentions in known.at.items():
         for noun in called[entity_id]:
             known.bodies.setdefault(noun, []).extend(mentions)
     for mentions in known.bodies.values():
         mentions.sort()
     return known
+
+
+def surname_of(words: Sequence[str]) -> str:
+    """The last word of a name, folded, without the "'s" of a possessor."""
+    return fold(words[-1]).removesuffix("'s").removesuffix("’s")
 
 
 def _nouns_of(page: Page, mention: Mention) -> set[str]:
@@ -293,8 +302,24 @@ def _fitting(
 ) -> set[str]:
     """Those of ``people`` of whom one phrase agrees."""
     roles = {noun} | NARROWER.get(noun, frozenset())
+    here = _places(inner, known)
+
+    def elsewhere(reading: Reading) -> bool:
+        # The ambassador of one state to a body is not another's to the same body.
+        there = _places(reading.entities, known)
+        return bool(here) and bool(there) and here.isdisjoint(there)
+
     holders = {entity_id for role in roles for entity_id in known.holders.get(role, ())}
-    return {e for e in holders if e in people and any(_agrees(noun, r, around, inner) for r in people[e].readings)}
+    return {
+        e
+        for e in holders
+        if e in people and any(_agrees(noun, r, around, inner) and not elsewhere(r) for r in people[e].readings)
+    }
+
+
+def _places(entities: Iterable[str], known: Known) -> set[str]:
+    """Those of some entities that are places."""
+    return {one for one in entities if known.at.get(one) and known.at[one][0].kind == "place"}
 
 
 def _of_spokes(page: Page, phrase: Phrase, noun: str, definite: bool, before: Before, known: Known) -> Mention | None:

@@ -79,6 +79,12 @@ def of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int 
 
     The subject of the sentence before, in the same paragraph; else who spoke last, if nobody else did anything since.
     """
+    found = _of_pronoun(page, phrase, sex, before, steps)
+    apart = found is not None and found.begin < phrase.sentence.begin
+    return None if found is not None and apart and _is_in_clause_about(page, phrase, found, sex, before) else found
+
+
+def _of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int) -> Mention | None:
     ahead = _subject_ahead(page, phrase)
     if ahead is not None:
         named = before.resolve(ahead)
@@ -125,6 +131,20 @@ def of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int 
                 return None
     found = _of_speaker(page, phrase, sex, before)
     return found if found is not None else _of_paragraph_above(page, phrase, sex, before)
+
+
+def _is_in_clause_about(page: Page, phrase: Phrase, found: Mention, sex: str, before: Before) -> bool:
+    """Whether a pronoun stands in a clause that tells more of another whom its own sentence names: "The worst was Lang with
+    Mora in March, when he said ..." is not about who speaks.
+    """
+    tokens = phrase.tree.tokens
+    verb = tokens[phrase.head].head
+    if tokens[verb].dep not in ("advcl", "relcl", "acl") or tokens[verb].head > phrase.head:
+        return False
+    named = page.mentions_in(phrase.sentence.begin, phrase.span.begin)
+    if any(m.entity_id == found.entity_id for m in named):
+        return False
+    return any(m.kind == "person" and fits(page, m, sex, before) and not page.is_quoted(m.begin) for m in named)
 
 
 def subject_before(page: Page, begin: int) -> Phrase | None:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from stemma import schema
 from stemma.attribute.chains import find_chain
-from stemma.attribute.offices import Known, learn, of_noun
+from stemma.attribute.offices import Known, learn, of_noun, surname_of
 from stemma.attribute.phrases import (
     Mention,
     Page,
@@ -30,6 +30,8 @@ from stemma.attribute.phrases import (
 from stemma.attribute.pronouns import HE, Before, Spoken, of_it, of_pronoun, of_they, only, position_of
 from stemma.attribute.tree import Tree
 from stemma.model import Entities, Report, Segments, Span
+from stemma.name.gazetteer import load_tables
+from stemma.name.keys import fold_name
 from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reports import as_reports
 from stemma.segment import segment
@@ -84,7 +86,7 @@ def link_speakers(
                 {
                     "attribution_id": spoken.row["attribution_id"],
                     "position": position,
-                    "entity_id": link.entity_id,
+                    "entity_id": link.entity_id or None,
                     "begin": link.begin,
                     "end": link.end,
                 }
@@ -242,7 +244,7 @@ def _resolve(page: Page, phrase: Phrase, before: Before, known: Known) -> Mentio
         return None
     named = named_in(page, phrase)
     if named is not None:
-        return _named(page, named, phrase)
+        return _of_surname(page, named, phrase, known) or _named(page, named, phrase)
     if head.pos in ("NOUN", "PROPN"):
         return of_noun(page, phrase, before, known)
     return None
@@ -260,8 +262,42 @@ def _named(page: Page, named: Mention, phrase: Phrase) -> Mention | None:
             and token_span(phrase.sentence, tokens[c]).end <= named.begin
             for c in phrase.tree.children[phrase.head]
         )
-        return None if some and tokens[phrase.head].text.endswith("s") else named
+        if some and tokens[phrase.head].text.endswith("s"):
+            return None
+        return None if _is_of_people(page, named, phrase, some) else named
     return named
+
+
+def _of_surname(page: Page, named: Mention, phrase: Phrase, known: Known) -> Mention | None:
+    """Of several of one surname the one whom the paragraph names before: "Pavel Ruda said ... "No," Ruda said." A report
+    that has two goes on so only right after it gave the name in full.
+    """
+    words = page.report.text[named.begin : named.end].split()
+    if named.kind != "person" or len(words) != 1:
+        return None
+    bearers = known.surnames.get(surname_of(words), [])
+    if len({m.entity_id for m in bearers}) < 2:
+        return None
+    begin = page.start_of(page.paragraph_of(phrase.span.begin))
+    here = [m for m in bearers if begin <= m.begin < phrase.span.begin]
+    return only(here, {m.entity_id for m in here})
+
+
+def _is_of_people(page: Page, named: Mention, phrase: Phrase, told_apart: bool) -> bool:
+    """Whether a place's name is that of one or some of its people: "an Aldovan", "the young Aldovan", "Aldovans", where "the
+    Aldovans" may be their state.
+    """
+    entries = load_tables().get(fold_name(page.report.text[named.begin : named.end]), ())
+    if not entries or not all(entry.site.demonym for entry in entries):
+        return False
+    determiners = {
+        phrase.tree.tokens[c].text.lower()
+        for c in phrase.tree.children[phrase.head]
+        if phrase.tree.tokens[c].dep == "det"
+    }
+    if not determiners:
+        return phrase.tree.tokens[phrase.head].tag in ("NNS", "NNPS")
+    return told_apart or bool(determiners & {"a", "an", "another", "one"})
 
 
 def _named_right_before(page: Page, phrase: Phrase) -> Mention | None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from stemma import schema
 from stemma.attribute.assemble import MARKS, Found, find_in_report, overlap, place, tidy, within
-from stemma.attribute.lexicon import ATTITUDES, REPLIES
+from stemma.attribute.lexicon import ATTITUDES, CHARGES, REPLIES
 from stemma.attribute.passages import cut_passages
 from stemma.attribute.refusals import REFUSAL, SURE, find_refusals, may_refuse
 from stemma.attribute.rules import Candidate, find_candidates
@@ -38,11 +38,13 @@ REPLY = re.compile(
     r"\b(?:acknowledg|admit|confirm|declin|den(?:y|ie)|dismiss|disput|rebut|refus|refut|reject)\w*", re.IGNORECASE
 )
 """The verbs of ``REPLIES`` in any form."""
+CHARGE = re.compile(r"\baccus(?:e|es|ed|ing)\b", re.IGNORECASE)
 BUT = re.compile(r"[,;]?\s*\b(?:but|while|whereas|though|although)\s+(?:also\s+)?(?=\Z)")
 HANGING = re.compile(r"[,;]?\s+(?:and|but|or|while|whereas|though|although)\Z")
 NAMED_SO = re.compile(r"what(?:\s+(?:is|are|was|were|has been|have been))?", re.IGNORECASE)
 RELATIVE = re.compile(r"(?:which|whom|that|who)", re.IGNORECASE)
 NAMES = frozenset({"brand", "call", "christen", "dub", "label", "name", "nickname", "term"})
+TITLES = frozenset({"bill", "christen", "dub", "entitle", "headline", "name", "nickname", "subtitle", "title"})
 WORD_CHARACTER = re.compile(r"\w")
 
 
@@ -158,6 +160,7 @@ def attribute_report(
         found = find_tagged(report.text, segments, cut_passages(report, segments), tagged, parses)
         chosen = [(p, one) for p, one in found if p >= settings.least_tagged and one.content]
         chosen += _replies_missed(report, segments, parses, candidates, [one for _, one in chosen], settings)
+        chosen += _charges_missed(report, segments, parses, candidates, [one for _, one in chosen], settings)
         chosen += _quotations_missed(report, segments, parses, candidates, [one for _, one in chosen], settings)
     else:
         chosen = _by_rules(report, segments, segments.sentences, parses, candidates, settings)
@@ -199,6 +202,45 @@ def _replies_missed(
         # Few readers mark a denial that another tells of, so the weight of such a one says little.
         if _is_whole_within(one, around) if around else p >= settings.least_reply:
             chosen.append((max(p, settings.least_reply), one))
+    return chosen
+
+
+def _charges_missed(
+    report: Report,
+    segments: Segments,
+    parses: Parses,
+    candidates: dict[str, tuple[Candidate, ...]],
+    found: Sequence[Found],
+    settings: AttributeSettings,
+) -> list[tuple[float, Found]]:
+    """Accusations that the tagger has only within what another tells: "the council accused the port of fraud, the agency
+    reported". The accusation is the council's, and a report that prints a denial of it answers the council.
+
+    A content that ends before what is charged is told on to its end.
+    """
+    cues = [span for one in found for span in one.cue]
+    sentences = [
+        sentence for sentence in segments.sentences
+        if any(
+            not overlap(cues, Span(*match.span())) and any(overlap(one.content, Span(*match.span())) for one in found)
+            for match in CHARGE.finditer(report.text, sentence.begin, sentence.end)
+        )
+    ]  # fmt: skip
+    chosen = []
+    for p, one in _weighed(report, segments, sentences, parses, candidates):
+        if one.candidate.lemma not in CHARGES or one.inside or any(overlap(cues, span) for span in one.cue):
+            continue
+        if not one.source or not one.content or one.quoted:
+            continue
+        around = [other for other in found if overlap(other.content, one.at)]
+        for other in around:
+            end = one.content[-1].end
+            if other.content[-1].end <= one.content[0].begin and end <= min(
+                span.begin for span in (*other.source, *other.cue)
+            ):
+                other.content[-1] = Span(other.content[-1].begin, end)
+        if _is_whole_within(one, around):
+            chosen.append((max(p, settings.least_confidence), one))
     return chosen
 
 
@@ -309,29 +351,42 @@ def _by_rules(
     candidates: dict[str, tuple[Candidate, ...]],
     settings: AttributeSettings,
 ) -> list[tuple[float, Found]]:
+    weighed = _weighed(report, segments, sentences, parses, candidates)
+    return choose(weighed, settings.least_confidence, settings.least_reply)
+
+
+def _weighed(
+    report: Report,
+    segments: Segments,
+    sentences: Sequence[Sentence],
+    parses: Parses,
+    candidates: dict[str, tuple[Candidate, ...]],
+) -> list[tuple[float, Found]]:
+    """All that the rules find in some sentences, with its weight; of what overlaps nothing is chosen yet."""
     for sentence in sentences:
         words = report.text[sentence.begin : sentence.end]
         if words not in candidates:
             candidates[words] = find_candidates(parses.get(words, ()))
     weights = load_weights()
     looked_at = replace(segments, sentences=tuple(sentences))
-    weighed = [
+    return [
         (weigh(report.text, one, weights), one)
         for one in find_in_report(report.text, looked_at, parses, candidates)
         if one.content
     ]
-    return choose(weighed, settings.least_confidence, settings.least_reply)
 
 
 def is_said(text: str, one: Found) -> bool:
     """Whether a cue reports words or a stated view, not what somebody wants, backs or does.
 
-    "What are said to be spies" is a name for them, and so is "..., whom others call the Moths": nothing is said of which
-    it could be true. Nor is whom a speaker cites something that he says.
+    "What are said to be spies" is a name for them, and so are "..., whom others call the Moths" and "a plan titled Clear
+    Water": nothing is said of which it could be true; nor where somebody "was asked to wait" by nobody. Nor is whom a speaker cites something that he says.
     """
     if one.candidate.rule == REFUSAL:
         return True
     if not one.source and one.content and NAMED_SO.fullmatch(text, *one.content[0]):
+        return False
+    if not one.source and (one.candidate.lemma in TITLES or one.candidate.lemma == "ask"):
         return False
     if one.candidate.lemma in NAMES and any(RELATIVE.fullmatch(text, *part) for part in one.content):
         return False

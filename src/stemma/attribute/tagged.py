@@ -15,6 +15,7 @@ from stemma.model import Quotation, Segments, Sentence, Span, Token
 RULE = "tagged"
 CLOSING = '"”»'  # no marks that may be an apostrophe
 ARTICLES = frozenset({"a", "an", "the"})
+_WHICH = frozenset({"which", "that", "who"})
 FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
 
 
@@ -176,8 +177,13 @@ def _touches(text: str, one: Found, span: Span) -> bool:
 
 
 def only_cites(text: str, one: Found) -> bool:
-    """Whether a cue only says on whom a speaker leans: "said, citing the ferry company, that ..."."""
-    return not one.quoted and one.candidate.lemma in CITES and text[one.at.begin : one.at.end].lower().endswith("ing")
+    """Whether a cue only says on whom a speaker leans: "said, citing the ferry company, that ...", "said the agency, which
+    quoted an official".
+    """
+    if one.quoted or one.candidate.lemma not in CITES:
+        return False
+    relative = bool(one.source) and text[one.source[0].begin : one.source[0].end].strip().lower() in _WHICH
+    return relative or text[one.at.begin : one.at.end].lower().endswith("ing")
 
 
 def _mend_cited(text: str, found: Sequence[Found]) -> None:

@@ -42,6 +42,9 @@ def folded(name: str) -> str:
     return re.sub(r"^the ", "", plain)
 
 
+# A name that goes on so is printed without it too, in credits above all.
+_HOUSE = re.compile(r"(?<=\w) (?:news )?agency$")
+
 _CANONICAL = {folded(alias): name for name, aliases in AGENCIES.items() for alias in (name, *aliases)}
 
 
@@ -59,23 +62,28 @@ def is_agency(name: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def same_name(a: str, b: str) -> bool:
-    """Whether two names of outlets or agencies are one: equal once folded, or one an address of the other.
+    """Whether two names of outlets or agencies are one: equal once folded, with or without what says that it is an agency,
+    or one an address of the other.
 
-    >>> same_name("The Harbour Post", "harbourpost.example")
-    True
+    >>> same_name("The Harbour Post", "harbourpost.example"), same_name("The Harbour Post", "theharbourpost.example")
+    (True, True)
+    >>> same_name("Harbour Wire", "Harbour Wire News Agency"), same_name("Harbour Wire", "Harbour Post")
+    (True, False)
     """
     one, other = folded(canonical(a)), folded(canonical(b))
-    if one == other:
+    if one == other or _HOUSE.sub("", one) == _HOUSE.sub("", other):
         return True
-    site, site_other = _site(a), _site(b)
-    return bool(site and site_other and site == site_other and ("." in a or "." in b))
+    return bool(_sites(a) & _sites(b)) and ("." in a or "." in b)
 
 
 @lru_cache(maxsize=4096)
-def _site(name: str) -> str:
-    """The part of an address or a name that names the house: ``www.harbourpost.example/news`` gives ``harbourpost``."""
+def _sites(name: str) -> frozenset[str]:
+    """The part of an address or a name that names the house, with and without its article: ``www.theharbourpost.example/news``
+    gives ``theharbourpost`` and ``harbourpost``.
+    """
     host = re.sub(r"^https?://", "", name.strip().lower()).split("/")[0]
-    if "." in host and " " not in host:
-        parts = [part for part in host.split(".") if part not in ("www", "m", "news", "amp", "edition")]
-        return parts[0] if parts else host
-    return folded(name).replace(" ", "")
+    if "." not in host or " " in host:
+        return frozenset({folded(name).replace(" ", "")}) - {""}
+    parts = [part for part in host.split(".") if part not in ("www", "m", "news", "amp", "edition")]
+    site = parts[0] if parts else host
+    return frozenset({site, site.removeprefix("the") if len(site) > 5 else site}) - {""}

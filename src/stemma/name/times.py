@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from stemma.ids import content_id
 from stemma.model import Report, TimeExpression
-from stemma.name.times_read import READERS, Answer, Setting
+from stemma.name.times_read import Answer, Setting
+from stemma.name.times_readers import READERS
 from stemma.name.times_rules import Raw, find_raw
 from stemma.name.times_tense import tense
 from stemma.name.times_values import Point, add_days, as_date, interval, of_date, start_of
@@ -60,8 +61,8 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
     spoken = mentioned = Point()
     thread = Thread(of_date(day) if day else Point())
     last = 0
-    made = []
-    for raw in found:
+    made: list[TimeExpression] = []
+    for number, raw in enumerate(found):
         # "That year" is the one just named, if only in passing. In news it must stand near; in a narrative, the thread holds.
         named = setting.narrative or raw.begin - last <= NEAR
         passing = not setting.narrative or THAT_ONE.search(raw.parts.get("which", "") + " " + raw.parts.get("rel", ""))
@@ -71,8 +72,9 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
         answer = READERS[raw.rule](text, raw, setting, back)
         if answer is None:
             continue
-        if raw.rule == "clock" and answer.value.startswith("XXXX-XX-XX") and BESIDE.fullmatch(text, last, raw.begin):
-            answer = on_day(answer, mentioned)
+        if raw.rule in ("clock", "spoken") and answer.value.startswith("XXXX-XX-XX"):
+            beside = BESIDE.fullmatch(text, last, raw.begin) is not None
+            answer = on_day(answer, mentioned if beside else day_around(text, found, number, made, day))
         if answer.point is not None and answer.point.year is not None:
             mentioned, last = answer.point, raw.end
             thread = thread.tell(text, raw, answer.point, day, lead)
@@ -86,12 +88,40 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
 BESIDE = re.compile(r",?\s+(?:at\s+)?", re.IGNORECASE)
 ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“‘])|\s*\n\s*")
 WEEK = 7  # days
+OF_DAYS = frozenset(("weekday", "date", "day", "iso", "dotted", "range"))
 
 
 def on_day(answer: Answer, point: Point) -> Answer:
     """An hour on the day that stands just before it."""
     day = as_date(point)
     return answer._replace(value=day.isoformat() + answer.value[10:], point=point) if day else answer
+
+
+def day_around(
+    text: str, found: Sequence[Raw], number: int, made: Sequence[TimeExpression], published: date | None
+) -> Point:
+    """The one day told in the sentence of an hour and in the one before it; none where there are two, where one follows, or
+    where the hour is told as gone and the day is still to come.
+    """
+    here = found[number]
+    for raw in found[number + 1 :]:
+        if raw.begin - here.end > FAR_BACK or ENDS.search(text, here.end, raw.begin):
+            break
+        if raw.rule in OF_DAYS:
+            return Point()
+    days = set()
+    for one in reversed(made):
+        if here.begin - one.end > FAR_BACK or len(ENDS.findall(text, one.end, here.begin)) > 1:
+            break
+        if one.type in ("DATE", "TIME") and one.value != "PRESENT_REF":
+            days.add(one.value[:10])
+    told = days.pop() if len(days) == 1 else ""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", told):
+        return Point()
+    day = date.fromisoformat(told)
+    if published is not None and day > published and tense(text, here.begin, here.end) < 0:
+        return Point()
+    return of_date(day)
 
 
 class Thread(NamedTuple):

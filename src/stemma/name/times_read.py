@@ -4,13 +4,13 @@ A reader takes the text, the expression as found, what the text counts from, and
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from stemma.name.gazetteer import words_of
 from stemma.name.times_rules import ORDINALS, Raw
-from stemma.name.times_tense import SINCE, tense
+from stemma.name.times_tense import SINCE, sides, tense
 from stemma.name.times_values import (
     PARTS,
     SEASON_CODES,
@@ -27,6 +27,8 @@ from stemma.name.times_values import (
     of_date,
     point_value,
     week_value,
+    weekend_of,
+    year_of_part,
     year_text,
 )  # fmt: skip
 from stemma.name.times_words import amount, count_of, mod_of, month_number, weekday_number, year_number
@@ -42,6 +44,12 @@ OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(the\s+)?$", re.IG
 # all of some twenty such were in truth the day after the report's own, its text being younger than its date.
 WEEK_LESS_ONE = 6  # days
 THAN = re.compile(r"\s+than\b", re.IGNORECASE)
+# In a sentence with such a word a quarter is one of the year.
+BUSINESS = re.compile(
+    r"%|[$€£¥]|\b(?:per\s?cent|percent|profits?|earnings|revenues?|sales|loss(?:es)?|income|results?|shares?|growth|grew|economy|economic|"
+    r"gdp|output|orders|deliver\w*|shipments|forecasts?|analysts?|dividends?|fiscal|exports?|imports?|budget)\b",
+    re.IGNORECASE,
+)
 
 
 class Setting(NamedTuple):
@@ -285,7 +293,7 @@ def read_season(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer 
     return Answer("DATE", f"{year_text(year)}-{code}", mod_of(parts), Point(year, SEASONS[code][0]))
 
 
-def read_quarter(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+def read_quarter(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     parts = raw.parts
     if "q2" in parts:
         code = parts["q2"].upper()
@@ -297,9 +305,19 @@ def read_quarter(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answe
             return None
         code = ("Q" if parts["what"].lower() == "quarter" else "H") + str(number)
     year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
-    if code[0] == "H" and year is None:
+    of_year = "rel2" in parts
+    if code[0] == "H" and year is None and not of_year:
         return None
+    # A match has quarters too.
+    if year is None and setting.day and not setting.narrative and (of_year or BUSINESS.search(" ".join(sides(text, raw.begin, raw.end)))):  # fmt: skip
+        year = year_of_part(setting.day, code, coming_or_gone(text, raw))
     return Answer("DATE", f"{year_text(year)}-{code}", point=Point(year))
+
+
+def read_weekend(text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
+    if setting.day is None or setting.narrative:
+        return Answer("DATE", "XXXX-WXX-WE")
+    return Answer("DATE", weekend_of(setting.day, coming_or_gone(text, raw)))
 
 
 def read_year(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
@@ -479,9 +497,13 @@ def read_span(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer
     return Answer("DURATION", amount(count_of(parts["n"]) if "n" in parts else None, parts["unit"].lower()))
 
 
+def read_bare(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    return Answer("DURATION", amount(None, raw.parts["unit"].lower()))
+
+
 def read_duration(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
     count = count_of(raw.parts["n"])
-    if count is not None and "half" in raw.parts:
+    if count is not None and raw.parts.keys() & {"half", "half2"}:
         count += 0.5
     return Answer("DURATION", amount(count, raw.parts["unit"].lower()))
 
@@ -522,34 +544,6 @@ def read_often(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answe
     return Answer("SET", values[raw.parts["word"].lower()])
 
 
-def read_clock(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    parts = raw.parts
-    if "noon" in parts:
-        hour, minute = (12, 0) if parts["noon"].lower() == "noon" else (24, 0)
-    else:
-        hour = int(parts.get("h") or parts.get("h2") or parts["h3"])
-        minute = int(parts.get("min") or parts.get("min3") or 0)
-        half = (parts.get("half") or parts.get("half2") or "").lower()
-        if half:
-            if not 1 <= hour <= 12:
-                return None
-            hour = hour % 12 + (12 if half == "p" else 0)
-    zone = "Z" if parts.get("zone", "").upper() in ("GMT", "UTC", "Z") else ""
-    day: Answer | None = None
-    if parts.get("d1") or parts.get("d2"):
-        day = read_date(text, raw, setting, spoken)
-    elif "wd2" in parts or "wday" in parts:
-        day = read_weekday(
-            text, Raw(raw.begin, raw.end, "weekday", {"wd": parts.get("wd2") or parts["wday"]}), setting, spoken
-        )
-    elif "word" in parts:
-        day = read_day(text, Raw(raw.begin, raw.end, "day", {"word": parts["word"]}), setting, spoken)
-    elif setting.narrative and as_date(spoken):
-        day = exact(spoken)
-    value = day.value if day else "XXXX-XX-XX"
-    return Answer("TIME", f"{value}T{hour:02d}:{minute:02d}{zone}", point=day.point if day else None)
-
-
 def reference(value: str) -> Reader:
     """A reader for words that point to no time in particular."""
     return lambda _text, _raw, _setting, _spoken: Answer("DATE", value)
@@ -559,14 +553,3 @@ def read_feast(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
     month, day = feast_day(raw.parts["word"])
     point = Point(year_number(raw.parts), month, day)
     return exact(point if point.year else settle(point, text, raw, setting, spoken))
-
-
-READERS: Mapping[str, Reader] = {
-    "iso": read_iso, "dotted": read_dotted, "slashed": read_slashed, "date": read_date, "range": read_range,
-    "month_year": read_month_year, "month": read_month, "season": read_season, "quarter": read_quarter,
-    "year_bc": read_year, "years_bc": read_year, "year_ad": read_year, "years": read_year, "years_end": read_years_end, "year": read_year,
-    "decade": read_decade, "century": read_century, "weekday": read_weekday, "day": read_day, "part": read_part,
-    "unit": read_unit, "part_of": read_unit, "day_after": read_day_after, "vague": read_shift, "shift": read_shift, "span": read_span, "duration": read_duration,
-    "half": read_half, "long": read_long,  "each": read_each, "often": read_often, "clock": read_clock,
-    "now": reference("PRESENT_REF"), "past": reference("PAST_REF"), "future": reference("FUTURE_REF"), "feast": read_feast,
-}  # fmt: skip

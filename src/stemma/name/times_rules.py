@@ -78,6 +78,9 @@ BEFORE = r"(?:the\s+previous|the\s+preceding|the\s+prior|previous)"
 DEICTIC = r"(?:last|this\s+past|this\s+coming|this|next|the\s+current|the\s+coming|the\s+past|current|coming)"
 WHICH = rf"(?P<which>{THAT}|{AFTER}|{BEFORE}|{DEICTIC})"
 ERA = rf"(?P<bc>{BC})?"
+_HOURS = "twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one"
+_MINUTES = "twenty-five|twenty|ten|five|2[0-9]|1[0-9]|[1-9]"
+_OF_DAY = r"(?:\s+(?:in\s+the\s+(?P<daytime>morning|afternoon|evening)|at\s+(?P<night>night)))?"
 DATE = (
     rf"(?:(?:(?P<wd>{WEEKDAY}|{SHORT_DAY}),?\s+(?:the\s+)?)?"
     rf"(?:(?P<d1>{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY})(?:st|nd|rd|th)?(?![\d:]|[.,]\d))"
@@ -120,7 +123,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
     ),
     "quarter": _rule(
         rf"(?:(?:the\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|last)[\s-](?P<what>quarter|half)|(?P<q2>Q[1-4]|H[12]))"
-        rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?P<y>{YEAR}))?(?:\s+of\s+(?P<rel>(?:last|this|next|that)\s+year))?"
+        rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?P<y>{YEAR}))?(?:\s+(?:of\s+)?(?P<rel>(?:last|this|next|that)\s+year)|\s+of\s+(?P<rel2>the\s+year))?"
     ),
     "year_bc": _rule(rf"(?:ca\.?\s+|circa\s+)?{PARTLY}(?P<y>\d{{1,4}})(?P<bc>{BC})"),
     "years_bc": _rule(rf"(?P<y>\d{{3,4}})(?=\s?[-–—]\s?\d{{1,4}}(?P<bc>{BC}))"),
@@ -161,16 +164,22 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?:the\s+)?(?P<way>past|last|next|previous|following|coming|first|final|preceding|subsequent|ensuing|succeeding|recent)\s+(?:(?P<n>{NUMBER})\s+)?(?P<unit>{UNIT})s"
     ),
     "duration": _rule(
-        rf"{ABOUT}(?:the\s+)?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:[\s-](?:long|old)(?!\s+ago))?"
+        rf"{ABOUT}(?:the\s+)?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
     ),
+    "bare": _rule(r"(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
+    "weekend": _rule(r"the\s+weekend"),
     "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)"),
     "long": _rule(rf"(?:(?P<bare>{UNIT})s?)-?\s?long"),
     "each": _rule(
         rf"(?:(?P<how>once|twice|three\s+times|several\s+times)\s+)?(?P<word>every|each|a|per)\s+(?:(?P<n>other|two|three|four|five|six|few|second|third)\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART}))"
     ),
     "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|annually|annual|hourly|nightly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)"),
+    "spoken": _rule(
+        rf"(?:(?:(?P<half>half)|(?P<quarter>(?:a\s+)?quarter)|(?P<n>{_MINUTES})(?:\s+minutes)?)\s+(?P<way>past|after|to|before)\s+(?P<hour>{_HOURS}|midnight|noon|midday)"
+        rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)){_OF_DAY}"
+    ),
     "clock": _rule(
-        rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])\.?m\b\.?|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs))|(?P<noon>noon|midnight))"
+        rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?!:\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])\.?m\b\.?|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs))|(?P<noon>noon|midnight)){_OF_DAY}"
         rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK)\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|\s+(?:on\s+)?(?P<wd2>{WEEKDAY})|\s+(?P<word>today|yesterday|tomorrow))?)"
     ),
     "now": _rule(r"(?P<word>now|nowadays|currently|at\s+present|at\s+the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
@@ -209,7 +218,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "day": (_listed("today yesterday tomorrow tonight day"), False), "part": (PART_WORDS, False),
     "unit": (UNIT_WORDS, False), "part_of": (UNIT_WORDS, False), "day_after": (UNIT_WORDS, False),
     "shift": (UNIT_WORDS, False), "vague": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
-    "half": (_listed("half"), False), "long": (_listed("long"), False),
+    "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "half": (_listed("half"), False), "long": (_listed("long"), False),
     "each": (_listed("every each per once twice times"), False),
     "often": (
         _listed("daily weekly monthly quarterly yearly annually annual hourly nightly biannual biennial")
@@ -218,7 +227,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     ),
     "now": (_listed("now nowadays currently present moment these current being this"), False),
     "past": (_listed("recently lately past former formerly recent ago"), False),
-    "future": (_listed("future coming"), False), "feast": (_listed("christmas new boxing"), False),
+    "future": (_listed("future coming"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing"), False),
 }  # fmt: skip
 
 
@@ -299,6 +308,16 @@ BEFORE_SEASON = re.compile(
     r"\b(?:in|by|since|until|of|early|late|mid|during|that|this|last|next|through|the|for)[\s-]+$", re.IGNORECASE
 )
 
+# "At 9.50", where no price, share or measure is meant.
+AT_CLOCK = re.compile(
+    r"(?<!closed\s)(?<!ended\s)(?<!trading\s)(?<!opened\s)(?<!stood\s)\b(?:at|by|until|till|since|shortly\s+(?:before|after)|just\s+(?:before|after))(?:\s+(?:about|around))?\s+$",
+    re.IGNORECASE,
+)
+AFTER_NO_CLOCK = re.compile(
+    r"\s?(?:%|[a-z]?[a-zA-Z]+s\b|per\b|percent|million|billion|trillion|k?m\b|kg\b|magnitude|to\s+the\b|[$€£¥])",
+    re.IGNORECASE,
+)
+
 # A day with a name of its own falls once a year, or fell once.
 NAMED_DAY = re.compile(r"\b(?:Black|Cyber|Bloody|Good|Holy|Ash|Palm|Easter|Maundy|Shrove|Whit|Super)\s+$")
 
@@ -336,11 +355,25 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     if rule == "clock":
         if text[begin : begin + 2] == "0:" or (before.endswith("| ") and "half" not in parts):
             return False  # how long a film in a list of films is
-        return "h" not in parts or ":" in text[begin:end] or "half" in parts or "zone" in parts
+        sure = "h" not in parts or ":" in text[begin:end] or parts.keys() & {"half", "zone", "daytime", "night"}
+        return bool(sure) or (
+            AT_CLOCK.search(before) is not None and not AFTER_NO_CLOCK.match(after) and len(parts["min"]) == 2
+        )
+    if rule == "spoken":
+        # "Twenty to three" may be a vote.
+        plain = parts.get("way", "").lower() in ("to", "before", "after") and not parts.keys() & {
+            "half",
+            "quarter",
+            "daytime",
+            "night",
+        }
+        return not plain or "minute" in text[begin:end] or AT_CLOCK.search(before) is not None
     if rule == "each" and parts["word"].lower() in ("a", "per"):
         return "how" in parts or parts["word"].lower() == "per"
     if rule == "duration":
         return plausible_duration(parts)
+    if rule == "bare":
+        return plausible_bare(text[max(0, begin - 24) : begin], text[end : end + 24], parts["unit"].lower())
     if rule in ("unit", "part"):
         # In quotation marks and with capitals it is the name of a programme.
         return not (before.endswith(('"', "“", "‘")) and re.match(r"[A-Z]\w*(?:\s+[A-Z]\w*)+$", text[begin:end]))
@@ -382,3 +415,19 @@ def plausible_duration(parts: Mapping[str, str]) -> bool:
     if unit == "quarter" and number in ("a", "three"):
         return False
     return not (unit in ("night", "season") and number in ("a", "an"))
+
+
+# Beside what "years" or "hours" are a length of time that the writer leaves open: "for years", "took hours", "days of rain".
+LASTING = re.compile(
+    r"\b(?:for|within|in|over|after|before|took|takes?|taken|taking|last(?:s|ed|ing)?|spent|spends?|spending|wait(?:s|ed|ing)?|been|be|"
+    r"matter\s+of)\s+$",
+    re.IGNORECASE,
+)
+OF = re.compile(r"\s+of\s+(?!age\b|operation\b)\w", re.IGNORECASE)
+
+
+def plausible_bare(before: str, after: str, unit: str) -> bool:
+    """Whether a unit without any number is a length of time."""
+    if unit == "hour" and re.search(r"\bafter\s+$", before, re.IGNORECASE):
+        return False  # "after hours" is when a house is shut
+    return LASTING.search(before) is not None or (OF.match(after) is not None and not re.search(r"\w\s+$", before))

@@ -55,7 +55,7 @@ SIGN = re.compile(
     rf"""(?<![\w-])(?:
     (?P<past1>(?:would|could|may|might|must|should)(?:n['’]t|\s+not)?(?:\s+also)?\s+have\b{VERB}|could(?:n['’]t|\s+not){VERB}|
         as\s+expected|than\s+(?:expected|planned|scheduled))|
-    (?P<coming>(?:will|won['’]t|shall|would|could|(?-i:may)|might|must|should|can|cannot|can['’]t)(?:n['’]t)?(?:{VERB})?|
+    (?P<coming>(?:will|won['’]t|shall|would|could|(?-i:may)|might|must|should|can|cannot|can['’]t)(?:n['’]t)?\b(?:{VERB})?|
         (?:is|are|was|were)\s+(?:also\s+|still\s+|\w+ly\s+)?(?:due\s+|going\s+|about\s+)?to\s+(?:be\s+)?[a-z]+|
         (?:has|have)\s+to\s+[a-z]+|
         (?:set|ready|likely|poised|expected|scheduled|slated|planned|forecast|projected|billed|tipped|going)\s+(?:to\s+(?:be\s+)?[a-z]+|for\b)|

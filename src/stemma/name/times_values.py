@@ -11,7 +11,7 @@ SEASON_CODES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "w
 PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 LETTERS = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "weekend": "D", "week": "W", "fortnight": "W",
-    "month": "M", "quarter": "M", "season": "M", "year": "Y", "decade": "Y", "century": "Y", "centurie": "Y",
+    "month": "M", "quarter": "M", "season": "M", "year": "Y", "decade": "DE", "century": "CE", "centurie": "CE",
 }  # fmt: skip
 TIMES = {"fortnight": 2, "quarter": 3, "season": 3, "decade": 10, "century": 100, "centurie": 100, "weekend": 2}
 
@@ -107,6 +107,27 @@ def month_ends(year: int, month: int) -> tuple[date, date]:
     """The first and the last day of a month; month 13 and 14 are those of the year after."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def year_of_part(day: date, code: str, ahead: int) -> int | None:
+    """The year of a quarter (Q1 to Q4) or half (H1, H2): its last that was over by ``day`` where it is gone (``ahead`` is not
+    1), else its first that was not. None for what is told as gone of a part that ``day`` itself lies in, before its last third:
+    its own year then is as doubtful as the one before.
+    """
+    size = 3 if code[0] == "Q" else 6
+    end = month_ends(day.year, size * int(code[1]))[1]
+    left = (end - day).days / (size * 30)
+    if ahead <= 0 and 0 <= left < 1:
+        return day.year if 3 * left < 1 else None
+    return day.year + (end < day if ahead > 0 else (end < day) - 1)
+
+
+def weekend_of(day: date, ahead: int) -> str:
+    """The TIMEX3 value of the weekend: the last that had begun by ``day`` where it is gone, else the first not over."""
+    saturday = add_days(day, 6 - day.isoweekday())
+    gone = ahead <= 0 and day.isoweekday() < 6
+    meant = add_days(saturday, -7) if saturday and gone else saturday
+    return f"{week_value(meant)}-WE" if meant else "XXXX-WXX-WE"
 
 
 def ends_of(value: str) -> tuple[date, date] | None:

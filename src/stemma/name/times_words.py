@@ -57,6 +57,12 @@ def count_of(word: str) -> float | None:
 def amount(count: float | None, unit: str) -> str:
     """A TIMEX3 duration: P3Y, PT2H, PXD."""
     letter = LETTERS[unit]
+    if count == 0.5 and unit == "hour":
+        return "PT30M"
+    if letter in ("DE", "CE"):  # decades and centuries have letters of their own, and no halves
+        if count is None or count == int(count):
+            return f"P{'X' if count is None else f'{count:g}'}{letter}"
+        return f"P{count * TIMES[unit]:g}Y"
     if count is not None:
         count *= TIMES.get(unit, 1)
     number = "X" if count is None else f"{count:g}"

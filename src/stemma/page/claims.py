@@ -1,12 +1,14 @@
 """Who said what: every claim with its figures, what they count, its wordings and its replies."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from stemma.page.counted import begin_of, in_order, lines_said, list_passed_on, why_open
 from stemma.page.data import Row, StoryRows, group_by
 from stemma.page.phrase import (
     Mark,
     Piece,
+    as_name,
     clipped,
     in_context,
     interval,
@@ -14,12 +16,17 @@ from stemma.page.phrase import (
     plain,
     short_day,
     shorten,
-    sureness,
 )
-from stemma.page.tree import bare_name, witness_name
+from stemma.page.tree import witness_name
 from stemma.page.wordings import Altered, list_altered
 from stemma.query import words_of
+from stemma.reckon.kind import FALSE, reply_kind
+from stemma.reckon.passed_on import is_hearer
+from stemma.reckon.refusal import matter_in
+from stemma.reckon.silence import Voice, find_silent
 from stemma.reckon.speakers import names_nobody
+from stemma.reckon.states import states_in
+from stemma.reckon.weighed import negates
 from stemma.words import WORD, fold
 
 NOBODY = "Nobody named"
@@ -29,7 +36,6 @@ ONE = frozenset(("1", AT_LEAST))
 SOMEBODY = "somebody not named"
 REPLIES = {"denies": "Denied by", "confirms": "Confirmed by", "declines": "No comment from"}
 AROUND = 90
-SURE = 0.9  # confidence from which a copy is not in doubt
 MOST_LEAD = 160  # code points from a speaker's name to what is said, within which the passage reads as one
 
 
@@ -66,18 +72,22 @@ class Source(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """An answer to a claim: what kind, by whom, in which reports with which words."""
+    """An answer to a claim: what kind, by whom, in which reports with which words.
+
+    ``open_matter``: no report says on what it was that somebody would not comment; the claim is what most likely was meant.
+    """
 
     kind: str
     speaker: str
     the: bool
+    open_matter: bool
     sayings: tuple[Saying, ...]
 
 
 class Claim(NamedTuple):
     """A claim as the page shows it; ``cue`` and ``printed_in``: the word of saying, and the report whose words these are.
 
-    ``carriers`` are the ids of its reports. ``same``: every report of it quotes it, in the same words.
+    ``passed_on``: who says himself from whom he has it. ``carriers`` are the ids of its reports. ``same``: every report of it quotes it, in the same words.
     """
 
     anchor: str
@@ -93,6 +103,7 @@ class Claim(NamedTuple):
     lines_said: str
     sources_said: str
     open_lines: str
+    passed_on: tuple[str, ...]
     printed: str
     direct: bool
     verbatim: bool | None
@@ -158,7 +169,7 @@ def speaker_name(story: StoryRows, speaker: str | None, said: Sequence[Row]) -> 
     for attribution in in_order(story, said):
         words = words_of(story.text(attribution["report_id"]), attribution["source"] or ())
         if words:
-            return f"“{shorten(words, 90)}”"
+            return f"“{shorten(as_name(words), 90)}”"
     return NOBODY
 
 
@@ -178,11 +189,6 @@ def tell(
     said = [story.attributions[one] for one in ids]
     line_of = {c["attribution_id"]: c["line_id"] for c in carried}
     reports = sorted({a["report_id"] for a in said}, key=story.order)
-    answering = {
-        story.attributions[r["attribution_id"]]["report_id"]
-        for r in replies
-        if r["attribution_id"] in story.attributions
-    }
     shown = reference(story, row, said)
     # Whose words are shown is who is named for them: another report may name the body that a person speaks for.
     speaker = shown["speaker_id"] if shown else row["speaker_id"]
@@ -203,6 +209,7 @@ def tell(
         lines_said=lines_said(row),
         sources_said=sources_said(row, sources),
         open_lines=why_open(story, row, said, line_of),
+        passed_on=tuple(list_passed_on(story, said)),
         printed=printed(story, shown, speaker) if shown else "",
         direct=shown is not None and shown["kind"] == "direct",
         verbatim=row["verbatim"],
@@ -212,22 +219,10 @@ def tell(
         sources=tuple(sources),
         altered=tuple(list_altered(story, wordings)),
         replies=tuple(list_replies(story, replies)),
-        silent=tuple(plain(story.label(one)) for one in reports if one not in answering) if replies else (),
+        silent=tuple(plain(story.label(one)) for one in list_silent(story, reports, replies)),
         elsewhere=tuple(plain(story.label(one)) for one in reports if one not in story.own),
         carriers=tuple(reports),
     )
-
-
-def lines_said(row: Row) -> str:
-    """What the number of lines means, for somebody who reads it for the first time."""
-    reports, least, most = row["reports"] or 0, row["lines_least"] or 0, row["lines_most"] or 0
-    if reports < 2:
-        return ""
-    if least != most:
-        return "how many did not copy is open"
-    if least == 1:
-        return "all go back to one text"
-    return "none is known to have copied these words" if least == reports else "copies counted once"
 
 
 def is_uncounted(sources: Sequence[Source]) -> bool:
@@ -249,39 +244,6 @@ def sources_said(row: Row, sources: Sequence[Source]) -> str:
     if row["sources_least"] != 1 or named != 1:
         return ""
     return "all give the same one" if len(sources) == 1 else "all that can be told give the same one"
-
-
-def why_open(story: StoryRows, row: Row, said: Sequence[Row], line_of: Mapping[str, str]) -> str:
-    """Why the number of lines is open: the likeliest of the copies between its reports that are in doubt; empty where it is not."""
-    if row["lines_least"] == row["lines_most"]:
-        return ""
-    carrying = {a["report_id"] for a in said}
-    heads = set(line_of.values())
-    lines: dict[str, set[str]] = {}
-    for attribution in said:
-        lines.setdefault(attribution["report_id"], set()).add(line_of.get(attribution["attribution_id"], ""))
-    doubted = [
-        d
-        for table in ("rivals", "descents")
-        for d in story.tables[table]
-        if d["child"] in carrying
-        and d["parent"] in carrying | heads
-        and d["parent"] != d["child"]
-        and (table == "rivals" or (d["confidence"] or 0) < SURE)
-    ]
-    # What lies between two lines comes first; a step within one that is not sure leaves open whether it is one.
-    between = [d for d in doubted if not lines[d["child"]] & (lines.get(d["parent"], set()) | {d["parent"]})]
-    doubted = between or doubted
-    if not doubted:
-        return "It is open whether some of these reports took the words from one another."
-    first = min(doubted, key=lambda d: (-(d["confidence"] or 0), story.order(d["child"]), d["parent"]))
-    one, other = plain(story.label(first["child"])), bare_name(story, first["parent"])
-    more = len({frozenset((d["child"], d["parent"])) for d in doubted}) - 1
-    also = f"; so it is with {of(more, 'other pair')} of texts" if more else ""
-    sure = sureness(first["confidence"])
-    if sure == "open":
-        return f"Whether {one} has text from {other} is open{also}."
-    return f"That {one} has text from {other} is {'likely, not sure' if sure in ('sure', 'likely') else 'doubtful, not ruled out'}{also}."
 
 
 def printed(story: StoryRows, attribution: Row, speaker: str | None) -> str:
@@ -339,16 +301,6 @@ def saying(story: StoryRows, attribution: Row) -> Saying:
     return Saying(plain(story.label(report)), short_day(moment), tuple(in_context(story.text(report), marks, AROUND)))
 
 
-def in_order(story: StoryRows, said: Sequence[Row]) -> list[Row]:
-    """Attributions by the day of their report, then by place."""
-    return sorted(said, key=lambda a: (story.order(a["report_id"]), begin_of(a), a["attribution_id"]))
-
-
-def begin_of(attribution: Row) -> int:
-    """Where an attribution begins."""
-    return min((s["begin"] for role in ("content", "cue", "source") for s in attribution[role] or ()), default=0)
-
-
 def list_lines(story: StoryRows, said: Sequence[Row], line_of: dict[str, str]) -> list[Line]:
     """The attributions by line of descent, the line with most reports first."""
     groups: dict[str, list[Row]] = {}
@@ -389,12 +341,11 @@ def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> 
     speakers = {a["speaker_id"] for a in said} - {None}
     groups: dict[str, list[tuple[Row, list[Row]]]] = {}
     for attribution in in_order(story, said):
-        links = sorted(story.chains.get(attribution["attribution_id"], ()), key=lambda r: r["position"])
-        known = [link for link in links if link["entity_id"] in story.entities]
-        last = known[-1]["entity_id"] if known else attribution["speaker_id"]
+        links = chain_of(story, attribution)
+        last = links[-1]["entity_id"] if links else attribution["speaker_id"]
         # The speakers of a claim are one source, whatever they are called.
         origin = (speaker or last) if last in speakers else last or ""
-        groups.setdefault(origin, []).append((attribution, known))
+        groups.setdefault(origin, []).append((attribution, links))
     made = []
     for origin in sorted(groups, key=lambda s: (not s, -len(groups[s]), s)):
         named: dict[str, dict[str, None]] = {}
@@ -406,12 +357,14 @@ def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> 
                 other[plain(story.entities[last]["name"])] = None
             text = story.text(attribution["report_id"])
             words = words_of(text, attribution["source"] or ())
-            if known and known[-1]["entity_id"] != attribution["speaker_id"]:
+            passed_on = [plain(story.entities[link["entity_id"]]["name"]) for link in known[:-1]]
+            if known and (known[-1]["entity_id"] is None or known[-1]["entity_id"] != attribution["speaker_id"]):
+                if attribution["speaker_id"] not in story.entities and words:
+                    passed_on.append(as_name(words))
                 words = plain(text[slice(*clipped(text, known[-1]["begin"], known[-1]["end"]))]) or words
-            named.setdefault(words, {})[plain(story.label(attribution["report_id"]))] = None
-            names = [plain(story.entities[link["entity_id"]]["name"]) for link in known[:-1]]
-            if names:
-                through[" and ".join(names)] = None
+            named.setdefault(as_name(words), {})[plain(story.label(attribution["report_id"]))] = None
+            if passed_on:
+                through[" and ".join(passed_on)] = None
         entity = story.entities.get(origin)
         ranked = sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))
         made.append(
@@ -423,6 +376,15 @@ def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> 
             )
         )
     return made
+
+
+def chain_of(story: StoryRows, attribution: Row) -> list[Row]:
+    """Through whom the words came, in order: those that are known, and whoever is cited without a name at the end."""
+    links = sorted(story.chains.get(attribution["attribution_id"], ()), key=lambda row: row["position"])
+    return [
+        link for number, link in enumerate(links)
+        if link["entity_id"] in story.entities or (link["entity_id"] is None and number == len(links) - 1)
+    ]  # fmt: skip
 
 
 def list_replies(story: StoryRows, rows: Sequence[Row]) -> list[Reply]:
@@ -440,10 +402,54 @@ def list_replies(story: StoryRows, rows: Sequence[Row]) -> list[Reply]:
             REPLIES.get(kind, kind),
             SOMEBODY if speaker == NOBODY else speaker,
             all(with_article(story, a["speaker_id"], a) for a in groups[kind, speaker]),
+            kind == "declines" and not any(names_matter(story, a) for a in groups[kind, speaker]),
             tuple(saying(story, a) for a in in_order(story, groups[kind, speaker])),
         )
         for kind, speaker in ranked
     ]
+
+
+def names_matter(story: StoryRows, attribution: Row) -> bool:
+    """Whether the words of a refusal to comment say on what it is."""
+    text = story.text(attribution["report_id"])
+    return bool(matter_in(" ".join(words_of(text, attribution[role] or ()) for role in ("cue", "content"))))
+
+
+def list_silent(story: StoryRows, reports: Sequence[str], replies: Sequence[Row]) -> tuple[str, ...]:
+    """The reports that carry a claim and in which nothing looks like the reply that others print."""
+    answers = [
+        voice(story, story.attributions[row["attribution_id"]], row["kind"])
+        for row in replies if row["attribution_id"] in story.attributions
+    ]  # fmt: skip
+    answering = {answer.report_id for answer in answers}
+    heard = {
+        report: [voice(story, one, kind_of_reply(story, one)) for one in story.said.get(report, ())]
+        for report in reports if answers and report not in answering
+    }  # fmt: skip
+    return find_silent(reports, answers, heard)
+
+
+def voice(story: StoryRows, attribution: Row, kind: str | None) -> Voice:
+    """An attribution as somebody's who may reply: on his side are the bodies that he speaks for and the state he is called of."""
+    text = story.text(attribution["report_id"])
+    links = story.chains.get(attribution["attribution_id"], ())
+    chain = [row["entity_id"] for row in links if not is_hearer(row, text)]
+    bodies = (
+        story.bodies.get(attribution["speaker_id"] or "", frozenset()) if attribution["speaker_id"] else frozenset()
+    )
+    own = {one for one in (attribution["speaker_id"], *chain, *bodies) if one}
+    named = [words_of(story.text(attribution["report_id"]), attribution["source"] or ())]
+    named += [story.entities[one]["name"] or "" for one in sorted(own) if one in story.entities]
+    states = {f"state {code}" for words in named for code in states_in(words)}
+    claims = frozenset(story.claims_of.get(attribution["attribution_id"], ()))
+    return Voice(attribution["report_id"], kind, frozenset(own | states), claims)
+
+
+def kind_of_reply(story: StoryRows, attribution: Row) -> str | None:
+    """What kind of reply an attribution may be by its own words; what says that something is not so may be a denial."""
+    text = story.text(attribution["report_id"])
+    source, cue, content = (words_of(text, attribution[role] or ()) for role in ("source", "cue", "content"))
+    return reply_kind(cue, content, cue, source) or ("denies" if negates(content) or FALSE.search(content) else None)
 
 
 def list_single(

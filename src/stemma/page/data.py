@@ -1,7 +1,7 @@
 """What the page shows of each story, gathered from the tables of a case as plain rows."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from stemma.case import Case
 from stemma.page.phrase import plain, short_day
 from stemma.query import Story, report_labels, stories
+from stemma.reckon.passed_on import is_hearer
 
 Row = dict[str, Any]
 
@@ -28,7 +29,7 @@ BY_STORY = (
 BY_REPORT = ("blocks", "mentions", "times")
 BY_CLAIM = ("claim_attributions", "wordings", "replies")
 _ID = re.compile(r"\b[0-9a-f]{16}\b")
-WHOLE = ("reports", "attributions", "chains", "entities", "names", "descents")
+WHOLE = ("reports", "attributions", "chains", "entities", "names", "descents", "claim_attributions")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class StoryRows:
     """The rows of one story.
 
     ``own`` are its reports' ids in order of their days; ``reports``, ``attributions`` and ``entities`` hold rows by id,
-    of the whole case, ``names`` what each entity is called, ``steps`` the descents to each child; ``heads`` names every witness of the case; ``tables`` holds
+    of the whole case, ``names`` what each entity is called, ``steps`` the descents to each child; ``heads`` names every witness of the case, ``said`` the
+    attributions of each report, ``claims_of`` the claims of each attribution; ``tables`` holds
     the rows that are about this story, descents that only a caption makes as ``captions`` and attributions of which no
     claim is made as ``unsaid``, apart from the others.
     """
@@ -55,6 +57,8 @@ class StoryRows:
     names: Mapping[str, Sequence[Row]]
     steps: Mapping[str, Sequence[Row]]
     heads: Mapping[str, Row]
+    said: Mapping[str, Sequence[Row]]
+    claims_of: Mapping[str, Collection[str]]
     tables: Mapping[str, Sequence[Row]]
 
     @property
@@ -89,6 +93,18 @@ class StoryRows:
             return (moment is None, moment.date().isoformat() if moment else "", self.label(report), report)
 
         return {report: place for place, report in enumerate(sorted(self.labels, key=key))}
+
+    @cached_property
+    def bodies(self) -> Mapping[str, frozenset[str]]:
+        """For each speaker those that stand before him in a chain of any of the story's reports: for whom he speaks, mostly."""
+        found: dict[str, set[str]] = {}
+        for report in self.own:
+            for row in self.said.get(report, ()):
+                links = self.chains.get(row["attribution_id"], ()) if row["speaker_id"] else ()
+                text = self.text(report)
+                before = {link["entity_id"] for link in links if not is_hearer(link, text)}
+                found.setdefault(row["speaker_id"] or "", set()).update(before - {None, row["speaker_id"]})
+        return {speaker: frozenset(bodies) for speaker, bodies in found.items()}
 
     def order(self, report: str) -> tuple[int, str]:
         """A key to sort reports by: see ``places_in_order``."""
@@ -137,6 +153,8 @@ class _Whole:
     steps: Mapping[str, Sequence[Row]]
     unsaid: Mapping[str, Sequence[Row]]
     heads: Mapping[str, Row]
+    said: Mapping[str, Sequence[Row]]
+    claims_of: Mapping[str, Collection[str]]
 
 
 def _whole(tables: Mapping[str, Sequence[Row]], witnesses: Sequence[Row]) -> _Whole:
@@ -149,6 +167,11 @@ def _whole(tables: Mapping[str, Sequence[Row]], witnesses: Sequence[Row]) -> _Wh
         group_by((row for row in tables["descents"] if row.get("part") != "caption"), "child"),
         group_by((row for row in tables["attributions"] if row["said"] is False), "report_id"),
         {row["witness_id"]: row for row in witnesses},
+        group_by(tables["attributions"], "report_id"),
+        {
+            attribution: {row["claim_id"] for row in rows}
+            for attribution, rows in group_by(tables["claim_attributions"], "attribution_id").items()
+        },
     )
 
 
@@ -185,6 +208,8 @@ def _assemble(story: Story, tables: Mapping[str, Sequence[Row]], whole: _Whole) 
         names=whole.names,
         steps=whole.steps,
         heads=whole.heads,
+        said=whole.said,
+        claims_of=whole.claims_of,
         tables=tables,
     )
     ordered = tuple(sorted(own, key=made.order))

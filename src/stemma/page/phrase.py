@@ -15,6 +15,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n\s*")
+_TOLD_OF = re.compile(
+    r"(?<=\w),?\s+(?:who|whose|whom|which)\s.*|(?<=\w),\s+(?:speaking|asked|citing|quoting)\s.*|,\s+(?:also|however|meanwhile|though|too),?\Z",
+    re.IGNORECASE,
+)
 
 
 class Piece(NamedTuple):
@@ -41,6 +45,12 @@ def shorten(text: str | None, longest: int = 160) -> str:
     """A text on one line, cut at a word with an ellipsis where it is longer than ``longest`` code points."""
     line = plain(text)
     return line if len(line) <= longest else (line[:longest].rsplit(" ", 1)[0] or line[:longest]) + " …"
+
+
+def as_name(words: str | None) -> str:
+    """The printed words of a source as a name for it: without what is told of him in a clause, and without a stop."""
+    line = plain(words)
+    return _TOLD_OF.sub("", line).strip(" ,;:–—") or line
 
 
 def day(moment: datetime | date | None) -> str:

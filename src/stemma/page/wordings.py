@@ -8,8 +8,6 @@ from stemma.page.data import Row, StoryRows
 from stemma.page.phrase import NOTHING, Piece, between, clipped, plain, tidy
 from stemma.words import WORD, fold
 
-AROUND = 80  # code points on either side of a change by whose words its place in the other text is found
-
 
 class Altered(NamedTuple):
     """Two wordings of one statement next to each other, and what sets them apart: (kind, here, there)."""
@@ -35,13 +33,13 @@ def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
         if row["attribution_id"] in story.attributions and row["against"] in story.attributions:
             groups.setdefault((row["attribution_id"], row["against"]), []).append(row)
     same: dict[tuple[tuple[Piece, ...], str, tuple[tuple[str, str, str], ...]], list[str]] = {}
-    rows_of: dict[str, Sequence[Row]] = {}
+    leads: dict[tuple[str, str], list[str]] = {}
     for (one, other), found in sorted(groups.items()):
         changes = sorted(found, key=lambda r: (r["begin"], r["end"], r["kind"]))
         listed = tuple((r["kind"], plain(r["reading"]), plain(r["against_reading"])) for r in changes)
         key = (tuple(here(story, story.attributions[one], changes)), other, listed)
         same.setdefault(key, []).append(one)
-        rows_of.setdefault(f"{one} {other}", changes)
+        leads[one, other] = [word_before(story, story.attributions[one], r["begin"]) for r in changes]
     made = []
     for (pieces, other, changes_told), ones in same.items():
         reports = sorted({story.attributions[one]["report_id"] for one in ones}, key=story.order)
@@ -51,7 +49,7 @@ def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
                 tuple(plain(story.label(one)) for one in reports),
                 pieces,
                 plain(story.label(reference["report_id"])),
-                tuple(there(story, reference, story.attributions[ones[0]], rows_of[f"{ones[0]} {other}"])),
+                tuple(there(story, reference, changes_told, leads[ones[0], other])),
                 changes_told,
             )
         )
@@ -75,48 +73,34 @@ def here(story: StoryRows, attribution: Row, changes: Sequence[Row]) -> list[Pie
     return [piece for piece in made if piece.text]
 
 
-def there(story: StoryRows, reference: Row, attribution: Row, changes: Sequence[Row]) -> list[Piece]:
-    """The words of the attribution that another is held against, the places where they differ marked."""
-    text, other = story.text(reference["report_id"]), story.text(attribution["report_id"])
-    begin, end = content_of(story, reference)
+def word_before(story: StoryRows, attribution: Row, begin: int) -> str:
+    """The word of an attribution that a change follows, folded; empty where it opens with the change."""
+    first, _ = content_of(story, attribution)
+    words = WORD.findall(story.text(attribution["report_id"]), min(first, begin), begin)
+    return fold(words[-1]) if words else ""
+
+
+def there(
+    story: StoryRows, attribution: Row, changes: Sequence[tuple[str, str, str]], leads: Sequence[str]
+) -> list[Piece]:
+    """The words of the attribution that others are held against, the places where they differ marked.
+
+    ``leads``: the word that each change follows in the other wording, by which the place is told from others that have
+    the same words. Only whole words are marked: "a" is no part of "plates".
+    """
+    text = story.text(attribution["report_id"])
+    begin, end = content_of(story, attribution)
     made: list[Piece] = []
     at = begin
-    for row in changes:
-        words = row["against_reading"]
-        if not words or row["kind"] == "cue":
+    for (kind, _, words), lead in zip(changes, leads, strict=True):
+        if not words or kind == "cue":
             continue
-        before, after = other[max(0, row["begin"] - AROUND) : row["begin"]], other[row["end"] : row["end"] + AROUND]
-        found = place_of(words, text, (at, end), before, after)
-        if found is not None:
-            made += between(text, at, found, 150) if found > at else []
-            made.append(Piece(tidy(text[found : found + len(words)]), f"v v-{row['kind']}"))
-            at = found + len(words)
+        printed = r"\s+".join(map(re.escape, words.split()))
+        found = list(re.compile(rf"(?<!\w){printed}(?!\w)").finditer(text, at, end))
+        led = [one for one in found if lead == fold((WORD.findall(text, begin, one.start()) or [""])[-1])]
+        for one in (led or found)[:1]:
+            made += between(text, at, one.start(), 150) if one.start() > at else []
+            made.append(Piece(tidy(one.group()), f"v v-{kind}"))
+            at = one.end()
     made += between(text, at, end, 150) if end > at else []
     return [piece for piece in made if piece.text]
-
-
-def place_of(words: str, text: str, within: tuple[int, int], before: str, after: str) -> int | None:
-    """Where words stand in a text: of several places that which has most of the same words right before and right after it
-    as they have elsewhere (``before`` and ``after``), the first of equals. No word is found inside another.
-    """
-    places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text[within[0] : within[1]])]
-    if not places:
-        return None
-    left, right = _words(before)[::-1], _words(after)
-
-    def alike(place: int) -> int:
-        begin, end = within[0] + place, within[0] + place + len(words)
-        return _run(left, _words(text[max(0, begin - AROUND) : begin])[::-1]) + _run(
-            right, _words(text[end : end + AROUND])
-        )
-
-    return within[0] + max(places, key=lambda place: (alike(place), -place))
-
-
-def _words(text: str) -> list[str]:
-    return [fold(word) for word in WORD.findall(text)]
-
-
-def _run(one: Sequence[str], other: Sequence[str]) -> int:
-    """With how many of the same words two sequences begin."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

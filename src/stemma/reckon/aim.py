@@ -2,7 +2,7 @@
 
 import re
 
-from stemma.reckon.lexicon import BLAMES, CONTENT, FUNCTION_WORDS, stem, weigh
+from stemma.reckon.lexicon import BLAMES, CONTENT, FUNCTION_WORDS, deed, weigh
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import proper_words
 from stemma.reckon.states import states_in
@@ -36,7 +36,7 @@ def aims_at(said: Said, reply: Said) -> bool:
     if any(word[0].isupper() for word in WORD.findall(head)[1:]) or not SPOKEN_FOR.search(reply.source):
         return False
     whom = SPOKEN_FOR.sub(" ", reply.source)
-    common = {stem(word) for word in WORD.findall(whom) if word.islower() and weigh(word) >= CONTENT}
+    common = {deed(word) for word in WORD.findall(whom) if word.islower() and weigh(word) >= CONTENT}
     return bool(common) and all(any(_one_word(one, other) for other in said.stems) for one in common)
 
 

@@ -20,6 +20,7 @@ from stemma.reckon.quoted import find_altered, read_quotes
 from stemma.reckon.readings import cue_differs
 from stemma.reckon.reply import find_replies
 from stemma.reckon.said import Said, read_said, refuses
+from stemma.reckon.silence import LEFT_OUT, Voice, find_silent
 from stemma.reckon.speakers import (
     BARE,
     Link,
@@ -235,7 +236,10 @@ def _find(
         said = read_said(inside, reports, mentions, claims_of, sentences, quoted)
         replies.extend(find_replies(said, compatible, {r: moment for r, (moment, _) in order.items()}, settings))
     titles = {report.id: report.title for report in pile}
-    counted, claim_rows = count_claims(claims, carried, by_id, chain_ends(chain_rows), texts, descent, {}, titles)
+    outlets = {report.id: report.outlet for report in pile}
+    counted, claim_rows = count_claims(
+        claims, carried, by_id, chain_ends(chain_rows), texts, descent, {}, titles, outlets, chain_rows
+    )
     return Claims(
         claims=schema.ordered("claims", schema.table("claims", counted)),
         claim_attributions=schema.ordered("claim_attributions", schema.table("claim_attributions", claim_rows)),
@@ -513,15 +517,35 @@ def _cues(
 
 
 def unanswered(claims: Claims) -> dict[str, tuple[str, ...]]:
-    """For each claim that somebody answers, the reports that carry it and print no reply to it, in order.
+    """For each claim that somebody denies or will not comment on, the reports that carry it and print no reply to it, in order.
 
-    A claim that every report prints with a reply maps to nothing; one that nobody answers is not there.
+    A claim that every report prints with a reply maps to nothing; one that nobody answers so is not there. A report in which
+    who replies denies something else is not told to leave his reply out.
     """
-    report_of = {row["attribution_id"]: row["report_id"] for row in claims.attributions.to_pylist()}
+    rows = {row["attribution_id"]: row for row in claims.attributions.to_pylist()}
+    bodies: dict[str, set[str]] = {}
+    for row in claims.chains.to_pylist():
+        bodies.setdefault(row["attribution_id"], set()).add(row["entity_id"])
+    claims_of: dict[str, set[str]] = {}
     carrying: dict[str, set[str]] = {}
     for row in claims.claim_attributions.to_pylist():
-        carrying.setdefault(row["claim_id"], set()).add(report_of[row["attribution_id"]])
-    answering: dict[str, set[str]] = {}
+        claims_of.setdefault(row["attribution_id"], set()).add(row["claim_id"])
+        carrying.setdefault(row["claim_id"], set()).add(rows[row["attribution_id"]]["report_id"])
+    kinds = {row["attribution_id"]: row["kind"] for row in claims.replies.to_pylist()}
+
+    def voice(attribution_id: str, kind: str | None) -> Voice:
+        row = rows[attribution_id]
+        sides = frozenset({row["speaker_id"], *bodies.get(attribution_id, ())} - {None})
+        return Voice(row["report_id"], kind, sides, frozenset(claims_of.get(attribution_id, ())))
+
+    heard: dict[str, list[Voice]] = {}
+    for attribution_id in rows:
+        heard.setdefault(rows[attribution_id]["report_id"], []).append(voice(attribution_id, kinds.get(attribution_id)))
+    answered: dict[str, list[Voice]] = {}
     for row in claims.replies.to_pylist():
-        answering.setdefault(row["claim_id"], set()).add(report_of[row["attribution_id"]])
-    return {claim: tuple(sorted(carrying.get(claim, set()) - reports)) for claim, reports in sorted(answering.items())}
+        answered.setdefault(row["claim_id"], []).append(voice(row["attribution_id"], row["kind"]))
+    return {
+        claim: find_silent(sorted(carrying.get(claim, ())), replies, heard)
+        for claim, replies in sorted(answered.items())
+        if any(reply.kind in LEFT_OUT for reply in replies)
+    }

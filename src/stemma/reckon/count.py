@@ -9,13 +9,19 @@ import pyarrow.compute as pc
 
 from stemma import schema
 from stemma.align import align_words
+from stemma.descend.agencies import same_name
 from stemma.model import Claims, Report, Stemma
 from stemma.reckon.heads import Place, find_heads
+from stemma.reckon.passed_on import find_common_hearers, named_houses
 from stemma.words import find_words
 
 # Words in a row that two contents share before it is open whether one line took them from the other: the length
 # from which text reuse is traced elsewhere too. Shorter runs are how anybody would say it.
 SHARED_RUN = 8
+# A text that has so much of its words from another copies it, and does not only quote from it.
+MUCH_COPIED = 0.3
+MOSTLY_COPIED = 0.5
+BESIDE = 200  # code points: as far as the sentence before or after
 
 
 class Line(NamedTuple):
@@ -40,6 +46,40 @@ def find_lines(places: Sequence[Place], descent: Stemma | None) -> list[Line]:
             frozenset(other for other in line.alternatives if line.line_id not in copied.get(other, ())),
         )
         for line in passage_lines(descent, places)
+    ]
+
+
+def find_beside(places: Sequence[Place], lines: Sequence[Line], descent: Stemma | None) -> list[frozenset[str]]:
+    """For each place that is not copied in so many words the lines of the copied passages right beside it."""
+    found: list[set[str]] = [set() for _ in places]
+    if descent is not None and places:
+        from stemma.descend import passage_lines
+
+        beside = _copied_beside(places, lines, descent)
+        for (number, _), line in zip(beside, passage_lines(descent, [place for _, place in beside]), strict=True):
+            found[number].add(line.line_id)
+    return [frozenset(heads - {line.line_id}) for heads, line in zip(found, lines, strict=True)]
+
+
+def _copied_beside(places: Sequence[Place], lines: Sequence[Line], descent: Stemma) -> list[tuple[int, Place]]:
+    """The copied passages right beside a place that is not copied in so many words, in a report that copies much: what stands
+    amid a copied text may have come with it, worded anew. As (number of the place, the copied passage).
+    """
+    much = {
+        (row["parent"], row["child"])
+        for row in schema.copied_text(descent.descents).select(["parent", "child", "by", "share"]).to_pylist()
+        if row["by"] == "passages" and (row["share"] or 0.0) >= MUCH_COPIED
+    }
+    passages: dict[str, list[tuple[int, int]]] = {}
+    for row in descent.descent_passages.select(["parent", "child", "child_begin", "child_end"]).to_pylist():
+        if (row["parent"], row["child"]) in much:
+            passages.setdefault(row["child"], []).append((row["child_begin"], row["child_end"]))
+    return [
+        (number, (report, low, high))
+        for number, ((report, begin, end), line) in enumerate(zip(places, lines, strict=True))
+        if line.line_id == report
+        for low, high in sorted(set(passages.get(report, ())))
+        if low <= end + BESIDE and begin <= high + BESIDE
     ]
 
 
@@ -78,36 +118,53 @@ def count_claims(
     claims: Sequence[Mapping[str, Any]],
     carried: Mapping[str, Sequence[str]],
     attributions: Mapping[str, Mapping[str, Any]],
-    ends: Mapping[str, str],
+    ends: Mapping[str, str | None],
     texts: Mapping[str, str],
     descent: Stemma | None,
     owner_of: Mapping[str, str],
     titles: Mapping[str, str | None] | None = None,
+    outlets: Mapping[str, str | None] | None = None,
+    chains: Iterable[Mapping[str, Any]] = (),
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows of ``claims`` with their counts, and the rows of ``claim_attributions``.
 
     ``carried`` holds the attribution ids of each claim, ``ends`` the last of each chain, ``owner_of`` an owner for report ids whose outlets have one:
     reports of one owner are one line. ``titles`` are the reports' headlines: what one says came by the line of what it
-    sums up, for a desk's words over a copied text are no line more.
+    sums up, for a desk's words over a copied text are no line more. ``outlets`` are those of the reports, ``chains`` the rows
+    of that table: what a report says it has from another is of that one's line.
     """
     needed = sorted({a for ids in carried.values() for a in ids})
     heads = find_heads(attributions, texts, titles or {})
     places = [heads.get(a) or place_of(attributions[a]) for a in needed]
     lines = dict(zip(needed, find_lines(places, descent), strict=True))
+    beside = dict(zip(needed, find_beside(places, [lines[a] for a in needed], descent), strict=True))
+    kin = _mostly_copied(descent)
+    witnesses = [] if descent is None else descent.witnesses.select(["witness_id", "report_id", "agency"]).to_pylist()
+    lost = {row["witness_id"]: row["agency"] for row in witnesses if row["report_id"] is None and row["agency"]}
+    links: dict[str, list[Mapping[str, Any]]] = {}
+    for link in chains:
+        links.setdefault(link["attribution_id"], []).append(link)
     counted: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
     for claim in claims:
         ids = sorted(carried[claim["claim_id"]])
         reports = [attributions[a]["report_id"] for a in ids]
         carried_by = _by_report(ids, reports, lines)
+        carried_by = _as_told(carried_by, attributions, texts, outlets or {}, lost)
+        shared = _open_pairs(ids, attributions, texts, carried_by)
+        carried_by, shared = _with_kin(carried_by, attributions, shared, kin)
+        shared |= _pairs_beside({a: beside[a] for a in ids if carried_by[a] == lines[a]}, carried_by)
         own = [carried_by[a] for a in ids]
-        least, number, most = count_lines(
-            own, [owner_of.get(r) for r in reports], _open_pairs(ids, attributions, texts, carried_by)
-        )
+        for told in find_common_hearers(ids, attributions, links, texts).values():
+            first = carried_by[told[0]].line_id
+            shared |= {(first, carried_by[a].line_id) for a in told if carried_by[a].line_id != first}
+        least, number, most = count_lines(own, [owner_of.get(r) for r in reports], shared)
         sources, nameless = _count_ends(ids, attributions, ends, carried_by)
         carriers = len(set(reports))
-        # Where nobody is named, each line may have it of somebody else.
-        sources_most = sources + nameless if sources else min(most, carriers)
+        # Where nobody is named, each line may have it of somebody else; words that are quoted alike are one person's.
+        quoted = {a for a in ids if attributions[a]["kind"] != "indirect"}
+        untold = len({carried_by[a].line_id for a in ids if a not in quoted}) + bool(quoted)
+        sources_most = sources + nameless if sources else min(most, carriers, untold if quoted else most)
         counted.append(
             dict(claim)
             | {
@@ -125,10 +182,98 @@ def count_claims(
     return counted, rows
 
 
+def _as_told(
+    lines: Mapping[str, Line],
+    attributions: Mapping[str, Mapping[str, Any]],
+    texts: Mapping[str, str],
+    outlets: Mapping[str, str | None],
+    lost: Mapping[str, str],
+) -> dict[str, Line]:
+    """The lines of a claim's attributions, where what a report says it has from another that carries the claim, or from the
+    lost text at the head of another's line, is of that line. ``lost``: the agencies whose lost texts are known.
+    """
+    if len({line.line_id for line in lines.values()}) < 2:
+        return dict(lines)
+    house_of: dict[str, set[str]] = {}
+    for one, line in lines.items():
+        for house in (outlets.get(attributions[one]["report_id"]), lost.get(line.line_id)):
+            if house:
+                house_of.setdefault(house, set()).add(line.line_id)
+    told: dict[str, str] = {}
+    for one in sorted(lines):
+        row = attributions[one]
+        own = outlets.get(row["report_id"])
+        others = [house for house in house_of if not (own and same_name(own, house))]
+        for house in named_houses(row, texts.get(row["report_id"], ""), others):
+            if lines[one].line_id not in house_of[house]:
+                told.setdefault(lines[one].line_id, min(house_of[house]))
+    made: dict[str, Line] = {}
+    for one, line in lines.items():
+        head, seen = line.line_id, {line.line_id}
+        while head in told and told[head] not in seen:
+            head = told[head]
+            seen.add(head)
+        made[one] = line if head == line.line_id else Line(head, True, frozenset())
+    return made
+
+
+def _mostly_copied(descent: Stemma | None) -> dict[str, frozenset[str]]:
+    """Each report with those from which it has most of its words, at any remove, itself among them."""
+    parents: dict[str, set[str]] = {}
+    for row in [] if descent is None else schema.copied_text(descent.descents).to_pylist():
+        sure = (row["share"] or 0.0) >= MOSTLY_COPIED and (row["confidence"] or 0.0) >= MOSTLY_COPIED
+        if row["by"] == "passages" and sure:
+            parents.setdefault(row["child"], set()).add(row["parent"])
+    made: dict[str, frozenset[str]] = {}
+    for child in parents:
+        found, todo = {child}, [child]
+        while todo:
+            more = parents.get(todo.pop(), set()) - found
+            found |= more
+            todo += sorted(more)
+        made[child] = frozenset(found)
+    return made
+
+
+def _with_kin(
+    lines: Mapping[str, Line],
+    attributions: Mapping[str, Mapping[str, Any]],
+    pairs: Iterable[tuple[str, str]],
+    kin: Mapping[str, frozenset[str]],
+) -> tuple[dict[str, Line], set[tuple[str, str]]]:
+    """The lines, those of an open pair made one where one report has most of its words from the other or both from a third:
+    the words that they share came along; and the pairs that stay open.
+    """
+    reports: dict[str, set[str]] = {}
+    for one, line in lines.items():
+        reports.setdefault(line.line_id, set()).add(attributions[one]["report_id"])
+    head = {name: name for name in reports}
+    still = set()
+    for one, other in sorted(pairs):
+        above = [
+            frozenset().union(*(kin.get(report, {report}) for report in reports[name])) | {name}
+            for name in (one, other)
+        ]
+        if above[0] & above[1]:
+            first, second = sorted((head[one], head[other]))
+            # A line that copies are known to come down is the one that they are of.
+            first, second = (
+                (second, first) if first in reports[first] and second not in reports[second] else (first, second)
+            )
+            head = {name: first if at == second else at for name, at in head.items()}
+        else:
+            still.add((one, other))
+    made = {
+        one: line if head[line.line_id] == line.line_id else Line(head[line.line_id], True, frozenset())
+        for one, line in lines.items()
+    }
+    return made, {(head[a], head[b]) for a, b in still if head[a] != head[b]}
+
+
 def _count_ends(
     ids: Sequence[str],
     attributions: Mapping[str, Mapping[str, Any]],
-    ends: Mapping[str, str],
+    ends: Mapping[str, str | None],
     lines: Mapping[str, Line],
 ) -> tuple[int, int]:
     """How many sources stand at the ends of the chains, and whether lines bring the claim without saying whose it is.
@@ -148,11 +293,11 @@ def _count_ends(
     return len(beyond) + at_speaker, min(1, len({lines[a].line_id for a in ids} - named))
 
 
-def chain_ends(chains: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """The last entity of each attribution's chain."""
-    last: dict[str, tuple[int, str]] = {}
+def chain_ends(chains: Iterable[Mapping[str, Any]]) -> dict[str, str | None]:
+    """The last entity of each attribution's chain, None where it ends with somebody who is cited and not named."""
+    last: dict[str, tuple[int, str | None]] = {}
     for row in chains:
-        if row["entity_id"] is not None and row["position"] >= last.get(row["attribution_id"], (-1, ""))[0]:
+        if row["position"] >= last.get(row["attribution_id"], (-1, ""))[0]:
             last[row["attribution_id"]] = (row["position"], row["entity_id"])
     return {attribution_id: entity for attribution_id, (_, entity) in last.items()}
 
@@ -240,6 +385,21 @@ def _open_pairs(
     return found
 
 
+def _pairs_beside(beside: Mapping[str, frozenset[str]], lines: Mapping[str, Line]) -> set[tuple[str, str]]:
+    """Pairs of a claim's lines of which one stands amid text of the other, or both amid text of a third."""
+    there = {line.line_id for line in lines.values()}
+    around: dict[str, set[str]] = {}
+    for one, heads in beside.items():
+        for head in heads:
+            around.setdefault(head, {head} & there).add(lines[one].line_id)
+    return {(min(those), other) for those in around.values() for other in those if other != min(those)}
+
+
+def shares_run(one: Mapping[str, Any], other: Mapping[str, Any], texts: Mapping[str, str]) -> bool:
+    """Whether two attributions have so many words in a row in common that one may have them from the other."""
+    return _share_run(_content_words(one, texts), _content_words(other, texts))
+
+
 def _share_run(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
     return min(len(a), len(b)) >= SHARED_RUN and any(m.length >= SHARED_RUN for m in align_words(a, b))
 
@@ -276,7 +436,7 @@ def recount(
         carried.setdefault(row["claim_id"], []).append(row["attribution_id"])
     rows, _ = count_claims(
         claims.claims.to_pylist(), carried, attributions, chain_ends(claims.chains.to_pylist()), texts,
-        switch_off(stemma, without), owner_of, titles,
+        switch_off(stemma, without), owner_of, titles, outlets, claims.chains.to_pylist(),
     )  # fmt: skip
     return schema.table("claims", rows)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from stemma.reckon.aim import accuses_side, one_name, side_of, take_apart
-from stemma.reckon.lexicon import CONTENT, INVOLVEMENT, stem, weigh
+from stemma.reckon.lexicon import CONTENT, INVOLVEMENT, deed, weigh
 from stemma.reckon.said import RELATIVE, Said
 from stemma.words import WORD, fold
 
@@ -22,7 +22,7 @@ _NO_ASSERTION = re.compile(
     r"|\b(?:inevitabl[ey]|going\s+to|nothing\s+to\s+do|no\s+(?:knowledge|role|part)|not|never|cannot)\b|n[’']t\b",
     re.IGNORECASE,
 )
-_INVOLVED = frozenset(map(stem, INVOLVEMENT))
+_INVOLVED = frozenset(map(deed, INVOLVEMENT))
 _POINTS = re.compile(r"\W*(?:which|what|this|it|them|these|those)\b", re.IGNORECASE)
 _DEED_AS_NOUN = re.compile(
     r"(?:ence|[st]ion|ment|ing|al)s?$", re.IGNORECASE
@@ -31,7 +31,7 @@ _CHARGES_CUE = re.compile(r"\b(?:accus|alleg|charg|claim|blam)\w*", re.IGNORECAS
 _NOT_SO = re.compile(r"\b(?:not|never|no)\s+((?:[\w’'-]+\s*){1,5})|n[’']t\s+((?:[\w’'-]+\s*){1,5})", re.IGNORECASE)
 _RELATIVES = re.compile(r"who|which|that", re.IGNORECASE)
 _NEAR = 4  # words: who did it stands so near before what he did, and at the head of what is said
-_BE = stem("be")
+_BE = deed("be")
 # Of the words for deeds of the shorter of two contents, in the other. By reasoning, and by reading all replies that are
 # found in the Helsinki reports outside the part ``after`` of ``benchmarks/hand/claims``; so was ``_NEAR``.
 COVERED = 0.6
@@ -74,8 +74,8 @@ def _charges_deed(said: Said, reply: Said) -> bool:
     if not _CHARGES_CUE.search(said.cue):
         return False
     words = WORD.findall(take_apart(said.content)[1])[: _NEAR + 2]
-    doing = [word for word in words if word.endswith("ing") and stem(word) in said.does][:1]
-    deeds = [stem(word) for word in doing or words if weigh(word) >= CONTENT and stem(word) in said.does]
+    doing = [word for word in words if word.endswith("ing") and deed(word) in said.does][:1]
+    deeds = [deed(word) for word in doing or words if weigh(word) >= CONTENT and deed(word) in said.does]
     return any(reply.does.get(term, 0.0) >= CONTENT for term in deeds[:2])
 
 
@@ -88,10 +88,10 @@ def _tells_of_deed(said: Said, reply: Said) -> bool:
     for at, word in enumerate(words[: _NEAR + 1]):
         if any(one_name(fold(word).removesuffix("'s"), one) for one in side):
             after = words[at + 1 : at + 1 + _NEAR]
-            number = next((n for n, deed in enumerate(after) if weigh(deed) >= CONTENT), None)
-            if number is None or reply.does.get(stem(after[number]), 0.0) < CONTENT:
+            number = next((n for n, word in enumerate(after) if weigh(word) >= CONTENT), None)
+            if number is None or reply.does.get(deed(after[number]), 0.0) < CONTENT:
                 return False
-            return not _DEED_AS_NOUN.search(after[number]) or (number > 0 and stem(after[number - 1]) == _BE)
+            return not _DEED_AS_NOUN.search(after[number]) or (number > 0 and deed(after[number - 1]) == _BE)
     return False
 
 
@@ -127,5 +127,5 @@ def answered_by_quote(reply: Said, quoting: Mapping[tuple[str, ...], Sequence[Sa
 def negated_deeds(reply: Said) -> list[list[str]]:
     """The stems of the words that say something right after each negation of a content."""
     found = _NOT_SO.finditer(reply.content)
-    turned = [[stem(w) for w in WORD.findall(m.group(1) or m.group(2)) if weigh(w) >= CONTENT] for m in found]
+    turned = [[deed(w) for w in WORD.findall(m.group(1) or m.group(2)) if weigh(w) >= CONTENT] for m in found]
     return [words for words in turned if words]

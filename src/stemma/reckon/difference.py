@@ -19,6 +19,7 @@ from stemma.reckon.growth import contradict, grew
 from stemma.reckon.handed_on import find_ancestors, sides_left_out, who_changed
 from stemma.reckon.happening import dates_apart, find_happenings
 from stemma.reckon.join import compare
+from stemma.reckon.moment import as_figures, moments_apart
 from stemma.reckon.omission import find_cues, keep_to_others, left_out, quotations_altered, replies_left_out
 from stemma.reckon.quantity import agree
 from stemma.reckon.reading import TOLLS, Reading
@@ -201,6 +202,8 @@ def _compare(
             for happening in find_happenings(report, segments[report.id], parses, mentions, when.get(report.id, ()))
         ]  # fmt: skip
         found.extend(_untold(dates_apart(story_id, happenings, when, reports, settings), found))
+        moments = as_figures(happenings, reports, parses)
+        found.extend(_untold(moments_apart(story_id, happenings, moments, when, reports, settings), found))
         against, followed = _figures(story_id, slots, figures[story_id], origin, reports, settings)
         found.extend(against)
         updates.extend(followed)

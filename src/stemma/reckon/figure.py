@@ -27,6 +27,17 @@ _ANOTHER = re.compile(
     r"\b(?:an?\s(?:previous|prior|separate|different|similar|earlier)|another)\s(?!toll|count|figure|report|estimate|statement|person|people)[a-z]+\b(?!\s(?:people|were|was)\b)",
     re.IGNORECASE,
 )
+# What still goes on when it is told: "has been shut for three days", "after four hours of searching".
+_GOES_ON = re.compile(
+    r"\b(?:ha(?:s|ve)\s(?:\w+\s)?(?:been|lasted|run)|so\sfar|still|since|continu\w+|ongoing|already|now\sin\sits|remain\w*|is|are)\b",
+    re.IGNORECASE,
+)
+# Sums that are still counted: what is raised, lost, estimated.
+_COUNTED_ON = re.compile(
+    r"\b(?:rais(?:e[sd]?|ing)|donat\w+|collect\w*|pledg\w+|damages?|loss(?:es)?|lost|estimat\w+|cost(?:s|ing)?|prices?|priced|worth|valued?|budget|deficit"
+    r"|debts?|sales|sold|revenues?|profits?|earn\w*|turnover|market|shares?|bid|offer(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
 _NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -37,7 +48,8 @@ class Figure(NamedTuple):
     where the report says what happened; ``only``: whatever else of its unit the report prints agrees with it; ``near``:
     what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
     where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
-    values of its other figures.
+    values of its other figures; ``goes_on``: it tells of what still goes on; ``counted_on``: of
+    a sum that may still change.
     """
 
     report_id: str
@@ -57,6 +69,8 @@ class Figure(NamedTuple):
     on: tuple[int, ...] = ()
     counts: tuple[float, ...] = ()
     others: frozenset[float] = frozenset()
+    goes_on: bool = False
+    counted_on: bool = False
 
 
 def find_figures(
@@ -91,14 +105,15 @@ def find_figures(
         changed, another = bool(_CHANGED.search(text)), bool(_ANOTHER.search(text))
         found.extend(
             Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
-                   near=_surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, another=another, on=on,
-                   counts=_counted_with(r, known[text]), others=values - {r.quantity.value})
+                   near=surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, another=another, on=on,
+                   counts=_counted_with(r, known[text]), others=values - {r.quantity.value},
+                   goes_on=bool(_GOES_ON.search(text)), counted_on=bool(_COUNTED_ON.search(text)))
             for r in known[text]
         )  # fmt: skip
-    return _mark_tops(found)
+    return mark_tops(found)
 
 
-def _surround(context: Terms, begin: int, quantity: Quantity, tokens: Sequence[Token]) -> dict[str, float]:
+def surround(context: Terms, begin: int, quantity: Quantity, tokens: Sequence[Token]) -> dict[str, float]:
     """What each other word of a sentence weighs for a number in it."""
     steps = _steps_from(tokens, quantity.begin, quantity.end)
     near: dict[str, float] = {}
@@ -148,7 +163,7 @@ def _steps_from(tokens: Sequence[Token], begin: int, end: int) -> list[int]:
     return steps
 
 
-def _mark_tops(figures: Sequence[Figure]) -> list[Figure]:
+def mark_tops(figures: Sequence[Figure]) -> list[Figure]:
     """The figures of a report marked: those that are the largest of their unit where the report says what happened (the
     others are parts), and those that are the only ones of their unit.
     """

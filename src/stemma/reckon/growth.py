@@ -58,9 +58,14 @@ def contradict(
             continue
         at, then = since[one.report_id, one.begin], since[other.report_id, other.begin]
         # What happened long ago is what it was, whenever it is told.
-        may_change = changes(one) and not one.days & other.days
+        done = at is not None and then is not None and is_settled(one) and is_settled(other)
+        # A story tells of many lengths of time.
+        done = done and (family(one) != "time" or slot.surety[x, y] >= settings.undated_least)
+        may_change = changes(one) and not one.days & other.days and not done
         if grew_older(one, at, other, then):
             continue
+        if may_change and not is_toll(one) and slot.surety[x, y] >= 0 and told_again(x, y, slot, since):
+            may_change = False
         if may_change and followed_on(one, at, other, then, settings):
             (followed if is_toll(one) or one.changed or other.changed else grown).update((x, y))
             continue
@@ -113,6 +118,28 @@ def grew_older(one: Figure, at: datetime | None, other: Figure, then: datetime |
 def changes(one: Figure) -> bool:
     """Whether what a figure counts can change while it is reported."""
     return not (one.reading.unit.startswith(FIXED) or is_age(one.reading.unit))
+
+
+def told_again(x: int, y: int, slot: Slot, since: Mapping[tuple[str, int], datetime | None]) -> bool:
+    """Whether the figure that was told first stands again in a later line of its own than the other: it did not change."""
+    times = [since[figure.report_id, figure.begin] for figure in slot.figures]
+    first, then = times[x], times[y]
+    if first is None or then is None:
+        return False
+    early, late = (x, y) if first <= then else (y, x)
+    after = max(first, then)
+    return any(
+        time is not None and time > after and agree(figure.reading.quantity, slot.figures[early].reading.quantity)
+        and not agree(figure.reading.quantity, slot.figures[late].reading.quantity)
+        for figure, time in zip(slot.figures, times, strict=True)
+    )  # fmt: skip
+
+
+def is_settled(figure: Figure) -> bool:
+    """Whether a figure is how long something took that no longer goes on, or a sum that was paid, agreed or ordered."""
+    if figure.reading.unit == "length of time":
+        return not figure.goes_on
+    return figure.reading.noun.startswith("sum") and not figure.counted_on and not figure.reading.moving
 
 
 def followed_on(

@@ -21,18 +21,25 @@ _POINTING = re.compile(
     r"\b(?:today|tonight|now|yesterday|tomorrow|this\s(?:morning|afternoon|evening|week|month|year)|ago|recent(?:ly)?|earlier|later|next)\b",
     re.IGNORECASE,
 )
+_ZONE = re.compile(
+    r"\b(?:GMT|UTC|E[SD]T|ET|C[SED]T|CT|B[SD]?T|P[SD]T|PT|MSK|[Ll]ocal time|(?-i:[A-Z][a-z]+) time)\b|\d\d:\d\dZ"
+)
+_ZONE_NEAR = 16  # code points after an hour in which its zone stands
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 # What parts a date that a page set before a sentence, as of a picture, from what the sentence says.
 _SET_APART = re.compile(r"\s{2}|[\n\u00a0]")
 # Minutes between two hours of the day: nearer ones are rounded (a full hour more), farther ones are of two things.
 _CLOCK_NEAR, _FULL_HOUR_NEAR, _CLOCK_FAR = 10, 25, 90
+_CLOCK_FARTHEST = 150  # the same where the words around them are weighed too
+_YEARS_FAR = 25  # years between two that are told of one thing
 MOST_COMPARED = 1500  # distinct times of a story that are held against each other: those that most reports print
 MOST_VALUES = 3  # times of one thing that are told: what has more of them was done more than once
 _NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 
 
 class Happening(NamedTuple):
-    """A time in a sentence: the stem of the verb over it, and the sentence's other words. ``clock``: minutes of the day."""
+    """A time in a sentence: the stem of the verb over it, and the sentence's other words. ``clock``: minutes of the day;
+    ``zoned``: its zone is named."""
 
     report_id: str
     begin: int
@@ -43,6 +50,8 @@ class Happening(NamedTuple):
     clock: int | None
     verb: str
     context: Terms
+    sentence: tuple[int, int] = (0, 0)
+    zoned: bool = False
 
 
 def find_happenings(
@@ -82,7 +91,8 @@ def find_happenings(
                 continue
             minutes = int(clock.group(1)) * 60 + int(clock.group(2)) if clock else None
             found.append(
-                Happening(report.id, time["begin"], time["end"], time["value"], time["earliest"], time["latest"], minutes, verb, context)
+                Happening(report.id, time["begin"], time["end"], time["value"], time["earliest"], time["latest"], minutes, verb, context, (begin, end),
+                          bool(_ZONE.search(report.text, time["begin"], time["end"] + _ZONE_NEAR)))
             )  # fmt: skip
     return found
 
@@ -133,7 +143,7 @@ def dates_apart(
             continue
         if not _of_one_thing(one, other, settings) or _told_apart(one, other, under):
             continue
-        pairs = [(a, b) for a in kinds[x][:most] for b in kinds[y][:most] if _disagree(a, b, reports, times)]
+        pairs = [(a, b) for a in kinds[x][:most] for b in kinds[y][:most] if disagree(a, b, reports, times)]
         if pairs:
             group = joined.get(x, {x}) | joined.get(y, {y})
             for n in group:
@@ -141,7 +151,7 @@ def dates_apart(
     for numbers in sorted({tuple(sorted(group)) for group in joined.values()}):
         members = sorted((h for n in numbers for h in kinds[n][:most]), key=lambda h: (h.report_id, h.begin))
         members = [
-            h for h in members if any(_disagree(h, o, reports, times) and _apart(h, o, settings) for o in members)
+            h for h in members if any(disagree(h, o, reports, times) and _apart(h, o, settings) for o in members)
         ]
         if len({h.value for h in members}) > MOST_VALUES:
             continue
@@ -184,7 +194,7 @@ def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return sum(min(weight, other[term]) for term, weight in one.items() if term in other)
 
 
-def _disagree(
+def disagree(
     one: Happening, other: Happening, reports: Mapping[str, Report], times: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> bool:
     """Whether two times of two reports stand against each other: neither report names the other's, or only tells of its own day."""
@@ -234,6 +244,24 @@ def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bo
     coarse = min(one.latest - one.earliest, other.latest - other.earliest) >= timedelta(days=25)
     # The night from one day to the next, or another time zone, sets no two days apart; for months and years neither matters.
     return timedelta(hours=-1 if coarse else settings.apart_hours) < gap <= timedelta(days=settings.near_days)
+
+
+def are_told_apart(one: Happening, other: Happening) -> bool:
+    """Whether two times can't both be right: two hours of one day, or two years (or a year and a month); no zone is named.
+
+    Days are left to ``dates_apart``: of two days under other words one is mostly of another thing.
+    """
+    if one.clock is not None and other.clock is not None:
+        if None not in {one.earliest, other.earliest} and one.value[:10] != other.value[:10]:
+            return False
+        least = _FULL_HOUR_NEAR if 0 in {one.clock % 60, other.clock % 60} else _CLOCK_NEAR
+        return not one.zoned and not other.zoned and least < abs(one.clock - other.clock) <= _CLOCK_FARTHEST
+    if one.earliest is None or other.earliest is None or one.latest is None or other.latest is None:
+        return False
+    spans = [one.latest - one.earliest, other.latest - other.earliest]
+    first, second = (one.latest, other.earliest) if one.earliest <= other.earliest else (other.latest, one.earliest)
+    coarse = timedelta(days=25) <= min(spans) and timedelta(days=300) <= max(spans) <= timedelta(days=370)
+    return coarse and timedelta(hours=-1) < second - first <= timedelta(days=_YEARS_FAR * 366)
 
 
 def _names(times: Sequence[Mapping[str, Any]], other: Happening) -> bool:

@@ -37,7 +37,7 @@ _ONCE_MORE = (stem("once"), stem("more"))
 class Node(NamedTuple):
     """Units that are equal for joining: the same terms, of one speaker, with the same turn.
 
-    ``full`` has the weights that words have by themselves, ``terms`` those among the contents at hand.
+    ``object_of`` are the verbs of few words that are only what they are about. ``full`` has the weights that words have by themselves, ``terms`` those among the contents at hand.
     """
 
     terms: Terms
@@ -51,6 +51,7 @@ class Node(NamedTuple):
     quotations: tuple[Quotation, ...] = ()
     deeds: frozenset[str] = frozenset()
     sentences: tuple[Quotation, ...] = ()
+    object_of: frozenset[str] = frozenset()
 
 
 class Likeness(NamedTuple):
@@ -173,9 +174,10 @@ def make_nodes(
     sentences: Callable[[Unit], tuple[Quotation, ...]],
 ) -> list[Node]:
     """Units with equal terms, speaker and turn within one ``scope`` (report id to saga) gathered into nodes, in order."""
-    gathered: dict[tuple[str, tuple[str, ...], str | None, bool], list[int]] = {}
+    gathered: dict[tuple[str, tuple[str, ...], str | None, bool, frozenset[str]], list[int]] = {}
     for number, unit in enumerate(units):
-        key = (scope[unit.report_id], unit.terms.term, unit.speaker, unit.denied)
+        verbs = unit.object_of if content_weight(unit.terms) < KERNEL else frozenset[str]()
+        key = (scope[unit.report_id], unit.terms.term, unit.speaker, unit.denied, verbs)
         gathered.setdefault(key, []).append(number)
     return [
         Node(
@@ -190,6 +192,7 @@ def make_nodes(
             said,
             frozenset(deed for n in numbers if (deed := units[n].deed) is not None),
             max((sentences(units[n]) for n in numbers), key=_quoted_terms),
+            key[4],
         )
         for key, numbers in sorted(gathered.items(), key=lambda item: item[1][0])
         for said in (max((quotations(units[n]) for n in numbers), key=_quoted_terms),)
@@ -273,6 +276,9 @@ def join_nodes(
         sure = compatible(a.speaker, b.speaker)
         if a.denied != b.denied:
             forbidden.add((one, other))
+            continue
+        # Of few words that are only what a verb is about the verb is the statement.
+        if a.object_of and b.object_of and a.object_of.isdisjoint(b.object_of):
             continue
         core = sentence = NO_CORE
         if min(longest[one], longest[other]) >= (0 if sure else settings.quoted_words):

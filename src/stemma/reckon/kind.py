@@ -18,7 +18,7 @@ DENIES = re.compile(
 FALSE = re.compile(
     r"\b(?:(?:absolutely|totally|completely|entirely|utterly|categorically|simply|patently|plainly)\s+(?:false|untrue|wrong(?!\s+(?:that|to)\b))"
     r"|false|untrue|baseless|groundless|unfounded|unsupported|non-?existent|fabricat(?:ed|ion|ions)|nonsense|absurd|ridiculous"
-    r"|preposterous|implausible|laughable|ludicrous|bogus|hoax|fake\s+news|not\s+(?:true|exist)|never\s+happened|no\s+truth"
+    r"|preposterous|implausible|laughable|ludicrous|bogus|hoax|fake\s+news|not\s+(?:true|exist)|(?:not|n[’']t)\s+(?:accord|correspond|square|tally)\s+(?:with|to)\s+(?:the\s+)?(?:facts?|reality|truth)|never\s+happened|no\s+truth"
     r"|without\s+(?:any\s+)?(?:foundation|basis|merit|evidence)|ha(?:s|ve|d)\s+no\s+(?:foundations?|basis|merit|substance))\b"
     r"|\b(?:absolutely\s+)?nothing[”\"’']?\s+to\s+(?:the|this|that|those|these|such|\w+[’']s?)\s",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from stemma.words import fold
 FUNCTION, COMMON, CONTENT, NAME, NUMBER = 0.05, 0.5, 1.0, 1.0, 1.0
 
 
-def _read_words(*labels: str) -> list[list[str]]:
+def read_words(*labels: str) -> list[list[str]]:
     """The lines of the word tables that bear one of ``labels``."""
     lines = (resources.files("stemma.reckon") / "words.txt").read_text("utf-8").splitlines()
     split = (line.partition(": ") for line in lines)
@@ -23,25 +23,25 @@ def _read_words(*labels: str) -> list[list[str]]:
 
 def words_of(label: str) -> list[str]:
     """The words of one table."""
-    return [word for line in _read_words(label) for word in line]
+    return [word for line in read_words(label) for word in line]
 
 
-FUNCTION_WORDS = frozenset(word for line in _read_words("function") for word in line)
-COMMON_WORDS = frozenset(word for line in _read_words("common") for word in line)
-_IRREGULAR = {form: line[0] for line in _read_words("form") for form in line}
-_SAME_DEED = {word: line[0] for line in _read_words("deed") for word in line}
+FUNCTION_WORDS = frozenset(word for line in read_words("function") for word in line)
+COMMON_WORDS = frozenset(word for line in read_words("common") for word in line)
+_IRREGULAR = {form: line[0] for line in read_words("form") for form in line}
+_SAME_DEED = {word: line[0] for line in read_words("deed") for word in line}
 
 # Capitals tell this country from the pronoun, though both fold alike.
 COUNTRY = frozenset(("US", "U.S.", "U.S", "USA", "U.S.A."))
 
 NEGATIONS = frozenset(("not", "no", "never", "none", "neither", "nor", "nobody", "nothing", "cannot", "without"))
 
-_UNITS = _read_words("units")[0]
+_UNITS = read_words("units")[0]
 NUMBER_WORDS = {word: float(value) for value, word in enumerate(_UNITS)} | {
-    word: 10.0 * value for value, word in enumerate(_read_words("tens")[0], 2)
+    word: 10.0 * value for value, word in enumerate(read_words("tens")[0], 2)
 }
-HEDGES = frozenset(_read_words("hedge")[0])
-TITLES = frozenset(_read_words("title")[0])
+HEDGES = frozenset(read_words("hedge")[0])
+TITLES = frozenset(read_words("title")[0])
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
 
 # What a reply points back with: a noun in the plural, or in the singular with a word that points; no verb ("they claim").
@@ -122,6 +122,15 @@ def stem(word: str) -> str:
         return "u.s."
     plain = base(word)
     return _DEEDS.get(plain, plain)
+
+
+@lru_cache(maxsize=1 << 16)
+def deed(word: str) -> str:
+    """A word's stem where replies are looked for: several warnings are the same matter as one, and as that somebody warned.
+    Claims keep "meetings" from "the meeting".
+    """
+    plain = stem(word)
+    return stem(plain) if plain.endswith("ing") else plain
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.reckon.aim import aims_at, charges
-from stemma.reckon.lexicon import CONTENT, stem
+from stemma.reckon.lexicon import CONTENT, deed
 from stemma.reckon.nearest import is_anothers
 from stemma.reckon.said import Said
 from stemma.words import WORD
@@ -80,7 +80,7 @@ def nearness(said: Said, reply: Said, stated: Sequence[Said]) -> float:
 
 def words_of_all(said: Said) -> set[str]:
     """The stems of a statement's content, its source and its cue."""
-    return {*said.stems, *(stem(word) for word in WORD.findall(f"{said.source} {said.cue}"))}
+    return {*said.stems, *(deed(word) for word in WORD.findall(f"{said.source} {said.cue}"))}
 
 
 def aims_of(reply: Said, stated: Sequence[Said]) -> list[tuple[bool, float, float]]:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 
 from stemma.reckon.aim import HEAD, SPOKEN_FOR, accuses_side, aims_at, brings_charge, charges
-from stemma.reckon.lexicon import ANSWERED, CONTENT, COUNTRY, FUNCTION, FUNCTION_WORDS, INVOLVED, stem, weigh
+from stemma.reckon.lexicon import ANSWERED, CONTENT, COUNTRY, FUNCTION, FUNCTION_WORDS, INVOLVED, deed, weigh
 from stemma.reckon.said import Said
+from stemma.reckon.states import states_in
 from stemma.reckon.units import is_negation
 from stemma.words import WORD, fold
 
@@ -23,6 +24,14 @@ NAMED = 0.5  # for each name that both have
 _IS_SAID = re.compile(
     r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?(?:said|reported|believed|thought|suspected|rumou?red)\b", re.IGNORECASE
 )
+# Who says that he will raise a matter says nothing of it: what is denied is the matter.
+_RAISES = r"(?:address|ask|bring|broach|confront|cover|discuss|mention|press|query|question|raise|speak|talk|take|touch)(?:s|ed|ing)?"
+_WILL_RAISE = re.compile(
+    r"\W*(?:that\s+)?(?:(?:[\w’'.-]+\s+){1,4}?(?:would|will|might|may|could|should|(?:plan|intend|mean|hope|expect|want)(?:s|ed)?\s+to"
+    rf"|(?:is|was|am|are|were)\s+(?:going|planning|hoping)\s+to|['’]ll)|to)\s+(?:\W?\w+ly\s+|again\s+|also\s+|definitely\s+)*\W?({_RAISES})\b",
+    re.IGNORECASE,
+)
+_FAILS = re.compile(r"\b(?:fail|unable|unsuccessful|miss)\w*", re.IGNORECASE)
 _PHRASE = re.compile(r"\s(?:of|in|on|at|for|from|by|with|to|that|which|who|after)\s", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|\w{3,}ed)\b", re.IGNORECASE)
 # What is asked, wished or promised by its verb; or by how it begins: "whether ...", "to open the gates", "he would go".
@@ -38,7 +47,7 @@ _ASSERTS_NOTHING = re.compile(
 )
 # Words with which a reply points at what was said, and those of a refusal: they say nothing of what it was.
 _POINTING = frozenset(
-    stem(word) for word in
+    deed(word) for word in
     ["accusation", "allegation", "claim", "charge", "assertion", "report", "suggestion", "criticism", "remark", "statement", "finding", "comment", "request", "question", "involvement", "responsibility", "knowledge", "role", "news", "any", "deny", "reject", "dismiss", "further"]
 )  # fmt: skip
 _ADMITS = re.compile(r"\b(?:admi|acknowledg|conced)\w*", re.IGNORECASE)
@@ -48,6 +57,7 @@ _DISMISSES = re.compile(r"\b(?:dismiss|brush|wav)\w*", re.IGNORECASE)
 _OWN_VOICE = re.compile(r"\b(?:his|her|its|their)\b|^\W*an?\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\W+(?=[A-Z“\"])")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\W*(?:the|he|she|it|they|this|that|his|her|its|their|who|which)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|who|which|that)\W*$", re.IGNORECASE)
 
 
@@ -97,10 +107,11 @@ def weigh_fit(said: Said, reply: Said, kind: str) -> float:
             shared / max(1.0, sum(deeds.values())), (shared >= 2 * CONTENT) * shared / max(1.0, sum(said.does.values()))
         )
         # Of "the family's deaths in the flood" it is the deaths, of "that gates were raised" what comes first.
-        words = [stem(word) for word in WORD.findall(_PHRASE.split(reply.content)[0]) if weigh(word) >= CONTENT]
-        first = (words if _FINITE.search(reply.content) else words[::-1])[:1]
+        # Of a whole clause most must be there: "that the missile was fired at six" confirms no other word of that missile.
+        words = [deed(word) for word in WORD.findall(_PHRASE.split(reply.content)[0]) if weigh(word) >= CONTENT]
+        finite = _FINITE.search(reply.content) is not None
         enough = (shared >= 2 * CONTENT and held >= 0.5) or (
-            shared >= CONTENT and any(term in said.does for term in first)
+            not finite and shared >= CONTENT and any(term in said.does for term in words[::-1][:1])
         )
         if _ADMITS.search(reply.frame):
             # What somebody admits of himself answers nothing unless he was charged with it.
@@ -122,8 +133,8 @@ def own_deeds(reply: Said) -> dict[str, float]:
     """The deeds that a reply names, names and words that only point at what was said apart."""
     words = WORD.findall(reply.content)
     # The first word has a capital in a quotation anyway, but not before "'s".
-    named = {stem(word) for word in words[1:] if word[0].isupper()}
-    named |= {stem(word) for word in words[:1] if word[0].isupper() and word[-2:] in ("'s", "’s")}
+    named = {deed(word) for word in words[1:] if word[0].isupper()}
+    named |= {deed(word) for word in words[:1] if word[0].isupper() and word[-2:] in ("'s", "’s")}
     return {term: weight for term, weight in reply.does.items() if term not in _POINTING and term not in named}
 
 
@@ -151,7 +162,9 @@ def is_anothers(said: Said, reply: Said, at: int) -> bool:
 
 def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
     """Whether a statement is another's, asserts something and is no reply itself."""
-    if not is_anothers(said, reply, reply.begin) or (kind == "confirms" and said.kind == "confirms"):
+    if not is_anothers(said, reply, reply.begin):
+        return False
+    if kind == "confirms" and not can_be_confirmed(said, reply):
         return False
     if _QUOTES.search(said.cue) and (reply.speaker in said.names or reply.proper & said.words):
         return False  # his own words, as another has them
@@ -168,13 +181,37 @@ def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
     return charged or not (said.denies_inside or _ASKS.search(said.cue) or _ASSERTS_NOTHING.match(said.content))
 
 
+def can_be_confirmed(said: Said, reply: Said) -> bool:
+    """Whether a statement may be what somebody else confirms: the deaths of one country's people are not those of another's, and
+    that a thing failed is not that it was done.
+    """
+    own, theirs = states_in(reply.content), states_in(said.content)
+    apart = bool(own) and bool(theirs) and own.isdisjoint(theirs)
+    contrary = bool(_FAILS.search(reply.content)) != bool(_FAILS.search(said.content))
+    return said.kind != "confirms" and not (apart or contrary) and not _may_be_one(said, reply)
+
+
+def _may_be_one(said: Said, reply: Said) -> bool:
+    """Whether who confirms may be who said it, as far as their words tell: "the party", "it". Nobody confirms himself."""
+    return any(
+        one.speaker is None and not one.proper and (not one.source or bool(_DEFINITE.match(one.source)))
+        for one in (said, reply)
+    )
+
+
+def only_raises(said: Said, reply: Said) -> bool:
+    """Whether a statement only says that somebody will raise a matter, and a denial is not of his raising it."""
+    raises = None if said.accuses else _WILL_RAISE.match(said.content)
+    return raises is not None and deed(raises.group(1)) not in own_deeds(reply)
+
+
 def turned(content: str, reply: str) -> bool:
     """Whether the sentence of a content that is nearest to a reply is a negative one: who denies that it fired does not
     answer "it has never fired".
     """
-    words = {stem(word) for word in WORD.findall(reply) if weigh(word) > FUNCTION}
+    words = {deed(word) for word in WORD.findall(reply) if weigh(word) > FUNCTION}
     nearest = max(
-        _SENTENCE_END.split(content), key=lambda sentence: len(words & {stem(word) for word in WORD.findall(sentence)})
+        _SENTENCE_END.split(content), key=lambda sentence: len(words & {deed(word) for word in WORD.findall(sentence)})
     )
     # "without" denies what follows it, not the sentence.
     words = {fold(word).replace("'", "") for word in WORD.findall(nearest)} - {"without"}

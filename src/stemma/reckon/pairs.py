@@ -7,6 +7,7 @@ among the sentences with figures of the story; what speaks against it is another
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from math import log
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from stemma.reckon.figure import Figure
-from stemma.reckon.lexicon import FUNCTION, stem
+from stemma.reckon.lexicon import FUNCTION, read_words, stem
 from stemma.reckon.quantity import agreement
 from stemma.reckon.reading import TOLLS
 
@@ -27,8 +28,14 @@ _BEFALLEN = frozenset(
     stem(word) for word in
     ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested", "people", "person", "man", "woman", "toll", "casualties", "say"]
 )  # fmt: skip
-_MEASURES = ("distance", "weight", "speed", "magnitude")
+# Counts of what several nouns name are compared with each other: homes with houses, marchers with people.
+_KIN = {stem(word): line[0] for line in read_words("kin") for word in line}
+OF_KIN = frozenset(_KIN.values())
+WHEN, HOUR = "when", "hour"
+_TEN_YEARS, _AN_HOUR_AND_A_HALF = 3652.0, 90.0  # days, minutes: two times so far apart are as little one as any
+_MEASURES = ("distance", "area", "volume", "weight", "speed", "magnitude")
 FEW = 13  # below it a number says little: two of different things are as near by chance
+SHORT = 1e5  # numbers below it are printed with their digits after the point
 SHORTEST_SLIP = 3  # digits of two numbers that may differ by a slip of one
 MOST_NUMBERS = 2  # other values that two sentences share, from where more of them say no more
 BESIDE = 3  # words on each side of a number that are held against those beside another
@@ -43,21 +50,34 @@ def family(figure: Figure) -> str:
         return unit.rpartition(" in ")[2]
     if is_age(unit):
         return "age"
+    if is_time(unit):
+        return unit.partition(" ")[0]
     if unit.startswith("length of time") or unit == "prison term":
         return "time"
-    if unit.startswith("people ") and not unit.startswith("people of "):
+    if unit.startswith("people "):
         return "people"
+    kin = _KIN.get(unit.removeprefix("count of "))
+    if kin is not None:
+        return kin
     return next((measure for measure in _MEASURES if unit.startswith(measure)), unit)
 
 
-def _counted(figure: Figure) -> str:
-    """What a figure counts: people, whatever they do, are people."""
-    return "people" if family(figure) == "people" else figure.reading.unit
+def counted(figure: Figure) -> str:
+    """What a figure counts: people, whatever they do, are people; ages are of whoever has the last name."""
+    if figure.reading.unit.startswith("age:"):
+        return f"age:{figure.reading.unit.split()[-1].removeprefix('age:')}"
+    unit = figure.reading.unit
+    return "people" if unit.startswith("people ") and family(figure) == "people" else unit
 
 
 def is_age(unit: str) -> bool:
     """Whether figures of a unit are ages."""
     return unit == "age" or unit.startswith(("age:", "age of "))
+
+
+def is_time(unit: str) -> bool:
+    """Whether figures of a unit are days or hours at which something happened."""
+    return unit.startswith((f"{WHEN} ", f"{HOUR} "))
 
 
 def is_toll(figure: Figure) -> bool:
@@ -101,7 +121,7 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     quantities = [figure.reading.quantity for figure in figures]
     value = np.array([quantity.value for quantity in quantities])
     agrees = agreement(quantities)
-    report, unit = (_numbered(v) for v in ([f.report_id for f in figures], [_counted(f) for f in figures]))
+    report, unit = (_numbered(v) for v in ([f.report_id for f in figures], [counted(f) for f in figures]))
     one_unit = unit[:, None] == unit[None]
     sentence = _shared([_sentence(figure, rarity) for figure in figures])
     yield "sentence", sentence
@@ -128,6 +148,16 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     size = np.log(np.maximum(value, 0.1))
     ratio = np.abs(size[:, None] - size[None])
     large = (np.maximum(value[:, None], value[None]) >= FEW) | (bool(figures) and _is_measured(figures[0]))
+    if figures and is_time(figures[0].reading.unit):
+        apart = np.abs(value[:, None] - value[None]) / (
+            _TEN_YEARS if family(figures[0]) == WHEN else _AN_HOUR_AND_A_HALF
+        )
+        yield "close", np.maximum(0.0, 1 - apart)
+        years = [date.fromordinal(int(v)).year for v in value] if family(figures[0]) == WHEN else value
+        yield "slip", _slips(np.array(years, dtype=np.float64))
+        # A report tells few hours: two that are near are of one thing more often than two years.
+        yield "small", np.full_like(apart, family(figures[0]) == HOUR)
+        return
     yield "close", large * np.maximum(0.0, 1 - ratio)
     yield "slip", _slips(value)
     yield "small", (~large).astype(np.float64)
@@ -214,7 +244,9 @@ def _third(fits: Array) -> Array:
 
 
 def _slips(value: Array) -> Array:
-    """Whether two whole numbers of as many digits, three at least, are other in one digit."""
+    """Whether two numbers are other in one digit of as many, three at least, or have the same digits in another order: 32 and 23,
+    3.2 and 2.3 million.
+    """
     slips = np.zeros((len(value), len(value)))
     digits = [f"{v:.0f}" if v == int(v) else "" for v in value]
     for length in sorted({len(d) for d in digits if len(d) >= SHORTEST_SLIP}):
@@ -222,7 +254,12 @@ def _slips(value: Array) -> Array:
         table = np.array([list(digits[n]) for n in here])
         other = sum((column[:, None] != column[None]).astype(np.int64) for column in table.T)
         slips[np.ix_(here, here)] = other == 1
-    return slips
+    told = [
+        f"{v:g}".replace(".", "").partition("e")[0].rstrip("0") if v < SHORT else f"{v:.0f}".rstrip("0") for v in value
+    ]
+    turned = _numbered(["".join(sorted(one)) if len(one) > 1 else f"alone {n}" for n, one in enumerate(told)])
+    found: Array = np.maximum(slips, (turned[:, None] == turned[None]) & (value[:, None] != value[None]))
+    return found
 
 
 def _by_term(rows: Sequence[Mapping[str, float]]) -> csr_matrix:

@@ -79,6 +79,10 @@ _AND_MORE = re.compile(r"\s(?:\w+\s)?(?:more|additional)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|from)\s$", re.IGNORECASE)
 
 
+_AND_A_HALF = re.compile(r"(?:\sand\sa\shalf\b|\s?½)(?:\s(?P<scale>thousand|million|billion|trillion)\b)?")
+MOST_HALVES = 1000  # no larger number is told with a half
+
+
 def find_quantities(text: str) -> list[Quantity]:
     """The numbers of a sentence, in order, a range as one; dates' and names' numbers are still among them."""
     found: list[Quantity] = []
@@ -89,6 +93,10 @@ def find_quantities(text: str) -> list[Quantity]:
         if value is None or value > LARGEST or _GOES_ON.match(text, match.end()):
             continue
         begin, end = match.start("figure"), match.end()
+        half = _AND_A_HALF.match(text, end)
+        if half and value < MOST_HALVES:
+            value, end = (value + 0.5) * SCALES.get(half.group("scale") or "", 1.0), half.end()
+            at = end
         before = text[: match.start()]
         other = _range_end(text, match)
         if other is not None and (other[0] > value or _BETWEEN.search(before)):

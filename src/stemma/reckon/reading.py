@@ -11,27 +11,13 @@ from typing import NamedTuple
 from stemma.collate.lexicon import listed
 from stemma.model import Token
 from stemma.reckon.lexicon import FUNCTION_WORDS, stem
+from stemma.reckon.measure import SECONDS, bearer, read_measure, token_at
 from stemma.reckon.quantity import INSIDE, Quantity, adds, find_quantities, measured
 from stemma.words import fold
 
 # Dates are compared as dates, not as figures; an ordinal counts nothing.
 _NOT_COUNTED = frozenset(("DATE", "TIME", "ORDINAL"))
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629746, "year": 31556952}
-TIME_UNITS = frozenset(stem(w) for w in [*_SECONDS, "decade", "century", "o'clock", "am", "pm"])
-_KILOS = {
-    "pound": 0.45359237,
-    "lb": 0.45359237,
-    "kg": 1.0,
-    "kilo": 1.0,
-    "kilogram": 1.0,
-    "kilogramme": 1.0,
-    "tonne": 1e3,
-    "ton": 1e3,
-    "stone": 6.35,
-}
-_METRES = {"km": 1e3, "kilometre": 1e3, "kilometer": 1e3, "mile": 1609.344, "metre": 1.0, "meter": 1.0, "foot": 0.3048,
-           "feet": 0.3048, "ft": 0.3048, "yard": 0.9144}  # fmt: skip
-_SPEEDS = {"mph": 1.609344, "kph": 1.0, "kmh": 1.0, "km/h": 1.0}
+TIME_UNITS = frozenset(stem(w) for w in [*SECONDS, "decade", "century", "o'clock", "am", "pm"])
 FARTHEST_NOUN = 6  # words between a number and the noun that it counts
 _RATHER_VERB = frozenset(("VERB", "AUX"))
 _ANYBODY = frozenset(("people", "person", "persons", "others", "individuals", "victims", "passengers"))
@@ -42,7 +28,7 @@ _TOLL_WORDS = {
     "dead": "killed|kills?|killings?|dead|died|dies?|dying|deaths?|fatalities|fatality|slain|perished|bodies|lives",
     "injured": "injured|injures?|injuring|injuries|injury|wounded|wounds?|wounding|hurt",
     "missing": "missing|unaccounted",
-    "arrested": "arrested|arrests?|arresting|detained|detains?|detaining|detentions",
+    "arrested": r"arrested|arrests?|arresting|detained|detains?|detaining|detentions|taken\sinto\scustody|in\scustody",
     "rescued": "rescued|rescues?|rescuing|saved",
     "evacuated": "evacuated|evacuates?|evacuating|displaced|displaces?|displacing|displacement|homeless",
     "in hospital": "hospitali[sz]ed",
@@ -80,23 +66,34 @@ _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNO
 _CURRENCY_AFTER = re.compile(r"\s?(?:(?-i:[A-Z][A-Za-z.]+)\s)?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kronor)\b", re.IGNORECASE)  # fmt: skip
 _CURRENCY_BEFORE = re.compile(r"((?:US|A|C|NZ|HK|S|R)?[$€£¥₹]|\$US)\s?$")
 _CURRENCIES = {"euro": "€", "dollar": "$", "US$": "$", "$US": "$", "pounds": "£", "sterling": "£", "yen": "¥", "rupees": "₹", "roubles": "rubles"}  # fmt: skip
-_WEIGHT = re.compile(r"[\s-]?(pounds?|lbs?|kgs?|kilos?|kilogram(?:me)?s?|tonnes?|tons?)\b(?!\s?/|\sper\b|\sof\b)")
 # "3 million pounds of thrust", "500 tons of grain": of another thing it is another figure.
 _MUCH_OF = re.compile(
-    r"\s(?P<much>pounds?|tons?|tonnes?|kilos?|kilograms?|barrels?|gallons?|lit(?:re|er)s?|acres?|hectares?)\sof\s(?:the\s)?(?P<of>[A-Za-z]{2,})"
+    r"\s(?P<much>pounds?|tons?|tonnes?|kilos?|kilograms?|barrels?|gallons?|lit(?:re|er)s?)\sof\s(?:the\s)?(?P<of>[A-Za-z]{2,})"
 )
-_LENGTH = re.compile(r"[\s-]?(km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|ft|yards?|mph|kph|kmh|km/h)\b(?!\s?/|\sper\b)")  # fmt: skip
-_TIME = re.compile(r"[\s-](second|minute|hour|day|week|month|year)s?\b(?!-old|\sold)")
 _AGE_BEFORE = re.compile(
     r"((?:[A-Z][\w’'-]+\s(?:(?:al|de|van|von|bin|el|da|di)[\s-])?){1,3}[A-Z][\w’'-]+),?\s(?:aged\s|\()?$"
 )
 _AGE_AFTER = re.compile(r"-year-old(?:\s[a-z][\w-]*){0,3}\s((?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’'-]+)(?=[\s,.;:]|$)")
-_AGE_OF = re.compile(r"(?:-|\s)years?(?:-|\s)old\b")
-_FROM_PLACE = re.compile(
-    r"(?:[\s()-]{1,2}\w{1,30}\)?){1,5}?\s(?:of|from)\s(?:the\s)?(?:capital\s(?:city\s)?(?:of\s)?)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
+# What stands between a person and an age that is no more than a number.
+_TOLD_AGE = re.compile(
+    r"(?P<bare>,\s|\s\()$|,?\s(?:aged\s|(?:who|he|she)\s(?:is|was)\s|whose\sage\s(?:is|was)\s(?:given\sas\s)?)$"
 )
+MOST_YEARS, YOUNGEST = 120, 14  # of an age; and of one that stands alone between commas
+_NO_PERSON = frozenset(("GPE", "LOC", "FAC", "NORP", "DATE", "EVENT", "WORK_OF_ART"))
+_AGE_OF = re.compile(r"(?:-|\s)years?(?:-|\s)old\b")
 _NOUN_OF = re.compile(
     r"\b(?P<noun>[a-z][a-z-]{2,})\s(?:of|is|was)\s(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over|approximately|roughly|an?\sestimated)\s)?$"
+)
+_PERSONS = listed(
+    """
+    man woman boy girl father mother son daughter husband wife widow widower brother sister driver pilot captain keeper
+    teacher pupil student doctor nurse patient officer policeman soldier sailor farmer fisherman worker employee owner
+    manager director chairman founder president minister mayor governor lawyer judge priest bishop singer actor actress
+    writer painter player coach runner cyclist swimmer climber hiker skier tourist passenger pedestrian suspect
+    defendant victim killer gunman attacker survivor witness neighbour neighbor resident villager pensioner teenager
+    youth child baby toddler mourner volunteer rescuer firefighter guard cashier cook clerk engineer scientist
+    professor candidate winner leader chief boss heir shepherd miner trader
+    """
 )
 _MOVING = listed(
     """
@@ -119,8 +116,6 @@ _MOVED = re.compile(
 )
 _QUOTED = frozenset(stem(word) for word in ["point", "cent", "pence", "penny", "share", "stock", "yen", "barrel"])
 _IN_BRACKETS = re.compile(r"[\s-]?[A-Za-z/]+\.?\s?\(\s?(?:[a-z]+\s)?")
-_WAY = re.compile(r"\s(tall|high|deep|long|wide|thick|away|above|below|off|apart|under)\b")
-_SAYS_NOTHING = frozenset(stem(word) for word in ["be", "is", "have", "do"])
 # "a ten-storey mill", "a six-man crew"
 _COMPOUND = re.compile(r"-([a-z]{3,})\b(?!-old)")
 _POUNDS = re.compile(r"\s?(?:[A-Z][A-Za-z.]+\s)?pounds\b(?!\ssterling)")
@@ -132,14 +127,21 @@ _TAKING_PART = listed(
     rounds candidates contestants
     """
 )
+# "The number of pupils rose to 40", "put the number of marchers at 40"
+_NUMBER_OF = re.compile(
+    r"\bnumber\sof\s(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+s|people)\b(?:\s[a-z]+){0,3}?\s(?:at|to|is|was|of|reached|stood\sat|rose\sto)\s"
+    r"(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over|between)\s)?$"
+)
+_PUT_AT = re.compile(
+    r"\b(?:put|estimated|counted|gave|numbered)\s(?:the\s)?(?P<noun>[a-z-]+)\s(?:at\s|as\s)?(?:(?:at\sleast|more\sthan|some|about|around|nearly|over)\s)?$"
+)
 _MANY = listed(
     """
     city town village district province state country island region population crowd family audience
-    community congregation garrison electorate
+    community congregation garrison electorate workforce staff
     """
 )
-_PRISON = re.compile(r"\b(?:jail(?:ed)?|prison|imprison(?:ed|ment)|sentenc(?:e|ed|es)|behind\sbars)\b", re.IGNORECASE)
-_AGE_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$")
+_AGE_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$|\s(?:and|was|is|had|has)\b")
 # "magnitude 6.4", "a 6.4-magnitude quake", "the 6.4 and 6.1 magnitude quakes", "two quakes, measuring 6.4 and 6.1"
 _MAGNITUDE = re.compile(
     r"\bmagnitude(?:\sof)?[\s-](?P<a>\d(?:\.\d)?)\b"
@@ -219,7 +221,7 @@ def _exact(match: re.Match[str], group: str) -> Quantity:
 def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | None:
     before, after = text[: quantity.begin], text[quantity.end :]
     one = quantity.value == 1 and fold(text[quantity.begin : quantity.end]) == "one"
-    last = _token_at(tokens, quantity.end)
+    last = token_at(tokens, quantity.end)
     verb = _verb_over(tokens, last) if last is not None else ""
     sign = _currency(text, before, after)
     if sign:
@@ -228,18 +230,18 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         return Reading(measured(quantity), unit, called, False)
     if _PER_CENT.match(after):
         return Reading(measured(quantity), "%", "per cent", False)
-    age = _age(before, after, quantity)
+    age = _age(before, after, quantity, tokens)
     if age is not None:
-        return Reading(quantity, f"age:{fold(age)}", f"age of {age}", False)
+        return Reading(quantity, *age, False)
     match = _AGE_OF.match(after)
     if match:
         name = _named_bearer(tokens, quantity.end + match.end())
         if name:
             return Reading(quantity, f"age:{fold(name)}", f"age of {name}", False)
-        noun = _bearer(tokens, quantity.end + match.end())
+        noun = bearer(tokens, quantity.end + match.end())
         unit, called = (f"age of {stem(noun)}", f"age of the {noun}") if noun else ("age", "age")
         return Reading(quantity, unit, called, False)
-    measure = _measure(text, after, quantity, tokens, verb)
+    measure = read_measure(text, after, quantity, tokens, verb)
     if measure is not None:
         return Reading(measure[0], measure[1], measure[2], False)
     match = _MUCH_OF.match(after)
@@ -248,7 +250,7 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         return Reading(measured(quantity), f"{stem(much)} of {stem(of)}", f"{much} of {of}", False)
     match = _COMPOUND.match(after)
     if match:
-        noun = _bearer(tokens, quantity.end + match.end())
+        noun = bearer(tokens, quantity.end + match.end())
         called = f"{match.group(1)}s of the {noun}"
         return Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, False) if noun else None
     part = bool(_PART.match(after)) or adds(text, quantity.begin, quantity.end)
@@ -257,6 +259,12 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         return Reading(quantity, toll[0], toll[1], part)
     if one or last is None or tokens[last].entity[2:] in _NOT_COUNTED or _is_year(text, quantity):
         return None
+    match = _NUMBER_OF.search(before[-90:])
+    if match and not _noun_after(tokens, last):
+        return Reading(quantity, stem(match.group("noun")), match.group("noun"), part)
+    match = _PUT_AT.search(before[-60:])
+    if match and match.group("noun") in _MANY:
+        return Reading(quantity, f"people of {stem(match.group('noun'))}", f"people in the {match.group('noun')}", part)
     match = _NOUN_OF.search(before[-60:])
     if match and tokens[last].dep == "pobj":
         noun = match.group("noun")
@@ -298,101 +306,64 @@ def _noun_of_sum(before: str, tokens: Sequence[Token], last: int | None) -> str:
     return "" if noun in _MOVING or not noun.isalpha() or _CURRENCY_AFTER.fullmatch(noun) else noun
 
 
-def _token_at(tokens: Sequence[Token], end: int) -> int | None:
-    """The token that ends where a number does, or holds its end."""
-    return next((n for n, token in enumerate(tokens) if token.begin < end <= token.end), None)
-
-
 def _is_year(text: str, quantity: Quantity) -> bool:
     printed = text[quantity.begin : quantity.end]
     return len(printed) == 4 and printed.isdigit() and 1500 <= quantity.value < 2100
 
 
-def _age(before: str, after: str, quantity: Quantity) -> str | None:
-    """Whose age a number is, by the full name printed; None where it is no age of a named person."""
-    if not 0 < quantity.value < 120 or quantity.value % 1:
+def _age(before: str, after: str, quantity: Quantity, tokens: Sequence[Token]) -> tuple[str, str] | None:
+    """Whose age a number is, by the name printed or by what he is called, as unit and noun; None where it is no age told
+    beside a person: "Ida Brask, 46,", "Brask, who is 46,", "the driver, aged 46,".
+    """
+    if not 0 < quantity.value < MOST_YEARS or quantity.value % 1:
         return None
     match = _AGE_AFTER.match(after)
     if match:
-        return match.group(1)
+        return _of_name(match.group(1))
+    told = _TOLD_AGE.search(before[-40:])
+    if told is None or not _AGE_STOPS.match(after):
+        return None
     match = _AGE_BEFORE.search(before[-60:])
-    if match and _AGE_STOPS.match(after) and before.endswith((", ", "aged ", "(")):
-        return match.group(1).strip()
-    return None
-
-
-def _measure(
-    text: str, after: str, quantity: Quantity, tokens: Sequence[Token], verb: str
-) -> tuple[Quantity, str, str] | None:
-    """A length in metres, a weight in kilograms, a speed in kilometres an hour or a span of time in seconds, with its unit
-    and what it is called. What is measured belongs to the unit: the "300-pound" of an animal, the "10 miles from" a town.
-    """
-    for pattern, kind, factors in ((_LENGTH, "distance", _METRES), (_WEIGHT, "weight", _KILOS)):
-        match = pattern.match(after)
-        if match is None:
-            continue
-        word = match.group(1).lower()
-        if word in _SPEEDS:
-            return _scaled(quantity, _SPEEDS[word], word), "speed", "speed"
-        single = word if word in factors else word.removesuffix("s")
-        made = _scaled(quantity, factors.get(single, 1.0), single)
-        place = _FROM_PLACE.match(after, match.end()) if kind == "distance" else None
-        if place:
-            return made, f"distance from {fold(place.group('place'))}", f"distance from {place.group('place')}"
-        noun = _bearer(tokens, quantity.end + match.end()) if after.startswith("-") or not after[:1].isspace() else ""
-        if noun:
-            return made, f"{kind} of {stem(noun)}", f"{kind} of the {noun}"
-        # How long a thing is tells nothing of how high it is; of what "is" so long the verb says nothing.
-        way = _WAY.match(after, match.end())
-        if way:
-            verb = f"{verb} {way.group(1)}"
-        return made, f"{kind} by {verb}" if verb and stem(verb) not in _SAYS_NOTHING else kind, kind
-    match = _TIME.match(after)
-    if match:
-        made = _scaled(quantity, float(_SECONDS[match.group(1)]), match.group(1))
-        if match.group(1) in {"year", "month"} and _PRISON.search(
-            text[max(0, quantity.begin - 60) : quantity.end + 60]
-        ):
-            return made, "prison term", "prison term"
-        noun = _bearer(tokens, quantity.end + match.end()) if after.startswith("-") else ""
-        if noun:
-            return made, f"length of time of {stem(noun)}", f"length of the {noun}"
-        return made, "length of time", "length of time"
-    return None
-
-
-def _bearer(tokens: Sequence[Token], end: int) -> str:
-    """The noun that a compound before it measures ("a 3-year-old boy"), or of which it is said ("the boy is 3 years old")."""
-    at = _token_at(tokens, end)
+    if match and before.endswith((", ", "aged ", "(")):
+        return _of_name(match.group(1).strip())
+    at = token_at(tokens, len(before) - len(told[0]))
     if at is None:
-        return ""
-    first = at
-    for _ in range(4):
+        return None
+    # Between commas alone a number may be anything of a place; a "who" is a person, whatever the parser takes the name for.
+    bare = told["bare"] is not None
+    if bare and (quantity.value < YOUNGEST or tokens[at].entity[2:] in _NO_PERSON):
+        return None
+    if tokens[at].pos == "PROPN":
+        return _of_name(tokens[at].text)
+    noun = _head_of_phrase(tokens, at)
+    if noun not in _PERSONS:
+        return None
+    return f"age of {stem(noun)}", f"age of the {noun}"
+
+
+def _of_name(name: str) -> tuple[str, str]:
+    return f"age:{fold(name)}", f"age of {name}"
+
+
+def _head_of_phrase(tokens: Sequence[Token], at: int) -> str:
+    """The noun of the phrase that ends with a token: the man of "the man at the wheel"."""
+    for _ in range(6):
         head = tokens[at].head
-        if head == at:
-            return ""
-        if tokens[head].pos in {"VERB", "AUX"}:
-            subject = next((t for t in tokens if t.head == head and t.dep == "nsubj" and t.pos == "NOUN"), None)
-            return subject.text.lower() if subject and tokens[at].dep in {"acomp", "attr"} else ""
+        if tokens[at].pos == "NOUN" and (head == at or tokens[head].pos not in ("ADP", "NOUN")):
+            break
+        if head >= at or tokens[head].pos not in ("ADP", "NOUN"):
+            break
         at = head
-        if tokens[at].pos == "NOUN" and at > first:
-            return tokens[at].text.lower()
-    return ""
+    return tokens[at].text.lower() if tokens[at].pos == "NOUN" else ""
 
 
 def _named_bearer(tokens: Sequence[Token], end: int) -> str:
     """The last name of the person right behind an age ("the 34-year-old Brask"); "" where none is."""
-    at = _token_at(tokens, end)
+    at = token_at(tokens, end)
     head = tokens[at].head if at is not None else None
     if at is None or head is None or not 0 < head - at <= 3 or tokens[head].entity[2:] != "PERSON":
         return ""
     return tokens[head].text if tokens[head].pos == "PROPN" else ""
-
-
-def _scaled(quantity: Quantity, factor: float, word: str) -> Quantity:
-    """A measure in its common unit."""
-    rough = measured(quantity)
-    return quantity._replace(value=rough.value * factor, low=rough.low * factor, high=rough.high * factor, word=word)
 
 
 def _toll(before: str, after: str, tokens: Sequence[Token], last: int | None) -> tuple[str, str] | None:

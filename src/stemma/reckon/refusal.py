@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from stemma.reckon.lexicon import CONTENT, FUNCTION, stem, weigh
+from stemma.reckon.lexicon import CONTENT, FUNCTION, deed, weigh
 from stemma.reckon.likely import (
     Array,
     aims_of,
@@ -64,7 +64,7 @@ _ASKED = re.compile(
 _ANSWERS = re.compile(r"\b(?:respon[ds]|repl(?:y|ie)|answer)\w*", re.IGNORECASE)
 # Words that name no matter: "declined to comment on the report".
 _ANY_MATTER = frozenset(
-    stem(word) for word in
+    deed(word) for word in
     ["accusation", "allegation", "article", "call", "case", "charge", "claim", "comment", "detail", "email", "further", "issue", "inquiry", "matter", "message", "news", "question", "record", "report", "reporter", "request", "response", "situation", "statement", "story", "subject", "topic", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "morning", "afternoon", "evening"]
 )  # fmt: skip
 
@@ -123,9 +123,14 @@ def read_none_signs(reply: Said) -> Array:
 
 def _matter(reply: Said) -> Mapping[str, float]:
     """The words of the matter that a refusal names, and what they weigh."""
-    words = _EXCEPT.sub("", f"{reply.frame} {reply.content}")
+    return matter_in(f"{reply.frame} {reply.content}")
+
+
+def matter_in(words: str) -> Mapping[str, float]:
+    """The words of the matter that the words of a refusal name, and what they weigh; none for "declined to comment"."""
+    words = _EXCEPT.sub("", words)
     named = _MATTER_OF_VERB.search(words) or _MATTER.search(words)
     if not named:
         return {}
-    weights = {stem(word): weigh(word) for word in WORD.findall(named.group(1))}
+    weights = {deed(word): weigh(word) for word in WORD.findall(named.group(1))}
     return {term: much for term, much in weights.items() if much > FUNCTION and term not in _ANY_MATTER}

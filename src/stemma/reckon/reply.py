@@ -29,10 +29,19 @@ from stemma.reckon.lexicon import (
     FUNCTION,
     INVOLVED_FIRST,
     POINTS_BACK,
-    stem,
+    deed,
     weigh,
 )
-from stemma.reckon.nearest import REACH, WHICH, answered_nearest, can_be_answered, own_deeds, turned
+from stemma.reckon.nearest import (
+    REACH,
+    WHICH,
+    answered_nearest,
+    can_be_answered,
+    can_be_confirmed,
+    only_raises,
+    own_deeds,
+    turned,
+)
 from stemma.reckon.refusal import answered_by_refusal
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import Compatible
@@ -104,6 +113,11 @@ def find_replies(
             answers[reply.attribution_id] = _answers_with_side(reply, by_report[reply.report_id], answers)
     if settings.denial_least is not None:
         answers |= _weigh_denials(said, pile, answers, settings.denial_least)
+    for reply in said:
+        if reply.kind == "denies":
+            answers[reply.attribution_id] = [
+                one for one in answers[reply.attribution_id] if not only_raises(one, reply)
+            ]
     rows = {
         (claim, reply.attribution_id, reply.kind or "denies")
         for reply in said
@@ -147,7 +161,7 @@ def _of_what(reply: Said) -> set[str]:
     noun = _points_with_noun(reply, "denies")
     goes_on = _GOES_ON.match(_window(reply), noun.end()) if noun else None
     words = WORD.findall(goes_on.group(1) or "")[:12] if goes_on else ()
-    return {stem(word) for word in words if weigh(word) >= CONTENT}
+    return {deed(word) for word in words if weigh(word) >= CONTENT}
 
 
 def _answers(reply: Said, pile: _Pile) -> list[Said]:
@@ -161,7 +175,11 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
         return answered_by_quote(reply, pile.quoting, differ) if reply.denied_quotes else []
     if told_already(reply, reply.kind, here):
         return []
-    others = [s for s in here if _another(s, reply, pile.compatible) and not (reply.kind == s.kind == "confirms")]
+    others = [
+        s
+        for s in here
+        if _another(s, reply, pile.compatible) and (reply.kind != "confirms" or can_be_confirmed(s, reply))
+    ]
     noun = _points_with_noun(reply, reply.kind)
     answered: list[Said] = []
     if noun:
@@ -205,7 +223,7 @@ def _by_words_elsewhere(reply: Said, pile: _Pile) -> list[Said]:
     """What other reports have in a reply's own words."""
     elsewhere = [
         s for s in _akin_elsewhere(reply, pile.deeds, pile.order)
-        if _another(s, reply, pile.compatible) and not (reply.kind == s.kind == "confirms")
+        if _another(s, reply, pile.compatible) and (reply.kind != "confirms" or can_be_confirmed(s, reply))
     ]  # fmt: skip
     return _by_words(reply, elsewhere, pile.settings, 0.6, elsewhere=True)
 
@@ -335,11 +353,11 @@ def _answered(
     before = [s for s in others if s.begin < reply.begin]
     aimed = [s for s in before if names_him(s, reply)]
     if kind == "denies" and INVOLVED_FIRST.match(reply.content) and not TURNS_DOWN.search(reply.frame):
-        deed = {
-            stem(w) for w in WORD.findall(INVOLVED_FIRST.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()
+        charged = {
+            deed(w) for w in WORD.findall(INVOLVED_FIRST.sub(" ", reply.content)) if weigh(w) == CONTENT and w.islower()
         }
-        aimed = [s for s in aimed if not deed or deed & _stems(s.content)]
-        return [s for s in aimed if s.accuses][-1:] or (aimed[-1:] if deed else [])
+        aimed = [s for s in aimed if not charged or charged & _stems(s.content)]
+        return [s for s in aimed if s.accuses][-1:] or (aimed[-1:] if charged else [])
     if kind == "denies" and TURNS_AGAINST.search(reply.frame) and not DENIED.search(reply.frame):
         return []
     if kind == "denies" and TURNS_DOWN.search(reply.frame) and not PRONOUN.match(reply.content):
@@ -364,9 +382,9 @@ def _meant(window: str, noun: re.Match[str], others: Sequence[Said]) -> tuple[li
     theirs = _whose(window, noun, others)
     meant, least = (list(others), 0.5) if theirs is None else (theirs, 0.4)
     goes_on = _GOES_ON.match(window, noun.end())
-    words = {stem(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION} if goes_on else {}
+    words = {deed(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION} if goes_on else {}
     if goes_on and words:
-        plain = {stem(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION and w.islower()}
+        plain = {deed(w): weigh(w) for w in WORD.findall(goes_on.group(1))[:12] if weigh(w) > FUNCTION and w.islower()}
         full = {word: 1.0 for word, weight in plain.items() if weight >= CONTENT}
         fit = {
             s.attribution_id: _held(words, s) for s in meant
@@ -407,7 +425,7 @@ def _folded(source: str) -> set[str]:
 
 
 def _stems(content: str) -> set[str]:
-    return {stem(word) for word in WORD.findall(content)}
+    return {deed(word) for word in WORD.findall(content)}
 
 
 def _main_claims(reply: Said, noun: str, before: Sequence[Said], narrowed: bool) -> list[Said]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from stemma.model import Report, Span
 from stemma.reckon.core import read_quotations
 from stemma.reckon.kind import DENIES, declines, reply_kind
-from stemma.reckon.lexicon import ACCUSES, FUNCTION, FUNCTION_WORDS, TITLES, stem
+from stemma.reckon.lexicon import ACCUSES, FUNCTION, FUNCTION_WORDS, TITLES, deed
 from stemma.reckon.speakers import proper_words
 from stemma.reckon.states import states_in
 from stemma.reckon.units import Mentions, Terms, entities_in, find_terms, is_negation
@@ -113,7 +113,9 @@ def read_said(
         folded, stems, denies = _read_words(words)
         quotes, denied_quotes = _read_quotes(terms, text, quoted.get(report.id, ((), ())))
         opening = openings[report.id]
-        says = {t: w for t, w in zip(terms.term, terms.weight, strict=True) if w > FUNCTION}
+        says = {
+            deed(t) if t[0] not in "@#" else t: w for t, w in zip(terms.term, terms.weight, strict=True) if w > FUNCTION
+        }
         begin = min(s.begin for s in spans)
         said.append(
             Said(
@@ -156,7 +158,7 @@ def read_said(
 def _opening(text: str, sentences: tuple[tuple[int, ...], tuple[int, ...]]) -> set[str]:
     """The stems of the words in the first ``OPENING`` code points of a report's running text."""
     begin = sentences[0][0] if sentences[0] else 0
-    return {stem(word) for word in WORD.findall(text, begin, begin + OPENING)}
+    return {deed(word) for word in WORD.findall(text, begin, begin + OPENING)}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -166,7 +168,7 @@ def _read_words(content: str) -> tuple[frozenset[str], tuple[str, ...], bool]:
     """
     words = WORD.findall(content)
     denies = bool(DENIES.search(content) or _NOT_OURS.search(content))
-    return frozenset(fold(word).removesuffix("'s") for word in words), tuple(map(stem, words)), denies
+    return frozenset(fold(word).removesuffix("'s") for word in words), tuple(map(deed, words)), denies
 
 
 def _read_roles(

@@ -8,10 +8,15 @@ from numpy.typing import NDArray
 
 from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import (
+    OF_KIN,
     SIGNS,
+    WHEN,
     Array,
     count_as_many,
+    counted,
     family,
+    is_age,
+    is_time,
     is_toll,
     iterate_signs,
     print_alike,
@@ -24,6 +29,7 @@ from stemma.settings import DifferenceSettings
 Value = TypeVar("Value", bound=Hashable)
 
 MOST_TIMES = 4  # times the one that another figure is of another thing: tolls grow, all else is seldom so far off
+MOST_DAYS, MOST_MINUTES = 9200, 150  # between two times that may be of one thing
 # Values of one family in one report from which it is a table in words, the yards and points of a game, where other values
 # mostly mean other things. With stories held out it keeps half of the wrong ones of games from being told, and loses none of news.
 CROWD = 8
@@ -118,10 +124,17 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
     apart |= _of_each_two(days, lambda one, other: bool(one and other) and one.isdisjoint(other))
     if is_toll(figures[0]):
         apart |= ~agrees & (share_near(figures, rarity) == 0) & ~count_as_many(figures)
+    elif is_time(figures[0].reading.unit):
+        value = np.array([figure.reading.quantity.value for figure in figures])
+        far = MOST_DAYS if family(figures[0]) == WHEN else MOST_MINUTES
+        apart |= np.abs(value[:, None] - value[None]) > far
+        apart |= ~agrees & _printed_together(figures)
     else:
         value = np.array([max(figure.reading.quantity.value, 0.1) for figure in figures])
         apart |= np.maximum(value[:, None], value[None]) >= MOST_TIMES * np.minimum(value[:, None], value[None])
-        apart |= ~agrees & (_printed_together(figures) | _on_other_days(figures) | _in_a_crowd(figures))
+        apart |= ~agrees & (_printed_together(figures) | _in_a_crowd(figures))
+        if not is_age(figures[0].reading.unit):
+            apart |= ~agrees & _on_other_days(figures)
         apart |= ~_of_each_two([figure.reading.unit for figure in figures], _one_bearer)
     return apart | _makes_up(figures)
 
@@ -154,11 +167,12 @@ def _on_other_days(figures: Sequence[Figure]) -> NDArray[np.bool_]:
 
 
 def _in_a_crowd(figures: Sequence[Figure]) -> NDArray[np.bool_]:
-    """Whether the report of one of two figures prints many values of the kind [n, n]."""
-    values: dict[str, set[float]] = {}
-    for figure in figures:
-        values.setdefault(figure.report_id, set()).add(round(figure.reading.quantity.value, 4))
-    crowded = np.array([len(values[figure.report_id]) >= CROWD for figure in figures])
+    """Whether the report of one of two figures prints many values of the unit, of people whatever they do [n, n]."""
+    values: dict[tuple[str, str], set[float]] = {}
+    keys = [(figure.report_id, counted(figure) if family(figure) in OF_KIN else "") for figure in figures]
+    for key, figure in zip(keys, figures, strict=True):
+        values.setdefault(key, set()).add(round(figure.reading.quantity.value, 4))
+    crowded = np.array([len(values[key]) >= CROWD for key in keys])
     found: NDArray[np.bool_] = crowded[:, None] | crowded[None]
     return found
 

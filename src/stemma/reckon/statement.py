@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stemma.model import Span
+from stemma.reckon.about import deeds_of, is_object
 from stemma.reckon.lexicon import ACCUSES, base, words_of
 from stemma.reckon.units import Unit
 from stemma.reckon.wording import fullness
@@ -26,6 +27,8 @@ _BEGUN = re.compile(
     r"\W*\s(?:that|which|who|whom|whose|when|where|while|because|although|though|since|after|before|until|unless|if|than|and|or|but)$",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"(?<=\s)['‘](?=\w)")
+_JOINS = re.compile(r"\A(?:and|but|or)\s+(?=(?:that|he|she|it|they|we|i|you|there)\b)")
 _AROUND = " \t\n,;:"
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _MARKS = '“”„«»"'
@@ -33,16 +36,19 @@ _SHORT = 0.5  # of the fullest wording's weight: what says less than that does n
 _FAR = 1.75  # of the usual wording's weight
 # Verbs whose content is whom or what they are about, not what is so: "praised the crew", "called it a toy".
 _TAKES_OBJECT = frozenset(base(word) for word in words_of("object"))
-_TAKES_SENTENCE = frozenset(base(word) for word in words_of("plain"))
-# What tells that words are a sentence: it begins with who does it, or has a verb that cannot be a noun.
-_CLAUSE = re.compile(
-    r"^(?:he|she|it|they|we|i|you|there|what|how|why|whether|if|when|where|who)\b"
-    r"|\b(?:is|are|was|were|am|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|cannot)\b"
-    r"|n['’]t\b|['’](?:re|ve|ll|m|d)\b",
-    re.IGNORECASE,
-)
 _HAVING = re.compile(r"(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
 _BEING = re.compile(r"(?:is|are|was|were|be)\s+(?=(?:\w+ly\s+)?\w+ing\b)", re.IGNORECASE)
+# What may stand between a verb and what it is about: "nodded along to some of it".
+_PARTICLES = re.compile(r"[ \n“\"‘']*(?:(?:to\s+\w+|[a-z]{1,5})\s+){0,3}[“\"‘']*")
+_DOING = re.compile(
+    r"(?:\w+ly\s+|not\s+)?(?!(?:any|every|some|no)?thing\b|(?:dur|evend|even|morn|build|spr|k|br)ing\b)\w+ing\s",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"(?:(?:has|have|had)\s+(?:\w+ly\s+)?been|is|are|was|were)\s+(?:\w+ly\s+|first\s+)*(?!\w+ing\b)\w+\b(?!\s+to\b)",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\s+(?:by|in)$")
 _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tuesday Norland of ..."
 
 
@@ -104,13 +110,28 @@ def _end_of_verb(unit: Unit, cue: Sequence[Span]) -> int:
 
 
 def _is_about(unit: Unit, words: str, cue: Sequence[Span], text: str) -> bool:
-    """Whether a content is what somebody spoke about, as far as its words tell: "marvelled at the bridge", not what was
-    said of it. The verb stands right before it and takes no sentences, and the words need not be one.
+    """Whether a content is what somebody spoke about ("marvelled at the bridge"), not what was said of it: it stands right
+    beside its verb and need not be a sentence.
     """
-    if unit.kind == "direct" or not cue or text[cue[-1].end : unit.spans[0].begin].strip(_AROUND[:2] + _MARKS):
+    if unit.kind == "direct" or not cue:
         return False
-    verb = text[cue[0].begin : cue[-1].end]
-    return bool(WORD.search(verb)) and not _has_verb_of(_TAKES_SENTENCE, verb) and not _CLAUSE.search(words)
+    if not is_object(text[cue[0].begin : cue[-1].end], words) and not _is_doing(words):
+        return False
+    if unit.spans[-1].end <= cue[0].begin:
+        return _is_done_to(unit, words, cue, text)
+    return _PARTICLES.fullmatch(text, cue[-1].end, max(cue[-1].end, unit.spans[0].begin)) is not None
+
+
+def _is_doing(words: str) -> bool:
+    """Whether words are no more than what is done: "mending the lock"."""
+    return _DOING.match(words) is not None and is_object("of", words)
+
+
+def _is_done_to(unit: Unit, words: str, cue: Sequence[Span], text: str) -> bool:
+    """Whether a content stands right before the passive verb of which it is the object: "the plan | was condemned"."""
+    verb, end = text[cue[0].begin : cue[-1].end], unit.spans[-1].end
+    beside = end <= cue[0].begin and not text[end : cue[0].begin].strip(" ")
+    return len(unit.spans) == 1 and beside and _PASSIVE.match(verb) is not None and bool(deeds_of(verb, words))
 
 
 def _has_verb_of(verbs: frozenset[str], cue: str) -> bool:
@@ -127,11 +148,15 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
         return words
     begin, end = cue[0].begin, _end_of_verb(unit, cue)
     verb = " ".join(" ".join(text[span.begin : min(span.end, end)] for span in cue).split())
+    if not clause and _is_done_to(unit, words, cue, text):
+        return f"{words} {_BY.sub('', verb)}"
     following = next((span for span in unit.spans if span.begin >= end), None)
     if following is None or _ENDED.search(text, end, following.begin) or following.begin - end > _BETWEEN:
         return words
     if following == first:
         verb = _BEING.sub("", _HAVING.sub("", verb, count=1), count=1)
+        if not clause and _PARTICLES.fullmatch(text, end, following.begin):
+            verb = " ".join((verb, *WORD.findall(text, end, following.begin)))
         return f"{verb} that {words}" if clause else f"{verb} {words}"
     if first.end > begin or _ENDED.search(text, first.end, begin):
         return words
@@ -169,6 +194,8 @@ def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
         end = span.end
     if breaks_off(unit, text):
         whole = _BEGUN.sub("", whole)
+    # "And they did it because ...", of which another report has the first half as a statement of its own.
+    whole = _JOINS.sub("", whole)
     return _whole_marks(whole[5:]) if whole[:5].lower() == "that " else whole
 
 
@@ -211,6 +238,10 @@ def _whole_marks(piece: str) -> str:
             piece += "”" if "“" in piece else "»" if "«" in piece else '"'
         else:
             piece = ("«" if "»" in piece else "“") + piece
+    # A comma or stop before it shows that a mark closes: "'It was dull,'", and "was dull,'" of which the beginning is cut.
+    if piece[-1:] in "'’" and piece[-2:-1] in ",.!?" and not _OPENED.search(piece, 1):
+        piece = piece[1:] if piece[:1] in "'‘" else piece
+        piece = piece[:-1]
     # An apostrophe looks like the closing mark: only an opening one at the head that nothing can close is taken off.
     if piece[:1] == "‘" and "’" not in piece:
         piece = piece[1:]

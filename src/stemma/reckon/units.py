@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from stemma.model import Report, Span
+from stemma.reckon.about import deeds_of
 from stemma.reckon.kind import DENIES
 from stemma.reckon.lexicon import (
     CUE_DEEDS,
@@ -97,7 +98,8 @@ class Terms:
 class Unit(NamedTuple):
     """One thing that one attribution says. ``denied`` is True where the cue turns it round ("denied that ...");
     ``deed`` is the stem of a cue that says something itself ("blamed", "praised"), None of one that only says that it was
-    said. ``whole`` reaches from the first to the last code point of the attribution's content, of which this may be a part.
+    said; ``object_of`` the stems of the cue's verb where the content is only what it is about ("criticised | the inquiry").
+    ``whole`` reaches from the first to the last code point of the attribution's content, of which this may be a part.
     """
 
     attribution_id: str
@@ -110,6 +112,7 @@ class Unit(NamedTuple):
     terms: Terms
     deed: str | None = None
     whole: Span = Span(0, 0)
+    object_of: frozenset[str] = frozenset()
 
 
 def index_mentions(mentions: pa.Table | None) -> Mentions:
@@ -301,6 +304,7 @@ def make_units(
                 Unit(
                     row["attribution_id"], number, report.id, spans, row["speaker_id"], row["kind"], denied, terms, deed,
                     Span(min(s.begin for s in whole), max(s.end for s in whole)),
+                    deeds_of(cue, text) if row["kind"] != "direct" else frozenset(),
                 )
             )  # fmt: skip
     return units

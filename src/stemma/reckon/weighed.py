@@ -28,7 +28,7 @@ from stemma.reckon.likely import (
     statements_for,
     weight,
 )
-from stemma.reckon.nearest import can_be_answered, own_deeds, shared_deeds, turned
+from stemma.reckon.nearest import can_be_answered, only_raises, own_deeds, shared_deeds, turned
 from stemma.reckon.said import OPENING, Said
 from stemma.reckon.units import is_negation
 from stemma.settings import ClaimSettings
@@ -98,7 +98,8 @@ def answered_likely(
     meant = likeliest(stated, chance[:-1], least)
     if meant is not None and is_apart(meant, reply, claims):
         meant = likeliest(stated, chance[:-1], max(least, settings.denial_apart))
-    return [] if meant is None else [meant]
+    # Where what is meant only says that a matter will be raised, nothing else is meant either.
+    return [] if meant is None or only_raises(meant, reply) else [meant]
 
 
 def is_apart(said: Said, reply: Said, ruled: frozenset[str]) -> bool:
