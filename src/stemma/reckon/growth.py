@@ -16,6 +16,7 @@ from stemma.reckon.slot import Slot
 from stemma.settings import DifferenceSettings
 
 YEAR = 365.25  # days
+UNDATED_YEARS = 2  # by which two ages may differ where nobody knows how far apart their reports are
 BIRTHDAY = 30  # days between two reports from which a birthday may well lie between them
 # Tolls that fall as time passes: people are found, leave the hospital, go home.
 FALLING = frozenset(("missing", "in hospital", "in critical condition", "hostages"))
@@ -108,10 +109,12 @@ def runs_on(figure: Figure) -> bool:
 
 def grew_older(one: Figure, at: datetime | None, other: Figure, then: datetime | None) -> bool:
     """Whether two ages may be of one person on two days so far apart that a birthday lay between them."""
-    if at is None or then is None or not is_age(one.reading.unit):
+    if not is_age(one.reading.unit):
         return False
-    days = (then - at).total_seconds() / 86400
     years = other.reading.quantity.value - one.reading.quantity.value
+    if at is None or then is None:
+        return abs(years) <= UNDATED_YEARS
+    days = (then - at).total_seconds() / 86400
     return abs(days) >= BIRTHDAY and abs(years - days / YEAR) < 1
 
 

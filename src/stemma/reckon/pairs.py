@@ -31,6 +31,10 @@ _BEFALLEN = frozenset(
 # Counts of what several nouns name are compared with each other: homes with houses, marchers with people.
 _KIN = {stem(word): line[0] for line in read_words("kin") for word in line}
 OF_KIN = frozenset(_KIN.values())
+_INHABITANTS = "inhabitant"
+_GATHERED = frozenset(
+    stem(word) for word in ["crowd", "audience", "congregation", "family", "community", "workforce", "staff"]
+)
 WHEN, HOUR = "when", "hour"
 _TEN_YEARS, _AN_HOUR_AND_A_HALF = 3652.0, 90.0  # days, minutes: two times so far apart are as little one as any
 _MEASURES = ("distance", "area", "volume", "weight", "speed", "magnitude")
@@ -54,6 +58,8 @@ def family(figure: Figure) -> str:
         return unit.partition(" ")[0]
     if unit.startswith("length of time") or unit == "prison term":
         return "time"
+    if unit.startswith("people of "):
+        return "people" if unit.removeprefix("people of ") in _GATHERED else _INHABITANTS
     if unit.startswith("people "):
         return "people"
     kin = _KIN.get(unit.removeprefix("count of "))

@@ -29,6 +29,8 @@ from stemma.settings import DifferenceSettings
 Value = TypeVar("Value", bound=Hashable)
 
 MOST_TIMES = 4  # times the one that another figure is of another thing: tolls grow, all else is seldom so far off
+# How high a thing is tells nothing of how wide it is, or of how far it is from another.
+_WAYS, _UPRIGHT = frozenset(("deep", "high", "long", "wide", "thick")), frozenset(("deep", "high"))
 MOST_DAYS, MOST_MINUTES = 9200, 150  # between two times that may be of one thing
 # Values of one family in one report from which it is a table in words, the yards and points of a game, where other values
 # mostly mean other things. With stories held out it keeps half of the wrong ones of games from being told, and loses none of news.
@@ -192,7 +194,11 @@ def _one_bearer(one: str, other: str) -> bool:
         if one.startswith(kind) and other.startswith(kind):
             a, b = set(one.removeprefix(kind).split()), set(other.removeprefix(kind).split())
             return a <= b or b <= a
-    return True
+    ways = {unit.rpartition(" ")[2] for unit in (one, other) if unit.startswith("distance ")}
+    return not (len(ways) > 1 and ways <= _WAYS) and not (
+        ways & _UPRIGHT
+        and any(unit.startswith("distance from ") or unit.endswith((" away", " off")) for unit in (one, other))
+    )
 
 
 def _makes_up(figures: Sequence[Figure]) -> NDArray[np.bool_]:
