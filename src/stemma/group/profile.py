@@ -242,6 +242,6 @@ def days_in(text: str, published: date) -> tuple[date, ...]:
         if one.type not in ("DATE", "TIME") or one.earliest is None or one.latest is None:
             continue
         day = one.earliest.date()
-        if (one.latest - one.earliest).days <= 1 and 0 <= (published - day).days < 7:
+        if (one.latest - one.earliest).days < 1 and 0 <= (published - day).days < 7:
             found.append(day)
     return tuple(found)
