@@ -470,7 +470,9 @@ class DifferenceSettings:
         -2.68, 4.27, 1.9, 1.77, -0.9, 0.0, 2.57, 0.0, -1.34, -0.94, 0.0, 0.85, 0.52, 0.0, 1.01, 1.38, 2.86,
     )  # fmt: skip
     same_time_least: float = 0.5
-    hour_other_event: float = 3.0  # the same for hours under other words, by reading what came out of real stories
+    # The same for hours under other words that lie more minutes apart than that, by reading what came out of real stories.
+    hour_other_event: float = 3.0
+    hours_near: float = 60.0
     # Log odds from which reports without a date are told to disagree on what may have changed between them: with stories
     # held out 5 of 6 that are told by it are right.
     undated_least: float = 1.0

@@ -115,4 +115,5 @@ def moments_apart(
 def _of_other_events(one: Figure, other: Figure, surety: float, settings: DifferenceSettings) -> bool:
     """Whether two hours are of things that go by other words: a report tells of several hours of one day."""
     hours = one.reading.unit.startswith(HOUR)
-    return hours and one.reading.unit != other.reading.unit and surety < settings.hour_other_event
+    far = abs(one.reading.quantity.value - other.reading.quantity.value) > settings.hours_near
+    return hours and far and one.reading.unit != other.reading.unit and surety < settings.hour_other_event
