@@ -156,7 +156,7 @@ def dates_apart(
         if len({h.value for h in members}) > MOST_VALUES:
             continue
         yield {
-            "story_id": story_id, "kind": "date", "subject": _subject(members[0], reports),
+            "story_id": story_id, "kind": "date", "subject": subject_of(members[0], reports),
             "sides": [
                 {"value": reports[h.report_id].text[h.begin : h.end], "report_id": h.report_id, "begin": h.begin, "end": h.end}
                 for h in members
@@ -293,7 +293,7 @@ def _of_one_thing(one: Happening, other: Happening, settings: DifferenceSettings
     return likeness.score >= least and likeness.shared >= weight
 
 
-def _subject(happening: Happening, reports: Mapping[str, Report]) -> str:
+def subject_of(happening: Happening, reports: Mapping[str, Report]) -> str:
     text = reports[happening.report_id].text
     before = text[max(0, happening.begin - 60) : happening.begin].split()[-4:]
     return f"date after “{' '.join(before)}”" if before and not fold(before[-1]).endswith(".") else "date"

@@ -13,7 +13,7 @@ from typing import Any
 from stemma.model import Report, Token
 from stemma.parse import Parses
 from stemma.reckon.figure import Figure, mark_tops, surround
-from stemma.reckon.happening import Happening, are_told_apart, disagree
+from stemma.reckon.happening import Happening, are_told_apart, disagree, subject_of
 from stemma.reckon.lexicon import read_words, stem
 from stemma.reckon.pairs import HOUR, WHEN
 from stemma.reckon.quantity import Quantity, agree
@@ -104,7 +104,7 @@ def moments_apart(
         sides = [slot.figures[n] for n in sorted(against)]
         if sides:
             yield {
-                "story_id": story_id, "kind": "date", "subject": "date",
+                "story_id": story_id, "kind": "date", "subject": subject_of(at[sides[0].report_id, sides[0].begin], reports),
                 "sides": [
                     {"value": reports[f.report_id].text[f.begin : f.end], "report_id": f.report_id, "begin": f.begin, "end": f.end}
                     for f in sides
