@@ -14,10 +14,10 @@ from stemma.model import Claims, Entities, Report, Segments, Span, Stemma
 from stemma.parse import Parses
 from stemma.reckon.core import Quotation, quoted_sentences, read_quotations
 from stemma.reckon.count import chain_ends, count_claims
+from stemma.reckon.forms import cue_differs
 from stemma.reckon.join import Node, apart_though_quoted, join_nodes, make_nodes
 from stemma.reckon.occasion import Occasions
 from stemma.reckon.quoted import find_altered, read_quotes
-from stemma.reckon.readings import cue_differs
 from stemma.reckon.reply import find_replies
 from stemma.reckon.said import Said, read_said, refuses
 from stemma.reckon.silence import LEFT_OUT, Voice, find_silent

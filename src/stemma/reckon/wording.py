@@ -9,9 +9,7 @@ from typing import Any, NamedTuple
 from stemma.align import Match, align_words
 from stemma.reckon.anchor import FEW, SUPPORT, Anchors, Place, gather
 from stemma.reckon.core import in_brackets, is_title, quoted_sentences, read_quotations, shared_core
-from stemma.reckon.join import compare
-from stemma.reckon.lexicon import FUNCTION
-from stemma.reckon.readings import (
+from stemma.reckon.forms import (
     are_same_words,
     has_capital,
     is_named,
@@ -21,6 +19,8 @@ from stemma.reckon.readings import (
     says_something,
     tells_when,
 )
+from stemma.reckon.join import compare
+from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.units import Terms, Unit, is_negation, pick_terms, term_numbers
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
