@@ -18,6 +18,9 @@ REACH = 4  # terms on either side of a place that are looked at
 FAR_REACH = 6  # the same for words that are missing: what was left out alters nothing around it
 SUPPORT = 3  # of them that both have, on both sides together, or on one where the other is the end of both
 ONE_SAYING = 0.5  # share of what a quoted sentence says that stands in another from which both are one, altered
+# Share of the longer of two quotations, so many words long, that must stand in both. By reasoning: of quotations altered by rule in
+# one place hardly one has less in common, of long contents that only share words none has as much.
+MOSTLY, LEAST_ALIKE = 0.7, 5
 FEW = 3  # words with which a quotation may begin or end otherwise and still be the same
 
 Place = tuple[int, int, int, int]
@@ -113,6 +116,13 @@ class Anchors:
         said = [sum(self._telling(which, n) for n in side) for which, side in enumerate(sides)]
         alike = sum(self._telling(0, n) for n in sides[0] if self.partner.get(n, -1) in sides[1])
         return alike >= ONE_SAYING * min(said)
+
+    def mostly_alike(self, quoted: tuple[Stretch, Stretch]) -> bool:
+        """Whether two quotations are one but for a few words: then whatever differs in them was altered."""
+        (first, last), (begin, end) = quoted
+        alike = sum(begin <= self.partner.get(n, -1) < end for n in range(first, last))
+        longer = max(last - first, end - begin)
+        return longer >= LEAST_ALIKE and alike >= MOSTLY * longer
 
     def _telling(self, which: int, term: int) -> float:
         weight = self.terms[which].weight[term]

@@ -225,6 +225,14 @@ class _Reader:
 
     def one_saying(self, place: Place) -> bool:
         """Whether the quoted sentences of a place are one, altered there."""
+        return self.anchors.one_saying(place, self.quotations_of(place))
+
+    def mostly_alike(self, place: Place) -> bool:
+        """Whether the two quotations in which a place stands are one but for a few words."""
+        return self.anchors.mostly_alike(self.quotations_of(place))
+
+    def quotations_of(self, place: Place) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The terms, from and up to, of the quotation of each side in which a place stands."""
         stretches = []
         for which, first in ((0, place[0]), (1, place[2])):
             begins, ends = self.quoted[which]
@@ -233,7 +241,7 @@ class _Reader:
                 n for n, begin in enumerate(self.units[which].terms.begin) if at >= 0 and begins[at] <= begin < ends[at]
             ]
             stretches.append((inside[0], inside[-1] + 1) if inside else (first, first + 1))
-        return self.anchors.one_saying(place, (stretches[0], stretches[1]))
+        return stretches[0], stretches[1]
 
     def one_role(self, place: Place) -> bool:
         """Whether two names of one thing stand for each other: "the U.S. for" is the land, "the American river" is not.
@@ -515,7 +523,8 @@ def _judge_gap(reader: _Reader, place: Place, edge: bool, same_quotation: bool, 
     begins = reader.begins_quotation(side, 0) and reader.begins_quotation(against, 1)
     if not inside or (edge and not (ends or begins)):
         return []
-    if reader.anchors.stands_for(place, begins, ends) and reader.one_saying(place):
+    stands = reader.anchors.stands_for(place, begins, ends) and reader.one_saying(place)
+    if stands or (max(to_a - from_a, to_b - from_b) <= FEW and reader.mostly_alike(place)):
         return [Wording(side, against, "sense", True)]
     # What stands between the same words on both sides was left out, and other words were put in.
     if not edge and reader.anchors.encloses(place):
@@ -532,13 +541,14 @@ def _judge_missing(reader: _Reader, place: Place, edge: bool, inside: bool, near
     # Where a mark owns to it, little need be alike around; outside quotation marks, where much is, it must be more.
     marked = bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
     support = SUPPORT - marked if inside else SUPPORT + 1
-    if not reader.anchors.holds(place, support) or reader.is_work(place):
+    held = reader.anchors.holds(place, support) or (inside and not edge and reader.mostly_alike(place))
+    if not held or reader.is_work(place):
         return []
     if edge and inside and reader.quotes_another(which, *(place[2:] if which else place[:2])):
         return []
     terms = reader.units[which].terms.term[slice(*(place[2:] if which else place[:2]))]
     fair = edge or marked or reader.bracketed(longer, which)
-    if not (fair or reader.anchors.is_cut(place)):
+    if not (fair or reader.anchors.is_cut(place) or (inside and reader.mostly_alike(place))):
         return []
     turned = any(is_negation(t) or t.startswith("#") for t in terms) and len(terms) <= FEW and not edge
     if inside:
