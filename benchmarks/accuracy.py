@@ -30,6 +30,7 @@ SLOW = (
 FLOORS = Path(__file__).with_name("floors.json")
 CONTEXT = (  # never pinned
     "families.undecided", "families.wrong_brier_constant", "entities.links", "entities.scored_links", "whole_run.reports",
+    *(f"invented.{part}_{count}" for part in ("one", "two", "three", "four", "five") for count in ("found", "slots", "stories_grown")),
 )  # fmt: skip
 APART = (  # nor these: so few that one more or less moves them by points
     "hand_families.", "entities.scored_", "away.reports_2017_", "away.helsinki_", "away.g5w1h_", "differences.",
