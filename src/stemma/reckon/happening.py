@@ -222,10 +222,7 @@ def each_its_day(reports: Mapping[str, Report], one: str, at: datetime, other: s
 def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bool:
     """Whether two times can't both be right, though they lie so near that they may be of one thing."""
     if one.clock is not None and other.clock is not None:
-        if None not in {one.earliest, other.earliest} and one.value[:10] != other.value[:10]:
-            return False
-        least = _FULL_HOUR_NEAR if 0 in {one.clock % 60, other.clock % 60} else _CLOCK_NEAR
-        return least < abs(one.clock - other.clock) <= _CLOCK_FAR
+        return _hours_apart(one, other, _CLOCK_FAR)
     if (
         one.clock is not None
         or other.clock is not None
@@ -246,16 +243,23 @@ def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bo
     return timedelta(hours=-1 if coarse else settings.apart_hours) < gap <= timedelta(days=settings.near_days)
 
 
+def _hours_apart(one: Happening, other: Happening, far: int) -> bool:
+    """Whether two hours of one day are farther apart than a rounded one, and no more than ``far`` minutes."""
+    if one.clock is None or other.clock is None:
+        return False
+    if None not in {one.earliest, other.earliest} and one.value[:10] != other.value[:10]:
+        return False
+    least = _FULL_HOUR_NEAR if 0 in {one.clock % 60, other.clock % 60} else _CLOCK_NEAR
+    return least < abs(one.clock - other.clock) <= far
+
+
 def are_told_apart(one: Happening, other: Happening) -> bool:
     """Whether two times can't both be right: two hours of one day, or two years (or a year and a month); no zone is named.
 
     Days are left to ``dates_apart``: of two days under other words one is mostly of another thing.
     """
     if one.clock is not None and other.clock is not None:
-        if None not in {one.earliest, other.earliest} and one.value[:10] != other.value[:10]:
-            return False
-        least = _FULL_HOUR_NEAR if 0 in {one.clock % 60, other.clock % 60} else _CLOCK_NEAR
-        return not one.zoned and not other.zoned and least < abs(one.clock - other.clock) <= _CLOCK_FARTHEST
+        return not one.zoned and not other.zoned and _hours_apart(one, other, _CLOCK_FARTHEST)
     if one.earliest is None or other.earliest is None or one.latest is None or other.latest is None:
         return False
     spans = [one.latest - one.earliest, other.latest - other.earliest]

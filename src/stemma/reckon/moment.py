@@ -7,7 +7,7 @@ verbs of beginning and of happening being one each.
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from stemma.model import Report, Token
@@ -23,13 +23,15 @@ from stemma.settings import DifferenceSettings
 
 _EVENT = {stem(word): line[0] for line in read_words("event") for word in line}
 _SET = frozenset(("up", "off", "out"))  # "set up", "set off"
-LEAD = 8  # times of a report that stand where it says what happened
+LEAD = 2  # times of a report that stand where it says what happened
 
 
 def as_figures(happenings: Sequence[Happening], texts: Mapping[str, Report], parses: Parses) -> list[Figure]:
     """The times of a story's reports as figures, in order."""
     found: list[Figure] = []
-    for number, one in enumerate(happenings):
+    counted: dict[str, int] = {}
+    for one in happenings:
+        number = counted[one.report_id] = counted.get(one.report_id, -1) + 1
         begin, end = one.sentence
         tokens = parses.get(texts[one.report_id].text[begin:end], ())
         quantity = _quantity(one, begin)
@@ -62,15 +64,10 @@ def _event_of(one: Happening, tokens: Sequence[Token], begin: int) -> str:
     """What happened at a time: the noun that it stands by ("the theft in 1985"), else the verb over it."""
     inside = {n for n, token in enumerate(tokens) if one.begin - begin <= token.begin < one.end - begin}
     at = next((n for n in sorted(inside) if tokens[n].head not in inside), None)
-    set_up = next(
-        (
-            n
-            for n, t in enumerate(tokens)
-            if t.lemma.lower() == "set" and n + 1 < len(tokens) and tokens[n + 1].text.lower() in _SET
-        ),
-        None,
+    particle = any(
+        token.lemma.lower() == "set" and following.text.lower() in _SET for token, following in pairwise(tokens)
     )
-    if set_up is not None and one.verb == "set":
+    if one.verb == "set" and particle:
         return "begin"
     if at is not None:
         above = tokens[tokens[at].head]
