@@ -90,3 +90,8 @@ def find_words(text: str, begin: int = 0, end: int | None = None) -> Words:
     if len(NUMBERS) > MOST_NUMBERS:
         NUMBERS.clear()
     return Words(ends[:-1:2], ends[1::2], number)
+
+
+def without_possessor(word: str) -> str:
+    """A name without the "'s" of a possessor: "Brask" of "Brask's"."""
+    return word.removesuffix("'s").removesuffix("’s")

@@ -34,7 +34,7 @@ from stemma.attribute.phrases import (
 from stemma.attribute.pronouns import FAR, Before, is_doer, of_it, of_they, only, position_of, subject_before
 from stemma.attribute.tree import child, noun_phrase
 from stemma.model import Span
-from stemma.words import fold
+from stemma.words import fold, without_possessor
 
 # Who is called so is not meant by the office alone.
 PAST = ("former", "ex", "late", "acting", "then")
@@ -82,7 +82,7 @@ def learn(page: Page, learnt: Iterable[tuple[int, str, Person]]) -> Known:
 
 def surname_of(words: Sequence[str]) -> str:
     """The last word of a name, folded, without the "'s" of a possessor."""
-    return fold(words[-1]).removesuffix("'s").removesuffix("’s")
+    return without_possessor(fold(words[-1]))
 
 
 def _nouns_of(page: Page, mention: Mention) -> set[str]:

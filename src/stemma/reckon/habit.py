@@ -19,7 +19,7 @@ from stemma import schema
 from stemma.model import Entities, Report
 from stemma.reports import as_reports
 from stemma.settings import DifferenceSettings
-from stemma.words import WORD, fold
+from stemma.words import WORD, fold, without_possessor
 
 KINDS = ("attribution", "hedge", "name", "spelling", "wording")
 DROPPED = ("attribution", "hedge")  # kinds of which leaving one out, or adding one, is a habit; one name less is none
@@ -165,7 +165,7 @@ def _majority(readings: Sequence[str], own: str) -> str | None:
 
 def _plain(reading: str | None) -> str:
     """A reading for comparing: its words as printed, but for case at the start of a sentence and possessive endings."""
-    words = [word.removesuffix("'s").removesuffix("’s") for word in WORD.findall(reading or "")]
+    words = [without_possessor(word) for word in WORD.findall(reading or "")]
     return " ".join(word if word[0].isupper() and len(word) > 1 else fold(word) for word in words)
 
 

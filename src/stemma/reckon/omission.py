@@ -13,7 +13,7 @@ from stemma.reckon.lexicon import HEDGES
 from stemma.reckon.occasion import Occasions
 from stemma.reckon.quoted import Altered, Quote, find_altered, read_quotes
 from stemma.settings import ClaimSettings
-from stemma.words import WORD, fold
+from stemma.words import WORD, fold, without_possessor
 
 REPLY_WORDS = {"denies": "denial", "confirms": "confirmation", "declines": "refusal to comment"}
 # Words for a reply of each kind, whoever makes it.
@@ -292,7 +292,7 @@ def _names_of(row: Mapping[str, Any], text: str, names: Mapping[str, str]) -> se
     """The words with a capital in the source of an attribution and in its speaker's name."""
     source = " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ())
     words = WORD.findall(f"{source} {names.get(row['speaker_id'] or '', '')}")
-    return {fold(word).removesuffix("'s").removesuffix("’s") for word in words if word[0].isupper() and len(word) > 3}
+    return {without_possessor(fold(word)) for word in words if word[0].isupper() and len(word) > 3}
 
 
 def _tells_of(text: str, kind: str, who: set[str], said: Sequence[str]) -> bool:
@@ -301,7 +301,7 @@ def _tells_of(text: str, kind: str, who: set[str], said: Sequence[str]) -> bool:
         return True
     before: set[str] = set()
     for sentence in _STOP.split(text):
-        words = {fold(word).removesuffix("'s").removesuffix("’s") for word in WORD.findall(sentence)}
+        words = {without_possessor(fold(word)) for word in WORD.findall(sentence)}
         if any(pattern.search(sentence) for pattern in _OF_KIND[kind]) and (not who or who & (words | before)):
             return True
         before = words

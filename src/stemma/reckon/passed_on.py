@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from stemma.descend.agencies import same_name
+from stemma.words import without_possessor
 
 _REACH = 160  # code points on either side of the verb in which the sentence may name a house
 _END = re.compile(r"[.!?][\"”’']?\s|\n")
@@ -22,6 +23,8 @@ _AFTER = re.compile(
     r"(?:['’]s)?(?:\s+(?:news\s+)?(?:agency|newspaper|magazine|website|network|channel))?,?\s+(?:first\s+|has\s+|had\s+|also\s+)?"
     r"(?:report(?:ed|s)|said|says|quot(?:ed|es|ing)|cit(?:ed|es|ing)|wrote|writes)\b"
 )
+# "The Harbour Wire agency": with the noun that stands after the name.
+_AGENCY = re.compile(r"\s+(?:news\s+)?agency\b")
 
 
 def named_houses(attribution: Mapping[str, Any], text: str, houses: Iterable[str]) -> list[str]:
@@ -48,12 +51,11 @@ def _names_around(attribution: Mapping[str, Any], text: str) -> Iterable[str]:
     for found in _NAME.finditer(text, low, high):
         if any(b <= found.start() < e for b, e in within):
             continue
-        name = found.group().removesuffix("'s").removesuffix("’s")
+        name = without_possessor(found.group())
         own = any(b <= found.start() and found.end() <= e + 1 and found.start() - b <= 4 for b, e in sources)
         if own or _BEFORE.search(text, low, found.start()) or _AFTER.match(text, found.end()):
             yield name
-            # "The Harbour Wire agency": with the noun that stands after the name.
-            noun = re.compile(r"\s+(?:news\s+)?agency\b").match(text, found.end())
+            noun = _AGENCY.match(text, found.end())
             if noun:
                 yield text[found.start() : noun.end()]
 

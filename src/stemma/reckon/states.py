@@ -5,7 +5,7 @@ from functools import lru_cache
 from stemma.name import gazetteer
 from stemma.name.capitals import capitals
 from stemma.name.keys import fold_name
-from stemma.words import WORD
+from stemma.words import WORD, without_possessor
 
 # Where governments sit that are called by their house.
 _SEATS = {
@@ -35,7 +35,7 @@ def states_in(words: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _state_of(name: str) -> str:
-    folded = fold_name(name.removesuffix("'s").removesuffix("’s"))
+    folded = fold_name(without_possessor(name))
     if folded in _SEATS:
         return _SEATS[folded]
     if folded in capitals():
