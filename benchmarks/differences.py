@@ -5,10 +5,10 @@ difference is right when two of its sides, in two reports and with different val
 labelled as differing, whose labelled values differ too.
 """
 
+import argparse
 import hashlib
 import json
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -201,14 +201,16 @@ def one_story(reports: Iterable[Mapping[str, Any]]) -> pa.Table:
     return schema.table("story_reports", rows)
 
 
-def measure(data: Path, find: Callable[..., pa.Table] = find_differences) -> dict[str, float]:
-    """The figures of both halves: with the stories that are found among a story's reports, and (``given_``) with one.
+def measure(
+    data: Path, find: Callable[..., pa.Table] = find_differences, halves: Iterable[str] = HALVES
+) -> dict[str, float]:
+    """The figures of the halves: with the stories that are found among a story's reports, and (``given_``) with one.
 
     Raises FileNotFoundError where the reports are absent.
     """
     rows = {name: read_rows(data, name) for name in FILES}
     figures: dict[str, float] = {}
-    for half in HALVES:
+    for half in halves:
         stories = read_stories(read_labels(half), rows)
         for prefix, given in (("", False), ("given_", True)):
             tallies = [
@@ -220,4 +222,8 @@ def measure(data: Path, find: Callable[..., pa.Table] = find_differences) -> dic
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")), indent=1))
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
+    options.add_argument("--half", choices=HALVES, default="open")
+    asked_for = options.parse_args()
+    print(json.dumps(measure(asked_for.data, halves=[asked_for.half]), indent=1))
