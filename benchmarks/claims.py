@@ -361,9 +361,7 @@ def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def measure(
-    data: Path, find: Callable[..., Claims] = find_claims, parts: Iterable[str] = PARTS
-) -> dict[str, float]:
+def measure(data: Path, find: Callable[..., Claims] = find_claims, parts: Iterable[str] = PARTS) -> dict[str, float]:
     """The figures of the parts, with the attributions that are found and (``given_``) with those of the labels.
 
     ``of_all`` counts attributions that were not found as missed, nested ones apart. Raises FileNotFoundError where the
