@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from stemma.align import Match, align_words
-from stemma.reckon.anchor import FEW, SUPPORT, Anchors, Place, gather
+from stemma.align import Match
+from stemma.reckon.anchor import FEW, SUPPORT, Anchors, Place
 from stemma.reckon.core import in_brackets, is_title, quoted_sentences, read_quotations, shared_core
 from stemma.reckon.forms import (
     are_same_words,
@@ -21,7 +21,8 @@ from stemma.reckon.forms import (
 )
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import FUNCTION
-from stemma.reckon.units import Terms, Unit, is_negation, pick_terms, term_numbers
+from stemma.reckon.line_up import line_up
+from stemma.reckon.units import Terms, Unit, is_negation, pick_terms
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
 
@@ -31,9 +32,6 @@ QuotedSpans = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
 _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]?")
 BESIDE = 120  # code points beside a content that are looked at
 MERGED = 2  # words beside a changed one that are told as one change with it
-_DRAWN = re.compile(
-    r"(?:n['’]t|['’](?:re|ve|ll|m|d))$|^(?:it|he|she|that|there|here|what|who|where|how)['’]s$", re.IGNORECASE
-)
 # A quotation within one ends, or begins, with what stands between two words.
 _CLOSED = re.compile(r"[.,?!…][’'”\"]\s")
 _OPENED = re.compile(r"[,:]\s+[‘'“\"]")
@@ -76,12 +74,10 @@ def compare_wordings(
     likeness = compare(unit.terms, reference.terms)
     unit, reference = (_without_that(one, quoted) for one in (unit, reference))
     a, b = unit.terms, reference.terms
-    numbers = _numbers(a, texts[unit.report_id], b, texts[reference.report_id])
-    matches = gather(_settle(align_words(*numbers), *numbers), *numbers)
-    if not matches:
+    reader = _Reader(unit, reference, texts, quoted)
+    if not reader.matches:
         return []
-    longest = max(m.length for m in matches)
-    reader = _Reader(unit, reference, texts, quoted, matches)
+    longest = max(m.length for m in reader.matches)
     same_quotation = (longest >= settings.quoted_words and likeness.contained >= settings.same) or reader.quotes_alike(
         settings
     )
@@ -95,12 +91,17 @@ def compare_wordings(
         for from_a, to_a, from_b, to_b in reader.places(*place):
             if reader.stands_there(from_a, to_a, from_b, to_b):
                 continue
-            if last and same_quotation and from_a < to_a and from_b < to_b:
-                to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
-            if first and same_quotation and from_a < to_a and from_b < to_b:
-                from_a, from_b = reader.first_words(from_a, to_a, from_b, to_b)
             one = (from_a, to_a, from_b, to_b)
-            edge = first or last or to_a == 0 or to_b == 0
+            both = same_quotation and from_a < to_a and from_b < to_b
+            if both and last:
+                to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
+            if both and from_a < to_a and from_b < to_b:
+                from_a, from_b = reader.first_words(from_a, to_a, from_b, to_b)
+            if both and one == (from_a, to_a, from_b, to_b) and reader.ends_within(one):
+                to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
+            trimmed = one != (from_a, to_a, from_b, to_b)
+            one = (from_a, to_a, from_b, to_b)
+            edge = first or last or to_a == 0 or to_b == 0 or trimmed
             told = _judge_gap(reader, one, edge, same_quotation, near_copy)
             within = same_quotation and not edge and all(side.quoted for side in reader.gap(*one))
             found.extend(wording._replace(within=within) for wording in told)
@@ -126,60 +127,19 @@ def _printed_alike(a: Terms, text: str, b: Terms, against: str) -> bool:
     )
 
 
-def _numbers(a: Terms, text: str, b: Terms, other: str) -> tuple[list[int], list[int]]:
-    """The terms of both as numbers for alignment. A name that the other prints too is that name, whomever it was taken for;
-    "we'll" is no "well".
-    """
-    numbers = _drawn_apart(a, text), _drawn_apart(b, other)
-    there = set(b.term)
-    unknown = [n for n, term in enumerate(a.term) if term[0] == "@" and term not in there]
-    if unknown:
-        printed = {fold(other[b.begin[n] : b.end[n]]): numbers[1][n] for n, term in enumerate(b.term) if term[0] == "@"}
-        for n in unknown:
-            numbers[0][n] = printed.get(fold(text[a.begin[n] : a.end[n]]), numbers[0][n])
-    return numbers
-
-
-def _drawn_apart(terms: Terms, text: str) -> list[int]:
-    """The terms as numbers, those drawn together of two words with others than their letters alone would have."""
-    return [
-        ~number if end - begin > 2 and _DRAWN.search(text[begin:end]) else number
-        for number, begin, end in zip(term_numbers(terms), terms.begin, terms.end, strict=True)
-    ]
-
-
-def _settle(matches: Sequence[Match], a: Sequence[int], b: Sequence[int]) -> list[Match]:
-    """The same alignment with every insertion as far right as it goes: "x y | x y" is cut at its end, not in its middle."""
-    settled: list[Match] = []
-    for match in matches:
-        a_begin, b_begin, length = match
-        while settled and length:
-            last = settled[-1]
-            a_end, b_end = last.a_begin + last.length, last.b_begin + last.length
-            one_sided = (a_begin == a_end) != (b_begin == b_end)
-            if not one_sided or a[min(a_begin, a_end)] != b[min(b_begin, b_end)]:
-                break
-            settled[-1] = Match(last.a_begin, last.b_begin, last.length + 1)
-            a_begin, b_begin, length = a_begin + 1, b_begin + 1, length - 1
-        if length:
-            settled.append(Match(a_begin, b_begin, length))
-    return settled
-
-
 class _Reader:
     """Reads the words of two units out of their reports."""
 
-    def __init__(
-        self, unit: Unit, reference: Unit, texts: Mapping[str, str], quoted: QuotedSpans, matches: Sequence[Match]
-    ) -> None:
+    def __init__(self, unit: Unit, reference: Unit, texts: Mapping[str, str], quoted: QuotedSpans) -> None:
         self.units = (unit, reference)
         self.texts = (texts[unit.report_id], texts[reference.report_id])
         self.quoted = tuple(
             _speech(quoted.get(one.report_id, ((), ())), one.terms, text)
             for one, text in zip(self.units, self.texts, strict=True)
         )
-        self.matches = matches
-        self.anchors = Anchors(unit.terms, reference.terms, self.texts, matches)
+        one, other = self.quoted
+        self.matches = line_up(unit.terms, self.texts[0], one, reference.terms, self.texts[1], other)
+        self.anchors = Anchors(unit.terms, reference.terms, self.texts, self.matches)
 
     def differing(self) -> list[tuple[Place, bool]]:
         """The places where the two differ, in order; True of one where both have the same term, printed otherwise.
@@ -227,9 +187,11 @@ class _Reader:
         """Whether the quoted sentences of a place are one, altered there."""
         return self.anchors.one_saying(place, self.quotations_of(place))
 
-    def mostly_alike(self, place: Place) -> bool:
-        """Whether the two quotations in which a place stands are one but for a few words."""
-        return self.anchors.mostly_alike(self.quotations_of(place))
+    def mostly_alike(self, place: Place, edge: bool) -> bool:
+        """Whether the two quotations in which a place stands are one but for a few words: where it is at their ``edge`` all of
+        them, else as far as both go.
+        """
+        return self.anchors.mostly_alike(place, self.quotations_of(place), edge)
 
     def quotations_of(self, place: Place) -> tuple[tuple[int, int], tuple[int, int]]:
         """The terms, from and up to, of the quotation of each side in which a place stands."""
@@ -397,14 +359,36 @@ class _Reader:
             return to_a, to_b
         return from_a + (left_a if left_a <= FEW else few), from_b + (left_b if left_b <= FEW else few)
 
+    def ends_within(self, place: Place) -> bool:
+        """Whether a quotation in which the words of one of the two begin at a place ends among them."""
+        for which, first, last in ((0, *place[:2]), (1, *place[2:])):
+            terms, (begins, ends) = self.units[which].terms, self.quoted[which]
+            at = bisect_right(begins, terms.begin[first]) - 1
+            if at >= 0 and terms.begin[first] < ends[at] < terms.end[last - 1]:
+                return True
+        return False
+
     def first_words(self, from_a: int, to_a: int, from_b: int, to_b: int) -> tuple[int, int]:
-        """Where the words begin with which two quotations begin otherwise: no change where it is more than a few of them, or
-        where no quotation begins among them.
+        """Where the words begin with which two quotations begin otherwise, or with which one begins where the other, which
+        began before, has others: of that as many, none of the sentence before. No change where it is more than a few, or where
+        no quotation begins among them.
         """
         begun_a, begun_b = self._from_begin(0, from_a, to_a), self._from_begin(1, from_b, to_b)
-        if not (0 < to_a - begun_a <= FEW and 0 < to_b - begun_b <= FEW):
+        few_a, few_b = to_a - begun_a, to_b - begun_b
+        if few_a > FEW >= few_b > 0:
+            begun_a = self._as_many(0, to_a, self.anchors.words(1, begun_b, to_b))
+        elif few_b > FEW >= few_a > 0:
+            begun_b = self._as_many(1, to_b, self.anchors.words(0, begun_a, to_a))
+        elif not (0 < few_a <= FEW and 0 < few_b <= FEW):
             return from_a, from_b
         return begun_a, begun_b
+
+    def _as_many(self, which: int, last: int, words: int) -> int:
+        """The first of the terms before ``last`` that are so many words, and of one sentence."""
+        starts, first = self.anchors.starts(which), last - 1
+        while first > 0 and first not in starts and self.anchors.words(which, first - 1, last) <= words:
+            first -= 1
+        return first
 
     def _from_begin(self, which: int, first: int, last: int) -> int:
         """The first of some terms that stands in the quotation in which the last of them stands; ``last`` where that
@@ -414,8 +398,10 @@ class _Reader:
         at = bisect_right(begins, terms.begin[last - 1]) - 1
         if at < 0 or ends[at] <= terms.begin[last - 1]:
             return last
-        begun = next(n for n in range(first, last) if terms.begin[n] >= begins[at])
-        return last if WORD.search(self.texts[which], begins[at], terms.begin[begun]) else begun
+        begun = next((n for n in range(first, last) if terms.begin[n] >= begins[at]), last)
+        if begun == last or WORD.search(self.texts[which], begins[at], terms.begin[begun]):
+            return last
+        return begun
 
     def _to_end(self, which: int, first: int, last: int) -> int:
         """How many of some terms stand in the quotation in which the first of them stands."""
@@ -506,25 +492,25 @@ def _judge_gap(reader: _Reader, place: Place, edge: bool, same_quotation: bool, 
         for unit, first, last in zip(reader.units, (from_a, from_b), (to_a, to_b), strict=True)
     )
     inside = side.quoted and against.quoted and same_quotation
+    ends = reader.ends_quotation(side, 0) or reader.ends_quotation(against, 1)
+    begins = reader.begins_quotation(side, 0) or reader.begins_quotation(against, 1)
     if not terms or not against_terms:
         return _judge_missing(reader, place, edge, inside, near_copy)
     if are_same_words(side.reading, against.reading):
         alike = letters(side.reading) == letters(against.reading)
         return [] if alike else [Wording(side, against, "spelling", False)]
     if is_named(side.reading, terms) and is_named(against.reading, against_terms):
-        if not reader.anchors.stands_for(place, False, False):
+        if not reader.anchors.stands_for(place, inside and begins, inside and ends):
             return []
         if one := _added(side, against):
             return [one] if inside or near_copy else []
         if one_root(side.reading, against.reading):
             return [Wording(side, against, "sense", True)] if inside else []
         return [Wording(side, against, "name", inside)]
-    ends = reader.ends_quotation(side, 0) or reader.ends_quotation(against, 1)
-    begins = reader.begins_quotation(side, 0) and reader.begins_quotation(against, 1)
     if not inside or (edge and not (ends or begins)):
         return []
     stands = reader.anchors.stands_for(place, begins, ends) and reader.one_saying(place)
-    if stands or (max(to_a - from_a, to_b - from_b) <= FEW and reader.mostly_alike(place)):
+    if stands or (max(to_a - from_a, to_b - from_b) <= FEW and reader.mostly_alike(place, edge)):
         return [Wording(side, against, "sense", True)]
     # What stands between the same words on both sides was left out, and other words were put in.
     if not edge and reader.anchors.encloses(place):
@@ -541,14 +527,14 @@ def _judge_missing(reader: _Reader, place: Place, edge: bool, inside: bool, near
     # Where a mark owns to it, little need be alike around; outside quotation marks, where much is, it must be more.
     marked = bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
     support = SUPPORT - marked if inside else SUPPORT + 1
-    held = reader.anchors.holds(place, support) or (inside and not edge and reader.mostly_alike(place))
+    held = reader.anchors.holds(place, support) or (inside and not edge and reader.mostly_alike(place, edge))
     if not held or reader.is_work(place):
         return []
     if edge and inside and reader.quotes_another(which, *(place[2:] if which else place[:2])):
         return []
     terms = reader.units[which].terms.term[slice(*(place[2:] if which else place[:2]))]
     fair = edge or marked or reader.bracketed(longer, which)
-    if not (fair or reader.anchors.is_cut(place) or (inside and reader.mostly_alike(place))):
+    if not (fair or reader.anchors.is_cut(place) or (inside and reader.mostly_alike(place, edge))):
         return []
     turned = any(is_negation(t) or t.startswith("#") for t in terms) and len(terms) <= FEW and not edge
     if inside:
