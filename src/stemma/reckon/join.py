@@ -535,6 +535,12 @@ def _average_link(
     def of_one_mouth(x: int, others: Sequence[int]) -> bool:
         return bool(vouched) and any((min(x, y), max(x, y)) in vouched for y in others)
 
+    def may_be_whose(x: int, y: int, own: Sequence[int]) -> bool:
+        """Whether ``y`` says what one of its ``own`` group says in so many words whose speaker may be that of ``x``."""
+        return bool(vouched) and any(
+            (min(y, z), max(y, z)) in vouched and compatible(nodes[x].speaker, nodes[z].speaker) for z in own
+        )
+
     def may_merge(left: Sequence[int], right: Sequence[int]) -> bool:
         total = 0.0
         best = dict.fromkeys((*left, *right), 0.0)
@@ -543,7 +549,11 @@ def _average_link(
                 pair = (x, y) if x < y else (y, x)
                 alike = scores.get(pair, 0.0)
                 if pair in forbidden or not (
-                    compatible(nodes[x].speaker, nodes[y].speaker) or of_one_mouth(x, right) or of_one_mouth(y, left)
+                    compatible(nodes[x].speaker, nodes[y].speaker)
+                    or of_one_mouth(x, right)
+                    or of_one_mouth(y, left)
+                    or may_be_whose(x, y, right)
+                    or may_be_whose(y, x, left)
                 ):
                     return False
                 two = alike < settings.same and nodes[x].reports & nodes[y].reports and not beside(pair)
