@@ -23,7 +23,7 @@ _DRAWN = re.compile(
 def line_up(a: Terms, text: str, quoted: Quoted, b: Terms, other: str, quoted_too: Quoted) -> list[Match]:
     """The alignment of two contents out of two reports' texts, each with its quotations."""
     numbers = _numbers(a, text, b, other)
-    matches = _gather(_settle(align_words(*numbers), *numbers), *numbers)
+    matches = _gather(settle(align_words(*numbers), *numbers), *numbers)
     return _without_strays(matches, a, b, (_spoken(a, quoted), _spoken(b, quoted_too)))
 
 
@@ -49,7 +49,7 @@ def _drawn_apart(terms: Terms, text: str) -> list[int]:
     ]
 
 
-def _settle(matches: Sequence[Match], a: Sequence[int], b: Sequence[int]) -> list[Match]:
+def settle(matches: Sequence[Match], a: Sequence[int], b: Sequence[int]) -> list[Match]:
     """The same alignment with every insertion as far right as it goes: "x y | x y" is cut at its end, not in its middle."""
     settled: list[Match] = []
     for match in matches:
