@@ -386,16 +386,16 @@ def test_a_quotation_that_begins_in_the_midst_of_another_may_begin_with_other_wo
 
 
 def test_two_quotations_are_one_as_far_as_both_go_whatever_one_has_besides():
-    shared = "nobody {} the mill owners of Tarn that the lower gates would be shut before the ice came"
-    more = "The weir was mended in a week by four of us and two boats were lost at the old bridge in the storm"
+    saved, glad = "four boats brought every keeper home", "all glad of it and thank the owners of the mill"
+    more = "The weir was mended in a week by four of us and two walls were lost at the old bridge in the storm"
     said = {
-        "a": f'"{more}. {shared.format("had warned").capitalize()}."',
-        "b": f'"{shared.format("told").capitalize()}."',
+        "a": f'"{more}, but {saved} alive. We are {glad}."',
+        "b": f'"{saved.capitalize()} in the dark {glad}."',
     }
     pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
     for report, words in said.items():
         pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
-    assert told(pile) == {("told", "had warned", "sense")}
+    assert {row for row in told(pile) if row[0]} == {("in the dark", "alive. We are", "sense")}
 
 
 def test_two_quotations_that_go_on_with_another_sentence_each_alter_nothing():
