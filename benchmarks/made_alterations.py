@@ -5,7 +5,7 @@ inside should be told to differ. Both are tried as they stand, where both report
 second quotes a part of what the first does. The pairs come out of the reports of Helsinki and g5w1h on which no other labels are: no
 report of a half held out is among them, and no quotation that shares a run of words with one held out.
 
-    python -m benchmarks.made_alterations DATA [--most 150]
+    python -m benchmarks.made_alterations DATA [--most 150] [--shapes full short half]
 """
 
 import argparse
@@ -304,14 +304,14 @@ class _Choice:
         return these[at]
 
 
-def make_pairs(equal: Sequence[tuple[Pair, tuple[Report, Report]]]) -> list[Made]:
-    """Every pair as it is, and altered in each way that it has a place for."""
+def make_pairs(equal: Sequence[tuple[Pair, tuple[Report, Report]]], shapes: Sequence[str] = (FULL,)) -> list[Made]:
+    """Every pair as it is, and altered in each way that it has a place for; quoted in each of some ``shapes``."""
     words = sorted({
         word for pair, reports in equal
         for word in _WORD.findall(reports[0]["text"][pair.one[1] : pair.one[2]])
         if word.islower() and word.isalpha() and len(word) >= LONG
     })  # fmt: skip
-    made = (alter(pair, reports, kind, words, shape) for shape in SHAPES for pair, reports in equal for kind in KINDS)
+    made = (alter(pair, reports, kind, words, shape) for shape in shapes for pair, reports in equal for kind in KINDS)
     return [one for one in made if one is not None]
 
 
@@ -324,6 +324,8 @@ def score(made: Sequence[Made], judged: Sequence[Judged]) -> dict[str, float]:
         for kind in KINDS:
             both = zip(made, judged, strict=True)
             these = [verdict for one, verdict in both if (one.shape, one.kind) == (shape, kind)]
+            if not these and shape != FULL:
+                continue
             name = kind if shape == FULL else f"{shape}_{kind}"
             figures[f"{name}_pairs"] = len(these)
             figures[f"{name}_joined"] = round(sum(j.joined for j in these) / max(1, len(these)), 4)
@@ -331,9 +333,9 @@ def score(made: Sequence[Made], judged: Sequence[Judged]) -> dict[str, float]:
     return figures
 
 
-def measure(data: Path, most: int) -> dict[str, float]:
+def measure(data: Path, most: int, shapes: Sequence[str] = (FULL,)) -> dict[str, float]:
     """The figures of the first ``most`` equal pairs. Raises FileNotFoundError where the reports are absent."""
-    made = make_pairs(equal_pairs(data)[:most])
+    made = make_pairs(equal_pairs(data)[:most], shapes)
     known = Known()
     return score(made, [judge(one.pair, one.reports, known.find(one.reports)) for one in made])
 
@@ -344,5 +346,6 @@ if __name__ == "__main__":
     options.add_argument(
         "--most", type=int, default=150, help="equal pairs, each altered in every way it has a place for"
     )
+    options.add_argument("--shapes", choices=SHAPES, nargs="+", default=(FULL,), help="how much of them is quoted")
     asked = options.parse_args()
-    print(json.dumps(measure(asked.data, asked.most), indent=1))
+    print(json.dumps(measure(asked.data, asked.most, asked.shapes), indent=1))
