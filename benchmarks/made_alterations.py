@@ -179,7 +179,7 @@ def reshape(pair: Pair, reports: tuple[Report, Report], shape: str) -> tuple[Pai
     """The pair where less is quoted: by both the first words alone, or by the second one half; None where it is too short."""
     if shape == FULL:
         return pair, reports
-    sides = []
+    sides: list[tuple[Place, Report]] = []
     for (report, begin, end), row in zip(pair, reports, strict=True):
         text = row["text"]
         words = [match.span() for match in _WORD.finditer(text, begin, end)]
