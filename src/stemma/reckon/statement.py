@@ -27,6 +27,8 @@ _BEGUN = re.compile(
     r"\W*\s(?:that|which|who|whom|whose|when|where|while|because|although|though|since|after|before|until|unless|if|than|and|or|but)$",
     re.IGNORECASE,
 )
+_LAST = 12  # code points at the end of a content: the longest such word, and the space before it
+_GOES_ON = re.compile(r"[ \n\u00a0]+\w")
 _OPENED = re.compile(r"(?<=\s)['‘](?=\w)")
 _JOINS = re.compile(r"\A(?:and|but|or)\s+(?=(?:that|he|she|it|they|we|i|you|there)\b)")
 _AROUND = " \t\n,;:"
@@ -216,7 +218,10 @@ def _sign_between(before: str, close: str, between: str, after: str) -> str:
 def breaks_off(unit: Unit, text: str) -> bool:
     """Whether a content ends with a word that begins a clause which the report goes on with."""
     begin, end = unit.spans[-1]
-    return _BEGUN.search(text[begin:end]) is not None and re.match(r"[ \n\u00a0]+\w", text[end : end + 3]) is not None
+    # Only the end is read: searched from its beginning, a long content takes long.
+    return (
+        _GOES_ON.match(text, end, end + 3) is not None and _BEGUN.search(text, max(begin, end - _LAST), end) is not None
+    )
 
 
 def _whole_marks(piece: str) -> str:
