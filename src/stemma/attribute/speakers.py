@@ -171,18 +171,17 @@ def give_repeated(page: Page, said: Sequence[Spoken]) -> None:
     """Give an attribution without a speaker the one to whom the report gives the same words further on, or gave them before."""
     owners: dict[tuple[str, ...], set[tuple[int, str]]] = {}
     mentions: dict[str, Mention] = {}
+    nobodys = [one for one in said if one.mention is None and one.source and not _is_pronoun(page, one)]
     for one in said:
         if one.mention is not None:
             mentions.setdefault(one.mention.entity_id, one.mention)
-            for begin, run in _runs(page, one):
+            for begin, run in _runs(page, one) if nobodys else ():
                 owners.setdefault(run, set()).add((begin, one.mention.entity_id))
-    for one in said:
-        if one.mention is not None or not one.source or _is_pronoun(page, one):
-            continue
+    for one in nobodys:
         # The very same place is told by two, one within the other, and is no repetition.
-        found = {entity_id for begin, run in _runs(page, one) for at, entity_id in owners.get(run, ()) if at != begin}
-        here = {entity_id for begin, run in _runs(page, one) for at, entity_id in owners.get(run, ()) if at == begin}
-        if len(found) == 1 and not here:
+        told = [(at == begin, entity_id) for begin, run in _runs(page, one) for at, entity_id in owners.get(run, ())]
+        found = {entity_id for here, entity_id in told if not here}
+        if len(found) == 1 and not any(here for here, _ in told):
             one.mention = mentions[min(found)]
     described: dict[str, set[str]] = {}
     for one in said:
