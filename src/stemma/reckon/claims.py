@@ -15,6 +15,7 @@ from stemma.reckon.core import Quotation, quoted_sentences, read_quotations
 from stemma.reckon.count import chain_ends, count_claims
 from stemma.reckon.describe import Book, describe_claim, quotes_altered, tell_wordings
 from stemma.reckon.join import Node, apart_though_quoted, join_nodes, make_nodes
+from stemma.reckon.reader import QuotedSpans
 from stemma.reckon.reply import find_replies
 from stemma.reckon.said import Said, read_said, refuses
 from stemma.reckon.silence import LEFT_OUT, Voice, find_silent
@@ -32,7 +33,7 @@ from stemma.reckon.speakers import (
 )
 from stemma.reckon.split import gather_parts, split_contents, split_quoted
 from stemma.reckon.units import Mentions, Unit, entities_in, fill_mentions, find_nested, index_mentions, make_units
-from stemma.reckon.wording import QuotedSpans, Wording
+from stemma.reckon.wording import Wording
 from stemma.reports import as_reports
 from stemma.segment import find_quotations
 from stemma.settings import ClaimSettings

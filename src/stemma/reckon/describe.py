@@ -9,10 +9,12 @@ from stemma.model import Span
 from stemma.reckon.forms import cue_differs
 from stemma.reckon.occasion import Occasions
 from stemma.reckon.quoted import Altered, find_altered, read_quotes
+from stemma.reckon.reader import QuotedSpans
+from stemma.reckon.reference import choose_reference
 from stemma.reckon.speakers import Link, main_speaker
 from stemma.reckon.statement import choose_statement
 from stemma.reckon.units import Unit
-from stemma.reckon.wording import QuotedSpans, Wording, choose_reference, compare_wordings
+from stemma.reckon.wording import Wording, compare_wordings
 from stemma.settings import ClaimSettings
 
 NAMES = ("attribution_id", "against", "begin", "end", "reading", "against_reading", "kind")

@@ -10,8 +10,8 @@ from typing import Any
 from stemma.model import Span
 from stemma.reckon.about import deeds_of, is_object
 from stemma.reckon.lexicon import ACCUSES, base, words_of
+from stemma.reckon.reference import fullness
 from stemma.reckon.units import Unit
-from stemma.reckon.wording import fullness
 from stemma.words import WORD
 
 _OF_DOING = re.compile(r"^[^,.;]{1,80}?\bof\s+(?:\w+ly\s+|not\s+|only\s+)?\w+ing\b")
