@@ -28,7 +28,7 @@ def label(report: Report, *, sole: bool) -> str:
     """A report as a reason names it: by its outlet, and by its title or day where it is not the ``sole`` one of it."""
     title = own_title(report)
     named = f"“{shorten(title)}”" if title else ""
-    day = f" of {spell(report.published.date())}" if report.published else ""
+    day = f" of {spell(report.day)}" if report.day else ""
     if report.outlet and sole:
         return f"the report of {shorten(report.outlet)}"
     if report.outlet:

@@ -167,7 +167,7 @@ def _find(
     quoted = _quoted(rows, texts, segments)
     sentences = _sentences(segments)
     order = {r.id: (r.published.timestamp() if r.published else LATE, r.id) for r in pile}
-    days = {r.id: r.published.date() if r.published else None for r in pile}
+    days = {report.id: report.day for report in pile}
     named = entities.entities.select(["entity_id", "name", "kind"]).to_pylist()
     names = {row["entity_id"]: row["name"] or "" for row in named}
     kinds = {row["entity_id"]: row["kind"] for row in named}

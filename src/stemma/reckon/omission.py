@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from stemma.attribute.weigh import PRONOUNS
@@ -142,7 +141,7 @@ def quotations_altered(
     for row in claims.wordings.to_pylist():
         differing.setdefault((row["claim_id"], row["attribution_id"]), []).append(row["begin"])
     texts = {report_id: report.text for report_id, report in reports.items()}
-    days = {report_id: _day(report) for report_id, report in reports.items()}
+    days = {report_id: report.day for report_id, report in reports.items()}
     sentences = {r: _columns(sorted((s.begin, s.end) for s in cut.sentences)) for r, cut in segments.items()}
     found: list[tuple[bool, int, Mapping[str, Any], tuple[Altered, ...]]] = []
     for claim in claims.claims.to_pylist():
@@ -237,11 +236,11 @@ def replies_left_out(
         without = carriers - set(having) - replying[kind] - {r for claim in made for r in carrying[claim]}
         who = {word for row in having.values() for word in _names_of(row, reports[row["report_id"]].text, names)}
         said = [reports[r].text[slice(*_span(row))] for r, row in sorted(having.items())]
-        days = [day for r in having if (day := _day(reports[r]))]
+        days = [day for r in having if (day := reports[r].day)]
         lacking = [
             r for r in sorted(without)
             # What was printed on an earlier day than any reply could not have it.
-            if not (days and (day := _day(reports[r])) and day < min(days)) and not _tells_of(reports[r].text, kind, who, said)
+            if not (days and (day := reports[r].day) and day < min(days)) and not _tells_of(reports[r].text, kind, who, said)
         ]  # fmt: skip
         if not lacking:
             continue
@@ -259,10 +258,6 @@ def replies_left_out(
             "claim_id": min(answered, key=lambda claim: (-len(carrying.get(claim, ())), claim)),
             "sides": sides,
         }
-
-
-def _day(report: Report) -> date | None:
-    return report.published.date() if report.published else None
 
 
 def _names_of(row: Mapping[str, Any], text: str, names: Mapping[str, str]) -> set[str]:
