@@ -151,8 +151,8 @@ def _compare_wholes(one: Unit, reference: Unit, book: Book) -> list[Wording]:
     """Where two contents, of which one at least was cut up, differ in the midst of what both quote: a sentence that one
     leaves out falls between the parts, and one that is printed otherwise may be a part that is joined with nothing.
     """
-    both = (book.wholes.get(unit.attribution_id, unit) for unit in (one, reference))
-    return [found for found in compare_wordings(*both, book.texts, book.quoted, book.settings) if found.within]
+    mine, theirs = (book.wholes.get(unit.attribution_id, unit) for unit in (one, reference))
+    return [found for found in compare_wordings(mine, theirs, book.texts, book.quoted, book.settings) if found.within]
 
 
 def _told(found: Wording) -> tuple[int, int, str, str, str]:
