@@ -87,7 +87,8 @@ def tell_wordings(members: Sequence[Unit], book: Book, compared: Compared) -> To
         if unit.attribution_id == reference.attribution_id:
             continue
         against = (unit.attribution_id, reference.attribution_id)
-        rows.update((*against, *cue) for cue in _cues(*(book.by_id[one] for one in against), texts))
+        mine, theirs = (book.by_id[one] for one in against)
+        rows.update((*against, *cue) for cue in _cues(mine, theirs, texts))
         found = compare_wordings(unit, reference, texts, quoted, settings)
         if found and not occasions.apart(*against):
             rows.update((*against, *_told(one)) for one in found)
