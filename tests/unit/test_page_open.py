@@ -35,6 +35,36 @@ def test_a_claim_is_headed_by_whom_the_shown_words_name(tmp_path):
     assert "Counted as one source with Harbour Office, which some of these reports give instead" in words
 
 
+def test_a_body_called_after_whom_it_belongs_to_takes_no_article(tmp_path):
+    given = rows()
+    given["entities"].append({"entity_id": "e-office", "kind": "organisation", "name": "Ulmen's Harbour Office"})
+    given["attributions"][0] |= {"speaker_id": "e-office", "source": [at("r1", "the office")]}
+    words = words_of_page(tmp_path, given)
+    assert "a statement of Ulmen's Harbour Office, here as" in words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "cue", "headed"),
+    [
+        ("The keepers warned of it", "The keepers", "warned", "Ada Renn warned"),
+        ("So said the keepers", "the keepers", "said", "Ada Renn said"),
+        ("The keepers left, warning of it", "The keepers", "warning", "Ada Renn: “warning”"),
+        ("The keepers’ fears are old", "The keepers", "fears", "Ada Renn: “fears”"),
+        ("It grew on fears in the mill", "the mill", "fears", "Ada Renn: “fears”"),
+        ("It is so according to the keepers", "the keepers", "according to", "Ada Renn: “according to”"),
+    ],
+)
+def test_a_word_of_saying_follows_the_name_only_where_it_is_a_verb(tmp_path, sentence, source, cue, headed):
+    given = rows()
+    report = given["reports"][0]
+    report["text"] += f"\n\n{sentence}."
+    given["blocks"][0]["end"] = len(report["text"])
+    spans = [(report["text"].rindex(words), len(words)) for words in (source, cue)]
+    said, verb = ({"begin": begin, "end": begin + length} for begin, length in spans)
+    given["attributions"][0] |= {"source": [said], "cue": [verb]}
+    assert f"{headed} Nobody has been hurt" in words_of_page(tmp_path, given)
+
+
 def test_sources_that_nobody_identifies_are_not_said_to_be_one(tmp_path):
     given = rows()
     for row in (*given["attributions"], *given["claims"]):
