@@ -136,6 +136,13 @@ def test_a_piece_that_begins_or_ends_within_a_sentence_says_so(tmp_path):
     assert "… at Ulmen was shut … held by Basin Herald" in words_of_page(tmp_path, given)
 
 
+def test_who_only_credits_a_lost_text_is_not_said_to_have_copied_it(tmp_path):
+    given = rows()
+    given["descents"][0] |= {"by": "credit", "share": 0.0}
+    words = words_of_page(tmp_path, given)
+    assert "copied by Lantern Post; credited by Basin Herald: which words it has from there is not known" in words
+
+
 def test_a_share_of_a_lost_text_is_of_what_is_known_of_it(tmp_path):
     given = rows()
     given["descents"].append(
