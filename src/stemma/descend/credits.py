@@ -142,6 +142,7 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         if (
             name
             and (len(name) > 3 or match.end("name") + 3 < match.end())
+            and not match.group().rstrip().endswith(":")  # it leads in what follows
             and not _photo_line(text, match.start("name"))
         ):
             add(name, "copy", match.start("name"), match.end("name"))
