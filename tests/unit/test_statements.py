@@ -43,6 +43,16 @@ def test_a_statement_does_not_end_with_a_word_that_begins_a_clause(text, content
     assert stated(text, "said", content) == shown
 
 
+def test_what_one_report_adds_does_not_stand_for_the_claim_of_several():
+    shared = "We mourn with the families of all ferrymen. We are in touch with the harbour office and will go on asking there."
+    added = "The safety of ferrymen abroad is one of the first duties of the harbour league. We stand ready to help ferrymen hurt."
+    pile = Pile({"a": f'"{shared}" Brask said.', "b": f'"{shared}" Brask said.', "c": f'"{shared}" Brask said. "{added}"'})
+    for report in "abc":
+        pile.said(report, "Brask", "said", *([f'"{shared}"', f'"{added}"'] if report == "c" else [f'"{shared}"']), by="brask", kind="direct")
+    found = {row["reports"]: row["statement"] for row in pile.claims().claims.to_pylist()}
+    assert found[3].startswith("We mourn")
+
+
 def test_the_wording_that_is_whole_is_shown_before_the_one_that_breaks_off():
     whole = "the lock was kept by a band of growers from both banks of the river"
     broken = "the lock was kept by an organised band of old growers from both banks of the river that"
