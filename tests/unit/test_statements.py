@@ -43,6 +43,16 @@ def test_a_statement_does_not_end_with_a_word_that_begins_a_clause(text, content
     assert stated(text, "said", content) == shown
 
 
+def test_a_verb_in_two_pieces_keeps_the_word_that_joins_them():
+    text = "Brask used a letter and a visit to accuse the growers of opening the gates."
+    pile = Pile({"a": text})
+    pile.said("a", "Brask", "used a letter", "the growers of opening the gates", by="brask")
+    second = text.index("a visit to accuse")
+    pile.rows[0]["cue"].append({"begin": second, "end": second + len("a visit to accuse")})
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "used a letter and a visit to accuse the growers of opening the gates"
+
+
 def test_what_one_report_adds_does_not_stand_for_the_claim_of_several():
     shared = "We mourn with the families of all ferrymen. We are in touch with the harbour office and will go on asking there."
     added = "The safety of ferrymen abroad is one of the first duties of the harbour league. We stand ready to help ferrymen hurt."

@@ -50,6 +50,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s+(?:by|in)$")
+_JOINING = re.compile(r"\s*(?:,\s*)?(?:and|or|but)\s+", re.IGNORECASE)
 _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tuesday Norland of ..."
 
 
@@ -164,7 +165,7 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
     if not cue or not words or (clause and not unit.denied):
         return words
     begin, end = cue[0].begin, _end_of_verb(unit, cue)
-    verb = " ".join(" ".join(text[span.begin : min(span.end, end)] for span in cue).split())
+    verb = _read_verb(cue, end, text)
     if not clause and _is_done_to(unit, words, cue, text):
         return f"{words} {_BY.sub('', verb)}"
     following = next((span for span in unit.spans if span.begin >= end), None)
@@ -181,6 +182,17 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
     rest = unit._replace(spans=tuple(span for span in unit.spans if span.begin >= end))
     pieces = (read_statement(head, {unit.report_id: text}), verb, read_statement(rest, {unit.report_id: text}))
     return " ".join(pieces).strip(_AROUND)
+
+
+def _read_verb(cue: Sequence[Span], end: int, text: str) -> str:
+    """The words of a cue up to ``end``, with a word that joins two of its pieces: "used a letter | and | a visit to accuse"."""
+    whole = ""
+    for number, span in enumerate(cue):
+        if span.begin >= end:
+            break
+        joins = _JOINING.fullmatch(text, cue[number - 1].end, span.begin) if number else None
+        whole += f"{joins.group() if joins else ' '}{text[span.begin : min(span.end, end)]}"
+    return " ".join(whole.split())
 
 
 def _strangeness(words: str, cue: str) -> int:
