@@ -37,8 +37,8 @@ _FAR = 1.75  # of the usual wording's weight
 _BORNE = 0.5  # of the telling words of the shorter of two wordings, by judgement: those who say one thing share most of them
 # Verbs whose content is whom or what they are about, not what is so: "praised the crew", "called it a toy".
 _TAKES_OBJECT = frozenset(base(word) for word in words_of("object"))
-_HAVING = re.compile(r"(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
-_BEING = re.compile(r"(?:is|are|was|were|be)\s+(?=(?:\w+ly\s+)?\w+ing\b)", re.IGNORECASE)
+_HAVING = re.compile(r"\A(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
+_BEING = re.compile(r"\b(?:is|are|was|were|be)\s+(?=(?:\w+ly\s+)?\w+ing\b)", re.IGNORECASE)
 # What may stand between a verb and what it is about: "nodded along to some of it".
 _PARTICLES = re.compile(r"[ \n“\"‘']*(?:(?:to\s+\w+|[a-z]{1,5})\s+){0,3}[“\"‘']*")
 _DOING = re.compile(
@@ -50,7 +50,6 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s+(?:by|in)$")
-_JOINING = re.compile(r"\s*(?:,\s*)?(?:and|or|but)\s+", re.IGNORECASE)
 _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tuesday Norland of ..."
 
 
@@ -165,7 +164,7 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
     if not cue or not words or (clause and not unit.denied):
         return words
     begin, end = cue[0].begin, _end_of_verb(unit, cue)
-    verb = _read_verb(cue, end, text)
+    verb = " ".join(" ".join(text[span.begin : min(span.end, end)] for span in cue).split())
     if not clause and _is_done_to(unit, words, cue, text):
         return f"{words} {_BY.sub('', verb)}"
     following = next((span for span in unit.spans if span.begin >= end), None)
@@ -182,17 +181,6 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
     rest = unit._replace(spans=tuple(span for span in unit.spans if span.begin >= end))
     pieces = (read_statement(head, {unit.report_id: text}), verb, read_statement(rest, {unit.report_id: text}))
     return " ".join(pieces).strip(_AROUND)
-
-
-def _read_verb(cue: Sequence[Span], end: int, text: str) -> str:
-    """The words of a cue up to ``end``, with a word that joins two of its pieces: "used a letter | and | a visit to accuse"."""
-    whole = ""
-    for number, span in enumerate(cue):
-        if span.begin >= end:
-            break
-        joins = _JOINING.fullmatch(text, cue[number - 1].end, span.begin) if number else None
-        whole += f"{joins.group() if joins else ' '}{text[span.begin : min(span.end, end)]}"
-    return " ".join(whole.split())
 
 
 def _strangeness(words: str, cue: str) -> int:
