@@ -76,12 +76,6 @@ def test_a_word_with_which_two_names_begin_is_short_for_neither() -> None:
     assert not together(found, "Hua Torvei", "Hua")
 
 
-def test_a_name_that_stands_twice_is_one_name() -> None:
-    text = "Enlarge this image Lorn Harbour Department Lorn Harbour Department\n\nThe ferry to Osk left on Monday."
-    names = {row["name"] for row in find_entities([report("a", text)]).names.to_pylist()}
-    assert not any(name.count("Harbour") > 1 for name in names)
-
-
 def test_a_surname_with_a_capital_inside_is_one_word() -> None:
     text = "The mill will close, according to Greta McBrenn from Tarn.\n\n“It is old,” McBrenn said."
     assert together(find_entities([report("a", text)]), "Greta McBrenn", "McBrenn")

@@ -164,16 +164,7 @@ def trim(text: str, begin: int, end: int) -> tuple[int, int]:
                 break
             if changed:
                 break
-    return begin, max(begin, end) if (half := _half(text[begin:end])) is None else begin + half
-
-
-def _half(words: str) -> int | None:
-    """Where the first of two equal halves of a name ends: a page may print who made a picture twice, "Osk Gazette Osk Gazette"."""
-    parts = words.split()
-    middle = len(parts) // 2
-    if middle < 2 or parts[:middle] != parts[middle:]:
-        return None
-    return re.match(r"\s*(?:\S+\s+){%d}\S+" % (middle - 1), words).end()  # type: ignore[union-attr]
+    return begin, max(begin, end)
 
 
 def label_spans(offset: int, sentence: str, tokens: Sequence[Token], seen: Labels) -> Iterable[Mention]:
