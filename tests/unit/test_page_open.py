@@ -13,6 +13,7 @@ from stemma.page.data import story_rows
 from stemma.page.names import only_shorter
 from stemma.page.passages import marked_pair
 from stemma.page.phrase import as_name
+from stemma.page.summary import several
 from stemma.page.wordings import there
 
 
@@ -33,6 +34,18 @@ def test_a_claim_is_headed_by_whom_the_shown_words_name(tmp_path):
     assert "Ada Renn said Nobody" not in words
     assert "a statement of the Harbour Office, here as Basin Herald has it" in words
     assert "Counted as one source with Harbour Office, which some of these reports give instead" in words
+
+
+@pytest.mark.parametrize("source", ["They", ""])
+def test_a_pronoun_that_nobody_could_resolve_is_whom_the_other_reports_name(tmp_path, source):
+    given = rows()
+    report = given["reports"][0]
+    report["text"] += "\n\nThey left."
+    given["blocks"][0]["end"] = len(report["text"])
+    begin = report["text"].index("They left")
+    spans = [{"begin": begin, "end": begin + 4}] if source else []
+    given["attributions"][0] |= {"speaker_id": None, "source": spans}
+    assert "Ada Renn said Nobody has been hurt and the work takes four days" in words_of_page(tmp_path, given)
 
 
 def test_a_body_called_after_whom_it_belongs_to_takes_no_article(tmp_path):
@@ -372,3 +385,11 @@ def test_a_report_in_which_the_same_side_denies_something_is_not_told_to_leave_t
             }
         )  # fmt: skip
     assert "No reply found in" not in words_of_page(tmp_path, given, "again")
+
+
+@pytest.mark.parametrize(
+    ("name", "many"),
+    [("Quaynews’ report", "reports of Quaynews"), ("QN’s report", "reports of QN"), ("a source", "sources")],
+)
+def test_lost_texts_of_one_name_are_counted_as_several(name, many):
+    assert several(name) == many

@@ -198,6 +198,8 @@ def tell(
     shown = reference(story, row, said)
     # Whose words are shown is who is named for them: another report may name the body that a person speaks for.
     speaker = shown["speaker_id"] if shown else row["speaker_id"]
+    if shown and speaker is None and row["speaker_id"] is not None and points_back(story, shown):
+        speaker = row["speaker_id"]
     sources = list_sources(story, said, row["speaker_id"])
     return Claim(
         anchor=anchor,
@@ -230,6 +232,15 @@ def tell(
         elsewhere=tuple(plain(story.label(one)) for one in reports if one not in story.own),
         carriers=tuple(reports),
     )
+
+
+_POINTS_BACK = frozenset("he she it they i we who which that his her its their".split())
+
+
+def points_back(story: StoryRows, attribution: Row) -> bool:
+    """Whether a report prints no more of a source than a pronoun, or nothing: whom other reports name for it is meant."""
+    words = WORD.findall(words_of(story.text(attribution["report_id"]), attribution["source"] or ()))
+    return not words or (len(words) == 1 and fold(words[0]) in _POINTS_BACK)
 
 
 def is_uncounted(sources: Sequence[Source]) -> bool:
