@@ -117,7 +117,8 @@ def test_reasons_say_what_ties_a_report_to_its_story():
 def test_a_headline_with_capitals_throughout_names_nobody_where_the_text_does():
     retold = "Passengers Sang After Halcyon Stranding Near Skerry\n\n" + RETOLD
     wire = "Halcyon Stranding Near Tarn Skerry Ends Well After Long Night\n\n" + WIRE
-    rows = grouped([report("a", retold, "2031-03-05"), report("b", wire, "2031-03-05")], reuse=find_reuse([]))
+    pile = [report("a", retold, "2031-03-05", outlet="Ansel Post"), report("b", wire, "2031-03-05", outlet="The Quay")]
+    rows = grouped(pile, reuse=find_reuse([]))
     assert "Stranding" not in rows["a"]["reason"] + rows["b"]["reason"]
     assert "Halcyon" in rows["a"]["reason"]
 
