@@ -170,7 +170,10 @@ def test_a_source_is_who_its_head_names_not_whom_it_stands_beside(source, named)
 def test_a_newspaper_of_a_country_is_not_its_ministry():
     one, other = "the northern lock at Tarn leaks", "the ferry to Sund is late"
     body = "South Norland Foreign Ministry"
-    pile = Pile({"a": f"The {body} said {one}.", "b": f"It rained, a South Norland newspaper said {other}."}, names={body: "ministry"})
+    pile = Pile(
+        {"a": f"The {body} said {one}.", "b": f"It rained, a South Norland newspaper said {other}."},
+        names={body: "ministry"},
+    )
     pile.kinds = {"ministry": "organisation"}
     pile.said("a", f"The {body}", "said", one, by="ministry")
     pile.said("b", "a South Norland newspaper", "said", other)

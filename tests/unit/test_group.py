@@ -126,8 +126,18 @@ def test_a_headline_with_capitals_throughout_names_nobody_where_the_text_does():
 def test_words_that_one_report_repeats_are_counted_once():
     said = "Never again will a ferry of this company sail in such a fog while I am the mayor of Port Ansel"
     once = report("a", f'{WIRE}\nThe mayor wrote: "{said}."', "2031-03-05", outlet="Ansel Post")
-    often = report("b", f'"{said}," wrote the mayor.\n{RETOLD}\n"{said}."\nAgain: "{said}!"', "2031-03-05", outlet="The Quay")
-    apart = [{**one, "text": one["text"].replace('"The captain did everything right, and nobody lost their nerve,"', "All well,")} for one in (once, often)]
+    often = report(
+        "b", f'"{said}," wrote the mayor.\n{RETOLD}\n"{said}."\nAgain: "{said}!"', "2031-03-05", outlet="The Quay"
+    )
+    apart = [
+        {
+            **one,
+            "text": one["text"].replace(
+                '"The captain did everything right, and nobody lost their nerve,"', "All well,"
+            ),
+        }
+        for one in (once, often)
+    ]
     assert f"quotes the same {len(said.split())} words" in grouped(apart)["a"]["reason"]
 
 

@@ -2,8 +2,8 @@
 
 import csv
 import json
-import re
 import pickle
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -76,7 +76,9 @@ def test_what_is_no_report_is_skipped_with_a_reason_and_the_run_goes_on(tmp_path
         for n in (".DS_Store", "empty.txt", "binary.txt", "photo.jpg", "short.txt", "broken.parquet", "other.csv")
     }
     assert told["pages/empty.txt", None] == "the file is empty"
-    assert re.fullmatch(r"only \d+ words of running text, where a report has at least 25", told["pages/short.txt", None])
+    assert re.fullmatch(
+        r"only \d+ words of running text, where a report has at least 25", told["pages/short.txt", None]
+    )
     assert "'a', 'b'" in told["pages/other.csv", None]
 
 

@@ -143,9 +143,15 @@ def test_brackets_without_end_are_cut_simply():
 
 def test_a_post_shown_in_full_is_quoted_without_marks():
     words = 'Nobody calls the "old pier" old any more, and rightly so!'
-    for text in (f"It rained.\n\n{words} — Mara Lindt (@maralindt) May 4, 2021", f"It rained.\n\n{words}\n\n— Mara Lindt (@maralindt)"):
+    for text in (
+        f"It rained.\n\n{words} — Mara Lindt (@maralindt) May 4, 2021",
+        f"It rained.\n\n{words}\n\n— Mara Lindt (@maralindt)",
+    ):
         quotations = find_quotations(text)
-        assert [(text[q.begin : q.end], q.depth, q.closed) for q in quotations] == [(words, 0, True), ("old pier", 1, True)]
+        assert [(text[q.begin : q.end], q.depth, q.closed) for q in quotations] == [
+            (words, 0, True),
+            ("old pier", 1, True),
+        ]
         assert segment(Report("r", text)).quotations == quotations
 
 

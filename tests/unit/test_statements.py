@@ -59,9 +59,18 @@ def test_only_what_leads_in_a_verb_is_left_out_of_it(verb, shown):
 def test_what_one_report_adds_does_not_stand_for_the_claim_of_several():
     shared = "We mourn with the families of all ferrymen. We are in touch with the harbour office and will go on asking there."
     added = "The safety of ferrymen abroad is one of the first duties of the harbour league. We stand ready to help ferrymen hurt."
-    pile = Pile({"a": f'"{shared}" Brask said.', "b": f'"{shared}" Brask said.', "c": f'"{shared}" Brask said. "{added}"'})
+    pile = Pile(
+        {"a": f'"{shared}" Brask said.', "b": f'"{shared}" Brask said.', "c": f'"{shared}" Brask said. "{added}"'}
+    )
     for report in "abc":
-        pile.said(report, "Brask", "said", *([f'"{shared}"', f'"{added}"'] if report == "c" else [f'"{shared}"']), by="brask", kind="direct")
+        pile.said(
+            report,
+            "Brask",
+            "said",
+            *([f'"{shared}"', f'"{added}"'] if report == "c" else [f'"{shared}"']),
+            by="brask",
+            kind="direct",
+        )
     found = {row["reports"]: row["statement"] for row in pile.claims().claims.to_pylist()}
     assert found[3].startswith("We mourn")
 

@@ -312,14 +312,18 @@ def test_by_what_name_others_go_is_nothing_that_is_said() -> None:
     ("text", "source"),
     [
         (
-            "The chairman also told Harbour News that he ‘‘hadn’t thought’’ about asking the dozen keepers named this past week in "
-            "Tarn on charges related to the theft of tools in the 2016 league election to leave, but said that ‘‘certainly I’ll be "
-            "asking about it.’’",
+            (
+                "The chairman also told Harbour News that he ‘‘hadn’t thought’’ about asking the dozen keepers named this past week in "
+                "Tarn on charges related to the theft of tools in the 2016 league election to leave, but said that ‘‘certainly I’ll be "
+                "asking about it.’’"
+            ),
             "The chairman",
         ),
         (
-            "In the Harbour News interview, Brandt declined to discuss his goals for the meeting — \"I'll let you know after the "
-            'meeting," he said — but said he believes such sessions are beneficial.',
+            (
+                "In the Harbour News interview, Brandt declined to discuss his goals for the meeting — \"I'll let you know after the "
+                'meeting," he said — but said he believes such sessions are beneficial.'
+            ),
             "he",
         ),
     ],

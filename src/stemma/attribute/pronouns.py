@@ -100,7 +100,11 @@ def _of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int
         named = before.resolve(opening)
         if named is not None and fits(page, named, sex, before):
             return None if _others_within(page, phrase, named, sex, before) else named
-        if _may_be_person(page, opening, before) or _is_lone_name(page, opening, named) or _is_told_of_as_person(opening):
+        if (
+            _may_be_person(page, opening, before)
+            or _is_lone_name(page, opening, named)
+            or _is_told_of_as_person(opening)
+        ):
             return None
     subject = subject_before(page, phrase.sentence.begin)
     fronted = _possessor_ahead(page, phrase, sex, before)

@@ -89,7 +89,11 @@ def _whole_source(text: str, sentence: Sentence, tokens: Sequence[Token], source
 
 def _joint_source(sentence: Sentence, tokens: Sequence[Token], candidate: Candidate) -> list[Span]:
     """Who does what the verb says that this one is joined to: "Brandt met the crew but said that ..." is Brandt's."""
-    if not candidate.cue or tokens[candidate.head].dep != "conj" or tokens[candidate.head].tag not in ("VBD", "VBZ", "VBP"):
+    if (
+        not candidate.cue
+        or tokens[candidate.head].dep != "conj"
+        or tokens[candidate.head].tag not in ("VBD", "VBZ", "VBP")
+    ):
         return []
     tree = make_tree(tokens)
     if candidate.lemma not in SPEECH_VERBS or is_passive(tree, candidate.head):

@@ -295,7 +295,7 @@ def called_by_family(named: list[Named], keys: list[str], evidence: list[str]) -
         holders = leading.get((one.report_id, fold_name(m.name)), {}) if " " not in m.name else {}
         if len(holders) != 1 or m.listed or m.kind == "person" or max(m.votes.values(), default=0.0) >= FIRM:
             continue
-        (owner, begin), = holders.items()
+        ((owner, begin),) = holders.items()
         if begin < m.begin and (m.site is None or (m.site.kind == "city" and m.site.weight <= LITTLE)):
             named[i] = one._replace(mention=m._replace(kind="person", site=None, evidence="short form"))
             keys[i], evidence[i] = owner, "short form"

@@ -234,7 +234,7 @@ def tell(
     )
 
 
-_POINTS_BACK = frozenset("he she it they i we who which that his her its their".split())
+_POINTS_BACK = frozenset(["he", "she", "it", "they", "i", "we", "who", "which", "that", "his", "her", "its", "their"])
 
 
 def points_back(story: StoryRows, attribution: Row) -> bool:

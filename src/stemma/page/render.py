@@ -224,9 +224,7 @@ def with_carried(parts: Sequence[Part]) -> list[Part]:
     carried: dict[int, list[Carried]] = {}
     for part in parts:
         for claim in part.said.told:
-            one = Carried(
-                claim.anchor, part.story.number, claim.speaker, claim.cue, claim.cue_follows, claim.statement
-            )
+            one = Carried(claim.anchor, part.story.number, claim.speaker, claim.cue, claim.cue_follows, claim.statement)
             for number in sorted({story_of[report] for report in claim.carriers if report in story_of}):
                 if number != part.story.number:
                     carried.setdefault(number, []).append(one)

@@ -74,7 +74,7 @@ def lost_points(story: StoryRows) -> list[Point]:
 def several(name: str) -> str:
     """Several lost texts that are called the same: "AP’s report" is one of "reports of AP", "a source" one of "sources"."""
     owner = name.removesuffix(" report").removesuffix("’s").removesuffix("’")
-    return f"reports of {owner}" if name.endswith("’s report") or name.endswith("’ report") else f"{name.removeprefix('a ')}s"
+    return f"reports of {owner}" if name.endswith(("’s report", "’ report")) else f"{name.removeprefix('a ')}s"
 
 
 def claim_points(claims: claims_part.Claims) -> list[Point]:

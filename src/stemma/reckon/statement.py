@@ -34,7 +34,9 @@ _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’
 _MARKS = '“”„«»"'
 _SHORT = 0.5  # of the fullest wording's weight: what says less than that does not stand for it
 _FAR = 1.75  # of the usual wording's weight
-_BORNE = 0.5  # of the telling words of the shorter of two wordings, by judgement: those who say one thing share most of them
+_BORNE = (
+    0.5  # of the telling words of the shorter of two wordings, by judgement: those who say one thing share most of them
+)
 # Verbs whose content is whom or what they are about, not what is so: "praised the crew", "called it a toy".
 _TAKES_OBJECT = frozenset(base(word) for word in words_of("object"))
 _HAVING = re.compile(r"\A(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
@@ -76,7 +78,13 @@ def choose_statement(
         far = len(units) > 2 and weights[number] > _FAR * usual
         short = weights[number] < _SHORT * min(max(weights), _FAR * usual)
         broken = breaks_off(unit, texts[unit.report_id])
-        return not borne[number], far or short, _strangeness(words, cue_words[unit.attribution_id]), broken, *fullness(unit, order)
+        return (
+            not borne[number],
+            far or short,
+            _strangeness(words, cue_words[unit.attribution_id]),
+            broken,
+            *fullness(unit, order),
+        )
 
     chosen = min(read, key=rank)
     unit, words = units[chosen], read[chosen]
