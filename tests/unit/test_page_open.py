@@ -387,14 +387,14 @@ def test_a_report_in_which_the_same_side_denies_something_is_not_told_to_leave_t
     assert "No reply found in" not in words_of_page(tmp_path, given, "again")
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("name", "many"),
     [("Quaynews’ report", "reports of Quaynews"), ("QN’s report", "reports of QN"), ("a source", "sources")],
 )
 def test_lost_texts_of_one_name_are_counted_as_several(name, many):
     assert several(name) == many
-=======
+
+
 @pytest.mark.parametrize(("confidence", "unsure"), [(None, False), (0.9, False), (0.4, True)])
 def test_what_may_be_of_two_things_is_told_as_such_and_does_not_lead(tmp_path, confidence, unsure):
     given = rows()
@@ -404,4 +404,3 @@ def test_what_may_be_of_two_things_is_told_as_such_and_does_not_lead(tmp_path, c
     assert [one.unsure for _, found in told for one in found] == [unsure, False]
     assert ("Perhaps of two things" in words_of_page(tmp_path, given)) == unsure
     assert len(difference_points(told)) == 1 - unsure
->>>>>>> main
