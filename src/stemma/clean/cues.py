@@ -317,6 +317,8 @@ def _cue(line: str, words: int, raised: float) -> str:
         found = _short_cue(line, words, raised)
         if found:
             return found
+    if words > 8 and line[:4] in ("MOST", "Most") and _is(_RUN_TOGETHER, line):
+        return "lead-in"
     if _CORRECTION.match(line):
         return "correction"
     marked = _CAPTION.search(line)
@@ -351,8 +353,6 @@ def _short_cue(line: str, words: int, raised: float) -> str:
         return "button"
     if words <= 16 and _is(_PHOTO_LINE, line):
         return "photo"
-    if words > 8 and line[:4] in ("MOST", "Most") and _is(_RUN_TOGETHER, line):
-        return "lead-in"
     if words <= 25 and (_is(_LEAD_IN, line) or _is(_BRACKETS, line)):
         return "lead-in"
     if words <= 12 and _DURATION.search(line):
