@@ -238,9 +238,13 @@ _POINTS_BACK = frozenset(["he", "she", "it", "they", "i", "we", "who", "which", 
 
 
 def points_back(story: StoryRows, attribution: Row) -> bool:
-    """Whether a report prints no more of a source than a pronoun, or nothing: whom other reports name for it is meant."""
+    """Whether a report prints no more of a source than a pronoun, "the spokesman", or nothing: whom other reports name for it
+    is meant.
+    """
     words = WORD.findall(words_of(story.text(attribution["report_id"]), attribution["source"] or ()))
-    return not words or (len(words) == 1 and fold(words[0]) in _POINTS_BACK)
+    if len(words) < 2:
+        return not words or fold(words[0]) in _POINTS_BACK
+    return fold(words[0]) == "the" and all(word.islower() for word in words[1:])
 
 
 def is_uncounted(sources: Sequence[Source]) -> bool:
