@@ -322,7 +322,9 @@ def is_verb_of(story: StoryRows, attribution: Row) -> bool:
     """Whether the word of saying is a verb that can follow the speaker's name: "Moor said", but not "Moor's fears", "fears in
     Ulmen", "according to Moor" or "Moor, warning".
     """
-    text, source, cue = (story.text(attribution["report_id"]), attribution["source"] or (), attribution["cue"] or ())
+    text = story.text(attribution["report_id"])
+    source: Sequence[Row] = attribution["source"] or ()
+    cue: Sequence[Row] = attribution["cue"] or ()
     words = words_of(text, cue)
     if not words or _NO_VERB.match(words):
         return False
