@@ -244,9 +244,23 @@ def _resolve(page: Page, phrase: Phrase, before: Before, known: Known) -> Mentio
     named = named_in(page, phrase)
     if named is not None:
         return _of_surname(page, named, phrase, known) or _named(page, named, phrase)
+    if head.pos == "PROPN" and len(phrase.words) == 1:
+        short = _of_short_name(page, phrase, known)
+        if short is not None:
+            return short
     if head.pos in ("NOUN", "PROPN"):
         return of_noun(page, phrase, before, known)
     return None
+
+
+def _of_short_name(page: Page, phrase: Phrase, known: Known) -> Mention | None:
+    """The one person named in full before of whose name a lone word that was read as no name is the last or, where the
+    family's stands first, the first.
+    """
+    word = surname_of([page.report.text[phrase.span.begin : phrase.span.end].strip(" ,;:")])
+    bearers = [*known.surnames.get(word, ()), *known.families.get(word, ())]
+    earlier = sorted(m for m in bearers if m.begin < phrase.span.begin)
+    return only(earlier, {m.entity_id for m in bearers})
 
 
 def _named(page: Page, named: Mention, phrase: Phrase) -> Mention | None:

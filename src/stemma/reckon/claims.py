@@ -28,7 +28,7 @@ from stemma.reckon.speakers import (
     is_name_of_group,
     keep_bare_apart,
     make_compatible,
-    proper_words,
+    named_by,
     read_group,
 )
 from stemma.reckon.split import gather_parts, split_contents, split_quoted
@@ -332,7 +332,7 @@ def _tell_sources(
             elif is_bare(source, texts[unit.report_id], named):
                 unit = unit._replace(speaker=BARE)
             else:
-                unit = unit._replace(speaker=bearers.get(proper_words(source)))
+                unit = unit._replace(speaker=bearers.get(named_by(source)))
         told.append(unit)
     return told
 
