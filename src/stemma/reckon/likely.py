@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.reckon.aim import aims_at, charges
-from stemma.reckon.lexicon import CONTENT, deed
+from stemma.reckon.lexicon import CONTENT, FUNCTION, SPOKEN_FOR, deed, weigh
 from stemma.reckon.nearest import is_anothers
 from stemma.reckon.said import Said
 from stemma.words import WORD
@@ -20,6 +20,13 @@ from stemma.words import WORD
 TELLS_ONE = 0.6  # of a charge: for what only tells of one
 FULL_NEWS, FULL_WEIGHT = 3 * CONTENT, 4 * CONTENT  # weights of words from which more say no more
 _REPORTED = re.compile(r"\breport|\baccording|\bcit(?:e|es|ed|ing)\b|\breveal|\bpublish", re.IGNORECASE)
+
+HALF_CLOSE = 300.0  # code points from one statement to the other's begin that halve how close they are
+RIGHT_BEFORE = 150  # code points between the end of a statement and a reply, a sentence in between
+# By these words anybody may be called.
+_ANYBODY = frozenset(
+    deed(word) for word in ["official", "source", "person", "people", "man", "woman", "senior", "former", "other", "statement", "familiar", "matter", "chief", "head"]
+)  # fmt: skip
 
 Array = NDArray[np.float64]
 
@@ -76,6 +83,18 @@ def nearness(said: Said, reply: Said, stated: Sequence[Said]) -> float:
     if said.begin >= reply.begin:
         return 0.0
     return 1 / (1 + sum(said.begin < other.begin < reply.begin for other in stated))
+
+
+def closeness(said: Said, reply: Said) -> float:
+    """How few letters stand between the beginning of a statement and the reply after it, 0 to 1; 0 for what comes later."""
+    return 1 / (1 + (reply.begin - said.begin) / HALF_CLOSE) if said.begin < reply.begin else 0.0
+
+
+def called_so(reply: Said) -> set[str]:
+    """The stems of the common noun by which a source is called, "the company", or of him for whom it speaks."""
+    head, _, _ = SPOKEN_FOR.sub(" ", reply.source).partition(",")
+    words = [word for word in WORD.findall(head) if word.islower() and weigh(word) > FUNCTION]
+    return {deed(word) for word in words[-2:]} - _ANYBODY
 
 
 def words_of_all(said: Said) -> set[str]:

@@ -12,10 +12,13 @@ import numpy as np
 
 from stemma.reckon.lexicon import CONTENT, FUNCTION, deed, weigh
 from stemma.reckon.likely import (
+    RIGHT_BEFORE,
     Array,
     aims_of,
+    called_so,
     chances,
     charge,
+    closeness,
     common_words,
     is_reported,
     likeliest,
@@ -45,6 +48,10 @@ SIGNS = (
     "near, no matter",  # the same where no matter is named
     "first, no matter",  # how early it is in the report
     "news, no matter",
+    "called so",  # it has the common noun by which he who refuses is called ("the company")
+    "close",  # how few letters stand between the two
+    "right before",
+    "asks",  # a question put right before
 )
 NONE_SIGNS = ("constant", "no matter", "nobody named", "was asked")
 _MATTER = re.compile(
@@ -61,6 +68,8 @@ _ASKED = re.compile(
     r"\b(?:comment|request|question|call|message|e-?mail|reach|contact|available|inquir|enquir|interview|hear|elaborate|confirm\s+nor)",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"\b(?:ask|question|inquir|quer)\w*|\b(?:whether|if)\b", re.IGNORECASE)
+_ASKED_BEFORE, _HEAD = 400, 12  # code points: so far back a question was put; its first words
 _ANSWERS = re.compile(r"\b(?:respon[ds]|repl(?:y|ie)|answer)\w*", re.IGNORECASE)
 # Words that name no matter: "declined to comment on the report".
 _ANY_MATTER = frozenset(
@@ -95,12 +104,13 @@ def _held(said: Said, matter: Mapping[str, float]) -> float:
 
 def read_signs(reply: Said, stated: Sequence[Said]) -> Array:
     """The signs of n statements, [n, len(SIGNS)], in the order of ``SIGNS``, each 0 to 1."""
-    matter = _matter(reply)
+    matter, called = _matter(reply), called_so(reply)
     common = common_words(stated)
     rows = []
     for said, (aimed, aimed_first, first) in zip(stated, aims_of(reply, stated), strict=True):
         near = nearness(said, reply, stated)
         held = _held(said, matter) if matter else 0.0
+        gap = reply.begin - said.inside[1]
         rows.append(
             [
                 aimed, aimed_first,
@@ -109,6 +119,9 @@ def read_signs(reply: Said, stated: Sequence[Said]) -> Array:
                 said.begin >= reply.begin, near,
                 held / sum(matter.values()) if matter else 0.0, bool(matter) and not held,
                 *((0.0, 0.0, 0.0) if matter else (near, first, news(said))),
+                bool(called & set(said.stems)), closeness(said, reply),
+                0 <= gap <= RIGHT_BEFORE,
+                0 <= gap <= _ASKED_BEFORE and bool(_QUESTION.search(f"{said.cue} {said.content[:_HEAD]}")),
             ]
         )  # fmt: skip
     return np.array(rows, dtype=np.float64).reshape(len(stated), len(SIGNS))
