@@ -441,7 +441,7 @@ class ClaimSettings:
     # pile of general news, read by eye, one was right. Without ``denial_least`` denials answer what the rules say alone.
     refusal_least: float = 0.3
     denial_least: float | None = 0.25
-    denial_apart: float = 1.0
+    denial_apart: float = 0.6
     reply_share: float = 0.4  # contained share of words by which a reply's words are tied to a claim
     quoted_words: int = 4  # words in a row that two quotations must share before they are held to be one, altered
     near_copy: float = 0.75  # likeness from which words left out of indirect speech are told

@@ -7,7 +7,7 @@ deny"), denies nothing that was said.
 import re
 from functools import lru_cache
 
-from stemma.reckon.lexicon import ANSWERED, SPOKEN_FOR
+from stemma.reckon.lexicon import ANSWERED, FUNCTION_WORDS, SPOKEN_FOR
 from stemma.words import WORD
 
 DENIES = re.compile(
@@ -183,7 +183,8 @@ _OF_ONESELF = re.compile(
 # "Ms. Brask strongly denies": who denies, named at the head of a sentence.
 _SOMEBODY_DENIES = re.compile(
     r"\W*(?:(?:in|at|on)\s+\w+,\s+|\w+ly,\s+)?((?:[\w’'.&-]+\s+){1,4}?)(?:(?:\w+ly|has|have|had|always|also)\s+){0,3}"
-    r"(?=(?:den(?:y|ies|ied)|reject(?:s|ed)?|refut(?:es?|ed)|disput(?:es?|ed))\b)"
+    r"(?=(?:den(?:y|ies|ied)|reject(?:s|ed)?|refut(?:es?|ed)|disput(?:es?|ed))\b)",
+    re.IGNORECASE,
 )
 _PRONOUNS = re.compile(r"he|she|it|they|we|i", re.IGNORECASE)
 _A_BODY = re.compile(rf"\W*{_BODY}\W*$", re.IGNORECASE)
@@ -245,7 +246,7 @@ def reply_kind(frame: str, content: str, cue: str = "", source: str = "") -> str
     # "Has said it will fight on, calling the claims unfounded": it is not the last that is foreseen.
     if _FORESEEN.search(frame, frame.rfind(",") + 1):
         return None
-    if FALSE.search(content) or _IS_WRONG.search(content):
+    if any(said_of.search(content) for said_of in (FALSE, _IS_WRONG, _NOT_ACCEPTED)):
         # "Brask claims", "Brask reports": the verb itself is no noun for what was said.
         named = any(not cue.startswith(noun.group()) for noun in ANSWERED.finditer(frame)) and FALSE.search(content)
         if named or any(map(is_called_false, _SENTENCE.findall(content))):
@@ -303,7 +304,7 @@ def _of_his_own(sentence: str, source: str) -> re.Match[str] | None:
         return found
     if _PRONOUNS.fullmatch(found.group(1).strip()):
         return found
-    named = {word.lower() for word in WORD.findall(found.group(1)) if word[0].isupper()}
+    named = {word.lower() for word in WORD.findall(found.group(1)) if word[0].isupper()} - FUNCTION_WORDS
     return found if named & {word.lower() for word in WORD.findall(source)} or _A_BODY.match(source) else None
 
 
