@@ -420,26 +420,26 @@ class ClaimSettings:
     # ``training/refusals.py`` and ``training/denials.py`` on the parts ``open``, ``more``, ``wide`` and ``train`` of
     # ``benchmarks/hand/replies``.
     refusal_signs: tuple[float, ...] = (
-        1.12, 1.18, 0.77, 0.6, 1.03, 0.76, 1.0, 0.98, -0.98, -0.09, 1.61, -0.18, 0.38, 1.52, 0.38, 1.7, 1.56, 0.77,
-        1.39,
+        1.13, 1.23, 0.74, 0.6, 1.04, 0.76, 0.96, 1.0, -0.97, -0.16, 1.55, -0.17, 0.38, 1.49, 0.4, 1.69, 1.78, 0.74,
+        1.38,
     )  # fmt: skip
     refusal_none: tuple[float, ...] = (
-        5.19, -0.03, 0.38, -0.74,
+        5.24, -0.02, 0.37, -0.75,
     )  # fmt: skip
     denial_signs: tuple[float, ...] = (
-        1.19, 0.81, 1.71, 0.24, 1.26, 0.79, -0.72, 1.74, -0.31, 0.08, 0.88, 0.12, 0.94, -0.19, 0.41, 1.03, 1.64, 0.2,
-        0.81, 0.65, 0.35, -0.34, 1.18, 0.12, -0.55, -0.79, -0.58, -0.84, 0.11, 0.17, -1.12, 1.59, -0.11, 0.33, 0.48,
-        1.42, 0.73, 0.18, -0.85, 0.91,
+        1.21, 0.74, 1.76, 0.22, 1.22, 0.8, -0.73, 1.73, -0.32, 0.06, 0.84, 0.11, 0.94, -0.19, 0.44, 0.94, 1.64, 0.23,
+        0.83, 0.62, 0.33, -0.36, 1.17, 0.12, -0.55, -0.8, -0.59, -0.84, 0.11, 0.18, -1.16, 1.6, -0.01, 0.34, 0.43,
+        1.36, 0.83, 0.19, -0.85, 0.93,
     )  # fmt: skip
     denial_none: tuple[float, ...] = (
-        4.77, -0.17, 0.15, 0.07, 0.09, 0.5, 0.19, -0.59, 0.35, -0.68, -0.58, -0.15, -0.47, 0.58,
+        4.75, -0.18, 0.17, 0.07, 0.1, 0.51, 0.17, -0.59, 0.38, -0.76, -0.59, -0.19, -0.46, 0.55,
     )  # fmt: skip
     # The chances from which they are told. A tie adds to F where its chance is over half of F, .29 here; less than that is
     # taken for denials, whose chances are told too low, and more (``denial_apart``) where the two share none of the deeds that
     # the denial names. Set by what was held out of the fit, where F hardly changes between .2 and .3: refusals F .61, precision
     # .70 (from .5 on .48, .76), denials .54, .69; there .4 did for those apart, but of five such ties from .4 to .6 on a
     # pile of general news, read by eye, one was right. Without ``denial_least`` denials answer what the rules say alone.
-    refusal_least: float = 0.3
+    refusal_least: float = 0.35
     denial_least: float | None = 0.25
     denial_apart: float = 0.6
     reply_share: float = 0.4  # contained share of words by which a reply's words are tied to a claim

@@ -116,6 +116,7 @@ def test_no_content_ends_with_a_word_that_only_joins():
         ("The staff", "said", "the keeper did not answer", None),
         ("Otto Brask", "told the paper", "he flatly denied that the mill was his", "denies"),
         ("Otto Brask", "said", "We reject these claims", "denies"),
+        ("Otto Brask", "said", "“He has always denied the claims”", None),
         ("Otto Brask", "said", "We never deny these claims", None),
         ("Otto Brask", "insisted", "that he had never met the keeper", "denies"),
         ("Otto Brask", "insisted", "that no boats be let through", None),

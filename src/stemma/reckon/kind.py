@@ -193,6 +193,8 @@ _DENIED_IN_CLAUSE = re.compile(
     rf"(?:{ANSWERED.pattern})\W+(?:\w+\W+)?which\s+(?:he|she|it|they|we|i)\s+(?:\w+\s+){{0,3}}?(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"\s*(?:[\"“‘]|'')")
+_OF_ANOTHER = re.compile(r"\W*(?:he|she|they)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
 _HIS_DENIAL = re.compile(r"\W*(?:its|his|her|their|my|our)\s+(?:\w+\s+)?denials?\s+(?:of|that)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:reiterat|repeat|reaffirm|renew|st(?:and|ood|uck|ick)\w*\s+(?:by|to))", re.IGNORECASE)
@@ -288,7 +290,8 @@ def _denies_in_content(frame: str, content: str, cue: str, source: str) -> bool:
         return True
     for sentence in _SENTENCE.findall(content):
         own = _OF_ONESELF.match(sentence) or _of_his_own(sentence, source)
-        if own and not _NEGATED.search(own.group()):
+        # In his own printed words "he" is another.
+        if own and not _NEGATED.search(own.group()) and not (_QUOTED.match(content) and _OF_ANOTHER.match(sentence)):
             verb = DENIES.search(sentence, own.end() - 1)
             if verb and _denies_a_statement(verb, sentence, "", source):
                 return True

@@ -19,6 +19,7 @@ from stemma.words import WORD
 
 TELLS_ONE = 0.6  # of a charge: for what only tells of one
 FULL_NEWS, FULL_WEIGHT = 3 * CONTENT, 4 * CONTENT  # weights of words from which more say no more
+_HE = re.compile(r"\W*(?:he|she)\W*", re.IGNORECASE)
 _REPORTED = re.compile(r"\breport|\baccording|\bcit(?:e|es|ed|ing)\b|\breveal|\bpublish", re.IGNORECASE)
 
 HALF_CLOSE = 300.0  # code points from one statement to the other's begin that halve how close they are
@@ -34,7 +35,14 @@ Array = NDArray[np.float64]
 def statements_for(reply: Said, here: Sequence[Said]) -> list[Said]:
     """The statements of a report that a refusal in it may answer: another's, and no denials or refusals themselves."""
     at = reply.inside[0] if reply.content else reply.begin
-    return [said for said in here if is_anothers(said, reply, at)]
+    # "Moor said the dam was safe. She would not say who had built it": the refusal is hers too.
+    own = None
+    if reply.kind == "declines" and reply.speaker is None and _HE.fullmatch(reply.source):
+        own = max((said for said in here if said.begin < reply.begin), key=lambda said: said.begin, default=None)
+    return [
+        said for said in here
+        if is_anothers(said, reply, at) and not (own and (said is own or said.source == own.source))
+    ]  # fmt: skip
 
 
 def chances(signs: Array, none_signs: Array, weights: Sequence[float], none_weights: Sequence[float]) -> Array:

@@ -16,6 +16,7 @@ from stemma.reckon.lexicon import (
     FUNCTION_WORDS,
     INVOLVED,
     SPOKEN_FOR,
+    TITLES,
     deed,
     weigh,
 )
@@ -69,6 +70,8 @@ _OWN_VOICE = re.compile(r"\b(?:his|her|its|their)\b|^\W*an?\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\W+(?=[A-Z“\"])")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\W*(?:the|he|she|it|they|this|that|his|her|its|their|who|which)\b", re.IGNORECASE)
+# A source whose last word is a name, and no place or body of which somebody is.
+_NAMED_BY = re.compile(r"\W*(?:(?!of\b|for\b|in\b|at\b|from\b|and\b)[\w.’'-]+\s+)*([A-Z][\w’-]+)\W*")
 _THE_ONE = re.compile(r"\W*the\s+(\w+)\W*", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|who|which|that)\W*$", re.IGNORECASE)
 
@@ -169,8 +172,17 @@ def is_anothers(said: Said, reply: Said, at: int) -> bool:
         or (said.speaker is not None and said.speaker in {reply.speaker, *reply.own})
         or (reply.speaker is not None and reply.speaker in said.own)
         or said.own & reply.own or (said.source and fold(said.source) == fold(reply.source))
-        or _is_called_again(said, reply)
+        or _is_called_again(said, reply) or _bears_one_name(said, reply)
     )  # fmt: skip
+
+
+def _bears_one_name(said: Said, reply: Said) -> bool:
+    """Whether two sources are one name, though no speaker was found: "Inspector Moor" and "Inspector Ida Moor"."""
+    one, other = (_NAMED_BY.fullmatch(who.source.partition(",")[0]) for who in (said, reply))
+    if not one or not other or fold(one.group(1)) != fold(other.group(1)):
+        return False
+    own, theirs = (who.proper - TITLES for who in (said, reply))
+    return own <= theirs or theirs <= own
 
 
 def _is_called_again(said: Said, reply: Said) -> bool:

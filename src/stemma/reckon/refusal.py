@@ -69,6 +69,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\b(?:ask|question|inquir|quer)\w*|\b(?:whether|if)\b", re.IGNORECASE)
+_SHOUTED = re.compile(r"\b(?:shout|yell|call(?:ed)?\s+out)\w*", re.IGNORECASE)
 _ASKED_BEFORE, _HEAD = 400, 12  # code points: so far back a question was put; its first words
 _ANSWERS = re.compile(r"\b(?:respon[ds]|repl(?:y|ie)|answer)\w*", re.IGNORECASE)
 # Words that name no matter: "declined to comment on the report".
@@ -79,12 +80,11 @@ _ANY_MATTER = frozenset(
 
 
 def answered_by_refusal(reply: Said, here: Sequence[Said], settings: ClaimSettings) -> list[Said]:
-    """The statement of a report that a refusal in it answers; [] where none is likely enough to be meant, and where
-    nobody was asked ("he did not respond": to what was just shouted, which no statement is).
+    """The statement of a report that a refusal in it answers; [] where none is likely enough to be meant. Where nobody was
+    asked for a comment ("he did not respond") it is a question that is told right before, if any.
     """
     words = f"{reply.frame} {reply.content}"
-    if _ANSWERS.search(words) and not _ASKED.search(words):
-        return []
+    on_the_spot = _SHOUTED.search(words) or not _ASKED.search(words)
     stated, matter = statements_for(reply, here), _matter(reply)
     if _WHETHER.search(reply.content) and sum(matter.values()) >= 2 * CONTENT:
         # "Declined to say whether the mill would be closed": who says so is answered.
@@ -93,7 +93,16 @@ def answered_by_refusal(reply: Said, here: Sequence[Said], settings: ClaimSettin
             return whole[-1:]
     chance = chances(read_signs(reply, stated), read_none_signs(reply), settings.refusal_signs, settings.refusal_none)
     meant = likeliest(stated, chance[:-1], settings.refusal_least)
-    return [] if meant is None else [meant]
+    if meant is None or (on_the_spot and _ANSWERS.search(words) and not _is_asked_before(meant, reply)):
+        return []
+    return [meant]
+
+
+def _is_asked_before(said: Said, reply: Said) -> bool:
+    """Whether a statement is a question that was put right before a refusal."""
+    return 0 <= reply.begin - said.inside[1] <= _ASKED_BEFORE and bool(
+        _QUESTION.search(f"{said.cue} {said.content[:_HEAD]}")
+    )
 
 
 def _held(said: Said, matter: Mapping[str, float]) -> float:
@@ -121,7 +130,7 @@ def read_signs(reply: Said, stated: Sequence[Said]) -> Array:
                 *((0.0, 0.0, 0.0) if matter else (near, first, news(said))),
                 bool(called & set(said.stems)), closeness(said, reply),
                 0 <= gap <= RIGHT_BEFORE,
-                0 <= gap <= _ASKED_BEFORE and bool(_QUESTION.search(f"{said.cue} {said.content[:_HEAD]}")),
+                _is_asked_before(said, reply),
             ]
         )  # fmt: skip
     return np.array(rows, dtype=np.float64).reshape(len(stated), len(SIGNS))

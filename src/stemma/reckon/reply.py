@@ -297,8 +297,8 @@ def _another(said: Said, reply: Said, compatible: Compatible) -> bool:
     """Whether an attribution is somebody else's than the reply's, has content, and is no reply itself."""
     if said.attribution_id == reply.attribution_id or not said.claims or said.kind in {"denies", "declines"}:
         return False
-    # Who tells of somebody's denial is not the one who is denied.
-    if said.denies_inside:
+    # Who tells of somebody's denial is not the one who is denied; who tells of his confirmation is not confirmed.
+    if said.denies_inside or said.inside[0] <= reply.begin < said.inside[1]:
         return False
     return _of_another(said, reply, compatible) and bool(said.speaker or said.proper)
 
