@@ -80,6 +80,32 @@ def test_a_claim_that_goes_on_with_who_denies_it_is_no_claim_of_what_it_goes_on_
     assert [kind for _, _, kind in replies(pile)] == ["denies"]
 
 
+def test_the_spokesman_does_not_deny_what_the_spokesman_said():
+    pile = told(
+        ("Ida Moor", "accused", "the mill of tipping dregs into the brook", "moor"),
+        ("A Brask spokesman", "said", "the mill would fight the claims over the brook", None),
+        ("The spokesman", "said", "the claims over the brook were baseless", None),
+    )
+    assert [statement for statement, _, _ in replies(pile)] == ["the mill of tipping dregs into the brook"]
+
+
+def test_a_refusal_of_one_who_bears_the_name_answers_another():
+    pile = told(
+        ("Inspector Ida Moor", "said", "the diver had fallen from the upper gate", None),
+        ("Inspector Moor", "declined to comment", "on the fall of the diver", None),
+    )
+    assert replies(pile) == []
+
+
+def test_a_refusal_on_the_spot_answers_the_question_right_before_it_alone():
+    question = "whether he would sell the mill to the harbour board"
+    asked = ("Reporters", "asked", question, None)
+    said = ("Ida Moor", "said", "that the mill would be sold to the harbour board", "moor")
+    answer = ("Brask", "did not respond to", "shouted questions", "brask")
+    assert replies(told(said, answer)) == []
+    assert [statement for statement, _, _ in replies(told(asked, answer))] == [question]
+
+
 @pytest.mark.parametrize("least", [None, 0.22])
 def test_what_the_sentence_itself_shows_is_not_weighed(least):
     text = f"Ida Moor said {DUMPED}, which Brask denies."
