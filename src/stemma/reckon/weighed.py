@@ -93,7 +93,7 @@ _ASKS = re.compile(
 _MODAL = re.compile(r"\b(?:would|will|could|should|must|might|may)\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:report\w*|cit(?:e|es|ed|ing)|quot\w*|accord\w*|publish\w*|papers?|newspapers?|dail(?:y|ies)|weekly|magazine|websites?|blogs?|media|press"
-    r"|television|tv|radio|stations?|broadcasters?|agency|journal|times|post|news|herald|tribune|articles?|stor(?:y|ies))\b",
+    r"|television|tv|radio|stations?|broadcasters?|agency|articles?|stor(?:y|ies))\b",
     re.IGNORECASE,
 )
 _CHARGED = re.compile(
