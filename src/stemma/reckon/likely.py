@@ -60,7 +60,8 @@ def likeliest(stated: Sequence[Said], chance: Array, least: float) -> Said | Non
     for said, one in zip(stated, sure, strict=True):
         for claim in said.claims:
             by_claim[claim] = by_claim.get(claim, 0.0) + one
-    best = max(by_claim, key=lambda claim: (round(by_claim[claim], 6), claim), default=None)
+    # Of claims that are as likely it is the one that is stated first: ids say nothing.
+    best = max(by_claim, key=lambda claim: round(by_claim[claim], 6), default=None)
     if best is None or by_claim[best] < least:
         return None
     return stated[max((n for n, said in enumerate(stated) if best in said.claims), key=lambda n: (sure[n], -n))]
