@@ -23,9 +23,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
 
-    def read(reply: Said, stated: Sequence[Said], ruled: frozenset[str]) -> tuple[Array, Array, Array]:
+    def read(
+        reply: Said, stated: Sequence[Said], ruled: frozenset[str], others: frozenset[str]
+    ) -> tuple[Array, Array, Array]:
         least = [rules_alone.denial_apart if is_apart(said, reply, ruled) else 0.0 for said in stated]
-        return read_signs(reply, stated, ruled), read_none_signs(reply, stated, ruled), np.array(least)
+        return read_signs(reply, stated, ruled, others), read_none_signs(reply, stated, ruled), np.array(least)
 
     rules_alone = ClaimSettings(denial_least=None)
     fit_and_print(options.parse_args().data, "denies", read, rules_alone, (SIGNS, NONE_SIGNS))

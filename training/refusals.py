@@ -37,9 +37,9 @@ LEAST_SPREAD, NONE_SPREAD = 0.05, 0.1  # added to a sign's spread, and to that o
 FOLDS = 10
 BARS = (0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.32, 0.35, 0.4, 0.5)
 Array = NDArray[np.float64]
-# What is read of a reply, the statements it may answer and the claims that the rules tie it to: the signs of the statements
+# What is read of a reply, the statements it may answer and the claims that the rules tie it and other denials to: the signs of the statements
 # and that none is meant, and the chance that each statement must have at least.
-ReadSigns = Callable[[Said, Sequence[Said], frozenset[str]], tuple[Array, Array, Array]]
+ReadSigns = Callable[[Said, Sequence[Said], frozenset[str], frozenset[str]], tuple[Array, Array, Array]]
 
 
 class Asked(NamedTuple):
@@ -60,14 +60,16 @@ def gather(
 ) -> list[Asked]:
     """The replies of a kind that are found in labelled reports, those that the labels leave unsettled apart.
 
-    ``read`` is given a reply, the statements it may answer and the claims that it is tied to under ``settings``.
+    ``read`` is given a reply, the statements it may answer and the claims that it, and that other denials, are tied to under
+    ``settings``.
     """
     gathered = []
     for one, group in zip(reports, groups, strict=True):
         found, said, places = read_said_in(one, settings)
         ruled: dict[str, set[str]] = {}
         for row in found.replies.to_pylist():
-            ruled.setdefault(row["attribution_id"], set()).add(row["claim_id"])
+            if row["kind"] == kind:
+                ruled.setdefault(row["attribution_id"], set()).add(row["claim_id"])
         replies = [s for s in said if s.kind == kind and not told_already(s, kind, said)]
         told = [labelled.Told(kind, places[s.attribution_id][0], []) for s in replies]
         matched = labelled.match(one.replies, told)
@@ -83,7 +85,9 @@ def gather(
                 gold is not None and gold.kind == kind and any(labelled.answers(gold, of_claim[c]) for c in s.claims)
                 for s in stated
             ]
-            signs, none_signs, least = read(reply, stated, frozenset(ruled.get(reply.attribution_id, ())))
+            others = {c for one_id, claims in ruled.items() if one_id != reply.attribution_id for c in claims}
+            own = frozenset(ruled.get(reply.attribution_id, ()))
+            signs, none_signs, least = read(reply, stated, own, frozenset(others))
             claims = [s.claims for s in stated]
             gathered.append(Asked(group, signs, none_signs, claims, np.array(right, dtype=bool), least))
     return gathered
@@ -193,7 +197,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
 
-    def read(reply: Said, stated: Sequence[Said], _: frozenset[str]) -> tuple[Array, Array, Array]:
+    def read(reply: Said, stated: Sequence[Said], _: frozenset[str], __: frozenset[str]) -> tuple[Array, Array, Array]:
         return read_signs(reply, stated), read_none_signs(reply), np.zeros(len(stated))
 
     fit_and_print(options.parse_args().data, "declines", read, ClaimSettings(), (SIGNS, NONE_SIGNS))

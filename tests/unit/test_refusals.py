@@ -23,6 +23,9 @@ FORMS = [
     ("The company would neither confirm nor deny the sale.", "The company", "would neither confirm nor deny", "the sale"),
     ("Neither the mill nor the ferry office responded to a request for comment.", "Neither the mill nor the ferry office", "responded", "to a request for comment"),
     ("The captain declined to give any details.", "The captain", "declined", "to give any details"),
+    ("The captain declined to provide specifics.", "The captain", "declined", "to provide specifics"),
+    ("The keeper had nothing to add.", "The keeper", "had", "nothing to add"),
+    ("Mora could not be contacted for comment.", "Mora", "could not be contacted", "for comment"),
 ]  # fmt: skip
 
 
@@ -113,6 +116,7 @@ def test_no_content_ends_with_a_word_that_only_joins():
         ("The staff", "said", "the keeper did not answer", None),
         ("Otto Brask", "told the paper", "he flatly denied that the mill was his", "denies"),
         ("Otto Brask", "said", "We reject these claims", "denies"),
+        ("Otto Brask", "said", "“He has always denied the claims”", None),
         ("Otto Brask", "said", "We never deny these claims", None),
         ("Otto Brask", "insisted", "that he had never met the keeper", "denies"),
         ("Otto Brask", "insisted", "that no boats be let through", None),
@@ -124,6 +128,33 @@ def test_no_content_ends_with_a_word_that_only_joins():
         ("The council", "said", "the lawsuit was baseless", "denies"),
         ("The keeper", "said", "the lamps that she has described are bogus", "denies"),
         ("No one", "was available", "for comment at the mill", "declines"),
+        ("Otto Brask", "said", "No, that is incorrect", "denies"),
+        ("Otto Brask", "said", "I can tell you that it is false", "denies"),
+        ("Otto Brask", "said", "It is not true, it is speculation", "denies"),
+        ("Otto Brask", "said", "Nobody was asked, this is not true", "denies"),
+        ("Otto Brask", "said", "fears about the U.S. grain were unfounded", "denies"),
+        ("Otto Brask", "said", "the story was wrong", "denies"),
+        ("Otto Brask", "said", "It is wrong to fish at night", None),
+        ("Otto Brask", "said", "there is nothing true about this story", "denies"),
+        ("Otto Brask", "said", "there was no basis for the rumours", "denies"),
+        ("Otto Brask", "said", "that the diver had made up the story", "denies"),
+        ("Otto Brask", "said", "he was innocent of the charges", "denies"),
+        ("Otto Brask", "said", "We do not believe that these claims are true", "denies"),
+        ("Otto Brask", "said", "We do not accept this account", "denies"),
+        ("Otto Brask", "said", "We do not believe that the bridge is safe", None),
+        ("Otto Brask", "said", "Names that are nonsense sell well, and it is unclear why", None),
+        ("Ida Moor, a lawyer for Brask", "said", "Mr. Brask denies the charges", "denies"),
+        ("the mill", "said", "In short, it strongly denies the charges", "denies"),
+        ("The mill", "said", "The Council denies the charges", None),
+        ("The keeper", "said", "it would settle the claims, which it has always denied", "denies"),
+        ("Otto Brask", "contradicted", "him", "denies"),
+        ("Otto Brask", "contradicted", "his earlier words", None),
+        ("Otto Brask", "disputed", "which", "denies"),
+        ("Otto Brask", "rejected", "which", None),
+        ("The port", "denied", "the mill received grain from the relief funds", "denies"),
+        ("The port", "denied", "the injured diver bail", None),
+        ("The council", "cannot comment on", "rumours", "declines"),
+        ("The council", "declined to provide", "specifics of the plan", "declines"),
     ],
 )
 def test_what_kind_of_reply_it_is(source, cue, content, kind):
@@ -133,6 +164,18 @@ def test_what_kind_of_reply_it_is(source, cue, content, kind):
 def test_a_denial_is_told_by_who_speaks_where_its_verb_stands_right_before_what_is_denied():
     assert reply_kind("on Monday denied", "that the mill was his", "on Monday", "Otto Brask") == "denies"
     assert reply_kind("who had denied the theft, said on Monday", "that rain was near", "on Monday", "Brask") is None
+
+
+def test_what_somebody_goes_on_to_say_after_a_refusal_is_none():
+    frame = "would not say what was paid, but said"
+    assert reply_kind(frame, "the charges were baseless", "said", "Otto Brask") == "denies"
+    assert reply_kind(frame, "the sale would go on", "said", "Otto Brask") is None
+    assert reply_kind("had no part in it but declined", "to comment", "declined", "Otto Brask") == "declines"
+
+
+def test_a_foreseen_deed_before_the_last_clause_does_not_keep_it_from_being_a_denial():
+    frame = "has said it will fight on, calling"
+    assert reply_kind(frame, "the claims unfounded", "calling", "The mill") == "denies"
 
 
 def test_a_denial_that_another_tells_of_is_found_within_his_words():

@@ -54,6 +54,58 @@ def test_of_what_a_noun_tells_something_must_have_been_said_however_likely_it_is
     assert replies(pile, ClaimSettings(denial_least=0.0, denial_apart=0.0)) == []
 
 
+def test_a_denial_of_a_report_answers_what_was_reported_and_not_what_was_only_said_nearer():
+    pile = told(
+        ("The Sund Daily", "reported", "that the ferry line would be sold by the harbour board", None),
+        ("Ida Moor", "hoped", "that the weather would hold through the week of the fair", "moor"),
+        ("Brask", "denied", "the report", "brask"),
+    )
+    assert replies(pile) == [("the ferry line would be sold by the harbour board", "Brask", "denies")]
+
+
+def test_the_company_is_the_one_that_was_accused_as_the_company():
+    pile = told(
+        ("The report", "blamed", "the flood on bad work by the town's builders and on the weather", None),
+        ("Ida Moor", "accused", "the company of using thin planks for the gates", "moor"),
+        ("The company", "denied", "the accusation", None),
+    )
+    assert [statement for statement, _, _ in replies(pile)] == ["the company of using thin planks for the gates"]
+
+
+def test_a_claim_that_goes_on_with_who_denies_it_is_no_claim_of_what_it_goes_on_with():
+    text = f"Ida Moor said {DUMPED}, a claim that Brask's office strongly disputes."
+    pile = Pile({"a": text}, names={"Brask": "brask"})
+    pile.said("a", "Ida Moor", "said", DUMPED, by="moor")
+    pile.said("a", "Brask's office", "strongly disputes", "a claim")
+    assert [kind for _, _, kind in replies(pile)] == ["denies"]
+
+
+def test_the_spokesman_does_not_deny_what_the_spokesman_said():
+    pile = told(
+        ("Ida Moor", "accused", "the mill of tipping dregs into the brook", "moor"),
+        ("A Brask spokesman", "said", "the mill would fight the claims over the brook", None),
+        ("The spokesman", "said", "the claims over the brook were baseless", None),
+    )
+    assert [statement for statement, _, _ in replies(pile)] == ["the mill of tipping dregs into the brook"]
+
+
+def test_a_refusal_of_one_who_bears_the_name_answers_another():
+    pile = told(
+        ("Inspector Ida Moor", "said", "the diver had fallen from the upper gate", None),
+        ("Inspector Moor", "declined to comment", "on the fall of the diver", None),
+    )
+    assert replies(pile) == []
+
+
+def test_a_refusal_on_the_spot_answers_the_question_right_before_it_alone():
+    question = "whether he would sell the mill to the harbour board"
+    asked = ("Reporters", "asked", question, None)
+    said = ("Ida Moor", "said", "that the mill would be sold to the harbour board", "moor")
+    answer = ("Brask", "did not respond to", "shouted questions", "brask")
+    assert replies(told(said, answer)) == []
+    assert [statement for statement, _, _ in replies(told(asked, answer))] == [question]
+
+
 @pytest.mark.parametrize("least", [None, 0.22])
 def test_what_the_sentence_itself_shows_is_not_weighed(least):
     text = f"Ida Moor said {DUMPED}, which Brask denies."

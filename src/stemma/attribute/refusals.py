@@ -18,12 +18,12 @@ REFUSAL = "refusal"
 SURE = 0.9
 # A sentence without a word of both lists need not be looked at.
 _OF_ANSWERS = re.compile(
-    r"\b(?:comment|respon[ds]|repl(?:y|ied)|return|reach|contact|answer|hear|unanswered|(?:un)?available|reachable|elaborate"
+    r"\b(?:add|comment|respon[ds]|repl(?:y|ied)|return|reach|contact|answer|hear|unanswered|(?:un)?available|reachable|elaborate"
     r"|declin|refus|confirm|say|discuss|identify|reveal|disclose|divulge|specify|speculate|detail)",
     re.IGNORECASE,
 )
 _OF_NONE = re.compile(
-    r"\b(?:no|not|never|nobody|none|neither|cannot|yet|fail|declin|refus|un(?:answered|available|returned|successful))"
+    r"\b(?:no|not|nothing|never|nobody|none|neither|cannot|yet|fail|declin|refus|un(?:answered|available|returned|successful))"
     r"|n[’']t\b",
     re.IGNORECASE,
 )
@@ -68,7 +68,20 @@ _SAYING = _WOULD_NOT | frozenset(
     ["address", "answer", "expand", "explain", "indicate", "name", "reply", "respond", "speak", "state"]
 )
 _GIVING = frozenset(["give", "offer", "provide", "release", "share"])
-_GIVEN = _WORDS | frozenset(["detail", "explanation", "figure", "information", "interview", "number", "reason"])
+_GIVEN = _WORDS | frozenset(
+    [
+        "clarification",
+        "detail",
+        "explanation",
+        "figure",
+        "information",
+        "interview",
+        "number",
+        "reason",
+        "specific",
+        "specifics",
+    ]
+)
 # After "say" it must be a question that is not answered: "would not say a bad word of him" is no refusal.
 _QUESTIONS = frozenset(["how", "if", "what", "when", "where", "whether", "which", "who", "whom", "whose", "why"])
 _OF_HIMSELF = frozenset(["i", "we", "you"])
@@ -116,7 +129,11 @@ def _of_verb(tree: Tree, verb: int) -> Candidate | None:
     if lemma == "hear":
         found = (_after(tree, one, "from") for one in under(tree, verb))
         return _made(tree, verb, next((phrase for phrase in found if phrase), []))
-    subject = find_subject(tree, _above(tree, verb)).noun if lemma != "reach" else child(tree, verb, "nsubjpass")
+    subject = (
+        find_subject(tree, _above(tree, verb)).noun
+        if lemma not in ("contact", "reach")
+        else child(tree, verb, "nsubjpass")
+    )
     if subject is not None and tokens[subject].text.lower() in _OF_HIMSELF:
         return None
     return _made(tree, verb, [] if subject is None else noun_phrase(tree, subject))
@@ -145,9 +162,15 @@ def _refuses(tree: Tree, verb: int, lemma: str) -> bool:
         what = child(tree, verb, "xcomp")
         if what is not None and any(words[c] == "to" for c in tree.children[what]):
             return _would_say(tree, what)
-        return _object(tree, verb) in _WORDS | {"request", "interview"}
+        return _object(tree, verb) in _WORDS | {"request", "interview"} or words[verb + 1 : verb + 2] == ["comment"]
     if lemma == "confirm" and "neither" in words[max(0, verb - 3) : verb]:
         return True
+    if lemma == "have" and _object(tree, verb) == "nothing":
+        return any(
+            pair == ["to", word]
+            for word in ("add", "say")
+            for pair in (words[verb + 2 : verb + 4], words[verb + 3 : verb + 5])
+        )
     if lemma in _CARRIES and _object(tree, verb) in _WORDS:
         thing = child(tree, verb, "dobj")
         return thing is not None and any(words[c] == "no" for c in tree.children[thing])
@@ -171,7 +194,7 @@ def _refuses(tree: Tree, verb: int, lemma: str) -> bool:
         return not to_what or any(tokens[w].lemma.lower() in _ASKED | _CHARGED | _WORDS for w in to_what)
     if lemma in ("answer", "return"):
         return _object(tree, verb) in _ASKED
-    if lemma == "reach":
+    if lemma in ("contact", "reach"):
         return _can_be_reached(tree, verb)
     kids = {words[c] for c in tree.children[verb]}
     return (

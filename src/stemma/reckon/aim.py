@@ -2,7 +2,7 @@
 
 import re
 
-from stemma.reckon.lexicon import BLAMES, CONTENT, FUNCTION_WORDS, deed, weigh
+from stemma.reckon.lexicon import BLAMES, CONTENT, FUNCTION_WORDS, SPOKEN_FOR, deed, weigh
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import proper_words
 from stemma.reckon.states import states_in
@@ -15,7 +15,6 @@ _CHARGED = re.compile(r"\b(?:charged?|charges|indict\w*)\b", re.IGNORECASE)
 _TELLS_OF_ONE = re.compile(
     r"\b(?:accus\w+|alleg\w+|blamed|charged\s+with|indicted|behind|carried\s+out|responsible|guilty)\b", re.IGNORECASE
 )
-SPOKEN_FOR = re.compile(r"\b(?:spokes\w+|representatives?|lawyers?|attorneys?|publicists?|aides?)\b", re.IGNORECASE)
 _NO_ACCUSED = re.compile(r"\W*(?:of|with|that|them|him|her|it)\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s(?:of|for|over|with|and|not|from|into|in)\s|--|[,(—–]", re.IGNORECASE)
 

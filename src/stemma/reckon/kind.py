@@ -7,19 +7,25 @@ deny"), denies nothing that was said.
 import re
 from functools import lru_cache
 
-from stemma.reckon.lexicon import ANSWERED
+from stemma.reckon.lexicon import ANSWERED, FUNCTION_WORDS, SPOKEN_FOR
+from stemma.words import WORD
 
 DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refut(?:e|es|ed|ing)"
-    r"|rebut(?:s|ted|ting)?|repudiat(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|disagree(?:s|d|ing)?\s+with)\b",
+    r"|rebut(?:s|ted|ting)?|repudiat(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|disagree(?:s|d|ing)?\s+with"
+    r"|contradict(?:s|ed|ing)?|debunk(?:s|ed|ing)?|disavow(?:s|ed|ing)?|rubbish(?:es|ed|ing)"
+    r"|(?:brush|laugh|shrug|wav|swat)\w*\s+(?:off|aside|away)|t(?:ak(?:e|es|ing)|ook)\s+(?:issue|exception)\s+(?:with|to))\b",
     re.IGNORECASE,
 )
 # What is said of a claim to deny it: "described the accusations as absolutely false".
 FALSE = re.compile(
     r"\b(?:(?:absolutely|totally|completely|entirely|utterly|categorically|simply|patently|plainly)\s+(?:false|untrue|wrong(?!\s+(?:that|to)\b))"
-    r"|false|untrue|baseless|groundless|unfounded|unsupported|non-?existent|fabricat(?:ed|ion|ions)|nonsense|absurd|ridiculous"
-    r"|preposterous|implausible|laughable|ludicrous|bogus|hoax|fake\s+news|not\s+(?:true|exist)|(?:not|n[’']t)\s+(?:accord|correspond|square|tally)\s+(?:with|to)\s+(?:the\s+)?(?:facts?|reality|truth)|never\s+happened|no\s+truth"
-    r"|without\s+(?:any\s+)?(?:foundation|basis|merit|evidence)|ha(?:s|ve|d)\s+no\s+(?:foundations?|basis|merit|substance))\b"
+    r"|false|falsehoods?|untrue|untruths?|baseless|groundless|meritless|unfounded|unsupported|unsubstantiated"
+    r"|non-?existent|fabricat(?:ed|ion|ions)|concocted|nonsense|absurd|ridiculous|hogwash|made\s+up|far\s+from\s+(?:the\s+truth|true)"
+    r"|(?:an?|outright|complete|total|blatant|pure|all)\s+(?:\w+\s+)?lies?"
+    r"|preposterous|implausible|laughable|ludicrous|bogus|hoax|fake\s+news|not\s+(?:\w+ly\s+|at\s+all\s+)?(?:true|exist|so\b(?!\s+\w)|the\s+case)"
+    r"|(?:not|n[’']t)\s+(?:based|grounded|rooted)\s+(?:on|in)\s+(?:any\s+|the\s+)?(?:facts?|reality|truth|anything|evidence)|not\s+(?:actual\s+|the\s+)?facts?\b|(?:not|n[’']t)\s+(?:accord|correspond|square|tally)\s+(?:with|to)\s+(?:the\s+)?(?:facts?|reality|truth)|never\s+happened|no\s+truth|nothing\s+true"
+    r"|without\s+(?:any\s+)?(?:foundation|basis|merit|evidence|substance)|(?:ha(?:s|ve|d)|is|are|was|were)\s+no\s+(?:\w+\s+)?(?:foundations?|basis|merit|substance))\b"
     r"|\b(?:absolutely\s+)?nothing[”\"’']?\s+to\s+(?:the|this|that|those|these|such|\w+[’']s?)\s",
     re.IGNORECASE,
 )
@@ -33,25 +39,29 @@ _SPEAK = (
 )
 DECLINES = re.compile(
     rf"\b(?:(?:declin|refus)(?:e|es|ed|ing)\s+(?:to\s+(?:\w+\s+)?{_SPEAK}\b(?!\s+(?:named|identified))"
-    r"|to\s+(?:give|offer|provide|release|share)\s+(?:\w+\s+){0,3}?(?:comments?|details?|explanation|figures?|information|interviews?|reasons?)"
+    r"|to\s+(?:give|offer|provide|release|share)\s+(?:\w+\s+){0,3}?(?:answers?|clarification|comments?|details?|explanation|figures?|information|interviews?|reasons?|specifics)"
     r"|(?:any\s+|further\s+)?(?:comment|(?:[\w’'-]+\s+){0,3}?(?:requests?|interview)\b))"
     r"|(?:not|never|yet\s+to|fail(?:ed|s|ing)?\s+to)\s+(?:\w+ly\s+|yet\s+)*(?:respond|repl(?:y|ied)|comment|hear(?:d)?\s+back"
-    r"|(?:return|answer)(?:ed)?|(?:available|reachable)|be\s+(?:\w+ly\s+)?reached)\w*"
+    r"|(?:return|answer)(?:ed)?|(?:available|reachable)|be\s+(?:\w+ly\s+)?(?:contacted|reached))\w*"
     r"|(?:would|will|wo)\s+not\s+(?:\w+ly\s+)?(?:confirm|detail|disclose|discuss|divulge|elaborate|identify|reveal|say|specify|speculate)"
     r"|(?:ha[sd]|have|having|gave|offered|made|issued|provided|was|were)\s+no\s+(?:\w+\s+){0,2}?(?:comment|response|reply)"
     r"|(?:not|never)\s+(?:get|got|gotten|receive|received)\s+(?:an?|any)\s+(?:comment|response|reply|answer)"
-    r"|cannot\s+(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?reached"
+    r"|cannot\s+(?:(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?(?:contacted|reached)|(?:\w+ly\s+)?comment\s+on)|(?:can|could)\s+not\s+(?:\w+ly\s+)?comment\s+on"
     r"|neither\s+confirm\w*\s+nor\s+den\w+|un(?:available|reachable)\s+(?:for|to)\s+comment|un(?:answered|returned)"
+    r"|ha(?:s|d|ve)\s+nothing\s+(?:further\s+|more\s+|else\s+)?to\s+(?:add|say)\b"
     r"|un(?:successful)\W+(?:efforts?|attempts?)\s+to\s+(?:reach|contact)|(?:brush|wav)\w+\s+(?:off|aside)\s+(?:\w+\s+)?questions)\b",
     re.IGNORECASE,
 )
 # One of these is in each of them.
 _MAY_DECLINE = re.compile(
-    r"\b(?:declin|refus|no\b|not\b|never|yet|fail|neither|un(?:a|re|su)|cannot|brush|wav)|n[’']t\b", re.IGNORECASE
+    r"\b(?:declin|refus|nothing\b|no\b|not\b|never|yet|fail|neither|un(?:a|re|su)|cannot|brush|wav)|n[’']t\b",
+    re.IGNORECASE,
 )
-_OF_HIMSELF = re.compile(r"\W*(?:that\s+)?(?:he|she|it|they|we|i)\s+(?:\w+\s+){0,2}", re.IGNORECASE)
+_BODY = r"the\s+(?:agency|bank|board|company|firm|government|group|ministry|office|organi[sz]ation|party|team)"
+_OF_HIMSELF = re.compile(rf"\W*(?:that\s+)?(?:he|she|it|they|we|i|{_BODY})\s+(?:\w+\s+){{0,2}}", re.IGNORECASE)
 # "None of them responded": who answers is nobody.
 _NOBODY = re.compile(r"\W*(?:neither|none|nobody|no)\b", re.IGNORECASE)
+_BUT = re.compile(r"\b(?:but|though|although)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 _ANSWER = re.compile(
     r"\W*(?:\w+ly\s+)*(?:(?:respond|repli|answer|return|would\s+comment)\w*|w(?:as|ere)\s+(?:\w+ly\s+)?available"
     r"|could\s+(?:\w+ly\s+)?be\s+reached)\b",
@@ -72,7 +82,7 @@ _DENIED = re.compile(
 )
 _NO_PART = re.compile(
     r"\b(?:not|in\s+no\s+way|never)\s+(?:\w+\s+)?(?:involved|responsible)\b|(?<!want\s)(?<!wants\s)(?<!wanted\s)\bno\s+(?:knowledge|part|role|involvement)\b"
-    r"|\bnothing\s+to\s+do\s+with\b|\bno\s+(?:[\w-]+\s+)?(?:violations?|wrongdoing|misconduct|collusion)\b"
+    r"|\binnocent\s+of\b|\bnothing\s+to\s+do\s+with\b|\bno\s+(?:[\w-]+\s+)?(?:violations?|wrongdoing|misconduct|collusion)\b"
     r"|\b(?:did|do|does|done|doing)\s+nothing\s+(?:wrong|illegal|improper|unlawful)\b"
     r"|(?:\b(?:not|never|nobody|nothing|no)\b|n[’']t\b)[^.!?;]{0,60}\b(?:did|do|done|doing)\s+anything\s+(?:wrong|illegal|improper|unlawful)\b",
     re.IGNORECASE,
@@ -81,13 +91,33 @@ _NO_PART = re.compile(
 _NOT_HIS = re.compile(r"\b(?:if|unless|whether|you)\b[^.!?]*\Z", re.IGNORECASE)
 # What can be false besides what ``ANSWERED`` names: what a charge stands in, and "what you have mentioned".
 _TOLD = re.compile(
-    r"\b(?:lawsuit|suit|complaint|indictment|article|information|idea|implication|premise)s?\b"
+    r"\b(?:lawsuit|suit|complaint|indictment|article|information|idea|implication|premise|contention|argument|narrative|portrayal|conclusion|assumption)s?\b|\banalys[ei]s\b|\bsituation\s+\w+ed\b"
     r"|\b(?:you|they|he|she)\s+(?:ha(?:ve|s|d)\s+|['’](?:ve|s|d)\s+|just\s+)*(?:alleg|cit|claim|describ|mention|refer|report|said|say|suggest)\w*",
     re.IGNORECASE,
 )
+_IS_WRONG = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been)|['’]s)\s+(?:[\w’'\"“”]+\s+)?[\"“”']?(?:(?P<untrue>defamatory|erroneous|fantasy|fiction|fictitious|garbage"
+    r"|inaccurate|incorrect|libell?ous|lies|rubbish|slander|slanderous|spurious|untruthful)"
+    r"|exaggerated|far-fetched|flawed|frivolous|misleading|misplaced|mistaken|outlandish|overblown|speculation|wrong)\b",
+    re.IGNORECASE,
+)
+# "I can tell you that it is false", "no, that is a lie".
+_ASSURES = re.compile(
+    r"\W*(?:(?:no|well|but|and|yes|look|so)\b\W+)*(?:(?:i|we)\s+(?:\w+\s+){0,2}?(?:think|believe|know|say|tell\s+you|assure\s+you)\s+(?:that\s+)?)?",
+    re.IGNORECASE,
+)
+NEAR = 60  # code points between what was said and that it is wrong
 _POINTS = re.compile(r"\b(?:these|those|this|that|such|the|your|their|his|her|its)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
-_IN = re.compile(r"\W*(?:in|to|about|behind)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.!?]+")
+_IN = re.compile(r"\W*(?:in|to|about|behind|for)\b", re.IGNORECASE)
+_MADE_UP = re.compile(r"made\s+up|fabricat|concoct", re.IGNORECASE)  # with what is made up after it
+# "We do not believe the claims are true", "they do not accept this account".
+_NOT_ACCEPTED = re.compile(
+    r"(?:\b(?:not|never|cannot)|n[’']t)\s+(?:\w+ly\s+)?(?:(?:accept|agree\s+with|recogni[sz]e|subscribe\s+to)\b|(?:believe|think|consider)\b"
+    r"(?=[^.!?]{0,80}\b(?:true|accurate|correct|meritorious|valid|credible|justified|founded)\b))",
+    re.IGNORECASE,
+)
+# No sentence ends at the point of "U.S." or "Mr.", or within "3.5".
+_SENTENCE = re.compile(r"(?:[^.!?]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b[A-Z][rst])\.)+")
 _CALLS = re.compile(r"\b(?:call|describ|brand|label|decr)\w*", re.IGNORECASE)
 _OF_REPLY = re.compile(
     rf"{ANSWERED.pattern}|\b(?:it|this|that|them|involvement|responsibility|wrongdoing)\b", re.IGNORECASE
@@ -111,7 +141,18 @@ _DONE_TO = re.compile(
     re.IGNORECASE,
 )
 # Verbs that turn a thing down as often as they deny what was said: only with what was said do they answer.
-TURNS_DOWN = re.compile(r"\b(?:reject|dismiss|refut|repudiat|rebut|disput|disagree)\w*", re.IGNORECASE)
+TURNS_DOWN = re.compile(
+    r"\b(?:(?:reject|dismiss|refut|repudiat|rebut|disput|disagree|contradict|debunk|disavow|rubbish)\w*"
+    r"|(?:brush|laugh|shrug|wav|swat)\w*\s+(?:off|aside|away)|t(?:ak(?:e|es|ing)|ook)\s+(?:issue|exception))",
+    re.IGNORECASE,
+)
+# Of these it is always somebody's word that is turned down: "which Brask disputed", "contradicted him".
+_OF_WORDS = re.compile(r"\b(?:disput|refut|rebut|contradict|debunk|disagree)\w*", re.IGNORECASE)
+# "Contradicted himself", "contradicting his earlier comments".
+_HIS_OWN = re.compile(
+    r"\W*(?:himself|herself|itself|themselves|(?:his|her|its|their)\s+(?:own|earlier|previous|past)\b)", re.IGNORECASE
+)
+_WHICH_OR_HIM = re.compile(r"\W*(?:which|him|her)\W*", re.IGNORECASE)
 # What is turned down and was never stated, or by a court.
 _WANTED = re.compile(
     r"\b(?:amendments?|appeals?|applications?|attempts?|bids?|bills?|calls?|cases?|compromises?|contracts?|deals?|demands?|efforts?"
@@ -129,7 +170,9 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"\W*(?:that|any|all|having|\w+ing)\b|\W*(?:\S+\s+){1,5}?(?:is|are|was|were|has|have|had|did|would)\b",
+    r"\W*(?:that|any|all|having|\w+ing)\b|\W*(?:\S+\s+){1,5}?(?:is|are|was|were|has|have|had|did|would)\b"
+    # "Denied the port received aid", but not "denied the injured man bail".
+    r"|\W*(?:\S+\s+){2,5}?(?<!\bthe\s)(?<!\ban\s)(?<!\ba\s)\w{3,}ed\s",
     re.IGNORECASE,
 )
 # A denial told of oneself within one's words: "said he flatly denied it", "we reject these claims".
@@ -137,6 +180,21 @@ _OF_ONESELF = re.compile(
     r"\W*(?:that\s+)?(?:he|she|it|they|we|i)\W+(?:[\w’'\"“”‘’]+\W+){0,4}?(?=(?:den(?:y|ies|ied)|reject(?:s|ed)?|refut(?:es?|ed)|disput(?:es?|ed)|disagree[sd]?)\b)",
     re.IGNORECASE,
 )
+# "Ms. Brask strongly denies": who denies, named at the head of a sentence.
+_SOMEBODY_DENIES = re.compile(
+    r"\W*(?:(?:in|at|on)\s+\w+,\s+|\w+ly,\s+)?((?:[\w’'.&-]+\s+){1,4}?)(?:(?:\w+ly|has|have|had|always|also)\s+){0,3}"
+    r"(?=(?:den(?:y|ies|ied)|reject(?:s|ed)?|refut(?:es?|ed)|disput(?:es?|ed))\b)",
+    re.IGNORECASE,
+)
+_PRONOUNS = re.compile(r"he|she|it|they|we|i", re.IGNORECASE)
+_A_BODY = re.compile(rf"\W*{_BODY}\W*$", re.IGNORECASE)
+# "The claims, which we have always denied".
+_DENIED_IN_CLAUSE = re.compile(
+    rf"(?:{ANSWERED.pattern})\W+(?:\w+\W+)?which\s+(?:he|she|it|they|we|i)\s+(?:\w+\s+){{0,3}}?(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\s*(?:[\"“‘]|'')")
+_OF_ANOTHER = re.compile(r"\W*(?:he|she|they)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|nor|cannot)\b|n[’']t\b", re.IGNORECASE)
 _HIS_DENIAL = re.compile(r"\W*(?:its|his|her|their|my|our)\s+(?:\w+\s+)?denials?\s+(?:of|that)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:reiterat|repeat|reaffirm|renew|st(?:and|ood|uck|ick)\w*\s+(?:by|to))", re.IGNORECASE)
@@ -170,24 +228,29 @@ def declines(source: str, frame: str, content: str) -> bool:
         found = DECLINES.search(f"{told} {_NOT.sub(' not', content[:60])}")
         if found and (found.start() <= len(told) or _OF_HIMSELF.fullmatch(found.string, len(told), found.start())):
             return True
-    return bool(_NOBODY.match(source) and _ANSWER.match(frame))
+    return bool(_NOBODY.match(source) and (_ANSWER.match(frame) or _ANSWER.search(frame, max(0, frame.rfind(",")))))
 
 
 @lru_cache(maxsize=1 << 14)
 def reply_kind(frame: str, content: str, cue: str = "", source: str = "") -> str | None:
     """``denies``, ``confirms``, ``declines``, or None for what is no reply by its own words."""
     if declines(source, frame, content):
-        return "declines"
+        # "Would not say what was paid, but said the charges were baseless".
+        goes_on = frame.rfind(cue) if cue else -1
+        if goes_on <= 0 or not _BUT.search(frame[:goes_on]) or declines(source, cue, content):
+            return "declines"
+        frame = frame[goes_on:]
     if _ANOTHERS.search(frame) or (_NOUN.search(cue) and _TOLD_OF.match(content)):
         return None
     denial = DENIES.search(frame)
     if denial and _is_told_by(denial, frame, cue):
         return "denies" if _denies_a_statement(denial, frame, content, source) else None
-    if _FORESEEN.search(frame):
+    # "Has said it will fight on, calling the claims unfounded": it is not the last that is foreseen.
+    if _FORESEEN.search(frame, frame.rfind(",") + 1):
         return None
-    if FALSE.search(content):
+    if any(said_of.search(content) for said_of in (FALSE, _IS_WRONG, _NOT_ACCEPTED)):
         # "Brask claims", "Brask reports": the verb itself is no noun for what was said.
-        named = any(not cue.startswith(noun.group()) for noun in ANSWERED.finditer(frame))
+        named = any(not cue.startswith(noun.group()) for noun in ANSWERED.finditer(frame)) and FALSE.search(content)
         if named or any(map(is_called_false, _SENTENCE.findall(content))):
             return "denies"
     confirmation = CONFIRMS.search(frame)
@@ -223,13 +286,29 @@ def _denies_in_content(frame: str, content: str, cue: str, source: str) -> bool:
     again = _AGAIN.search(frame)
     if again and _HIS_DENIAL.match(content) and not _is_only_to_be(frame[: again.start()]):
         return True
+    if _DENIED_IN_CLAUSE.search(content):
+        return True
     for sentence in _SENTENCE.findall(content):
-        own = _OF_ONESELF.match(sentence)
-        if own and not _NEGATED.search(own.group()):
+        own = _OF_ONESELF.match(sentence) or _of_his_own(sentence, source)
+        # In his own printed words "he" is another.
+        if own and not _NEGATED.search(own.group()) and not (_QUOTED.match(content) and _OF_ANOTHER.match(sentence)):
             verb = DENIES.search(sentence, own.end() - 1)
             if verb and _denies_a_statement(verb, sentence, "", source):
                 return True
     return bool(_INSISTS.search(frame) and _IS_NOT_SO.match(content))
+
+
+def _of_his_own(sentence: str, source: str) -> re.Match[str] | None:
+    """The words before a verb of denial that tell that who speaks, or the one he speaks for, denies: "Ms. Brask denies the
+    charges," said her lawyer.
+    """
+    found = _SOMEBODY_DENIES.match(sentence)
+    if found is None or SPOKEN_FOR.search(source):
+        return found
+    if _PRONOUNS.fullmatch(found.group(1).strip()):
+        return found
+    named = {word.lower() for word in WORD.findall(found.group(1)) if word[0].isupper()} - FUNCTION_WORDS
+    return found if named & {word.lower() for word in WORD.findall(source)} or _A_BODY.match(source) else None
 
 
 def _is_only_to_be(before: str) -> bool:
@@ -241,18 +320,45 @@ def _is_only_to_be(before: str) -> bool:
 def is_called_false(sentence: str) -> bool:
     """Whether a sentence says of something that was said that it is not so: not "spreads false statements"."""
     false = FALSE.search(sentence)
+    doubted = _NOT_ACCEPTED.search(sentence)
+    if doubted and ANSWERED.search(sentence, doubted.start(), doubted.end() + NEAR):
+        return True
     if not false:
-        return False
+        # "The story is wrong", "that is incorrect"; what is wrong or flawed besides may be a deed or a thing.
+        found_wrong = _IS_WRONG.search(sentence)
+        return found_wrong is not None and (
+            any(
+                found_wrong.start() - noun.end() <= NEAR
+                for nouns in (ANSWERED, _TOLD)
+                for noun in nouns.finditer(sentence, 0, found_wrong.start())
+            )
+            or (found_wrong.group("untrue") is not None and _points_back(sentence, found_wrong.start()))
+        )
     said = ANSWERED.search(sentence)
-    if not said:
-        told = _TOLD.search(sentence)
-        return bool(PRONOUN.match(sentence)) or bool(told and told.start() < false.start())
+    told = _TOLD.search(sentence)
+    if _points_back(sentence, false.start()) or (told and told.start() < false.start()):
+        return True
     # "The claims are false", "no truth in the claims", "these false claims".
-    return said.start() < false.start() or bool(
-        _IN.match(sentence, false.end())
-        or _POINTS.search(sentence, 0, false.start())
-        or "nothing" in false.group().lower()
+    return said is not None and (
+        said.start() < false.start()
+        or bool(
+            _IN.match(sentence, false.end())
+            or (_MADE_UP.match(false.group()) and 0 <= said.start() - false.end() <= len(" the "))
+            or _POINTS.search(sentence, 0, false.start())
+            or "nothing" in false.group().lower()
+        )
     )
+
+
+def _points_back(sentence: str, at: int) -> bool:
+    """Whether the subject of a sentence, or of the clause in which a word stands ``at``, is "it" or "that", after "I can tell
+    you that" or "no" too.
+    """
+    for begin in {0, sentence.rfind(",", 0, at) + 1}:
+        assured = _ASSURES.match(sentence, begin)
+        if PRONOUN.match(sentence[assured.end() if assured else begin :]):
+            return True
+    return False
 
 
 def _denies_a_statement(denial: re.Match[str], frame: str, content: str, source: str) -> bool:
@@ -260,7 +366,11 @@ def _denies_a_statement(denial: re.Match[str], frame: str, content: str, source:
     if _is_only_to_be(frame[: denial.start()]) or (not source and _OF_A_THING.match(frame)):
         return False
     what = f"{frame[denial.end() :]} {content[:100]}".strip()
+    if _HIS_OWN.match(what):
+        return False
     wanted, stated = _WANTED.search(what), _STATED.search(what)
+    if _OF_WORDS.match(frame, denial.start()) and _WHICH_OR_HIM.fullmatch(what) and not _COURT.search(source):
+        return True
     if not TURNS_DOWN.match(frame, denial.start()):
         # "Denied three wagons entry", "was denied a hearing": a thing is kept from somebody.
         at_once = wanted is not None and bool(_THAT_THING.fullmatch(what, 0, wanted.start()))  # "that last request"

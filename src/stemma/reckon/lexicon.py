@@ -59,6 +59,8 @@ POINTS_BACK = re.compile(
     r"(?:accusation|allegation|claim|charge|assertion|report|statement|remark|suggestion|comment|criticism|finding)s?\W*$",
     re.IGNORECASE,
 )
+# Who speaks for somebody else.
+SPOKEN_FOR = re.compile(r"\b(?:spokes\w+|representatives?|lawyers?|attorneys?|publicists?|aides?)\b", re.IGNORECASE)
 _BLAMES = r"accus(?:e|es|ed|ing|ations?)|alleg(?:e|es|ed|ing|ations?)|blam(?:e|es|ed|ing)"
 BLAMES = re.compile(rf"\b(?:{_BLAMES})\b", re.IGNORECASE)
 # Who finds fault accuses too.

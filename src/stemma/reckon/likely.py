@@ -12,14 +12,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.reckon.aim import aims_at, charges
-from stemma.reckon.lexicon import CONTENT, deed
+from stemma.reckon.lexicon import CONTENT, FUNCTION, SPOKEN_FOR, deed, weigh
 from stemma.reckon.nearest import is_anothers
 from stemma.reckon.said import Said
 from stemma.words import WORD
 
 TELLS_ONE = 0.6  # of a charge: for what only tells of one
 FULL_NEWS, FULL_WEIGHT = 3 * CONTENT, 4 * CONTENT  # weights of words from which more say no more
+_HE = re.compile(r"\W*(?:he|she)\W*", re.IGNORECASE)
 _REPORTED = re.compile(r"\breport|\baccording|\bcit(?:e|es|ed|ing)\b|\breveal|\bpublish", re.IGNORECASE)
+
+HALF_CLOSE = 300.0  # code points from one statement to the other's begin that halve how close they are
+RIGHT_BEFORE = 150  # code points between the end of a statement and a reply, a sentence in between
+# By these words anybody may be called.
+_ANYBODY = frozenset(
+    deed(word) for word in ["official", "source", "person", "people", "man", "woman", "senior", "former", "other", "statement", "familiar", "matter", "chief", "head"]
+)  # fmt: skip
 
 Array = NDArray[np.float64]
 
@@ -27,7 +35,14 @@ Array = NDArray[np.float64]
 def statements_for(reply: Said, here: Sequence[Said]) -> list[Said]:
     """The statements of a report that a refusal in it may answer: another's, and no denials or refusals themselves."""
     at = reply.inside[0] if reply.content else reply.begin
-    return [said for said in here if is_anothers(said, reply, at)]
+    # "Moor said the dam was safe. She would not say who had built it": the refusal is hers too.
+    own = None
+    if reply.kind == "declines" and reply.speaker is None and _HE.fullmatch(reply.source):
+        own = max((said for said in here if said.begin < reply.begin), key=lambda said: said.begin, default=None)
+    return [
+        said for said in here
+        if is_anothers(said, reply, at) and not (own and (said is own or said.source == own.source))
+    ]  # fmt: skip
 
 
 def chances(signs: Array, none_signs: Array, weights: Sequence[float], none_weights: Sequence[float]) -> Array:
@@ -45,7 +60,8 @@ def likeliest(stated: Sequence[Said], chance: Array, least: float) -> Said | Non
     for said, one in zip(stated, sure, strict=True):
         for claim in said.claims:
             by_claim[claim] = by_claim.get(claim, 0.0) + one
-    best = max(by_claim, key=lambda claim: (round(by_claim[claim], 6), claim), default=None)
+    # Of claims that are as likely it is the one that is stated first: ids say nothing.
+    best = max(by_claim, key=lambda claim: round(by_claim[claim], 6), default=None)
     if best is None or by_claim[best] < least:
         return None
     return stated[max((n for n, said in enumerate(stated) if best in said.claims), key=lambda n: (sure[n], -n))]
@@ -76,6 +92,18 @@ def nearness(said: Said, reply: Said, stated: Sequence[Said]) -> float:
     if said.begin >= reply.begin:
         return 0.0
     return 1 / (1 + sum(said.begin < other.begin < reply.begin for other in stated))
+
+
+def closeness(said: Said, reply: Said) -> float:
+    """How few letters stand between the beginning of a statement and the reply after it, 0 to 1; 0 for what comes later."""
+    return 1 / (1 + (reply.begin - said.begin) / HALF_CLOSE) if said.begin < reply.begin else 0.0
+
+
+def called_so(reply: Said) -> set[str]:
+    """The stems of the common noun by which a source is called, "the company", or of him for whom it speaks."""
+    head, _, _ = SPOKEN_FOR.sub(" ", reply.source).partition(",")
+    words = [word for word in WORD.findall(head) if word.islower() and weigh(word) > FUNCTION]
+    return {deed(word) for word in words[-2:]} - _ANYBODY
 
 
 def words_of_all(said: Said) -> set[str]:

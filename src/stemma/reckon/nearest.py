@@ -7,8 +7,19 @@ answered where none fits well enough: a wish, a question and a denial state noth
 import re
 from collections.abc import Sequence
 
-from stemma.reckon.aim import HEAD, SPOKEN_FOR, accuses_side, aims_at, brings_charge, charges
-from stemma.reckon.lexicon import ANSWERED, CONTENT, COUNTRY, FUNCTION, FUNCTION_WORDS, INVOLVED, deed, weigh
+from stemma.reckon.aim import HEAD, accuses_side, aims_at, brings_charge, charges
+from stemma.reckon.lexicon import (
+    ANSWERED,
+    CONTENT,
+    COUNTRY,
+    FUNCTION,
+    FUNCTION_WORDS,
+    INVOLVED,
+    SPOKEN_FOR,
+    TITLES,
+    deed,
+    weigh,
+)
 from stemma.reckon.said import Said
 from stemma.reckon.states import states_in
 from stemma.reckon.units import is_negation
@@ -46,10 +57,11 @@ _ASSERTS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 # Words with which a reply points at what was said, and those of a refusal: they say nothing of what it was.
-_POINTING = frozenset(
-    deed(word) for word in
-    ["accusation", "allegation", "claim", "charge", "assertion", "report", "suggestion", "criticism", "remark", "statement", "finding", "comment", "request", "question", "involvement", "responsibility", "knowledge", "role", "news", "any", "deny", "reject", "dismiss", "further"]
+_POINTING_WORDS = (
+    ["accusation", "allegation", "claim", "charge", "assertion", "report", "suggestion", "criticism", "remark", "statement", "finding", "comment", "request", "question", "story", "account", "version", "article", "talk", "idea", "notion", "theory", "speculation", "rumour", "assessment", "complaint", "case", "lawsuit", "suit", "wrongdoing", "misconduct", "wrong", "true", "truth", "untrue", "false", "baseless", "unfounded", "groundless", "merit", "happen", "involvement", "responsibility", "knowledge", "role", "news", "any", "deny", "reject", "dismiss", "further"]
 )  # fmt: skip
+# The terms of a content are stems already.
+POINTING = frozenset(form for word in _POINTING_WORDS for form in (deed(word), deed(deed(word))))
 _ADMITS = re.compile(r"\b(?:admi|acknowledg|conced)\w*", re.IGNORECASE)
 WHICH = re.compile(r"\W*which\W*", re.IGNORECASE)
 _AS = re.compile(r"(?:\w+\.?\s+){1,5}as\b")
@@ -58,6 +70,9 @@ _OWN_VOICE = re.compile(r"\b(?:his|her|its|their)\b|^\W*an?\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\W+(?=[A-Z“\"])")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\W*(?:the|he|she|it|they|this|that|his|her|its|their|who|which)\b", re.IGNORECASE)
+# A source whose last word is a name, and no place or body of which somebody is.
+_NAMED_BY = re.compile(r"\W*(?:(?!of\b|for\b|in\b|at\b|from\b|and\b)[\w.’'-]+\s+)*([A-Z][\w’-]+)\W*")
+_THE_ONE = re.compile(r"\W*the\s+(\w+)\W*", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|who|which|that)\W*$", re.IGNORECASE)
 
 
@@ -135,7 +150,7 @@ def own_deeds(reply: Said) -> dict[str, float]:
     # The first word has a capital in a quotation anyway, but not before "'s".
     named = {deed(word) for word in words[1:] if word[0].isupper()}
     named |= {deed(word) for word in words[:1] if word[0].isupper() and word[-2:] in ("'s", "’s")}
-    return {term: weight for term, weight in reply.does.items() if term not in _POINTING and term not in named}
+    return {term: weight for term, weight in reply.does.items() if term not in POINTING and term not in named}
 
 
 def shared_deeds(said: Said, reply: Said) -> float:
@@ -157,7 +172,26 @@ def is_anothers(said: Said, reply: Said, at: int) -> bool:
         or (said.speaker is not None and said.speaker in {reply.speaker, *reply.own})
         or (reply.speaker is not None and reply.speaker in said.own)
         or said.own & reply.own or (said.source and fold(said.source) == fold(reply.source))
+        or _is_called_again(said, reply) or _bears_one_name(said, reply)
     )  # fmt: skip
+
+
+def _bears_one_name(said: Said, reply: Said) -> bool:
+    """Whether two sources are one name, though no speaker was found: "Inspector Moor" and "Inspector Ida Moor"."""
+    one, other = (_NAMED_BY.fullmatch(who.source.partition(",")[0]) for who in (said, reply))
+    if not one or not other or fold(one.group(1)) != fold(other.group(1)):
+        return False
+    own, theirs = (who.proper - TITLES for who in (said, reply))
+    return own <= theirs or theirs <= own
+
+
+def _is_called_again(said: Said, reply: Said) -> bool:
+    """Whether a reply's source is a bare "the spokesman" where the spokesman of somebody made the statement before."""
+    again = _THE_ONE.fullmatch(reply.source)
+    if again is None or said.begin > reply.begin:
+        return False
+    head, _, _ = said.source.partition(",")
+    return again.group(1).lower() in {word.lower() for word in WORD.findall(head)[-4:]}
 
 
 def can_be_answered(said: Said, reply: Said, kind: str) -> bool:

@@ -12,10 +12,13 @@ import numpy as np
 
 from stemma.reckon.lexicon import CONTENT, FUNCTION, deed, weigh
 from stemma.reckon.likely import (
+    RIGHT_BEFORE,
     Array,
     aims_of,
+    called_so,
     chances,
     charge,
+    closeness,
     common_words,
     is_reported,
     likeliest,
@@ -45,6 +48,10 @@ SIGNS = (
     "near, no matter",  # the same where no matter is named
     "first, no matter",  # how early it is in the report
     "news, no matter",
+    "called so",  # it has the common noun by which he who refuses is called ("the company")
+    "close",  # how few letters stand between the two
+    "right before",
+    "asks",  # a question put right before
 )
 NONE_SIGNS = ("constant", "no matter", "nobody named", "was asked")
 _MATTER = re.compile(
@@ -61,6 +68,9 @@ _ASKED = re.compile(
     r"\b(?:comment|request|question|call|message|e-?mail|reach|contact|available|inquir|enquir|interview|hear|elaborate|confirm\s+nor)",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"\b(?:ask|question|inquir|quer)\w*|\b(?:whether|if)\b", re.IGNORECASE)
+_SHOUTED = re.compile(r"\b(?:shout|yell|call(?:ed)?\s+out)\w*", re.IGNORECASE)
+_ASKED_BEFORE, _HEAD = 400, 12  # code points: so far back a question was put; its first words
 _ANSWERS = re.compile(r"\b(?:respon[ds]|repl(?:y|ie)|answer)\w*", re.IGNORECASE)
 # Words that name no matter: "declined to comment on the report".
 _ANY_MATTER = frozenset(
@@ -70,12 +80,11 @@ _ANY_MATTER = frozenset(
 
 
 def answered_by_refusal(reply: Said, here: Sequence[Said], settings: ClaimSettings) -> list[Said]:
-    """The statement of a report that a refusal in it answers; [] where none is likely enough to be meant, and where
-    nobody was asked ("he did not respond": to what was just shouted, which no statement is).
+    """The statement of a report that a refusal in it answers; [] where none is likely enough to be meant. Where nobody was
+    asked for a comment ("he did not respond") it is a question that is told right before, if any.
     """
     words = f"{reply.frame} {reply.content}"
-    if _ANSWERS.search(words) and not _ASKED.search(words):
-        return []
+    on_the_spot = _SHOUTED.search(words) or not _ASKED.search(words)
     stated, matter = statements_for(reply, here), _matter(reply)
     if _WHETHER.search(reply.content) and sum(matter.values()) >= 2 * CONTENT:
         # "Declined to say whether the mill would be closed": who says so is answered.
@@ -84,7 +93,16 @@ def answered_by_refusal(reply: Said, here: Sequence[Said], settings: ClaimSettin
             return whole[-1:]
     chance = chances(read_signs(reply, stated), read_none_signs(reply), settings.refusal_signs, settings.refusal_none)
     meant = likeliest(stated, chance[:-1], settings.refusal_least)
-    return [] if meant is None else [meant]
+    if meant is None or (on_the_spot and _ANSWERS.search(words) and not _is_asked_before(meant, reply)):
+        return []
+    return [meant]
+
+
+def _is_asked_before(said: Said, reply: Said) -> bool:
+    """Whether a statement is a question that was put right before a refusal."""
+    return 0 <= reply.begin - said.inside[1] <= _ASKED_BEFORE and bool(
+        _QUESTION.search(f"{said.cue} {said.content[:_HEAD]}")
+    )
 
 
 def _held(said: Said, matter: Mapping[str, float]) -> float:
@@ -95,12 +113,13 @@ def _held(said: Said, matter: Mapping[str, float]) -> float:
 
 def read_signs(reply: Said, stated: Sequence[Said]) -> Array:
     """The signs of n statements, [n, len(SIGNS)], in the order of ``SIGNS``, each 0 to 1."""
-    matter = _matter(reply)
+    matter, called = _matter(reply), called_so(reply)
     common = common_words(stated)
     rows = []
     for said, (aimed, aimed_first, first) in zip(stated, aims_of(reply, stated), strict=True):
         near = nearness(said, reply, stated)
         held = _held(said, matter) if matter else 0.0
+        gap = reply.begin - said.inside[1]
         rows.append(
             [
                 aimed, aimed_first,
@@ -109,6 +128,9 @@ def read_signs(reply: Said, stated: Sequence[Said]) -> Array:
                 said.begin >= reply.begin, near,
                 held / sum(matter.values()) if matter else 0.0, bool(matter) and not held,
                 *((0.0, 0.0, 0.0) if matter else (near, first, news(said))),
+                bool(called & set(said.stems)), closeness(said, reply),
+                0 <= gap <= RIGHT_BEFORE,
+                _is_asked_before(said, reply),
             ]
         )  # fmt: skip
     return np.array(rows, dtype=np.float64).reshape(len(stated), len(SIGNS))

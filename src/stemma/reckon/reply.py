@@ -33,6 +33,7 @@ from stemma.reckon.lexicon import (
     weigh,
 )
 from stemma.reckon.nearest import (
+    POINTING,
     REACH,
     WHICH,
     answered_nearest,
@@ -136,6 +137,11 @@ def _weigh_denials(
     (a "which", a clause, words told within the denial) is not weighed.
     """
     weighed = {}
+    denied = {
+        reply.attribution_id: {c for one in ruled[reply.attribution_id] for c in one.claims}
+        for reply in said
+        if reply.kind == "denies"
+    }
     for reply in said:
         here = pile.by_report[reply.report_id]
         if reply.kind != "denies" or told_already(reply, "denies", here) or WHICH.fullmatch(reply.content):
@@ -143,8 +149,9 @@ def _weigh_denials(
         if answered_in_clause(reply, here) or answered_inside(reply, here):
             continue
         answered = ruled[reply.attribution_id]
-        claims = {claim for one in answered for claim in one.claims}
-        meant = answered_likely(reply, here, claims, pile.settings, least)
+        claims = denied[reply.attribution_id]
+        others = {c for one in here if one is not reply for c in denied.get(one.attribution_id, ())}
+        meant = answered_likely(reply, here, claims, others, pile.settings, least)
         if any(not claims.isdisjoint(one.claims) for one in meant):
             meant = list(answered)
         elif (of_what := _of_what(reply)) and not any(of_what & set(one.stems) for one in meant):
@@ -160,8 +167,11 @@ def _of_what(reply: Said) -> set[str]:
     """
     noun = _points_with_noun(reply, "denies")
     goes_on = _GOES_ON.match(_window(reply), noun.end()) if noun else None
-    words = WORD.findall(goes_on.group(1) or "")[:12] if goes_on else ()
-    return {deed(word) for word in words if weigh(word) >= CONTENT}
+    words = WORD.findall(goes_on.group(1) or "")[:12] if goes_on else []
+    # "A claim that Brask disputes" goes on with the reply itself.
+    if set(WORD.findall(reply.cue)) <= set(words):
+        return set()
+    return {deed(word) for word in words if weigh(word) >= CONTENT} - POINTING
 
 
 def _answers(reply: Said, pile: _Pile) -> list[Said]:
@@ -287,8 +297,8 @@ def _another(said: Said, reply: Said, compatible: Compatible) -> bool:
     """Whether an attribution is somebody else's than the reply's, has content, and is no reply itself."""
     if said.attribution_id == reply.attribution_id or not said.claims or said.kind in {"denies", "declines"}:
         return False
-    # Who tells of somebody's denial is not the one who is denied.
-    if said.denies_inside:
+    # Who tells of somebody's denial is not the one who is denied; who tells of his confirmation is not confirmed.
+    if said.denies_inside or said.inside[0] <= reply.begin < said.inside[1]:
         return False
     return _of_another(said, reply, compatible) and bool(said.speaker or said.proper)
 

@@ -21,13 +21,18 @@ _NOT_OURS = re.compile(
 )
 RELATIVE = re.compile(r"(?:\s+(?:by|from|of)\s+[^,;.]{1,60})?,?\s+(?=(?:who|which|that)\b)")
 _AGAINST = re.compile(r"\b(?:but|while|whereas|though|although)\s+(?:the\s+)?\Z")
-_CHARGES = re.compile(r"^\W*(?:(?:has|have|had|is|are|was|were|been)\s+)*charg(?:e|es|ed)\W*$", re.IGNORECASE)
+_CHARGES = re.compile(r"^\W*(?:(?:has|have|had|is|are|was|were|been)\s+)*charg(?:e|es|ed|ing)\W*$", re.IGNORECASE)
 _CLAIMS = re.compile(r"^\W*claims?\W*$", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(r"((?:[^\W\d_][\w-]*[ ]){1,3})$")
 _FIRST_WORDS = re.compile(r"([A-Z][\w.-]*(?:['’]s?)?)\s+(\w+)")
 _ONLY_TITLE = re.compile(r"(?:['’]s?)?(?:\s+\w+){0,4}\s+")
 OPENING = 400  # code points: the first sentence or two, which say what the news is
 SHORT = 6  # terms of a quotation that can be taken up as a word of somebody's
+_RELATIVE_PRONOUN = re.compile(r"\W*(?:who|which)\W*", re.IGNORECASE)
+# Before "which": a name, with what stands in brackets or between commas after it left out.
+_NAME_BEFORE = re.compile(
+    r"((?:[A-Z][\w.&’'-]*\s+(?:(?:of|and|for|the|&)\s+)*)*[A-Z][\w.&’'-]*)\s*(?:\([^()]{1,40}\)\s*)?,?\s*\Z"
+)
 _APPOSITION = re.compile(r",\s+(?:an?|the|its|[\w.-]+['’]s?)\s+((?:[^\W\d_][\w’'-]*\s?){1,5})")
 _ROLE_ENDS = frozenset(["for", "of", "who", "which", "in", "at", "from", "with", "and", "to", "on"])
 
@@ -41,7 +46,8 @@ class Said(NamedTuple):
     which it says that something is not so; ``news`` the weight of those of its deeds with which the report opens;
     ``states`` those that the source names or that the report names before the speaker; ``joined`` that a word sets it
     against what stands before it in its sentence ("..., but the office denied it"); ``tail`` the relative clause that
-    follows it in its sentence ("the reports, which said that ...").
+    follows it in its sentence ("the reports, which said that ..."); ``lead`` its sentence from its begin to the end of the
+    content, without the source.
     """
 
     attribution_id: str
@@ -73,6 +79,7 @@ class Said(NamedTuple):
     states: frozenset[str]
     joined: bool
     tail: str
+    lead: str
 
 
 def read_said(
@@ -106,6 +113,8 @@ def read_said(
             openings[report.id] = _opening(text, sentences.get(report.id, ((), ())))
             sides[report.id] = _read_sides(text, mentions.get(report.id, ((), (), ())), speakers[report.id])
         cue = " ".join(text[s["begin"] : s["end"]] for s in row["cue"] or ())
+        named = [Span(s["begin"], s["end"]) for s in row["source"] or ()]
+        named += _antecedent(text, named)
         terms = find_terms(text, content, mentions.get(report.id, ((), (), ())))
         source = " ".join(text[s["begin"] : s["end"]] for s in row["source"] or ())
         frame = _frame(row, text, content, sentences.get(report.id, ((), ())))
@@ -131,12 +140,12 @@ def read_said(
                 names=entities_in(mentions, report.id, content),
                 claims=tuple(sorted(claims_of.get(row["attribution_id"], ()))),
                 accuses=_accuses(cue, words) and not row["negated"] and not _NEVER.search(cue),
-                own=entities_in(mentions, report.id, [Span(s["begin"], s["end"]) for s in row["source"] or ()]),
+                own=entities_in(mentions, report.id, named),
                 kind=reply_kind(frame, words, cue, source),
                 direct=row["kind"] == "direct",
                 roles=roles[report.id].get(row["speaker_id"], frozenset()),
                 denies_inside=denies or bool(_NEVER.search(cue)),
-                proper=proper_words(source),
+                proper=proper_words(source).union(*(proper_words(text[s.begin : s.end]) for s in named)),
                 words=folded,
                 says=says,
                 does={t: w for t, w in says.items() if t[0] not in "@#"},
@@ -144,6 +153,7 @@ def read_said(
                 sides=sides[report.id].get(row["speaker_id"], frozenset()),
                 quotes=quotes,
                 denied_quotes=denied_quotes,
+                lead=_lead(row, text, content, sentences.get(report.id, ((), ()))),
                 tail=_tail(text, content, sentences.get(report.id, ((), ()))),
                 joined=bool(_AGAINST.search(text, max(0, begin - 12), begin)),
                 states=states_in(source).union(
@@ -232,6 +242,15 @@ def _read_quotes(
     return frozenset(plain), frozenset(denied)
 
 
+def _antecedent(text: str, source: Sequence[Span]) -> list[Span]:
+    """The name before a source that is "who" or "which": of whom that is said."""
+    if len(source) != 1 or not _RELATIVE_PRONOUN.fullmatch(text[source[0].begin : source[0].end]):
+        return []
+    begin = max(0, source[0].begin - 80)
+    name = _NAME_BEFORE.search(text[begin : source[0].begin])
+    return [Span(begin + name.start(1), begin + name.end(1))] if name else []
+
+
 def _frame(
     row: Mapping[str, Any], text: str, content: Sequence[Span], sentences: tuple[tuple[int, ...], tuple[int, ...]]
 ) -> str:
@@ -265,6 +284,21 @@ def _tail(text: str, content: Sequence[Span], sentences: tuple[tuple[int, ...], 
         return ""
     tail = text[end : sentences[1][at]]
     return tail if RELATIVE.match(tail) else ""
+
+
+def _lead(
+    row: Mapping[str, Any], text: str, content: Sequence[Span], sentences: tuple[tuple[int, ...], tuple[int, ...]]
+) -> str:
+    """The sentence in which a content begins, from its begin to the content's end there, without the source."""
+    if not content:
+        return ""
+    at = bisect_right(sentences[0], content[0].begin) - 1
+    begin = sentences[0][at] if at >= 0 and content[0].begin < sentences[1][at] else content[0].begin
+    lead = text[begin : content[0].end]
+    for span in row["source"] or ():
+        if begin <= span["begin"] < content[0].end:
+            lead = lead.replace(text[span["begin"] : span["end"]], " ", 1)
+    return lead
 
 
 def _accuses(cue: str, content: str) -> bool:

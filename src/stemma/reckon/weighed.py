@@ -12,14 +12,17 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from stemma.reckon.aim import accuses_side, brings_charge
+from stemma.reckon.aim import accuses_side, brings_charge, one_name
 from stemma.reckon.kind import DENIES, PRONOUN, TURNS_DOWN, reply_kind
-from stemma.reckon.lexicon import ANSWERED, INVOLVED_FIRST
+from stemma.reckon.lexicon import ANSWERED, FUNCTION_WORDS, INVOLVED_FIRST
 from stemma.reckon.likely import (
+    RIGHT_BEFORE,
     Array,
     aims_of,
+    called_so,
     chances,
     charge,
+    closeness,
     common_words,
     is_reported,
     likeliest,
@@ -68,6 +71,15 @@ SIGNS = (
     "modal",
     "answerable",  # as the rules see it
     "confirms",
+    "kin",  # it is what the reply's noun says it was: a report, a charge, a rumour
+    "leads to him",  # its sentence names who replies before it
+    "called so",  # it has the common noun by which he is called ("the company")
+    "pointed at, close",  # the same where the reply has no deed of its own
+    "pointed at, right before",
+    "pointed at, near",
+    "pointed at, charges",
+    "pointed at, aims",
+    "denied besides",  # a rule ties another denial of the report to it
 )
 NONE_SIGNS = (
     "constant", "ruled", "points", "no deeds", "turns down", "involvement", "by itself", "pronoun", "statements", "direct",
@@ -79,21 +91,60 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _MODAL = re.compile(r"\b(?:would|will|could|should|must|might|may)\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:report\w*|cit(?:e|es|ed|ing)|quot\w*|accord\w*|publish\w*|papers?|newspapers?|dail(?:y|ies)|weekly|magazine|websites?|blogs?|media|press"
+    r"|television|tv|radio|stations?|broadcasters?|agency|articles?|stor(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_CHARGED = re.compile(
+    r"\b(?:accus|alleg|charg|claim|blam|sued?\b|suing|lawsuit|suit\b|complain|contend|assert|criticis|criticiz|argu|indict|prosecut|plaintiff)\w*",
+    re.IGNORECASE,
+)
+_RUMOURED = re.compile(
+    r"\b(?:specul|rumou?r|talk|suggest|hint|impl|fear|concern|worr|warn|doubt|wonder|believ|think|thought|theor|idea|view|prompt|expect|predict|estimat)\w*",
+    re.IGNORECASE,
+)
+# Nouns that stand for what was said, and the verbs and sources of what is called so.
+_KIN = (
+    (re.compile(r"\b(?:reports?|stor(?:y|ies)|articles?|accounts?)\b", re.IGNORECASE), _REPORTED),
+    (
+        re.compile(
+            r"\b(?:accusations?|allegations?|charges?|claims?|criticisms?|complaints?|lawsuits?|suits?|assertions?|contentions?|arguments?"
+            r"|wrongdoing|misconduct)\b",
+            re.IGNORECASE,
+        ),
+        _CHARGED,
+    ),
+    (
+        re.compile(
+            r"\b(?:speculation|rumou?rs?|talk|suggestions?|ideas?|notions?|theor(?:y|ies)|fears?|concerns?|worries|warnings?|doubts?|views?"
+            r"|assessments?|insinuations?|implications?)\b",
+            re.IGNORECASE,
+        ),
+        _RUMOURED,
+    ),
+)
 _HEAD = 60  # code points of a content in which its verb stands
 # Where a count or a distance says half or all that it can say: round numbers.
 _FULL_SHARED, _FULL_NAMES, _FULL_DEEDS = 4.0, 2, 6.0
-_HALF_CLOSE = 300.0  # code points
-_BESIDE, _RIGHT_BEFORE = 12, 150  # code points between the end of the one and the beginning of the other
+_BESIDE = 12  # code points between the end of the one and the beginning of the other
 
 
 def answered_likely(
-    reply: Said, here: Sequence[Said], ruled: Iterable[str], settings: ClaimSettings, least: float
+    reply: Said,
+    here: Sequence[Said],
+    ruled: Iterable[str],
+    others: Iterable[str],
+    settings: ClaimSettings,
+    least: float,
 ) -> list[Said]:
     """The statement of a report that a denial in it answers; [] where none has the chance ``least``, or ``denial_apart`` where
-    the two share no deed. ``ruled``: the claims that the rules tie it to.
+    the two share no deed. ``ruled``: the claims that the rules tie it to; ``others``: those that they tie other denials of
+    the report to.
     """
     stated, claims = statements_for(reply, here), frozenset(ruled)
-    signs, none_signs = read_signs(reply, stated, claims), read_none_signs(reply, stated, claims)
+    signs = read_signs(reply, stated, claims, frozenset(others))
+    none_signs = read_none_signs(reply, stated, claims)
     chance = chances(signs, none_signs, settings.denial_signs, settings.denial_none)
     meant = likeliest(stated, chance[:-1], least)
     if meant is not None and is_apart(meant, reply, claims):
@@ -107,12 +158,15 @@ def is_apart(said: Said, reply: Said, ruled: frozenset[str]) -> bool:
     return bool(own_deeds(reply)) and not shared_deeds(said, reply) and ruled.isdisjoint(said.claims)
 
 
-def read_signs(reply: Said, stated: Sequence[Said], ruled: frozenset[str]) -> Array:
+def read_signs(reply: Said, stated: Sequence[Said], ruled: frozenset[str], others: frozenset[str]) -> Array:
     """The signs of n statements, [n, len(SIGNS)], in the order of ``SIGNS``, each 0 to 1."""
     own = own_deeds(reply)
     deeds = sum(own.values())
     names = {term for term in reply.says if term[0] == "@"}
     common = common_words(stated)
+    pointed = not deeds
+    noun = noun_class(reply)
+    called = called_so(reply)
     denied = negates(reply.content) != bool(DENIES.search(reply.frame))
     rows = []
     for said, (aimed, aimed_first, first) in zip(stated, aims_of(reply, stated), strict=True):
@@ -128,14 +182,16 @@ def read_signs(reply: Said, stated: Sequence[Said], ruled: frozenset[str]) -> Ar
                 charge(said), brings_charge(said), said.accuses and accuses_side(said, reply, own=True),
                 news(said), common[said.attribution_id], weight(said),
                 not before, nearness(said, reply, stated),
-                1 / (1 + (reply.begin - said.begin) / _HALF_CLOSE) if before else 0.0,
-                0 <= gap <= _BESIDE, 0 <= gap <= _RIGHT_BEFORE, first,
+                closeness(said, reply), 0 <= gap <= _BESIDE, 0 <= gap <= RIGHT_BEFORE, first,
                 is_reported(said), said.speaker is None and not said.proper,
                 said.speaker is not None and reply.speaker is not None,
                 said.speaker is not None and said.speaker in reply.names, bool(said.proper & reply.words),
                 said.direct, negative, negative == denied,
                 bool(_ASKS.search(said.cue)), bool(_MODAL.search(said.content, 0, _HEAD)),
                 can_be_answered(said, reply, "denies"), said.kind == "confirms",
+                noun is not None and is_kin(said, noun), not aimed and leads_to(said, reply), bool(called & set(said.stems)),
+                pointed * closeness(said, reply), pointed and 0 <= gap <= RIGHT_BEFORE, pointed * nearness(said, reply, stated),
+                pointed * charge(said), pointed and aimed, not others.isdisjoint(said.claims),
             ]
         )  # fmt: skip
     return np.array(rows, dtype=np.float64).reshape(len(stated), len(SIGNS))
@@ -161,6 +217,25 @@ def read_none_signs(reply: Said, stated: Sequence[Said], ruled: frozenset[str]) 
         min(1.0, deeds / _FULL_DEEDS),
     ]
     return np.array(signs, dtype=np.float64)
+
+
+def noun_class(reply: Said) -> re.Pattern[str] | None:
+    """What the noun that stands in a reply for what was said tells of how that was said."""
+    words = f"{reply.frame} {reply.content}"
+    found = [(match.start(), kin) for noun, kin in _KIN if (match := noun.search(words, 0, len(reply.frame) + 80))]
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def is_kin(said: Said, kin: re.Pattern[str]) -> bool:
+    """Whether a statement was said as a noun tells."""
+    return bool(kin.search(f"{said.source} {said.cue}")) or (said.accuses and kin is _CHARGED)
+
+
+def leads_to(said: Said, reply: Said) -> bool:
+    """Whether the sentence in which a statement is brought names who replies."""
+    named = [fold(word).removesuffix("'s") for word in WORD.findall(said.lead) if word[0].isupper()]
+    own = (reply.proper | reply.sides) - FUNCTION_WORDS
+    return any(one_name(a, b) for a in named for b in own)
 
 
 def negates(content: str) -> bool:
