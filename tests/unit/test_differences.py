@@ -465,7 +465,7 @@ def test_how_likely_two_figures_are_of_one_thing_is_told():
     assert len(sure) == 1
     assert all(one < sure[0] <= 1 for one in less)
     copied = Pile(dict(FLOOD), published={"a": "2031-05-03", "b": "2031-05-03"})
-    assert [row["confidence"] for row in differences(copied)] == [1.0]
+    assert [row["confidence"] >= 0.999 for row in differences(copied)] == [True]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from training.figure_pairs import join_words, judge, place, read_events, read_sl
 from stemma.parse import parse_sentences
 from stemma.reckon.difference import find_story_figures
 from stemma.reckon.growth import contradict
-from stemma.reckon.pairs import SIGNS, family, is_toll, read_signs, weigh_rarity
+from stemma.reckon.pairs import SIGNS, are_likeliest, family, is_toll, read_signs, weigh_rarity
 from stemma.reckon.quantity import agree, agreement, find_quantities
 from stemma.reckon.slot import Slot, cannot_be_one, find_slots
 from stemma.reckon.units import index_mentions
@@ -94,7 +94,7 @@ def test_an_age_without_a_bearer_is_an_age():
         ("She broke the record of 2,450 that stood at Vell.", 2450.0, "record of"),
         ("Quakes measuring 6.4 and 6.1 shook Vell.", 6.1, "magnitude"),
         ("Vell was shaken by the 6.4 and 6.1 magnitude quakes.", 6.4, "magnitude"),
-        ("The engine gives 3 million pounds of thrust.", 3e6, "pound of thrust"),
+        ("The barge lost 3 tonnes of grain.", 3e3, "weight in grain"),
         ("The win was the 34-year-old Miller's third of the year.", 34.0, "age:miller"),
         ("Fifteen Norwegians fled from Vell.", 15.0, "people flee"),
     ],
@@ -241,3 +241,15 @@ def test_slots_are_judged_pair_by_pair():
     assert list(judge([{"verdict": "grew", "stated": [one | {"value": "A"} for one in stated]}], figures).values()) == [
         None
     ]
+
+
+def test_what_fits_another_figure_better_is_not_the_likeliest():
+    """Two figures are each other's likeliest where neither goes better with another value of the other's report."""
+    texts = {
+        "a": "The old signal tower at Vell is 84 metres high.",
+        "b": "The old signal tower at Vell is 79 metres high. The mill at Tarn stands 91 metres away.",
+    }
+    figures = sorted(figures_of(texts), key=lambda f: (f.report_id, f.begin))
+    odds = np.array([[0.0, 2.0, 1.0], [2.0, 0.0, 0.0], [1.0, 0.0, 0.0]])
+    found = are_likeliest(odds, figures)
+    assert [found[0, 1], found[1, 0], found[0, 2]] == [1.0, 1.0, 0.0]

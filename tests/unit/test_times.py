@@ -31,6 +31,8 @@ def one(text, published=DAY):
         ("It opened on Oct. 5, 2019.", "Oct. 5, 2019", "2019-10-05"),
         ("It opened on 5 Oct 2019.", "5 Oct 2019", "2019-10-05"),
         ("It opened on the 5th of October, 2019.", "5th of October, 2019", "2019-10-05"),
+        ("It opened on the fifth of October 2019.", "fifth of October 2019", "2019-10-05"),
+        ("It opened on the twenty-first of October 2019.", "twenty-first of October 2019", "2019-10-21"),
         ("Saturday, 5 October 2019", "Saturday, 5 October 2019", "2019-10-05"),
         ("05.10.2019", "05.10.2019", "2019-10-05"),
         ("2019-10-05", "2019-10-05", "2019-10-05"),
@@ -165,6 +167,22 @@ def test_what_is_no_time(text):
 )
 def test_an_hour_is_of_the_one_day_that_its_sentence_or_the_one_before_tells(text, value):
     assert find_times(text, DAY)[-1].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("At twelve minutes to four the train came off the rails.", [("twelve minutes to four", "XXXX-XX-XXT03:48")]),
+        ("It broke at seventeen past nine.", [("seventeen past nine", "XXXX-XX-XXT09:17")]),
+        ("He fell ill on Monday of last week.", [("Monday of last week", "2021-03-08")]),
+        (
+            "She rang at half past nine in the evening of 12 March.",
+            [("half past nine in the evening", "XXXX-XX-XXT21:30"), ("12 March", "2021-03-12")],
+        ),
+    ],
+)
+def test_hours_and_days_in_words(text, found):
+    assert values(text) == found
 
 
 def test_an_hour_before_the_day_that_its_sentence_tells_is_left_open():

@@ -216,7 +216,8 @@ def read_slashed(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
 
 def read_date(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     parts = raw.parts
-    point = Point(year_number(parts), month_number(parts.get("m1") or parts["m2"]), int(parts.get("d1") or parts["d2"]))
+    day = (parts.get("d1") or parts["d2"]).lower()
+    point = Point(year_number(parts), month_number(parts.get("m1") or parts["m2"]), ORDINALS.get(day) or int(day))
     if as_date(point._replace(year=point.year if point.year and point.year > 0 else 2000)) is None:
         return None
     if point.year is None:

@@ -79,11 +79,13 @@ DEICTIC = r"(?:last|this\s+past|this\s+coming|this|next|the\s+current|the\s+comi
 WHICH = rf"(?P<which>{THAT}|{AFTER}|{BEFORE}|{DEICTIC})"
 ERA = rf"(?P<bc>{BC})?"
 _HOURS = "twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one"
-_MINUTES = "twenty-five|twenty|ten|five|2[0-9]|1[0-9]|[1-9]"
+_MINUTES = rf"twenty-(?:{'|'.join(SMALL[1:10])})|twenty|{'|'.join(SMALL[19:0:-1])}|2[0-9]|1[0-9]|[1-9]"
 _OF_DAY = r"(?:\s+(?:in\s+the\s+(?P<daytime>morning|afternoon|evening)|at\s+(?P<night>night)))?"
+# "The tenth of January"
+_NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
 DATE = (
     rf"(?:(?:(?P<wd>{WEEKDAY}|{SHORT_DAY}),?\s+(?:the\s+)?)?"
-    rf"(?:(?P<d1>{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY})(?:st|nd|rd|th)?(?![\d:]|[.,]\d))"
+    rf"(?:(?P<d1>(?:{_NTH})(?=\s+of\s)|{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY})(?:st|nd|rd|th)?(?![\d:]|[.,]\d))"
     rf"(?:(?:,?\s+|,\s*)(?:of\s+)?(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA})?)"
 )
 
@@ -139,7 +141,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"{PARTLY}(?:the\s+)?(?P<c>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})[\s-]+century{ERA}"
     ),
     "weekday": _rule(
-        rf"(?:(?P<mod>early|late)\s+)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:\s+(?P<part>{PART}))?(?:,?\s+(?P<week>last\s+week|this\s+week|next\s+week))?"
+        rf"(?:(?P<mod>early|late)\s+)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:\s+(?P<part>{PART}))?(?:,?\s+(?:of\s+)?(?P<week>last\s+week|this\s+week|next\s+week))?"
     ),
     "day": _rule(
         rf"(?:(?:early|late|later|earlier)\s+)?(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|the\s+day\s+(?P<far>before\s+yesterday|after\s+tomorrow)"
@@ -208,7 +210,7 @@ UNIT_WORDS = _listed(
 # What a paragraph must hold for a rule to be worth trying: one of some words, and a figure where the second is True.
 NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "iso": (frozenset(), True), "dotted": (frozenset(), True), "slashed": (frozenset(), True),
-    "date": (MONTH_WORDS, True), "range": (MONTH_WORDS, True), "month_year": (MONTH_WORDS, True),
+    "date": (MONTH_WORDS, False), "range": (MONTH_WORDS, True), "month_year": (MONTH_WORDS, True),
     "month": (MONTH_WORDS, False), "season": (_listed("spring summer autumn fall winter"), False),
     "quarter": (_listed("quarter half q h"), False), "year_bc": (_listed("b bc bce"), True),
     "years_bc": (_listed("b bc bce"), True), "year_ad": (_listed("ad ce"), True), "years": (frozenset(), True),
@@ -255,6 +257,11 @@ def find_raw(text: str) -> tuple[Raw, ...]:
         for match in RULES[name].finditer(text):
             parts = {key: value for key, value in match.groupdict().items() if value}
             found.append((match.start(), match.end(), rank, name, parts))
+            if "hours" in parts:  # "half past nine in the evening of 18 September": the day by itself
+                begin = min(match.start(part) for part in ("wd", "d1", "m2") if part in parts)
+                found.append(
+                    (begin, match.end(), rank, name, {k: v for k, v in parts.items() if k not in ("hours", "part")})
+                )
     chosen: list[Raw] = []
     taken = bytearray(len(text))
     for begin, end, _, name, parts in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2])):

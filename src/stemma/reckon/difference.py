@@ -15,10 +15,10 @@ from stemma.parse import Parses
 from stemma.reckon.around import among_same_words, read_around
 from stemma.reckon.claims import cut_up, find_claims
 from stemma.reckon.count import find_lines
-from stemma.reckon.figure import Figure, find_figures
+from stemma.reckon.figure import Figure, find_figures, name_currency
 from stemma.reckon.growth import contradict, grew
 from stemma.reckon.handed_on import find_ancestors, sides_left_out, who_changed
-from stemma.reckon.happening import dates_apart, find_happenings
+from stemma.reckon.happening import dates_apart, find_happenings, settle_halves
 from stemma.reckon.join import compare
 from stemma.reckon.moment import as_figures, moments_apart
 from stemma.reckon.omission import find_cues, keep_to_others, left_out, quotations_altered, replies_left_out
@@ -198,10 +198,10 @@ def _compare(
     for story_id in sorted(by_story):
         slots = _aligned(number_sites.get(story_id, ()), figures[story_id], reports, settings)
         slots += find_slots(figures[story_id], settings)
-        happenings = [
+        happenings = settle_halves([
             happening for report in by_story[story_id] if report.id in segments
             for happening in find_happenings(report, segments[report.id], parses, mentions, when.get(report.id, ()))
-        ]  # fmt: skip
+        ])  # fmt: skip
         found.extend(_untold(dates_apart(story_id, happenings, when, reports, settings), found))
         moments = as_figures(happenings, reports, parses)
         found.extend(_untold(moments_apart(story_id, happenings, moments, when, reports, settings), found))
@@ -298,7 +298,7 @@ def find_story_figures(
                 if time["earliest"] and time["latest"] and time["latest"] - time["earliest"] <= A_DAY
             ]  # fmt: skip
             figures.extend(find_figures(report, segments[report.id], parses, mentions, far, near, known))
-    return figures
+    return name_currency(figures)
 
 
 class Origin(NamedTuple):
@@ -479,6 +479,10 @@ def _subject(reading: Reading) -> str:
         "distance",
         "speed",
         "weight",
+        "flow",
+        "temperature",
+        "votes for",
+        "votes against",
         "length of time",
         "prison term",
     }:

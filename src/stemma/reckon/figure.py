@@ -1,7 +1,7 @@
 """Figures: what a report counts or measures, where it says so, and what else its sentence says of it."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
 from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.quantity import Quantity, agree
-from stemma.reckon.reading import TOLLS, Reading, is_quoted, read_figures
+from stemma.reckon.reading import MONEY, TOLLS, Reading, is_quoted, read_figures
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 
 NEARER = 0.7  # what a word weighs for what a number is of, for each step of the parse tree between them
@@ -27,18 +27,40 @@ _ANOTHER = re.compile(
     r"\b(?:an?\s(?:previous|prior|separate|different|similar|earlier)|another)\s(?!toll|count|figure|report|estimate|statement|person|people)[a-z]+\b(?!\s(?:people|were|was)\b)",
     re.IGNORECASE,
 )
+# What a figure was before: "up from 49", "compared with 31 a year ago".
+_WAS_BEFORE = re.compile(
+    r"\b(?:(?:up|down|lower|higher|less|more|rise|rose|risen|increased?|fall|fell|fallen|drop(?:ped)?|decline[sd]?|raised|cut|lifted|lowered|reduced|grew|jumped)(?:\s[\w’']+){0,3}?\sfrom"
+    r"|(?:as\s)?compared\s(?:with|to)|rather\sthan|instead\sof)\s(?:the\s|a\s|an?\s\w+\s)?(?:[$€£¥₹]\s?)?(?:(?:about|around|some|nearly|almost|over|just\s\w+)\s)?$",
+    re.IGNORECASE,
+)
 # What still goes on when it is told: "has been shut for three days", "after four hours of searching".
 _GOES_ON = re.compile(
     r"\b(?:ha(?:s|ve)\s(?:\w+\s)?(?:been|lasted|run)|so\sfar|still|since|continu\w+|ongoing|already|now\sin\sits|remain\w*|is|are)\b",
     re.IGNORECASE,
 )
+# What is counted on while it is told, or read off a gauge: "2,400 have been moved so far", "it was at 91 percent".
+_COUNTING = re.compile(
+    r"\b(?:so\sfar|by\snow|to\sdate|as\sof|already|still|yet|now|current(?:ly)?|partial|latest|further|another|more(?!\sthan)|remain\w*|continu\w+|ongoing"
+    r"|ha(?:s|ve)\s(?:\w+ly\s|also\s|been\s){0,2}(?:\w{2,}(?:ed|en|wn)|gone|come|left|fled|died|lost|found|made)"
+    # What is found, gathered or comes in goes on.
+    r"|f(?:i|ou)nd(?:s|ing)?|recover\w*|rescu\w+|sav(?:e[sd]?|ing)|rais(?:e[sd]?|ing)|donat\w+|collect\w*|pledg\w+|count(?:s|ed|ing)|regist\w+|record(?:s|ed|ing)|confirm\w*"
+    r"|receiv\w+|seiz\w+|arrest\w*|detain\w*|evacuat\w+|shelter\w*|infect\w+|test(?:s|ed|ing)|report(?:s|ed|ing)\s(?:ill|sick|missing)|claims?|tips|calls|reach\w*"
+    r"|by\s(?:\w+day|dawn|noon|midday|midnight|nightfall|dusk|then|(?:the\s)?(?:early\s|late\s|mid-)?(?:morning|afternoon|evening|night|end)))\b",
+    re.IGNORECASE,
+)
+_GAUGE = re.compile(
+    r"\b(?:(?:is|was|are|were|stands?|stood|remain(?:s|ed)?)\s(?:\w+\s)?at|with\s(?:\w+\s){1,3}at)\s(?:(?:about|around|some|nearly|almost|over)\s)?$",
+    re.IGNORECASE,
+)
+_AROUND = 60  # code points on each side of a number in which that is said
+_BY = re.compile(r"\bby\s(?:(?:about|around|some|nearly|almost|over|more\sthan|at\sleast)\s)?$", re.IGNORECASE)
 # Sums that are still counted: what is raised, lost, estimated.
 _COUNTED_ON = re.compile(
     r"\b(?:rais(?:e[sd]?|ing)|donat\w+|collect\w*|pledg\w+|damages?|loss(?:es)?|lost|estimat\w+|cost(?:s|ing)?|prices?|priced|worth|valued?|budget|deficit"
     r"|debts?|sales|sold|revenues?|profits?|earn\w*|turnover|market|shares?|bid|offer(?:s|ed)?)\b",
     re.IGNORECASE,
 )
-_NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen)\b", re.IGNORECASE)  # fmt: skip
+_NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen|first|second|third|fifth|\w+th)\b", re.IGNORECASE)  # fmt: skip
 
 
 class Figure(NamedTuple):
@@ -49,7 +71,8 @@ class Figure(NamedTuple):
     what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
     where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
     values of its other figures; ``goes_on``: it tells of what still goes on; ``counted_on``: of
-    a sum that may still change.
+    a sum that may still change; ``counting``: of what is counted on, or read off a gauge; ``place``:
+    how far into its report it stands, 0 to 1.
     """
 
     report_id: str
@@ -71,6 +94,8 @@ class Figure(NamedTuple):
     others: frozenset[float] = frozenset()
     goes_on: bool = False
     counted_on: bool = False
+    counting: bool = False
+    place: float = 0.0
 
 
 def find_figures(
@@ -104,10 +129,14 @@ def find_figures(
         values = frozenset(r.quantity.value for r in known[text])
         changed, another = bool(_CHANGED.search(text)), bool(_ANOTHER.search(text))
         found.extend(
-            Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
-                   near=surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, another=another, on=on,
+            Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days,
+                   # "Taxes rise by 4 percent": that is how much, and nothing that rose.
+                   changed and not (r.unit == "%" and _BY.search(text, 0, r.quantity.begin)),
+                   near=surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, on=on,
+                   another=another or bool(_WAS_BEFORE.search(text, 0, r.quantity.begin)),
                    counts=_counted_with(r, known[text]), others=values - {r.quantity.value},
-                   goes_on=bool(_GOES_ON.search(text)), counted_on=bool(_COUNTED_ON.search(text)))
+                   goes_on=bool(_GOES_ON.search(text)), counted_on=bool(_COUNTED_ON.search(text)),
+                   place=(begin + r.quantity.begin) / len(report.text), counting=_is_counting(text, r.quantity))
             for r in known[text]
         )  # fmt: skip
     return mark_tops(found)
@@ -126,6 +155,12 @@ def surround(context: Terms, begin: int, quantity: Quantity, tokens: Sequence[To
         )
         near[term] = max(near.get(term, 0.0), weight * NEARER**away)
     return near
+
+
+def _is_counting(text: str, quantity: Quantity) -> bool:
+    """Whether the words around a number say that it is counted on, or read off a gauge."""
+    around = text[max(0, quantity.begin - _AROUND) : quantity.end + _AROUND]
+    return bool(_COUNTING.search(around) or _GAUGE.search(text, 0, quantity.begin))
 
 
 def _counted_with(reading: Reading, here: Sequence[Reading]) -> tuple[float, ...]:
@@ -161,6 +196,22 @@ def _steps_from(tokens: Sequence[Token], begin: int, end: int) -> list[int]:
                 steps[other] = steps[at] + 1
                 waiting.append(other)
     return steps
+
+
+def name_currency(figures: Sequence[Figure]) -> list[Figure]:
+    """A story's figures, sums that name no currency ("for 2.3 million") given that of all its other sums; without one they are
+    left out, as "three million" may be anything.
+    """
+    named = Counter(f.reading.unit.rpartition(" in ")[2] for f in figures if _is_sum(f) and f.reading.unit != MONEY)
+    currency = next(iter(named)) if len(named) == 1 else ""
+    kept = [figure for figure in figures if currency or figure.reading.unit != MONEY]
+    return [
+        f._replace(reading=f.reading._replace(unit=currency)) if f.reading.unit == MONEY else f for f in kept
+    ]  # fmt: skip
+
+
+def _is_sum(figure: Figure) -> bool:
+    return figure.reading.noun == "sum" or figure.reading.noun.startswith("sum of ")
 
 
 def mark_tops(figures: Sequence[Figure]) -> list[Figure]:

@@ -8,9 +8,12 @@ from datetime import datetime
 from itertools import combinations
 from math import inf
 
+import numpy as np
+
 from stemma.reckon.figure import Figure
-from stemma.reckon.pairs import family, is_age, is_toll
-from stemma.reckon.quantity import agree, goes_on
+from stemma.reckon.lexicon import stem
+from stemma.reckon.pairs import Array, family, is_age, is_toll
+from stemma.reckon.quantity import agree, agreement, goes_on
 from stemma.reckon.reading import TOLLS
 from stemma.reckon.slot import Slot
 from stemma.settings import DifferenceSettings
@@ -33,6 +36,10 @@ FIXED = (
     "prison term",
     "people of ",
 )
+_AMOUNT, _WEIGHS = (
+    ("weight in ", "weight by "),
+    f"weight by {stem('weigh')}",
+)  # of rubbish that lies about, not of a thing that weighs so much
 
 
 def contradict(
@@ -49,6 +56,7 @@ def contradict(
     reports, and nothing that runs on: what they say of it may be of two days.
     """
     figures = slot.figures
+    surety = _by_values(slot)
     times = [since[figure.report_id, figure.begin] for figure in figures]
     against: set[int] = set()
     followed: set[int] = set()
@@ -62,18 +70,21 @@ def contradict(
         # What happened long ago is what it was, whenever it is told.
         done = at is not None and then is not None and is_settled(one) and is_settled(other)
         # A story tells of many lengths of time.
-        done = done and (family(one) != "time" or slot.surety[x, y] >= settings.undated_least)
-        may_change = changes(one) and not one.days & other.days and not done
+        done = done and (family(one) != "time" or surety[x, y] >= settings.undated_least)
+        may_change = (changes(one) or changes(other)) and not one.days & other.days and not done
         if grew_older(one, at, other, then):
             continue
-        if may_change and not is_toll(one) and slot.surety[x, y] >= 0 and told_again(x, y, figures, times):
+        if may_change and not is_toll(one) and surety[x, y] >= 0 and told_again(x, y, figures, times):
+            may_change = False
+        dated = at is not None and then is not None
+        if may_change and dated and is_done(one, other) and surety[x, y] >= settings.undated_least:
             may_change = False
         if may_change and followed_on(one, at, other, then, settings):
             (followed if is_toll(one) or one.changed or other.changed else grown).update((x, y))
             continue
         knows_both = _holds(holds[one.report_id], other) or _holds(holds[other.report_id], one)
         least = inf if runs_on(one) or runs_on(other) else settings.undated_least
-        undated = (at is None or then is None) and slot.surety[x, y] < least
+        undated = (at is None or then is None) and surety[x, y] < least
         # Only of tolls is it known that they do not fall; whatever else may change is another figure on another day.
         moved = at is not None and then is not None and at.date() != then.date() and one.reading.unit not in TOLLS
         if not knows_both and not (may_change and (undated or moved or goes_on(a, b))):
@@ -87,6 +98,14 @@ def contradict(
         # While the count goes on, nobody can tell who was behind and who mistaken.
         followed, against = followed | against if is_toll(figures[0]) else followed, set()
     return [figures[n] for n in sorted(against)], [figures[n] for n in sorted(followed)]
+
+
+def _by_values(slot: Slot) -> Array:
+    """How surely each two figures of a slot mean one thing, by the surest two that print the same values [n, n]."""
+    agrees = agreement([figure.reading.quantity for figure in slot.figures])
+    rows = np.array([slot.surety[alike].max(axis=0) for alike in agrees])
+    surest: Array = np.array([rows[:, alike].max(axis=1) for alike in agrees]).T
+    return surest
 
 
 def _holds(known: frozenset[tuple[str, float]], figure: Figure) -> bool:
@@ -121,7 +140,8 @@ def grew_older(one: Figure, at: datetime | None, other: Figure, then: datetime |
 
 def changes(one: Figure) -> bool:
     """Whether what a figure counts can change while it is reported."""
-    return not (one.reading.unit.startswith(FIXED) or is_age(one.reading.unit))
+    unit = one.reading.unit
+    return (unit.startswith(_AMOUNT) and unit != _WEIGHS) or not (unit.startswith(FIXED) or is_age(unit))
 
 
 def told_again(x: int, y: int, figures: Sequence[Figure], times: Sequence[datetime | None]) -> bool:
@@ -145,6 +165,14 @@ def is_settled(figure: Figure) -> bool:
     if figure.reading.unit == "length of time":
         return not figure.goes_on
     return figure.reading.noun.startswith("sum") and not figure.counted_on and not figure.reading.moving
+
+
+def is_done(one: Figure, other: Figure) -> bool:
+    """Whether nothing is said of either of two figures, no tolls, from which they may be of what is still counted or changes."""
+    return not any(
+        is_toll(f) or f.counting or f.changed or f.reading.moving or f.reading.quantity.hedge == "least"
+        for f in (one, other)
+    )
 
 
 def followed_on(

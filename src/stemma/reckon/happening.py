@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
+from stemma.reckon.event import phrase_at
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import stem
 from stemma.reckon.reading import MARKET
@@ -18,7 +19,7 @@ from stemma.words import fold
 
 # What points from the moment of writing or speaking, or counts roughly back: it shifts with who says it and when.
 _POINTING = re.compile(
-    r"\b(?:today|tonight|now|yesterday|tomorrow|this\s(?:morning|afternoon|evening|week|month|year)|ago|recent(?:ly)?|earlier|later|next)\b",
+    r"\b(?:today|tonight|now|yesterday|tomorrow|this\s(?:morning|afternoon|evening|week|month|year)|last\s(?:month|year)|ago|recent(?:ly)?|earlier|later|next)\b",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -31,15 +32,27 @@ _SET_APART = re.compile(r"\s{2}|[\n\u00a0]")
 # Minutes between two hours of the day: nearer ones are rounded (a full hour more), farther ones are of two things.
 _CLOCK_NEAR, _FULL_HOUR_NEAR, _CLOCK_FAR = 10, 25, 90
 _CLOCK_FARTHEST = 150  # the same where the words around them are weighed too
+_A_MONTH, _A_DAY = timedelta(days=25), timedelta(days=1)
+_DAYS_NEAR = timedelta(days=4)  # between two days of one event: farther ones are of two
 _YEARS_FAR = 25  # years between two that are told of one thing
 MOST_COMPARED = 1500  # distinct times of a story that are held against each other: those that most reports print
 MOST_VALUES = 3  # times of one thing that are told: what has more of them was done more than once
+# Verbs that bring words now and then ("began", "went on"), but mostly tell of a deed.
+_DEEDS = frozenset(
+    ("begin", "charge", "continue", "fire", "go", "nod", "offer", "post", "put", "read", "shoot", "volunteer")
+)
+_HALF_A_DAY = 720  # minutes
+# What says of which half of the day an hour is: "3 p.m.", "15:40", "03:10", "four in the afternoon".
+_TELLS_HALF = re.compile(
+    r"[ap]\.?m\b|morning|afternoon|evening|night|noon|midday|\b0\d[:.]?\d\d|\bhours\b", re.IGNORECASE
+)
 _NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 
 
 class Happening(NamedTuple):
     """A time in a sentence: the stem of the verb over it, and the sentence's other words. ``clock``: minutes of the day;
-    ``zoned``: its zone is named."""
+    ``zoned``: its zone is named; ``half``: it may be of either half of the day.
+    """
 
     report_id: str
     begin: int
@@ -52,6 +65,7 @@ class Happening(NamedTuple):
     context: Terms
     sentence: tuple[int, int] = (0, 0)
     zoned: bool = False
+    half: bool = False
 
 
 def find_happenings(
@@ -60,7 +74,7 @@ def find_happenings(
     """The times of a report under a verb that is no verb of speech, in order; what points from the moment is left out.
 
     So are captions, as two of them are seldom of the same picture, dates that a page set before a sentence, and what markets
-    did, which is another thing every hour.
+    did on a day, which is another thing every hour.
     """
     found: list[Happening] = []
     captions = [(block.begin, block.end) for block in report.blocks if block.kind == "caption"]
@@ -74,7 +88,9 @@ def find_happenings(
             and not any(first <= time["begin"] < last for first, last in captions)
         ]
         text = report.text[begin:end]
-        tokens = parses.get(text, ()) if here and not MARKET.search(text) else ()
+        if MARKET.search(text):
+            here = [time for time in here if _is_long(time)]
+        tokens = parses.get(text, ()) if here else ()
         if not tokens:
             continue
         terms = find_terms(report.text, [Span(begin, end)], mentions.get(report.id, _NOBODY))
@@ -90,11 +106,39 @@ def find_happenings(
             if not verb or stamp or _POINTING.search(printed) or (time["earliest"] is None and clock is None):
                 continue
             minutes = int(clock.group(1)) * 60 + int(clock.group(2)) if clock else None
+            half = minutes is not None and 0 < minutes < _HALF_A_DAY + 60 and not _TELLS_HALF.search(printed)
             found.append(
                 Happening(report.id, time["begin"], time["end"], time["value"], time["earliest"], time["latest"], minutes, verb, context, (begin, end),
-                          bool(_ZONE.search(report.text, time["begin"], time["end"] + _ZONE_NEAR)))
+                          bool(_ZONE.search(report.text, time["begin"], time["end"] + _ZONE_NEAR)), half)
             )  # fmt: skip
     return found
+
+
+def settle_halves(happenings: Sequence[Happening]) -> list[Happening]:
+    """The times of a story, an hour that may be of either half of the day ("ten past eleven") put into that in which it is
+    nearer to an hour that another report tells for sure; where none is near it stays in the first.
+    """
+    sure = [(one.report_id, one.clock) for one in happenings if one.clock is not None and not one.half]
+    settled = []
+    for one in happenings:
+        clock = one.clock
+        if clock is not None and one.half:
+            hours = [clock, (clock + _HALF_A_DAY) % (2 * _HALF_A_DAY)]
+            near = [
+                (abs(hour - c), hour)
+                for r, c in sure
+                if r != one.report_id
+                for hour in hours
+                if abs(hour - c) <= _CLOCK_FARTHEST
+            ]
+            one = one._replace(clock=min(near)[1] if near else clock)
+        settled.append(one)
+    return settled
+
+
+def _is_long(time: Mapping[str, Any]) -> bool:
+    """Whether a time is a month or a year: when a share was first listed is another matter than where it closed."""
+    return bool(time["earliest"] and time["latest"] and time["latest"] - time["earliest"] >= _A_MONTH)
 
 
 def _verb_over(tokens: Sequence[Token], begin: int, end: int) -> str:
@@ -107,9 +151,11 @@ def _verb_over(tokens: Sequence[Token], begin: int, end: int) -> str:
         at = tokens[at].head
         if tokens[at].pos in {"VERB", "AUX"}:
             break
-    if at is None or tokens[at].pos not in {"VERB", "AUX"} or tokens[at].lemma.lower() in SPEECH_VERBS:
+    if at is None or tokens[at].pos not in {"VERB", "AUX"}:
         return ""
-    return stem(tokens[at].text)
+    # Who "reported him missing" did more than speak.
+    speaks = tokens[at].lemma.lower() in SPEECH_VERBS - _DEEDS and not phrase_at(tokens, at)
+    return "" if speaks else stem(tokens[at].text)
 
 
 def dates_apart(
@@ -238,34 +284,44 @@ def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bo
     gap = second.earliest - first.latest
     if max(one.latest - one.earliest, other.latest - other.earliest) > timedelta(days=370):
         return False
-    coarse = min(one.latest - one.earliest, other.latest - other.earliest) >= timedelta(days=25)
+    coarse = min(one.latest - one.earliest, other.latest - other.earliest) >= _A_MONTH
     # The night from one day to the next, or another time zone, sets no two days apart; for months and years neither matters.
     return timedelta(hours=-1 if coarse else settings.apart_hours) < gap <= timedelta(days=settings.near_days)
 
 
 def _hours_apart(one: Happening, other: Happening, far: int) -> bool:
-    """Whether two hours of one day are farther apart than a rounded one, and no more than ``far`` minutes."""
+    """Whether two hours of one day are farther apart than a rounded one, and no more than ``far`` minutes; no zone is named."""
     if one.clock is None or other.clock is None:
         return False
-    if None not in {one.earliest, other.earliest} and one.value[:10] != other.value[:10]:
+    if one.zoned or other.zoned or (None not in {one.earliest, other.earliest} and one.value[:10] != other.value[:10]):
         return False
     least = _FULL_HOUR_NEAR if 0 in {one.clock % 60, other.clock % 60} else _CLOCK_NEAR
     return least < abs(one.clock - other.clock) <= far
 
 
-def are_told_apart(one: Happening, other: Happening) -> bool:
-    """Whether two times can't both be right: two hours of one day, or two years (or a year and a month); no zone is named.
+def are_told_apart(one: Happening, other: Happening, reports: Mapping[str, Report], *, same_event: bool) -> bool:
+    """Whether two times can't both be right: two hours of one day, two years (or a year and a month), or, of one event, two
+    days that lie near, both to come or both gone.
 
-    Days are left to ``dates_apart``: of two days under other words one is mostly of another thing.
+    Of two days under other words one is mostly of another thing.
     """
     if one.clock is not None and other.clock is not None:
-        return not one.zoned and not other.zoned and _hours_apart(one, other, _CLOCK_FARTHEST)
+        return _hours_apart(one, other, _CLOCK_FARTHEST)
     if one.earliest is None or other.earliest is None or one.latest is None or other.latest is None:
         return False
     spans = [one.latest - one.earliest, other.latest - other.earliest]
     first, second = (one.latest, other.earliest) if one.earliest <= other.earliest else (other.latest, one.earliest)
-    coarse = timedelta(days=25) <= min(spans) and timedelta(days=300) <= max(spans) <= timedelta(days=370)
+    if max(spans) <= _A_DAY:
+        near = abs(one.earliest.date() - other.earliest.date()) <= _DAYS_NEAR
+        return same_event and near and first < second and _is_to_come(one, reports) == _is_to_come(other, reports)
+    coarse = min(spans) >= _A_MONTH and timedelta(days=300) <= max(spans) <= timedelta(days=370)
     return coarse and timedelta(hours=-1) < second - first <= timedelta(days=_YEARS_FAR * 366)
+
+
+def _is_to_come(one: Happening, reports: Mapping[str, Report]) -> bool:
+    """Whether a day lies after the publication of its report."""
+    published = reports[one.report_id].published
+    return published is not None and one.earliest is not None and one.earliest.date() > published.date()
 
 
 def _names(times: Sequence[Mapping[str, Any]], other: Happening) -> bool:

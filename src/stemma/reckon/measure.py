@@ -20,34 +20,59 @@ _KILOS = {
     "ton": 1e3,
     "stone": 6.35,
 }
-_METRES = {"km": 1e3, "kilometre": 1e3, "kilometer": 1e3, "mile": 1609.344, "metre": 1.0, "meter": 1.0, "foot": 0.3048,
+_METRES = {"km": 1e3, "kilometre": 1e3, "kilometer": 1e3, "mile": 1609.344, "metre": 1.0, "meter": 1.0, "m": 1.0, "foot": 0.3048,
            "feet": 0.3048, "ft": 0.3048, "yard": 0.9144, "centimetre": 0.01, "centimeter": 0.01, "cm": 0.01, "millimetre": 0.001,
            "millimeter": 0.001, "mm": 0.001, "inch": 0.0254, "inches": 0.0254}  # fmt: skip
 _AREAS = {"acre": 4046.856, "hectare": 1e4, "ha": 1e4}  # square metres
 _SPEEDS = {"mph": 1.609344, "kph": 1.0, "kmh": 1.0, "km/h": 1.0, "knot": 1.852}
 _HOURS = {"h": 1.0, "hour": 1.0, "s": 3600.0, "second": 3600.0}
 _WEIGHT = re.compile(r"[\s-]?(pounds?|lbs?|kgs?|kilos?|kilogram(?:me)?s?|tonnes?|tons?)\b(?!\s?/|\sper\b|\sof\b)")
+_LITRES = {"litre": 1e-3, "liter": 1e-3, "gallon": 3.785e-3, "barrel": 0.159, "bushel": 0.0352}  # cubic metres
 _METRE = r"km|kilomet(?:re|er)s?|cm|centimet(?:re|er)s?|mm|millimet(?:re|er)s?|inch(?:es)?|miles?|met(?:re|er)s?|feet|foot|ft|yards?"
-_LENGTH = re.compile(rf"[\s-]?({_METRE})\b(?!\s?/|\sper\b)")
+_LENGTH = re.compile(rf"(?:[\s-]?({_METRE})|\s(m))\b(?!\s?/|\sper\b)")
 _SPEED = re.compile(
     rf"[\s-]?(?:(?P<speed>mph|kph|kmh|km/h|knots?)\b|(?P<way>{_METRE})(?:[\s-](?:an|per|a)[\s-]|\s?/\s?)(?P<time>hour|h|second|s)\b)"
 )
+# "9,000 litres of lye", "1,800 tonnes of it"
+_BULK = re.compile(
+    r"[\s-](?P<bulk>litres?|liters?|gallons?|barrels?|bushels?|pounds?|lbs?|kgs?|kilos?|kilogram(?:me)?s?|tonnes?|tons?)\b(?!\s?/|\sper\b|\sa\s)"
+    r"(?:\sof\s(?:the\s)?(?P<of>[A-Za-z]{2,}))?"
+)
+_FLOWS = re.compile(r"\s?(?:/|\s(?:per|a|an|each|every)\s)\s?(?:second|minute|hour|day|week|month|year)\b")
+_DEGREES = re.compile(
+    r"\s?(?:°\s?(?P<sign>[CF])?|degrees?(?:[\s-](?P<scale>[Cc]elsius|[Cc]entigrade|[Ff]ahrenheit|[CF]))?)(?![A-Za-z])(?!\s(?:north|south|east|west|of\s(?!frost)|latitude|longitude))"
+)
+_TEMPERATURE = re.compile(
+    r"\btemperatures?\b(?:\s[\w’']+){0,3}?\s(?:of|at|to|was|is)\s(?:(?:about|around|nearly|just\s\w+)\s)?$"
+)
+_BELOW_ZERO = re.compile(r"\s(?:degrees\s)?below\s(?:zero|freezing)\b")
+_MINUS = re.compile(r"\bminus\s$")
+_ENDS = re.compile(r"[\s,.;:)]|$")
 _AREA = re.compile(rf"[\s-]?(?:(?P<area>acres?|hectares?|ha)\b|(?P<power>square|sq\.?|cubic)[\s-](?P<side>{_METRE})\b)")
-_TIME = re.compile(r"[\s-](second|minute|hour|day|week|month|year)s?\b(?!-old|\sold)")
+_TIME = re.compile(r"[\s-](second|minute|hour|day|week|month|year)s?\b(?!-old|\sold|\sago\b)")
+_PIECES = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "month": 2629746.0, "year": 31556952.0}
+_PIECE = re.compile(r"[\s-](second|minute|hour|day|month|year)s?\b")
+_ONE_PIECE = re.compile(r"\ban?\s(minute|hour|day|month|year)\s(?:and\s)?$")
+_JOINT = re.compile(r",?\s(?:and\s)?")
 _FROM_PLACE = re.compile(
     r"(?:[\s()-]{1,2}\w{1,30}\)?){1,5}?\s(?:of|from)\s(?:the\s)?(?:capital\s(?:city\s)?(?:of\s)?)?(?P<place>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
 )
-_WAY = re.compile(r"\s(tall|high|deep|long|wide|thick|away|above|below|off|apart|under|underground|underwater)\b")
+_WAY = re.compile(
+    r"\s(?:in\s)?(tall|high|deep|long|wide|thick|away|above|below|off|apart|under|underground|underwater|across|(?<=in\s)(?:width|height|length|depth|thickness))\b"
+)
 _WAY_OF = re.compile(
     r"\b(depth|height|altitude|length|width|thickness)\s(?:of|was|is|at)\s(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over)\s)?$"
 )
 # "At a depth of 60 metres" and "60 metres deep" measure one thing.
 _WAYS = {
     "depth": "deep", "below": "deep", "under": "deep", "underground": "deep", "underwater": "deep", "height": "high",
-    "altitude": "high", "tall": "high", "above": "high", "length": "long", "width": "wide", "thickness": "thick",
+    "altitude": "high", "tall": "high", "above": "high", "across": "wide", "length": "long", "width": "wide", "thickness": "thick",
 }  # fmt: skip
 _SAYS_NOTHING = frozenset(stem(word) for word in ["be", "is", "have", "do"])
 _PRISON = re.compile(r"\b(?:jail(?:ed)?|prison|imprison(?:ed|ment)|sentenc(?:e|ed|es)|behind\sbars)\b", re.IGNORECASE)
+
+
+_NEAR = 0.005  # share of itself by which a length or a weight may be off that is told to the last digit
 
 
 def token_at(tokens: Sequence[Token], end: int) -> int | None:
@@ -62,6 +87,13 @@ def read_measure(
     seconds, with its unit and what it is called. What is measured belongs to the unit: the "300-pound" of an animal, the
     "10 miles from" a town, how deep or high.
     """
+    degrees, before = _DEGREES.match(after), text[: quantity.begin]
+    below = _BELOW_ZERO.match(after, degrees.end() if degrees else 0)
+    minus = bool(_MINUS.search(before))
+    told = bool(_TEMPERATURE.search(before) or minus) and _ENDS.match(after)
+    if degrees or below or told:
+        scale = (degrees["sign"] or degrees["scale"] or "C") if degrees else "C"
+        return _temperature(quantity, scale, -1.0 if minus or below else 1.0), "temperature", "temperature"
     speed, area = _SPEED.match(after), _AREA.match(after)
     if speed:
         word = (speed.group("speed") or speed.group("way")).lower()
@@ -73,6 +105,8 @@ def read_measure(
         word = (area.group("area") or area.group("side")).lower()
         single = _single(word, _AREAS if area.group("area") else _METRES)
         if area.group("power") == "cubic":
+            if _FLOWS.match(after, area.end()):
+                return _scaled(quantity, _METRES[single] ** 3, word), "flow", "flow"
             return _scaled(quantity, _METRES[single] ** 3, word), "volume", "volume"
         factor = _AREAS[single] if area.group("area") else _METRES[single] ** 2
         return _scaled(quantity, factor, word), "area", "area"
@@ -80,7 +114,7 @@ def read_measure(
         match = pattern.match(after)
         if match is None:
             continue
-        single = _single(match.group(1).lower(), factors)
+        single = _single((match.group(1) or match.group(match.lastindex or 1)).lower(), factors)
         made = _scaled(quantity, factors[single], single)
         place = _FROM_PLACE.match(after, match.end()) if kind == "distance" else None
         if place:
@@ -93,11 +127,24 @@ def read_measure(
         if way:
             return made, f"{kind} {_WAYS.get(way.group(1), way.group(1))}", kind
         return made, f"{kind} by {verb}" if verb and stem(verb) not in _SAYS_NOTHING else kind, kind
+    match = _BULK.match(after)
+    if match:
+        single = match.group("bulk").lower()
+        single = single if single in _KILOS or single in _LITRES else single.removesuffix("s")
+        kind, factor = ("volume", _LITRES[single]) if single in _LITRES else ("weight", _KILOS[single])
+        of = match.group("of")
+        kind = "flow" if _FLOWS.match(after, match.end()) else kind
+        # "In", not "of": how much of a thing there is may change, how heavy a thing is does not.
+        return (
+            _scaled(quantity, factor, single),
+            f"{kind} in {stem(of)}" if of else kind,
+            f"{kind} of {of}" if of else kind,
+        )
     match = _TIME.match(after)
     if match:
         made = _scaled(quantity, float(SECONDS[match.group(1)]), match.group(1))
         if match.group(1) in {"year", "month"} and _PRISON.search(
-            text[max(0, quantity.begin - 60) : quantity.end + 60]
+            text[max(0, quantity.begin - 100) : quantity.end + 60]
         ):
             return made, "prison term", "prison term"
         noun = bearer(tokens, quantity.end + match.end()) if after.startswith("-") else ""
@@ -105,6 +152,40 @@ def read_measure(
             return made, f"length of time of {stem(noun)}", f"length of the {noun}"
         return made, "length of time", "length of time"
     return None
+
+
+def join_measures(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers of a sentence, those that tell one span of time or length together being one, in the unit of the first: "two
+    hours 24 minutes and 31 seconds" are 2.41 hours.
+    """
+    joined: list[Quantity] = []
+    finer: dict[
+        str, float
+    ] = {}  # the smaller units that may follow the last number, each by its size in the unit of that
+    end = 0
+    for quantity in quantities:
+        unit = _PIECE.match(text, quantity.end)
+        single = unit.group(1) if unit else ""
+        whole = _ONE_PIECE.search(text, 0, quantity.begin)
+        if single and whole and _PIECES[whole.group(1)] > _PIECES[single]:
+            # "An hour and 52 minutes": the hour is no number by itself.
+            quantity = _add(quantity, _PIECES[whole.group(1)] / _PIECES[single])
+        if joined and single in finer and _JOINT.fullmatch(text, end, quantity.begin):
+            last, size = joined[-1], finer[single]
+            value = last.value + quantity.value * size
+            joined[-1] = last._replace(value=value, low=value - size / 2, high=value + size / 2)
+            finer = {piece: of for piece, of in finer.items() if of < size}
+        else:
+            joined.append(quantity)
+            finer = (
+                {piece: of / _PIECES[single] for piece, of in _PIECES.items() if of < _PIECES[single]} if single else {}
+            )
+        end = unit.end() if unit else quantity.end
+    return joined
+
+
+def _add(quantity: Quantity, more: float) -> Quantity:
+    return quantity._replace(value=quantity.value + more, low=quantity.low + more, high=quantity.high + more)
 
 
 def bearer(tokens: Sequence[Token], end: int) -> str:
@@ -126,9 +207,23 @@ def bearer(tokens: Sequence[Token], end: int) -> str:
     return ""
 
 
-def _scaled(quantity: Quantity, factor: float, word: str) -> Quantity:
-    """A measure in its common unit."""
+def _temperature(quantity: Quantity, scale: str, sign: float) -> Quantity:
+    """A temperature in degrees Celsius; ``sign``: -1 where it lies below zero."""
     rough = measured(quantity)
+    low, high = sorted((sign * rough.low, sign * rough.high))
+    rough = rough._replace(value=sign * rough.value, low=low, high=high)
+    if scale[0].upper() == "C":
+        return rough._replace(word="celsius")
+    low, high, value = ((bound - 32) / 1.8 for bound in (rough.low, rough.high, rough.value))
+    return rough._replace(low=low, high=high, value=value, word="fahrenheit")
+
+
+def _scaled(quantity: Quantity, factor: float, word: str) -> Quantity:
+    """A measure in its common unit; lengths, weights and the like that lie nearer than one reads them are the same."""
+    rough = measured(quantity)
+    if word not in SECONDS and rough.hedge != "most":
+        near = _NEAR * rough.value
+        rough = rough._replace(low=min(rough.low, rough.value - near), high=max(rough.high, rough.value + near))
     return quantity._replace(value=rough.value * factor, low=rough.low * factor, high=rough.high * factor, word=word)
 
 

@@ -7,22 +7,20 @@ verbs of beginning and of happening being one each.
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 
-from stemma.model import Report, Token
+from stemma.model import Report
 from stemma.parse import Parses
+from stemma.reckon.event import name_event, says_what
 from stemma.reckon.figure import Figure, mark_tops, surround
-from stemma.reckon.happening import Happening, are_told_apart, disagree, subject_of
-from stemma.reckon.lexicon import read_words, stem
+from stemma.reckon.happening import MOST_VALUES, Happening, are_told_apart, disagree, subject_of
 from stemma.reckon.pairs import HOUR, WHEN
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import Reading
 from stemma.reckon.slot import find_slots, one_thing
 from stemma.settings import DifferenceSettings
 
-_EVENT = {stem(word): line[0] for line in read_words("event") for word in line}
-_SET = frozenset(("up", "off", "out"))  # "set up", "set off"
 LEAD = 2  # times of a report that stand where it says what happened
 
 
@@ -38,11 +36,12 @@ def as_figures(happenings: Sequence[Happening], texts: Mapping[str, Report], par
         if quantity is None:
             continue
         kind = WHEN if one.clock is None else HOUR
-        unit = f"{kind} {_event_of(one, tokens, begin)}"
+        unit = f"{kind} {name_event(one.verb, tokens, one.begin - begin, one.end - begin)}"
         found.append(
             Figure(
                 one.report_id, one.begin, one.end, Reading(quantity, unit, "date", False), one.context, number < LEAD,
                 frozenset(), frozenset(), False, near=surround(one.context, begin, quantity, tokens), sentence=begin,
+                place=one.begin / len(texts[one.report_id].text),
             )
         )  # fmt: skip
     return mark_tops(found)
@@ -58,24 +57,6 @@ def _quantity(one: Happening, sentence: int) -> Quantity | None:
         return None
     low, high = float(one.earliest.toordinal()), float(one.latest.toordinal())
     return Quantity(first, last, low, low - 0.4, high + 0.4, "")
-
-
-def _event_of(one: Happening, tokens: Sequence[Token], begin: int) -> str:
-    """What happened at a time: the noun that it stands by ("the theft in 1985"), else the verb over it."""
-    inside = {n for n, token in enumerate(tokens) if one.begin - begin <= token.begin < one.end - begin}
-    at = next((n for n in sorted(inside) if tokens[n].head not in inside), None)
-    particle = any(
-        token.lemma.lower() == "set" and following.text.lower() in _SET for token, following in pairwise(tokens)
-    )
-    if one.verb == "set" and particle:
-        return "begin"
-    if at is not None:
-        above = tokens[tokens[at].head]
-        if above.pos == "ADP":
-            above = tokens[above.head]
-        if above.pos == "NOUN" and stem(above.text) in _EVENT:
-            return _EVENT[stem(above.text)]
-    return _EVENT.get(one.verb, one.verb)
 
 
 def moments_apart(
@@ -96,10 +77,11 @@ def moments_apart(
             pair = at[one.report_id, one.begin], at[other.report_id, other.begin]
             if _of_other_events(one, other, slot.surety[x, y], settings):
                 continue
-            if not agree(one.reading.quantity, other.reading.quantity) and are_told_apart(*pair) and disagree(*pair, reports, times):  # fmt: skip
+            if could_differ(one, other, *pair, reports) and not agree(one.reading.quantity, other.reading.quantity) and disagree(*pair, reports, times):  # fmt: skip
                 against.update((x, y))
         sides = [slot.figures[n] for n in sorted(against)]
-        if sides:
+        many = len({at[f.report_id, f.begin].value for f in sides}) > MOST_VALUES
+        if sides and not (many and sides[0].reading.unit.startswith(WHEN)):
             yield {
                 "story_id": story_id, "kind": "date", "subject": subject_of(at[sides[0].report_id, sides[0].begin], reports),
                 "sides": [
@@ -108,6 +90,20 @@ def moments_apart(
                 ],
                 "confidence": one_thing(slot, sides),
             }  # fmt: skip
+
+
+def could_differ(one: Figure, other: Figure, at: Happening, then: Happening, reports: Mapping[str, Report]) -> bool:
+    """Whether two times can't both be right, as far as their sentences may tell of one thing: a year in which others are named
+    is that of something else.
+    """
+    names = [{term for term in figure.context.term if term.startswith("@")} for figure in (one, other)]
+    of_others = all(names) and names[0].isdisjoint(names[1]) and at.clock is None
+    return not of_others and are_told_apart(at, then, reports, same_event=of_one_event(one, other))
+
+
+def of_one_event(one: Figure, other: Figure) -> bool:
+    """Whether two times are of events that go by one name, which says what happened."""
+    return one.reading.unit == other.reading.unit and says_what(one.reading.unit.partition(" ")[2])
 
 
 def _of_other_events(one: Figure, other: Figure, surety: float, settings: DifferenceSettings) -> bool:

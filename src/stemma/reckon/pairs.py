@@ -21,7 +21,7 @@ from stemma.reckon.reading import TOLLS
 
 SIGNS = (
     "sentence", "beside", "names", "named", "numbers", "unit", "third", "values", "only", "toll leads", "leads", "one leads",
-    "one dated", "close", "slip", "small",
+    "one dated", "place", "close", "slip", "small",
 )  # fmt: skip
 # What befell people, and that somebody says it, is told of every toll: it says nothing of which.
 _BEFALLEN = frozenset(
@@ -37,7 +37,7 @@ _GATHERED = frozenset(
 )
 WHEN, HOUR = "when", "hour"
 _TEN_YEARS, _AN_HOUR_AND_A_HALF = 3652.0, 90.0  # days, minutes: two times so far apart are as little one as any
-_MEASURES = ("distance", "area", "volume", "weight", "speed", "magnitude")
+_MEASURES = ("distance", "area", "volume", "weight", "speed", "magnitude", "flow", "temperature")
 FEW = 13  # below it a number says little: two of different things are as near by chance
 SHORT = 1e5  # numbers below it are printed with their digits after the point
 SHORTEST_SLIP = 3  # digits of two numbers that may differ by a slip of one
@@ -120,7 +120,8 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     right beside both, ``names`` that of the names in both, which says something where both are ``named``; ``numbers`` is how
     many other values both print, two at the most. ``third``: how like theirs the sentences are of a report that prints what agrees with the one and
     with the other, as it tells of two things. ``values``: logarithm of how many values the story has of their units;
-    ``only``: each report has but one. ``one dated``: one of the sentences names a time far back. ``close`` and ``slip``
+    ``only``: each report has but one. ``one dated``: one of the sentences names a time far back; ``place``: how near they stand in the
+    course of their reports. ``close`` and ``slip``
     speak of measures and larger numbers: as near as they are one to another, and other in one digit.
     """
     toll = bool(figures) and is_toll(figures[0])
@@ -151,6 +152,8 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     yield "leads", both * (not toll)
     yield "one leads", (leads[:, None] != leads[None]).astype(np.float64)
     yield "one dated", (dated[:, None] != dated[None]).astype(np.float64)
+    place = np.array([figure.place for figure in figures])
+    yield "place", 1 - np.abs(place[:, None] - place[None])
     size = np.log(np.maximum(value, 0.1))
     ratio = np.abs(size[:, None] - size[None])
     large = (np.maximum(value[:, None], value[None]) >= FEW) | (bool(figures) and _is_measured(figures[0]))
@@ -167,6 +170,26 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     yield "close", large * np.maximum(0.0, 1 - ratio)
     yield "slip", _slips(value)
     yield "small", (~large).astype(np.float64)
+
+
+def are_likeliest(odds: Array, figures: Sequence[Figure]) -> Array:
+    """Which two of n figures are likelier one thing than each of them is with any other value of the other's report, by the log
+    odds of each two [n, n]: 1 where they are, else 0.
+    """
+    agrees = agreement([figure.reading.quantity for figure in figures])
+    report = _numbered([figure.report_id for figure in figures])
+    rival = np.full(odds.shape, -np.inf)
+    for number in range(report.max() + 1):
+        here = np.flatnonzero(report == number)
+        block = odds[:, here]
+        best = here[block.argmax(axis=1)]  # of each figure in this report
+        with_best = agrees[np.ix_(here, here)][
+            :, np.searchsorted(here, best)
+        ].T  # whether each of the report agrees with that
+        second = np.where(with_best, -np.inf, block).max(axis=1)
+        rival[:, here] = np.where(with_best, second[:, None], block.max(axis=1)[:, None])
+    likeliest: Array = ((odds > rival) & (odds > rival.T)).astype(np.float64)
+    return likeliest
 
 
 def share_near(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Array:

@@ -94,8 +94,12 @@ def find_quantities(text: str) -> list[Quantity]:
             continue
         begin, end = match.start("figure"), match.end()
         half = _AND_A_HALF.match(text, end)
+        step = _step(match, value)
         if half and value < MOST_HALVES:
-            value, end = (value + 0.5) * SCALES.get(half.group("scale") or "", 1.0), half.end()
+            scale = SCALES.get(half.group("scale") or "", 1.0)
+            # "Two and a half million" may be 2.6; "two and a half years" are thirty months.
+            step = 0.5 * scale if scale > 1 else step
+            value, end = (value + 0.5) * scale, half.end()
             at = end
         before = text[: match.start()]
         other = _range_end(text, match)
@@ -105,7 +109,7 @@ def find_quantities(text: str) -> list[Quantity]:
             at = end
             found.append(Quantity(begin, end, high, min(low, high), max(low, high), "about"))
             continue
-        found.append(_with_bounds(text, before, begin, end, value, _step(match, value)))
+        found.append(_with_bounds(text, before, begin, end, value, step))
     return found
 
 

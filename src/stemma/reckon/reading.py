@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from stemma.collate.lexicon import listed
 from stemma.model import Token
+from stemma.name.times_rules import ORDINALS
 from stemma.reckon.lexicon import FUNCTION_WORDS, stem
-from stemma.reckon.measure import SECONDS, bearer, read_measure, token_at
+from stemma.reckon.measure import SECONDS, bearer, join_measures, read_measure, token_at
 from stemma.reckon.quantity import INSIDE, Quantity, adds, find_quantities, measured
 from stemma.words import fold
 
@@ -63,13 +64,12 @@ _EITHER = re.compile(
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
 _OTHERS = re.compile(r"\sother\s", re.IGNORECASE)
 _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
-_CURRENCY_AFTER = re.compile(r"\s?(?:(?-i:[A-Z][A-Za-z.]+)\s)?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kronor)\b", re.IGNORECASE)  # fmt: skip
+_CURRENCY_AFTER = re.compile(
+    r"\s?(?:(?-i:[A-Z][A-Za-z.]+)\s)?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kron(?:or|er|a|e)|pesos|liras?|lire|reais|(?<=illion\s)won|baht|ringgits?|rupiah|dirhams|dinars|riyals|rials|shekels|zlotys?|forints|rand|naira|shillings"
+    r"|hryvnias?|korunas?|tenge|taka|dong|birr|cedis|kwacha|levs?|leva|lei|guilders|florins?|escudos|pesetas|drachmas?|th?alers?|dalers|ducats?|guineas|(?-i:marks|Marks|D-marks))\b", re.IGNORECASE,
+)  # fmt: skip
 _CURRENCY_BEFORE = re.compile(r"((?:US|A|C|NZ|HK|S|R)?[$€£¥₹]|\$US)\s?$")
 _CURRENCIES = {"euro": "€", "dollar": "$", "US$": "$", "$US": "$", "pounds": "£", "sterling": "£", "yen": "¥", "rupees": "₹", "roubles": "rubles"}  # fmt: skip
-# "3 million pounds of thrust", "500 tons of grain": of another thing it is another figure.
-_MUCH_OF = re.compile(
-    r"\s(?P<much>pounds?|tons?|tonnes?|kilos?|kilograms?|barrels?|gallons?|lit(?:re|er)s?)\sof\s(?:the\s)?(?P<of>[A-Za-z]{2,})"
-)
 _AGE_BEFORE = re.compile(
     r"((?:[A-Z][\w’'-]+\s(?:(?:al|de|van|von|bin|el|da|di)[\s-])?){1,3}[A-Z][\w’'-]+),?\s(?:aged\s|\()?$"
 )
@@ -95,6 +95,7 @@ _PERSONS = listed(
     professor candidate winner leader chief boss heir shepherd miner trader
     """
 )
+_IS_PERSON = re.compile(r"(?:er|or|ist|ian|man|woman|eer|ee|ess|ant|ent|guide|clerk|cook|pilot|monk|nun|thief|host)$")
 _MOVING = listed(
     """
     price prices value share shares stock low high level rate mark market total minimum maximum cost
@@ -114,6 +115,7 @@ _MOVED = re.compile(
     r"|slump(?:s|ed|ing)?|jump(?:s|ed|ing)?|clos(?:e[sd]?|ing)|open(?:s|ed|ing)?|up|down|higher|lower|trading|per\sshare|a\sshare)\b",
     re.IGNORECASE,
 )
+LARGEST_QUOTED = 1e6  # what is asked for one of a thing is seldom more: a price of millions is that of a deal
 _QUOTED = frozenset(stem(word) for word in ["point", "cent", "pence", "penny", "share", "stock", "yen", "barrel"])
 _IN_BRACKETS = re.compile(r"[\s-]?[A-Za-z/]+\.?\s?\(\s?(?:[a-z]+\s)?")
 # "a ten-storey mill", "a six-man crew"
@@ -152,6 +154,36 @@ _MAGNITUDE = re.compile(
 _AFTERSHOCK = re.compile(r"\baftershocks?\b|\bforeshocks?\b", re.IGNORECASE)
 
 
+# "By 31 votes to 22", "31 were in favour and 22 against", "a 5-4 ruling".
+_VOTED = re.compile(
+    r"\b(?:vot(?:e[sd]?|ing)|ballots?|approv\w+|pass(?:ed|age|es)|adopt\w+|back(?:ed|s)|reject\w*|rul(?:ed|ing)|verdict|decision|motion|council\w*|parliament|senate"
+    r"|assembly|committee|court|judges|justices|bench)\b",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"(?:\s[a-z]+){0,2}?\s(?:in\sfavou?r|yes(?:\s|-)votes|ayes|votes?\sfor|voted\s(?:for|yes))\b|\sfor\b(?=,?\s(?:and|to)\s[\w-]+\sagainst)",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"(?:\s[a-z]+){0,2}?\s(?:(?:votes?|voted|were)\s)?against\b(?!\s[A-Z])|\s(?:no(?:\s|-)votes|noes|nays|voted\sno)\b",
+    re.IGNORECASE,
+)
+_IN_FAVOUR, _OPPOSED = re.compile(r"\bin\sfavou?r\b", re.IGNORECASE), re.compile(r"\bagainst\b", re.IGNORECASE)
+_TO = re.compile(r"(?:\s(?:votes?|members|deputies))?(?:\sto\s|[-–])(?=[\w-]+)(?!\d{3})", re.IGNORECASE)
+_FIRST_OF_TWO = re.compile(r"\b(?:by|voted|vote(?:\sof)?|margin\sof|ruled|decided)\s$|\ba\s$", re.IGNORECASE)
+# What a thing's number in a row tells: "on the fourth floor", "for the third time in a row" is told of many things.
+_ORDINAL = re.compile(
+    rf"\b(?P<nth>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))[\s-](?P<noun>floor|storey|anniversary|birthday|term|edition)\b",
+    re.IGNORECASE,
+)
+_NTH = re.compile(r"\D+$")
+
+
+_FIRST_SIDE = re.compile(r"\s?(?:by|x|×)\s?\d+(?:\.\d+)?(?=[\s-]?[a-z])")  # "38 by 51 centimetres"
+MONEY = "sum of money"  # of which the currency is not said
+_MILLIONS = re.compile(r"illion|\d\s?[mb]n\b")
+
+
 class Reading(NamedTuple):
     """A number read in a sentence: the quantity, with spans counted from the sentence's begin; its unit; the printed
     noun. ``part``: it counts a part, or what comes on top; ``moving``: it is quoted on a market.
@@ -171,7 +203,13 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
         for match in _MAGNITUDE.finditer(text) for group in "abcde" if match.group(group)
     ]  # fmt: skip
     taken = [(r.quantity.begin, r.quantity.end) for r in found]
-    for quantity in find_quantities(text):
+    found += [_ordinal(match) for match in _ORDINAL.finditer(text)]
+    quantities = join_measures(text, find_quantities(text))
+    votes = _votes(text, quantities)
+    for quantity in quantities:
+        if quantity in votes:
+            found.append(Reading(quantity, votes[quantity], votes[quantity], False))
+            continue
         if any(begin < quantity.end and quantity.begin < end for begin, end in taken):
             continue
         reading = _read(text, quantity, tokens)
@@ -179,9 +217,48 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
             found.append(reading)
     moves = bool(MARKET.search(_TRADED.sub(" ", text)) or (_TRADED.search(text) and _MOVED.search(text)))
     return [
-        reading._replace(moving=True) if moves and is_quoted(reading) else reading
+        reading._replace(moving=True)
+        if moves and is_quoted(reading) and (reading.quantity.value < LARGEST_QUOTED or _MOVED.search(text))
+        else reading
         for reading in _parts_told(sorted(found, key=lambda r: r.quantity.begin), text)
     ]
+
+
+def _ordinal(match: re.Match[str]) -> Reading:
+    """An ordinal that is compared as a number is."""
+    nth, noun = match.group("nth").lower(), match.group("noun").lower()
+    value = float(ORDINALS[nth] if nth in ORDINALS else _NTH.sub("", nth))
+    return Reading(
+        Quantity(match.start("nth"), match.end("nth"), value, value, value, ""),
+        f"ordinal of {stem(noun)}",
+        f"number of the {noun}",
+        False,
+    )
+
+
+def _votes(text: str, quantities: Sequence[Quantity]) -> dict[Quantity, str]:
+    """The numbers of a sentence that count votes for or against something, each with which of the two."""
+    if not _VOTED.search(text) and not (_IN_FAVOUR.search(text) and _OPPOSED.search(text)):
+        return {}
+    found: dict[Quantity, str] = {}
+    for number, quantity in enumerate(quantities):
+        if _CURRENCY_BEFORE.search(text[: quantity.begin]) or quantity.value % 1:
+            continue
+        after = text[quantity.end :]
+        second = quantities[number + 1] if number + 1 < len(quantities) else None
+        joint = _TO.match(after)
+        if (
+            joint
+            and second
+            and second.begin == quantity.end + joint.end()
+            and _FIRST_OF_TWO.search(text[: quantity.begin])
+        ):
+            found[quantity], found[second] = "votes for", "votes against"
+        elif quantity not in found and _FOR.match(after):
+            found[quantity] = "votes for"
+        elif quantity not in found and "votes for" in found.values() and _AGAINST.match(after):
+            found[quantity] = "votes against"
+    return found
 
 
 def _is_converted(one: Quantity, other: Quantity, text: str) -> bool:
@@ -241,13 +318,10 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         noun = bearer(tokens, quantity.end + match.end())
         unit, called = (f"age of {stem(noun)}", f"age of the {noun}") if noun else ("age", "age")
         return Reading(quantity, unit, called, False)
-    measure = read_measure(text, after, quantity, tokens, verb)
+    first = _FIRST_SIDE.match(after)
+    measure = read_measure(text, after[first.end() :] if first else after, quantity, tokens, verb)
     if measure is not None:
         return Reading(measure[0], measure[1], measure[2], False)
-    match = _MUCH_OF.match(after)
-    if match:
-        much, of = match.group("much").lower(), match.group("of")
-        return Reading(measured(quantity), f"{stem(much)} of {stem(of)}", f"{much} of {of}", False)
     match = _COMPOUND.match(after)
     if match:
         noun = bearer(tokens, quantity.end + match.end())
@@ -275,6 +349,8 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
             return Reading(quantity, f"{stem(noun)} of", f"number after “{noun} of”", part)
     part = part or bool(_OTHERS.match(after))
     unit, noun = _unit_of(tokens, last)
+    if not unit and _MILLIONS.search(text, quantity.begin, quantity.end):
+        return Reading(measured(quantity), MONEY, "sum", False)
     if noun in _TAKING_PART:
         return Reading(quantity, f"count of {unit}", noun, part)
     if not unit or unit in TIME_UNITS:
@@ -331,12 +407,13 @@ def _age(before: str, after: str, quantity: Quantity, tokens: Sequence[Token]) -
         return None
     # Between commas alone a number may be anything of a place; a "who" is a person, whatever the parser takes the name for.
     bare = told["bare"] is not None
-    if bare and (quantity.value < YOUNGEST or tokens[at].entity[2:] in _NO_PERSON):
+    subject = tokens[at].dep in {"nsubj", "nsubjpass"} and after.startswith(",")
+    if bare and (quantity.value < YOUNGEST or (tokens[at].entity[2:] in _NO_PERSON and not subject)):
         return None
     if tokens[at].pos == "PROPN":
         return _of_name(tokens[at].text)
     noun = _head_of_phrase(tokens, at)
-    if noun not in _PERSONS:
+    if noun not in _PERSONS and not (subject and _IS_PERSON.search(noun)):
         return None
     return f"age of {stem(noun)}", f"age of the {noun}"
 

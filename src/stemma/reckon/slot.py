@@ -12,6 +12,7 @@ from stemma.reckon.pairs import (
     SIGNS,
     WHEN,
     Array,
+    are_likeliest,
     count_as_many,
     counted,
     family,
@@ -101,11 +102,12 @@ def _join(figures: Sequence[Figure], rarity: Mapping[str, float], settings: Diff
 
 def weigh_pairs(figures: Sequence[Figure], rarity: Mapping[str, float], settings: DifferenceSettings) -> Array:
     """How surely each two of n figures of a family mean one thing, as log odds [n, n]; minus infinite where they can't."""
-    constant, *weights = settings.same_figure
+    constant, *weights, likeliest = settings.same_figure
     surety = np.full((len(figures), len(figures)), constant)
     for weight, name, (told, sign) in zip(weights, SIGNS, iterate_signs(figures, rarity), strict=True):
         assert name == told
         surety += weight * sign
+    surety += likeliest * are_likeliest(surety.round(6), figures)
     # Sums in another order differ in the last bits: rounded, ties are ties.
     return np.where(cannot_be_one(figures, rarity), -np.inf, surety.round(6))
 
