@@ -19,7 +19,7 @@ from scipy.optimize import linear_sum_assignment
 from benchmarks.attributions import WORD, spans_of, words_in
 from stemma import schema
 from stemma.attribute.tables import attribution_row, kind_of
-from stemma.model import Attribution, Claims, Span
+from stemma.model import Attribution, Claims, Quotation, Span
 from stemma.reckon import find_claims
 from stemma.reports import as_reports
 from stemma.segment import find_quotations, segment
@@ -325,16 +325,25 @@ class Quotes:
         return [_plain(text[begin:end]) for begin, end in self._stretches(attribution)]
 
     def _stretches(self, attribution: str) -> list[tuple[int, int]]:
-        text, found = self._text(attribution), []
-        for begin, end in spans_of(self.rows[attribution]["content"]):
+        text, spans = self._text(attribution), spans_of(self.rows[attribution]["content"])
+        found: list[tuple[int, int]] = []
+        for begin, end in spans:
             for line in re.finditer(r"[^\r\n]+", text):
                 if line.start() < end and line.end() > begin:
-                    quotations = find_quotations(text, line.start(), line.end())
-                    found += [(max(begin, q.begin), min(end, q.end)) for q in quotations if q.depth == 0]
-        return [(b, e) for b, e in found if b < e]
+                    found += _within(begin, end, find_quotations(text, line.start(), line.end()))
+        if not found:
+            # A post is quoted without marks, and may be signed in the next line.
+            found = [part for begin, end in spans for part in _within(begin, end, find_quotations(text))]
+        return found
 
     def _text(self, attribution: str) -> str:
         return self.texts[self.rows[attribution]["report_id"]]
+
+
+def _within(begin: int, end: int, quotations: Iterable[Quotation]) -> list[tuple[int, int]]:
+    """What of a span is quoted."""
+    parts = [(max(begin, q.begin), min(end, q.end)) for q in quotations if q.depth == 0]
+    return [(b, e) for b, e in parts if b < e]
 
 
 def _plain(text: str) -> list[str]:

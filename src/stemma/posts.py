@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stemma.model import Span
+from stemma.quotation import scan_marks
 from stemma.words import WORD
 
 MOST = 400  # code points: a post of 280 with the links that a page puts behind it
@@ -32,7 +33,8 @@ class Post(NamedTuple):
 def find_post(text: str, paragraphs: Sequence[Span], number: int) -> Post | None:
     """The post that ends with paragraph ``number``: its words stand there before the signature, else in the one above.
 
-    Words that already stand in quotation marks are none, nor are those that name who signs: they tell of the post.
+    Words that already stand in quotation marks, behind whatever lead, are none, nor are those that name who signs: they tell
+    of the post.
     """
     begin, end = paragraphs[number]
     at = text.rfind(_SIGN, begin, end)
@@ -46,11 +48,20 @@ def find_post(text: str, paragraphs: Sequence[Span], number: int) -> Post | None
         words = _bare(text, *paragraphs[number - 1])
     if words is None or words.end - words.begin > MOST or text[words.begin] in _OPENS or text[words.end - 1] == ":":
         return None
+    if _is_quoted(text, words):
+        return None
     said = WORD.findall(text, *words)
     own = WORD.findall(signature["name"])
     if len(said) < LEAST_WORDS or not own or own[-1].casefold() in {word.casefold() for word in said}:
         return None
     return Post(words, Span(*signature.span("dash")), Span(*signature.span("name")))
+
+
+def _is_quoted(text: str, words: Span) -> bool:
+    """Whether half of the words or more stand in quotation marks: "“We sail,” she wrote" and "She wrote: “We sail”" are told of."""
+    stretch = text[words.begin : words.end]
+    quoted = sum(end - begin for begin, end, depth, _ in scan_marks(stretch) if depth == 0)
+    return 2 * quoted >= len(stretch)
 
 
 def has_post(text: str, begin: int, end: int) -> bool:
