@@ -23,9 +23,11 @@ from stemma.reckon.moment import as_figures, moments_apart
 from stemma.reckon.omission import find_cues, keep_to_others, left_out, quotations_altered, replies_left_out
 from stemma.reckon.quantity import agree
 from stemma.reckon.reading import TOLLS, Reading
+from stemma.reckon.setting import find_settings
 from stemma.reckon.sites import date_site, name_sites, same_words_around
 from stemma.reckon.slot import Slot, find_slots
 from stemma.reckon.units import Mentions, index_mentions
+from stemma.reckon.whereabouts import places_apart
 from stemma.reports import as_reports
 from stemma.settings import ClaimSettings, DifferenceSettings
 from stemma.words import fold
@@ -204,6 +206,8 @@ def _compare(
         found.extend(_untold(dates_apart(story_id, happenings, when, reports, settings), found))
         moments = as_figures(happenings, reports, parses)
         found.extend(_untold(moments_apart(story_id, happenings, moments, when, reports, settings), found))
+        places = [s for r in by_story[story_id] if r.id in segments for s in find_settings(r, segments[r.id], parses)]
+        found.extend(places_apart(story_id, places, mentions, named, when, reports, settings))
         against, followed = _figures(story_id, slots, figures[story_id], origin, reports, settings)
         found.extend(against)
         updates.extend(followed)

@@ -23,7 +23,7 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 # "A previous raid", "in a separate crash": that is not what the others tell of.
-_ANOTHER = re.compile(
+ANOTHER = re.compile(
     r"\b(?:an?\s(?:previous|prior|separate|different|similar|earlier)|another)\s(?!toll|count|figure|report|estimate|statement|person|people)[a-z]+\b(?!\s(?:people|were|was)\b)",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ def find_figures(
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         on = tuple(sorted({day for first, last, day in near if first < end and begin < last}))
         values = frozenset(r.quantity.value for r in known[text])
-        changed, another = bool(_CHANGED.search(text)), bool(_ANOTHER.search(text))
+        changed, another = bool(_CHANGED.search(text)), bool(ANOTHER.search(text))
         found.extend(
             Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days, changed,
                    near=surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, another=another, on=on,

@@ -1,0 +1,196 @@
+"""Where a thing is and where a deed was done, by several reports: places that can't both be right.
+
+Rather silent than wrong: two names are held against each other only where each of the two reports puts one thing, or one
+deed with the same bearer, at the one and at no other place, no report of the story has both names (a town and its
+street, two towns in turn), and neither is known to be a sort of place that may lie in the other.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from stemma.model import Report
+from stemma.name.gazetteer import Site, cities_named, load_tables, load_words
+from stemma.name.keys import fold_name
+from stemma.reckon.figure import ANOTHER
+from stemma.reckon.setting import Setting, Told
+from stemma.reckon.sites import kilometres, named_at
+from stemma.reckon.units import Mentions
+from stemma.settings import DifferenceSettings
+
+LARGE = 5.0  # logarithm of a city's inhabitants from which an unknown name may well be a part of it
+ALIKE = 0.75  # share of letters from which two names are one that is spelt otherwise
+MOST_PLACES = 2  # of one thing in a story: what is told of more of them is more than one thing
+
+
+class Placed(NamedTuple):
+    """A setting with what is known of its name: the entity named ("" for none), its kind, its coordinates, and in which
+    sort of place it is ("" where nobody knows); ``days``: the first and the last of each time that its sentence names.
+    """
+
+    setting: Setting
+    surface: str
+    entity: str
+    level: str
+    site: Site | None
+    days: tuple[tuple[int, int], ...]
+    another: bool
+
+
+def places_apart(
+    story_id: str,
+    settings_found: Sequence[Setting],
+    mentions: Mentions,
+    named: Mapping[str, Mapping[str, Any]],
+    times: Mapping[str, Sequence[Mapping[str, Any]]],
+    reports: Mapping[str, Report],
+    settings: DifferenceSettings,
+) -> Iterable[dict[str, Any]]:
+    """A difference for each thing or deed that reports of a story put at two places which can't both be right."""
+    texts = {report_id: reports[report_id].text.lower() for report_id in sorted({s.report_id for s in settings_found})}
+    placed = [_place(one, mentions, named, times, reports) for one in settings_found]
+    plain = {one.name for one in settings_found if one.way and not one.bare}
+    placed = [one for one in placed if one.setting.name in plain and _is_place(one, named, settings_found, texts)]
+    by_key: dict[str, list[tuple[Placed, Told]]] = {}
+    for one in placed:
+        for told in one.setting.told:
+            by_key.setdefault(told.what, []).append((one, told))
+    joined: dict[frozenset[tuple[str, int]], tuple[str, str, list[Placed]]] = {}
+    for what, found in sorted(by_key.items()):
+        names_of: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+        for one, _ in found:
+            for key in (_sort(one), (one.setting.report_id, *_sort(one))):
+                names_of.setdefault(key, set()).add(one.setting.name)
+        members: set[int] = set()
+        for x, y in combinations(range(len(found)), 2):
+            (one, told), (other, told_other) = found[x], found[y]
+            if any(len(names_of[p.setting.report_id, *_sort(p)]) > 1 or len(names_of[_sort(p)]) > MOST_PLACES for p in (one, other)):
+                continue
+            if _same_thing(told, told_other, one, other) and _apart(one, other, what.startswith("thing "), texts, settings):
+                members.update((x, y))
+        if members:
+            sides = sorted((found[n][0] for n in members), key=lambda p: (p.setting.report_id, p.setting.begin))
+            key = frozenset((p.setting.report_id, p.setting.begin) for p in sides)
+            joined.setdefault(key, (what, found[min(members)][1].noun, sides))
+    for _, (what, noun, sides) in sorted(joined.items(), key=lambda item: sorted(item[0])):
+        yield {
+            "story_id": story_id, "kind": "place", "subject": _subject(what, noun),
+            "sides": [
+                {"value": p.surface, "report_id": p.setting.report_id, "begin": p.setting.begin, "end": p.setting.end}
+                for p in sides
+            ],
+        }  # fmt: skip
+
+
+def _sort(one: Placed) -> tuple[str, str]:
+    """Of what sort a place is: a house stands in a town and on a street."""
+    return one.setting.way, "" if one.level == "city" else one.level
+
+
+def _subject(what: str, noun: str) -> str:
+    """What is told of at the places: a thing, a person, or a deed that was done there."""
+    sort = what.partition(" ")[0]
+    if sort in {"thing", "role"}:
+        return f"place of the {noun}"
+    return f"place of {noun}" if sort in {"named", "seat"} else "place"
+
+
+def _place(
+    one: Setting,
+    mentions: Mentions,
+    named: Mapping[str, Mapping[str, Any]],
+    times: Mapping[str, Sequence[Mapping[str, Any]]],
+    reports: Mapping[str, Report],
+) -> Placed:
+    row, entity = named_at(mentions, {"report_id": one.report_id, "begin": one.begin, "end": one.end, "reading": ""}, reports)
+    text = reports[one.report_id].text
+    begin, end = one.sentence
+    days = tuple(sorted({
+        (time["earliest"].toordinal(), time["latest"].toordinal()) for time in times.get(one.report_id, ())
+        if time["begin"] < end and begin < time["end"] and time["earliest"] and time["latest"]
+    }))  # fmt: skip
+    surface = text[one.begin : one.end]
+    level, site = _level_of(surface)
+    return Placed(one, surface, entity or "", level, site, days, bool(ANOTHER.search(text[begin:end])))
+
+
+def _level_of(name: str) -> tuple[str, Site | None]:
+    """What sort of place a name is, and where it lies, as far as the tables know."""
+    folded = fold_name(name)
+    if not name[:1].isupper():
+        return "floor", None
+    for entry in load_tables().get(folded, ()):
+        if not entry.site.demonym:
+            return entry.site.kind, entry.site
+    last = folded.split()[-1] if folded else ""
+    if " " in folded and last in load_words()["road"]:
+        return f"road {last}" if last in {"bridge", "hill", "hills", "park", "island", "islands", "bay", "lake", "river", "mall", "hall"} else "road", None
+    cities = cities_named(folded)
+    return ("city", cities[0]) if cities else ("", None)
+
+
+def _is_place(
+    one: Placed, named: Mapping[str, Mapping[str, Any]], every: Sequence[Setting], texts: Mapping[str, str]
+) -> bool:
+    """Whether a name is a place's: an entity that is one, or a name that stands nowhere but after such prepositions."""
+    if one.level == "floor" or one.level.startswith("road") or named.get(one.entity, {}).get("kind") == "place":
+        return True
+    word = one.setting.name[-1]
+    used = sum(len(re.findall(rf"\b{re.escape(word)}\b", text)) for text in texts.values())
+    return used <= len({(s.report_id, s.begin) for s in every if word in s.name})
+
+
+def _same_thing(told: Told, other: Told, one: Placed, against: Placed) -> bool:
+    """Whether what is told of two places is of one thing: it is known in one of them at least, and no other owner's."""
+    if not (told.known or other.known) or (told.owner and other.owner and told.owner != other.owner):
+        return False
+    # Of a place it is said which clinic stands there: "the Vell clinic" is of no other sort than "the university clinic".
+    bare = one.setting.bare or against.setting.bare
+    if not bare and told.sort and other.sort and told.sort.isdisjoint(other.sort):
+        return False
+    return one.another == against.another and not (
+        one.days and against.days and all(a > d + 1 or c > b + 1 for a, b in one.days for c, d in against.days)
+    )
+
+
+def _apart(
+    one: Placed, other: Placed, thing: bool, texts: Mapping[str, str], settings: DifferenceSettings
+) -> bool:
+    """Whether two names of two reports are of two places, neither in the other, as far as is known."""
+    a, b = one.setting, other.setting
+    ways = {a.way, b.way}
+    if a.report_id == b.report_id or "" in ways or a.name == b.name:
+        return False
+    # A thing stands at a village as well as in it; what happened "at" a place may have happened in a town.
+    if len(ways) > 1 and not (thing and ways == {"in", "at"}) and "near" not in ways:
+        return False
+    if one.entity and one.entity == other.entity:
+        return False
+    first, second = one.surface.lower(), other.surface.lower()
+    if any(first in text and second in text for text in texts.values()) or first in second or second in first:
+        return False
+    if one.level != "floor" and SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE:
+        return False
+    if "near" in ways:
+        return _far_apart(one, other, 2 * settings.apart_km)
+    return _on_one_level(one, other, settings)
+
+
+def _on_one_level(one: Placed, other: Placed, settings: DifferenceSettings) -> bool:
+    """Whether neither of two places can lie in the other: streets, towns, states among themselves; a town that no table
+    has may be a part of a large one that is known.
+    """
+    if one.level != other.level:
+        known = one if one.level else other
+        return {one.level, other.level} == {"", "city"} and known.site is not None and known.site.weight < LARGE
+    return one.site is None or other.site is None or _far_apart(one, other, settings.apart_km)
+
+
+def _far_apart(one: Placed, other: Placed, least: float) -> bool:
+    """Whether two places whose coordinates are known lie apart, by kilometres."""
+    a, b = one.site, other.site
+    if a is None or b is None or None in {a.latitude, a.longitude, b.latitude, b.longitude}:
+        return False
+    return kilometres(a.latitude or 0.0, a.longitude or 0.0, b.latitude or 0.0, b.longitude or 0.0) > least
