@@ -16,7 +16,7 @@ from stemma.words import fold
 
 # Only what one preposition says of both is compared: who is near a town is not in it.
 WAYS = {
-    "in": "in", "within": "in", "inside": "in", "at": "at", "on": "on", "from": "from", "to": "to", "into": "to",
+    "in": "in", "within": "in", "inside": "in", "at": "at", "on": "on", "from": "from", "to": "to", "into": "to", "for": "to",
     "near": "near", "outside": "near", "off": "near", "above": "near",
 }  # fmt: skip
 _NO_PLACE = frozenset(
@@ -38,6 +38,14 @@ _ROLES = frozenset(
      "teacher", "nurse", "doctor", "farmer", "fisherman", "painter", "singer", "keeper", "finder", "buyer", "climber", "pensioner", "teenager", "toddler"]
 )  # fmt: skip
 _MOST_BEFORE = 3  # tokens between a name and the thing that bears it
+# Where a side lies, in degrees; of a river's banks left and right are as far apart as north and south.
+SIDES = {
+    word: angle for angle, words in (
+        (0.0, "north northern northward upper left"), (45.0, "northeast northeastern"), (90.0, "east eastern"), (135.0, "southeast southeastern"),
+        (180.0, "south southern lower right"), (225.0, "southwest southwestern"), (270.0, "west western"), (315.0, "northwest northwestern"),
+    ) for word in words.split()
+}  # fmt: skip
+_SIDED = frozenset(("bank", "shore", "side", "edge", "end", "outskirts", "suburb", "part", "slope", "face", "flank", "entrance", "wing", "tower"))  # fmt: skip
 _HOME = frozenset(("home", "native"))
 _OWN = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "both"))
 _NO_BEARER = frozenset(("people", "person", "man", "woman", "other", "thing", "one", "some", "many", "lot", "number", "part"))  # fmt: skip
@@ -101,8 +109,11 @@ class _Reader:
     def read(self) -> Iterator[tuple[int, int, str, list[Told], bool]]:
         """(first token, last token, way, told, bare) of each place."""
         for n, token in enumerate(self.tokens):
+            side = self._direction(n)
+            if side is not None:
+                yield side, n, "side", list(self._told_above(self.tokens[side].head)), False
             if token.dep == "pobj" and token.head < n and self.tokens[token.head].pos in {"ADP", "SCONJ"}:
-                place = self._floor(n) or self._name(n)
+                place = self._floor(n) or self._side(n) or self._name(n)
                 if place is None:
                     continue
                 prep = self._preposition(token.head)
@@ -142,6 +153,19 @@ class _Reader:
             return n, n + 1
         return None
 
+    def _side(self, n: int) -> tuple[int, int] | None:
+        """First and last token of "northern outskirts", "left bank"."""
+        before = self.tokens[n - 1].text.lower() if n else ""
+        return (n - 1, n) if self.tokens[n].lemma.lower() in _SIDED and before in SIDES else None
+
+    def _direction(self, n: int) -> int | None:
+        """The first token of "north of Vell", for its last."""
+        of = self.tokens[n].head
+        side = self.tokens[of].head
+        if self.tokens[n].dep != "pobj" or self.tokens[of].text.lower() != "of" or side + 1 != of or self.tokens[side].text.lower() not in SIDES:
+            return None
+        return side if self.tokens[side].dep == "advmod" and self.tokens[n].pos == "PROPN" else None
+
     def _preposition(self, prep: int) -> int:
         """The preposition that says where: the "in" of "in the village of Vell"."""
         above = self.tokens[prep].head
@@ -153,13 +177,17 @@ class _Reader:
 
     def _told_at(self, prep: int) -> Iterator[Told]:
         """What is told of at a preposition with its place."""
-        tokens, at = self.tokens, self.tokens[prep].head
+        yield from self._told_above(self.tokens[prep].head, comes=self.tokens[prep].text.lower() == "from")
+
+    def _told_above(self, at: int, comes: bool = False) -> Iterator[Told]:
+        """The thing that a word stands by, and the deed above it."""
+        tokens = self.tokens
         for _ in range(_MOST_UP):
             if tokens[at].head == at or not (tokens[at].pos == "ADP" or tokens[at].lemma.lower() in _GROUND):
                 break
             at = tokens[at].head
         if tokens[at].pos in _NOUNS:
-            yield from self._thing(at, self.tokens[prep].text.lower() == "from")
+            yield from self._thing(at, comes)
             for _ in range(_MOST_UP):
                 if tokens[at].head == at or tokens[at].pos in {"VERB", "AUX"}:
                     break

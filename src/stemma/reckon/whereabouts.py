@@ -15,13 +15,14 @@ from stemma.model import Report
 from stemma.name.gazetteer import Site, cities_named, load_tables, load_words
 from stemma.name.keys import fold_name
 from stemma.reckon.figure import ANOTHER
-from stemma.reckon.setting import Setting, Told
+from stemma.reckon.setting import SIDES, Setting, Told
 from stemma.reckon.sites import kilometres, named_at
 from stemma.reckon.units import Mentions
 from stemma.settings import DifferenceSettings
 
 LARGE = 5.0  # logarithm of a city's inhabitants from which an unknown name may well be a part of it
 ALIKE = 0.75  # share of letters from which two names are one that is spelt otherwise
+OTHER_SIDE = 90.0  # degrees between two directions from which they are two
 MOST_PLACES = 2  # of one thing in a story: what is told of more of them is more than one thing
 
 
@@ -37,6 +38,11 @@ class Placed(NamedTuple):
     site: Site | None
     days: tuple[tuple[int, int], ...]
     another: bool
+
+    @property
+    def called(self) -> str:
+        """What tells two places apart at first sight: the entity, else the name."""
+        return self.entity or " ".join(self.setting.name)
 
 
 def places_apart(
@@ -59,16 +65,20 @@ def places_apart(
             by_key.setdefault(told.what, []).append((one, told))
     joined: dict[frozenset[tuple[str, int]], tuple[str, str, list[Placed]]] = {}
     for what, found in sorted(by_key.items()):
-        names_of: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+        names_of: dict[tuple[str, ...], set[str]] = {}
         for one, _ in found:
             for key in (_sort(one), (one.setting.report_id, *_sort(one))):
-                names_of.setdefault(key, set()).add(one.setting.name)
+                names_of.setdefault(key, set()).add(one.called)
+        # What a report puts at several places is more than one thing; so is what the story puts at many.
+        single = [
+            (one, told) for one, told in found
+            if len(names_of[one.setting.report_id, *_sort(one)]) == 1 and len(names_of[_sort(one)]) <= MOST_PLACES
+        ]  # fmt: skip
+        found = _first_of_each(single, settings.most_sides)
         members: set[int] = set()
         for x, y in combinations(range(len(found)), 2):
             (one, told), (other, told_other) = found[x], found[y]
-            if any(len(names_of[p.setting.report_id, *_sort(p)]) > 1 or len(names_of[_sort(p)]) > MOST_PLACES for p in (one, other)):
-                continue
-            if _same_thing(told, told_other, one, other) and _apart(one, other, what.startswith("thing "), texts, settings):
+            if one.called != other.called and _same_thing(told, told_other, one, other) and _apart(one, other, what.startswith("thing "), texts, settings):
                 members.update((x, y))
         if members:
             sides = sorted((found[n][0] for n in members), key=lambda p: (p.setting.report_id, p.setting.begin))
@@ -82,6 +92,17 @@ def places_apart(
                 for p in sides
             ],
         }  # fmt: skip
+
+
+def _first_of_each(found: Sequence[tuple[Placed, Told]], most: int) -> list[tuple[Placed, Told]]:
+    """So many of each name, those first that point at what is known, in order."""
+    kept: dict[str, list[tuple[Placed, Told]]] = {}
+    for one, told in sorted(found, key=lambda pair: (not pair[1].known, pair[0].setting.report_id, pair[0].setting.begin)):
+        kept.setdefault(one.called, []).append((one, told))
+    return sorted(
+        (pair for pairs in kept.values() for pair in pairs[:most]),
+        key=lambda pair: (pair[0].setting.report_id, pair[0].setting.begin),
+    )
 
 
 def _sort(one: Placed) -> tuple[str, str]:
@@ -120,7 +141,8 @@ def _level_of(name: str) -> tuple[str, Site | None]:
     """What sort of place a name is, and where it lies, as far as the tables know."""
     folded = fold_name(name)
     if not name[:1].isupper():
-        return "floor", None
+        words = folded.split()
+        return (f"side {' '.join(words[1:])}" if words[0] in SIDES else "floor"), None
     for entry in load_tables().get(folded, ()):
         if not entry.site.demonym:
             return entry.site.kind, entry.site
@@ -135,7 +157,7 @@ def _is_place(
     one: Placed, named: Mapping[str, Mapping[str, Any]], every: Sequence[Setting], texts: Mapping[str, str]
 ) -> bool:
     """Whether a name is a place's: an entity that is one, or a name that stands nowhere but after such prepositions."""
-    if one.level == "floor" or one.level.startswith("road") or named.get(one.entity, {}).get("kind") == "place":
+    if one.level == "floor" or one.level.startswith(("road", "side ")) or named.get(one.entity, {}).get("kind") == "place":
         return True
     word = one.setting.name[-1]
     used = sum(len(re.findall(rf"\b{re.escape(word)}\b", text)) for text in texts.values())
@@ -171,6 +193,8 @@ def _apart(
     first, second = one.surface.lower(), other.surface.lower()
     if any(first in text and second in text for text in texts.values()) or first in second or second in first:
         return False
+    if one.level.startswith("side "):
+        return one.level == other.level and abs((SIDES[a.name[0]] - SIDES[b.name[0]] + 180) % 360 - 180) >= OTHER_SIDE
     if one.level != "floor" and SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE:
         return False
     if "near" in ways:
