@@ -25,13 +25,13 @@ _WHO = frozenset((stem("people"), stem("person")))
 
 # What befell people, by the words that say so; a toll bears its first name.
 _TOLL_WORDS = {
-    "dead": "killed|kills?|killings?|dead|died|dies?|dying|deaths?|fatalities|fatality|slain|perished|bodies|lives",
+    "dead": r"killed|kills?|killings?|dead|died|dies?|dying|deaths?|fatalities|fatality|slain|perished|drowned|bodies|lives|lost\stheir\slives|lost\s(?:his|her)\slife",
     "injured": "injured|injures?|injuring|injuries|injury|wounded|wounds?|wounding|hurt",
     "missing": "missing|unaccounted",
-    "arrested": r"arrested|arrests?|arresting|detained|detains?|detaining|detentions|taken\sinto\scustody|in\scustody",
+    "arrested": r"arrested|arrests?|arresting|detained|detains?|detaining|detentions|apprehended|rounded\sup|led\saway|(?:taken\s)?into\scustody|in\scustody",
     "rescued": "rescued|rescues?|rescuing|saved",
     "evacuated": "evacuated|evacuates?|evacuating|displaced|displaces?|displacing|displacement|homeless",
-    "in hospital": "hospitali[sz]ed",
+    "in hospital": r"hospitali[sz]ed|(?:(?:taken|brought|rushed|flown|carried|transported|airlifted|moved|sent|admitted)\s)?to\s(?:[\w’'-]+\s){0,3}?(?:hospitals?|clinics?)|(?:treated\s)?in\s(?:a\s)?hospital",
     "casualties": "casualties",
     "hostages": "hostages",
     "aboard": r"aboard|on\sboard",
