@@ -52,7 +52,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"\b(?:(?P<toll>kill(?:s|ed|ing)?|injur(?:es?|ed|ing)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?"
     r"|rescu(?:es?|ed|ing)|evacuat(?:es?|ed|ing)|displac(?:es?|ed|ing)|(?:displacement|deaths?|killings?|arrests?)\sof|(?P<lives>(?:claim(?:s|ed|ing)?|cost(?:s|ing)?)(?:\sthe\slives\sof)?))"
-    r"|(?P<count>\b(?:death|deaths|fatality)\s(?:toll|count)\b(?:\s[\w’'-]+){0,6}?\s(?:to|at|of|is|was|stood|hit|hits|reached|reaches|passed|passes|tops|topped|exceeds|exceeded)|deaths\sto|number\sof\s(?:dead|deaths|fatalities)(?:\s[\w’'-]+){0,5}?\s(?:to|at|is|was|reached)))"
+    r"|(?P<count>\b(?:death|deaths|fatality)\s(?:toll|count)\b(?:\s[\w’'-]+){0,6}?\s(?:to|at|of|is|was|stood|hit|hits|reached|reaches|passed|passes|tops|topped|exceeds|exceeded)|deaths\sto|number\sof\s(?:dead|deaths|fatalities)(?:\s[\w’'-]+){0,5}?\s(?:to|at|is|was|reached)|(?:the\sdead|deaths|fatalities)\snumber(?:s|ed|ing)?))"
     r"\s(?:(?:at\sleast|no\sfewer\sthan|more\sthan|up\sto|as\smany\sas|some|about|around|nearly|almost|over|approximately|roughly|an?\sestimated|the|all)\s){0,2}$",
     re.IGNORECASE,
 )
@@ -61,6 +61,7 @@ _EITHER = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
+_ALL = re.compile(r"\ball\s$", re.IGNORECASE)  # "all eleven of the boats" are the boats
 _OTHERS = re.compile(r"\sother\s", re.IGNORECASE)
 _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(r"\s?(?:(?-i:[A-Z][A-Za-z.]+)\s)?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kronor)\b", re.IGNORECASE)  # fmt: skip
@@ -138,7 +139,7 @@ _PUT_AT = re.compile(
 _MANY = listed(
     """
     city town village district province state country island region population crowd family audience
-    community congregation garrison electorate workforce staff
+    community congregation garrison electorate workforce staff attendance turnout gathering throng
     """
 )
 _AGE_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$|\s(?:and|was|is|had|has)\b")
@@ -253,11 +254,11 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         noun = bearer(tokens, quantity.end + match.end())
         called = f"{match.group(1)}s of the {noun}"
         return Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, False) if noun else None
-    part = bool(_PART.match(after)) or adds(text, quantity.begin, quantity.end)
+    part = (bool(_PART.match(after)) and not _ALL.search(before)) or adds(text, quantity.begin, quantity.end)
     toll = _toll(before, after, tokens, last)
     if toll is not None:
         return Reading(quantity, toll[0], toll[1], part)
-    if one or last is None or tokens[last].entity[2:] in _NOT_COUNTED or _is_year(text, quantity):
+    if one or last is None or _is_in_date(tokens, last) or _is_year(text, quantity):
         return None
     match = _NUMBER_OF.search(before[-90:])
     if match and not _noun_after(tokens, last):
@@ -304,6 +305,14 @@ def _noun_of_sum(before: str, tokens: Sequence[Token], last: int | None) -> str:
     match = _NOUN_OF.search(before.rstrip("$€£¥₹USACNZHKR ")[-60:] + " ") if before else None
     noun = match.group("noun") if match else _noun_after(tokens, last) or ""
     return "" if noun in _MOVING or not noun.isalpha() or _CURRENCY_AFTER.fullmatch(noun) else noun
+
+
+def _is_in_date(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a number is a date's: not the three of "on Sunday three men", whose noun the label leaves out."""
+    token = tokens[last]
+    head = tokens[token.head]
+    outside = token.dep == "nummod" and head.pos == "NOUN" and not head.entity and head.begin > token.end
+    return token.entity[2:] in _NOT_COUNTED and not (token.entity[:1] == "I" and outside)
 
 
 def _is_year(text: str, quantity: Quantity) -> bool:
@@ -421,7 +430,7 @@ def _noun_after(tokens: Sequence[Token], last: int | None) -> str | None:
 def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
     """The stem and the printed word of what a number counts: ("", "") where it counts nothing."""
     token = tokens[last]
-    if token.dep == "quantmod" and tokens[token.head].pos == "NUM":  # "20 of 38 boats"
+    if token.dep in {"quantmod", "conj"} and tokens[token.head].pos == "NUM":  # "20 of 38 boats", "six hundred and fifty"
         token = tokens[token.head]
     head = tokens[token.head]
     if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= FARTHEST_NOUN:
