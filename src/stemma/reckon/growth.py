@@ -9,7 +9,7 @@ from itertools import combinations
 from math import inf
 
 from stemma.reckon.figure import Figure
-from stemma.reckon.pairs import family, is_age, is_toll
+from stemma.reckon.pairs import family, is_age, is_toll, is_turned
 from stemma.reckon.quantity import agree, goes_on
 from stemma.reckon.reading import TOLLS
 from stemma.reckon.slot import Slot
@@ -66,6 +66,9 @@ def contradict(
         if grew_older(one, at, other, then):
             continue
         if may_change and not is_toll(one) and slot.surety[x, y] >= 0 and told_again(x, y, slot, since):
+            may_change = False
+        # What grows hardly ever comes to the same digits in another order; a slip of the pen does.
+        if may_change and not is_toll(one) and slot.surety[x, y] >= 0 and is_turned(a.value, b.value):
             may_change = False
         if may_change and followed_on(one, at, other, then, settings):
             (followed if is_toll(one) or one.changed or other.changed else grown).update((x, y))
