@@ -29,12 +29,13 @@ _BEFALLEN = frozenset(
     ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested", "people", "person", "man", "woman", "toll", "casualties", "say"]
 )  # fmt: skip
 # Counts of what several nouns name are compared with each other: homes with houses, marchers with people.
-_KIN = {stem(word): line[0] for line in read_words("kin") for word in line}
+_KIN = {stem(form): line[0] for line in read_words("kin") for word in line for form in (word, f"{word}s")}
 OF_KIN = frozenset(_KIN.values())
 _INHABITANTS = "inhabitant"
 _GATHERED = frozenset(
-    stem(word) for word in ["crowd", "audience", "congregation", "family", "community", "workforce", "staff"]
+    stem(word) for word in ["crowd", "audience", "congregation", "family", "community", "workforce", "staff", "attendance", "turnout", "gathering", "throng"]
 )
+ON_BOARD = "passenger"  # who was on board is known from the first
 WHEN, HOUR = "when", "hour"
 _TEN_YEARS, _AN_HOUR_AND_A_HALF = 3652.0, 90.0  # days, minutes: two times so far apart are as little one as any
 _MEASURES = ("distance", "area", "volume", "weight", "speed", "magnitude")
