@@ -60,6 +60,25 @@ _EITHER = re.compile(
     rf"\b(?:{_BODILY})\s(?:and|or)\s(?:{_BODILY})\s(?:(?:at\sleast|more\sthan|some|about|around|nearly|over)\s)?$",
     re.IGNORECASE,
 )
+# "470 employees are to go", "letting 540 people go", "lost their jobs": what is counted is jobs.
+_STAFF = r"(?:people|persons|employees|workers|staff|men|women|members\sof\sstaff)"
+_LAID_OFF = re.compile(
+    rf"(?:\s(?:of\s(?:its|the|their)\s)?(?:[a-z]+\s)?{_STAFF})?\s(?:who\s)?(?:(?:are|is|were|will|would|to|be|being|been|have|had|has|must|could|may|soon)\s)*"
+    r"(?:go\b(?=[,.;]|\s(?:by|in|over|at)\b)|let\sgo\b|laid\soff\b|made\sredundant\b|dismissed\b|sacked\b|los(?:e|t|ing)\stheir\s(?:jobs|posts|positions)\b)",
+    re.IGNORECASE,
+)
+_LAYS_OFF = re.compile(
+    r"\b(?:lay(?:s|ing)?\soff|laid\soff|dismiss(?:es|ed|ing)?|sack(?:s|ed|ing)?|let(?:s|ting)?\sgo(?:\sof)?)\s(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over)\s)?$",
+    re.IGNORECASE,
+)
+# "By 31 votes to 22", "22 against": how many voted for a thing, and against it.
+_VOTED = re.compile(
+    r"(?:\s(?:votes?|members|councillors|deputies|delegates|senators|lawmakers|mps|(?-i:MPs)))?\s(?:(?:were|was|voted|voting|cast|spoke|came\sout)\s)?"
+    r"(?P<way>in\sfavou?r|against|opposed|for\sit|for\sand)\b", re.IGNORECASE,
+)  # fmt: skip
+_VOTES_TO = re.compile(r"\b(?P<first>\d+|[a-z-]+)\svotes?\s(?:to|against)\s$", re.IGNORECASE)
+_VOTES_FOR = re.compile(r"\svotes?\s(?:to|against)\s(?:\d|[a-z]+(?:-[a-z]+)?[\s,.;])")
+_VOTE = re.compile(r"\b(?:vot(?:e[sd]?|ing)|ballots?|favou?r|against|abst(?:ain\w*|entions?))\b", re.IGNORECASE)
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
 _ALL = re.compile(r"\ball\s$", re.IGNORECASE)  # "all eleven of the boats" are the boats
 _OTHERS = re.compile(r"\sother\s", re.IGNORECASE)
@@ -255,6 +274,11 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         called = f"{match.group(1)}s of the {noun}"
         return Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, False) if noun else None
     part = (bool(_PART.match(after)) and not _ALL.search(before)) or adds(text, quantity.begin, quantity.end)
+    voted = _voted(text, before, after)
+    if voted:
+        return Reading(quantity, voted, voted, False)
+    if quantity.value >= 2 and (_LAID_OFF.match(after) or _LAYS_OFF.search(before[-60:])):
+        return Reading(quantity, "job", "jobs", part)
     toll = _toll(before, after, tokens, last)
     if toll is not None:
         return Reading(quantity, toll[0], toll[1], part)
@@ -307,6 +331,18 @@ def _noun_of_sum(before: str, tokens: Sequence[Token], last: int | None) -> str:
     match = _NOUN_OF.search(before.rstrip("$€£¥₹USACNZHKR ")[-60:] + " ") if before else None
     noun = match.group("noun") if match else _noun_after(tokens, last) or ""
     return "" if noun in _MOVING or not noun.isalpha() or _CURRENCY_AFTER.fullmatch(noun) else noun
+
+
+def _voted(text: str, before: str, after: str) -> str:
+    """How people voted whom a number counts; "" where it counts no votes for or against a thing."""
+    if _VOTES_TO.search(before[-40:]):
+        return "votes against"
+    if _VOTES_FOR.match(after):
+        return "votes in favour"
+    match = _VOTED.match(after)
+    if match is None or len(_VOTE.findall(text)) < (1 if "vote" in match.group().lower() else 2):
+        return ""
+    return "votes against" if match.group("way").lower() in {"against", "opposed"} else "votes in favour"
 
 
 def _is_in_date(tokens: Sequence[Token], last: int) -> bool:
