@@ -32,6 +32,7 @@ FIXED = (
     "weight",
     "prison term",
     "people of ",
+    "votes ",
 )
 
 
