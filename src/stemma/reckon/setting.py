@@ -37,6 +37,8 @@ _ROLES = frozenset(
     ["driver", "pilot", "captain", "guide", "suspect", "defendant", "gunman", "attacker", "killer", "winner", "cyclist", "climber", "hiker", "skier",
      "teacher", "nurse", "doctor", "farmer", "fisherman", "painter", "singer", "keeper", "finder", "buyer", "climber", "pensioner", "teenager", "toddler"]
 )  # fmt: skip
+_KIND = frozenset(("son", "daughter", "child", "native", "boy", "girl", "man", "woman", "kid", "lad"))
+_COMES = frozenset(("bear", "come", "grow_up"))  # what one does where one comes from
 _MOST_BEFORE = 3  # tokens between a name and the thing that bears it
 # Where a side lies, in degrees; of a river's banks left and right are as far apart as north and south.
 SIDES = {
@@ -212,7 +214,7 @@ class _Reader:
         token = self.tokens[n]
         if token.pos == "PROPN":
             if comes:
-                yield Told(f"named {fold(token.text)}", True, noun=token.text)
+                yield Told(f"origin {fold(token.text)}", True, noun=token.text)
             return
         known = self._is_known(n)
         names = [m for m in self.below[n] if self.tokens[m].dep in {"appos", "compound"} and self.tokens[m].entity[2:] == "PERSON"]
@@ -221,11 +223,13 @@ class _Reader:
         if names:
             # "Ida Moor, a teacher at the school": of another teacher it is nothing.
             name = self.tokens[names[-1]].text
-            yield Told(f"named {fold(name)}", True, noun=name)
+            yield Told(f"{'origin' if comes else 'named'} {fold(name)}", True, noun=name)
         elif self._is_thing(n) or (comes and known and stem(token.lemma) in _THINGS):
             yield self._told_of_thing(n, known)
         elif comes and token.tag == "NN" and token.lemma.lower() in _ROLES:
             yield Told(f"role {token.lemma.lower()}", known, noun=token.lemma.lower())
+        if comes and not names and token.tag == "NN" and token.lemma.lower() in _KIND:
+            yield Told("origin", True, noun=token.lemma.lower())
 
     def _told_of_name(self, n: int) -> Iterator[tuple[list[Told], str]]:
         """"Vell, whose clinic ...", "Vell, where the clinic ...", "Vell, the students' home town", each with its way."""
@@ -245,7 +249,7 @@ class _Reader:
                 whose = next((j for j in self.below[m] if self.tokens[j].dep == "poss" and self.tokens[j].pos in _NOUNS), None)
                 if native and whose is not None:
                     owner = self.tokens[whose]
-                    called = f"named {fold(owner.text)}" if owner.pos == "PROPN" else f"thing {kin(owner.lemma)}"
+                    called = f"origin {fold(owner.text)}" if owner.pos == "PROPN" else f"thing {kin(owner.lemma)}"
                     yield [Told(called, True, noun=owner.lemma)], "from"
 
     def _deeds(self, at: int) -> Iterator[Told]:
@@ -263,8 +267,11 @@ class _Reader:
         if token.dep == "xcomp" and self.tokens[token.head].pos == "VERB":
             acts.add(self._act(token.head))
             bearers += self._bearers(token.head)
+        if acts & _COMES:
+            names = [n for n in bearers if self.tokens[n].pos == "PROPN"]
+            yield Told(f"origin {fold(self.tokens[names[0]].text)}" if names else "origin", True)
         for n in bearers:
-            for done in sorted(acts & _ONCE):
+            for done in sorted(acts & _ONCE - _COMES):
                 yield Told(f"{done} {self._called(n)}", self._is_known(n), self._owner(n), self.tokens[n].lemma)
 
     def _bearers(self, at: int) -> list[int]:
