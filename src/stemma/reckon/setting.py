@@ -37,8 +37,8 @@ _ROLES = frozenset(
     ["driver", "pilot", "captain", "guide", "suspect", "defendant", "gunman", "attacker", "killer", "winner", "cyclist", "climber", "hiker", "skier",
      "teacher", "nurse", "doctor", "farmer", "fisherman", "painter", "singer", "keeper", "finder", "buyer", "climber", "pensioner", "teenager", "toddler"]
 )  # fmt: skip
-_KIND = frozenset(("son", "daughter", "child", "native", "boy", "girl", "man", "woman", "kid", "lad"))
-_COMES = frozenset(("bear", "come", "grow_up"))  # what one does where one comes from
+_CHILD = frozenset(("son", "daughter", "child", "native"))
+_PERSON = frozenset(("PERSON", ""))
 _MOST_BEFORE = 3  # tokens between a name and the thing that bears it
 # Where a side lies, in degrees; of a river's banks left and right are as far apart as north and south.
 SIDES = {
@@ -48,6 +48,7 @@ SIDES = {
     ) for word in words.split()
 }  # fmt: skip
 _SIDED = frozenset(("bank", "shore", "side", "edge", "end", "outskirts", "suburb", "part", "slope", "face", "flank", "entrance", "wing", "tower"))  # fmt: skip
+_REACHED = {"leave": "from", "depart": "from", "reach": "to"}
 _HOME = frozenset(("home", "native"))
 _OWN = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "both"))
 _NO_BEARER = frozenset(("people", "person", "man", "woman", "other", "thing", "one", "some", "many", "lot", "number", "part"))  # fmt: skip
@@ -120,8 +121,12 @@ class _Reader:
                     continue
                 prep = self._preposition(token.head)
                 way = WAYS.get(self.tokens[prep].text.lower(), "")
-                if self.tokens[prep].text.lower() == "of" and self._stands(self.tokens[prep].head):
-                    yield *place, "in", [self._told_of_thing(self.tokens[prep].head, True)], True
+                if self.tokens[prep].text.lower() == "of":
+                    of = self.tokens[prep].head
+                    if self._stands(of):
+                        yield *place, "in", [self._told_of_thing(of, True)], True
+                    elif self.tokens[of].tag == "NN" and self.tokens[of].lemma.lower() in {"child", "native"}:
+                        yield *place, "from", [self._origin(of)], False
                     continue
                 several = any(self.tokens[m].dep in {"conj", "cc"} for m in self.below[n])
                 yield *place, "" if several else way, list(self._told_at(prep)), False
@@ -130,10 +135,19 @@ class _Reader:
                     for told, other in self._told_of_name(n):
                         yield *place, other, told, False
             elif token.dep in {"compound", "poss"} and self._stands(token.head) and token.head - n <= _MOST_BEFORE:
-                # "The Vell clinic", "Vell's clinic".
+                # "The Vell clinic", "Vell's clinic"; who was taken to it was taken to Vell.
                 place = self._name(n)
                 if place is not None:
                     yield *place, "in", [self._told_of_thing(token.head, True)], True
+                    prep = self.tokens[token.head].head
+                    way = WAYS.get(self.tokens[prep].text.lower(), "") if self.tokens[token.head].dep == "pobj" else ""
+                    if way:
+                        yield *place, way, list(self._told_at(prep)), True
+            elif token.dep == "dobj" and self.tokens[token.head].lemma.lower() in _REACHED:
+                # "Had left Vell for the capital".
+                place = self._name(n)
+                if place is not None:
+                    yield *place, _REACHED[self.tokens[token.head].lemma.lower()], list(self._deeds(token.head)), True
 
     def _name(self, n: int) -> tuple[int, int] | None:
         """First and last token of the name that ends at a token."""
@@ -214,22 +228,35 @@ class _Reader:
         token = self.tokens[n]
         if token.pos == "PROPN":
             if comes:
-                yield Told(f"origin {fold(token.text)}", True, noun=token.text)
+                # "Ida Moor, from Vell", lives there; born she may be elsewhere.
+                yield self._origin(n)._replace(what="home")
             return
         known = self._is_known(n)
-        names = [m for m in self.below[n] if self.tokens[m].dep in {"appos", "compound"} and self.tokens[m].entity[2:] == "PERSON"]
-        if token.dep == "appos" and self.tokens[token.head].pos == "PROPN":
-            names.append(token.head)
-        if names:
+        name = self._name_of(n)
+        if comes and token.lemma.lower() in _CHILD:
+            yield self._origin(n)
+        elif comes and name:
+            yield self._origin(n)._replace(what="home")
+        elif name:
             # "Ida Moor, a teacher at the school": of another teacher it is nothing.
-            name = self.tokens[names[-1]].text
-            yield Told(f"{'origin' if comes else 'named'} {fold(name)}", True, noun=name)
+            yield Told(f"named {fold(name)}", True, noun=name)
         elif self._is_thing(n) or (comes and known and stem(token.lemma) in _THINGS):
             yield self._told_of_thing(n, known)
         elif comes and token.tag == "NN" and token.lemma.lower() in _ROLES:
             yield Told(f"role {token.lemma.lower()}", known, noun=token.lemma.lower())
-        if comes and not names and token.tag == "NN" and token.lemma.lower() in _KIND:
-            yield Told("origin", True, noun=token.lemma.lower())
+
+    def _name_of(self, n: int) -> str:
+        """The last name of the person that a noun calls something: "Ida Moor, a teacher", "teacher Ida Moor"."""
+        token = self.tokens[n]
+        if token.dep == "appos" and self.tokens[token.head].pos == "PROPN":
+            return self.tokens[token.head].text
+        dep = {"appos", "compound"}
+        return next((self.tokens[m].text for m in self.below[n] if self.tokens[m].dep in dep and self.tokens[m].entity[2:] == "PERSON"), "")
+
+    def _origin(self, n: int) -> Told:
+        """That somebody comes from a place: whoever is named, or called a child of somebody."""
+        name = self.tokens[n].text if self.tokens[n].pos == "PROPN" else self._name_of(n)
+        return Told("origin", True, fold(name), name)
 
     def _told_of_name(self, n: int) -> Iterator[tuple[list[Told], str]]:
         """"Vell, whose clinic ...", "Vell, where the clinic ...", "Vell, the students' home town", each with its way."""
@@ -249,8 +276,8 @@ class _Reader:
                 whose = next((j for j in self.below[m] if self.tokens[j].dep == "poss" and self.tokens[j].pos in _NOUNS), None)
                 if native and whose is not None:
                     owner = self.tokens[whose]
-                    called = f"origin {fold(owner.text)}" if owner.pos == "PROPN" else f"thing {kin(owner.lemma)}"
-                    yield [Told(called, True, noun=owner.lemma)], "from"
+                    thing = Told(f"thing {kin(owner.lemma)}", True, noun=owner.lemma)
+                    yield [self._origin(whose) if owner.pos == "PROPN" else thing], "from"
 
     def _deeds(self, at: int) -> Iterator[Told]:
         """A deed with each of those of whom or which it is told, and the deed that it is a part of ("found burning")."""
@@ -267,11 +294,11 @@ class _Reader:
         if token.dep == "xcomp" and self.tokens[token.head].pos == "VERB":
             acts.add(self._act(token.head))
             bearers += self._bearers(token.head)
-        if acts & _COMES:
-            names = [n for n in bearers if self.tokens[n].pos == "PROPN"]
-            yield Told(f"origin {fold(self.tokens[names[0]].text)}" if names else "origin", True)
+        people = [n for n in bearers if self.tokens[n].pos == "PROPN"]
+        if "bear" in acts or ("come" in acts and any(self.tokens[n].entity[2:] in _PERSON for n in people)):
+            yield self._origin(people[0]) if people else Told("origin", True)
         for n in bearers:
-            for done in sorted(acts & _ONCE - _COMES):
+            for done in sorted(acts & _ONCE):
                 yield Told(f"{done} {self._called(n)}", self._is_known(n), self._owner(n), self.tokens[n].lemma)
 
     def _bearers(self, at: int) -> list[int]:

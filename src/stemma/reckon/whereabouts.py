@@ -23,6 +23,8 @@ from stemma.settings import DifferenceSettings
 LARGE = 5.0  # logarithm of a city's inhabitants from which an unknown name may well be a part of it
 ALIKE = 0.75  # share of letters from which two names are one that is spelt otherwise
 OTHER_SIDE = 90.0  # degrees between two directions from which they are two
+_IN = frozenset(("in", "at", "on"))
+_COME_FROM = frozenset(("origin", "home", "come"))
 MOST_PLACES = 2  # of one thing in a story: what is told of more of them is more than one thing
 
 
@@ -67,18 +69,23 @@ def places_apart(
     for what, found in sorted(by_key.items()):
         names_of: dict[tuple[str, ...], set[str]] = {}
         for one, _ in found:
-            for key in (_sort(one), (one.setting.report_id, *_sort(one))):
+            for key in (_sort(one, what), (one.setting.report_id, *_sort(one, what))):
                 names_of.setdefault(key, set()).add(one.called)
         # What a report puts at several places is more than one thing; so is what the story puts at many.
         single = [
             (one, told) for one, told in found
-            if len(names_of[one.setting.report_id, *_sort(one)]) == 1 and len(names_of[_sort(one)]) <= MOST_PLACES
+            if len(names_of[one.setting.report_id, *_sort(one, what)]) == 1 and len(names_of[_sort(one, what)]) <= MOST_PLACES
         ]  # fmt: skip
         found = _first_of_each(single, settings.most_sides)
         members: set[int] = set()
         for x, y in combinations(range(len(found)), 2):
             (one, told), (other, told_other) = found[x], found[y]
-            if one.called != other.called and _same_thing(told, told_other, one, other) and _apart(one, other, what.startswith("thing "), texts, settings):
+            if (
+                one.called != other.called
+                and (_sort(one, what)[0] == _sort(other, what)[0] or "near" in {one.setting.way, other.setting.way})
+                and _same_thing(told, told_other, one, other)
+                and _apart(one, other, texts, settings)
+            ):
                 members.update((x, y))
         if members:
             sides = sorted((found[n][0] for n in members), key=lambda p: (p.setting.report_id, p.setting.begin))
@@ -105,9 +112,13 @@ def _first_of_each(found: Sequence[tuple[Placed, Told]], most: int) -> list[tupl
     )
 
 
-def _sort(one: Placed) -> tuple[str, str]:
-    """Of what sort a place is: a house stands in a town and on a street."""
-    return one.setting.way, "" if one.level == "city" else one.level
+def _sort(one: Placed, what: str) -> tuple[str, str]:
+    """How and in what sort of place something is: a house stands in a town and on a street. Only what is told in one way
+    is compared: who set out from a town did not go there, and who is near one is not in it. Where one comes from one was
+    born in.
+    """
+    way = "from" if what.partition(" ")[0] in _COME_FROM and one.setting.way in _IN else one.setting.way
+    return "in" if way in _IN else way, "" if one.level == "city" else one.level.partition(" ")[0]
 
 
 def _subject(what: str, noun: str) -> str:
@@ -115,6 +126,8 @@ def _subject(what: str, noun: str) -> str:
     sort = what.partition(" ")[0]
     if sort in {"thing", "role"}:
         return f"place of the {noun}"
+    if sort in {"origin", "home"}:
+        return f"where {noun} comes from" if noun else "where somebody comes from"
     return f"place of {noun}" if sort in {"named", "seat"} else "place"
 
 
@@ -177,16 +190,11 @@ def _same_thing(told: Told, other: Told, one: Placed, against: Placed) -> bool:
     )
 
 
-def _apart(
-    one: Placed, other: Placed, thing: bool, texts: Mapping[str, str], settings: DifferenceSettings
-) -> bool:
+def _apart(one: Placed, other: Placed, texts: Mapping[str, str], settings: DifferenceSettings) -> bool:
     """Whether two names of two reports are of two places, neither in the other, as far as is known."""
     a, b = one.setting, other.setting
     ways = {a.way, b.way}
     if a.report_id == b.report_id or "" in ways or a.name == b.name:
-        return False
-    # A thing stands at a village as well as in it; what happened "at" a place may have happened in a town.
-    if len(ways) > 1 and not (thing and ways == {"in", "at"}) and "near" not in ways:
         return False
     if one.entity and one.entity == other.entity:
         return False
@@ -206,7 +214,7 @@ def _on_one_level(one: Placed, other: Placed, settings: DifferenceSettings) -> b
     """Whether neither of two places can lie in the other: streets, towns, states among themselves; a town that no table
     has may be a part of a large one that is known.
     """
-    if one.level != other.level:
+    if one.level.partition(" ")[0] != other.level.partition(" ")[0]:
         known = one if one.level else other
         return {one.level, other.level} == {"", "city"} and known.site is not None and known.site.weight < LARGE
     return one.site is None or other.site is None or _far_apart(one, other, settings.apart_km)
