@@ -7,21 +7,17 @@ street, two towns in turn), and neither is known to be a sort of place that may 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from stemma.model import Report
-from stemma.name.gazetteer import Site, cities_named, load_tables, load_words
-from stemma.name.keys import fold_name
 from stemma.reckon.figure import ANOTHER
+from stemma.reckon.level import Level, are_spelt_alike, far_apart, level_of, on_one_level
 from stemma.reckon.setting import SIDES, Setting, Told
-from stemma.reckon.sites import kilometres, named_at
+from stemma.reckon.sites import named_at
 from stemma.reckon.units import Mentions
 from stemma.settings import DifferenceSettings
 
-LARGE = 5.0  # logarithm of a city's inhabitants from which an unknown name may well be a part of it
-ALIKE = 0.75  # share of letters from which two names are one that is spelt otherwise
 OTHER_SIDE = 90.0  # degrees between two directions from which they are two
 _IN = frozenset(("in", "at", "on"))
 _COME_FROM = frozenset(("origin", "home", "come"))
@@ -29,15 +25,14 @@ MOST_PLACES = 2  # of one thing in a story: what is told of more of them is more
 
 
 class Placed(NamedTuple):
-    """A setting with what is known of its name: the entity named ("" for none), its kind, its coordinates, and in which
-    sort of place it is ("" where nobody knows); ``days``: the first and the last of each time that its sentence names.
+    """A setting with what is known of its name: the entity named ("" for none), what sort of place it is; ``days``: the
+    first and the last of each time that its sentence names; ``another``: the sentence tells of another thing of the kind.
     """
 
     setting: Setting
     surface: str
     entity: str
-    level: str
-    site: Site | None
+    level: Level
     days: tuple[tuple[int, int], ...]
     another: bool
 
@@ -118,7 +113,7 @@ def _sort(one: Placed, what: str) -> tuple[str, str]:
     born in.
     """
     way = "from" if what.partition(" ")[0] in _COME_FROM and one.setting.way in _IN else one.setting.way
-    return "in" if way in _IN else way, "" if one.level == "city" else one.level.partition(" ")[0]
+    return "in" if way in _IN else way, "" if one.level.sort == "city" else one.level.sort
 
 
 def _subject(what: str, noun: str) -> str:
@@ -146,31 +141,14 @@ def _place(
         if time["begin"] < end and begin < time["end"] and time["earliest"] and time["latest"]
     }))  # fmt: skip
     surface = text[one.begin : one.end]
-    level, site = _level_of(surface)
-    return Placed(one, surface, entity or "", level, site, days, bool(ANOTHER.search(text[begin:end])))
-
-
-def _level_of(name: str) -> tuple[str, Site | None]:
-    """What sort of place a name is, and where it lies, as far as the tables know."""
-    folded = fold_name(name)
-    if not name[:1].isupper():
-        words = folded.split()
-        return (f"side {' '.join(words[1:])}" if words[0] in SIDES else "floor"), None
-    for entry in load_tables().get(folded, ()):
-        if not entry.site.demonym:
-            return entry.site.kind, entry.site
-    last = folded.split()[-1] if folded else ""
-    if " " in folded and last in load_words()["road"]:
-        return f"road {last}" if last in {"bridge", "hill", "hills", "park", "island", "islands", "bay", "lake", "river", "mall", "hall"} else "road", None
-    cities = cities_named(folded)
-    return ("city", cities[0]) if cities else ("", None)
+    return Placed(one, surface, entity or "", level_of(surface), days, bool(ANOTHER.search(text[begin:end])))
 
 
 def _is_place(
     one: Placed, named: Mapping[str, Mapping[str, Any]], every: Sequence[Setting], texts: Mapping[str, str]
 ) -> bool:
     """Whether a name is a place's: an entity that is one, or a name that stands nowhere but after such prepositions."""
-    if one.level == "floor" or one.level.startswith(("road", "side ")) or named.get(one.entity, {}).get("kind") == "place":
+    if one.level.sort.startswith(("floor", "road", "side ")) or named.get(one.entity, {}).get("kind") == "place":
         return True
     word = one.setting.name[-1]
     used = sum(len(re.findall(rf"\b{re.escape(word)}\b", text)) for text in texts.values())
@@ -201,28 +179,10 @@ def _apart(one: Placed, other: Placed, texts: Mapping[str, str], settings: Diffe
     first, second = one.surface.lower(), other.surface.lower()
     if any(first in text and second in text for text in texts.values()) or first in second or second in first:
         return False
-    if one.level.startswith("side "):
+    if one.level.sort.startswith("side "):
         return one.level == other.level and abs((SIDES[a.name[0]] - SIDES[b.name[0]] + 180) % 360 - 180) >= OTHER_SIDE
-    if one.level != "floor" and SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE:
+    if one.level.sort != "floor" and are_spelt_alike(first, second):
         return False
     if "near" in ways:
-        return _far_apart(one, other, 2 * settings.apart_km)
-    return _on_one_level(one, other, settings)
-
-
-def _on_one_level(one: Placed, other: Placed, settings: DifferenceSettings) -> bool:
-    """Whether neither of two places can lie in the other: streets, towns, states among themselves; a town that no table
-    has may be a part of a large one that is known.
-    """
-    if one.level.partition(" ")[0] != other.level.partition(" ")[0]:
-        known = one if one.level else other
-        return {one.level, other.level} == {"", "city"} and known.site is not None and known.site.weight < LARGE
-    return one.site is None or other.site is None or _far_apart(one, other, settings.apart_km)
-
-
-def _far_apart(one: Placed, other: Placed, least: float) -> bool:
-    """Whether two places whose coordinates are known lie apart, by kilometres."""
-    a, b = one.site, other.site
-    if a is None or b is None or None in {a.latitude, a.longitude, b.latitude, b.longitude}:
-        return False
-    return kilometres(a.latitude or 0.0, a.longitude or 0.0, b.latitude or 0.0, b.longitude or 0.0) > least
+        return far_apart(one.level, other.level, 2 * settings.apart_km)
+    return on_one_level(one.level, other.level, settings.apart_km)
