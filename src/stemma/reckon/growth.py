@@ -11,7 +11,7 @@ from math import inf
 from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import family, is_age, is_toll, is_turned
 from stemma.reckon.quantity import agree, goes_on
-from stemma.reckon.reading import TOLLS
+from stemma.reckon.reading import TOLLS, is_quoted
 from stemma.reckon.slot import Slot
 from stemma.settings import DifferenceSettings
 
@@ -21,6 +21,7 @@ BIRTHDAY = 30  # days between two reports from which a birthday may well lie bet
 # Tolls that fall as time passes: people are found, leave the hospital, go home.
 FALLING = frozenset(("missing", "in hospital", "in critical condition", "hostages"))
 NO_SMALL_NUMBER = 13  # from here on a number that stands in two reports hardly does by chance
+_STILL = frozenset(("still", "without"))  # of what there is less of as time passes
 # What does not change while it is reported: if two reports have it otherwise, one of them is mistaken.
 FIXED = (
     "aboard",
@@ -79,6 +80,8 @@ def contradict(
         undated = (at is None or then is None) and slot.surety[x, y] < least
         # Only of tolls is it known that they do not fall; whatever else may change is another figure on another day.
         moved = at is not None and then is not None and at.date() != then.date() and one.reading.unit not in TOLLS
+        # Nor do things that were counted: a smaller count of coins on a later day is another count.
+        moved = moved and not (slot.surety[x, y] >= 0 and counts_things(one) and counts_things(other))
         if not knows_both and not (may_change and (undated or moved or goes_on(a, b))):
             against.update((x, y))
     if (
@@ -125,6 +128,15 @@ def grew_older(one: Figure, at: datetime | None, other: Figure, then: datetime |
 def changes(one: Figure) -> bool:
     """Whether what a figure counts can change while it is reported."""
     return not (one.reading.unit.startswith(FIXED) or is_age(one.reading.unit))
+
+
+def counts_things(one: Figure) -> bool:
+    """Whether a figure counts things, no people, and not what there still is of them."""
+    reading = one.reading
+    return not (
+        is_toll(one) or one.changed or not _STILL.isdisjoint(one.context.term) or reading.quantity.word or is_quoted(reading)
+        or family(one) in {"people", "inhabitant", "time"} or " " in reading.unit
+    )  # fmt: skip
 
 
 def told_again(x: int, y: int, slot: Slot, since: Mapping[tuple[str, int], datetime | None]) -> bool:

@@ -29,7 +29,7 @@ _BEFALLEN = frozenset(
     ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested", "people", "person", "man", "woman", "toll", "casualties", "say"]
 )  # fmt: skip
 # Counts of what several nouns name are compared with each other: homes with houses, marchers with people.
-_KIN = {stem(form): line[0] for line in read_words("kin") for word in line for form in (word, f"{word}s")}
+_KIN = {stem(form): line[0] for line in read_words("kin") for word in line for form in (word, f"{word}s", f"{word}es")}
 OF_KIN = frozenset(_KIN.values())
 _INHABITANTS = "inhabitant"
 _GATHERED = frozenset(
