@@ -70,7 +70,8 @@ def contradict(
         if may_change and not is_toll(one) and slot.surety[x, y] >= 0 and told_again(x, y, slot, since):
             may_change = False
         # What grows hardly ever comes to the same digits in another order; a slip of the pen does.
-        if may_change and not is_toll(one) and slot.surety[x, y] >= 0 and is_turned(a.value, b.value):
+        rose = (one.counted_on or other.counted_on) and grew(a.value, at, b.value, then, settings)
+        if may_change and not is_toll(one) and not rose and slot.surety[x, y] >= 0 and is_turned(a.value, b.value):
             may_change = False
         if may_change and followed_on(one, at, other, then, settings):
             (followed if is_toll(one) or one.changed or other.changed else grown).update((x, y))

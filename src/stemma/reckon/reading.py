@@ -293,7 +293,7 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     match = _NOUN_OF.search(before[-60:])
     if match and tokens[last].dep == "pobj":
         noun = match.group("noun")
-        if noun in _PERSONS and before.rstrip().endswith(" of") and 0 < quantity.value < MOST_YEARS:
+        if noun in _PERSONS and before.rstrip().endswith(" of") and YOUNGEST <= quantity.value < MOST_YEARS:
             return Reading(quantity, f"age of {stem(noun)}", f"age of the {noun}", False)  # "a man of 74"
         if noun in _MANY:
             return Reading(quantity, f"people of {stem(noun)}", f"people in the {noun}", part)
