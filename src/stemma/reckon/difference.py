@@ -20,6 +20,7 @@ from stemma.reckon.handed_on import find_ancestors, sides_left_out, who_changed
 from stemma.reckon.happening import dates_apart, find_happenings
 from stemma.reckon.join import compare
 from stemma.reckon.moment import as_figures, moments_apart
+from stemma.reckon.namesakes import names_apart
 from stemma.reckon.omission import find_cues, keep_to_others, left_out, quotations_altered, replies_left_out
 from stemma.reckon.quantity import agree
 from stemma.reckon.reading import TOLLS, Reading
@@ -208,6 +209,7 @@ def _compare(
         found.extend(_untold(moments_apart(story_id, happenings, moments, when, reports, settings), found))
         places = [s for r in by_story[story_id] if r.id in segments for s in find_settings(r, segments[r.id], parses)]
         found.extend(places_apart(story_id, places, mentions, named, when, reports, settings))
+        found.extend(names_apart(story_id, by_story[story_id], mentions, named, settings))
         against, followed = _figures(story_id, slots, figures[story_id], origin, reports, settings)
         found.extend(against)
         updates.extend(followed)
