@@ -273,6 +273,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("claim_id", TEXT),
             ("sides", SIDES),
             ("change", TEXT),
+            ("confidence", REAL),
         ]
     ),
     "updates": pa.schema(

@@ -18,6 +18,7 @@ from rich.tree import Tree
 
 from stemma.case import Case
 from stemma.outlets import Habit, Outlet
+from stemma.page.differences import may_be_two
 from stemma.page.outlets import how_often, how_surely
 from stemma.page.phrase import as_name, begin_upper, listed, plain, shorten
 from stemma.query import Row, Story, only, report_labels, stories, words_of
@@ -129,7 +130,7 @@ def show_story(story: Story) -> None:
     if differences:
         out.print("\nDifferences", style="bold")
         for one in differences:
-            out.print(f"- {one['kind']}: {one['subject']}")
+            out.print(f"- {one['kind']}: {one['subject']}{' (perhaps of two things)' if may_be_two(one) else ''}")
             for side in one["sides"]:
                 said = f"{labels.get(side['report_id'], side['report_id'])}: {plain(side['value']) or 'nothing'}"
                 out.print(Padding(Text(said), (0, 0, 0, 4)))

@@ -244,9 +244,12 @@ def orders(rows: Tables) -> Iterator[str]:
         "descents": ("confidence", "share"),
         "rivals": ("confidence",),
         "attributions": ("confidence",),
+        "differences": ("confidence",),
     }.items():
         for row in rows[table]:
             for column in columns:
+                if row[column] is None and table == "differences":
+                    continue
                 if not 0 <= row[column] <= 1:
                     yield f"{table}.{column} is {row[column]}"
     for row in rows["times"]:

@@ -452,6 +452,22 @@ def test_measures_that_say_of_what_they_are_told_disagree_in_words_of_their_own(
     assert [row["subject"] for row in found.differences.to_pylist()] == [subject]
 
 
+def test_how_likely_two_figures_are_of_one_thing_is_told():
+    """The more the sentences say alike, the likelier; at one place of copied text it is beyond doubt."""
+    near = Pile(
+        {
+            "a": "The mast fell 130 miles west of Vell in the storm.",
+            "b": "In the storm the mast fell 190 miles west of Vell.",
+        }
+    )
+    far = Pile({"a": "The mast fell 130 miles west of Vell.", "b": "Divers searched as far as 190 miles west of Vell."})
+    sure, less = (compared(pile).differences.column("confidence").to_pylist() for pile in (near, far))
+    assert len(sure) == 1
+    assert all(one < sure[0] <= 1 for one in less)
+    copied = Pile(dict(FLOOD), published={"a": "2031-05-03", "b": "2031-05-03"})
+    assert [row["confidence"] for row in differences(copied)] == [1.0]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -7,12 +7,13 @@ import pytest
 from page_made import LOST, OTHER, STORY, TEXTS, at, made_case, rows_of_reports, rows_of_words, write_case
 from test_page import Page
 
-from stemma.page import changes, draw_stemma, names, phrasings, render_case
+from stemma.page import changes, differences, draw_stemma, names, phrasings, render_case
 from stemma.page import map as maps
-from stemma.page.data import story_rows
+from stemma.page.data import case_rows, story_rows
 from stemma.page.names import only_shorter
 from stemma.page.passages import marked_pair
 from stemma.page.phrase import as_name
+from stemma.page.summary import difference_points
 from stemma.page.wordings import there
 
 
@@ -335,3 +336,14 @@ def test_a_report_in_which_the_same_side_denies_something_is_not_told_to_leave_t
             }
         )  # fmt: skip
     assert "No reply found in" not in words_of_page(tmp_path, given, "again")
+
+
+@pytest.mark.parametrize(("confidence", "unsure"), [(None, False), (0.9, False), (0.4, True)])
+def test_what_may_be_of_two_things_is_told_as_such_and_does_not_lead(tmp_path, confidence, unsure):
+    given = rows()
+    given["differences"][0]["confidence"] = confidence
+    story = next(one for one in case_rows(write_case(tmp_path / "told.stemma", given)) if one.tables["differences"])
+    told = differences.build(story)
+    assert [one.unsure for _, found in told for one in found] == [unsure, False]
+    assert ("Perhaps of two things" in words_of_page(tmp_path, given)) == unsure
+    assert len(difference_points(told)) == 1 - unsure

@@ -148,11 +148,12 @@ def altered_points(claims: claims_part.Claims) -> list[Point]:
 
 
 def difference_points(differences: Sequence[tuple[str, list[differences_part.Difference]]]) -> list[Point]:
-    """On what figures and days the reports disagree: one of each kind, the others counted."""
+    """On what figures and days the reports disagree: one of each kind, the others counted; none that may be of two things."""
     made = []
-    for _, found in differences:
-        one = found[0]
-        if one.kind in ("number", "date") and len(one.sides) > 1:
+    for _, told in differences:
+        found = [one for one in told if not one.unsure]
+        one = found[0] if found else None
+        if one is not None and one.kind in ("number", "date") and len(one.sides) > 1:
             values = listed([f"“{shorten(side.value, 60)}” ({of(len(side.who), 'report')})" for side in one.sides], 3)
             more = (
                 f"; {spoken(len(found) - 1)} more {'difference' if len(found) == 2 else 'differences'} of this kind"

@@ -26,7 +26,7 @@ from stemma.reckon.quantity import agree
 from stemma.reckon.reading import TOLLS, Reading
 from stemma.reckon.setting import find_settings
 from stemma.reckon.sites import date_site, name_sites, same_words_around
-from stemma.reckon.slot import Slot, find_slots
+from stemma.reckon.slot import Slot, find_slots, one_thing
 from stemma.reckon.units import Mentions, index_mentions
 from stemma.reckon.whereabouts import places_apart
 from stemma.reports import as_reports
@@ -394,7 +394,8 @@ def _figures(
             found = _one_a_report(found)
             if found and not all((f.report_id, f.begin) in told for f in found):
                 told.update((f.report_id, f.begin) for f in found)
-                into.append(_told(story_id, found, origin, reports))
+                row = _told(story_id, found, origin, reports)
+                into.append(row | {"confidence": one_thing(slot, found)} if into is rows[0] else row)
     return _widest(rows[0]), _widest(rows[1])
 
 

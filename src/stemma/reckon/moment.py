@@ -18,7 +18,7 @@ from stemma.reckon.lexicon import read_words, stem
 from stemma.reckon.pairs import HOUR, WHEN
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import Reading
-from stemma.reckon.slot import find_slots
+from stemma.reckon.slot import find_slots, one_thing
 from stemma.settings import DifferenceSettings
 
 _EVENT = {stem(word): line[0] for line in read_words("event") for word in line}
@@ -106,6 +106,7 @@ def moments_apart(
                     {"value": reports[f.report_id].text[f.begin : f.end], "report_id": f.report_id, "begin": f.begin, "end": f.end}
                     for f in sides
                 ],
+                "confidence": one_thing(slot, sides),
             }  # fmt: skip
 
 

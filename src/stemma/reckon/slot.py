@@ -212,3 +212,13 @@ def _makes_up(figures: Sequence[Figure]) -> NDArray[np.bool_]:
         for beside in figure.counts:
             found[n] |= value == value[n] + beside
     return found | found.T
+
+
+def one_thing(slot: Slot, found: Sequence[Figure]) -> float:
+    """How likely some figures of a slot, of two values at least, mean one thing, 0 to 1 with 3 digits: each by the surest
+    pair that it makes with another value, and of these the least.
+    """
+    at = [next(n for n, figure in enumerate(slot.figures) if figure is one) for one in found]
+    apart = ~agreement([figure.reading.quantity for figure in found])
+    surest = np.where(apart, slot.surety[np.ix_(at, at)], -np.inf).max(axis=1)
+    return round(float(1 / (1 + np.exp(-surest.min()))), 3)
