@@ -208,8 +208,8 @@ def _compare(
         moments = as_figures(happenings, reports, parses)
         found.extend(_untold(moments_apart(story_id, happenings, moments, when, reports, settings), found))
         places = [s for r in by_story[story_id] if r.id in segments for s in find_settings(r, segments[r.id], parses)]
-        found.extend(places_apart(story_id, places, mentions, named, when, reports, settings))
-        found.extend(names_apart(story_id, by_story[story_id], mentions, named, settings))
+        found.extend(_untold(places_apart(story_id, places, mentions, named, when, reports, settings), found))
+        found.extend(_untold(names_apart(story_id, by_story[story_id], mentions, named, settings), found))
         against, followed = _figures(story_id, slots, figures[story_id], origin, reports, settings)
         found.extend(against)
         updates.extend(followed)
@@ -232,9 +232,9 @@ def _compare(
 
 
 def _untold(rows: Iterable[dict[str, Any]], told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of dates that are not told already, at the same two places."""
-    places = {(s["report_id"], s["begin"]) for row in told if row["kind"] == "date" for s in row["sides"]}
-    return [row for row in rows if not {(s["report_id"], s["begin"]) for s in row["sides"]} <= places]
+    """The rows of dates, of places and of names that are not told already, of the same stretches of text."""
+    spans = {(row["kind"], s["report_id"], s["begin"]) for row in told for s in row["sides"]}
+    return [row for row in rows if not {(row["kind"], s["report_id"], s["begin"]) for s in row["sides"]} <= spans]
 
 
 def sites_of(variants: pa.Table, reports: Mapping[str, Report]) -> dict[tuple[str, str], list[dict[str, Any]]]:

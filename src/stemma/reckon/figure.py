@@ -141,7 +141,9 @@ def _counted_with(reading: Reading, here: Sequence[Reading]) -> tuple[float, ...
 def _is_count(reading: Reading) -> bool:
     """Whether a reading counts people or things, and measures nothing."""
     return (
-        not reading.quantity.word and not reading.unit.startswith(("age", "magnitude", "%", "votes ")) and not is_quoted(reading)
+        not reading.quantity.word
+        and not reading.unit.startswith(("age", "magnitude", "%", "votes "))
+        and not is_quoted(reading)
     )
 
 

@@ -48,15 +48,15 @@ def names_apart(
         parts = [pair for pair in zip(name, other, strict=True) if pair[0] != pair[1]]
         if len(parts) != 1 or not _is_slip(*parts[0]):
             continue
-        one, another = parts[0]
-        if any(one in found and another in found for found in words.values()):
+        part, part_other = parts[0]
+        if any(part in found and part_other in found for found in words.values()):
             continue
         sides = _first_of_each(by_name[name]), _first_of_each(by_name[other])
         if not any(_is_same(a, b) for a in sides[0] for b in sides[1]):
             continue
         texts = {report.id: report.text for report in members}
         yield {
-            "story_id": story_id, "kind": "name", "subject": f"name of {' '.join(part.title() for part in name)}",
+            "story_id": story_id, "kind": "name", "subject": f"name of {' '.join(word.title() for word in name)}",
             "sides": [
                 {"value": texts[c.report_id][c.begin : c.end], "report_id": c.report_id, "begin": c.begin, "end": c.end}
                 for c in sorted(sides[0] + sides[1])[: settings.most_sides]

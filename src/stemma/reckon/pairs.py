@@ -33,7 +33,20 @@ _KIN = {stem(form): line[0] for line in read_words("kin") for word in line for f
 OF_KIN = frozenset(_KIN.values())
 _INHABITANTS = "inhabitant"
 _GATHERED = frozenset(
-    stem(word) for word in ["crowd", "audience", "congregation", "family", "community", "workforce", "staff", "attendance", "turnout", "gathering", "throng"]
+    stem(word)
+    for word in [
+        "crowd",
+        "audience",
+        "congregation",
+        "family",
+        "community",
+        "workforce",
+        "staff",
+        "attendance",
+        "turnout",
+        "gathering",
+        "throng",
+    ]
 )
 ON_BOARD = "passenger"  # who was on board is known from the first
 WHEN, HOUR = "when", "hour"

@@ -468,7 +468,9 @@ def _noun_after(tokens: Sequence[Token], last: int | None) -> str | None:
 def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
     """The stem and the printed word of what a number counts: ("", "") where it counts nothing."""
     token = tokens[last]
-    if token.dep in {"quantmod", "conj"} and tokens[token.head].pos == "NUM":  # "20 of 38 boats", "six hundred and fifty"
+    if (
+        token.dep in {"quantmod", "conj"} and tokens[token.head].pos == "NUM"
+    ):  # "20 of 38 boats", "six hundred and fifty"
         token = tokens[token.head]
     head = tokens[token.head]
     if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= FARTHEST_NOUN:

@@ -58,7 +58,8 @@ _MOST_UP = 6  # steps up from a name to what is there
 
 class Told(NamedTuple):
     """A thing or a deed that is told of at a place: ``what``, under one name for all its names; whether the words point at
-    one that is known ("the clinic") or bring it in ("a clinic"); whose it is, where that is said ("her", a name); the noun; and of what sort it is, by the nouns and names before it ("university", "eye").
+    one that is known ("the clinic") or bring it in ("a clinic"); whose it is, where that is said ("her", a name); the noun;
+    and of what sort it is, by the nouns and names before it ("university", "eye").
     """
 
     what: str
@@ -163,7 +164,11 @@ class _Reader:
         """First and last token of "second floor", "platform 4"."""
         tokens = self.tokens
         lemma = tokens[n].lemma.lower()
-        if lemma in _FLOORS and n and (tokens[n - 1].entity[2:] == "ORDINAL" or tokens[n - 1].text.lower() in {"ground", "top"}):
+        if (
+            lemma in _FLOORS
+            and n
+            and (tokens[n - 1].entity[2:] == "ORDINAL" or tokens[n - 1].text.lower() in {"ground", "top"})
+        ):
             return n - 1, n
         if lemma in _NUMBERED and n + 1 < len(tokens) and tokens[n + 1].pos == "NUM" and tokens[n + 1].head == n:
             return n, n + 1
@@ -178,7 +183,12 @@ class _Reader:
         """The first token of "north of Vell", for its last."""
         of = self.tokens[n].head
         side = self.tokens[of].head
-        if self.tokens[n].dep != "pobj" or self.tokens[of].text.lower() != "of" or side + 1 != of or self.tokens[side].text.lower() not in SIDES:
+        if (
+            self.tokens[n].dep != "pobj"
+            or self.tokens[of].text.lower() != "of"
+            or side + 1 != of
+            or self.tokens[side].text.lower() not in SIDES
+        ):
             return None
         return side if self.tokens[side].dep == "advmod" and self.tokens[n].pos == "PROPN" else None
 
@@ -251,7 +261,14 @@ class _Reader:
         if token.dep == "appos" and self.tokens[token.head].pos == "PROPN":
             return self.tokens[token.head].text
         dep = {"appos", "compound"}
-        return next((self.tokens[m].text for m in self.below[n] if self.tokens[m].dep in dep and self.tokens[m].entity[2:] == "PERSON"), "")
+        return next(
+            (
+                self.tokens[m].text
+                for m in self.below[n]
+                if self.tokens[m].dep in dep and self.tokens[m].entity[2:] == "PERSON"
+            ),
+            "",
+        )
 
     def _origin(self, n: int) -> Told:
         """That somebody comes from a place: whoever is named, or called a child of somebody."""
@@ -259,29 +276,34 @@ class _Reader:
         return Told("origin", True, fold(name), name)
 
     def _told_of_name(self, n: int) -> Iterator[tuple[list[Told], str]]:
-        """"Vell, whose clinic ...", "Vell, where the clinic ...", "Vell, the students' home town", each with its way."""
+        """ "Vell, whose clinic ...", "Vell, where the clinic ...", "Vell, the students' home town", each with its way."""
         for m in self.below[n]:
             token = self.tokens[m]
             if token.dep == "relcl":
+                where = any(self.tokens[j].text.lower() == "where" for j in self.below[m])
                 for k in self.below[m]:
-                    noun, words = self.tokens[k], {self.tokens[j].text.lower() for j in self.below[k]}
-                    where = any(self.tokens[j].text.lower() == "where" for j in self.below[m])
-                    if noun.dep in {"nsubj", "nsubjpass"} and noun.pos == "NOUN" and ("whose" in words or (where and "the" in words)):
-                        if self._is_thing(k):
-                            yield [self._told_of_thing(k, True)], "in"
-            if token.dep == "appos" and token.lemma.lower() in {"town", "village", "city", "hometown", "birthplace"}:
-                native = token.lemma.lower() in {"hometown", "birthplace"} or any(
-                    self.tokens[j].text.lower() in _HOME for j in self.below[m]
-                )
-                whose = next((j for j in self.below[m] if self.tokens[j].dep == "poss" and self.tokens[j].pos in _NOUNS), None)
-                if native and whose is not None:
-                    owner = self.tokens[whose]
-                    thing = Told(f"thing {kin(owner.lemma)}", True, noun=owner.lemma)
-                    yield [self._origin(whose) if owner.pos == "PROPN" else thing], "from"
+                    words = {self.tokens[j].text.lower() for j in self.below[k]}
+                    subject = self.tokens[k].dep in {"nsubj", "nsubjpass"} and self._is_thing(k)
+                    if subject and ("whose" in words or (where and "the" in words)):
+                        yield [self._told_of_thing(k, True)], "in"
+            elif token.dep == "appos" and self._is_home(m):
+                for j in self.below[m]:
+                    owner = self.tokens[j]
+                    if owner.dep == "poss" and owner.pos in _NOUNS:
+                        thing = Told(f"thing {kin(owner.lemma)}", True, noun=owner.lemma)
+                        yield [self._origin(j) if owner.pos == "PROPN" else thing], "from"
+
+    def _is_home(self, n: int) -> bool:
+        """Whether a noun says that somebody comes from a place: "home town", "native village", "birthplace"."""
+        lemma = self.tokens[n].lemma.lower()
+        native = any(self.tokens[j].text.lower() in _HOME for j in self.below[n])
+        return lemma in {"hometown", "birthplace"} or (lemma in {"town", "village", "city"} and native)
 
     def _deeds(self, at: int) -> Iterator[Told]:
         """A deed with each of those of whom or which it is told, and the deed that it is a part of ("found burning")."""
         token, act = self.tokens[at], self._act(at)
+        if any(self.tokens[n].dep == "neg" for n in self.below[at]):
+            return
         if token.lemma.lower() in _IS_THERE:
             for n in self._bearers(at):
                 if self.tokens[n].pos == "NOUN":
@@ -322,7 +344,13 @@ class _Reader:
     def _of(self, n: int) -> list[int]:
         if self.tokens[n].pos not in {"NUM", "PRON", "DET"}:
             return []
-        return [k for m in self.below[n] if self.tokens[m].text.lower() == "of" for k in self.below[m] if self.tokens[k].dep == "pobj"]
+        return [
+            k
+            for m in self.below[n]
+            if self.tokens[m].text.lower() == "of"
+            for k in self.below[m]
+            if self.tokens[k].dep == "pobj"
+        ]
 
     def _act(self, at: int) -> str:
         """What a verb does, under one name for all that say it, with its particle ("set off")."""
@@ -337,7 +365,14 @@ class _Reader:
 
     def _owner(self, n: int) -> str:
         """Whose a thing is, where a pronoun or a name says so."""
-        return next((fold(self.tokens[m].text) for m in self.below[n] if self.tokens[m].dep == "poss" and self.tokens[m].pos in {"PRON", "PROPN"}), "")
+        return next(
+            (
+                fold(self.tokens[m].text)
+                for m in self.below[n]
+                if self.tokens[m].dep == "poss" and self.tokens[m].pos in {"PRON", "PROPN"}
+            ),
+            "",
+        )
 
     def _is_known(self, n: int) -> bool:
         """Whether a noun points at what is known already."""

@@ -14,6 +14,7 @@ from stemma.reckon.units import Mentions
 from stemma.settings import DifferenceSettings
 from stemma.words import WORD, fold
 
+
 def side(row: Mapping[str, Any], value: str | None = None) -> dict[str, Any]:
     """A row with report, span and reading as a side of a difference."""
     reading = row["reading"] if value is None else value
@@ -176,6 +177,5 @@ def _apart(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None, setti
     where = [row[axis] for row in (one, other) for axis in ("latitude", "longitude")]
     if all(axis is None for axis in where):
         names = str(one["name"]), str(other["name"])
-        levels = [level_of(name) for name in names]
-        return on_one_level(*levels, settings.apart_km) and not are_spelt_alike(*names)
+        return on_one_level(level_of(names[0]), level_of(names[1]), settings.apart_km) and not are_spelt_alike(*names)
     return None not in where and kilometres(*where) > settings.apart_km

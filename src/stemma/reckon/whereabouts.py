@@ -5,7 +5,8 @@ deed with the same bearer, at the one and at no other place, no report of the st
 street, two towns in turn), and neither is known to be a sort of place that may lie in the other.
 """
 
-import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -14,9 +15,9 @@ from stemma.model import Report
 from stemma.reckon.figure import ANOTHER
 from stemma.reckon.level import Level, are_spelt_alike, far_apart, level_of, on_one_level
 from stemma.reckon.setting import SIDES, Setting, Told
-from stemma.reckon.sites import named_at
 from stemma.reckon.units import Mentions
 from stemma.settings import DifferenceSettings
+from stemma.words import WORD, fold
 
 OTHER_SIDE = 90.0  # degrees between two directions from which they are two
 _IN = frozenset(("in", "at", "on"))
@@ -52,54 +53,67 @@ def places_apart(
     settings: DifferenceSettings,
 ) -> Iterable[dict[str, Any]]:
     """A difference for each thing or deed that reports of a story put at two places which can't both be right."""
-    texts = {report_id: reports[report_id].text.lower() for report_id in sorted({s.report_id for s in settings_found})}
-    placed = [_place(one, mentions, named, times, reports) for one in settings_found]
-    plain = {one.name for one in settings_found if one.way and not one.bare}
-    placed = [one for one in placed if one.setting.name in plain and _is_place(one, named, settings_found, texts)]
+    texts = {one.report_id: reports[one.report_id].text for one in settings_found}
+    placed = _only_places([_place(one, mentions, times, texts) for one in settings_found], named, texts)
     by_key: dict[str, list[tuple[Placed, Told]]] = {}
     for one in placed:
-        for told in one.setting.told:
+        for told in sorted(one.setting.told, key=lambda t: (t.what, not t.known, t.owner)) if one.setting.way else ():
             by_key.setdefault(told.what, []).append((one, told))
-    joined: dict[frozenset[tuple[str, int]], tuple[str, str, list[Placed]]] = {}
+    lower = [text.lower() for _, text in sorted(texts.items())]
+    together: dict[frozenset[str], bool] = {}  # whether some report prints both of two names
+    sides: dict[frozenset[str], dict[tuple[str, int], Placed]] = {}
+    subjects: dict[frozenset[str], str] = {}
     for what, found in sorted(by_key.items()):
-        names_of: dict[tuple[str, ...], set[str]] = {}
-        for one, _ in found:
-            for key in (_sort(one, what), (one.setting.report_id, *_sort(one, what))):
-                names_of.setdefault(key, set()).add(one.called)
-        # What a report puts at several places is more than one thing; so is what the story puts at many.
-        single = [
-            (one, told) for one, told in found
-            if len(names_of[one.setting.report_id, *_sort(one, what)]) == 1 and len(names_of[_sort(one, what)]) <= MOST_PLACES
-        ]  # fmt: skip
-        found = _first_of_each(single, settings.most_sides)
-        members: set[int] = set()
-        for x, y in combinations(range(len(found)), 2):
-            (one, told), (other, told_other) = found[x], found[y]
-            if (
-                one.called != other.called
-                and (_sort(one, what)[0] == _sort(other, what)[0] or "near" in {one.setting.way, other.setting.way})
-                and _same_thing(told, told_other, one, other)
-                and _apart(one, other, texts, settings)
-            ):
-                members.update((x, y))
-        if members:
-            sides = sorted((found[n][0] for n in members), key=lambda p: (p.setting.report_id, p.setting.begin))
-            key = frozenset((p.setting.report_id, p.setting.begin) for p in sides)
-            joined.setdefault(key, (what, found[min(members)][1].noun, sides))
-    for _, (what, noun, sides) in sorted(joined.items(), key=lambda item: sorted(item[0])):
+        for (one, told), (other, told_other) in combinations(_single(found, what, settings.most_sides), 2):
+            names = frozenset((one.called, other.called))
+            if len(names) < 2 or not _told_alike(one, other, what) or not _same_thing(told, told_other, one, other):
+                continue
+            if not _apart(one, other, settings):
+                continue
+            if names not in together:
+                both = one.surface.lower(), other.surface.lower()
+                together[names] = any(both[0] in text and both[1] in text for text in lower)
+            if not together[names]:
+                of_names = sides.setdefault(names, {})
+                of_names |= {(p.setting.report_id, p.setting.begin): p for p in (one, other)}
+                subjects.setdefault(names, _subject(what, told.noun))
+    for names, found_at in sorted(sides.items(), key=lambda item: sorted(item[1])):
         yield {
-            "story_id": story_id, "kind": "place", "subject": _subject(what, noun),
+            "story_id": story_id, "kind": "place", "subject": subjects[names],
             "sides": [
                 {"value": p.surface, "report_id": p.setting.report_id, "begin": p.setting.begin, "end": p.setting.end}
-                for p in sides
+                for _, p in sorted(found_at.items())
             ],
         }  # fmt: skip
+
+
+def _single(found: Sequence[tuple[Placed, Told]], what: str, most: int) -> list[tuple[Placed, Told]]:
+    """What is told of one thing, at ``most`` of each name: what a report puts at several places is more than one thing, and
+    so is what the story puts at many.
+    """
+    names_of: dict[tuple[str, ...], set[str]] = {}
+    for one, _ in found:
+        for key in (_sort(one, what), (one.setting.report_id, *_sort(one, what))):
+            names_of.setdefault(key, set()).add(one.called)
+    single = [
+        (one, told) for one, told in found
+        if len(names_of[one.setting.report_id, *_sort(one, what)]) == 1 and len(names_of[_sort(one, what)]) <= MOST_PLACES
+    ]  # fmt: skip
+    return _first_of_each(single, most)
+
+
+def _told_alike(one: Placed, other: Placed, what: str) -> bool:
+    """Whether two places are told of in one way; near a place is compared with in it, and must lie far from it."""
+    ways = {_sort(one, what)[0], _sort(other, what)[0]}
+    return len(ways) == 1 or ways == {"near", "in"}
 
 
 def _first_of_each(found: Sequence[tuple[Placed, Told]], most: int) -> list[tuple[Placed, Told]]:
     """So many of each name, those first that point at what is known, in order."""
     kept: dict[str, list[tuple[Placed, Told]]] = {}
-    for one, told in sorted(found, key=lambda pair: (not pair[1].known, pair[0].setting.report_id, pair[0].setting.begin)):
+    for one, told in sorted(
+        found, key=lambda pair: (not pair[1].known, pair[0].setting.report_id, pair[0].setting.begin)
+    ):
         kept.setdefault(one.called, []).append((one, told))
     return sorted(
         (pair for pairs in kept.values() for pair in pairs[:most]),
@@ -127,32 +141,41 @@ def _subject(what: str, noun: str) -> str:
 
 
 def _place(
-    one: Setting,
-    mentions: Mentions,
-    named: Mapping[str, Mapping[str, Any]],
-    times: Mapping[str, Sequence[Mapping[str, Any]]],
-    reports: Mapping[str, Report],
+    one: Setting, mentions: Mentions, times: Mapping[str, Sequence[Mapping[str, Any]]], texts: Mapping[str, str]
 ) -> Placed:
-    row, entity = named_at(mentions, {"report_id": one.report_id, "begin": one.begin, "end": one.end, "reading": ""}, reports)
-    text = reports[one.report_id].text
+    begins, ends, entities = mentions.get(one.report_id, ((), (), ()))
+    at = range(max(0, bisect_right(begins, one.begin) - 1), bisect_left(begins, one.end))
+    whose = {entities[n] for n in at if ends[n] > one.begin}
+    text = texts[one.report_id]
     begin, end = one.sentence
     days = tuple(sorted({
         (time["earliest"].toordinal(), time["latest"].toordinal()) for time in times.get(one.report_id, ())
         if time["begin"] < end and begin < time["end"] and time["earliest"] and time["latest"]
     }))  # fmt: skip
     surface = text[one.begin : one.end]
-    return Placed(one, surface, entity or "", level_of(surface), days, bool(ANOTHER.search(text[begin:end])))
+    entity = min(whose) if len(whose) == 1 else ""
+    return Placed(one, surface, entity, level_of(surface), days, bool(ANOTHER.search(text[begin:end])))
 
 
-def _is_place(
-    one: Placed, named: Mapping[str, Mapping[str, Any]], every: Sequence[Setting], texts: Mapping[str, str]
-) -> bool:
-    """Whether a name is a place's: an entity that is one, or a name that stands nowhere but after such prepositions."""
-    if one.level.sort.startswith(("floor", "road", "side ")) or named.get(one.entity, {}).get("kind") == "place":
-        return True
-    word = one.setting.name[-1]
-    used = sum(len(re.findall(rf"\b{re.escape(word)}\b", text)) for text in texts.values())
-    return used <= len({(s.report_id, s.begin) for s in every if word in s.name})
+def _only_places(
+    placed: Sequence[Placed], named: Mapping[str, Mapping[str, Any]], texts: Mapping[str, str]
+) -> list[Placed]:
+    """Those whose names are places': entities that are some, or names that stand nowhere but after such prepositions; and
+    which some report has after one.
+    """
+    after = {one.setting.name for one in placed if one.setting.way and not one.setting.bare}
+    at = {(one.setting.report_id, one.setting.begin): one.setting.name for one in placed}
+    as_place = Counter(word for name in at.values() for word in set(name))
+    printed = Counter(fold(word) for _, text in sorted(texts.items()) for word in WORD.findall(text))
+    return [
+        one for one in placed
+        if one.setting.name in after
+        and (
+            one.level.sort.startswith(("floor", "road", "side "))
+            or named.get(one.entity, {}).get("kind") == "place"
+            or printed[one.setting.name[-1]] <= as_place[one.setting.name[-1]]
+        )
+    ]  # fmt: skip
 
 
 def _same_thing(told: Told, other: Told, one: Placed, against: Placed) -> bool:
@@ -168,21 +191,18 @@ def _same_thing(told: Told, other: Told, one: Placed, against: Placed) -> bool:
     )
 
 
-def _apart(one: Placed, other: Placed, texts: Mapping[str, str], settings: DifferenceSettings) -> bool:
+def _apart(one: Placed, other: Placed, settings: DifferenceSettings) -> bool:
     """Whether two names of two reports are of two places, neither in the other, as far as is known."""
     a, b = one.setting, other.setting
-    ways = {a.way, b.way}
-    if a.report_id == b.report_id or "" in ways or a.name == b.name:
-        return False
-    if one.entity and one.entity == other.entity:
+    if a.report_id == b.report_id or a.name == b.name:
         return False
     first, second = one.surface.lower(), other.surface.lower()
-    if any(first in text and second in text for text in texts.values()) or first in second or second in first:
+    if first in second or second in first:
         return False
     if one.level.sort.startswith("side "):
         return one.level == other.level and abs((SIDES[a.name[0]] - SIDES[b.name[0]] + 180) % 360 - 180) >= OTHER_SIDE
     if one.level.sort != "floor" and are_spelt_alike(first, second):
         return False
-    if "near" in ways:
+    if "near" in {a.way, b.way}:
         return far_apart(one.level, other.level, 2 * settings.apart_km)
     return on_one_level(one.level, other.level, settings.apart_km)
