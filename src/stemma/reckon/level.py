@@ -15,11 +15,11 @@ ALIKE = 0.75  # share of letters from which two names are one that is spelt othe
 
 class Level(NamedTuple):
     """``sort``: "country", "state" ... of the tables, "city", "road" by the name's last word, "floor", "side" with what it
-    is a side of, "" where nobody knows; ``site``: where it lies, if a table says so.
+    is a side of, "" where nobody knows; ``sites``: all places of the name in the tables, the best known first.
     """
 
     sort: str
-    site: Site | None = None
+    sites: tuple[Site, ...] = ()
 
 
 def level_of(name: str) -> Level:
@@ -30,11 +30,11 @@ def level_of(name: str) -> Level:
         return Level(f"side {' '.join(words[1:])}" if words and words[0] in SIDES else "floor")
     for entry in load_tables().get(folded, ()):
         if not entry.site.demonym:
-            return Level(entry.site.kind, entry.site)
+            return Level(entry.site.kind, (entry.site,))
     if len(words) > 1 and words[-1] in load_words()["road"]:
         return Level("road")
     cities = cities_named(folded)
-    return Level("city", cities[0]) if cities else Level("")
+    return Level("city", cities) if cities else Level("")
 
 
 def on_one_level(one: Level, other: Level, apart_km: float) -> bool:
@@ -43,16 +43,17 @@ def on_one_level(one: Level, other: Level, apart_km: float) -> bool:
     """
     if one.sort != other.sort:
         known = one if one.sort else other
-        return {one.sort, other.sort} == {"", "city"} and known.site is not None and known.site.weight < LARGE
-    return one.site is None or other.site is None or far_apart(one, other, apart_km)
+        return {one.sort, other.sort} == {"", "city"} and all(site.weight < LARGE for site in known.sites)
+    return not one.sites or not other.sites or far_apart(one, other, apart_km)
 
 
 def far_apart(one: Level, other: Level, least: float) -> bool:
-    """Whether two places are known to lie at least so many kilometres apart."""
-    a, b = one.site, other.site
-    if a is None or b is None or None in {a.latitude, a.longitude, b.latitude, b.longitude}:
-        return False
-    return kilometres(a.latitude or 0.0, a.longitude or 0.0, b.latitude or 0.0, b.longitude or 0.0) > least
+    """Whether two places are known to lie at least so many kilometres apart, whichever places the names mean."""
+    places = [
+        [(site.latitude, site.longitude) for site in level.sites if site.latitude is not None and site.longitude is not None]
+        for level in (one, other)
+    ]  # fmt: skip
+    return all(places) and all(kilometres(*a, *b) > least for a in places[0] for b in places[1])
 
 
 def are_spelt_alike(one: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from stemma.model import Report
+from stemma.name.gazetteer import words_of as gazetteer_words
 from stemma.name.keys import spelling_key
 from stemma.reckon.lexicon import FUNCTION_WORDS, stem
 from stemma.reckon.units import Mentions
@@ -16,6 +17,7 @@ from stemma.settings import DifferenceSettings
 from stemma.words import WORD, fold
 
 _BEFORE, _AFTER = 40, 60  # code points before and after a name in which it is said who that is
+_OFFICES = gazetteer_words("office", "rank")
 SHORTEST = 3  # letters of a part of a name that may be mistaken for another
 
 
@@ -71,7 +73,11 @@ def _full_names(report: Report, mentions: Mentions, named: Mapping[str, Mapping[
         words = [fold(word).removesuffix("'s") for word in text[begin:end].split()]
         if named.get(entity, {}).get("kind") == "person" and len(words) > 1:
             near = WORD.findall(text[max(0, begin - _BEFORE) : begin]) + WORD.findall(text[end : end + _AFTER])
-            around = frozenset(stem(word) for word in near if word.islower() and fold(word) not in FUNCTION_WORDS)
+            near += [word for word in words[:-2] if fold(word) in _OFFICES]
+            around = frozenset(
+                stem(word) for word in near
+                if (word.islower() or fold(word) in _OFFICES) and fold(word) not in FUNCTION_WORDS
+            )  # fmt: skip
             yield Called(report.id, begin, end, words[-2], words[-1], entity, around)
 
 
