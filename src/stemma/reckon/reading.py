@@ -64,7 +64,7 @@ _EITHER = re.compile(
 _STAFF = r"(?:people|persons|employees|workers|staff|men|women|members\sof\sstaff)"
 _LAID_OFF = re.compile(
     rf"(?:\s(?:of\s(?:its|the|their)\s)?(?:[a-z]+\s)?{_STAFF})?\s(?:who\s)?(?:(?:are|is|were|will|would|to|be|being|been|have|had|has|must|could|may|soon)\s)*"
-    r"(?:go\b(?=[,.;]|\s(?:by|in|over|at)\b)|let\sgo\b|laid\soff\b|made\sredundant\b|dismissed\b|sacked\b|los(?:e|t|ing)\stheir\s(?:jobs|posts|positions)\b)",
+    r"(?:go\b(?=[,.;]|\s(?:by|in|over|at)\b)|let\sgo\b|laid\soff\b|made\sredundant\b|dismissed\b|sacked\b|(?:[a-z]+\s){0,4}?los(?:e|t|ing)\stheir\s(?:jobs|posts|positions|employment|livelihoods?)\b)",
     re.IGNORECASE,
 )
 _LAYS_OFF = re.compile(
@@ -149,9 +149,13 @@ _TAKING_PART = listed(
 )
 # "The number of pupils rose to 40", "put the number of marchers at 40"
 _NUMBER_OF = re.compile(
-    r"\bnumber\sof\s(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+s|people)\b(?:\s[a-z]+){0,3}?\s(?:at|to|is|was|of|reached|stood\sat|rose\sto)\s"
+    r"\bnumber\sof\s(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+s|people|those)\b(?:\s[a-z]+){0,5}?\s(?:at|to|is|was|of|reached|stood\sat|rose\sto)\s"
     r"(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over|between)\s)?$"
 )
+_THEM, _OF_THEM = (
+    re.compile(r"(?P<before>(?:\S+\s){0,3})\b(?P<noun>[a-z]{2,}s),\s$"),
+    re.compile(r"\sof\sthem\b"),
+)  # "wore beads, 310 of them", no part
 _PUT_AT = re.compile(
     r"\b(?:put|estimated|counted|gave|numbered)\s(?:the\s)?(?P<noun>[a-z-]+)\s(?:at\s|as\s)?(?:(?:at\sleast|more\sthan|some|about|around|nearly|over)\s)?$"
 )
@@ -286,7 +290,11 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         return None
     match = _NUMBER_OF.search(before[-90:])
     if match and not _noun_after(tokens, last):
-        return Reading(quantity, stem(match.group("noun")), match.group("noun"), part)
+        noun = "people" if match.group("noun") == "those" else match.group("noun")
+        return Reading(quantity, stem(noun), noun, part)
+    match = _THEM.search(before[-60:]) if _OF_THEM.match(after) else None
+    if match and not find_quantities(match.group("before")):
+        return Reading(quantity, stem(match.group("noun")), match.group("noun"), False)
     match = _PUT_AT.search(before[-60:])
     if match and match.group("noun") in _MANY:
         return Reading(quantity, f"people of {stem(match.group('noun'))}", f"people in the {match.group('noun')}", part)
@@ -350,7 +358,7 @@ def _is_in_date(tokens: Sequence[Token], last: int) -> bool:
     token = tokens[last]
     head = tokens[token.head]
     outside = token.dep == "nummod" and head.pos == "NOUN" and not head.entity and head.begin > token.end
-    return token.entity[2:] in _NOT_COUNTED and not (token.entity[:1] == "I" and outside)
+    return token.entity[2:] in _NOT_COUNTED and not (token.entity[2:] != "ORDINAL" and outside)
 
 
 def _is_year(text: str, quantity: Quantity) -> bool:
