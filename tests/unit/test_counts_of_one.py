@@ -24,6 +24,9 @@ def units(text: str) -> dict[float, str]:
         ("Some 470 employees are to go, the mill said.", 470, "job"),
         ("The mill is letting 540 people go.", 540, "job"),
         ("The mill laid off 540 workers.", 540, "job"),
+        ("Five hundred people across the group will lose their employment.", 500, "job"),
+        ("She wore beads, 310 of them, in two rows.", 310, "bead"),
+        ("Eighteen beds would be lost for good.", 18, "bed"),
         ("The council adopted it by 31 votes to 22.", 22, "votes against"),
         ("The council adopted it by 31 votes to 22.", 31, "votes in favour"),
         ("Thirty-one were in favour and 24 against.", 24, "votes against"),
@@ -35,6 +38,10 @@ def units(text: str) -> dict[float, str]:
 )
 def test_what_is_counted(text, value, unit):
     assert units(text)[value] == unit
+
+
+def test_some_of_a_number_of_things_are_not_all():
+    assert 11 not in units("The fraud touched 214 tenders, eleven of them in Osk.")
 
 
 def test_all_of_a_number_of_things_are_no_part():
