@@ -113,6 +113,13 @@ _PERSONS = listed(
     defendant victim killer gunman attacker survivor witness neighbour neighbor resident villager pensioner teenager
     youth child baby toddler mourner volunteer rescuer firefighter guard cashier cook clerk engineer scientist
     professor candidate winner leader chief boss heir shepherd miner trader
+    guide walker rambler diver angler hunter skipper mechanic builder carpenter plumber electrician gardener chef waiter
+    waitress baker butcher tailor hairdresser accountant banker journalist reporter photographer musician composer
+    conductor drummer guitarist comedian novelist poet sculptor architect surgeon midwife paramedic pharmacist dentist
+    librarian caretaker janitor porter courier postman lifeguard instructor trainer referee striker goalkeeper boxer
+    jockey astronaut researcher botanist biologist historian translator editor sergeant constable detective inspector
+    burglar robber thief motorist motorcyclist rider sailor stewardess steward customer buyer tenant landlord
+    grandmother grandfather uncle aunt niece nephew cousin fiancee partner colleague friend
     """
 )
 _MOVING = listed(
