@@ -34,6 +34,10 @@ def units(text: str) -> dict[float, str]:
         ("At noon on Sunday three men came over the roof.", 3, "man"),
         ("The police put the attendance at 35,000.", 35_000, "people of attendanc"),
         ("A man of 74 was swept away.", 74, "age of man"),
+        ("The guide, 24, had seen no flag.", 24, "age of guid"),
+        ("His wife Ida, 66, waited for him.", 66, "age of wif"),
+        ("Bertil Brask, who is 72, sobbed.", 72, "age:bertil brask"),
+        ("The ferry can take 150 passengers.", 150, "room for passenger"),
     ],
 )
 def test_what_is_counted(text, value, unit):
@@ -59,6 +63,17 @@ def test_all_of_a_number_of_things_are_no_part():
 )  # fmt: skip
 def test_one_count_in_other_words(one, other):
     assert told(one, other) == ["number"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ida Brask, 67, had painted the pictures.", "Bertil Brask, who is 72, sold the pictures."),
+        ("All 214 passengers left the ferry at Osk.", "The ferry at Osk can take 150 passengers."),
+    ],
+)
+def test_counts_of_two_things(one, other):
+    assert told(one, other) == []
 
 
 def test_what_a_later_report_counts():

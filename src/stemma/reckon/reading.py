@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stemma.collate.lexicon import listed
 from stemma.model import Token
-from stemma.reckon.lexicon import FUNCTION_WORDS, stem
+from stemma.reckon.lexicon import FUNCTION_WORDS, TITLES, stem
 from stemma.reckon.measure import SECONDS, bearer, read_measure, token_at
 from stemma.reckon.quantity import INSIDE, Quantity, adds, find_quantities, measured
 from stemma.words import fold
@@ -81,6 +81,12 @@ _VOTES_FOR = re.compile(r"\svotes?\s(?:to|against)\s(?:\d|[a-z]+(?:-[a-z]+)?[\s,
 _VOTE = re.compile(r"\b(?:vot(?:e[sd]?|ing)|ballots?|favou?r|against|abst(?:ain\w*|entions?))\b", re.IGNORECASE)
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
 _ALL = re.compile(r"\ball\s$", re.IGNORECASE)  # "all eleven of the boats" are the boats
+# Who may be there is not who was: "can take 150 passengers".
+_ROOM_FOR = re.compile(
+    r"\b(?:(?:can|could|to|may)\s(?:take|carry|hold|seat|house|accommodate|sleep)|(?:room|space|capacity|berths|seats|beds)\s(?:for|of))\s"
+    r"(?:(?:at\smost|up\sto|as\smany\sas|some|about|around|more\sthan)\s)?$",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(r"\sother\s", re.IGNORECASE)
 _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(r"\s?(?:(?-i:[A-Z][A-Za-z.]+)\s)?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kronor)\b", re.IGNORECASE)  # fmt: skip
@@ -121,6 +127,9 @@ _PERSONS = listed(
     burglar robber thief motorist motorcyclist rider sailor stewardess steward customer buyer tenant landlord
     grandmother grandfather uncle aunt niece nephew cousin fiancee partner colleague friend
     """
+)
+_RELATIVES = listed(
+    "wife husband widow widower mother father son daughter sister brother grandmother grandfather uncle aunt niece nephew cousin"
 )
 _MOVING = listed(
     """
@@ -317,6 +326,8 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
             return Reading(quantity, f"{stem(noun)} of", f"number after “{noun} of”", part)
     part = part or bool(_OTHERS.match(after))
     unit, noun = _unit_of(tokens, last)
+    if unit and _ROOM_FOR.search(before[-60:]):
+        return Reading(quantity, f"room for {unit}", f"room for {noun}", part)
     if noun in _TAKING_PART:
         return Reading(quantity, f"count of {unit}", noun, part)
     if not unit or unit in TIME_UNITS:
@@ -396,11 +407,22 @@ def _age(before: str, after: str, quantity: Quantity, tokens: Sequence[Token]) -
     if bare and (quantity.value < YOUNGEST or tokens[at].entity[2:] in _NO_PERSON):
         return None
     if tokens[at].pos == "PROPN":
-        return _of_name(tokens[at].text)
+        return _named_age(tokens, at)
     noun = _head_of_phrase(tokens, at)
     if noun not in _PERSONS:
         return None
     return f"age of {stem(noun)}", f"age of the {noun}"
+
+
+def _named_age(tokens: Sequence[Token], at: int) -> tuple[str, str]:
+    """Whose age it is by the name that ends with a token, or by what he is to somebody: "his wife Ida, 46"."""
+    first = at
+    while first and tokens[first - 1].pos == "PROPN" and fold(tokens[first - 1].text) not in TITLES:
+        first -= 1
+    kin = tokens[first - 1].text.lower() if first else ""
+    if kin in _RELATIVES:
+        return f"age of {stem(kin)}", f"age of the {kin}"
+    return _of_name(" ".join(token.text for token in tokens[first : at + 1]))
 
 
 def _of_name(name: str) -> tuple[str, str]:
