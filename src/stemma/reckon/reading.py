@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from stemma.collate.lexicon import listed
 from stemma.model import Token
+from stemma.reckon.counted import are_laid_off, counted_before, is_room_for, read_votes
 from stemma.reckon.lexicon import FUNCTION_WORDS, TITLES, stem
 from stemma.reckon.measure import SECONDS, bearer, read_measure, token_at
 from stemma.reckon.quantity import INSIDE, Quantity, adds, find_quantities, measured
@@ -60,33 +61,8 @@ _EITHER = re.compile(
     rf"\b(?:{_BODILY})\s(?:and|or)\s(?:{_BODILY})\s(?:(?:at\sleast|more\sthan|some|about|around|nearly|over)\s)?$",
     re.IGNORECASE,
 )
-# "470 employees are to go", "letting 540 people go", "lost their jobs": what is counted is jobs.
-_STAFF = r"(?:people|persons|employees|workers|staff|men|women|members\sof\sstaff)"
-_LAID_OFF = re.compile(
-    rf"(?:\s(?:of\s(?:its|the|their)\s)?(?:[a-z]+\s)?{_STAFF})?\s(?:who\s)?(?:(?:are|is|were|will|would|to|be|being|been|have|had|has|must|could|may|soon)\s)*"
-    r"(?:go\b(?=[,.;]|\s(?:by|in|over|at)\b)|let\sgo\b|laid\soff\b|made\sredundant\b|dismissed\b|sacked\b|(?:[a-z]+\s){0,4}?los(?:e|t|ing)\stheir\s(?:jobs|posts|positions|employment|livelihoods?)\b)",
-    re.IGNORECASE,
-)
-_LAYS_OFF = re.compile(
-    r"\b(?:lay(?:s|ing)?\soff|laid\soff|dismiss(?:es|ed|ing)?|sack(?:s|ed|ing)?|let(?:s|ting)?\sgo(?:\sof)?)\s(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over)\s)?$",
-    re.IGNORECASE,
-)
-# "By 31 votes to 22", "22 against": how many voted for a thing, and against it.
-_VOTED = re.compile(
-    r"(?:\s(?:votes?|members|councillors|deputies|delegates|senators|lawmakers|mps|(?-i:MPs)))?\s(?:(?:were|was|voted|voting|cast|spoke|came\sout)\s)?"
-    r"(?P<way>in\sfavou?r|against|opposed|for\sit|for\sand)\b", re.IGNORECASE,
-)  # fmt: skip
-_VOTES_TO = re.compile(r"\b(?P<first>\d+|[a-z-]+)\svotes?\s(?:to|against)\s$", re.IGNORECASE)
-_VOTES_FOR = re.compile(r"\svotes?\s(?:to|against)\s(?:\d|[a-z]+(?:-[a-z]+)?[\s,.;])")
-_VOTE = re.compile(r"\b(?:vot(?:e[sd]?|ing)|ballots?|favou?r|against|abst(?:ain\w*|entions?))\b", re.IGNORECASE)
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
 _ALL = re.compile(r"\ball\s$", re.IGNORECASE)  # "all eleven of the boats" are the boats
-# Who may be there is not who was: "can take 150 passengers".
-_ROOM_FOR = re.compile(
-    r"\b(?:(?:can|could|to|may)\s(?:take|carry|hold|seat|house|accommodate|sleep)|(?:room|space|capacity|berths|seats|beds)\s(?:for|of))\s"
-    r"(?:(?:at\smost|up\sto|as\smany\sas|some|about|around|more\sthan)\s)?$",
-    re.IGNORECASE,
-)
 _OTHERS = re.compile(r"\sother\s", re.IGNORECASE)
 _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(r"\s?(?:(?-i:[A-Z][A-Za-z.]+)\s)?(euros?|dollars?|pounds|sterling|yuan|yen|rupees|rubles|roubles|francs|crowns|kronor)\b", re.IGNORECASE)  # fmt: skip
@@ -168,10 +144,6 @@ _NUMBER_OF = re.compile(
     r"\bnumber\sof\s(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+s|people|those)\b(?:\s[a-z]+){0,5}?\s(?:at|to|is|was|of|reached|stood\sat|rose\sto)\s"
     r"(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over|between)\s)?$"
 )
-_THEM, _OF_THEM = (
-    re.compile(r"(?P<before>(?:\S+\s){0,3})\b(?P<noun>[a-z]{2,}s),\s$"),
-    re.compile(r"\sof\sthem\b"),
-)  # "wore beads, 310 of them", no part
 _PUT_AT = re.compile(
     r"\b(?:put|estimated|counted|gave|numbered)\s(?:the\s)?(?P<noun>[a-z-]+)\s(?:at\s|as\s)?(?:(?:at\sleast|more\sthan|some|about|around|nearly|over)\s)?$"
 )
@@ -294,10 +266,10 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         called = f"{match.group(1)}s of the {noun}"
         return Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, False) if noun else None
     part = (bool(_PART.match(after)) and not _ALL.search(before)) or adds(text, quantity.begin, quantity.end)
-    voted = _voted(text, before, after)
+    voted = read_votes(text, before, after)
     if voted:
         return Reading(quantity, voted, voted, False)
-    if quantity.value >= 2 and (_LAID_OFF.match(after) or _LAYS_OFF.search(before[-60:])):
+    if quantity.value >= 2 and are_laid_off(before, after):
         return Reading(quantity, "job", "jobs", part)
     toll = _toll(before, after, tokens, last)
     if toll is not None:
@@ -308,9 +280,9 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     if match and not _noun_after(tokens, last):
         noun = "people" if match.group("noun") == "those" else match.group("noun")
         return Reading(quantity, stem(noun), noun, part)
-    match = _THEM.search(before[-60:]) if _OF_THEM.match(after) else None
-    if match and not find_quantities(match.group("before")):
-        return Reading(quantity, stem(match.group("noun")), match.group("noun"), False)
+    noun = counted_before(before, after)
+    if noun:
+        return Reading(quantity, stem(noun), noun, False)
     match = _PUT_AT.search(before[-60:])
     if match and match.group("noun") in _MANY:
         return Reading(quantity, f"people of {stem(match.group('noun'))}", f"people in the {match.group('noun')}", part)
@@ -326,7 +298,7 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
             return Reading(quantity, f"{stem(noun)} of", f"number after “{noun} of”", part)
     part = part or bool(_OTHERS.match(after))
     unit, noun = _unit_of(tokens, last)
-    if unit and _ROOM_FOR.search(before[-60:]):
+    if unit and is_room_for(before):
         return Reading(quantity, f"room for {unit}", f"room for {noun}", part)
     if noun in _TAKING_PART:
         return Reading(quantity, f"count of {unit}", noun, part)
@@ -357,18 +329,6 @@ def _noun_of_sum(before: str, tokens: Sequence[Token], last: int | None) -> str:
     match = _NOUN_OF.search(before.rstrip("$€£¥₹USACNZHKR ")[-60:] + " ") if before else None
     noun = match.group("noun") if match else _noun_after(tokens, last) or ""
     return "" if noun in _MOVING or not noun.isalpha() or _CURRENCY_AFTER.fullmatch(noun) else noun
-
-
-def _voted(text: str, before: str, after: str) -> str:
-    """How people voted whom a number counts; "" where it counts no votes for or against a thing."""
-    if _VOTES_TO.search(before[-40:]):
-        return "votes against"
-    if _VOTES_FOR.match(after):
-        return "votes in favour"
-    match = _VOTED.match(after)
-    if match is None or len(_VOTE.findall(text)) < (1 if "vote" in match.group().lower() else 2):
-        return ""
-    return "votes against" if match.group("way").lower() in {"against", "opposed"} else "votes in favour"
 
 
 def _is_in_date(tokens: Sequence[Token], last: int) -> bool:
