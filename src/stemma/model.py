@@ -1,7 +1,7 @@
 """The plain data that passes between the stages. Nothing here computes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -59,6 +59,11 @@ class Report:
     updated: datetime | None = None
     fetched: datetime | None = None
     language: str | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day on which it was published; None where that is not known."""
+        return self.published.date() if self.published else None
 
 
 @dataclass(frozen=True, slots=True)

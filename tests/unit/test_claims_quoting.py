@@ -144,6 +144,43 @@ def test_a_source_that_spells_a_speakers_name_is_his():
     assert together(pile.claims()) == [sorted([one, other])]
 
 
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("Otto Brask", True),
+        ("A keeper at Sund, Otto Brask,", True),
+        ("Otto Brask of the harbour office", True),
+        ("Captain Otto Brask, who keeps the lock", True),
+        ("an Otto Brask aide", False),
+        ("Otto Brask's lawyer", False),
+        ("A friend of Otto Brask", False),
+        ("The brother of the keeper, whom Otto Brask hired", False),
+    ],
+)
+def test_a_source_is_who_its_head_names_not_whom_it_stands_beside(source, named):
+    one, other = "the northern lock at Tarn leaks", "the ferry to Sund is late"
+    pile = Pile({"a": f"Otto Brask said {one}.", "b": f"{source} said {other}."}, names={"Otto Brask": "brask"})
+    pile.kinds = {"brask": "person"}
+    pile.said("a", "Otto Brask", "said", one, by="brask")
+    pile.said("b", source, "said", other)
+    found = {row["statement"]: row["speaker_id"] for row in pile.claims().claims.to_pylist()}
+    assert found[other] == ("brask" if named else None)
+
+
+def test_a_newspaper_of_a_country_is_not_its_ministry():
+    one, other = "the northern lock at Tarn leaks", "the ferry to Sund is late"
+    body = "South Norland Foreign Ministry"
+    pile = Pile(
+        {"a": f"The {body} said {one}.", "b": f"It rained, a South Norland newspaper said {other}."},
+        names={body: "ministry"},
+    )
+    pile.kinds = {"ministry": "organisation"}
+    pile.said("a", f"The {body}", "said", one, by="ministry")
+    pile.said("b", "a South Norland newspaper", "said", other)
+    found = {row["statement"]: row["speaker_id"] for row in pile.claims().claims.to_pylist()}
+    assert found == {one: "ministry", other: None}
+
+
 def test_a_name_found_in_one_place_of_a_report_is_that_of_another():
     pile = Pile(
         {

@@ -151,6 +151,18 @@ def test_a_video_teaser_in_the_middle_is_no_body():
     assert [said for kind, said in told(text) if kind == "body"] == BODY
 
 
+def test_headlines_run_together_behind_their_rubric_are_no_body():
+    rubric = (
+        "MOST READ IN NEWS LAKE OF GOLD How a village by the lake became rich in a year BAKER'S DOZEN Baker reveals the secret of "
+        "his bread after ten years MILL FIRE Crews race to the old mill as sparks fly over the town ROOF OFF Storm takes the roof of the school while all the children are away for the day HARBOUR ROW Ferrymen and "
+        "fishermen quarrel over who may use the new quay before the summer begins and the boats come back"
+    )
+    first = "The council opened the new bridge on Monday, and the boats sailed under it all day. Nobody was late."
+    last = "It said the old bridge would stay open until the end of the year, which is when the works are to begin."
+    text = f"{first}\n{rubric}\n{last}"
+    assert [text[b.begin : b.end].strip() for b in find_blocks(text) if b.kind == "body"] == [first, last]
+
+
 def test_links_to_related_items_do_not_end_the_body():
     text = page(
         body=[LEAD, "Related content", "Bakers of the old town end their strike", SECOND, "Recommended", THIRD, FOURTH]

@@ -227,6 +227,8 @@ def test_credits_in_every_usual_shape_also_of_unheard_agencies():
     assert credits_of("By ANNA QUILL, AP Diplomatic Writer\n\n" + body) == [("AP", "copy")]
     assert credits_of(body + "\n\nReuters contributed to this report.") == [("Reuters", "part")]
     assert credits_of(body + "\n\nThe mayor told Reuters so.") == [("Reuters", "heard")]
+    assert credits_of(body + '\n\nFrom Reuters:\n\n"The ferry sank."') == [("Reuters", "heard")]
+    assert credits_of("From Reuters\n\n" + body) == [("Reuters", "copy")]
 
 
 def test_photographs_persons_and_the_own_house_are_no_credits():

@@ -53,6 +53,29 @@ def test_a_surname_is_short_for_the_full_name_before_it() -> None:
     assert {"Oleg Trevanov", "Trevanov"} <= spans
 
 
+def test_a_family_name_that_stands_first_is_short_for_the_full_name_before_it() -> None:
+    text = (
+        "A ministry spokesman, Senior Colonel Ren Guolin, answered reports from Norland.\n\n"
+        "When asked another question about the lake, Ren said that war solved nothing.\n\n"
+        "Foreign Ministry spokeswoman Hua Meilin spoke on Wednesday.\n\n"
+        "“I would like to know which ships were there,” Hua said."
+    )
+    found = find_entities([report("a", text)])
+    assert together(found, "Ren Guolin", "Ren")
+    assert together(found, "Hua Meilin", "Hua")
+    assert kinds(found)["Hua"] == kinds(found)["Ren"] == "person"
+
+
+def test_a_word_with_which_two_names_begin_is_short_for_neither() -> None:
+    text = (
+        "Foreign Ministry spokeswoman Hua Meilin spoke on Wednesday, and Captain Hua Torvei on Monday.\n\n"
+        "“I would like to know which ships were there,” Hua said."
+    )
+    found = find_entities([report("a", text)])
+    assert not together(found, "Hua Meilin", "Hua")
+    assert not together(found, "Hua Torvei", "Hua")
+
+
 def test_a_surname_with_a_capital_inside_is_one_word() -> None:
     text = "The mill will close, according to Greta McBrenn from Tarn.\n\n“It is old,” McBrenn said."
     assert together(find_entities([report("a", text)]), "Greta McBrenn", "McBrenn")

@@ -114,6 +114,33 @@ def test_reasons_say_what_ties_a_report_to_its_story():
     assert rows["c-retold"]["reason"].startswith("tells of the same day and names (Halcyon")
 
 
+def test_a_headline_with_capitals_throughout_names_nobody_where_the_text_does():
+    retold = "Passengers Sang After Halcyon Stranding Near Skerry\n\n" + RETOLD
+    wire = "Halcyon Stranding Near Tarn Skerry Ends Well After Long Night\n\n" + WIRE
+    pile = [report("a", retold, "2031-03-05", outlet="Ansel Post"), report("b", wire, "2031-03-05", outlet="The Quay")]
+    rows = grouped(pile, reuse=find_reuse([]))
+    assert "Stranding" not in rows["a"]["reason"] + rows["b"]["reason"]
+    assert "Halcyon" in rows["a"]["reason"]
+
+
+def test_words_that_one_report_repeats_are_counted_once():
+    said = "Never again will a ferry of this company sail in such a fog while I am the mayor of Port Ansel"
+    once = report("a", f'{WIRE}\nThe mayor wrote: "{said}."', "2031-03-05", outlet="Ansel Post")
+    often = report(
+        "b", f'"{said}," wrote the mayor.\n{RETOLD}\n"{said}."\nAgain: "{said}!"', "2031-03-05", outlet="The Quay"
+    )
+    apart = [
+        {
+            **one,
+            "text": one["text"].replace(
+                '"The captain did everything right, and nobody lost their nerve,"', "All well,"
+            ),
+        }
+        for one in (once, often)
+    ]
+    assert f"quotes the same {len(said.split())} words" in grouped(apart)["a"]["reason"]
+
+
 def test_reasons_call_reports_by_outlet_title_or_day_never_by_id():
     pile = [
         report("q7-a", WIRE, "2031-03-04"),

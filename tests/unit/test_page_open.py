@@ -13,7 +13,7 @@ from stemma.page.data import case_rows, story_rows
 from stemma.page.names import only_shorter
 from stemma.page.passages import marked_pair
 from stemma.page.phrase import as_name
-from stemma.page.summary import difference_points
+from stemma.page.summary import difference_points, several
 from stemma.page.wordings import there
 
 
@@ -34,6 +34,48 @@ def test_a_claim_is_headed_by_whom_the_shown_words_name(tmp_path):
     assert "Ada Renn said Nobody" not in words
     assert "a statement of the Harbour Office, here as Basin Herald has it" in words
     assert "Counted as one source with Harbour Office, which some of these reports give instead" in words
+
+
+@pytest.mark.parametrize("source", ["They", "The keeper", ""])
+def test_a_pronoun_that_nobody_could_resolve_is_whom_the_other_reports_name(tmp_path, source):
+    given = rows()
+    report = given["reports"][0]
+    begin = len(report["text"]) + 2
+    report["text"] += f"\n\n{source} left."
+    given["blocks"][0]["end"] = len(report["text"])
+    spans = [{"begin": begin, "end": begin + len(source)}] if source else []
+    given["attributions"][0] |= {"speaker_id": None, "source": spans}
+    assert "Ada Renn said Nobody has been hurt and the work takes four days" in words_of_page(tmp_path, given)
+
+
+def test_a_body_called_after_whom_it_belongs_to_takes_no_article(tmp_path):
+    given = rows()
+    given["entities"].append({"entity_id": "e-office", "kind": "organisation", "name": "Ulmen's Harbour Office"})
+    given["attributions"][0] |= {"speaker_id": "e-office", "source": [at("r1", "the office")]}
+    words = words_of_page(tmp_path, given)
+    assert "a statement of Ulmen's Harbour Office, here as" in words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "cue", "headed"),
+    [
+        ("The keepers warned of it", "The keepers", "warned", "Ada Renn warned"),
+        ("So said the keepers", "the keepers", "said", "Ada Renn said"),
+        ("The keepers left, warning of it", "The keepers", "warning", "Ada Renn: “warning”"),
+        ("The keepers’ fears are old", "The keepers", "fears", "Ada Renn: “fears”"),
+        ("It grew on fears in the mill", "the mill", "fears", "Ada Renn: “fears”"),
+        ("It is so according to the keepers", "the keepers", "according to", "Ada Renn: “according to”"),
+    ],
+)
+def test_a_word_of_saying_follows_the_name_only_where_it_is_a_verb(tmp_path, sentence, source, cue, headed):
+    given = rows()
+    report = given["reports"][0]
+    report["text"] += f"\n\n{sentence}."
+    given["blocks"][0]["end"] = len(report["text"])
+    spans = [(report["text"].rindex(words), len(words)) for words in (source, cue)]
+    said, verb = ({"begin": begin, "end": begin + length} for begin, length in spans)
+    given["attributions"][0] |= {"source": [said], "cue": [verb]}
+    assert f"{headed} Nobody has been hurt" in words_of_page(tmp_path, given)
 
 
 def test_sources_that_nobody_identifies_are_not_said_to_be_one(tmp_path):
@@ -105,6 +147,13 @@ def test_a_piece_that_begins_or_ends_within_a_sentence_says_so(tmp_path):
     begin, end = TEXTS["r1"].index("at Ulmen"), TEXTS["r1"].index(" on Tuesday")
     given["lost_texts"] = [{"witness_id": LOST, "position": 0, "report_id": "r1", "begin": begin, "end": end}]
     assert "… at Ulmen was shut … held by Basin Herald" in words_of_page(tmp_path, given)
+
+
+def test_who_only_credits_a_lost_text_is_not_said_to_have_copied_it(tmp_path):
+    given = rows()
+    given["descents"][0] |= {"by": "credit", "share": 0.0}
+    words = words_of_page(tmp_path, given)
+    assert "copied by Lantern Post; credited by Basin Herald: which words it has from there is not known" in words
 
 
 def test_a_share_of_a_lost_text_is_of_what_is_known_of_it(tmp_path):
@@ -336,6 +385,14 @@ def test_a_report_in_which_the_same_side_denies_something_is_not_told_to_leave_t
             }
         )  # fmt: skip
     assert "No reply found in" not in words_of_page(tmp_path, given, "again")
+
+
+@pytest.mark.parametrize(
+    ("name", "many"),
+    [("Quaynews’ report", "reports of Quaynews"), ("QN’s report", "reports of QN"), ("a source", "sources")],
+)
+def test_lost_texts_of_one_name_are_counted_as_several(name, many):
+    assert several(name) == many
 
 
 @pytest.mark.parametrize(("confidence", "unsure"), [(None, False), (0.9, False), (0.4, True)])

@@ -4,6 +4,9 @@ import pytest
 from reckon_pile import Pile
 from test_differences import differences, values
 
+from stemma.reckon.quoted import find_altered, read_quotes
+from stemma.settings import ClaimSettings
+
 DAM = "Everyone knows that the old dam at Vell will not survive another winter without repairs"
 
 
@@ -103,3 +106,24 @@ def test_a_sentence_left_out_of_the_middle_of_a_quotation_alters_it(second, foun
     assert len(told) == found
     if found:
         assert [len(value.split(". ")) for _, value in values(told[0])] == [3, 2]
+
+
+def test_stretches_that_begin_at_one_place_stand_in_order():
+    # The second sentence begins as the third does: either may be what a report joined to the first.
+    text = (
+        "The old bridge will stay where it has always stood. There is no quarrel between the two mills about water. "
+        "There is no quarrel between the keepers and the town either."
+    )
+    begins = (text.index("There"), text.rindex("There"))
+    quotes = []
+    for name in "abcdef":
+        printed = text.replace("about water", f"about water or {name * 5}") if name > "a" else text
+        further = len(printed) - len(text)
+        bounds = (0, begins[0], begins[1] + further)
+        quotes += read_quotes(
+            name, name, [(0, len(printed))], printed, ((0,), (len(printed),)), (bounds, (*bounds[1:], len(printed)))
+        )
+    groups = find_altered(quotes, ClaimSettings())
+    assert any(len({(s.report_id, s.begin) for s in group}) < len(group) for group in groups)
+    for group in groups:
+        assert list(group) == sorted(group, key=lambda s: (s.report_id, s.begin, s.end))

@@ -139,3 +139,22 @@ def test_nothing_gives_nothing():
 def test_brackets_without_end_are_cut_simply():
     assert len(split_sentences("(photo " * 60_000)) == 1
     assert len(split_sentences("(photo " * 600 + "x. The canal closes. It will open in May.")) == 3
+
+
+def test_a_post_shown_in_full_is_quoted_without_marks():
+    words = 'Nobody calls the "old pier" old any more, and rightly so!'
+    for text in (
+        f"It rained.\n\n{words} — Mara Lindt (@maralindt) May 4, 2021",
+        f"It rained.\n\n{words}\n\n— Mara Lindt (@maralindt)",
+    ):
+        quotations = find_quotations(text)
+        assert [(text[q.begin : q.end], q.depth, q.closed) for q in quotations] == [
+            (words, 0, True),
+            ("old pier", 1, True),
+        ]
+        assert segment(Report("r", text)).quotations == quotations
+
+
+def test_a_post_that_stands_in_marks_is_one_quotation():
+    text = "“Nobody calls the pier old any more, and rightly so!” — Mara Lindt (@maralindt) May 4, 2021"
+    assert [q.depth for q in find_quotations(text)] == [0]

@@ -66,3 +66,30 @@ def test_what_is_no_signature_signs_nothing(reader, below):
     quotation = "“Nobody has asked the fishermen what they need.”"
     told = read(f"{BEFORE}{quotation}\n\n{below}{AFTER}", reader)
     assert not any(source and source[0] in below for source, _ in told.values())
+
+
+POST = "Very disappointed that the fishermen of this harbour are left without a pier. Never again!"
+
+
+@pytest.mark.parametrize("reader", ["auto", "rules"])
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+@pytest.mark.parametrize("day", [" May 4, 2021", " 4 May 2021", ""])
+def test_a_post_is_of_who_signs_it_without_marks(reader, between, day):
+    told = read(f"{BEFORE}{POST}{between}— Mara Lindt (@maralindt){day}{AFTER}", reader)
+    assert told[POST] == (["Mara Lindt"], ["—"])
+    assert not any("fishermen" in content for content in told if content != POST)
+
+
+@pytest.mark.parametrize("reader", ["auto", "rules"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{POST} The league — Mara Lindt (@maralindt) leads it — met on Sunday",
+        "Later Mara Lindt wrote on her page about the pier.\n\n— Mara Lindt (@maralindt) May 4, 2021",
+        "The league had more to say on the pier:\n\n— Mara Lindt (@maralindt) May 4, 2021",
+        "Follow the harbour on the page of its office, Mara Lindt (@maralindt)",
+    ],
+)
+def test_what_is_no_post_is_of_nobody_by_a_signature(reader, text):
+    told = read(f"{BEFORE}{text}{AFTER}", reader)
+    assert not any(cue in (["—"], ["-"]) for _, cue in told.values())

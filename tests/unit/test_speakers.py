@@ -51,6 +51,21 @@ def test_titles_of_both_sexes_in_one_phrase_tell_neither(text: str, sex: str | N
     assert [about.sex for _, _, about in learn_people(page)] == [sex]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Captain Otto Lang came to Tarn.\n\nLang said that the road was open.", "lang"),
+        ("Captain Ren Guolin came to Tarn.\n\nRen said that the road was open.", "lang"),
+        # It is not that of two, nor of one who is named only later.
+        ("Captain Otto Lang and Ilse Lang came to Tarn.\n\nLang said that the road was open.", None),
+        ("Lang said that the road was open.\n\nCaptain Otto Lang came to Tarn.", None),
+    ],
+)
+def test_a_lone_word_of_a_full_name_is_the_person_though_it_was_read_as_no_name(text: str, speaker: str | None) -> None:
+    names = {"lang": ["Otto Lang", "Ren Guolin"], "brandt": ["Ilse Lang"]}
+    assert speakers(text, names)[-1][1] == speaker
+
+
 def test_a_title_with_of_before_the_name() -> None:
     assert speakers("Director of Public Works Otto Lang said that the road was open.", NAMES)[0][1] == "lang"
     assert speakers("A friend of Otto Lang said that the road was open.", NAMES)[0][1] is None

@@ -268,6 +268,27 @@ WIDE = FENN | {
             "The groups",
             None,
         ),
+        # Who opens the sentence comes before who spoke in another.
+        (
+            "Lang said that the road was open.\n\nWhen Brandt came to Tarn, she said that the bridge was closed.",
+            "she",
+            "brandt",
+        ),
+        (
+            "Lang said that the road was open.\n\nWhen Ms Gorm, the council spokeswoman, was asked, she said that it was shut.",
+            "she",
+            None,
+        ),
+        (
+            "Brandt said that the road was open.\n\nOn Monday, when Brell, the spokeswoman, came, she said that it was shut.",
+            "she",
+            None,
+        ),
+        (
+            "Brandt said that the road was open.\n\nWhen the bridge fell, she said that it had been old.",
+            "she",
+            "brandt",
+        ),
         # People of a place are not its government.
         ("Many Aldovans said that the road was open.", "Many Aldovans", None),
         ("Coastal Aldovans said that the road was open.", "Coastal Aldovans", None),

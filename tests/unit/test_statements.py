@@ -43,6 +43,38 @@ def test_a_statement_does_not_end_with_a_word_that_begins_a_clause(text, content
     assert stated(text, "said", content) == shown
 
 
+@pytest.mark.parametrize(
+    ("verb", "shown"),
+    [
+        ("used a letter and a visit to accuse", "used a letter and a visit to accuse"),
+        ("has also and often accused", "often accused"),
+        ("in this warning accused", "in this warning accused"),
+    ],
+)
+def test_only_what_leads_in_a_verb_is_left_out_of_it(verb, shown):
+    content = "the growers of opening the gates"
+    assert stated(f"Brask {verb} {content}.", verb, content, kind="indirect") == f"{shown} {content}"
+
+
+def test_what_one_report_adds_does_not_stand_for_the_claim_of_several():
+    shared = "We mourn with the families of all ferrymen. We are in touch with the harbour office and will go on asking there."
+    added = "The safety of ferrymen abroad is one of the first duties of the harbour league. We stand ready to help ferrymen hurt."
+    pile = Pile(
+        {"a": f'"{shared}" Brask said.', "b": f'"{shared}" Brask said.', "c": f'"{shared}" Brask said. "{added}"'}
+    )
+    for report in "abc":
+        pile.said(
+            report,
+            "Brask",
+            "said",
+            *([f'"{shared}"', f'"{added}"'] if report == "c" else [f'"{shared}"']),
+            by="brask",
+            kind="direct",
+        )
+    found = {row["reports"]: row["statement"] for row in pile.claims().claims.to_pylist()}
+    assert found[3].startswith("We mourn")
+
+
 def test_the_wording_that_is_whole_is_shown_before_the_one_that_breaks_off():
     whole = "the lock was kept by a band of growers from both banks of the river"
     broken = "the lock was kept by an organised band of old growers from both banks of the river that"

@@ -305,3 +305,29 @@ def test_by_what_name_others_go_is_nothing_that_is_said() -> None:
         "after three dry springs."
     )
     assert not [one for one in stemma.find_attributions(text) if one.said]
+
+
+@MODEL
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            (
+                "The chairman also told Harbour News that he ‘‘hadn’t thought’’ about asking the dozen keepers named this past week in "
+                "Tarn on charges related to the theft of tools in the 2016 league election to leave, but said that ‘‘certainly I’ll be "
+                "asking about it.’’"
+            ),
+            "The chairman",
+        ),
+        (
+            (
+                "In the Harbour News interview, Brandt declined to discuss his goals for the meeting — \"I'll let you know after the "
+                'meeting," he said — but said he believes such sessions are beneficial.'
+            ),
+            "he",
+        ),
+    ],
+)
+def test_a_verb_joined_to_another_has_its_subject(text: str, source: str) -> None:
+    last = stemma.find_attributions(text)[-1]
+    assert [text[begin:end] for begin, end in last.source] == [source]

@@ -39,8 +39,7 @@ def find_chain(
         if body is not None and one.mention.kind == "person":
             chain.append(body)
         chain.append(one.mention)
-    cited = _cited(page, one, resolve)
-    for link in cited if one.mention is not None or one.source else ():
+    for link in _cited(page, one, resolve) if one.mention is not None or one.source else ():
         if link.entity_id not in {known.entity_id for known in chain}:
             chain.append(link)
     kept: list[Mention] = []
@@ -104,13 +103,17 @@ def _cited(page: Page, one: Spoken, resolve: Resolve) -> list[Mention]:
         return []
     tree, tokens = phrase.tree, phrase.tree.tokens
     for index, token in enumerate(tokens):
+        cites = token.tag == "VBG" and token.lemma in CITES
+        vouches = token.lemma.lower() in VOUCHING and tokens[token.head].text.lower() == "on"
+        if not (cites or vouches):
+            continue
         begin = sentence.begin + token.begin
         if page.is_quoted(begin) or any(c.begin <= begin < c.end for c in one.content):
             continue
-        if token.tag == "VBG" and token.lemma in CITES and _leans_on(one, phrase, index):
+        if cites and _leans_on(one, phrase, index):
             noun = child(tree, index, "dobj")
             return [] if noun is None else _who_are_cited(page, one, phrase, index, noun, resolve)
-        if token.lemma.lower() in VOUCHING and tokens[token.head].text.lower() == "on":
+        if vouches:
             of = child(tree, index, "prep")
             noun = None if of is None or tokens[of].text.lower() != "of" else child(tree, of, "pobj")
             if noun is not None and _leans_on(one, phrase, index):

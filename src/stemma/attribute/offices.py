@@ -34,6 +34,7 @@ from stemma.attribute.phrases import (
 from stemma.attribute.pronouns import FAR, Before, is_doer, of_it, of_they, only, position_of, subject_before
 from stemma.attribute.tree import child, noun_phrase
 from stemma.model import Span
+from stemma.name.gazetteer import load_words
 from stemma.words import fold, without_possessor
 
 # Who is called so is not meant by the office alone.
@@ -45,7 +46,7 @@ WRITTEN_OF = frozenset({"announcement", "memo", "message", "post", "statement", 
 @dataclass(slots=True)
 class Known:
     """What the whole report tells: of each person, who holds an office, what bodies a noun may stand for; mentions by
-    entity and by their letters, full names of persons by their last word.
+    entity and by their letters, full names of persons by their last word, and by their first where that is the family's.
     """
 
     people: dict[str, Person] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Known:
     at: dict[str, list[Mention]] = field(default_factory=dict)
     letters: dict[str, list[Mention]] = field(default_factory=dict)
     surnames: dict[str, list[Mention]] = field(default_factory=dict)
+    families: dict[str, list[Mention]] = field(default_factory=dict)
 
 
 def learn(page: Page, learnt: Iterable[tuple[int, str, Person]]) -> Known:
@@ -65,6 +67,7 @@ def learn(page: Page, learnt: Iterable[tuple[int, str, Person]]) -> Known:
         for role in about.roles:
             known.holders.setdefault(role, set()).add(entity_id)
     called: dict[str, set[str]] = {}
+    given = load_words()["first"]
     for mention in page.mentions:
         known.at.setdefault(mention.entity_id, []).append(mention)
         known.letters.setdefault(page.report.text[mention.begin : mention.end], []).append(mention)
@@ -72,6 +75,8 @@ def learn(page: Page, learnt: Iterable[tuple[int, str, Person]]) -> Known:
         words = page.report.text[mention.begin : mention.end].split()
         if mention.kind == "person" and len(words) > 1:
             known.surnames.setdefault(surname_of(words), []).append(mention)
+            if len(words) == 2 and fold(words[0]) not in given:
+                known.families.setdefault(fold(words[0]), []).append(mention)
     for entity_id, mentions in known.at.items():
         for noun in called[entity_id]:
             known.bodies.setdefault(noun, []).extend(mentions)

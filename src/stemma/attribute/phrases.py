@@ -159,7 +159,9 @@ def _find_phrase(page: Page, span: Span) -> Phrase | None:
         return None
     tree = page.tree_of(sentence)
     low, high = span.begin - sentence.begin, span.end - sentence.begin
-    words = [i for i, t in enumerate(tree.tokens) if t.begin < high and t.end > low and t.pos != "SPACE"]
+    first = bisect_right(tree.tokens, low, key=lambda token: token.end)
+    last = bisect_left(tree.tokens, high, key=lambda token: token.begin)
+    words = [i for i in range(first, last) if tree.tokens[i].pos != "SPACE"]
     if not words:
         return None
     inside = set(words)
@@ -391,6 +393,7 @@ def read_person(page: Page, mention: Mention, phrase: Phrase) -> Person:
 def _read_phrase(page: Page, mention: Mention, phrase: Phrase) -> Person:
     tree, tokens = phrase.tree, phrase.tree.tokens
     about = Person()
+    others: dict[int, Mention | None] = {}  # who stands at a word, which may be of several of these phrases
     offices: list[int] = []
     for index in phrase.words:
         offices += [c for c in tree.children[index] if tokens[c].dep in ("compound", "amod", "nmod", "appos", "poss")]
@@ -417,7 +420,9 @@ def _read_phrase(page: Page, mention: Mention, phrase: Phrase) -> Person:
         if len(inside) <= 25:
             about.words.update(fold(tokens[w].text) for w in inside)
             for word in inside:
-                other = mention_at(page, phrase, word)
+                if word not in others:
+                    others[word] = mention_at(page, phrase, word)
+                other = others[word]
                 if other is not None and other.entity_id != mention.entity_id:
                     about.entities.add(other.entity_id)
                     if about.body is None and other.kind in NAMED_BODIES and _speaks_for(about.roles, tokens, inside):

@@ -95,6 +95,17 @@ def _of_pronoun(page: Page, phrase: Phrase, sex: str, before: Before, steps: int
         named = before.resolve(above) if word not in HE or HE[word] == sex else None
         if named is not None and fits(page, named, sex, before):
             return None if _others_within(page, phrase, named, sex, before) else named
+    opening = _subject_opening(page, phrase)
+    if opening is not None and fold(opening.tree.tokens[opening.head].text) not in HE:
+        named = before.resolve(opening)
+        if named is not None and fits(page, named, sex, before):
+            return None if _others_within(page, phrase, named, sex, before) else named
+        if (
+            _may_be_person(page, opening, before)
+            or _is_lone_name(page, opening, named)
+            or _is_told_of_as_person(opening)
+        ):
+            return None
     subject = subject_before(page, phrase.sentence.begin)
     fronted = _possessor_ahead(page, phrase, sex, before)
     if fronted is not None:
@@ -212,6 +223,34 @@ def _subject_above(page: Page, phrase: Phrase) -> Phrase | None:
                 else phrase_at(page, phrase.sentence, noun)
             )
     return None
+
+
+def _subject_opening(page: Page, phrase: Phrase) -> Phrase | None:
+    """The subject of the clause that opens the sentence in whose main clause the pronoun is: "When Lang came, he said ..."."""
+    tree, tokens = phrase.tree, phrase.tree.tokens
+    verb = tokens[phrase.head].head
+    if tokens[phrase.head].dep not in ("nsubj", "nsubjpass") or page.is_quoted(phrase.span.begin):
+        return None
+    for clause in under(tree, verb):
+        # "On Monday, when Lang came, he said": the clause hangs on the day.
+        of_day = tokens[clause].dep == "relcl" and any(
+            tokens[c].tag == "WRB" and tokens[c].text.lower() == "when" for c in tree.children[clause]
+        )
+        if clause < phrase.head and (of_day or (tokens[clause].dep == "advcl" and tokens[clause].head == verb)):
+            noun = child(tree, clause, "nsubj", "nsubjpass")
+            if noun is not None and tokens[noun].pos in ("NOUN", "PROPN", "PRON"):
+                one = phrase_at(page, phrase.sentence, noun)
+                return one if _is_one(one) and not page.is_quoted(one.span.begin) else None
+    return None
+
+
+def _is_told_of_as_person(phrase: Phrase) -> bool:
+    """Whether beside a name stands what only a person is: "Brask, the council spokeswoman"."""
+    tokens = phrase.tree.tokens
+    return any(
+        tokens[c].dep == "appos" and fold(tokens[c].lemma) in MEN | WOMEN | SPOKES
+        for c in phrase.tree.children[phrase.head]
+    )
 
 
 def _possessor_ahead(page: Page, phrase: Phrase, sex: str, before: Before) -> Mention | None:

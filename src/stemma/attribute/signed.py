@@ -1,4 +1,5 @@
-"""Quotations that are signed: a paragraph of its own between marks, and in the next one only whose words they are.
+"""Quotations that are signed: a paragraph of its own between marks, and in the next one only whose words they are; and
+posts, which stand without marks before their writer's name and address.
 
 So do pages set quotations apart from the running text: "- Mara Lindt, harbour master." below the words. A signature
 outweighs all that the text before says, since the quotation need have nothing to do with it.
@@ -11,6 +12,7 @@ from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, wi
 from stemma.attribute.passages import opening_mark
 from stemma.attribute.rules import Candidate
 from stemma.model import Quotation, Segments, Sentence, Span
+from stemma.posts import find_post
 
 RULE = "signed"
 SURE = 0.8  # confidence, by judgement: all 13 in PolNeAR's train part are signed by whom they say, readers marked 9
@@ -31,7 +33,13 @@ def find_signed(text: str, segments: Segments) -> list[Found]:
     """
     opened = {one.begin: one for one in segments.quotations if one.depth == 0}
     found = []
-    for number in range(1, len(segments.paragraphs)):
+    for number in range(len(segments.paragraphs)):
+        post = find_post(text, segments.paragraphs, number)
+        if post is not None:
+            found.append(_make(segments, number, post.name, post.dash, [post.words]))
+            continue
+        if number == 0:
+            continue
         signature = _signature(text, segments.paragraphs[number])
         if signature is None:
             continue
@@ -45,11 +53,15 @@ def find_signed(text: str, segments: Segments) -> list[Found]:
         if dash is not None and following is not None and _DASH.match(text, *following):
             continue  # a list
         spans = sorted(with_marks(text, part) for part in parts)
-        at = dash or Span(source.begin, source.begin)
-        sentence = next((s for s in segments.sentences if s.begin <= source.begin < s.end), Sentence(*source, number))
-        candidate = Candidate(RULE, "", 0, (), (), ())
-        found.append(Found(candidate, sentence, at, [source], [dash] if dash else [], spans, list(spans)))
+        found.append(_make(segments, number, source, dash, spans))
     return found
+
+
+def _make(segments: Segments, number: int, source: Span, dash: Span | None, spans: list[Span]) -> Found:
+    at = dash or Span(source.begin, source.begin)
+    sentence = next((s for s in segments.sentences if s.begin <= source.begin < s.end), Sentence(*source, number))
+    candidate = Candidate(RULE, "", 0, (), (), ())
+    return Found(candidate, sentence, at, [source], [dash] if dash else [], spans, list(spans))
 
 
 def give_signed(found: Sequence[tuple[float, Found]], signed: Sequence[Found]) -> list[tuple[float, Found]]:
@@ -60,6 +72,8 @@ def give_signed(found: Sequence[tuple[float, Found]], signed: Sequence[Found]) -
     for p, one in found:
         for other in signed:
             if any(overlap(other.content, cue) for cue in one.cue):
+                if not one.source:
+                    one.content = []  # "glad that it rains": of whoever signs, whose whole words are told
                 continue
             if any(overlap([*other.source, *other.cue], span) for span in (*one.cue, *one.source)):
                 one.content = []

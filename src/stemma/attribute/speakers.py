@@ -171,18 +171,17 @@ def give_repeated(page: Page, said: Sequence[Spoken]) -> None:
     """Give an attribution without a speaker the one to whom the report gives the same words further on, or gave them before."""
     owners: dict[tuple[str, ...], set[tuple[int, str]]] = {}
     mentions: dict[str, Mention] = {}
+    nobodys = [one for one in said if one.mention is None and one.source and not _is_pronoun(page, one)]
     for one in said:
         if one.mention is not None:
             mentions.setdefault(one.mention.entity_id, one.mention)
-            for begin, run in _runs(page, one):
+            for begin, run in _runs(page, one) if nobodys else ():
                 owners.setdefault(run, set()).add((begin, one.mention.entity_id))
-    for one in said:
-        if one.mention is not None or not one.source or _is_pronoun(page, one):
-            continue
+    for one in nobodys:
         # The very same place is told by two, one within the other, and is no repetition.
-        found = {entity_id for begin, run in _runs(page, one) for at, entity_id in owners.get(run, ()) if at != begin}
-        here = {entity_id for begin, run in _runs(page, one) for at, entity_id in owners.get(run, ()) if at == begin}
-        if len(found) == 1 and not here:
+        told = [(at == begin, entity_id) for begin, run in _runs(page, one) for at, entity_id in owners.get(run, ())]
+        found = {entity_id for here, entity_id in told if not here}
+        if len(found) == 1 and not any(here for here, _ in told):
             one.mention = mentions[min(found)]
     described: dict[str, set[str]] = {}
     for one in said:
@@ -245,9 +244,23 @@ def _resolve(page: Page, phrase: Phrase, before: Before, known: Known) -> Mentio
     named = named_in(page, phrase)
     if named is not None:
         return _of_surname(page, named, phrase, known) or _named(page, named, phrase)
+    if head.pos == "PROPN" and len(phrase.words) == 1:
+        short = _of_short_name(page, phrase, known)
+        if short is not None:
+            return short
     if head.pos in ("NOUN", "PROPN"):
         return of_noun(page, phrase, before, known)
     return None
+
+
+def _of_short_name(page: Page, phrase: Phrase, known: Known) -> Mention | None:
+    """The one person named in full before of whose name a lone word that was read as no name is the last or, where the
+    family's stands first, the first.
+    """
+    word = surname_of([page.report.text[phrase.span.begin : phrase.span.end].strip(" ,;:")])
+    bearers = [*known.surnames.get(word, ()), *known.families.get(word, ())]
+    earlier = sorted(m for m in bearers if m.begin < phrase.span.begin)
+    return only(earlier, {m.entity_id for m in bearers})
 
 
 def _named(page: Page, named: Mention, phrase: Phrase) -> Mention | None:

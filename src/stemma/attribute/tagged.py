@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, place, stretches, tidy, with_marks, within
-from stemma.attribute.lexicon import CITES
+from stemma.attribute.lexicon import CITES, SPEECH_VERBS
 from stemma.attribute.rules import Candidate
 from stemma.attribute.tagger import Passages, Tagged
-from stemma.attribute.tree import make_tree, noun_phrase
+from stemma.attribute.tree import find_subject, is_passive, make_tree, noun_phrase
 from stemma.model import Quotation, Segments, Sentence, Span, Token
 
 RULE = "tagged"
@@ -44,7 +44,9 @@ def find_tagged(
                 candidate,
                 sentence,
                 at,
-                _whole_source(text, sentence, tokens, moved(one.source, begin)) if one.source else [],
+                _whole_source(text, sentence, tokens, moved(one.source, begin))
+                if one.source
+                else _joint_source(sentence, tokens, candidate),
                 [cue],
                 [moved(span, begin) for span in one.content],
                 inside=within(outer, starts, at.begin),
@@ -83,6 +85,24 @@ def _whole_source(text: str, sentence: Sentence, tokens: Sequence[Token], source
     if torn is None or torn.pos != "DET" or tokens[torn.head].pos not in ("NOUN", "PROPN"):
         return []
     return place(sentence, tokens, noun_phrase(make_tree(tokens), torn.head))
+
+
+def _joint_source(sentence: Sentence, tokens: Sequence[Token], candidate: Candidate) -> list[Span]:
+    """Who does what the verb says that this one is joined to: "Brandt met the crew but said that ..." is Brandt's."""
+    if (
+        not candidate.cue
+        or tokens[candidate.head].dep != "conj"
+        or tokens[candidate.head].tag not in ("VBD", "VBZ", "VBP")
+    ):
+        return []
+    tree = make_tree(tokens)
+    if candidate.lemma not in SPEECH_VERBS or is_passive(tree, candidate.head):
+        return []
+    above = tokens[tokens[candidate.head].head]
+    subject = find_subject(tree, candidate.head)
+    if subject.noun is None or subject.noun > candidate.head or above.tag != tokens[candidate.head].tag:
+        return []
+    return place(sentence, tokens, noun_phrase(tree, subject.noun))
 
 
 def _that_clause(text: str, one: Found) -> list[Span]:

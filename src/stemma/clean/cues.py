@@ -78,6 +78,8 @@ _LEAD_IN = re.compile(
     r"video|photos?|gallery|don.t\s+miss|previously|opinion|analysis|read\s+the\s+latest[^:]{0,30})\s*[:>»|]\s*\S.*|photos:\s.*",
     re.IGNORECASE,
 )
+# A rubric with all its headlines on its line, none of which ends as a sentence.
+_RUN_TOGETHER = re.compile(r"(?:MOST|Most)\s+(?i:read|popular|viewed|watched|shared)\s+(?i:in|on)\b[^.!?]{0,1500}")
 _BRACKETS = re.compile(r"\[\s.{5,160}\s\]|\((?:RELATED|READ|WATCH|SEE|MORE|ALSO)\b.{5,160}\)")
 _STOP = re.compile(
     r"(?:\W*(?:view\s+|show\s+|add\s+|post\s+|leave\s+|write\s+)?(?:a\s+|your\s+|all\s+)?(?:\d+\s+)?(?:comments?|reader\s+comments|responses|"
@@ -315,6 +317,8 @@ def _cue(line: str, words: int, raised: float) -> str:
         found = _short_cue(line, words, raised)
         if found:
             return found
+    if words > 8 and line[:4] in ("MOST", "Most") and _is(_RUN_TOGETHER, line):
+        return "lead-in"
     if _CORRECTION.match(line):
         return "correction"
     marked = _CAPTION.search(line)

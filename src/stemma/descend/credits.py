@@ -130,8 +130,10 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
             add(name, "copy" if sure else "maybe", match.start("name"), match.end("name"))
     for match in BYLINE.finditer(text):
         if not PHOTO.search(match["rest"]):
+            # "From Castell News:" above a passage that is quoted: only that is theirs.
+            leads = match["rest"].rstrip().endswith(":")
             for name, kind, at in _of_byline(match["rest"]):
-                add(name, kind, match.start("rest") + at, match.start("rest") + at + len(name))
+                add(name, "heard" if leads else kind, match.start("rest") + at, match.start("rest") + at + len(name))
     for match in PEOPLE_NAME.finditer(text):
         if _known(match["name"]) and not _photo_line(text, match.start()):
             add(match["name"], "copy", match.start("name"), match.end("name"))
@@ -140,6 +142,7 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         if (
             name
             and (len(name) > 3 or match.end("name") + 3 < match.end())
+            and not match.group().rstrip().endswith(":")  # it leads in what follows
             and not _photo_line(text, match.start("name"))
         ):
             add(name, "copy", match.start("name"), match.end("name"))

@@ -121,23 +121,43 @@ def overlap(begin: int, end: int, spans: Sequence[Span]) -> tuple[int, int] | No
 def shared_words(
     reports: Sequence[Report], profiles: Sequence[Profile], reuse: pa.Table
 ) -> Mapping[tuple[int, int], Shared]:
-    """What each pair of reports (indices, smaller first) shares by copying; standing lines do not count."""
+    """What each pair of reports (indices, smaller first) shares by copying; standing lines do not count, and words that one
+    of the two has once count once, however often the other repeats them.
+    """
     place = {report.id: index for index, report in enumerate(reports)}
     found: dict[tuple[int, int], Shared] = {}
+    counted: dict[tuple[int, int], tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
     columns = ("kind", "words", "a_report", "a_begin", "a_end", "b_report", "b_begin", "b_end")
     for kind, words, *sides in zip(*(reuse[name].to_pylist() for name in columns), strict=True):
         if kind == "standing" or sides[0] not in place or sides[3] not in place:
             continue
         a, b = place[sides[0]], place[sides[3]]
+        pair = (min(a, b), max(a, b))
+        if pair in found:
+            part = min(map(fresh_part, [*zip(sides[1::3], sides[2::3], counted[pair], strict=True)]))
+            words = round(words * part)
+        for spans, begin, end in zip(counted.setdefault(pair, ([], [])), sides[1::3], sides[2::3], strict=True):
+            spans.append((begin, end))
         lead = words
         for index, begin, end in ((a, *sides[1:3]), (b, *sides[4:])):
             lead = lead and min(lead, words_of_lead(reports[index].text, profiles[index].lead, begin, end))
-        old = found.get((min(a, b), max(a, b)), Shared(0, 0, 0))
+        old = found.get(pair, Shared(0, 0, 0))
         quoted = kind == "quotation"
-        found[min(a, b), max(a, b)] = Shared(
+        found[pair] = Shared(
             old.lead + lead, old.text + (0 if quoted else words), old.quoted + (words if quoted else 0)
         )
     return found
+
+
+def fresh_part(side: tuple[int, int, Sequence[tuple[int, int]]]) -> float:
+    """The share of a span that none of the spans counted before covers; ``side`` is (begin, end, those)."""
+    begin, end, before = side
+    fresh, at = 0, begin
+    for low, high in sorted(before):
+        if low > at:
+            fresh += max(0, min(low, end) - at)
+        at = max(at, high)
+    return (fresh + max(0, end - at)) / max(1, end - begin)
 
 
 def words_of_lead(text: str, lead: Sequence[Span], begin: int, end: int) -> int:

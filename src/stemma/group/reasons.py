@@ -28,7 +28,7 @@ def label(report: Report, *, sole: bool) -> str:
     """A report as a reason names it: by its outlet, and by its title or day where it is not the ``sole`` one of it."""
     title = own_title(report)
     named = f"“{shorten(title)}”" if title else ""
-    day = f" of {spell(report.published.date())}" if report.published else ""
+    day = f" of {spell(report.day)}" if report.day else ""
     if report.outlet and sole:
         return f"the report of {shorten(report.outlet)}"
     if report.outlet:
@@ -127,10 +127,13 @@ def apart(one: Profile, other: Profile, words: Shared, whom: str) -> str:
 
 
 def common_names(report: Report, one: Profile, other: Profile) -> list[str]:
-    """The first names in both leads, whole, as the report writes them, in its order."""
+    """The first names in both leads, whole, as the report writes them, in its order; of a headline in which every word has
+    a capital, where nobody can tell which of them are names, only if there are no others.
+    """
     both = one.names & other.names
+    loud = [span for span in one.lead if is_loud(report.text[span.begin : span.end])]
     written: dict[str, str] = {}
-    for span in one.lead:
+    for span in [span for span in one.lead if span not in loud] or loud:
         run: list[str] = []
         end = span.begin
         for match in TOKEN.finditer(report.text, *span):
@@ -142,7 +145,16 @@ def common_names(report: Report, one: Profile, other: Profile) -> list[str]:
                 run.append((between if run else "") + word)
             end = match.end()
         note(written, run, one, both, report.text)
+    if not written and loud and len(loud) < len(one.lead):
+        return common_names(report, one._replace(lead=tuple(loud)), other)
     return list(written.values())[:NAMED]
+
+
+def is_loud(sentence: str) -> bool:
+    """Whether most words of a sentence that could do without a capital have one, as in headlines: "Mill Burns Down in Tarn"."""
+    words = [match.group() for match in TOKEN.finditer(sentence)][1:]
+    long = [word for word in words if len(word) > LONGEST_SHORT_FORM]
+    return len(long) > 1 and sum(word[0].isupper() for word in long) * 4 > 3 * len(long)
 
 
 def note(written: dict[str, str], run: Sequence[str], one: Profile, both: frozenset[str], text: str) -> None:

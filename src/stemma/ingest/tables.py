@@ -81,7 +81,9 @@ def clean_row(row: Mapping[str, Any], settings: CleanSettings) -> dict[str, Any]
     words = _running_words(cleaned)
     if words < settings.least_words:
         told = "no running text" if not words else f"only {words} words of running text"
-        return made | {"skipped_reason": f"{told}: a report has at least {settings.least_words}"}
+        return made | {
+            "skipped_reason": f"{told}, where a report has at least {settings.least_words}{'' if words else ' words of it'}"
+        }
     published, precision, source = _published(row, cleaned)
     return made | {
         "report_id": content_id(row["raw"], row["outlet"], row["url"], row["row_id"]),

@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from stemma.model import Entities, NameCorrection, Report, Segments
+from stemma.name import gazetteer
 from stemma.name.across import (
     agree,
     bare_bodies,
@@ -21,7 +22,7 @@ from stemma.name.capitals import governments
 from stemma.name.copies import by_collation
 from stemma.name.join import Named, Union, is_short, join_report, key_of, without_initials
 from stemma.name.keys import fold_name, spelling_key
-from stemma.name.match import person_words
+from stemma.name.match import has_surname, person_words
 from stemma.name.mentions import FIRM, find_mentions
 from stemma.name.own import apply_names, check_name, without_none
 from stemma.name.tables import describe_all, make_tables
@@ -92,6 +93,7 @@ def join_pile(
     union = Union()
     free_relatives(named, keys, evidence, kin)
     free_women(named, keys, evidence)
+    called_by_family(named, keys, evidence)
     before = told_as_person(named, keys, evidence, kin)
     members: dict[str, list[Named]] = {}
     places_of: dict[str, list[int]] = {}
@@ -274,6 +276,29 @@ def support(short: Sequence[Named], full: Sequence[Named], in_report: Mapping[st
     there = set().union(*(in_report.get(n.report_id, set()) for n in full))
     shared = [] if not here & there else ["short form"]
     return ["office", *shared] if (offices[0] & offices[1]) - POLITE else shared
+
+
+def called_by_family(named: list[Named], keys: list[str], evidence: list[str]) -> None:
+    """Single words that only a label or a little town's name speaks for, and with which the full name of the one person of
+    that name begins whom the report has named before, made that person in place: where the family's name stands first
+    ("Ren Guolin", then "Ren said"), a report goes on with it. A given name is none.
+    """
+    given = gazetteer.load_words()["first"]
+    leading: dict[tuple[str, str], dict[str, int]] = {}
+    for one, key in zip(named, keys, strict=True):
+        words = person_words(one.mention.name)
+        if key.startswith("person:") and len(words) == 2 and words[0] not in given and has_surname(one.mention.name):
+            holders = leading.setdefault((one.report_id, words[0]), {})
+            holders[key] = min(one.mention.begin, holders.get(key, one.mention.begin))
+    for i, one in enumerate(named):
+        m = one.mention
+        holders = leading.get((one.report_id, fold_name(m.name)), {}) if " " not in m.name else {}
+        if len(holders) != 1 or m.listed or m.kind == "person" or max(m.votes.values(), default=0.0) >= FIRM:
+            continue
+        ((owner, begin),) = holders.items()
+        if begin < m.begin and (m.site is None or (m.site.kind == "city" and m.site.weight <= LITTLE)):
+            named[i] = one._replace(mention=m._replace(kind="person", site=None, evidence="short form"))
+            keys[i], evidence[i] = owner, "short form"
 
 
 def told_as_person(

@@ -292,7 +292,7 @@ def running_raw(report: Report) -> list[Raw]:
 
 def find_anchor(report: Report, found: Sequence[Raw], copied: date | None, *, copies: bool) -> Anchor:
     """The day that a report counts from."""
-    published = report.published.date() if report.published else None
+    published = report.day
     if copies:
         credited = full_dates(report, list_raw(report.text), ("credit",))
         near = [day for day in credited if published is None or 0 <= (published - day).days <= COPY_DAYS]
@@ -316,7 +316,7 @@ def full_dates(report: Report, found: Sequence[Raw], kinds: tuple[str, ...]) -> 
 
 def copied_days(reports: Sequence[Report], descents: pa.Table | None) -> dict[str, date]:
     """For each report that is mostly the copy of another of the pile, the day on which that one was published."""
-    published = {report.id: report.published.date() for report in reports if report.published}
+    published = {report.id: report.day for report in reports if report.day}
     days: dict[str, date] = {}
     for row in copied_text(descents).to_pylist() if descents is not None else []:
         parent, child = published.get(row["parent"]), published.get(row["child"])

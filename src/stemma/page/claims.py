@@ -1,5 +1,6 @@
 """Who said what: every claim with its figures, what they count, its wordings and its replies."""
 
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -85,7 +86,8 @@ class Reply(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A claim as the page shows it; ``cue`` and ``printed_in``: the word of saying, and the report whose words these are.
+    """A claim as the page shows it; ``cue`` and ``printed_in``: the word of saying, and the report whose words these are;
+    ``cue_follows``: it goes on from the speaker's name ("Moor said"), as "according to" does not.
 
     ``passed_on``: who says himself from whom he has it. ``carriers`` are the ids of its reports. ``same``: every report of it quotes it, in the same words.
     """
@@ -93,6 +95,7 @@ class Claim(NamedTuple):
     anchor: str
     statement: str
     cue: str
+    cue_follows: bool
     printed_in: str
     speaker: str
     known: bool
@@ -178,7 +181,10 @@ def with_article(story: StoryRows, speaker: str | None, attribution: Row) -> boo
     entity = story.entities.get(speaker or "")
     if entity is None or entity["kind"] not in ("organisation", "group", "other"):
         return False
-    return words_of(story.text(attribution["report_id"]), attribution["source"] or ()).casefold().startswith("the ")
+    # "The Ulmen council" is there "Ulmen's council", which takes none.
+    owned = re.search(r"\w['’]s?\s", plain(entity["name"])) is not None
+    printed_as = words_of(story.text(attribution["report_id"]), attribution["source"] or ())
+    return not owned and printed_as.casefold().startswith("the ")
 
 
 def tell(
@@ -192,11 +198,14 @@ def tell(
     shown = reference(story, row, said)
     # Whose words are shown is who is named for them: another report may name the body that a person speaks for.
     speaker = shown["speaker_id"] if shown else row["speaker_id"]
+    if shown and speaker is None and row["speaker_id"] is not None and points_back(story, shown):
+        speaker = row["speaker_id"]
     sources = list_sources(story, said, row["speaker_id"])
     return Claim(
         anchor=anchor,
         statement=plain(row["statement"]),
         cue=verb_of(story, shown, row["statement"]) if shown else "",
+        cue_follows=shown is not None and is_verb_of(story, shown),
         printed_in=plain(story.label(shown["report_id"])) if shown else "",
         speaker=speaker_name(story, speaker, [shown] if shown else said),
         known=speaker in story.entities,
@@ -223,6 +232,19 @@ def tell(
         elsewhere=tuple(plain(story.label(one)) for one in reports if one not in story.own),
         carriers=tuple(reports),
     )
+
+
+_POINTS_BACK = frozenset(["he", "she", "it", "they", "i", "we", "who", "which", "that", "his", "her", "its", "their"])
+
+
+def points_back(story: StoryRows, attribution: Row) -> bool:
+    """Whether a report prints no more of a source than a pronoun, "the spokesman", or nothing: whom other reports name for it
+    is meant.
+    """
+    words = WORD.findall(words_of(story.text(attribution["report_id"]), attribution["source"] or ()))
+    if len(words) < 2:
+        return not words or fold(words[0]) in _POINTS_BACK
+    return fold(words[0]) == "the" and all(word.islower() for word in words[1:])
 
 
 def is_uncounted(sources: Sequence[Source]) -> bool:
@@ -286,7 +308,32 @@ def _ends(words: str, statement: str) -> bool:
 def verb_of(story: StoryRows, shown: Row, statement: str | None) -> str:
     """The printed words that say that it was said; empty where the statement has them itself."""
     verb = words_of(story.text(shown["report_id"]), shown["cue"] or ())
+    if not WORD.search(verb):  # the dash of a signature
+        return ""
     return "" if verb and verb.split()[-1] in plain(statement).split()[: len(verb.split())] else verb
+
+
+_NO_VERB = re.compile(r"(?:according|per)\b|\w+(?:ing|ly)\b|\W*\Z", re.IGNORECASE)
+_HANGING = re.compile(r"(?:by|in|of|from|among|to|at|within)(?:\s+(?:the|an?))?", re.IGNORECASE)
+_OWNS = re.compile(r"\w['’]s?\s*\Z", re.IGNORECASE)
+
+
+def is_verb_of(story: StoryRows, attribution: Row) -> bool:
+    """Whether the word of saying is a verb that can follow the speaker's name: "Moor said", but not "Moor's fears", "fears in
+    Ulmen", "according to Moor" or "Moor, warning".
+    """
+    text = story.text(attribution["report_id"])
+    source: Sequence[Row] = attribution["source"] or ()
+    cue: Sequence[Row] = attribution["cue"] or ()
+    words = words_of(text, cue)
+    if not words or _NO_VERB.match(words):
+        return False
+    if not source:
+        return True
+    if source[0]["begin"] < cue[0]["begin"]:
+        return _OWNS.search(text, max(0, source[-1]["end"] - 3), cue[0]["begin"]) is None
+    between = text[cue[-1]["end"] : source[0]["begin"]].strip()
+    return _HANGING.fullmatch(between or words.split()[-1]) is None
 
 
 def saying(story: StoryRows, attribution: Row) -> Saying:

@@ -14,12 +14,14 @@ ENDED = re.compile(r"[\"'”’]?(?:[.!?\n]|$)")
 class LostText(NamedTuple):
     """A lost ancestor: its name, its copies, and the pieces it must at least have held, each with the report that holds it.
 
+    ``credited_by`` are those of which only their credit tells that they have anything from it, and not what.
     Words that its copies have otherwise carry the role ``differs``: it is open which of them it had. ``differs`` says
     whether there are any.
     """
 
     name: str
     copies: tuple[str, ...]
+    credited_by: tuple[str, ...]
     pieces: tuple[tuple[str, tuple[Piece, ...]], ...]
     differs: bool
 
@@ -33,7 +35,9 @@ def lost_texts(story: StoryRows) -> list[LostText]:
     for witness in sorted(story.tables["witnesses"], key=lambda r: (r["agency"] or "~", r["witness_id"])):
         if witness["report_id"] is None:
             key = witness["witness_id"]
-            copies = [row["child"] for row in story.tables["descents"] if row["parent"] == key]
+            steps = [row for row in story.tables["descents"] if row["parent"] == key]
+            copies = [row["child"] for row in steps if row["by"] != "credit"]
+            credited = [row["child"] for row in steps if row["by"] == "credit"]
             held = sorted(pieces.get(key, []), key=lambda r: r["position"])
             open_words = differing(story, below(story, key))
             told = tuple(
@@ -44,6 +48,7 @@ def lost_texts(story: StoryRows) -> list[LostText]:
                 LostText(
                     witness_name(story, key),
                     tuple(bare_name(story, one) for one in sorted(copies, key=story.order)),
+                    tuple(bare_name(story, one) for one in sorted(credited, key=story.order)),
                     told,
                     any(piece.role for _, some in told for piece in some),
                 )

@@ -169,6 +169,7 @@ class Carried:
     story: int
     speaker: str
     cue: str
+    cue_follows: bool
     statement: str
 
 
@@ -223,7 +224,7 @@ def with_carried(parts: Sequence[Part]) -> list[Part]:
     carried: dict[int, list[Carried]] = {}
     for part in parts:
         for claim in part.said.told:
-            one = Carried(claim.anchor, part.story.number, claim.speaker, claim.cue, claim.statement)
+            one = Carried(claim.anchor, part.story.number, claim.speaker, claim.cue, claim.cue_follows, claim.statement)
             for number in sorted({story_of[report] for report in claim.carriers if report in story_of}):
                 if number != part.story.number:
                     carried.setdefault(number, []).append(one)

@@ -65,10 +65,16 @@ def lost_points(story: StoryRows) -> list[Point]:
         if lost:
             counts = Counter(bare_name(story, one) for one in lost)
             names = listed(
-                (name if n == 1 else f"{name} ({spoken(n)} of them)" for name, n in sorted(counts.items())), 3
+                (name if n == 1 else f"{spoken(n)} {several(name)}" for name, n in sorted(counts.items())), 3
             )
             said += f"; {names} {verb} have been there and {'is' if len(lost) == 1 else 'are'} not in the pile"
     return [Point(f"{said}.", f"{story.anchor}-tree-part", "who copied whom")]
+
+
+def several(name: str) -> str:
+    """Several lost texts that are called the same: "AP’s report" is one of "reports of AP", "a source" one of "sources"."""
+    owner = name.removesuffix(" report").removesuffix("’s").removesuffix("’")
+    return f"reports of {owner}" if name.endswith(("’s report", "’ report")) else f"{name.removeprefix('a ')}s"
 
 
 def claim_points(claims: claims_part.Claims) -> list[Point]:

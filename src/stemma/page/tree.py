@@ -412,7 +412,7 @@ def draw_apart(story: StoryRows, reports: Sequence[str], width: float, top: floa
     if all(open_):
         head = "Linked with none: whether there was copying is open"
     elif any(open_):
-        head = "Linked with none: of some it is open whether they copied or were copied"
+        head = "Linked with none; copying is open where it says so"
     else:
         head = "Linked with none: nothing shows that these copied or were copied"
     dots: dict[str, Any] = {"stroke": RULE, "stroke_width": 1, "stroke_dasharray": "2 4"}

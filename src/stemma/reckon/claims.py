@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -14,31 +13,27 @@ from stemma.model import Claims, Entities, Report, Segments, Span, Stemma
 from stemma.parse import Parses
 from stemma.reckon.core import Quotation, quoted_sentences, read_quotations
 from stemma.reckon.count import chain_ends, count_claims
-from stemma.reckon.forms import cue_differs
+from stemma.reckon.describe import Book, describe_claim, quotes_altered, tell_wordings
 from stemma.reckon.join import Node, apart_though_quoted, join_nodes, make_nodes
-from stemma.reckon.occasion import Occasions
-from stemma.reckon.quoted import find_altered, read_quotes
+from stemma.reckon.reader import QuotedSpans
 from stemma.reckon.reply import find_replies
 from stemma.reckon.said import Said, read_said, refuses
 from stemma.reckon.silence import LEFT_OUT, Voice, find_silent
 from stemma.reckon.speakers import (
     BARE,
-    Link,
     find_bearers,
     find_links,
     find_states,
     is_bare,
     is_name_of_group,
     keep_bare_apart,
-    main_speaker,
     make_compatible,
-    proper_words,
+    named_by,
     read_group,
 )
 from stemma.reckon.split import gather_parts, split_contents, split_quoted
-from stemma.reckon.statement import choose_statement
 from stemma.reckon.units import Mentions, Unit, entities_in, fill_mentions, find_nested, index_mentions, make_units
-from stemma.reckon.wording import QuotedSpans, Wording, choose_reference, compare_wordings
+from stemma.reckon.wording import Wording
 from stemma.reports import as_reports
 from stemma.segment import find_quotations
 from stemma.settings import ClaimSettings
@@ -172,7 +167,7 @@ def _find(
     quoted = _quoted(rows, texts, segments)
     sentences = _sentences(segments)
     order = {r.id: (r.published.timestamp() if r.published else LATE, r.id) for r in pile}
-    days = {r.id: r.published.date() if r.published else None for r in pile}
+    days = {report.id: report.day for report in pile}
     named = entities.entities.select(["entity_id", "name", "kind"]).to_pylist()
     names = {row["entity_id"]: row["name"] or "" for row in named}
     kinds = {row["entity_id"]: row["kind"] for row in named}
@@ -216,19 +211,16 @@ def _find(
         wholes = {unit.attribution_id: unit for unit in whole if unit.attribution_id in parts}
         claims_of: dict[str, list[str]] = {}
         said_by_part = [[units[n] for node in group for n in nodes[node].units] for group in groups]
-        describe = partial(
-            _describe, wholes=wholes, by_id=by_id, texts=texts, quoted=quoted, sentences=sentences, order=order,
-            days=days, scope=scope, links=saga_links, settings=settings,
-        )  # fmt: skip
+        book = Book(by_id, texts, quoted, sentences, order, days, scope, wholes, saga_links, settings)
+        compared: dict[tuple[str, str], list[Wording]] = {}
         for joined in gather_parts(said_by_part, wholes, told_of, settings):
             members = [unit for group in joined for unit in said_by_part[group]]
-            told = [describe(said_by_part[group]) for group in joined]
-            claim = told[0][0]
-            if len(joined) > 1:  # its wordings are those of its parts, read part by part
-                claim = describe(members)[0]
-                claim["verbatim"] = claim["verbatim"] and all(one["verbatim"] for one, _ in told)
-            claims.append(claim)
-            rows_told = [row | {"claim_id": claim["claim_id"]} for _, found in told for row in found]
+            claim = describe_claim(members, book)
+            # The wordings of a claim of several parts are read part by part.
+            told = [tell_wordings(said_by_part[group], book, compared) for group in joined]
+            verbatim = len(joined) == 1 or not quotes_altered(members, book)
+            claims.append(claim | {"verbatim": verbatim and not any(one.altered for one in told)})
+            rows_told = [{"claim_id": claim["claim_id"]} | row for one in told for row in one.rows]
             wordings.extend({tuple(row.values()): row for row in rows_told}.values())
             carried[claim["claim_id"]] = sorted({unit.attribution_id for unit in members})
             for attribution_id in carried[claim["claim_id"]]:
@@ -340,7 +332,7 @@ def _tell_sources(
             elif is_bare(source, texts[unit.report_id], named):
                 unit = unit._replace(speaker=BARE)
             else:
-                unit = unit._replace(speaker=bearers.get(proper_words(source)))
+                unit = unit._replace(speaker=bearers.get(named_by(source)))
         told.append(unit)
     return told
 
@@ -389,131 +381,6 @@ def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node
         return bool(traced) and any(laid_upon(units[x], units[y]) for x in one.units for y in other.units)
 
     return copied
-
-
-def _describe(
-    members: Sequence[Unit],
-    wholes: Mapping[str, Unit],
-    by_id: Mapping[str, Mapping[str, Any]],
-    texts: Mapping[str, str],
-    quoted: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
-    sentences: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]],
-    order: Mapping[str, tuple[float, str]],
-    days: Mapping[str, date | None],
-    scope: Mapping[str, tuple[str, str]],
-    links: Iterable[Link],
-    settings: ClaimSettings,
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The row of a claim without its counts, and its rows of ``wordings``."""
-    units = sorted(members, key=lambda u: (order[u.report_id], u.spans[0].begin, u.attribution_id, u.part))
-    first = units[0]
-    claim_id = content_id("claim", first.attribution_id, first.part)
-    reference = choose_reference(units, order, texts, quoted)
-    rows: set[tuple[Any, ...]] = set()
-    occasions = Occasions((by_id[u.attribution_id] for u in units), texts, days, sentences)
-    for unit in units:
-        if unit.attribution_id == reference.attribution_id:
-            continue
-        against = (unit.attribution_id, reference.attribution_id)
-        rows.update(
-            (*against, *cue) for cue in _cues(by_id[unit.attribution_id], by_id[reference.attribution_id], texts)
-        )
-        if not occasions.apart(*against):
-            rows.update(
-                (*against, *_told(found)) for found in compare_wordings(unit, reference, texts, quoted, settings)
-            )
-    for member in {unit.attribution_id: unit for unit in units}.values():
-        against = (member.attribution_id, reference.attribution_id)
-        if occasions.apart(*against):
-            continue
-        told = [row for row in rows if row[:2] == against and row[-1] != "cue"]
-        for one in _within_wholes(wholes, member, reference, texts, quoted, settings):
-            # What was held against each other in parts is told already.
-            if not any(row[2] <= one.side.end and one.side.begin <= row[3] for row in told):
-                rows.add((*against, *_told(one)))
-    # Parts of one content are read together: a sentence may be left out between two of them.
-    quoting: dict[str, list[Unit]] = {}
-    for unit in units:
-        if unit.kind != "indirect":
-            quoting.setdefault(unit.attribution_id, []).append(unit)
-    quotes = [
-        quote
-        for attribution_id, parts in quoting.items()
-        for report_id in (parts[0].report_id,)
-        for quote in read_quotes(
-            attribution_id, report_id, sorted(span for part in parts for span in part.spans), texts[report_id],
-            quoted.get(report_id, ((), ())), sentences.get(report_id, ((), ())),
-        )
-    ]  # fmt: skip
-    altered = find_altered(quotes, settings, occasions.apart)
-    # A sentence that the reference does not quote is held against the fullest of those that do.
-    for group in altered:
-        taking_part = {stretch.attribution_id for stretch in group}
-        if reference.attribution_id in taking_part:
-            continue
-        within = [unit for unit in units if unit.attribution_id in taking_part]
-        fullest = choose_reference(within, order, texts, quoted)
-        for unit in within:
-            against = (unit.attribution_id, fullest.attribution_id)
-            if against[0] != against[1] and not occasions.apart(*against):
-                found = compare_wordings(unit, fullest, texts, quoted, settings)
-                rows.update((*against, *_told(one)) for one in found if one.alters)
-    names = ("attribution_id", "against", "begin", "end", "reading", "against_reading", "kind")
-    return {
-        "claim_id": claim_id,
-        "story_id": scope[first.report_id][0],
-        "statement": choose_statement(
-            units,
-            order,
-            texts,
-            {
-                u.attribution_id: [Span(s["begin"], s["end"]) for s in by_id[u.attribution_id]["cue"] or ()]
-                for u in units
-            },
-        ),
-        "speaker_id": main_speaker(((u.report_id, u.speaker) for u in units), links),
-        "first_report": first.report_id,
-        "verbatim": not altered,
-    }, [{"claim_id": claim_id} | dict(zip(names, row, strict=True)) for row in sorted(rows)]
-
-
-def _within_wholes(
-    wholes: Mapping[str, Unit],
-    one: Unit,
-    reference: Unit,
-    texts: Mapping[str, str],
-    quoted: QuotedSpans,
-    settings: ClaimSettings,
-) -> list[Wording]:
-    """Where two contents that were cut up differ in the midst of what both quote: a sentence that one leaves out falls
-    between the parts, and one that is printed otherwise may be a part that is joined with nothing.
-    """
-    ids = (one.attribution_id, reference.attribution_id)
-    if ids[0] == ids[1] or not any(attribution in wholes for attribution in ids):
-        return []
-    both = (wholes.get(ids[0], one), wholes.get(ids[1], reference))
-    return [found for found in compare_wordings(*both, texts, quoted, settings) if found.within]
-
-
-def _told(found: Wording) -> tuple[int, int, str, str, str]:
-    side = found.side
-    return side.begin, side.end, side.reading, found.against.reading, found.kind
-
-
-def _cue(row: Mapping[str, Any], texts: Mapping[str, str]) -> str:
-    """The words of a cue as printed."""
-    return " ".join(texts[row["report_id"]][s["begin"] : s["end"]] for s in row["cue"] or ())
-
-
-def _cues(
-    row: Mapping[str, Any], against: Mapping[str, Any], texts: Mapping[str, str]
-) -> Iterable[tuple[int, int, str, str, str]]:
-    if not row["cue"] or not against["cue"]:
-        return
-    begin, end = row["cue"][0]["begin"], row["cue"][-1]["end"]
-    reading, other = _cue(row, texts), _cue(against, texts)
-    if cue_differs(reading, other):
-        yield begin, end, reading, other, "cue"
 
 
 def unanswered(claims: Claims) -> dict[str, tuple[str, ...]]:

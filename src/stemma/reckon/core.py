@@ -204,14 +204,14 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
     """
     if sum(p.end - p.begin for p in one) > sum(p.end - p.begin for p in other):
         a, one, b, other = b, other, a, one
+    if sum(p.end - p.begin for p in one) < FEWEST:
+        return None
     each = _words_of(a.term, one).each
     if len(each & _words_of(b.term, other).each) < NEARLY * len(each):
         return None
     of_one, of_other = ([n for piece in quotation for n in range(*piece)] for quotation in (one, other))
     words, against = [a.term[n] for n in of_one], [b.term[n] for n in of_other]
     least = NEARLY * len(words)
-    if len(words) < FEWEST:
-        return None
     known: dict[str, int] = {}
     numbered = ([known.setdefault(word, len(known)) for word in side] for side in (words, against))
     aligned = align_words(*numbered)
@@ -290,18 +290,14 @@ def _lay(part: Terms, of_part: Quotation, whole: Terms, of_whole: Quotation) -> 
 
 def _longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
     """(begin in a, begin in b, length) of the longest run of terms that stands in both, the first of equals."""
-    best = (0, 0, 0)
-    before: dict[int, int] = {}
-    places: dict[str, list[int]] = {}
-    for n, term in enumerate(b):
-        places.setdefault(term, []).append(n)
-    for m, term in enumerate(a):
-        here = {n: before.get(n - 1, 0) + 1 for n in places.get(term, ())}
-        for n, length in here.items():
-            if length > best[2]:
-                best = (m - length + 1, n - length + 1, length)
-        before = here
-    return best
+    # A letter for each term, so that a run is found as a piece of text is.
+    letters: dict[str, str] = {}
+    one, other = ("".join(letters.setdefault(term, chr(len(letters))) for term in terms) for terms in (a, b))
+    begin = length = 0
+    for n in range(len(one)):
+        while n + length < len(one) and one[n : n + length + 1] in other:
+            begin, length = n, length + 1
+    return begin, other.find(one[begin : begin + length]), length
 
 
 def _turned(a: Terms, at_a: int, from_a: int, b: Terms, at_b: int, from_b: int) -> bool:
@@ -322,8 +318,11 @@ def _negated(terms: Terms, at: int, begin: int) -> bool:
 
 def quote_otherwise(a: Terms, quotes_a: Iterable[Quotation], b: Terms, quotes_b: Iterable[Quotation]) -> bool:
     """Whether both quote words that say something, and none of them stands in the other, quoted or not."""
-    quoted_a, quoted_b = _said_in(a, quotes_a), _said_in(b, quotes_b)
-    return bool(quoted_a and quoted_b) and not quoted_a & set(b.term) and not quoted_b & set(a.term)
+    quoted_a = _said_in(a, quotes_a)
+    if not quoted_a or not quoted_a.isdisjoint(b.term):
+        return False
+    quoted_b = _said_in(b, quotes_b)
+    return bool(quoted_b) and quoted_b.isdisjoint(a.term)
 
 
 def _said_in(terms: Terms, quotations: Iterable[Quotation]) -> set[str]:

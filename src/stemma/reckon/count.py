@@ -12,7 +12,7 @@ from stemma.align import align_words
 from stemma.descend.agencies import same_name
 from stemma.model import Claims, Report, Stemma
 from stemma.reckon.heads import Place, find_heads
-from stemma.reckon.passed_on import find_common_hearers, named_houses
+from stemma.reckon.passed_on import find_common_hearers, houses_among, names_around
 from stemma.words import find_words
 
 # Words in a row that two contents share before it is open whether one line took them from the other: the length
@@ -144,14 +144,18 @@ def count_claims(
     links: dict[str, list[Mapping[str, Any]]] = {}
     for link in chains:
         links.setdefault(link["attribution_id"], []).append(link)
+    # Only where several lines carry a claim may one have it from the other. An attribution may be of several claims.
+    open_to = sorted({a for ids in carried.values() if len({lines[a].line_id for a in ids}) > 1 for a in ids})
+    names = {a: list(names_around(attributions[a], texts.get(attributions[a]["report_id"], ""))) for a in open_to}
+    words = {a: _content_words(attributions[a], texts) for a in open_to}
     counted: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
     for claim in claims:
         ids = sorted(carried[claim["claim_id"]])
         reports = [attributions[a]["report_id"] for a in ids]
         carried_by = _by_report(ids, reports, lines)
-        carried_by = _as_told(carried_by, attributions, texts, outlets or {}, lost)
-        shared = _open_pairs(ids, attributions, texts, carried_by)
+        carried_by = _as_told(carried_by, attributions, names, outlets or {}, lost)
+        shared = _open_pairs(ids, words, carried_by)
         carried_by, shared = _with_kin(carried_by, attributions, shared, kin)
         shared |= _pairs_beside({a: beside[a] for a in ids if carried_by[a] == lines[a]}, carried_by)
         own = [carried_by[a] for a in ids]
@@ -185,12 +189,13 @@ def count_claims(
 def _as_told(
     lines: Mapping[str, Line],
     attributions: Mapping[str, Mapping[str, Any]],
-    texts: Mapping[str, str],
+    names: Mapping[str, Sequence[str]],
     outlets: Mapping[str, str | None],
     lost: Mapping[str, str],
 ) -> dict[str, Line]:
     """The lines of a claim's attributions, where what a report says it has from another that carries the claim, or from the
-    lost text at the head of another's line, is of that line. ``lost``: the agencies whose lost texts are known.
+    lost text at the head of another's line, is of that line. ``names`` are those that stand around an attribution, ``lost``
+    the agencies whose lost texts are known.
     """
     if len({line.line_id for line in lines.values()}) < 2:
         return dict(lines)
@@ -203,8 +208,8 @@ def _as_told(
     for one in sorted(lines):
         row = attributions[one]
         own = outlets.get(row["report_id"])
-        others = [house for house in house_of if not (own and same_name(own, house))]
-        for house in named_houses(row, texts.get(row["report_id"], ""), others):
+        others = [house for house in house_of if not (own and same_name(own, house))] if names[one] else []
+        for house in houses_among(names[one], others):
             if lines[one].line_id not in house_of[house]:
                 told.setdefault(lines[one].line_id, min(house_of[house]))
     made: dict[str, Line] = {}
@@ -363,20 +368,18 @@ def count_lines(
 
 
 def _open_pairs(
-    ids: Sequence[str],
-    attributions: Mapping[str, Mapping[str, Any]],
-    texts: Mapping[str, str],
-    lines: Mapping[str, Line],
+    ids: Sequence[str], words: Mapping[str, tuple[int, ...]], lines: Mapping[str, Line]
 ) -> set[tuple[str, str]]:
-    """Pairs of lines whose carriers share so many words in a row that one may have them from the other."""
+    """Pairs of lines whose carriers share so many words in a row that one may have them from the other. ``words`` are those
+    of the contents, as numbers.
+    """
     by_line: dict[str, list[str]] = {}
     for attribution_id in ids:
         by_line.setdefault(lines[attribution_id].line_id, []).append(attribution_id)
     names = sorted(by_line)
     if len(names) < 2:
         return set()
-    words = {a: _content_words(attributions[a], texts) for a in ids}
-    distinct = {name: sorted({words[a] for a in by_line[name]}) for name in names}
+    distinct = {name: [list(of_one) for of_one in sorted({words[a] for a in by_line[name]})] for name in names}
     found: set[tuple[str, str]] = set()
     for at, one in enumerate(names):
         for other in names[at + 1 :]:
@@ -400,7 +403,7 @@ def shares_run(one: Mapping[str, Any], other: Mapping[str, Any], texts: Mapping[
     return _share_run(_content_words(one, texts), _content_words(other, texts))
 
 
-def _share_run(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+def _share_run(a: Sequence[int], b: Sequence[int]) -> bool:
     return min(len(a), len(b)) >= SHARED_RUN and any(m.length >= SHARED_RUN for m in align_words(a, b))
 
 

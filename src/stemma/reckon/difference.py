@@ -12,6 +12,7 @@ from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
+from stemma.reckon.around import among_same_words, read_around
 from stemma.reckon.claims import cut_up, find_claims
 from stemma.reckon.count import find_lines
 from stemma.reckon.figure import Figure, find_figures
@@ -25,7 +26,7 @@ from stemma.reckon.omission import find_cues, keep_to_others, left_out, quotatio
 from stemma.reckon.quantity import agree
 from stemma.reckon.reading import TOLLS, Reading
 from stemma.reckon.setting import find_settings
-from stemma.reckon.sites import date_site, name_sites, same_words_around
+from stemma.reckon.sites import date_site, name_sites
 from stemma.reckon.slot import Slot, find_slots, one_thing
 from stemma.reckon.units import Mentions, index_mentions
 from stemma.reckon.whereabouts import places_apart
@@ -363,7 +364,7 @@ def _at_one_place(one: Figure, other: Figure, reports: Mapping[str, Report], set
     """Whether two figures of one unit stand among the same words, in sentences that are copies for the most part."""
     return (
         one.reading.unit == other.reading.unit
-        and same_words_around(_place(one), _place(other), reports)
+        and among_same_words(read_around(_place(one), reports), read_around(_place(other), reports))
         and compare(one.context, other.context).score >= settings.copied_context
     )
 

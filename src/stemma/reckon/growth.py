@@ -51,6 +51,7 @@ def contradict(
     reports, and nothing that runs on: what they say of it may be of two days.
     """
     figures = slot.figures
+    times = [since[figure.report_id, figure.begin] for figure in figures]
     against: set[int] = set()
     followed: set[int] = set()
     grown: set[int] = set()  # what may as well be two things as one that changed
@@ -59,7 +60,7 @@ def contradict(
         a, b = one.reading.quantity, other.reading.quantity
         if one.report_id == other.report_id or agree(a, b):
             continue
-        at, then = since[one.report_id, one.begin], since[other.report_id, other.begin]
+        at, then = times[x], times[y]
         # What happened long ago is what it was, whenever it is told.
         done = at is not None and then is not None and is_settled(one) and is_settled(other)
         # A story tells of many lengths of time.
@@ -67,7 +68,7 @@ def contradict(
         may_change = changes(one) and not one.days & other.days and not done
         if grew_older(one, at, other, then):
             continue
-        if may_change and not is_toll(one) and slot.surety[x, y] >= 0 and told_again(x, y, slot, since):
+        if may_change and not is_toll(one) and slot.surety[x, y] >= 0 and told_again(x, y, figures, times):
             may_change = False
         # What grows hardly ever comes to the same digits in another order; a slip of the pen does.
         rose = (one.counted_on or other.counted_on) and grew(a.value, at, b.value, then, settings)
@@ -140,18 +141,19 @@ def counts_things(one: Figure) -> bool:
     )  # fmt: skip
 
 
-def told_again(x: int, y: int, slot: Slot, since: Mapping[tuple[str, int], datetime | None]) -> bool:
-    """Whether the figure that was told first stands again in a later line of its own than the other: it did not change."""
-    times = [since[figure.report_id, figure.begin] for figure in slot.figures]
+def told_again(x: int, y: int, figures: Sequence[Figure], times: Sequence[datetime | None]) -> bool:
+    """Whether the figure that was told first stands again in a later line of its own than the other: it did not change.
+    ``times`` are when each was first told.
+    """
     first, then = times[x], times[y]
     if first is None or then is None:
         return False
     early, late = (x, y) if first <= then else (y, x)
     after = max(first, then)
     return any(
-        time is not None and time > after and agree(figure.reading.quantity, slot.figures[early].reading.quantity)
-        and not agree(figure.reading.quantity, slot.figures[late].reading.quantity)
-        for figure, time in zip(slot.figures, times, strict=True)
+        time is not None and time > after and agree(figure.reading.quantity, figures[early].reading.quantity)
+        and not agree(figure.reading.quantity, figures[late].reading.quantity)
+        for figure, time in zip(figures, times, strict=True)
     )  # fmt: skip
 
 

@@ -82,17 +82,17 @@ def compare(a: Terms, b: Terms) -> Likeness:
     if not weight_a or not weight_b:
         return Likeness(0.0, "", 0.0, 0.0, 0.0, 0)
     matches = align_words(a.numbers, b.numbers)
-    in_order = sum(sum(a.weight[m.a_begin : m.a_begin + m.length]) for m in matches)
+    in_order = sum([sum(a.weight[begin : begin + length]) for begin, _, length in matches])
     in_bag = shared = 0.0
-    there = b.weights
-    for term, weights in a.weights.items():
-        if term in there:
-            # Of a term that stands more often here than there, the first places count.
-            for weight in weights[-len(there[term]) :]:
-                in_bag += weight
-                shared += weight if weight > FUNCTION else 0.0
+    here, there = a.weights, b.weights
+    for term in filter(there.__contains__, here):
+        # Of a term that stands more often here than there, the first places count.
+        for weight in here[term][-len(there[term]) :]:
+            in_bag += weight
+            if weight > FUNCTION:
+                shared += weight
     score = (in_order + in_bag) / (weight_a + weight_b)
-    contained, run = in_bag / min(weight_a, weight_b), max((m.length for m in matches), default=0)
+    contained, run = in_bag / min(weight_a, weight_b), max([length for _, _, length in matches], default=0)
     return Likeness(score, _what_parts(a, b, matches), contained, shared, _plain_share(a, b), run)
 
 
@@ -116,13 +116,13 @@ def _plain_share(a: Terms, b: Terms, deed: float = 0.0) -> float:
     ``deed`` is the weight of a cue in common.
     """
     total = a.plain_total + b.plain_total + 2 * deed
-    there = b.plain
-    return (sum(2 * w for term, w in a.plain.items() if term in there) + 2 * deed) / total if total else 1.0
+    here = a.plain
+    return (sum([2 * here[term] for term in filter(b.plain.__contains__, here)]) + 2 * deed) / total if total else 1.0
 
 
 def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> str:
     """ "figure" where aligned places hold other numbers, "negation" where one side alone is negated, else ""."""
-    other_figures = bool(a.figures - b.figures and b.figures - a.figures)
+    other_figures = not (a.figures <= b.figures or b.figures <= a.figures)
     if not other_figures and not a.negations and not b.negations:
         return ""
     gaps: list[tuple[int, int, int, int]] = []

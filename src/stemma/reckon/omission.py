@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from stemma.attribute.weigh import PRONOUNS
 from stemma.model import Claims, Report, Segments
+from stemma.reckon.around import Around, count_alike, read_around
 from stemma.reckon.kind import CONFIRMS, DECLINES, DENIES, FALSE
 from stemma.reckon.lexicon import HEDGES
 from stemma.reckon.occasion import Occasions
@@ -60,9 +60,10 @@ def left_out(
     speak, and nothing is quoted, in that sentence or beside it.
     """
     having = [row for row in rows if _says(kind, row, cues)]
+    around = {read_around(row, reports) for row in having}
     lacking = [
         row for row in rows
-        if not row["reading"].strip() and any(_same_place(kind, other, row, reports) for other in having)
+        if not row["reading"].strip() and _same_place(kind, around, read_around(row, reports))
         and not (kind == "attribution" and (_has_cue(row, cues) or _near_quotation(row, cues, segments, reports[row["report_id"]].text)))
     ]  # fmt: skip
     if not having or not lacking:
@@ -87,35 +88,10 @@ def _says(kind: str, row: Mapping[str, Any], cues: Cues) -> bool:
     return len(words) > 1 and any(row["begin"] <= begin and end <= row["end"] for begin, end in spans)
 
 
-def _same_place(
-    kind: str, having: Mapping[str, Any], lacking: Mapping[str, Any], reports: Mapping[str, Report]
-) -> bool:
-    """Whether a reading and an empty place stand among the same words: a hedge inside a sentence, so on both sides."""
-    before, after = words_around_agree(having, lacking, reports)
-    return (before >= 1 and after >= 1) if kind == "hedge" else max(before, after) >= 3
-
-
-def words_around_agree(
-    one: Mapping[str, Any], other: Mapping[str, Any], reports: Mapping[str, Report]
-) -> tuple[int, int]:
-    """How many words right before, and right after, two places (rows with report and span) are the same: 0 to 3 each."""
-    text, text_other = reports[one["report_id"]].text, reports[other["report_id"]].text
-    before = _folded(text[max(0, one["begin"] - 60) : one["begin"]])[::-1]
-    before_other = _folded(text_other[max(0, other["begin"] - 60) : other["begin"]])[::-1]
-    after, after_other = (
-        _folded(text[one["end"] : one["end"] + 60]),
-        _folded(text_other[other["end"] : other["end"] + 60]),
-    )
-    return _run(before, before_other), _run(after, after_other)
-
-
-def _run(one: Sequence[str], other: Sequence[str]) -> int:
-    same = 0
-    for a, b in zip(one[:3], other[:3], strict=False):
-        if a != b:
-            break
-        same += 1
-    return same
+def _same_place(kind: str, having: Iterable[Around], lacking: Around) -> bool:
+    """Whether one of some readings and an empty place stand among the same words: a hedge inside a sentence, so on both sides."""
+    alike = [count_alike(one, lacking) for one in having]
+    return any(min(both) >= 1 if kind == "hedge" else max(both) >= 3 for both in alike)
 
 
 def _folded(text: str) -> list[str]:
@@ -165,7 +141,7 @@ def quotations_altered(
     for row in claims.wordings.to_pylist():
         differing.setdefault((row["claim_id"], row["attribution_id"]), []).append(row["begin"])
     texts = {report_id: report.text for report_id, report in reports.items()}
-    days = {report_id: _day(report) for report_id, report in reports.items()}
+    days = {report_id: report.day for report_id, report in reports.items()}
     sentences = {r: _columns(sorted((s.begin, s.end) for s in cut.sentences)) for r, cut in segments.items()}
     found: list[tuple[bool, int, Mapping[str, Any], tuple[Altered, ...]]] = []
     for claim in claims.claims.to_pylist():
@@ -260,11 +236,11 @@ def replies_left_out(
         without = carriers - set(having) - replying[kind] - {r for claim in made for r in carrying[claim]}
         who = {word for row in having.values() for word in _names_of(row, reports[row["report_id"]].text, names)}
         said = [reports[r].text[slice(*_span(row))] for r, row in sorted(having.items())]
-        days = [day for r in having if (day := _day(reports[r]))]
+        days = [day for r in having if (day := reports[r].day)]
         lacking = [
             r for r in sorted(without)
             # What was printed on an earlier day than any reply could not have it.
-            if not (days and (day := _day(reports[r])) and day < min(days)) and not _tells_of(reports[r].text, kind, who, said)
+            if not (days and (day := reports[r].day) and day < min(days)) and not _tells_of(reports[r].text, kind, who, said)
         ]  # fmt: skip
         if not lacking:
             continue
@@ -282,10 +258,6 @@ def replies_left_out(
             "claim_id": min(answered, key=lambda claim: (-len(carrying.get(claim, ())), claim)),
             "sides": sides,
         }
-
-
-def _day(report: Report) -> date | None:
-    return report.published.date() if report.published else None
 
 
 def _names_of(row: Mapping[str, Any], text: str, names: Mapping[str, str]) -> set[str]:

@@ -29,14 +29,16 @@ _AGENCY = re.compile(r"\s+(?:news\s+)?agency\b")
 
 def named_houses(attribution: Mapping[str, Any], text: str, houses: Iterable[str]) -> list[str]:
     """Those of ``houses`` that the sentence of an attribution names as where the words come from, in order."""
-    wanted = sorted(set(houses))
-    if not wanted:
-        return []
-    names = list(_names_around(attribution, text))
-    return [house for house in wanted if any(same_name(name, house) for name in names)]
+    wanted = set(houses)
+    return houses_among(list(names_around(attribution, text)), wanted) if wanted else []
 
 
-def _names_around(attribution: Mapping[str, Any], text: str) -> Iterable[str]:
+def houses_among(names: Sequence[str], houses: Iterable[str]) -> list[str]:
+    """Those of ``houses`` that go by one of some names, in order."""
+    return [house for house in sorted(set(houses)) if any(same_name(name, house) for name in names)] if names else []
+
+
+def names_around(attribution: Mapping[str, Any], text: str) -> Iterable[str]:
     """The names that an attribution's sentence gives to houses outside what is said."""
     frame = [span for role in ("cue", "source") for span in attribution[role] or ()]
     if not frame:

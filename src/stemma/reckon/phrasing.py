@@ -12,8 +12,8 @@ import pyarrow as pa
 from stemma import schema
 from stemma.collate.lexicon import FUNCTION_WORDS, HEDGES, SPEECH
 from stemma.model import Entities, Report
+from stemma.reckon.around import Around, count_alike, read_around
 from stemma.reckon.lexicon import base
-from stemma.reckon.omission import words_around_agree
 from stemma.reckon.sites import named_at
 from stemma.reckon.units import Mentions, index_mentions
 from stemma.reports import as_reports
@@ -64,15 +64,19 @@ def find_phrasings(
 
 def _at_one_place(rows: Sequence[Mapping[str, Any]], reports: Mapping[str, Report]) -> list[Mapping[str, Any]]:
     """The rows of a site that stand among the same words as one with another reading: only there is one put for the other."""
-    return [
-        row for row in rows
-        if any(_words(row["reading"]) != _words(other["reading"]) and _same_place(row, other, reports) for other in rows)
-    ]  # fmt: skip
+    readings = [(_words(row["reading"]), read_around(row, reports)) for row in rows]
+    # Copies read alike: what differs is held against each other once.
+    different = set(readings)
+    kept = {
+        (words, around) for words, around in different
+        if any(words != others and _same_place(around, beside) for others, beside in different)
+    }  # fmt: skip
+    return [row for row, reading in zip(rows, readings, strict=True) if reading in kept]
 
 
-def _same_place(one: Mapping[str, Any], other: Mapping[str, Any], reports: Mapping[str, Report]) -> bool:
+def _same_place(one: Around, other: Around) -> bool:
     """Whether two places have the same word before and after them, and on one side two."""
-    before, after = words_around_agree(one, other, reports)
+    before, after = count_alike(one, other)
     return min(before, after) > 0 and max(before, after) > 1
 
 

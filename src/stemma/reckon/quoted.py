@@ -185,7 +185,7 @@ def find_altered(
             gathered.setdefault(root(words), []).append(stretch)
     gathered_too = _find_dropped(quotes, settings, apart)
     return sorted(
-        tuple(sorted(set(g), key=lambda s: (s.report_id, s.begin, s.attribution_id)))
+        tuple(sorted(set(g), key=lambda s: (s.report_id, s.begin, s.attribution_id, s.end)))
         for g in (*gathered.values(), *gathered_too)
     )
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from stemma.model import Report
+from stemma.reckon.around import among_same_words, count_alike, read_around
 from stemma.reckon.happening import each_its_day
 from stemma.reckon.level import are_spelt_alike, kilometres, level_of, on_one_level
 from stemma.reckon.lexicon import FUNCTION_WORDS
-from stemma.reckon.omission import words_around_agree
 from stemma.reckon.units import Mentions
 from stemma.settings import DifferenceSettings
 from stemma.words import WORD, fold
@@ -40,11 +40,12 @@ def date_site(
             if touches and time["earliest"] is not None and time["latest"] is not None:
                 known.append((row, time))
                 break
+    around = [read_around(row, reports) for row, _ in known]
     against: set[int] = set()
     for x, (row, one) in enumerate(known):
         for y in range(x + 1, len(known)):
             other = known[y][1]
-            if not same_words_around(row, known[y][0], reports) or not (_is_day(one) and _is_day(other)):
+            if not among_same_words(around[x], around[y]) or not (_is_day(one) and _is_day(other)):
                 continue
             if each_its_day(reports, row["report_id"], one["earliest"], known[y][0]["report_id"], other["earliest"]):
                 continue
@@ -70,12 +71,6 @@ def date_site(
 def _is_day(time: Mapping[str, Any]) -> bool:
     """Whether a time is known to a day or so: "the early years" of something may be told in two ways."""
     return bool(time["latest"] - time["earliest"] <= timedelta(days=2))
-
-
-def same_words_around(one: Mapping[str, Any], other: Mapping[str, Any], reports: Mapping[str, Report]) -> bool:
-    """Whether two aligned places stand among the same words: two on one side, or one on each."""
-    before, after = words_around_agree(one, other, reports)
-    return max(before, after) > 1 or min(before, after) > 0
 
 
 def name_sites(
@@ -165,7 +160,7 @@ def _places_disagree(
                 continue
             if other in known or not _apart(named.get(entity), named.get(other), settings):
                 return False
-            if sum(words_around_agree(row, other_row, reports)) < 2:
+            if sum(count_alike(read_around(row, reports), read_around(other_row, reports))) < 2:
                 return False
     return True
 

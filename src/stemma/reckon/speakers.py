@@ -213,12 +213,33 @@ def proper_words(source: str) -> frozenset[str]:
     return frozenset(fold(w).removesuffix("'s") for w in WORD.findall(source) if w[0].isupper()) - TITLES
 
 
+_PARTS = re.compile(r"[,(–—]")
+_POINTS_AT = re.compile(r"(?:who|whom|whose|which|that)\s", re.IGNORECASE)
+
+
+def named_by(source: str) -> frozenset[str]:
+    """The words of the name that a printed source gives for who speaks: "a keeper, Ida Moor of Sund" is Ida Moor, while
+    "an Ida Moor aide", "Ida Moor's lawyer" and "a friend of Ida Moor" are others, of whom nothing is named.
+    """
+    for part in _PARTS.split(source):
+        if _POINTS_AT.match(part.strip()):
+            break
+        words = WORD.findall(_HEAD_ENDS.split(part.strip())[0])
+        if words and words[-1][0].isupper() and not words[-1].endswith(("'s", "’s")):
+            return proper_words(" ".join(words))
+    return frozenset()
+
+
 def find_bearers(names: Mapping[str, str]) -> dict[frozenset[str], str]:
-    """Full names (of two words and more) as words, and whose they are where they are one speaker's alone."""
+    """Full names (of two words and more) as words, and whose they are where they are one speaker's alone.
+
+    A name that is no more than a title and a country is left out: the country's newspapers have the other words too.
+    """
     bearers: dict[frozenset[str], set[str]] = {}
     for speaker, name in names.items():
         words = proper_words(name)
-        if len(words) > 1:
+        body = any(fold(word) in TITLES for word in WORD.findall(name)[1:])
+        if len(words) > 1 and not body:
             bearers.setdefault(words, set()).add(speaker)
     return {words: min(them) for words, them in bearers.items() if len(them) == 1}
 

@@ -4,6 +4,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from stemma.model import Report, Span
 from stemma.reckon.join import candidate_pairs
@@ -61,33 +62,38 @@ def split_contents(
         for number in numbers:
             tellers.setdefault((term, units[number].report_id), set()).add(units[number].speaker)
     for content, numbers in enumerate(numbered):
-        told_by: dict[str, list[Terms]] = {}
+        told_by: dict[str, list[int]] = {}
         for partner in sorted(partners.get(content, ())):
             for report in sorted({units[x].report_id for x in numbered[partner]}):
-                told_by.setdefault(report, []).append(contents[partner])
-        if all(len(told) < 2 for told in told_by.values()):
+                told_by.setdefault(report, []).append(partner)
+        several = {report: told for report, told in told_by.items() if len(told) > 1}
+        if not several:
             continue
+        # For each speaker of the content, what each report has two such speakers say in so many attributions.
+        by_speaker: dict[str | None, dict[str, list[int]]] = {}
+        for speaker in {units[number].speaker for number in numbers}:
+            by_report = {
+                report: [
+                    partner for partner in told
+                    if any(compatible(one, speaker) == 1 for one in tellers[contents[partner].term, report])
+                ]
+                for report, told in several.items()
+            }  # fmt: skip
+            by_speaker[speaker] = {report: told for report, told in by_report.items() if len(told) > 1}
         for number in numbers:
             unit = units[number]
-            of_others = {
-                report: [
-                    terms for terms in told
-                    if any(compatible(speaker, unit.speaker) == 1 for speaker in tellers[terms.term, report])
-                ]
-                for report, told in told_by.items() if report != unit.report_id
-            }  # fmt: skip
-            if cuts.get(number) or all(len(told) < 2 for told in of_others.values()):
+            of_others = [told for report, told in by_speaker[unit.speaker].items() if report != unit.report_id]
+            if cuts.get(number) or not of_others:
                 continue
             text = reports[unit.report_id].text
             clauses = cut_clauses(unit.spans, text)
             named = mentions.get(unit.report_id, _NOBODY)
             terms = [find_terms(text, piece, named) for piece in clauses]
-            where = {
-                at
-                for told in of_others.values()
-                for one, other in itertools.permutations(told, 2)
-                for at in _find_turns(terms, one, other, settings)
+            pairs = {pair for told in of_others for pair in itertools.permutations(told, 2)}
+            tellings = {
+                partner: _read_telling(terms, contents[partner], settings) for pair in pairs for partner in pair
             }
+            where = {at for one, other in pairs for at in _find_turns(terms, tellings[one], tellings[other], settings)}
             if where:
                 pieces[number], cuts[number] = clauses, where
     return {
@@ -207,26 +213,37 @@ def _find_edges(clauses: Sequence[Terms], other: Terms, settings: ClaimSettings)
     return edges
 
 
-def _find_turns(clauses: Sequence[Terms], one: Terms, other: Terms, settings: ClaimSettings) -> list[int]:
+class _Telling(NamedTuple):
+    """What a content has of the clauses of another: whether all of it stands in them, and how it carries each (True: it
+    does, False: it does not, None: in between, or the clause says too little).
+    """
+
+    terms: Terms
+    whole: bool
+    carries: tuple[bool | None, ...]
+
+
+def _read_telling(clauses: Sequence[Terms], terms: Terms, settings: ClaimSettings) -> _Telling:
+    carries = tuple(_holds(clause, terms, settings.clause_weight, settings) for clause in clauses)
+    return _Telling(terms, _tell(clauses, terms, settings.whole_share), carries)
+
+
+def _find_turns(clauses: Sequence[Terms], one: _Telling, other: _Telling, settings: ClaimSettings) -> list[int]:
     """The boundaries (before clause n) between clauses of which ``one`` carries the first and not the second, and
     ``other`` the second and not the first, each of the two being told by them for the most part.
     """
     found: list[int] = []
     # Two pieces that stand wholly in it are its own, cut out of one quotation.
-    if all(_tell(clauses, terms, settings.whole_share) for terms in (one, other)):
+    if one.whole and other.whole:
         return found
     before: int | None = None
-    for at, clause in enumerate(clauses):
-        weight = content_weight(clause)
-        if weight < settings.clause_weight:
-            continue
-        of_one, of_other = (_carried(clause, terms.weights) / weight for terms in (one, other))
-        if of_one >= settings.split_share and of_other <= settings.unsplit_share:
+    for at, (of_one, of_other) in enumerate(zip(one.carries, other.carries, strict=True)):
+        if of_one is True and of_other is False:
             before = at
-        elif of_other >= settings.split_share and of_one <= settings.unsplit_share:
+        elif of_other is True and of_one is False:
             if before is not None:
                 cut = before + 1
-                if _tell(clauses[:cut], one, settings.same) and _tell(clauses[cut:], other, settings.same):
+                if _tell(clauses[:cut], one.terms, settings.same) and _tell(clauses[cut:], other.terms, settings.same):
                     found.append(cut)
             before = None
     return found
@@ -274,7 +291,7 @@ def _find_cuts(pieces: Sequence[Terms], other: Terms, settings: ClaimSettings) -
 
 def _carried(piece: Terms, there: Container[str]) -> float:
     """The weight of those terms of a piece that are ``there``."""
-    return sum(weight for term, weight in piece.telling if term in there)
+    return sum([weight for term, weight in piece.telling if term in there])
 
 
 def _gather(pieces: Sequence[tuple[Span, ...]], cuts: Sequence[int]) -> list[tuple[Span, ...]]:

@@ -10,8 +10,8 @@ from typing import Any
 from stemma.model import Span
 from stemma.reckon.about import deeds_of, is_object
 from stemma.reckon.lexicon import ACCUSES, base, words_of
+from stemma.reckon.reference import fullness
 from stemma.reckon.units import Unit
-from stemma.reckon.wording import fullness
 from stemma.words import WORD
 
 _OF_DOING = re.compile(r"^[^,.;]{1,80}?\bof\s+(?:\w+ly\s+|not\s+|only\s+)?\w+ing\b")
@@ -27,6 +27,8 @@ _BEGUN = re.compile(
     r"\W*\s(?:that|which|who|whom|whose|when|where|while|because|although|though|since|after|before|until|unless|if|than|and|or|but)$",
     re.IGNORECASE,
 )
+_LAST = 12  # code points at the end of a content: the longest such word, and the space before it
+_GOES_ON = re.compile(r"[ \n\u00a0]+\w")
 _OPENED = re.compile(r"(?<=\s)['‘](?=\w)")
 _JOINS = re.compile(r"\A(?:and|but|or)\s+(?=(?:that|he|she|it|they|we|i|you|there)\b)")
 _AROUND = " \t\n,;:"
@@ -34,10 +36,13 @@ _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’
 _MARKS = '“”„«»"'
 _SHORT = 0.5  # of the fullest wording's weight: what says less than that does not stand for it
 _FAR = 1.75  # of the usual wording's weight
+_BORNE = (
+    0.5  # of the telling words of the shorter of two wordings, by judgement: those who say one thing share most of them
+)
 # Verbs whose content is whom or what they are about, not what is so: "praised the crew", "called it a toy".
 _TAKES_OBJECT = frozenset(base(word) for word in words_of("object"))
-_HAVING = re.compile(r"(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
-_BEING = re.compile(r"(?:is|are|was|were|be)\s+(?=(?:\w+ly\s+)?\w+ing\b)", re.IGNORECASE)
+_HAVING = re.compile(r"\A(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
+_BEING = re.compile(r"\b(?:is|are|was|were|be)\s+(?=(?:\w+ly\s+)?\w+ing\b)", re.IGNORECASE)
 # What may stand between a verb and what it is about: "nodded along to some of it".
 _PARTICLES = re.compile(r"[ \n“\"‘']*(?:(?:to\s+\w+|[a-z]{1,5})\s+){0,3}[“\"‘']*")
 _DOING = re.compile(
@@ -55,7 +60,7 @@ _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tu
 def choose_statement(
     units: Sequence[Unit], order: Mapping[str, Any], texts: Mapping[str, str], cues: Mapping[str, Sequence[Span]]
 ) -> str:
-    """The statement of a claim: a clause or quotation rather than "Norland of opening the gates", that rather than what
+    """The statement of a claim: what another report says too rather than what one alone adds; a clause or quotation rather than "Norland of opening the gates", that rather than what
     hangs in the air ("to open the gates"), where it says at least half as much; of equals the fullest, then the
     earliest. What is no clause has its verb before it. ``cues`` by attribution id.
     """
@@ -65,6 +70,7 @@ def choose_statement(
         for unit in units for one in (unit.attribution_id,)
     }  # fmt: skip
 
+    borne = _borne(units)
     weights = [sum(unit.terms.weight) for unit in units]
     usual = sorted(weights)[len(weights) // 2]
 
@@ -74,7 +80,13 @@ def choose_statement(
         far = len(units) > 2 and weights[number] > _FAR * usual
         short = weights[number] < _SHORT * min(max(weights), _FAR * usual)
         broken = breaks_off(unit, texts[unit.report_id])
-        return far or short, _strangeness(words, cue_words[unit.attribution_id]), broken, *fullness(unit, order)
+        return (
+            not borne[number],
+            far or short,
+            _strangeness(words, cue_words[unit.attribution_id]),
+            broken,
+            *fullness(unit, order),
+        )
 
     chosen = min(read, key=rank)
     unit, words = units[chosen], read[chosen]
@@ -88,6 +100,21 @@ def choose_statement(
     spans, text = cues.get(unit.attribution_id, ()), texts[unit.report_id]
     alone = alone and not _hangs_on(unit, spans, text) and not _is_about(unit, words, spans, text)
     return words if alone else with_verb(unit, words, spans, text)
+
+
+def _borne(units: Sequence[Unit]) -> list[bool]:
+    """Of each unit whether one of another report shares half of the telling words of the shorter of the two; True of all
+    where none does.
+    """
+    words = [dict(unit.terms.telling) for unit in units]
+
+    def shares(one: int, other: int) -> bool:
+        common = sum(weight for term, weight in words[one].items() if term in words[other])
+        least = min(sum(words[one].values()), sum(words[other].values()))
+        return units[one].report_id != units[other].report_id and common >= _BORNE * least > 0
+
+    borne = [any(shares(one, other) for other in range(len(units))) for one in range(len(units))]
+    return borne if any(borne) else [True] * len(units)
 
 
 def _hangs_on(unit: Unit, cue: Sequence[Span], text: str) -> bool:
@@ -216,7 +243,10 @@ def _sign_between(before: str, close: str, between: str, after: str) -> str:
 def breaks_off(unit: Unit, text: str) -> bool:
     """Whether a content ends with a word that begins a clause which the report goes on with."""
     begin, end = unit.spans[-1]
-    return _BEGUN.search(text[begin:end]) is not None and re.match(r"[ \n\u00a0]+\w", text[end : end + 3]) is not None
+    # Only the end is read: searched from its beginning, a long content takes long.
+    return (
+        _GOES_ON.match(text, end, end + 3) is not None and _BEGUN.search(text, max(begin, end - _LAST), end) is not None
+    )
 
 
 def _whole_marks(piece: str) -> str:
