@@ -248,8 +248,7 @@ class _Reader:
         elif comes and name:
             yield self._origin(n)._replace(what="home")
         elif name:
-            # "Ida Moor, a teacher at the school": of another teacher it is nothing.
-            yield Told(f"named {fold(name)}", True, noun=name)
+            return  # "Ida Moor, a teacher at the school in Vell" may be at others too, and of another teacher it is nothing
         elif self._is_thing(n) or (comes and known and stem(token.lemma) in _THINGS):
             yield self._told_of_thing(n, known)
         elif comes and token.tag == "NN" and token.lemma.lower() in _ROLES:

@@ -137,7 +137,7 @@ def _subject(what: str, noun: str) -> str:
         return f"place of the {noun}"
     if sort in {"origin", "home"}:
         return f"where {noun} comes from" if noun else "where somebody comes from"
-    return f"place of {noun}" if sort in {"named", "seat"} else "place"
+    return f"place of {noun}" if sort == "seat" else "place"
 
 
 def _place(
