@@ -123,6 +123,8 @@ def test_an_agency_that_passes_words_on_is_no_spokesman():
         ("has often criticised", "praised", False),
         ("has often criticised", "went on about", False),
         ("has often criticised", "slammed", True),
+        ("has often criticised", "mocked", True),
+        ("has often praised", "hailed", True),
         ("has often criticised", "criticised", True),
     ],
 )
@@ -130,6 +132,21 @@ def test_of_what_is_only_spoken_about_the_verb_is_the_statement(one, other, same
     pile = Pile({"a": f"Brask {one} the inquiry.", "b": f"Brask {other} the inquiry."})
     for report, cue in (("a", one), ("b", other)):
         pile.said(report, "Brask", cue, "the inquiry", by="brask")
+    assert len(together(pile.claims())) == (1 if same else 2)
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("mending the lower weir is a good thing, not a bad thing", True),
+        ("mending the lower weir is a good thing, no doubt", True),
+        ("mending the lower weir is not a good thing", False),
+    ],
+)
+def test_what_is_added_with_a_negation_behind_a_comma_is_no_contradiction(other, same):
+    pile = Pile({"a": "Brask said mending the lower weir is a good thing.", "b": f"Brask said {other}."})
+    pile.said("a", "Brask", "said", "mending the lower weir is a good thing", by="brask")
+    pile.said("b", "Brask", "said", other, by="brask")
     assert len(together(pile.claims())) == (1 if same else 2)
 
 

@@ -291,6 +291,18 @@ def test_a_long_quotation_is_one_claim_though_two_reports_name_other_speakers_fo
     assert len(together(pile.claims())) == 2
 
 
+def test_a_piece_of_a_long_quotation_belongs_to_it_though_a_third_report_names_another_speaker():
+    piece = '"the keepers of the lower lock"'
+    texts = {"a": f"Brask said: {LONG}.", "b": f"The letter said: {LONG}.", "c": f"Brask spoke for {piece}."}
+    pile = Pile(texts, kinds={"brask": "person"})
+    ids = [
+        pile.said("a", "Brask", "said", LONG, by="brask", kind="direct"),
+        pile.said("b", "The letter", "said", LONG, by="letter", kind="direct"),
+        pile.said("c", "Brask", "spoke for", piece, by="brask", kind="direct"),
+    ]
+    assert together(pile.claims()) == [sorted(ids)]
+
+
 def test_a_name_put_for_another_leaves_a_quotation_the_same():
     def nearly(first: str, second: str) -> bool:
         sides = []

@@ -1,7 +1,7 @@
 """Quotations altered by rule: the change stands inside the marks, and the span goes with it."""
 
 import pytest
-from benchmarks.made_alterations import KINDS, WHOLE, Made, alter, score
+from benchmarks.made_alterations import HALF, KINDS, SHORT, SHORT_WORDS, WHOLE, Made, alter, reshape, score
 from benchmarks.quotations import Judged, Pair
 
 QUOTED = (
@@ -40,3 +40,19 @@ def test_the_shares_are_told_by_how_quotations_were_altered() -> None:
     figures = score(made, [Judged(True, False), Judged(True, True), Judged(False, False)])
     assert (figures["none_joined"], figures["none_told"]) == (1.0, 0.0)
     assert (figures["drop_pairs"], figures["drop_joined"], figures["drop_told"]) == (2, 0.5, 0.5)
+
+
+def test_of_a_quotation_both_may_have_the_first_words_alone_or_the_second_a_half() -> None:
+    short = reshape(PAIR, REPORTS, SHORT)
+    assert short is not None
+    for (_, begin, end), report in zip(*short, strict=True):
+        assert report["text"][begin:end] == f'"{" ".join(QUOTED[1:].split()[:SHORT_WORDS])}"'
+        assert report["text"][end:] == TEXT[len(QUOTED) :]
+    half = reshape(PAIR, REPORTS, HALF)
+    assert half is not None
+    (one, (_, begin, end)), (first, second) = half
+    assert (one, first) == (PAIR.one, REPORTS[0])
+    words = second["text"][begin + 1 : end - 1]
+    assert words != QUOTED[1:-1]
+    assert words in QUOTED
+    assert reshape(PAIR, REPORTS, "full") == (PAIR, REPORTS)

@@ -91,6 +91,11 @@ def test_what_a_thing_is_called_is_no_statement(text):
     assert not any(one.said for one in find_attributions(text))
 
 
+def test_what_somebody_was_asked_is_said_whoever_asked_it():
+    told = find_attributions("Asked whether she would leave Tarn, Ida Moor said nothing would move her.")
+    assert [one.said for one in told] == [True, True]
+
+
 def test_whom_a_cited_agency_quotes_says_nothing_there():
     text = "The dam was shut on Monday, Harbour Press said, citing the Tarn Gazette, which quoted a senior keeper."
     assert [text[slice(*one.source[0])] for one in find_attributions(text) if one.said] == ["Harbour Press"]

@@ -356,6 +356,15 @@ def test_a_surname_of_two_is_whom_its_paragraph_names() -> None:
     assert [speaker for _, speaker in speakers(both, names)] == ["fenn"]
 
 
+def test_a_surname_told_before_a_full_name_may_be_that_of_another() -> None:
+    names = {"lang": ["Otto Lang", "Lang"], "mora": ["Pavel Lang"]}
+    text = (
+        "Otto Lang lives in Tarn.\n\nPresident Lang and his son Pavel Lang came to Osk on Sunday. "
+        "In an interview, Lang said that the road was open."
+    )
+    assert [speaker for _, speaker in speakers(text, names)] == ["lang"]
+
+
 def test_a_source_without_a_name_who_spoke_last_may_be_meant() -> None:
     text = (
         "Mr Otto Lang said on Monday that the road was open.\n\nFour boats were let go, a harbour source said.\n\n"
@@ -371,6 +380,15 @@ def test_a_clause_about_others_is_not_about_who_speaks() -> None:
     )
     names = {**NAMES, "fenn": ["Jan Fenn"], "mora": ["Pavel Mora", "Mora"]}
     assert speakers(text, names)[-1] == ("he", None)
+
+
+def test_who_has_somebody_told_of_in_a_clause_of_his_is_not_that_one() -> None:
+    text = (
+        "Mr Otto Lang arrived on Sunday. The old keeper will meet Pavel Mora, the owner to whom he said in May "
+        "that the bridge was closed."
+    )
+    names = {**NAMES, "mora": ["Pavel Mora", "Mora"]}
+    assert speakers(text, names)[-1] == ("he", "lang")
 
 
 def test_the_ambassador_of_one_state_is_not_that_of_another() -> None:

@@ -361,3 +361,50 @@ def test_what_was_said_on_another_occasion_is_not_altered(when, days, told_apart
     assert len(together(claims)) == 1
     assert claims.claims.column("verbatim").to_pylist() == [told_apart]
     assert bool(told(pile)) != told_apart
+
+
+WHOLE = "The keepers left the lower lock. We told the council that they're going to shut every gate in spring"
+AFTER = " going to shut every gate in spring"
+
+
+@pytest.mark.parametrize(
+    ("frame", "begins", "found"),
+    [
+        ("Otto Brask said: ", "They are", ("They are", "they're", "spelling")),
+        ("Otto Brask said: ", "Owners are", ("Owners are", "they're", "sense")),
+        ("In spring Otto Brask told them at the lower lock: ", "We're", ("We're", "they're", "sense")),
+        ("Otto Brask said: ", "They're", None),
+    ],
+)
+def test_a_quotation_that_begins_in_the_midst_of_another_may_begin_with_other_words(frame, begins, found):
+    said = {"a": f'"{WHOLE}."', "b": f'"{begins}{AFTER}."'}
+    pile = Pile({"a": f"{frame}{said['a']}", "b": f"{frame}{said['b']}"}, kinds={"brask": "person"})
+    for report, words in said.items():
+        pile.said(report, "Otto Brask", "said" if "said" in frame else "told", words, by="brask", kind="direct")
+    assert len(together(pile.claims())) == 1
+    assert {row for row in told(pile) if row[0]} == ({found} if found else set())
+
+
+def test_two_quotations_are_one_as_far_as_both_go_whatever_one_has_besides():
+    saved, glad = "four boats brought every keeper home", "all glad of it and thank the owners of the mill"
+    more = "The weir was mended in a week by four of us and two walls were lost at the old bridge in the storm"
+    said = {
+        "a": f'"{more}, but {saved} alive. We are {glad}."',
+        "b": f'"{saved.capitalize()} in the dark {glad}."',
+    }
+    pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
+    for report, words in said.items():
+        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    assert {row for row in told(pile) if row[0]} == {("in the dark", "alive. We are", "sense")}
+
+
+def test_two_quotations_that_go_on_with_another_sentence_each_alter_nothing():
+    shared = "We mended the weir with our own hands and some day the owners of the mill will pay for it"
+    said = {
+        "a": f'"{shared}. It could rain."',
+        "b": f'"{shared}. But I just do not know when they would come to do it."',
+    }
+    pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
+    for report, words in said.items():
+        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    assert not any(kind == "sense" for _, _, kind in told(pile))

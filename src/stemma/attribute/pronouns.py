@@ -16,6 +16,7 @@ from stemma.attribute.phrases import (
     Person,
     Phrase,
     could_be_person,
+    mention_at,
     named_in,
     phrase_at,
     phrase_of,
@@ -155,7 +156,22 @@ def _is_in_clause_about(page: Page, phrase: Phrase, found: Mention, sex: str, be
     named = page.mentions_in(phrase.sentence.begin, phrase.span.begin)
     if any(m.entity_id == found.entity_id for m in named):
         return False
-    return any(m.kind == "person" and fits(page, m, sex, before) and not page.is_quoted(m.begin) for m in named)
+    # In "Lang, the keeper whom he thanked" he is not Lang.
+    antecedents = _antecedents(page, phrase, verb) if tokens[verb].dep == "relcl" else set[str]()
+    return any(
+        m.kind == "person" and m.entity_id not in antecedents and fits(page, m, sex, before) and not page.is_quoted(m.begin)
+        for m in named
+    )  # fmt: skip
+
+
+def _antecedents(page: Page, phrase: Phrase, verb: int) -> set[str]:
+    """The entities of which a relative clause tells, given by its verb: of what it hangs on, and of what that stands beside."""
+    tokens, at = phrase.tree.tokens, phrase.tree.tokens[verb].head
+    found = {mention_at(page, phrase, at)}
+    while tokens[at].dep == "appos":
+        at = tokens[at].head
+        found.add(mention_at(page, phrase, at))
+    return {mention.entity_id for mention in found if mention is not None}
 
 
 def subject_before(page: Page, begin: int) -> Phrase | None:

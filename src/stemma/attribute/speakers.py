@@ -293,7 +293,12 @@ def _of_surname(page: Page, named: Mention, phrase: Phrase, known: Known) -> Men
         return None
     begin = page.start_of(page.paragraph_of(phrase.span.begin))
     here = [m for m in bearers if begin <= m.begin < phrase.span.begin]
-    return only(here, {m.entity_id for m in here})
+    if not here:
+        return None
+    # "President Lang and his son Pavel Lang": both are named.
+    before = page.mentions_in(begin, here[0].begin)
+    alone = {m.entity_id for m in before if m.kind == "person"} & {m.entity_id for m in bearers}
+    return only(here, {m.entity_id for m in here} | alone)
 
 
 def _is_of_people(page: Page, named: Mention, phrase: Phrase, told_apart: bool) -> bool:

@@ -44,6 +44,9 @@ HANGING = re.compile(r"[,;]?\s+(?:and|but|or|while|whereas|though|although)\Z")
 NAMED_SO = re.compile(r"what(?:\s+(?:is|are|was|were|has been|have been))?", re.IGNORECASE)
 RELATIVE = re.compile(r"(?:which|whom|that|who)", re.IGNORECASE)
 NAMES = frozenset({"brand", "call", "christen", "dub", "label", "name", "nickname", "term"})
+QUESTION = re.compile(
+    r"\W*(?:about\s+|on\s+)?(?:whether|if|why|how|what|who|whom|whose|when|where|which)\b", re.IGNORECASE
+)
 TITLES = frozenset({"bill", "christen", "dub", "entitle", "headline", "name", "nickname", "subtitle", "title"})
 WORD_CHARACTER = re.compile(r"\w")
 
@@ -380,19 +383,27 @@ def is_said(text: str, one: Found) -> bool:
     """Whether a cue reports words or a stated view, not what somebody wants, backs or does.
 
     "What are said to be spies" is a name for them, and so are "..., whom others call the Moths" and "a plan titled Clear
-    Water": nothing is said of which it could be true; nor where somebody "was asked to wait" by nobody. Nor is whom a speaker cites something that he says.
+    Water": nothing is said of which it could be true; nor where somebody "was asked to wait" by nobody, as against "asked
+    whether he would". Nor is whom a speaker cites something that he says.
     """
     if one.candidate.rule == REFUSAL:
         return True
     if not one.source and one.content and NAMED_SO.fullmatch(text, *one.content[0]):
         return False
-    if not one.source and (one.candidate.lemma in TITLES or one.candidate.lemma == "ask"):
+    if not one.source and (
+        one.candidate.lemma in TITLES or (one.candidate.lemma == "ask" and not _is_question(text, one))
+    ):
         return False
     if one.candidate.lemma in NAMES and any(RELATIVE.fullmatch(text, *part) for part in one.content):
         return False
     if only_cites(text, one):
         return False
     return one.candidate.lemma not in ATTITUDES or bool(one.quoted)
+
+
+def _is_question(text: str, one: Found) -> bool:
+    """Whether a content is what was asked, not what somebody was asked to do: "whether he would wait", "if so", "how long"."""
+    return any(QUESTION.match(text, *part) for part in one.content) or bool(one.quoted)
 
 
 def attribution_row(report_id: str, one: Attribution) -> dict[str, Any]:

@@ -4,7 +4,7 @@ statement.
 
 import re
 
-from stemma.reckon.lexicon import FUNCTION, base, stem, weigh, words_of
+from stemma.reckon.lexicon import FUNCTION, base, read_words, stem, weigh, words_of
 from stemma.words import WORD
 
 _TAKES_SENTENCE = frozenset(base(word) for word in words_of("plain"))
@@ -25,6 +25,10 @@ _TO_DO = re.compile(r"(?:not\s+)?to\s", re.IGNORECASE)
 _ADVERB = re.compile(r"(?!(?:re|ap|rel|impl|supp|rall|all|fl)y$)\w{3,}ly$", re.IGNORECASE)
 
 
+# Verbs that do the same to what they are about, more or less of it: who blasts the inquiry is against it as who mocks it is.
+_STANCES = {stem(word): f"~{line[0]}" for line in read_words("stance") for word in line}
+
+
 def is_object(cue: str, words: str) -> bool:
     """Whether a content is whom or what a cue is about, as far as its words tell: the cue takes no sentences, and the words
     need not be one.
@@ -34,10 +38,11 @@ def is_object(cue: str, words: str) -> bool:
 
 
 def deeds_of(cue: str, words: str) -> frozenset[str]:
-    """The stems of the words of a cue that say what was done to a content that is only its object; else none."""
+    """The stems of the words of a cue that say what was done to a content that is only its object, those that do the same as
+    one of them; else none.
+    """
     named = any(base(word) in _NAMES for word in WORD.findall(cue)) or _AS.search(words)
     if named or not is_object(cue, words) or _TO_DO.match(words):
         return frozenset()
-    return frozenset(
-        stem(word) for word in WORD.findall(cue) if weigh(word) > FUNCTION and not _ADVERB.match(word)
-    )  # fmt: skip
+    stems = [stem(word) for word in WORD.findall(cue) if weigh(word) > FUNCTION and not _ADVERB.match(word)]
+    return frozenset(_STANCES.get(word, word) for word in stems)

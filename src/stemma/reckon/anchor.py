@@ -34,33 +34,6 @@ _DRAWN = re.compile(r"(?:n['’]t|['’](?:re|ve|ll|m|d|s))$", re.IGNORECASE)
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s")
 
 
-def gather(matches: Sequence[Match], a: Sequence[int], b: Sequence[int]) -> list[Match]:
-    """The same alignment with what can as well stand beside what follows it moved there: of "it means that" upon "it does
-    not mean much; it means that" all three words are those at the end.
-    """
-    gathered = list(matches)
-    for at in range(len(gathered) - 2, -1, -1):
-        here, after = gathered[at], gathered[at + 1]
-        if here.a_begin == here.b_begin == 0:
-            continue  # both begin with it
-        if here.a_begin + here.length == after.a_begin:
-            moved = after.b_begin - here.length
-            if moved > here.b_begin and list(b[moved : after.b_begin]) == list(a[here.a_begin : after.a_begin]):
-                gathered[at] = here._replace(b_begin=moved)
-        elif here.b_begin + here.length == after.b_begin:
-            moved = after.a_begin - here.length
-            if moved > here.a_begin and list(a[moved : after.a_begin]) == list(b[here.b_begin : after.b_begin]):
-                gathered[at] = here._replace(a_begin=moved)
-    joined: list[Match] = []
-    for match in gathered:
-        last = joined[-1] if joined else None
-        if last and (last.a_begin + last.length, last.b_begin + last.length) == match[:2]:
-            joined[-1] = last._replace(length=last.length + match.length)
-        else:
-            joined.append(match)
-    return joined
-
-
 class Anchors:
     """What two aligned contents have alike around the places where they differ."""
 
@@ -117,12 +90,25 @@ class Anchors:
         alike = sum(self._telling(0, n) for n in sides[0] if self.partner.get(n, -1) in sides[1])
         return alike >= ONE_SAYING * min(said)
 
-    def mostly_alike(self, quoted: tuple[Stretch, Stretch]) -> bool:
-        """Whether two quotations are one but for a few words: then whatever differs in them was altered."""
+    def mostly_alike(self, place: Place, quoted: tuple[Stretch, Stretch], whole: bool) -> bool:
+        """Whether two quotations are one but for a few words: then whatever differs in them was altered. All of them must be
+        where they are asked for ``whole``, else what both have.
+
+        That reaches from the first to the last word in common, the place among them; of one of the two no more than a few
+        words may lie beside it.
+        """
         (first, last), (begin, end) = quoted
-        alike = sum(begin <= self.partner.get(n, -1) < end for n in range(first, last))
-        longer = max(last - first, end - begin)
-        return longer >= LEAST_ALIKE and alike >= MOSTLY * longer
+        both = [(n, self.partner[n]) for n in range(first, last) if begin <= self.partner.get(n, -1) < end]
+        if not both:
+            return False
+        from_a, to_a = min(both[0][0], place[0]), max(both[-1][0] + 1, place[1])
+        from_b, to_b = min(both[0][1], place[2]), max(both[-1][1] + 1, place[3])
+        if whole:
+            from_a, to_a, from_b, to_b = first, last, begin, end
+        longer = max(to_a - from_a, to_b - from_b)
+        beside = min(last - first - (to_a - from_a), end - begin - (to_b - from_b))
+        alike = len(both) >= MOSTLY * longer
+        return alike and longer >= LEAST_ALIKE and beside <= max(FEW, (1 - MOSTLY) * len(both))
 
     def _telling(self, which: int, term: int) -> float:
         weight = self.terms[which].weight[term]
@@ -159,7 +145,7 @@ class Anchors:
         ``opens`` and ``closes`` say that a quotation of both begins, or ends, with the place.
         """
         from_a, to_a, from_b, to_b = place
-        size = self._words(0, from_a, to_a), self._words(1, from_b, to_b)
+        size = self.words(0, from_a, to_a), self.words(1, from_b, to_b)
         left, right = self._in_sentence(place)
         if min(size) == 0 or max(size) > max(FEW, 2 * min(size) + 1):
             return False
@@ -217,7 +203,7 @@ class Anchors:
                 return None
         return numbers[first] if numbers[first] == numbers[last - 1] else None
 
-    def _words(self, which: int, first: int, last: int) -> int:
+    def words(self, which: int, first: int, last: int) -> int:
         """How many words some terms are: "they've" is two."""
         terms, text = self.terms[which], self.texts[which]
         return last - first + sum(bool(_DRAWN.search(text[terms.begin[n] : terms.end[n]])) for n in range(first, last))

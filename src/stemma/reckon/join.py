@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from stemma.align import align_words
+from stemma.align import Match, align_words
 from stemma.reckon.core import FEWEST, NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
+from stemma.reckon.line_up import settle
 from stemma.reckon.rarity import weigh_by_rarity
 from stemma.reckon.speakers import OF_ONE_NAME, Compatible
 from stemma.reckon.units import Terms, Unit, content_weight, first_terms
@@ -120,14 +121,14 @@ def _plain_share(a: Terms, b: Terms, deed: float = 0.0) -> float:
     return (sum([2 * here[term] for term in filter(b.plain.__contains__, here)]) + 2 * deed) / total if total else 1.0
 
 
-def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> str:
+def _what_parts(a: Terms, b: Terms, matches: Sequence[Match]) -> str:
     """ "figure" where aligned places hold other numbers, "negation" where one side alone is negated, else ""."""
     other_figures = not (a.figures <= b.figures or b.figures <= a.figures)
     if not other_figures and not a.negations and not b.negations:
         return ""
     gaps: list[tuple[int, int, int, int]] = []
     end_a = end_b = 0
-    for begin_a, begin_b, length in matches:
+    for begin_a, begin_b, length in settle(matches, a.numbers, b.numbers):
         gaps.append((end_a, begin_a, end_b, begin_b))
         end_a, end_b = begin_a + length, begin_b + length
     gaps.append((end_a, len(a.term), end_b, len(b.term)))
@@ -143,11 +144,19 @@ def _what_parts(a: Terms, b: Terms, matches: Sequence[tuple[int, int, int]]) -> 
             from_a, from_b = max(from_a, to_a - 3), max(from_b, to_b - 3)
         if at == len(gaps) - 1:
             to_a, to_b = min(to_a, from_a + 2), min(to_b, from_b + 2)
+        # "A good thing, not a bad one" says nothing against "a good thing".
+        if at == len(gaps) - 1 and (_adds(a, from_a, to_a, from_b == to_b) or _adds(b, from_b, to_b, from_a == to_a)):
+            continue
         if to_a - from_a <= 6 and to_b - from_b <= 6:
             nots = sum(from_a <= n < to_a for n in a.negations) + sum(from_b <= n < to_b for n in b.negations)
             if nots % 2 and not _deny_the_same(a, b):
                 return "negation"
     return ""
+
+
+def _adds(terms: Terms, begin: int, end: int, alone: bool) -> bool:
+    """Whether a negation begins what a content goes on with behind a comma or stop, where the other, ``alone``, has ended."""
+    return alone and 0 < begin < end and begin in terms.negations and terms.begin[begin] - terms.end[begin - 1] > 1
 
 
 def _deny_the_same(a: Terms, b: Terms) -> bool:
@@ -535,6 +544,12 @@ def _average_link(
     def of_one_mouth(x: int, others: Sequence[int]) -> bool:
         return bool(vouched) and any((min(x, y), max(x, y)) in vouched for y in others)
 
+    def may_be_whose(x: int, y: int, own: Sequence[int]) -> bool:
+        """Whether ``y`` says what one of its ``own`` group says in so many words whose speaker may be that of ``x``."""
+        return bool(vouched) and any(
+            (min(y, z), max(y, z)) in vouched and compatible(nodes[x].speaker, nodes[z].speaker) for z in own
+        )
+
     def may_merge(left: Sequence[int], right: Sequence[int]) -> bool:
         total = 0.0
         best = dict.fromkeys((*left, *right), 0.0)
@@ -543,7 +558,11 @@ def _average_link(
                 pair = (x, y) if x < y else (y, x)
                 alike = scores.get(pair, 0.0)
                 if pair in forbidden or not (
-                    compatible(nodes[x].speaker, nodes[y].speaker) or of_one_mouth(x, right) or of_one_mouth(y, left)
+                    compatible(nodes[x].speaker, nodes[y].speaker)
+                    or of_one_mouth(x, right)
+                    or of_one_mouth(y, left)
+                    or may_be_whose(x, y, right)
+                    or may_be_whose(y, x, left)
                 ):
                     return False
                 two = alike < settings.same and nodes[x].reports & nodes[y].reports and not beside(pair)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from stemma.reckon.anchor import FEW, Anchors, Place
 from stemma.reckon.core import in_brackets, is_title, quoted_sentences, read_quotations, shared_core
 from stemma.reckon.forms import are_same_words, plain
 from stemma.reckon.lexicon import FUNCTION
+from stemma.reckon.line_up import line_up
 from stemma.reckon.units import Terms, Unit
 from stemma.settings import ClaimSettings
 from stemma.words import WORD, fold
@@ -38,17 +39,16 @@ class Side(NamedTuple):
 class Reader:
     """Reads the words of two units out of their reports."""
 
-    def __init__(
-        self, unit: Unit, reference: Unit, texts: Mapping[str, str], quoted: QuotedSpans, matches: Sequence[Match]
-    ) -> None:
+    def __init__(self, unit: Unit, reference: Unit, texts: Mapping[str, str], quoted: QuotedSpans) -> None:
         self.units = (unit, reference)
         self.texts = (texts[unit.report_id], texts[reference.report_id])
         self.quoted = tuple(
             _speech(quoted.get(one.report_id, ((), ())), one.terms, text)
             for one, text in zip(self.units, self.texts, strict=True)
         )
-        self.matches = matches
-        self.anchors = Anchors(unit.terms, reference.terms, self.texts, matches)
+        one, other = self.quoted
+        self.matches = line_up(unit.terms, self.texts[0], one, reference.terms, self.texts[1], other)
+        self.anchors = Anchors(unit.terms, reference.terms, self.texts, self.matches)
 
     def differing(self) -> list[tuple[Place, bool]]:
         """The places where the two differ, in order; True of one where both have the same term, printed otherwise.
@@ -96,9 +96,11 @@ class Reader:
         """Whether the quoted sentences of a place are one, altered there."""
         return self.anchors.one_saying(place, self.quotations_of(place))
 
-    def mostly_alike(self, place: Place) -> bool:
-        """Whether the two quotations in which a place stands are one but for a few words."""
-        return self.anchors.mostly_alike(self.quotations_of(place))
+    def mostly_alike(self, place: Place, edge: bool) -> bool:
+        """Whether the two quotations in which a place stands are one but for a few words: where it is at their ``edge`` all of
+        them, else as far as both go.
+        """
+        return self.anchors.mostly_alike(place, self.quotations_of(place), edge)
 
     def quotations_of(self, place: Place) -> tuple[tuple[int, int], tuple[int, int]]:
         """The terms, from and up to, of the quotation of each side in which a place stands."""
@@ -266,14 +268,36 @@ class Reader:
             return to_a, to_b
         return from_a + (left_a if left_a <= FEW else few), from_b + (left_b if left_b <= FEW else few)
 
+    def ends_within(self, place: Place) -> bool:
+        """Whether a quotation in which the words of one of the two begin at a place ends among them."""
+        for which, first, last in ((0, *place[:2]), (1, *place[2:])):
+            terms, (begins, ends) = self.units[which].terms, self.quoted[which]
+            at = bisect_right(begins, terms.begin[first]) - 1
+            if at >= 0 and terms.begin[first] < ends[at] < terms.end[last - 1]:
+                return True
+        return False
+
     def first_words(self, from_a: int, to_a: int, from_b: int, to_b: int) -> tuple[int, int]:
-        """Where the words begin with which two quotations begin otherwise: no change where it is more than a few of them, or
-        where no quotation begins among them.
+        """Where the words begin with which two quotations begin otherwise, or with which one begins where the other, which
+        began before, has others: of that as many, none of the sentence before. No change where it is more than a few, or where
+        no quotation begins among them.
         """
         begun_a, begun_b = self._from_begin(0, from_a, to_a), self._from_begin(1, from_b, to_b)
-        if not (0 < to_a - begun_a <= FEW and 0 < to_b - begun_b <= FEW):
+        few_a, few_b = to_a - begun_a, to_b - begun_b
+        if few_a > FEW >= few_b > 0:
+            begun_a = self._as_many(0, to_a, self.anchors.words(1, begun_b, to_b))
+        elif few_b > FEW >= few_a > 0:
+            begun_b = self._as_many(1, to_b, self.anchors.words(0, begun_a, to_a))
+        elif not (0 < few_a <= FEW and 0 < few_b <= FEW):
             return from_a, from_b
         return begun_a, begun_b
+
+    def _as_many(self, which: int, last: int, words: int) -> int:
+        """The first of the terms before ``last`` that are so many words, and of one sentence."""
+        starts, first = self.anchors.starts(which), last - 1
+        while first > 0 and first not in starts and self.anchors.words(which, first - 1, last) <= words:
+            first -= 1
+        return first
 
     def _from_begin(self, which: int, first: int, last: int) -> int:
         """The first of some terms that stands in the quotation in which the last of them stands; ``last`` where that
@@ -283,8 +307,10 @@ class Reader:
         at = bisect_right(begins, terms.begin[last - 1]) - 1
         if at < 0 or ends[at] <= terms.begin[last - 1]:
             return last
-        begun = next(n for n in range(first, last) if terms.begin[n] >= begins[at])
-        return last if WORD.search(self.texts[which], begins[at], terms.begin[begun]) else begun
+        begun = next((n for n in range(first, last) if terms.begin[n] >= begins[at]), last)
+        if begun == last or WORD.search(self.texts[which], begins[at], terms.begin[begun]):
+            return last
+        return begun
 
     def _to_end(self, which: int, first: int, last: int) -> int:
         """How many of some terms stand in the quotation in which the first of them stands."""

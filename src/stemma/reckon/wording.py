@@ -2,11 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from stemma.align import Match, align_words
-from stemma.reckon.anchor import FEW, SUPPORT, Place, gather
+from stemma.reckon.anchor import FEW, SUPPORT, Place
 from stemma.reckon.forms import (
     are_same_words,
     has_capital,
@@ -19,14 +18,10 @@ from stemma.reckon.forms import (
 )
 from stemma.reckon.join import compare
 from stemma.reckon.reader import QuotedSpans, Reader, Side
-from stemma.reckon.units import Terms, Unit, is_negation, pick_terms, term_numbers
+from stemma.reckon.units import Terms, Unit, is_negation, pick_terms
 from stemma.settings import ClaimSettings
-from stemma.words import fold
 
 _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]?")
-_DRAWN = re.compile(
-    r"(?:n['’]t|['’](?:re|ve|ll|m|d))$|^(?:it|he|she|that|there|here|what|who|where|how)['’]s$", re.IGNORECASE
-)
 _LEFT_OUT = re.compile(r"\.\s?\.\s?\.|…|\[|—\s*—")
 
 
@@ -56,12 +51,10 @@ def compare_wordings(
     likeness = compare(unit.terms, reference.terms)
     unit, reference = (_without_that(one, quoted) for one in (unit, reference))
     a, b = unit.terms, reference.terms
-    numbers = _numbers(a, texts[unit.report_id], b, texts[reference.report_id])
-    matches = gather(_settle(align_words(*numbers), *numbers), *numbers)
-    if not matches:
+    reader = Reader(unit, reference, texts, quoted)
+    if not reader.matches:
         return []
-    longest = max(m.length for m in matches)
-    reader = Reader(unit, reference, texts, quoted, matches)
+    longest = max(m.length for m in reader.matches)
     same_quotation = (longest >= settings.quoted_words and likeness.contained >= settings.same) or reader.quotes_alike(
         settings
     )
@@ -75,12 +68,17 @@ def compare_wordings(
         for from_a, to_a, from_b, to_b in reader.places(*place):
             if reader.stands_there(from_a, to_a, from_b, to_b):
                 continue
-            if last and same_quotation and from_a < to_a and from_b < to_b:
-                to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
-            if first and same_quotation and from_a < to_a and from_b < to_b:
-                from_a, from_b = reader.first_words(from_a, to_a, from_b, to_b)
             one = (from_a, to_a, from_b, to_b)
-            edge = first or last or to_a == 0 or to_b == 0
+            both = same_quotation and from_a < to_a and from_b < to_b
+            if both and last:
+                to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
+            if both and from_a < to_a and from_b < to_b:
+                from_a, from_b = reader.first_words(from_a, to_a, from_b, to_b)
+            if both and one == (from_a, to_a, from_b, to_b) and reader.ends_within(one):
+                to_a, to_b = reader.last_words(from_a, to_a, from_b, to_b)
+            trimmed = one != (from_a, to_a, from_b, to_b)
+            one = (from_a, to_a, from_b, to_b)
+            edge = first or last or to_a == 0 or to_b == 0 or trimmed
             told = _judge_gap(reader, one, edge, same_quotation, near_copy)
             within = same_quotation and not edge and all(side.quoted for side in reader.gap(*one))
             found.extend(wording._replace(within=within) for wording in told)
@@ -104,46 +102,6 @@ def _printed_alike(a: Terms, text: str, b: Terms, against: str) -> bool:
         text[begin : end + 1] == against[other_begin : other_end + 1]
         for begin, end, other_begin, other_end in zip(a.begin, a.end, b.begin, b.end, strict=True)
     )
-
-
-def _numbers(a: Terms, text: str, b: Terms, other: str) -> tuple[list[int], list[int]]:
-    """The terms of both as numbers for alignment. A name that the other prints too is that name, whomever it was taken for;
-    "we'll" is no "well".
-    """
-    numbers = _drawn_apart(a, text), _drawn_apart(b, other)
-    there = set(b.term)
-    unknown = [n for n, term in enumerate(a.term) if term[0] == "@" and term not in there]
-    if unknown:
-        printed = {fold(other[b.begin[n] : b.end[n]]): numbers[1][n] for n, term in enumerate(b.term) if term[0] == "@"}
-        for n in unknown:
-            numbers[0][n] = printed.get(fold(text[a.begin[n] : a.end[n]]), numbers[0][n])
-    return numbers
-
-
-def _drawn_apart(terms: Terms, text: str) -> list[int]:
-    """The terms as numbers, those drawn together of two words with others than their letters alone would have."""
-    return [
-        ~number if end - begin > 2 and _DRAWN.search(text[begin:end]) else number
-        for number, begin, end in zip(term_numbers(terms), terms.begin, terms.end, strict=True)
-    ]
-
-
-def _settle(matches: Sequence[Match], a: Sequence[int], b: Sequence[int]) -> list[Match]:
-    """The same alignment with every insertion as far right as it goes: "x y | x y" is cut at its end, not in its middle."""
-    settled: list[Match] = []
-    for match in matches:
-        a_begin, b_begin, length = match
-        while settled and length:
-            last = settled[-1]
-            a_end, b_end = last.a_begin + last.length, last.b_begin + last.length
-            one_sided = (a_begin == a_end) != (b_begin == b_end)
-            if not one_sided or a[min(a_begin, a_end)] != b[min(b_begin, b_end)]:
-                break
-            settled[-1] = Match(last.a_begin, last.b_begin, last.length + 1)
-            a_begin, b_begin, length = a_begin + 1, b_begin + 1, length - 1
-        if length:
-            settled.append(Match(a_begin, b_begin, length))
-    return settled
 
 
 def _judge_match(reader: Reader, place: Place, same_quotation: bool) -> list[Wording]:
@@ -171,25 +129,25 @@ def _judge_gap(reader: Reader, place: Place, edge: bool, same_quotation: bool, n
         for unit, first, last in zip(reader.units, (from_a, from_b), (to_a, to_b), strict=True)
     )
     inside = side.quoted and against.quoted and same_quotation
+    ends = reader.ends_quotation(side, 0) or reader.ends_quotation(against, 1)
+    begins = reader.begins_quotation(side, 0) or reader.begins_quotation(against, 1)
     if not terms or not against_terms:
         return _judge_missing(reader, place, edge, inside, near_copy)
     if are_same_words(side.reading, against.reading):
         alike = letters(side.reading) == letters(against.reading)
         return [] if alike else [Wording(side, against, "spelling", False)]
     if is_named(side.reading, terms) and is_named(against.reading, against_terms):
-        if not reader.anchors.stands_for(place, False, False):
+        if not reader.anchors.stands_for(place, inside and begins, inside and ends):
             return []
         if one := _added(side, against):
             return [one] if inside or near_copy else []
         if one_root(side.reading, against.reading):
             return [Wording(side, against, "sense", True)] if inside else []
         return [Wording(side, against, "name", inside)]
-    ends = reader.ends_quotation(side, 0) or reader.ends_quotation(against, 1)
-    begins = reader.begins_quotation(side, 0) and reader.begins_quotation(against, 1)
     if not inside or (edge and not (ends or begins)):
         return []
     stands = reader.anchors.stands_for(place, begins, ends) and reader.one_saying(place)
-    if stands or (max(to_a - from_a, to_b - from_b) <= FEW and reader.mostly_alike(place)):
+    if stands or (max(to_a - from_a, to_b - from_b) <= FEW and reader.mostly_alike(place, edge)):
         return [Wording(side, against, "sense", True)]
     # What stands between the same words on both sides was left out, and other words were put in.
     if not edge and reader.anchors.encloses(place):
@@ -206,14 +164,14 @@ def _judge_missing(reader: Reader, place: Place, edge: bool, inside: bool, near_
     # Where a mark owns to it, little need be alike around; outside quotation marks, where much is, it must be more.
     marked = bool(_LEFT_OUT.search(reader.between(shorter, 1 - which)))
     support = SUPPORT - marked if inside else SUPPORT + 1
-    held = reader.anchors.holds(place, support) or (inside and not edge and reader.mostly_alike(place))
+    held = reader.anchors.holds(place, support) or (inside and not edge and reader.mostly_alike(place, edge))
     if not held or reader.is_work(place):
         return []
     if edge and inside and reader.quotes_another(which, *(place[2:] if which else place[:2])):
         return []
     terms = reader.units[which].terms.term[slice(*(place[2:] if which else place[:2]))]
     fair = edge or marked or reader.bracketed(longer, which)
-    if not (fair or reader.anchors.is_cut(place) or (inside and reader.mostly_alike(place))):
+    if not (fair or reader.anchors.is_cut(place) or (inside and reader.mostly_alike(place, edge))):
         return []
     turned = any(is_negation(t) or t.startswith("#") for t in terms) and len(terms) <= FEW and not edge
     if inside:
