@@ -23,7 +23,7 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 # "A previous raid", "in a separate crash": that is not what the others tell of.
-_ANOTHER = re.compile(
+ANOTHER = re.compile(
     r"\b(?:an?\s(?:previous|prior|separate|different|similar|earlier)|another)\s(?!toll|count|figure|report|estimate|statement|person|people)[a-z]+\b(?!\s(?:people|were|was)\b)",
     re.IGNORECASE,
 )
@@ -127,7 +127,7 @@ def find_figures(
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         on = tuple(sorted({day for first, last, day in near if first < end and begin < last}))
         values = frozenset(r.quantity.value for r in known[text])
-        changed, another = bool(_CHANGED.search(text)), bool(_ANOTHER.search(text))
+        changed, another = bool(_CHANGED.search(text)), bool(ANOTHER.search(text))
         found.extend(
             Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days,
                    # "Taxes rise by 4 percent": that is how much, and nothing that rose.
@@ -176,7 +176,9 @@ def _counted_with(reading: Reading, here: Sequence[Reading]) -> tuple[float, ...
 def _is_count(reading: Reading) -> bool:
     """Whether a reading counts people or things, and measures nothing."""
     return (
-        not reading.quantity.word and not reading.unit.startswith(("age", "magnitude", "%")) and not is_quoted(reading)
+        not reading.quantity.word
+        and not reading.unit.startswith(("age", "magnitude", "%", "votes "))
+        and not is_quoted(reading)
     )
 
 

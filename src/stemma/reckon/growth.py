@@ -12,9 +12,9 @@ import numpy as np
 
 from stemma.reckon.figure import Figure
 from stemma.reckon.lexicon import stem
-from stemma.reckon.pairs import Array, family, is_age, is_toll
+from stemma.reckon.pairs import Array, family, is_age, is_toll, is_turned
 from stemma.reckon.quantity import agree, agreement, goes_on
-from stemma.reckon.reading import TOLLS
+from stemma.reckon.reading import TOLLS, is_quoted
 from stemma.reckon.slot import Slot
 from stemma.settings import DifferenceSettings
 
@@ -24,6 +24,7 @@ BIRTHDAY = 30  # days between two reports from which a birthday may well lie bet
 # Tolls that fall as time passes: people are found, leave the hospital, go home.
 FALLING = frozenset(("missing", "in hospital", "in critical condition", "hostages"))
 NO_SMALL_NUMBER = 13  # from here on a number that stands in two reports hardly does by chance
+_STILL = frozenset(("still", "without"))  # of what there is less of as time passes
 # What does not change while it is reported: if two reports have it otherwise, one of them is mistaken.
 FIXED = (
     "aboard",
@@ -35,6 +36,7 @@ FIXED = (
     "weight",
     "prison term",
     "people of ",
+    "votes ",
 )
 _AMOUNT, _WEIGHS = (
     ("weight in ", "weight by "),
@@ -79,6 +81,10 @@ def contradict(
         dated = at is not None and then is not None
         if may_change and dated and is_done(one, other) and surety[x, y] >= settings.undated_least:
             may_change = False
+        # What grows hardly ever comes to the same digits in another order; a slip of the pen does.
+        rose = (one.counted_on or other.counted_on) and grew(a.value, at, b.value, then, settings)
+        if may_change and not is_toll(one) and not rose and surety[x, y] >= 0 and is_turned(a.value, b.value):
+            may_change = False
         if may_change and followed_on(one, at, other, then, settings):
             (followed if is_toll(one) or one.changed or other.changed else grown).update((x, y))
             continue
@@ -87,6 +93,8 @@ def contradict(
         undated = (at is None or then is None) and surety[x, y] < least
         # Only of tolls is it known that they do not fall; whatever else may change is another figure on another day.
         moved = at is not None and then is not None and at.date() != then.date() and one.reading.unit not in TOLLS
+        # Nor do things that were counted: a smaller count of coins on a later day is another count.
+        moved = moved and not (surety[x, y] >= 0 and counts_things(one) and counts_things(other))
         if not knows_both and not (may_change and (undated or moved or goes_on(a, b))):
             against.update((x, y))
     if (
@@ -142,6 +150,15 @@ def changes(one: Figure) -> bool:
     """Whether what a figure counts can change while it is reported."""
     unit = one.reading.unit
     return (unit.startswith(_AMOUNT) and unit != _WEIGHS) or not (unit.startswith(FIXED) or is_age(unit))
+
+
+def counts_things(one: Figure) -> bool:
+    """Whether a figure counts things, no people, and not what there still is of them."""
+    reading = one.reading
+    return not (
+        is_toll(one) or one.changed or not _STILL.isdisjoint(one.context.term) or reading.quantity.word or is_quoted(reading)
+        or family(one) in {"people", "inhabitant", "time"} or " " in reading.unit
+    )  # fmt: skip
 
 
 def told_again(x: int, y: int, figures: Sequence[Figure], times: Sequence[datetime | None]) -> bool:

@@ -29,12 +29,26 @@ _BEFALLEN = frozenset(
     ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested", "people", "person", "man", "woman", "toll", "casualties", "say"]
 )  # fmt: skip
 # Counts of what several nouns name are compared with each other: homes with houses, marchers with people.
-_KIN = {stem(word): line[0] for line in read_words("kin") for word in line}
+_KIN = {stem(form): line[0] for line in read_words("kin") for word in line for form in (word, f"{word}s", f"{word}es")}
 OF_KIN = frozenset(_KIN.values())
 _INHABITANTS = "inhabitant"
 _GATHERED = frozenset(
-    stem(word) for word in ["crowd", "audience", "congregation", "family", "community", "workforce", "staff"]
+    stem(word)
+    for word in [
+        "crowd",
+        "audience",
+        "congregation",
+        "family",
+        "community",
+        "workforce",
+        "staff",
+        "attendance",
+        "turnout",
+        "gathering",
+        "throng",
+    ]
 )
+ON_BOARD = "passenger"  # who was on board is known from the first
 WHEN, HOUR = "when", "hour"
 _TEN_YEARS, _AN_HOUR_AND_A_HALF = 3652.0, 90.0  # days, minutes: two times so far apart are as little one as any
 _MEASURES = ("distance", "area", "volume", "weight", "speed", "magnitude", "flow", "temperature")
@@ -283,12 +297,21 @@ def _slips(value: Array) -> Array:
         table = np.array([list(digits[n]) for n in here])
         other = sum((column[:, None] != column[None]).astype(np.int64) for column in table.T)
         slips[np.ix_(here, here)] = other == 1
-    told = [
-        f"{v:g}".replace(".", "").partition("e")[0].rstrip("0") if v < SHORT else f"{v:.0f}".rstrip("0") for v in value
-    ]
+    told = [_digits_of(v) for v in value]
     turned = _numbered(["".join(sorted(one)) if len(one) > 1 else f"alone {n}" for n, one in enumerate(told)])
     found: Array = np.maximum(slips, (turned[:, None] == turned[None]) & (value[:, None] != value[None]))
     return found
+
+
+def _digits_of(value: float) -> str:
+    """The digits of a number as far as it is printed with them, without zeros at the end."""
+    return f"{value:g}".replace(".", "").partition("e")[0].rstrip("0") if value < SHORT else f"{value:.0f}".rstrip("0")
+
+
+def is_turned(value: float, other: float) -> bool:
+    """Whether two numbers have the same digits in another order, two at least."""
+    one, two = _digits_of(value), _digits_of(other)
+    return value != other and len(one) > 1 and sorted(one) == sorted(two)
 
 
 def _by_term(rows: Sequence[Mapping[str, float]]) -> csr_matrix:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from stemma.collate.lexicon import listed
 from stemma.model import Token
 from stemma.name.times_rules import ORDINALS
-from stemma.reckon.lexicon import FUNCTION_WORDS, stem
+from stemma.reckon.counted import are_laid_off, counted_before, is_room_for, read_votes
+from stemma.reckon.lexicon import FUNCTION_WORDS, TITLES, stem
 from stemma.reckon.measure import SECONDS, bearer, join_measures, read_measure, token_at
 from stemma.reckon.quantity import INSIDE, Quantity, adds, find_quantities, measured
 from stemma.words import fold
@@ -26,13 +27,13 @@ _WHO = frozenset((stem("people"), stem("person")))
 
 # What befell people, by the words that say so; a toll bears its first name.
 _TOLL_WORDS = {
-    "dead": "killed|kills?|killings?|dead|died|dies?|dying|deaths?|fatalities|fatality|slain|perished|bodies|lives",
+    "dead": r"killed|kills?|killings?|dead|died|dies?|dying|deaths?|fatalities|fatality|slain|perished|drowned|bodies|lives|lost\stheir\slives|lost\s(?:his|her)\slife",
     "injured": "injured|injures?|injuring|injuries|injury|wounded|wounds?|wounding|hurt",
     "missing": "missing|unaccounted",
-    "arrested": r"arrested|arrests?|arresting|detained|detains?|detaining|detentions|taken\sinto\scustody|in\scustody",
+    "arrested": r"arrested|arrests?|arresting|detained|detains?|detaining|detentions|apprehended|rounded\sup|led\saway|(?:taken\s)?into\scustody|in\scustody",
     "rescued": "rescued|rescues?|rescuing|saved",
     "evacuated": "evacuated|evacuates?|evacuating|displaced|displaces?|displacing|displacement|homeless",
-    "in hospital": "hospitali[sz]ed",
+    "in hospital": r"hospitali[sz]ed|(?:(?:taken|brought|rushed|flown|carried|transported|airlifted|moved|sent|admitted)\s)?to\s(?:[\w’'-]+\s){0,3}?(?:hospitals?|clinics?)|(?:treated\s)?in\s(?:a\s)?hospital",
     "casualties": "casualties",
     "hostages": "hostages",
     "aboard": r"aboard|on\sboard",
@@ -53,7 +54,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"\b(?:(?P<toll>kill(?:s|ed|ing)?|injur(?:es?|ed|ing)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?"
     r"|rescu(?:es?|ed|ing)|evacuat(?:es?|ed|ing)|displac(?:es?|ed|ing)|(?:displacement|deaths?|killings?|arrests?)\sof|(?P<lives>(?:claim(?:s|ed|ing)?|cost(?:s|ing)?)(?:\sthe\slives\sof)?))"
-    r"|(?P<count>\b(?:death|deaths|fatality)\s(?:toll|count)\b(?:\s[\w’'-]+){0,6}?\s(?:to|at|of|is|was|stood|hit|hits|reached|reaches|passed|passes|tops|topped|exceeds|exceeded)|deaths\sto|number\sof\s(?:dead|deaths|fatalities)(?:\s[\w’'-]+){0,5}?\s(?:to|at|is|was|reached)))"
+    r"|(?P<count>\b(?:death|deaths|fatality)\s(?:toll|count)\b(?:\s[\w’'-]+){0,6}?\s(?:to|at|of|is|was|stood|hit|hits|reached|reaches|passed|passes|tops|topped|exceeds|exceeded)|deaths\sto|number\sof\s(?:dead|deaths|fatalities)(?:\s[\w’'-]+){0,5}?\s(?:to|at|is|was|reached)|(?:the\sdead|deaths|fatalities)\snumber(?:s|ed|ing)?))"
     r"\s(?:(?:at\sleast|no\sfewer\sthan|more\sthan|up\sto|as\smany\sas|some|about|around|nearly|almost|over|approximately|roughly|an?\sestimated|the|all)\s){0,2}$",
     re.IGNORECASE,
 )
@@ -62,6 +63,7 @@ _EITHER = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
+_ALL = re.compile(r"\ball\s$", re.IGNORECASE)  # "all eleven of the boats" are the boats
 _OTHERS = re.compile(r"\sother\s", re.IGNORECASE)
 _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(
@@ -93,9 +95,19 @@ _PERSONS = listed(
     defendant victim killer gunman attacker survivor witness neighbour neighbor resident villager pensioner teenager
     youth child baby toddler mourner volunteer rescuer firefighter guard cashier cook clerk engineer scientist
     professor candidate winner leader chief boss heir shepherd miner trader
+    guide walker rambler diver angler hunter skipper mechanic builder carpenter plumber electrician gardener chef waiter
+    waitress baker butcher tailor hairdresser accountant banker journalist reporter photographer musician composer
+    conductor drummer guitarist comedian novelist poet sculptor architect surgeon midwife paramedic pharmacist dentist
+    librarian caretaker janitor porter courier postman lifeguard instructor trainer referee striker goalkeeper boxer
+    jockey astronaut researcher botanist biologist historian translator editor sergeant constable detective inspector
+    burglar robber thief motorist motorcyclist rider sailor stewardess steward customer buyer tenant landlord
+    grandmother grandfather uncle aunt niece nephew cousin fiancee partner colleague friend
     """
 )
 _IS_PERSON = re.compile(r"(?:er|or|ist|ian|man|woman|eer|ee|ess|ant|ent|guide|clerk|cook|pilot|monk|nun|thief|host)$")
+_RELATIVES = listed(
+    "wife husband widow widower mother father son daughter sister brother grandmother grandfather uncle aunt niece nephew cousin"
+)
 _MOVING = listed(
     """
     price prices value share shares stock low high level rate mark market total minimum maximum cost
@@ -131,7 +143,7 @@ _TAKING_PART = listed(
 )
 # "The number of pupils rose to 40", "put the number of marchers at 40"
 _NUMBER_OF = re.compile(
-    r"\bnumber\sof\s(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+s|people)\b(?:\s[a-z]+){0,3}?\s(?:at|to|is|was|of|reached|stood\sat|rose\sto)\s"
+    r"\bnumber\sof\s(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+s|people|those)\b(?:\s[a-z]+){0,5}?\s(?:at|to|is|was|of|reached|stood\sat|rose\sto)\s"
     r"(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over|between)\s)?$"
 )
 _PUT_AT = re.compile(
@@ -140,7 +152,7 @@ _PUT_AT = re.compile(
 _MANY = listed(
     """
     city town village district province state country island region population crowd family audience
-    community congregation garrison electorate workforce staff
+    community congregation garrison electorate workforce staff attendance turnout gathering throng
     """
 )
 _AGE_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$|\s(?:and|was|is|had|has)\b")
@@ -327,21 +339,32 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         noun = bearer(tokens, quantity.end + match.end())
         called = f"{match.group(1)}s of the {noun}"
         return Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, False) if noun else None
-    part = bool(_PART.match(after)) or adds(text, quantity.begin, quantity.end)
+    part = (bool(_PART.match(after)) and not _ALL.search(before)) or adds(text, quantity.begin, quantity.end)
+    voted = read_votes(text, before, after)
+    if voted:
+        return Reading(quantity, voted, voted, False)
+    if quantity.value >= 2 and are_laid_off(before, after):
+        return Reading(quantity, "job", "jobs", part)
     toll = _toll(before, after, tokens, last)
     if toll is not None:
         return Reading(quantity, toll[0], toll[1], part)
-    if one or last is None or tokens[last].entity[2:] in _NOT_COUNTED or _is_year(text, quantity):
+    if one or last is None or _is_in_date(tokens, last) or _is_year(text, quantity):
         return None
     match = _NUMBER_OF.search(before[-90:])
     if match and not _noun_after(tokens, last):
-        return Reading(quantity, stem(match.group("noun")), match.group("noun"), part)
+        noun = "people" if match.group("noun") == "those" else match.group("noun")
+        return Reading(quantity, stem(noun), noun, part)
+    noun = counted_before(before, after)
+    if noun:
+        return Reading(quantity, stem(noun), noun, False)
     match = _PUT_AT.search(before[-60:])
     if match and match.group("noun") in _MANY:
         return Reading(quantity, f"people of {stem(match.group('noun'))}", f"people in the {match.group('noun')}", part)
     match = _NOUN_OF.search(before[-60:])
     if match and tokens[last].dep == "pobj":
         noun = match.group("noun")
+        if noun in _PERSONS and before.rstrip().endswith(" of") and YOUNGEST <= quantity.value < MOST_YEARS:
+            return Reading(quantity, f"age of {stem(noun)}", f"age of the {noun}", False)  # "a man of 74"
         if noun in _MANY:
             return Reading(quantity, f"people of {stem(noun)}", f"people in the {noun}", part)
         # "a mother of three", "the record of 2,450": what is counted is not said.
@@ -351,6 +374,8 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     unit, noun = _unit_of(tokens, last)
     if not unit and _MILLIONS.search(text, quantity.begin, quantity.end):
         return Reading(measured(quantity), MONEY, "sum", False)
+    if unit and is_room_for(before):
+        return Reading(quantity, f"room for {unit}", f"room for {noun}", part)
     if noun in _TAKING_PART:
         return Reading(quantity, f"count of {unit}", noun, part)
     if not unit or unit in TIME_UNITS:
@@ -382,6 +407,14 @@ def _noun_of_sum(before: str, tokens: Sequence[Token], last: int | None) -> str:
     return "" if noun in _MOVING or not noun.isalpha() or _CURRENCY_AFTER.fullmatch(noun) else noun
 
 
+def _is_in_date(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a number is a date's: not the three of "on Sunday three men", whose noun the label leaves out."""
+    token = tokens[last]
+    head = tokens[token.head]
+    outside = token.dep == "nummod" and head.pos == "NOUN" and not head.entity and head.begin > token.end
+    return token.entity[2:] in _NOT_COUNTED and not (token.entity[2:] != "ORDINAL" and outside)
+
+
 def _is_year(text: str, quantity: Quantity) -> bool:
     printed = text[quantity.begin : quantity.end]
     return len(printed) == 4 and printed.isdigit() and 1500 <= quantity.value < 2100
@@ -411,11 +444,22 @@ def _age(before: str, after: str, quantity: Quantity, tokens: Sequence[Token]) -
     if bare and (quantity.value < YOUNGEST or (tokens[at].entity[2:] in _NO_PERSON and not subject)):
         return None
     if tokens[at].pos == "PROPN":
-        return _of_name(tokens[at].text)
+        return _named_age(tokens, at)
     noun = _head_of_phrase(tokens, at)
     if noun not in _PERSONS and not (subject and _IS_PERSON.search(noun)):
         return None
     return f"age of {stem(noun)}", f"age of the {noun}"
+
+
+def _named_age(tokens: Sequence[Token], at: int) -> tuple[str, str]:
+    """Whose age it is by the name that ends with a token, or by what he is to somebody: "his wife Ida, 46"."""
+    first = at
+    while first and tokens[first - 1].pos == "PROPN" and fold(tokens[first - 1].text) not in TITLES:
+        first -= 1
+    kin = tokens[first - 1].text.lower() if first else ""
+    if kin in _RELATIVES:
+        return f"age of {stem(kin)}", f"age of the {kin}"
+    return _of_name(" ".join(token.text for token in tokens[first : at + 1]))
 
 
 def _of_name(name: str) -> tuple[str, str]:
@@ -498,7 +542,9 @@ def _noun_after(tokens: Sequence[Token], last: int | None) -> str | None:
 def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
     """The stem and the printed word of what a number counts: ("", "") where it counts nothing."""
     token = tokens[last]
-    if token.dep == "quantmod" and tokens[token.head].pos == "NUM":  # "20 of 38 boats"
+    if (
+        token.dep in {"quantmod", "conj"} and tokens[token.head].pos == "NUM"
+    ):  # "20 of 38 boats", "six hundred and fifty"
         token = tokens[token.head]
     head = tokens[token.head]
     if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= FARTHEST_NOUN:

@@ -3,18 +3,16 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from stemma.model import Report
 from stemma.reckon.around import among_same_words, count_alike, read_around
 from stemma.reckon.happening import each_its_day
+from stemma.reckon.level import are_spelt_alike, kilometres, level_of, on_one_level
 from stemma.reckon.lexicon import FUNCTION_WORDS
 from stemma.reckon.units import Mentions
 from stemma.settings import DifferenceSettings
 from stemma.words import WORD, fold
-
-EARTH_KM = 6371.0
 
 
 def side(row: Mapping[str, Any], value: str | None = None) -> dict[str, Any]:
@@ -168,16 +166,11 @@ def _places_disagree(
 
 
 def _apart(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None, settings: DifferenceSettings) -> bool:
-    """Whether two entities are places whose coordinates lie apart."""
+    """Whether two entities are places that lie apart: by their coordinates, or, where neither has any, by their names."""
     if not one or not other or one["kind"] != "place" or other["kind"] != "place":
         return False
-    if None in {one["latitude"], one["longitude"], other["latitude"], other["longitude"]}:
-        return False
-    return kilometres(one["latitude"], one["longitude"], other["latitude"], other["longitude"]) > settings.apart_km
-
-
-def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Great-circle distance between two places given in degrees (haversine)."""
-    half_lat, half_lon = radians(lat_b - lat_a) / 2, radians(lon_b - lon_a) / 2
-    h = sin(half_lat) ** 2 + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(half_lon) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
+    where = [row[axis] for row in (one, other) for axis in ("latitude", "longitude")]
+    if all(axis is None for axis in where):
+        names = str(one["name"]), str(other["name"])
+        return on_one_level(level_of(names[0]), level_of(names[1]), settings.apart_km) and not are_spelt_alike(*names)
+    return None not in where and kilometres(*where) > settings.apart_km

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import (
     OF_KIN,
+    ON_BOARD,
     SIGNS,
     WHEN,
     Array,
@@ -126,7 +127,7 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
     apart |= ~agrees & (another[:, None] != another[None])
     days = [figure.days for figure in figures]
     apart |= _of_each_two(days, lambda one, other: bool(one and other) and one.isdisjoint(other))
-    if is_toll(figures[0]):
+    if is_toll(figures[0]) and family(figures[0]) != ON_BOARD:
         apart |= ~agrees & (share_near(figures, rarity) == 0) & ~count_as_many(figures)
     elif is_time(figures[0].reading.unit):
         value = np.array([figure.reading.quantity.value for figure in figures])
