@@ -28,7 +28,7 @@ def units(text: str) -> dict[float, str]:
         ("She wore beads, 310 of them, in two rows.", 310, "bead"),
         ("Eighteen beds would be lost for good.", 18, "bed"),
         ("The council adopted it by 31 votes to 22.", 22, "votes against"),
-        ("The council adopted it by 31 votes to 22.", 31, "votes in favour"),
+        ("The council adopted it by 31 votes to 22.", 31, "votes for"),
         ("Thirty-one were in favour and 24 against.", 24, "votes against"),
         ("Six hundred and fifty visitors had come.", 650, "visitor"),
         ("At noon on Sunday three men came over the roof.", 3, "man"),

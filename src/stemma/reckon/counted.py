@@ -1,4 +1,4 @@
-"""What the words around a number say that it counts, beyond the noun after it: jobs that go, votes, room for somebody."""
+"""What the words around a number say that it counts, beyond the noun after it: jobs that go, room for somebody."""
 
 import re
 
@@ -15,14 +15,6 @@ _LAYS_OFF = re.compile(
     r"\b(?:lay(?:s|ing)?\soff|laid\soff|dismiss(?:es|ed|ing)?|sack(?:s|ed|ing)?|let(?:s|ting)?\sgo(?:\sof)?)\s(?:(?:at\sleast|more\sthan|up\sto|some|about|around|nearly|almost|over)\s)?$",
     re.IGNORECASE,
 )
-# "By 31 votes to 22", "22 against": how many voted for a thing, and against it.
-_VOTED = re.compile(
-    r"(?:\s(?:votes?|members|councillors|deputies|delegates|senators|lawmakers|mps|(?-i:MPs)))?\s(?:(?:were|was|voted|voting|cast|spoke|came\sout)\s)?"
-    r"(?P<way>in\sfavou?r|against|opposed|for\sit|for\sand)\b", re.IGNORECASE,
-)  # fmt: skip
-_VOTES_TO = re.compile(r"\b(?P<first>\d+|[a-z-]+)\svotes?\s(?:to|against)\s$", re.IGNORECASE)
-_VOTES_FOR = re.compile(r"\svotes?\s(?:to|against)\s(?:\d|[a-z]+(?:-[a-z]+)?[\s,.;])")
-_VOTE = re.compile(r"\b(?:vot(?:e[sd]?|ing)|ballots?|favou?r|against|abst(?:ain\w*|entions?))\b", re.IGNORECASE)
 # Who may be there is not who was: "can take 150 passengers".
 _ROOM_FOR = re.compile(
     r"\b(?:(?:can|could|to|may)\s(?:take|carry|hold|seat|house|accommodate|sleep)|(?:room|space|capacity|berths|seats|beds)\s(?:for|of))\s"
@@ -38,18 +30,6 @@ _THEM, _OF_THEM = (
 def are_laid_off(before: str, after: str) -> bool:
     """Whether a number counts people who lose their jobs, by what stands before and after it in its sentence."""
     return bool(_LAID_OFF.match(after) or _LAYS_OFF.search(before[-60:]))
-
-
-def read_votes(text: str, before: str, after: str) -> str:
-    """How people voted whom a number counts; "" where it counts no votes for or against a thing."""
-    if _VOTES_TO.search(before[-40:]):
-        return "votes against"
-    if _VOTES_FOR.match(after):
-        return "votes for"
-    match = _VOTED.match(after)
-    if match is None or len(_VOTE.findall(text)) < (1 if "vote" in match.group().lower() else 2):
-        return ""
-    return "votes against" if match.group("way").lower() in {"against", "opposed"} else "votes for"
 
 
 def is_room_for(before: str) -> bool:

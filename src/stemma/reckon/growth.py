@@ -82,7 +82,7 @@ def contradict(
         if may_change and dated and is_done(one, other) and surety[x, y] >= settings.undated_least:
             may_change = False
         # What grows hardly ever comes to the same digits in another order; a slip of the pen does.
-        rose = (one.counted_on or other.counted_on) and grew(a.value, at, b.value, then, settings)
+        rose = any(f.counted_on or f.counting for f in (one, other)) and grew(a.value, at, b.value, then, settings)
         if may_change and not is_toll(one) and not rose and surety[x, y] >= 0 and is_turned(a.value, b.value):
             may_change = False
         if may_change and followed_on(one, at, other, then, settings):

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from stemma.collate.lexicon import listed
 from stemma.model import Token
 from stemma.name.times_rules import ORDINALS
-from stemma.reckon.counted import are_laid_off, counted_before, is_room_for, read_votes
+from stemma.reckon.counted import are_laid_off, counted_before, is_room_for
 from stemma.reckon.lexicon import FUNCTION_WORDS, TITLES, stem
 from stemma.reckon.measure import SECONDS, bearer, join_measures, read_measure, token_at
 from stemma.reckon.quantity import INSIDE, Quantity, adds, find_quantities, measured
+from stemma.reckon.votes import find_votes
 from stemma.words import fold
 
 # Dates are compared as dates, not as figures; an ordinal counts nothing.
@@ -166,23 +167,6 @@ _MAGNITUDE = re.compile(
 _AFTERSHOCK = re.compile(r"\baftershocks?\b|\bforeshocks?\b", re.IGNORECASE)
 
 
-# "By 31 votes to 22", "31 were in favour and 22 against", "a 5-4 ruling".
-_VOTED = re.compile(
-    r"\b(?:vot(?:e[sd]?|ing)|ballots?|approv\w+|pass(?:ed|age|es)|adopt\w+|back(?:ed|s)|reject\w*|rul(?:ed|ing)|verdict|decision|motion|council\w*|parliament|senate"
-    r"|assembly|committee|court|judges|justices|bench)\b",
-    re.IGNORECASE,
-)
-_FOR = re.compile(
-    r"(?:\s[a-z]+){0,2}?\s(?:in\sfavou?r|yes(?:\s|-)votes|ayes|votes?\sfor|voted\s(?:for|yes))\b|\sfor\b(?=,?\s(?:and|to)\s[\w-]+\sagainst)",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(
-    r"(?:\s[a-z]+){0,2}?\s(?:(?:votes?|voted|were)\s)?against\b(?!\s[A-Z])|\s(?:no(?:\s|-)votes|noes|nays|voted\sno)\b",
-    re.IGNORECASE,
-)
-_IN_FAVOUR, _OPPOSED = re.compile(r"\bin\sfavou?r\b", re.IGNORECASE), re.compile(r"\bagainst\b", re.IGNORECASE)
-_TO = re.compile(r"(?:\s(?:votes?|members|deputies))?(?:\sto\s|[-–])(?=[\w-]+)(?!\d{3})", re.IGNORECASE)
-_FIRST_OF_TWO = re.compile(r"\b(?:by|voted|vote(?:\sof)?|margin\sof|ruled|decided)\s$|\ba\s$", re.IGNORECASE)
 # What a thing's number in a row tells: "on the fourth floor", "for the third time in a row" is told of many things.
 _ORDINAL = re.compile(
     rf"\b(?P<nth>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))[\s-](?P<noun>floor|storey|anniversary|birthday|term|edition)\b",
@@ -217,7 +201,7 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
     taken = [(r.quantity.begin, r.quantity.end) for r in found]
     found += [_ordinal(match) for match in _ORDINAL.finditer(text)]
     quantities = join_measures(text, find_quantities(text))
-    votes = _votes(text, quantities)
+    votes = find_votes(text, quantities)
     for quantity in quantities:
         if quantity in votes:
             found.append(Reading(quantity, votes[quantity], votes[quantity], False))
@@ -246,31 +230,6 @@ def _ordinal(match: re.Match[str]) -> Reading:
         f"number of the {noun}",
         False,
     )
-
-
-def _votes(text: str, quantities: Sequence[Quantity]) -> dict[Quantity, str]:
-    """The numbers of a sentence that count votes for or against something, each with which of the two."""
-    if not _VOTED.search(text) and not (_IN_FAVOUR.search(text) and _OPPOSED.search(text)):
-        return {}
-    found: dict[Quantity, str] = {}
-    for number, quantity in enumerate(quantities):
-        if _CURRENCY_BEFORE.search(text[: quantity.begin]) or quantity.value % 1:
-            continue
-        after = text[quantity.end :]
-        second = quantities[number + 1] if number + 1 < len(quantities) else None
-        joint = _TO.match(after)
-        if (
-            joint
-            and second
-            and second.begin == quantity.end + joint.end()
-            and _FIRST_OF_TWO.search(text[: quantity.begin])
-        ):
-            found[quantity], found[second] = "votes for", "votes against"
-        elif quantity not in found and _FOR.match(after):
-            found[quantity] = "votes for"
-        elif quantity not in found and "votes for" in found.values() and _AGAINST.match(after):
-            found[quantity] = "votes against"
-    return found
 
 
 def _is_converted(one: Quantity, other: Quantity, text: str) -> bool:
@@ -340,9 +299,6 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         called = f"{match.group(1)}s of the {noun}"
         return Reading(quantity, f"count of {stem(match.group(1))} of {stem(noun)}", called, False) if noun else None
     part = (bool(_PART.match(after)) and not _ALL.search(before)) or adds(text, quantity.begin, quantity.end)
-    voted = read_votes(text, before, after)
-    if voted:
-        return Reading(quantity, voted, voted, False)
     if quantity.value >= 2 and are_laid_off(before, after):
         return Reading(quantity, "job", "jobs", part)
     toll = _toll(before, after, tokens, last)
