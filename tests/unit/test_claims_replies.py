@@ -96,6 +96,18 @@ def test_what_answers_nothing_here_is_tied_to_nothing(text, source, cue, content
     assert replies(pile, RULES) == []
 
 
+def test_nobody_denies_what_the_body_said_that_he_speaks_for():
+    text = "The Authority blamed the storm for the flood. Ida Moor, the Authority's spokeswoman, who denied the charge, stayed away."
+    pile = Pile({"a": text})
+    pile.said("a", "The Authority", "blamed", "the storm for the flood")
+    pile.said("a", "Ida Moor, the Authority's spokeswoman", "denied", "the charge", by="moor")
+    assert replies(pile) == []
+    other = Pile({"a": text.replace("The Authority blamed", "The Ministry blamed")})
+    other.said("a", "The Ministry", "blamed", "the storm for the flood")
+    other.said("a", "Ida Moor, the Authority's spokeswoman", "denied", "the charge", by="moor")
+    assert len(replies(other)) == 1
+
+
 def test_a_reply_that_stands_without_the_claim_is_tied_over_reports():
     pile = accusation("", b="Norland's army denied pretending to guard the river dam and opening its gates.")
     reply = pile.said(

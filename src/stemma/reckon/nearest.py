@@ -23,7 +23,7 @@ from stemma.reckon.lexicon import (
 from stemma.reckon.said import Said
 from stemma.reckon.states import states_in
 from stemma.reckon.units import is_negation
-from stemma.words import WORD, fold
+from stemma.words import WORD, fold, without_possessor
 
 LEAST = 2.5  # of what ``weigh_fit`` gives; chosen on the half ``open`` of ``benchmarks/hand/replies``
 AIM, CHARGE, NEAR = 1.5, 1.0, 0.5  # for what names who replies, what accuses, and what stands not far before
@@ -173,6 +173,7 @@ def is_anothers(said: Said, reply: Said, at: int) -> bool:
         or (reply.speaker is not None and reply.speaker in said.own)
         or said.own & reply.own or (said.source and fold(said.source) == fold(reply.source))
         or _is_called_again(said, reply) or _bears_one_name(said, reply)
+        or _speaks_for(said, reply) or _speaks_for(reply, said)
     )  # fmt: skip
 
 
@@ -183,6 +184,13 @@ def _bears_one_name(said: Said, reply: Said) -> bool:
         return False
     own, theirs = (who.proper - TITLES for who in (said, reply))
     return own <= theirs or theirs <= own
+
+
+def _speaks_for(body: Said, speaker: Said) -> bool:
+    """Whether who speaks is called a source's spokesman, lawyer ...: "the Authority" and "Ida Moor, the Authority's spokeswoman"."""
+    called = [*speaker.roles, *WORD.findall(fold(speaker.source))]
+    whose = {without_possessor(word) for word in called if without_possessor(word) != word}
+    return bool(body.proper) and body.proper <= whose and bool(SPOKEN_FOR.search(" ".join(called)))
 
 
 def _is_called_again(said: Said, reply: Said) -> bool:
