@@ -493,6 +493,14 @@ def test_hours_of_one_happening():
     assert (row["kind"], values(row)) == ("date", [("a", "22:30"), ("b", "22:55")])
     near = [times[0], times[1] | {"value": "2031-05-03T22:35"}]
     assert differences(pile, times=near) == []
+    pile = Pile(
+        {
+            "a": "The ferry hit the long quay of Vell at 22:30.",
+            "b": "Shortly before 23:00 the ferry hit the long quay of Vell.",
+        }
+    )
+    times = [times[0], dated(pile, "b", "23:00", "2031-05-03T23:00", 3, 3) | {"type": "TIME"}]
+    assert differences(pile, times=times) == []
 
 
 def test_news_of_each_day_tell_of_two_days():
