@@ -252,6 +252,14 @@ def orders(rows: Tables) -> Iterator[str]:
                     continue
                 if not 0 <= row[column] <= 1:
                     yield f"{table}.{column} is {row[column]}"
+    days = [
+        {(side["report_id"], side["begin"]) for side in row["sides"]}
+        for row in rows["differences"]
+        if row["kind"] == "date"
+    ]
+    for one in days:
+        if any(one < other for other in days):
+            yield f"differences: the sides {sorted(one)} all stand in another difference"
     for row in rows["times"]:
         if row["earliest"] and row["latest"] and row["earliest"] > row["latest"]:
             yield f"times: {row['value']} ends before it begins"

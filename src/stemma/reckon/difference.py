@@ -215,6 +215,8 @@ def _compare(
         found.extend(against)
         updates.extend(followed)
     updates.extend(_between_stories(sagas, story_of, figures, origin, reports, settings))
+    days = [row for row in found if row["kind"] == "date"]
+    found = [*(row for row in found if row["kind"] != "date"), *_widest(days)]
     speaker_names = {entity: str(row["name"]) for entity, row in named.items()}
     found.extend(quotations_altered(claims, reports, speaker_names, segments, ClaimSettings()))
     found.extend(replies_left_out(claims, reports, story_of, speaker_names))
