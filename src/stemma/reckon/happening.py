@@ -15,7 +15,6 @@ from stemma.reckon.lexicon import stem
 from stemma.reckon.reading import MARKET
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 from stemma.settings import DifferenceSettings
-from stemma.words import fold
 
 # What points from the moment of writing or speaking, or counts roughly back: it shifts with who says it and when.
 _POINTING = re.compile(
@@ -365,6 +364,8 @@ def _of_one_thing(one: Happening, other: Happening, settings: DifferenceSettings
 
 
 def subject_of(happening: Happening, reports: Mapping[str, Report]) -> str:
-    text = reports[happening.report_id].text
-    before = text[max(0, happening.begin - 60) : happening.begin].split()[-4:]
-    return f"date after “{' '.join(before)}”" if before and not fold(before[-1]).endswith(".") else "date"
+    """What a time is of, by the words before it, back to where a comma or a sentence ends."""
+    before = reports[happening.report_id].text[max(0, happening.begin - 60) : happening.begin].split()[-4:]
+    cut = max((n for n, word in enumerate(before, start=1) if word[-1] in ",;:.—–"), default=0)
+    what = "date" if happening.clock is None else "hour"
+    return f"{what} after “{' '.join(before[cut:])}”" if before[cut:] else what
