@@ -494,14 +494,6 @@ def test_hours_of_one_happening():
     assert row["subject"] == "hour after “quay of Vell at”"
     near = [times[0], times[1] | {"value": "2031-05-03T22:35"}]
     assert differences(pile, times=near) == []
-    pile = Pile(
-        {
-            "a": "The ferry hit the long quay of Vell at 22:30.",
-            "b": "Shortly before 23:00 the ferry hit the long quay of Vell.",
-        }
-    )
-    times = [times[0], dated(pile, "b", "23:00", "2031-05-03T23:00", 3, 3) | {"type": "TIME"}]
-    assert differences(pile, times=times) == []
 
 
 def test_news_of_each_day_tell_of_two_days():

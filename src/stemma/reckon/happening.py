@@ -30,12 +30,6 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _SET_APART = re.compile(r"\s{2}|[\n\u00a0]")
 # Minutes between two hours of the day: nearer ones are rounded (a full hour more), farther ones are of two things.
 _CLOCK_NEAR, _FULL_HOUR_NEAR, _CLOCK_FAR = 10, 25, 90
-_ROUND_HOUR_NEAR = 45  # the same for one that is only said to lie near an hour, by judgement
-# What stands before such an hour, and how many code points before it.
-_ROUND = re.compile(
-    r"\b(?:shortly|soon|just|not\slong|a\slittle|a\sbit|some\stime|sometime)\s(?:before|after|past)\s$", re.IGNORECASE
-)
-_ROUND_NEAR = 24
 _CLOCK_FARTHEST = 150  # the same where the words around them are weighed too
 _A_MONTH, _A_DAY = timedelta(days=25), timedelta(days=1)
 _DAYS_NEAR = timedelta(days=4)  # between two days of one event: farther ones are of two
@@ -56,8 +50,7 @@ _NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 
 class Happening(NamedTuple):
     """A time in a sentence: the stem of the verb over it, and the sentence's other words. ``clock``: minutes of the day;
-    ``zoned``: its zone is named; ``half``: it may be of either half of the day; ``round``: it is only
-    said to be near the hour ("shortly before midnight").
+    ``zoned``: its zone is named; ``half``: it may be of either half of the day.
     """
 
     report_id: str
@@ -72,7 +65,6 @@ class Happening(NamedTuple):
     sentence: tuple[int, int] = (0, 0)
     zoned: bool = False
     half: bool = False
-    round: bool = False
 
 
 def find_happenings(
@@ -116,8 +108,7 @@ def find_happenings(
             half = minutes is not None and 0 < minutes < _HALF_A_DAY + 60 and not _TELLS_HALF.search(printed)
             found.append(
                 Happening(report.id, time["begin"], time["end"], time["value"], time["earliest"], time["latest"], minutes, verb, context, (begin, end),
-                          bool(_ZONE.search(report.text, time["begin"], time["end"] + _ZONE_NEAR)), half,
-                          bool(_ROUND.search(report.text, max(begin, time["begin"] - _ROUND_NEAR), time["begin"])))
+                          bool(_ZONE.search(report.text, time["begin"], time["end"] + _ZONE_NEAR)), half)
             )  # fmt: skip
     return found
 
@@ -304,8 +295,6 @@ def _hours_apart(one: Happening, other: Happening, far: int) -> bool:
     if one.zoned or other.zoned or (None not in {one.earliest, other.earliest} and one.value[:10] != other.value[:10]):
         return False
     least = _FULL_HOUR_NEAR if 0 in {one.clock % 60, other.clock % 60} else _CLOCK_NEAR
-    if one.round or other.round:
-        least = _ROUND_HOUR_NEAR
     return least < abs(one.clock - other.clock) <= far
 
 
