@@ -97,15 +97,21 @@ def _noun_by(tokens: Sequence[Token], at: int | None) -> str:
     return stem(above.text) if above.pos == "NOUN" else ""
 
 
-def _verb_token(verb: str, tokens: Sequence[Token], at: int | None) -> int | None:
-    """The token of the verb over a time."""
+def verb_above(tokens: Sequence[Token], at: int | None) -> int | None:
+    """The nearest verb above a token in the parse tree; where there is none, the last token above it."""
     for _ in range(len(tokens)):
         if at is None or tokens[at].head == at:
             break
         at = tokens[at].head
         if tokens[at].pos in {"VERB", "AUX"}:
             break
-    return at if at is not None and stem(tokens[at].text) == verb else None
+    return at
+
+
+def _verb_token(verb: str, tokens: Sequence[Token], at: int | None) -> int | None:
+    """The token of the verb over a time."""
+    over = verb_above(tokens, at)
+    return over if over is not None and stem(tokens[over].text) == verb else None
 
 
 def says_what(event: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
-from stemma.reckon.event import phrase_at
+from stemma.reckon.event import phrase_at, verb_above
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import stem
 from stemma.reckon.reading import MARKET
@@ -143,13 +143,7 @@ def _is_long(time: Mapping[str, Any]) -> bool:
 def _verb_over(tokens: Sequence[Token], begin: int, end: int) -> str:
     """The stem of the verb nearest above a time; "" where it has none, or one of speech."""
     inside = {n for n, token in enumerate(tokens) if begin <= token.begin < end}
-    at = next((n for n in sorted(inside) if tokens[n].head not in inside), None)
-    for _ in range(len(tokens)):
-        if at is None or tokens[at].head == at:
-            break
-        at = tokens[at].head
-        if tokens[at].pos in {"VERB", "AUX"}:
-            break
+    at = verb_above(tokens, next((n for n in sorted(inside) if tokens[n].head not in inside), None))
     if at is None or tokens[at].pos not in {"VERB", "AUX"}:
         return ""
     # Who "reported him missing" did more than speak.
