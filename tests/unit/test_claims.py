@@ -138,14 +138,14 @@ def test_of_what_is_only_spoken_about_the_verb_is_the_statement(one, other, same
 @pytest.mark.parametrize(
     ("other", "same"),
     [
-        ("mending the lower weir is a good thing, not a bad thing", True),
-        ("mending the lower weir is a good thing, no doubt", True),
-        ("mending the lower weir is not a good thing", False),
+        ("mending the lower weir is a wise step, not a foolish one", True),
+        ("mending the lower weir is a wise step, no doubt", True),
+        ("mending the lower weir is not a wise step", False),
     ],
 )
 def test_what_is_added_with_a_negation_behind_a_comma_is_no_contradiction(other, same):
-    pile = Pile({"a": "Brask said mending the lower weir is a good thing.", "b": f"Brask said {other}."})
-    pile.said("a", "Brask", "said", "mending the lower weir is a good thing", by="brask")
+    pile = Pile({"a": "Brask said mending the lower weir is a wise step.", "b": f"Brask said {other}."})
+    pile.said("a", "Brask", "said", "mending the lower weir is a wise step", by="brask")
     pile.said("b", "Brask", "said", other, by="brask")
     assert len(together(pile.claims())) == (1 if same else 2)
 

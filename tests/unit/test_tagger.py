@@ -313,16 +313,15 @@ def test_by_what_name_others_go_is_nothing_that_is_said() -> None:
     [
         (
             (
-                "The chairman also told Harbour News that he ‘‘hadn’t thought’’ about asking the dozen keepers named this past week in "
-                "Tarn on charges related to the theft of tools in the 2016 league election to leave, but said that ‘‘certainly I’ll be "
-                "asking about it.’’"
+                "The harbour master also told Harbour News that she “had no plans” to close the ferry for the winter, but said that “we are "
+                "watching the ice.”"
             ),
-            "The chairman",
+            "The harbour master",
         ),
         (
             (
-                "In the Harbour News interview, Brandt declined to discuss his goals for the meeting — \"I'll let you know after the "
-                'meeting," he said — but said he believes such sessions are beneficial.'
+                "Asked by the Tarn Letter, Brandt refused to say who would run the mill — “Wait until Friday,” he said — but said he hopes it "
+                "stays open."
             ),
             "he",
         ),

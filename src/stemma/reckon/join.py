@@ -144,7 +144,7 @@ def _what_parts(a: Terms, b: Terms, matches: Sequence[Match]) -> str:
             from_a, from_b = max(from_a, to_a - 3), max(from_b, to_b - 3)
         if at == len(gaps) - 1:
             to_a, to_b = min(to_a, from_a + 2), min(to_b, from_b + 2)
-        # "A good thing, not a bad one" says nothing against "a good thing".
+        # "A wise step, not a foolish one" says nothing against "a wise step".
         if at == len(gaps) - 1 and (_adds(a, from_a, to_a, from_b == to_b) or _adds(b, from_b, to_b, from_a == to_a)):
             continue
         if to_a - from_a <= 6 and to_b - from_b <= 6:

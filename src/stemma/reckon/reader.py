@@ -226,7 +226,7 @@ class Reader:
         having = self.gap(from_a, to_a, from_b, to_b)[1 - lacking]
         begin, last = min(unit.whole.begin, terms.begin[0]), max(unit.whole.end, terms.end[-1])
         if at in (0, len(terms.term)):
-            # Or right beside it, where the cue was taken out of what is quoted: "I've [only seen] them in the lake".
+            # Or right beside it, where the cue was taken out of what is quoted: "we [only heard] it by night".
             here = terms.begin[0]
             beside = text[max(0, here - BESIDE) : here] if at == 0 else text[last : last + BESIDE]
             words, there_too = plain(having.reading), plain(beside)
