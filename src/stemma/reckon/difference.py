@@ -27,7 +27,7 @@ from stemma.reckon.quantity import agree
 from stemma.reckon.reading import TOLLS, Reading
 from stemma.reckon.setting import find_settings
 from stemma.reckon.sites import date_site, name_sites
-from stemma.reckon.slot import Slot, find_slots, one_thing
+from stemma.reckon.slot import Slot, find_slots, one_thing, surely_one
 from stemma.reckon.units import Mentions, index_mentions
 from stemma.reckon.whereabouts import places_apart
 from stemma.reports import as_reports
@@ -393,7 +393,7 @@ def _figures(
     rows: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
     for slot in slots:
         against, followed = contradict(slot, holds, since, settings)
-        for found, into in ((against, rows[0]), (followed, rows[1])):
+        for found, into in ((surely_one(slot, against, settings.same_least), rows[0]), (followed, rows[1])):
             found = _one_a_report(found)
             if found and not all((f.report_id, f.begin) in told for f in found):
                 told.update((f.report_id, f.begin) for f in found)

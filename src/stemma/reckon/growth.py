@@ -76,10 +76,10 @@ def contradict(
         may_change = (changes(one) or changes(other)) and not one.days & other.days and not done
         if grew_older(one, at, other, then):
             continue
-        if may_change and not is_toll(one) and surety[x, y] >= 0 and told_again(x, y, figures, times):
+        if may_change and not is_toll(one) and came_back(x, y, figures, times):
             may_change = False
         dated = at is not None and then is not None
-        if may_change and dated and is_done(one, other) and surety[x, y] >= settings.undated_least:
+        if may_change and dated and is_done(one, other):
             may_change = False
         # What grows hardly ever comes to the same digits in another order; a slip of the pen does.
         rose = any(f.counted_on or f.counting for f in (one, other)) and grew(a.value, at, b.value, then, settings)
@@ -161,20 +161,20 @@ def counts_things(one: Figure) -> bool:
     )  # fmt: skip
 
 
-def told_again(x: int, y: int, figures: Sequence[Figure], times: Sequence[datetime | None]) -> bool:
-    """Whether the figure that was told first stands again in a later line of its own than the other: it did not change.
-    ``times`` are when each was first told.
+def came_back(x: int, y: int, figures: Sequence[Figure], times: Sequence[datetime | None]) -> bool:
+    """Whether one of two figures was told both earlier and later than the other: then it did not change in between. ``times``
+    are when each was first told.
     """
-    first, then = times[x], times[y]
-    if first is None or then is None:
-        return False
-    early, late = (x, y) if first <= then else (y, x)
-    after = max(first, then)
-    return any(
-        time is not None and time > after and agree(figure.reading.quantity, figures[early].reading.quantity)
-        and not agree(figure.reading.quantity, figures[late].reading.quantity)
-        for figure, time in zip(figures, times, strict=True)
-    )  # fmt: skip
+    for n, other in ((x, y), (y, x)):
+        at = times[other]
+        alike = [
+            time for figure, time in zip(figures, times, strict=True)
+            if time is not None and agree(figure.reading.quantity, figures[n].reading.quantity)
+            and not agree(figure.reading.quantity, figures[other].reading.quantity)
+        ]  # fmt: skip
+        if at is not None and alike and min(alike) < at < max(alike):
+            return True
+    return False
 
 
 def is_settled(figure: Figure) -> bool:

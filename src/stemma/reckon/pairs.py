@@ -8,6 +8,7 @@ among the sentences with figures of the story; what speaks against it is another
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from importlib import resources
 from math import log
 
 import numpy as np
@@ -15,12 +16,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from stemma.reckon.figure import Figure
-from stemma.reckon.lexicon import FUNCTION, read_words, stem
+from stemma.reckon.lexicon import FUNCTION, stem
 from stemma.reckon.quantity import agreement
 from stemma.reckon.reading import TOLLS
+from stemma.reckon.sorts import may_be_one, sort_of
 
 SIGNS = (
-    "sentence", "beside", "names", "named", "numbers", "unit", "third", "values", "only", "toll leads", "leads", "one leads",
+    "sentence", "near", "beside", "names", "named", "numbers", "unit", "third", "values", "only", "toll leads", "leads", "one leads",
     "one dated", "place", "close", "slip", "small",
 )  # fmt: skip
 # What befell people, and that somebody says it, is told of every toll: it says nothing of which.
@@ -28,10 +30,18 @@ _BEFALLEN = frozenset(
     stem(word) for word in
     ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested", "people", "person", "man", "woman", "toll", "casualties", "say"]
 )  # fmt: skip
-# Counts of what several nouns name are compared with each other: homes with houses, marchers with people.
-_KIN = {stem(form): line[0] for line in read_words("kin") for word in line for form in (word, f"{word}s", f"{word}es")}
-OF_KIN = frozenset(_KIN.values())
-_INHABITANTS = "inhabitant"
+def _read_senses() -> dict[str, tuple[str, ...]]:
+    """stem -> the lines of ``senses.txt`` in which it stands, each by its first word."""
+    found: dict[str, list[str]] = {}
+    lines = (resources.files("stemma.reckon") / "senses.txt").read_text("utf-8").splitlines()
+    for number, line in enumerate(line.split() for line in lines if not line.startswith("#")):
+        for word in {stem(word) for word in line}:
+            found.setdefault(word, []).append(f"{number} {line[0]}")
+    return {word: tuple(senses) for word, senses in found.items()}
+
+
+_SENSES = _read_senses()
+_INHABITANTS, _WHO = "inhabitant", stem("people")
 _GATHERED = frozenset(
     stem(word)
     for word in [
@@ -76,9 +86,12 @@ def family(figure: Figure) -> str:
         return "people" if unit.removeprefix("people of ") in _GATHERED else _INHABITANTS
     if unit.startswith("people "):
         return "people"
-    kin = _KIN.get(unit.removeprefix("count of "))
-    if kin is not None:
-        return kin
+    toll = next((toll for toll in TOLLS if unit.endswith(f" {toll}")), "")
+    if toll:
+        return toll
+    sort = sort_of(unit.removeprefix("count of "))
+    if sort is not None:
+        return sort.kind
     return next((measure for measure in _MEASURES if unit.startswith(measure)), unit)
 
 
@@ -87,7 +100,22 @@ def counted(figure: Figure) -> str:
     if figure.reading.unit.startswith("age:"):
         return f"age:{figure.reading.unit.split()[-1].removeprefix('age:')}"
     unit = figure.reading.unit
-    return "people" if unit.startswith("people ") and family(figure) == "people" else unit
+    if unit.startswith("people ") and family(figure) == "people":
+        return "people"
+    sort = sort_of(unit.removeprefix("count of "))
+    return unit if sort is None or not sort.group else f"{sort.kind} {sort.group}"
+
+
+def one_sort(one: str, other: str) -> bool:
+    """Whether what two units of one family count may be the same: no teachers and nurses, no dead pupils and dead soldiers."""
+    return may_be_one(_noun_of(one), _noun_of(other))
+
+
+def _noun_of(unit: str) -> str:
+    """The noun that a unit counts; "people" where it counts no more than people."""
+    if unit in TOLLS or unit.startswith("people "):
+        return _WHO
+    return next((unit.removesuffix(f" {toll}") for toll in TOLLS if unit.endswith(f" {toll}")), unit.removeprefix("count of "))
 
 
 def is_age(unit: str) -> bool:
@@ -146,6 +174,7 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     one_unit = unit[:, None] == unit[None]
     sentence = _shared([_sentence(figure, rarity) for figure in figures])
     yield "sentence", sentence
+    yield "near", _shared([_senses_near(figure, rarity) for figure in figures])
     yield "beside", _beside(figures)
     names = [{term: 1.0 for term in figure.context.term if term.startswith("@")} for figure in figures]
     named = np.array([bool(found) for found in names])
@@ -212,6 +241,16 @@ def share_near(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Array:
     """
     silent = _BEFALLEN if figures and is_toll(figures[0]) else frozenset()
     return _shared([{t: w * rarity.get(t, 1.0) for t, w in f.near.items() if t not in silent} for f in figures])
+
+
+def _senses_near(figure: Figure, rarity: Mapping[str, float]) -> dict[str, float]:
+    """What is told around a figure, the nearer in the parse tree the more: words that tell one kind of thing are one."""
+    found: dict[str, float] = {}
+    for term, weight in figure.near.items():
+        told = weight * rarity.get(term, 1.0)
+        for sense in _SENSES.get(term, (term,)):
+            found[sense] = max(found.get(sense, 0.0), told)
+    return found
 
 
 def count_as_many(figures: Sequence[Figure]) -> NDArray[np.bool_]:

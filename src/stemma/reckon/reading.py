@@ -15,6 +15,7 @@ from stemma.reckon.counted import are_laid_off, counted_before, is_room_for
 from stemma.reckon.lexicon import FUNCTION_WORDS, TITLES, stem
 from stemma.reckon.measure import SECONDS, bearer, join_measures, read_measure, token_at
 from stemma.reckon.quantity import INSIDE, Quantity, adds, find_quantities, measured
+from stemma.reckon.sorts import PERSONS, sort_of
 from stemma.reckon.votes import find_votes
 from stemma.words import fold
 
@@ -25,6 +26,7 @@ FARTHEST_NOUN = 6  # words between a number and the noun that it counts
 _RATHER_VERB = frozenset(("VERB", "AUX"))
 _ANYBODY = frozenset(("people", "person", "persons", "others", "individuals", "victims", "passengers"))
 _WHO = frozenset((stem("people"), stem("person")))
+_HOW_MUCH = {"minor": "slightly", "slight": "slightly", "light": "slightly", "serious": "seriously", "severe": "severely", "critical": "critically"}  # fmt: skip
 
 # What befell people, by the words that say so; a toll bears its first name.
 _TOLL_WORDS = {
@@ -286,7 +288,9 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         name = _named_bearer(tokens, quantity.end + match.end())
         if name:
             return Reading(quantity, f"age:{fold(name)}", f"age of {name}", False)
-        noun = bearer(tokens, quantity.end + match.end())
+        noun, name = _bearer_of_age(tokens, quantity.end + match.end())
+        if name:
+            return Reading(quantity, *_of_name(name), False)
         unit, called = (f"age of {stem(noun)}", f"age of the {noun}") if noun else ("age", "age")
         return Reading(quantity, unit, called, False)
     first = _FIRST_SIDE.match(after)
@@ -376,6 +380,11 @@ def _is_year(text: str, quantity: Quantity) -> bool:
     return len(printed) == 4 and printed.isdigit() and 1500 <= quantity.value < 2100
 
 
+# "Moor is 44", "she turned 36 on board": an age without "years" where nothing is counted by it.
+_IS_AGE = re.compile(r"(?P<who>[A-Z][\w’'-]+|[Hh]e|[Ss]he)(?:,)?\s(?:is|was|turn(?:s|ed)|had\sturned|has\sturned)\s(?:now\s|just\s|only\s)?$")
+_IS_AGE_STOPS = re.compile(r"[,;]|\.(?:\s|$)|$|\s(?:and|but|when|on|this|last|in|at|years?\sold)\b")
+
+
 def _age(before: str, after: str, quantity: Quantity, tokens: Sequence[Token]) -> tuple[str, str] | None:
     """Whose age a number is, by the name printed or by what he is called, as unit and noun; None where it is no age told
     beside a person: "Ida Brask, 46,", "Brask, who is 46,", "the driver, aged 46,".
@@ -385,6 +394,10 @@ def _age(before: str, after: str, quantity: Quantity, tokens: Sequence[Token]) -
     match = _AGE_AFTER.match(after)
     if match:
         return _of_name(match.group(1))
+    match = _IS_AGE.search(before[-40:])
+    if match and quantity.value >= YOUNGEST and _IS_AGE_STOPS.match(after):
+        who = match.group("who")
+        return ("age", "age") if who.lower() in {"he", "she"} else _of_name(who)
     told = _TOLD_AGE.search(before[-40:])
     if told is None or not _AGE_STOPS.match(after):
         return None
@@ -401,7 +414,9 @@ def _age(before: str, after: str, quantity: Quantity, tokens: Sequence[Token]) -
         return None
     if tokens[at].pos == "PROPN":
         return _named_age(tokens, at)
-    noun = _head_of_phrase(tokens, at)
+    noun = tokens[at].text.lower() if tokens[at].text.lower() in _PERSONS else _head_of_phrase(tokens, at)
+    if told[0].strip(" ,") == "aged" and noun not in _PERSONS:
+        return "age", "age"
     if noun not in _PERSONS and not (subject and _IS_PERSON.search(noun)):
         return None
     return f"age of {stem(noun)}", f"age of the {noun}"
@@ -434,11 +449,34 @@ def _head_of_phrase(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].text.lower() if tokens[at].pos == "NOUN" else ""
 
 
+def _bearer_of_age(tokens: Sequence[Token], end: int) -> tuple[str, str]:
+    """The noun that bears an age told right before it, and his last name where the noun is said of somebody named: "Ida Moor, a
+    34-year-old sea captain's daughter".
+    """
+    noun = bearer(tokens, end)
+    at = token_at(tokens, end)
+    if not noun or at is None:
+        return noun, ""
+    at = next((n for n in range(at, len(tokens)) if tokens[n].text.lower() == noun), at)
+    for _ in range(3):
+        head = tokens[at].head
+        if tokens[at].dep not in {"poss", "compound"} or tokens[head].pos != "NOUN":
+            break
+        at = head
+    noun, above = tokens[at].text.lower(), tokens[tokens[at].head]
+    if tokens[at].dep == "appos" and above.pos == "PROPN" and above.entity[2:] not in _NO_PERSON:
+        return noun, above.text
+    if tokens[at].dep == "attr":
+        named = [t for t in tokens if t.head == tokens[at].head and t.dep == "nsubj" and t.pos == "PROPN"]
+        return noun, named[0].text if named else ""
+    return noun, ""
+
+
 def _named_bearer(tokens: Sequence[Token], end: int) -> str:
     """The last name of the person right behind an age ("the 34-year-old Brask"); "" where none is."""
     at = token_at(tokens, end)
     head = tokens[at].head if at is not None else None
-    if at is None or head is None or not 0 < head - at <= 3 or tokens[head].entity[2:] != "PERSON":
+    if at is None or head is None or not 0 < head - at <= 3 or tokens[head].entity[2:] in {*_NO_PERSON, "ORG"}:
         return ""
     return tokens[head].text if tokens[head].pos == "PROPN" else ""
 
@@ -474,7 +512,14 @@ def _named_toll(word: str, who: str, how: str) -> tuple[str, str] | None:
     name = next((name for name, words in _TOLL.items() if words.match(word)), None)
     if name is None:
         return None
+    how = _HOW_MUCH.get(who, how)
+    if who in _HOW_MUCH:
+        who = ""
     if who and who not in _ANYBODY:
+        sort = sort_of(stem(who))
+        # Households that are homeless are households.
+        if sort is not None and sort.kind not in PERSONS:
+            return stem(who), who
         return f"{stem(who)} {name}", f"{who} {name}"
     if how in {"critically", "gravely"}:
         return "in critical condition", "people in critical condition"
@@ -490,7 +535,7 @@ def _noun_after(tokens: Sequence[Token], last: int | None) -> str | None:
     if token.dep == "nummod" and head.pos in {"NOUN", "PROPN", "ADJ"} and 0 < token.head - last <= FARTHEST_NOUN:
         return head.text.lower() if head.text.isalpha() else None
     following = tokens[last + 1] if last + 1 < len(tokens) else None
-    if following is not None and following.pos == "NOUN" and following.text.islower():
+    if following is not None and following.pos == "NOUN" and following.text.islower() and following.tag != "VBG":
         return following.text
     return ""
 

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import (
-    OF_KIN,
     ON_BOARD,
     SIGNS,
     WHEN,
@@ -21,11 +20,14 @@ from stemma.reckon.pairs import (
     is_time,
     is_toll,
     iterate_signs,
+    one_sort,
     print_alike,
     share_near,
     weigh_rarity,
 )
 from stemma.reckon.quantity import agreement
+from stemma.reckon.reading import TOLLS
+from stemma.reckon.sorts import KINDS, may_be_one_person
 from stemma.settings import DifferenceSettings
 
 Value = TypeVar("Value", bound=Hashable)
@@ -141,6 +143,10 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
         if not is_age(figures[0].reading.unit):
             apart |= ~agrees & _on_other_days(figures)
         apart |= ~_of_each_two([figure.reading.unit for figure in figures], _one_bearer)
+        if is_age(figures[0].reading.unit):
+            apart |= _ages_of_unlike(figures)
+    if family(figures[0]) in {*KINDS, *TOLLS}:
+        apart |= ~_of_each_two([figure.reading.unit for figure in figures], one_sort)
     return apart | _makes_up(figures)
 
 
@@ -174,7 +180,7 @@ def _on_other_days(figures: Sequence[Figure]) -> NDArray[np.bool_]:
 def _in_a_crowd(figures: Sequence[Figure]) -> NDArray[np.bool_]:
     """Whether the report of one of two figures prints many values of the unit, of people whatever they do [n, n]."""
     values: dict[tuple[str, str], set[float]] = {}
-    keys = [(figure.report_id, counted(figure) if family(figure) in OF_KIN else "") for figure in figures]
+    keys = [(figure.report_id, counted(figure) if family(figure) in KINDS else "") for figure in figures]
     for key, figure in zip(keys, figures, strict=True):
         values.setdefault(key, set()).add(round(figure.reading.quantity.value, 4))
     crowded = np.array([len(values[key]) >= CROWD for key in keys])
@@ -193,15 +199,28 @@ def _of_each_two(values: Sequence[Value], test: Callable[[Value, Value], bool]) 
 
 def _one_bearer(one: str, other: str) -> bool:
     """Whether what two units say of whom or what they are may be the same: ages of persons, distances from places."""
-    for kind in ("age:", "age of ", "distance from "):
+    for kind in ("age:", "distance from "):
         if one.startswith(kind) and other.startswith(kind):
             a, b = set(one.removeprefix(kind).split()), set(other.removeprefix(kind).split())
             return a <= b or b <= a
+    if one.startswith("age of ") and other.startswith("age of "):
+        return may_be_one_person(one.removeprefix("age of "), other.removeprefix("age of "))
     ways = {unit.rpartition(" ")[2] for unit in (one, other) if unit.startswith("distance ")}
     return not (len(ways) > 1 and ways <= _WAYS) and not (
         ways & _UPRIGHT
         and any(unit.startswith("distance from ") or unit.endswith((" away", " off")) for unit in (one, other))
     )
+
+
+def _ages_of_unlike(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Whether two ages are of persons who are not called alike, where one of their reports gives other ages too [n, n]."""
+    values: dict[str, set[float]] = {}
+    for figure in figures:
+        values.setdefault(figure.report_id, set()).add(figure.reading.quantity.value)
+    alone = np.array([len(values[figure.report_id]) == 1 for figure in figures])
+    alike = _of_each_two([counted(figure) for figure in figures], lambda one, other: one == other and one != "age")
+    found: NDArray[np.bool_] = ~(alike | (alone[:, None] & alone[None]))
+    return found
 
 
 def _makes_up(figures: Sequence[Figure]) -> NDArray[np.bool_]:
@@ -214,6 +233,18 @@ def _makes_up(figures: Sequence[Figure]) -> NDArray[np.bool_]:
         for beside in figure.counts:
             found[n] |= value == value[n] + beside
     return found | found.T
+
+
+def surely_one(slot: Slot, found: Sequence[Figure], least: float) -> list[Figure]:
+    """Of some figures of a slot those that mean one thing with another value among them by themselves, with log odds of
+    ``least``, and not only because both do with a third.
+    """
+    if not found:
+        return []
+    at = [next(n for n, figure in enumerate(slot.figures) if figure is one) for one in found]
+    apart = ~agreement([figure.reading.quantity for figure in found])
+    sure = (apart & (slot.surety[np.ix_(at, at)] >= least)).any(axis=1)
+    return [figure for figure, kept in zip(found, sure, strict=True) if kept]
 
 
 def one_thing(slot: Slot, found: Sequence[Figure]) -> float:
