@@ -35,7 +35,7 @@ _WAS_BEFORE = re.compile(
 )
 # What still goes on when it is told: "has been shut for three days", "after four hours of searching".
 _GOES_ON = re.compile(
-    r"\b(?:ha(?:s|ve)\s(?:\w+\s)?(?:been|lasted|run)|so\sfar|still|since|continu\w+|ongoing|already|now\sin\sits|remain\w*|is|are)\b",
+    r"\b(?:ha(?:s|ve)\s(?:\w+\s)?(?:been|lasted|run)|so\sfar|still|since|continu(?:es?|ing)|ongoing|already|now\sin\sits|remain\w*)\b",
     re.IGNORECASE,
 )
 # What is counted on while it is told, or read off a gauge: "2,400 have been moved so far", "it was at 91 percent".
@@ -44,7 +44,7 @@ _COUNTING = re.compile(
     r"|ha(?:s|ve)\s(?:\w+ly\s|also\s|been\s){0,2}(?:\w{2,}(?:ed|en|wn)|gone|come|left|fled|died|lost|found|made)"
     # What is found, gathered or comes in goes on.
     r"|f(?:i|ou)nd(?:s|ing)?|recover\w*|rescu\w+|sav(?:e[sd]?|ing)|rais(?:e[sd]?|ing)|donat\w+|collect\w*|pledg\w+|count(?:s|ed|ing)|regist\w+|record(?:s|ed|ing)|confirm\w*"
-    r"|receiv\w+|seiz\w+|arrest\w*|detain\w*|evacuat\w+|shelter\w*|infect\w+|test(?:s|ed|ing)|report(?:s|ed|ing)\s(?:ill|sick|missing)|claims?|tips|calls|reach\w*"
+    r"|receiv\w+|treat\w*|tall(?:y|ied)|seiz\w+|arrest\w*|detain\w*|evacuat\w+|shelter\w*|infect\w+|test(?:s|ed|ing)|report(?:s|ed|ing)\s(?:ill|sick|missing)|claims?|tips|calls|reach\w*"
     r"|by\s(?:\w+day|dawn|noon|midday|midnight|nightfall|dusk|then|(?:the\s)?(?:early\s|late\s|mid-)?(?:morning|afternoon|evening|night|end)))\b",
     re.IGNORECASE,
 )

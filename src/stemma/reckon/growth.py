@@ -16,6 +16,7 @@ from stemma.reckon.pairs import Array, family, is_age, is_toll, is_turned
 from stemma.reckon.quantity import agree, agreement, goes_on
 from stemma.reckon.reading import TOLLS, is_quoted
 from stemma.reckon.slot import Slot
+from stemma.reckon.sorts import PERSONS
 from stemma.settings import DifferenceSettings
 
 YEAR = 365.25  # days
@@ -71,15 +72,15 @@ def contradict(
         at, then = times[x], times[y]
         # What happened long ago is what it was, whenever it is told.
         done = at is not None and then is not None and is_settled(one) and is_settled(other)
-        # A story tells of many lengths of time.
-        done = done and (family(one) != "time" or surety[x, y] >= settings.undated_least)
-        may_change = (changes(one) or changes(other)) and not one.days & other.days and not done
+        may_change = changes(one) and changes(other) and not one.days & other.days and not done
         if grew_older(one, at, other, then):
             continue
         if may_change and not is_toll(one) and came_back(x, y, figures, times):
             may_change = False
         dated = at is not None and then is not None
-        if may_change and dated and is_done(one, other):
+        # Whom something befell, or who did something, is counted on unless it is the same thing beyond doubt.
+        least = settings.undated_least if family(one) in PERSONS else -inf
+        if may_change and dated and is_done(one, other) and surety[x, y] >= least:
             may_change = False
         # What grows hardly ever comes to the same digits in another order; a slip of the pen does.
         rose = any(f.counted_on or f.counting for f in (one, other)) and grew(a.value, at, b.value, then, settings)

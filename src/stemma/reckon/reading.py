@@ -551,6 +551,8 @@ def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
     if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= FARTHEST_NOUN:
         # Words in capitals are headings or pieces of the page, not what a report counts.
         noun = head.text.lower() if head.text.istitle() else head.text
+        if noun.endswith("ing") and head.tag == "NN":
+            return "", ""  # "nine voting for it"
         return (stem(noun), noun) if noun.islower() and noun.replace("-", "").isalpha() else ("", "")
     counted = _after_of(tokens, last)
     if counted:
