@@ -18,7 +18,7 @@ from stemma.reckon.happening import MOST_VALUES, Happening, are_told_apart, disa
 from stemma.reckon.pairs import HOUR, WHEN
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import Reading
-from stemma.reckon.slot import find_slots, one_thing
+from stemma.reckon.slot import find_slots, one_thing, surely_one
 from stemma.settings import DifferenceSettings
 
 LEAD = 2  # times of a report that stand where it says what happened
@@ -79,7 +79,7 @@ def moments_apart(
                 continue
             if could_differ(one, other, *pair, reports) and not agree(one.reading.quantity, other.reading.quantity) and disagree(*pair, reports, times):  # fmt: skip
                 against.update((x, y))
-        sides = [slot.figures[n] for n in sorted(against)]
+        sides = surely_one(slot, [slot.figures[n] for n in sorted(against)], weighed.same_least)
         many = len({at[f.report_id, f.begin].value for f in sides}) > MOST_VALUES
         if sides and not (many and sides[0].reading.unit.startswith(WHEN)):
             yield {

@@ -65,7 +65,7 @@ _EITHER = re.compile(
     rf"\b(?:{_BODILY})\s(?:and|or)\s(?:{_BODILY})\s(?:(?:at\sleast|more\sthan|some|about|around|nearly|over)\s)?$",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which|the|those|these|his|her|its|their)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
+_PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
 _ALL = re.compile(r"\ball\s$", re.IGNORECASE)  # "all eleven of the boats" are the boats
 _OTHERS = re.compile(r"\sother\s", re.IGNORECASE)
 _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
