@@ -18,7 +18,14 @@ from stemma.reckon import find_differences
 
 FOLDER = Path(__file__).with_name("hand") / "invented"
 PARTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-OPEN = ("one", "three", "four", "six", "seven", "nine")  # for development; of the others nothing but the figures is read
+OPEN = (
+    "one",
+    "three",
+    "four",
+    "six",
+    "seven",
+    "nine",
+)  # for development; of the others nothing but the figures is read
 _MARK = re.compile(r"\{(?P<slot>s\d+)=(?P<value>[^|{}]*)\|(?P<words>[^{}]*)\}")
 _HEAD = re.compile(r"## report outlet=(?P<outlet>[^;]+); published=(?P<published>\S+)")
 

@@ -40,7 +40,7 @@ _BULK = re.compile(
 )
 _FLOWS = re.compile(r"\s?(?:/|\s(?:per|a|an|each|every)\s)\s?(?:second|minute|hour|day|week|month|year)\b")
 _DEGREES = re.compile(
-    r"\s?(?:°\s?(?P<sign>[CF])?|degrees?(?:[\s-](?P<scale>[Cc]elsius|[Cc]entigrade|[Ff]ahrenheit|[CF]))?)(?![A-Za-z])(?!\s(?:north|south|east|west|of\s(?!frost)|latitude|longitude))"
+    r"\s?(?:°\s?(?P<sign>[CF])?|degrees?(?:[\s-](?P<scale>[Cc]elsius|[Cc]entigrade|[Ff]ahrenheit|[CF]))?)(?![A-Za-z])(?!\s(?:north|south|east|west|of\s(?!frost)|latitude|longitude|steep|to\sthe\s|angle))"
 )
 _TEMPERATURE = re.compile(
     r"\btemperatures?\b(?:\s[\w’']+){0,3}?\s(?:of|at|to|was|is)\s(?:(?:about|around|nearly|just\s\w+)\s)?$"

@@ -30,6 +30,8 @@ _BEFALLEN = frozenset(
     stem(word) for word in
     ["killed", "dead", "deaths", "injured", "wounded", "missing", "arrested", "people", "person", "man", "woman", "toll", "casualties", "say"]
 )  # fmt: skip
+
+
 def _read_senses() -> dict[str, tuple[str, ...]]:
     """stem -> the lines of ``senses.txt`` in which it stands, each by its first word."""
     found: dict[str, list[str]] = {}
@@ -115,7 +117,9 @@ def _noun_of(unit: str) -> str:
     """The noun that a unit counts; "people" where it counts no more than people."""
     if unit in TOLLS or unit.startswith("people "):
         return _WHO
-    return next((unit.removesuffix(f" {toll}") for toll in TOLLS if unit.endswith(f" {toll}")), unit.removeprefix("count of "))
+    return next(
+        (unit.removesuffix(f" {toll}") for toll in TOLLS if unit.endswith(f" {toll}")), unit.removeprefix("count of ")
+    )
 
 
 def is_age(unit: str) -> bool:

@@ -36,7 +36,7 @@ _TOLL_WORDS = {
     "arrested": r"arrested|arrests?|arresting|detained|detains?|detaining|detentions|apprehended|rounded\sup|led\saway|(?:taken\s)?into\scustody|in\scustody",
     "rescued": "rescued|rescues?|rescuing|saved",
     "evacuated": "evacuated|evacuates?|evacuating|displaced|displaces?|displacing|displacement|homeless",
-    "in hospital": r"hospitali[sz]ed|(?:(?:taken|brought|rushed|flown|carried|transported|airlifted|moved|sent|admitted)\s)?to\s(?:[\w’'-]+\s){0,3}?(?:hospitals?|clinics?)|(?:treated\s)?in\s(?:a\s)?hospital",
+    "in hospital": r"hospitali[sz]ed|(?:(?:taken|brought|rushed|flown|carried|transported|airlifted|moved|sent|admitted)\s)?to\s(?:[\w’'-]+\s){0,3}?(?:hospitals?|clinics?)|(?:(?:treated|lying|ended\sup)\s)?in\s(?:a\s)?hospital|need(?:ed|ing)\shospital\s(?:treatment|care)",
     "casualties": "casualties",
     "hostages": "hostages",
     "aboard": r"aboard|on\sboard",
@@ -67,6 +67,9 @@ _EITHER = re.compile(
 )
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
 _ALL = re.compile(r"\ball\s$", re.IGNORECASE)  # "all eleven of the boats" are the boats
+_ONE_IN = re.compile(
+    r"\b(?:one|two|three|four|five)\s(?:in|out\sof)\s(?:every\s)?$", re.IGNORECASE
+)  # "one in 40 people"
 _OTHERS = re.compile(r"\sother\s", re.IGNORECASE)
 _PER_CENT = re.compile(r"\s?(?:%|per\scent\b|percent\b|pct\b)(?!-?age)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(
@@ -136,7 +139,10 @@ _IN_BRACKETS = re.compile(r"[\s-]?[A-Za-z/]+\.?\s?\(\s?(?:[a-z]+\s)?")
 # "a ten-storey mill", "a six-man crew"
 _COMPOUND = re.compile(r"-([a-z]{3,})\b(?!-old)")
 _POUNDS = re.compile(r"\s?(?:[A-Z][A-Za-z.]+\s)?pounds\b(?!\ssterling)")
-_PRICED = re.compile(r"£|\b(?:sterling|pence|price|priced|paid|pay|worth|fined?|sold|billion)\b", re.IGNORECASE)
+_PRICED = re.compile(
+    r"£|\b(?:sterling|pence|priced?|paid|pay|worth|fined?|sold|[mb]illion|cost(?:s|ing)?|sav(?:e[sd]?|ings?)|budget|funds?|pledges?|debts?|bill|loans?|grants?|spen(?:d|t|ding)|raised|earn\w*|rewards?|salar(?:y|ies)|savings)\b",
+    re.IGNORECASE,
+)
 # Who took part in what a story is about: there is one number of them.
 _TAKING_PART = listed(
     """
@@ -308,7 +314,7 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     toll = _toll(before, after, tokens, last)
     if toll is not None:
         return Reading(quantity, toll[0], toll[1], part)
-    if one or last is None or _is_in_date(tokens, last) or _is_year(text, quantity):
+    if one or last is None or _ONE_IN.search(before[-25:]) or _is_in_date(tokens, last) or _is_year(text, quantity):
         return None
     match = _NUMBER_OF.search(before[-90:])
     if match and not _noun_after(tokens, last):
@@ -381,7 +387,9 @@ def _is_year(text: str, quantity: Quantity) -> bool:
 
 
 # "Moor is 44", "she turned 36 on board": an age without "years" where nothing is counted by it.
-_IS_AGE = re.compile(r"(?P<who>[A-Z][\w’'-]+|[Hh]e|[Ss]he)(?:,)?\s(?:is|was|turn(?:s|ed)|had\sturned|has\sturned)\s(?:now\s|just\s|only\s)?$")
+_IS_AGE = re.compile(
+    r"(?P<who>[A-Z][\w’'-]+|[Hh]e|[Ss]he)(?:,)?\s(?:is|was|turn(?:s|ed)|had\sturned|has\sturned)\s(?:now\s|just\s|only\s)?$"
+)
 _IS_AGE_STOPS = re.compile(r"[,;]|\.(?:\s|$)|$|\s(?:and|but|when|on|this|last|in|at|years?\sold)\b")
 
 
@@ -548,6 +556,9 @@ def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
     ):  # "20 of 38 boats", "six hundred and fifty"
         token = tokens[token.head]
     head = tokens[token.head]
+    named = tokens[last - 1] if last else token
+    if named.pos == "PROPN" and named.dep in {"compound", "nmod"} and named.head in {last, token.head}:
+        return "", ""  # "the Kestrel 11 mission": the number is a part of its name
     if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= FARTHEST_NOUN:
         # Words in capitals are headings or pieces of the page, not what a report counts.
         noun = head.text.lower() if head.text.istitle() else head.text

@@ -150,6 +150,16 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
     return apart | _makes_up(figures)
 
 
+def _alone(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+    """Whether the reports of two figures print no other value of their family [n, n]."""
+    values: dict[str, set[float]] = {}
+    for figure in figures:
+        values.setdefault(figure.report_id, set()).add(figure.reading.quantity.value)
+    alone = np.array([len(values[figure.report_id]) == 1 for figure in figures])
+    both: NDArray[np.bool_] = alone[:, None] & alone[None]
+    return both
+
+
 def _printed_together(figures: Sequence[Figure]) -> NDArray[np.bool_]:
     """Whether one sentence prints in one unit both what the one and what the other of two figures prints [n, n]."""
     prints = print_alike(figures)
@@ -214,12 +224,8 @@ def _one_bearer(one: str, other: str) -> bool:
 
 def _ages_of_unlike(figures: Sequence[Figure]) -> NDArray[np.bool_]:
     """Whether two ages are of persons who are not called alike, where one of their reports gives other ages too [n, n]."""
-    values: dict[str, set[float]] = {}
-    for figure in figures:
-        values.setdefault(figure.report_id, set()).add(figure.reading.quantity.value)
-    alone = np.array([len(values[figure.report_id]) == 1 for figure in figures])
     alike = _of_each_two([counted(figure) for figure in figures], lambda one, other: one == other and one != "age")
-    found: NDArray[np.bool_] = ~(alike | (alone[:, None] & alone[None]))
+    found: NDArray[np.bool_] = ~(alike | _alone(figures))
     return found
 
 

@@ -31,13 +31,57 @@ def _read_sorts() -> dict[str, Sort]:
 
 _SORTS = _read_sorts()
 # The kinds that are persons.
-PERSONS = frozenset(("people", "pupil", "inhabitant", "passenger", "sailor", "officer", "soldier", "firefighter", "runner"))
+PERSONS = frozenset(
+    ("people", "pupil", "inhabitant", "passenger", "sailor", "officer", "soldier", "firefighter", "runner")
+)
 KINDS = frozenset(sort.kind for sort in _SORTS.values())
 
 
-_MALE = frozenset(map(stem, ("man", "boy", "father", "husband", "son", "brother", "grandfather", "uncle", "nephew", "widower", "policeman", "fisherman", "waiter")))
+_MALE = frozenset(
+    map(
+        stem,
+        (
+            "man",
+            "boy",
+            "father",
+            "husband",
+            "son",
+            "brother",
+            "grandfather",
+            "uncle",
+            "nephew",
+            "widower",
+            "policeman",
+            "fisherman",
+            "waiter",
+        ),
+    )
+)
 _FEMALE = frozenset(map(stem, ("woman", "girl", "mother", "wife", "daughter", "sister", "grandmother", "aunt", "niece", "widow", "actress", "waitress", "stewardess")))  # fmt: skip
-_ANYBODY = _MALE | _FEMALE | frozenset(map(stem, ("person", "victim", "suspect", "defendant", "resident", "pensioner", "teenager", "child", "youth", "survivor", "patient", "native", "local")))
+_ANYBODY = (
+    _MALE
+    | _FEMALE
+    | frozenset(
+        map(
+            stem,
+            (
+                "person",
+                "victim",
+                "suspect",
+                "defendant",
+                "resident",
+                "pensioner",
+                "teenager",
+                "child",
+                "youth",
+                "survivor",
+                "patient",
+                "native",
+                "local",
+            ),
+        )
+    )
+)
 
 
 def sort_of(noun: str) -> Sort | None:
