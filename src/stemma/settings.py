@@ -465,7 +465,7 @@ class DifferenceSettings:
     # Log odds that two figures with other values are the same thing: a constant, then a weight for each of
     # ``reckon.pairs.SIGNS``, in that order, and one for two that are each other's likeliest.
     same_figure: tuple[float, ...] = (
-        -6.87, 1.92, 1.37, 0.97, 1.4, -0.71, 1.11, 0.62, -3.77, -0.54, 0.67, 4.08, 1.68, 1.35, -0.64, 1.5, 3.03, 1.38, 0.88, 1.17, 0.84, 1.35,
+        -6.83, 2.02, 1.31, 0.97, 1.37, -0.71, 1.1, 0.6, -3.7, -0.55, 0.67, 4.16, 1.69, 1.37, -0.65, 1.48, 3.05, 1.39, 0.87, 1.13,
     )  # fmt: skip
     # Log odds from which they are taken for it: the best F of what is told, with stories held out.
     same_least: float = -1.0

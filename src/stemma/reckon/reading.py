@@ -422,7 +422,10 @@ def _age(before: str, after: str, quantity: Quantity, tokens: Sequence[Token]) -
         return None
     if tokens[at].pos == "PROPN":
         return _named_age(tokens, at)
-    noun = tokens[at].text.lower() if tokens[at].text.lower() in _PERSONS else _head_of_phrase(tokens, at)
+    # "The driver of the coach, aged 46", "the body of the man, who was 74".
+    noun = next(
+        (noun for noun in (_head_of_phrase(tokens, at), tokens[at].text.lower()) if noun in _PERSONS), ""
+    ) or _head_of_phrase(tokens, at)
     if told[0].strip(" ,") == "aged" and noun not in _PERSONS:
         return "age", "age"
     if noun not in _PERSONS and not (subject and _IS_PERSON.search(noun)):
@@ -557,7 +560,7 @@ def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
         token = tokens[token.head]
     head = tokens[token.head]
     named = tokens[last - 1] if last else token
-    if named.pos == "PROPN" and named.dep in {"compound", "nmod"} and named.head in {last, token.head}:
+    if named.pos == "PROPN" and named.head in {last, token.head} and head.tag == "NN":
         return "", ""  # "the Kestrel 11 mission": the number is a part of its name
     if token.dep == "nummod" and head.pos in {"NOUN", "ADJ"} and 0 <= token.head - last <= FARTHEST_NOUN:
         # Words in capitals are headings or pieces of the page, not what a report counts.

@@ -92,9 +92,9 @@ def sort_of(noun: str) -> Sort | None:
 def may_be_one(one: str, other: str) -> bool:
     """Whether two nouns, given as stems, may count the same: unless they name two groups of one kind, or two kinds."""
     a, b = _SORTS.get(one), _SORTS.get(other)
-    if one == other or a == b:
+    if one == other:
         return True
-    return a is not None and b is not None and a.kind == b.kind and 0 in {a.group, b.group}
+    return a is not None and b is not None and a.kind == b.kind and (a.group == b.group or 0 in {a.group, b.group})
 
 
 def may_be_one_person(one: str, other: str) -> bool:
