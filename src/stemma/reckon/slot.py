@@ -249,7 +249,7 @@ def surely_one(slot: Slot, found: Sequence[Figure], least: float) -> list[Figure
         return []
     at = [next(n for n, figure in enumerate(slot.figures) if figure is one) for one in found]
     apart = ~agreement([figure.reading.quantity for figure in found])
-    sure = (apart & (slot.surety[np.ix_(at, at)] >= least)).any(axis=1)
+    sure: NDArray[np.bool_] = np.any(apart & (slot.surety[np.ix_(at, at)] >= least), axis=1)
     return [figure for figure, kept in zip(found, sure, strict=True) if kept]
 
 
