@@ -32,8 +32,7 @@ from stemma.settings import DifferenceSettings
 PENALTY = 4.0  # of the squares of the standardised weights: the pairs are few
 FOLDS = 10
 # What the pairs are too few to tell of: a third report that prints both times alike, other values that both print.
-# And the words near both, with which more of what is told of real stories was wrong.
-LEFT_OUT = ("third", "numbers", "near")
+LEFT_OUT = ("third", "numbers")
 # Sets of invented stories. Fitted on all that are for development, more of what is told of real stories was wrong too.
 FITTED = ("one", "three", "four")
 

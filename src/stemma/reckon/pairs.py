@@ -8,7 +8,6 @@ among the sentences with figures of the story; what speaks against it is another
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from importlib import resources
 from math import log
 
 import numpy as np
@@ -22,7 +21,7 @@ from stemma.reckon.reading import TOLLS
 from stemma.reckon.sorts import may_be_one, sort_of
 
 SIGNS = (
-    "sentence", "near", "beside", "names", "named", "numbers", "unit", "third", "values", "only", "toll leads", "leads", "one leads",
+    "sentence", "beside", "names", "named", "numbers", "unit", "third", "values", "only", "toll leads", "leads", "one leads",
     "one dated", "place", "close", "slip", "small",
 )  # fmt: skip
 # What befell people, and that somebody says it, is told of every toll: it says nothing of which.
@@ -32,17 +31,6 @@ _BEFALLEN = frozenset(
 )  # fmt: skip
 
 
-def _read_senses() -> dict[str, tuple[str, ...]]:
-    """stem -> the lines of ``senses.txt`` in which it stands, each by its first word."""
-    found: dict[str, list[str]] = {}
-    lines = (resources.files("stemma.reckon") / "senses.txt").read_text("utf-8").splitlines()
-    for number, line in enumerate(line.split() for line in lines if not line.startswith("#")):
-        for word in {stem(word) for word in line}:
-            found.setdefault(word, []).append(f"{number} {line[0]}")
-    return {word: tuple(senses) for word, senses in found.items()}
-
-
-_SENSES = _read_senses()
 _INHABITANTS, _WHO = "inhabitant", stem("people")
 _GATHERED = frozenset(
     stem(word)
@@ -178,7 +166,6 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     one_unit = unit[:, None] == unit[None]
     sentence = _shared([_sentence(figure, rarity) for figure in figures])
     yield "sentence", sentence
-    yield "near", _shared([_senses_near(figure, rarity) for figure in figures])
     yield "beside", _beside(figures)
     names = [{term: 1.0 for term in figure.context.term if term.startswith("@")} for figure in figures]
     named = np.array([bool(found) for found in names])
@@ -245,16 +232,6 @@ def share_near(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Array:
     """
     silent = _BEFALLEN if figures and is_toll(figures[0]) else frozenset()
     return _shared([{t: w * rarity.get(t, 1.0) for t, w in f.near.items() if t not in silent} for f in figures])
-
-
-def _senses_near(figure: Figure, rarity: Mapping[str, float]) -> dict[str, float]:
-    """What is told around a figure, the nearer in the parse tree the more: words that tell one kind of thing are one."""
-    found: dict[str, float] = {}
-    for term, weight in figure.near.items():
-        told = weight * rarity.get(term, 1.0)
-        for sense in _SENSES.get(term, (term,)):
-            found[sense] = max(found.get(sense, 0.0), told)
-    return found
 
 
 def count_as_many(figures: Sequence[Figure]) -> NDArray[np.bool_]:
