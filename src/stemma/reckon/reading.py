@@ -107,8 +107,11 @@ _IN_BRACKETS = re.compile(r"[\s-]?[A-Za-z/]+\.?\s?\(\s?(?:[a-z]+\s)?")
 # "a ten-storey mill", "a six-man crew"
 _COMPOUND = re.compile(r"-([a-z]{3,})\b(?!-old)")
 _POUNDS = re.compile(r"\s?(?:[A-Z][A-Za-z.]+\s)?pounds\b(?!\ssterling)")
-_PRICED = re.compile(
-    r"£|\b(?:sterling|pence|priced?|paid|pay|worth|fined?|sold|[mb]illion|cost(?:s|ing)?|sav(?:e[sd]?|ings?)|budget|funds?|pledges?|debts?|bill|loans?|grants?|spen(?:d|t|ding)|raised|earn\w*|rewards?|salar(?:y|ies)|savings)\b",
+_PRICED = re.compile(r"£|\b(?:sterling|pence|price|priced|paid|pay|worth|fined?|sold|billion)\b", re.IGNORECASE)
+# Right before a number: "saved 340,000 pounds", "a budget of 340,000 pounds".
+_SPENT = re.compile(
+    r"\b(?:cost(?:s|ing)?|sav(?:e[sd]?|ings?)|budget|funds?|pledges?|debts?|bill|loans?|grants?|spen(?:d|t|ding)|raised|earn\w*|rewards?|salar(?:y|ies))"
+    r"(?:\s[\w’'-]+){0,3}\s$",
     re.IGNORECASE,
 )
 # Who took part in what a story is about: there is one number of them.
@@ -316,7 +319,7 @@ def _currency(text: str, before: str, after: str) -> str:
         sign = match.group(1)
     else:
         match = _CURRENCY_AFTER.match(after)
-        if match is None or (_POUNDS.match(after) and not _PRICED.search(text)):
+        if match is None or (_POUNDS.match(after) and not (_PRICED.search(text) or _SPENT.search(before[-60:]))):
             return ""
         sign = match.group(1).lower()
         sign = sign if sign in _CURRENCIES else sign.removesuffix("s")
@@ -422,6 +425,8 @@ def _unit_of(tokens: Sequence[Token], last: int) -> tuple[str, str]:
     counted = _after_of(tokens, last)
     if counted:
         return stem(counted), counted
+    if last + 1 < len(tokens) and tokens[last + 1].text.lower() == "who":
+        return stem("people"), "people"  # "the 220 who took part"
     # "The two met" are no more than whoever was named before.
     named_before = last > 0 and tokens[last - 1].text.lower() in {"the", "these", "those"}
     if token.dep in {"nsubj", "nsubjpass"} and head.pos in _RATHER_VERB and head.text.islower() and not named_before:
