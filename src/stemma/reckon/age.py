@@ -46,7 +46,7 @@ _RELATIVES = listed(
 _AGE_STOPS = re.compile(r"[,;)]|\.(?:\s|$)|$|\s(?:and|was|is|had|has)\b")
 # "Moor is 44", "she turned 36 on board": an age without "years" where nothing is counted by it.
 _IS_AGE = re.compile(
-    r"(?P<who>[A-Z][\w’'-]+|[Hh]e|[Ss]he)(?:,\swho)?\s(?:is|was|turn(?:s|ed)|had\sturned|has\sturned)\s(?:now\s|just\s|only\s)?$"
+    r"(?P<who>(?:[A-Z][\w’'-]+\s){0,2}[A-Z][\w’'-]+|[Hh]e|[Ss]he)(?:,\swho(?=\s(?:ha[sd]\s)?turn))?\s(?:is|was|turn(?:s|ed)|had\sturned|has\sturned)\s(?:now\s|just\s|only\s)?$"
 )
 _IS_AGE_STOPS = re.compile(r"[,;]|\.(?:\s|$)|$|\s(?:and|but|when|on|this|last|in|at|years?\sold)\b")
 
