@@ -146,6 +146,24 @@ def test_he_is_nobody_who_is_called_she_elsewhere() -> None:
         assert ("He", None) in speakers(told.format(later), NAMES), later
 
 
+def test_in_an_apposition_her_is_not_of_whom_it_stands_by() -> None:
+    text = "Ilse Brandt said that the road was open.\n\nPavel Mora, her rival, disagreed. “You saw the mud,” he said."
+    assert speakers(text, NAMES)[-1] == ("he", "mora")
+
+
+def test_who_was_she_is_no_he_further_down() -> None:
+    text = (
+        "Brandt said that the road was open. She told reporters that it was dry.\n\n"
+        "That was in May. He said that the bridge was closed."
+    )
+    assert speakers(text, {"brandt": ["Brandt"]}) == [("Brandt", "brandt"), ("She", "brandt"), ("He", None)]
+
+
+def test_two_words_read_as_a_body_may_be_a_person() -> None:
+    text = "Otto Lang said that the road was open.\n\nIvo Courier was angry. “You saw the mud,” he said."
+    assert speakers(text, {**NAMES, "courier": ["Ivo Courier"]})[-1] == ("he", None)
+
+
 def test_he_said_in_the_middle_follows_the_sentence_before() -> None:
     text = "Mr Lang would not be drawn on the cost. He had given them until Friday, he said, and he was a patient man."
     assert speakers(text, NAMES)[-1] == ("he", "lang")

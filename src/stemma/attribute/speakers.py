@@ -130,9 +130,13 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
                 before = Before(earlier, people, name, settings, _spoken_of(page, one, phrase))
                 one.mention = name(phrase, before)
             if one.mention is not None:
-                if phrase is not None and fold(phrase.tree.tokens[phrase.head].text) == "it":
+                word = "" if phrase is None else fold(phrase.tree.tokens[phrase.head].text)
+                about = people.setdefault(one.mention.entity_id, Person())
+                if word == "it":
                     # What was "it" is no "he", even where a lone name might be a person's.
-                    people.setdefault(one.mention.entity_id, Person()).sex = "it"
+                    about.sex = "it"
+                elif word in HE and about.sex is None:
+                    about.sex = HE[word]  # who was "she" is no "he" further down
                 break
     give_repeated(page, said)
     outside = Before((), people, name, settings)
