@@ -11,6 +11,7 @@ from stemma.model import Entities
 from stemma.parse import parse_sentences
 from stemma.reports import as_reports
 from stemma.segment import segment
+from stemma.settings import AttributeSettings
 
 
 def test_a_name_with_its_office_in_apposition_is_the_person() -> None:
@@ -157,6 +158,16 @@ def test_who_was_she_is_no_he_further_down() -> None:
         "That was in May. He said that the bridge was closed."
     )
     assert speakers(text, {"brandt": ["Brandt"]}) == [("Brandt", "brandt"), ("She", "brandt"), ("He", None)]
+
+
+def test_nobody_calls_himself_he_in_a_quotation() -> None:
+    text = (
+        "FENN: Is the bridge open?\n\nLANG: It is, I think. You know that a ferryman asked. He said that it was closed.\n\n"
+        "FENN: And you trust him?"
+    )
+    found = speakers(text, {"fenn": ["FENN"], "lang": ["LANG"]}, AttributeSettings())
+    assert ("LANG", "lang") in found
+    assert [speaker for source, speaker in found if source == "He"] == [None]
 
 
 def test_two_words_read_as_a_body_may_be_a_person() -> None:
