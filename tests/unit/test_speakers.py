@@ -454,5 +454,5 @@ def test_first_names_of_many_tongues_tell_he_from_she() -> None:
         "Nkechi Fenn said that the ward was full. Felix Lang said that it was not. {} said that he had not been there."
     )
     names = {"fenn": ["Nkechi Fenn"], "lang": ["Felix Lang"]}
-    assert speakers(text.format("She"), names)[-1] == ("She", None)
+    assert speakers(text.format("She"), names)[-1] == ("She", "fenn")
     assert speakers(text.format("He").replace("he had", "she had"), names)[-1] == ("He", "lang")
