@@ -126,7 +126,8 @@ def test_what_a_later_report_counts():
 
 def test_what_nothing_says_is_still_counted_does_not_grow():
     days = ("2021-05-04", "2021-05-06")
-    assert told("The fire at Osk destroyed 31 homes in the lane.", "The fire at Osk destroyed 43 homes in the lane.", days=days) == ["number"]  # fmt: skip
+    assert told("The mill at Osk will cut 640 jobs in spring.", "The mill at Osk is to cut 710 jobs in spring.", days=days) == ["number"]  # fmt: skip
+    assert told("The fire at Osk destroyed 31 homes in the lane.", "The fire at Osk destroyed 43 homes in the lane.", days=days) == []  # fmt: skip
     # Whom something befell is counted on, and so is what a report says is counted.
     assert told("At Osk doctors treated 31 people for smoke.", "At Osk doctors treated 43 people for smoke.", days=days) == []  # fmt: skip
     assert told("So far 31 homes have burned at Osk.", "In all 43 homes have burned at Osk.", days=days) == []
