@@ -78,8 +78,9 @@ def contradict(
         if may_change and not is_toll(one) and came_back(x, y, figures, times):
             may_change = False
         dated = at is not None and then is not None
-        # Whom something befell, or who did something, is counted on unless it is the same thing beyond doubt.
-        least = settings.undated_least if family(one) in PERSONS else -inf
+        # Whom something befell, or who did something, is counted on, and what is offered or estimated is raised, unless it is the
+        # same thing beyond doubt.
+        least = settings.undated_least if family(one) in PERSONS or one.counted_on or other.counted_on else -inf
         if may_change and dated and is_done(one, other) and surety[x, y] >= least:
             may_change = False
         # What grows hardly ever comes to the same digits in another order; a slip of the pen does.
