@@ -97,7 +97,7 @@ def read_events(data: Path) -> dict[tuple[str, str], list[dict[str, Any]]]:
 
 
 def read_figures(reports: Sequence[Mapping[str, Any]]) -> list[Figure]:
-    """The figures of a story that are compared."""
+    """The figures of a story that are compared, and those of games, which are not: they show what is not one thing."""
     pile = as_reports(reports)
     segments = cut_up(pile)
     parses = parse_sentences(distinct_sentences(pile, segments))

@@ -62,6 +62,9 @@ _COUNTED_ON = re.compile(
     r"|debts?|sales|sold|revenues?|profits?|earn\w*|turnover|market|shares?|bid|offer(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+# "20-13", "3–1": a report that prints several tells of games, where half of all numbers are alike and mean other things.
+_SCORE = re.compile(r"(?<![\w$€£.,:/–-])(\d{1,3})[-–](\d{1,3})(?![\w.,:/–-]*\d|[-–\w])")
+SCORES = 2  # from which a report tells of games: of 730 other reports of events two have as many
 _NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen|first|second|third|fifth|\w+th)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -74,7 +77,7 @@ class Figure(NamedTuple):
     where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
     values of its other figures; ``goes_on``: it tells of what still goes on; ``counted_on``: of
     a sum that may still change; ``counting``: of what is counted on, or read off a gauge; ``place``:
-    how far into its report it stands, 0 to 1.
+    how far into its report it stands, 0 to 1; ``of_games``: its report tells of games.
     """
 
     report_id: str
@@ -98,6 +101,7 @@ class Figure(NamedTuple):
     counted_on: bool = False
     counting: bool = False
     place: float = 0.0
+    of_games: bool = False
 
 
 def find_figures(
@@ -113,6 +117,7 @@ def find_figures(
     days, by their ordinals; ``known`` keeps what was read out of each distinct sentence.
     """
     found: list[Figure] = []
+    of_games = len(set(_SCORE.findall(report.text))) >= SCORES
     for number, (begin, end, _) in enumerate(segments.sentences):
         text = report.text[begin:end]
         if text not in known:
@@ -138,7 +143,7 @@ def find_figures(
                    another=another or bool(_WAS_BEFORE.search(text, 0, r.quantity.begin)),
                    counts=_counted_with(r, known[text]), others=values - {r.quantity.value},
                    goes_on=bool(_GOES_ON.search(text)), counted_on=bool(_COUNTED_ON.search(text)),
-                   place=(begin + r.quantity.begin) / len(report.text), counting=_is_counting(text, r.quantity))
+                   place=(begin + r.quantity.begin) / len(report.text), counting=_is_counting(text, r.quantity), of_games=of_games)
             for r in known[text]
         )  # fmt: skip
     return mark_tops(found)

@@ -59,13 +59,18 @@ def find_slots(figures: Sequence[Figure], settings: DifferenceSettings) -> list[
     rarity = weigh_rarity(figures)
     families: dict[str, list[Figure]] = {}
     for figure in sorted(figures, key=lambda f: (f.report_id, f.begin)):
-        if not figure.reading.part and not figure.reading.moving:
+        if _is_compared(figure):
             families.setdefault(family(figure), []).append(figure)
     slots = []
     for _, members in sorted(families.items()):
         if len(members) > 1:
             slots += _join(_first_ones(members), rarity, settings)
     return slots
+
+
+def _is_compared(figure: Figure) -> bool:
+    """Whether a figure is held against those of other reports: no part, nothing that markets quote, and of a game only whom it hurt."""
+    return not (figure.reading.part or figure.reading.moving or (figure.of_games and not is_toll(figure)))
 
 
 def _first_ones(figures: Sequence[Figure]) -> list[Figure]:
