@@ -465,7 +465,7 @@ class DifferenceSettings:
     # Log odds that two figures with other values are the same thing: a constant, then a weight for each of
     # ``reckon.pairs.SIGNS``, in that order, and one for two that are each other's likeliest.
     same_figure: tuple[float, ...] = (
-        -6.5, 3.23, 1.19, 1.28, -0.75, 1.2, 0.56, -3.56, -0.58, 0.62, 4.08, 1.53, 1.19, -0.63, 1.43, 3.11, 1.42, 0.89, 1.23,
+        -6.78, 3.17, 1.17, 1.33, -0.83, 1.1, 0.65, -3.16, -0.67, 0.66, 4.4, 1.69, 1.33, -0.59, 1.51, 3.05, 1.52, 0.88, 1.35,
     )  # fmt: skip
     # Log odds from which they are taken for it: the best F of what is told, with stories held out.
     same_least: float = -1.0

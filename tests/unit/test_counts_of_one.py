@@ -133,6 +133,15 @@ def test_what_nothing_says_is_still_counted_does_not_grow():
     assert told("So far 31 homes have burned at Osk.", "In all 43 homes have burned at Osk.", days=days) == []
 
 
+def test_of_games_nothing_is_told_but_whom_they_hurt():
+    scores = "Osk beat Vell 21-13 and Tarn 3-1"
+    assert (
+        told(f"{scores} and missed 14 passes in the hall.", f"In the hall 16 passes were missed by Osk: {scores}.")
+        == []
+    )
+    assert told(f"{scores}; the collapse of the stairs in the hall injured 14 people.", f"In the hall 16 people were injured in the collapse of the stairs: {scores}.") == ["number"]  # fmt: skip
+
+
 def test_what_comes_back_did_not_change():
     reports = [
         {"id": name, "outlet": name, "published": f"2021-05-0{day}", "text": text}

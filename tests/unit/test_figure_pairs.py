@@ -150,16 +150,6 @@ def test_what_two_days_tell_is_not_one_thing():
     assert [len(found) for found in slots] == [1, 0]
 
 
-def test_what_stands_among_many_of_its_kind_is_told_of_nothing():
-    """A match told in numbers has a dozen of them that differ from another report's, of other players."""
-    table = " ".join(
-        f"{name} threw the disc {metres} metres." for name, metres in
-        zip(("Arvo", "Benno", "Calle", "Dorit", "Egil", "Fenna", "Gerd", "Hilde"), (31, 34, 37, 43, 46, 49, 52, 58), strict=True)
-    )  # fmt: skip
-    assert slots_of({"a": TOWER["a"], "b": TOWER["b"]})
-    assert slots_of({"a": TOWER["a"], "b": f"{TOWER['b']} {table}"}) == []
-
-
 def test_names_and_other_numbers_in_both_sentences_are_signs():
     texts = {
         "a": "The 212-metre barge Orla Vey sank off Vell with 40 crates aboard.",

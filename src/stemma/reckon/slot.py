@@ -36,9 +36,6 @@ MOST_TIMES = 4  # times the one that another figure is of another thing: tolls g
 # How high a thing is tells nothing of how wide it is, or of how far it is from another.
 _WAYS, _UPRIGHT = frozenset(("deep", "high", "long", "wide", "thick")), frozenset(("deep", "high"))
 MOST_DAYS, MOST_MINUTES = 9200, 150  # between two times that may be of one thing
-# Values of one family in one report from which it is a table in words, the yards and points of a game, where other values
-# mostly mean other things. With stories held out it keeps half of the wrong ones of games from being told, and loses none of news.
-CROWD = 8
 MOST_OF_A_FAMILY = 1500  # figures of one family in a story that are held against each other: the first of each report
 
 
@@ -144,7 +141,7 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
     else:
         value = np.array([max(figure.reading.quantity.value, 0.1) for figure in figures])
         apart |= np.maximum(value[:, None], value[None]) >= MOST_TIMES * np.minimum(value[:, None], value[None])
-        apart |= ~agrees & (_printed_together(figures) | _in_a_crowd(figures))
+        apart |= ~agrees & _printed_together(figures)
         if not is_age(figures[0].reading.unit):
             apart |= ~agrees & _on_other_days(figures)
         apart |= ~_of_each_two([figure.reading.unit for figure in figures], _one_bearer)
@@ -190,17 +187,6 @@ def _on_other_days(figures: Sequence[Figure]) -> NDArray[np.bool_]:
         [figure.on for figure in figures],
         lambda one, other: bool(one and other) and min(abs(a - b) for a in one for b in other) > 1,
     )
-
-
-def _in_a_crowd(figures: Sequence[Figure]) -> NDArray[np.bool_]:
-    """Whether the report of one of two figures prints many values of the unit, of people whatever they do [n, n]."""
-    values: dict[tuple[str, str], set[float]] = {}
-    keys = [(figure.report_id, counted(figure) if family(figure) in KINDS else "") for figure in figures]
-    for key, figure in zip(keys, figures, strict=True):
-        values.setdefault(key, set()).add(round(figure.reading.quantity.value, 4))
-    crowded = np.array([len(values[key]) >= CROWD for key in keys])
-    found: NDArray[np.bool_] = crowded[:, None] | crowded[None]
-    return found
 
 
 def _of_each_two(values: Sequence[Value], test: Callable[[Value, Value], bool]) -> NDArray[np.bool_]:
