@@ -123,7 +123,7 @@ def _plain_share(a: Terms, b: Terms, deed: float = 0.0) -> float:
 
 def _what_parts(a: Terms, b: Terms, matches: Sequence[Match]) -> str:
     """ "figure" where aligned places hold other numbers, "negation" where one side alone is negated, else ""."""
-    other_figures = not (a.figures <= b.figures or b.figures <= a.figures)
+    other_figures = _other_figures(a, b)
     if not other_figures and not a.negations and not b.negations:
         return ""
     gaps: list[tuple[int, int, int, int]] = []
@@ -152,6 +152,11 @@ def _what_parts(a: Terms, b: Terms, matches: Sequence[Match]) -> str:
             if nots % 2 and not _deny_the_same(a, b):
                 return "negation"
     return ""
+
+
+def _other_figures(a: Terms, b: Terms) -> bool:
+    """Whether each of two contents has a number that the other lacks."""
+    return not (a.figures <= b.figures or b.figures <= a.figures)
 
 
 def _adds(terms: Terms, begin: int, end: int, alone: bool) -> bool:
@@ -290,7 +295,7 @@ def join_nodes(
         if a.object_of and b.object_of and a.object_of.isdisjoint(b.object_of):
             continue
         core = sentence = NO_CORE
-        if min(longest[one], longest[other]) >= (0 if sure else settings.quoted_words):
+        if min(longest[one], longest[other]) >= (1 if sure else settings.quoted_words):
             core = shared_core(a.full, a.quotations, b.full, b.quotations)
             if not (core.whole or core.nearly):
                 sentence = _shared_sentence(a, b, settings)
@@ -307,8 +312,11 @@ def join_nodes(
             # So many words alike are one quotation, whoever is taken for its speaker in the one report and the other.
             vouched.add((one, other))
             sure = 0.5
+        told_on = one in told_by or other in told_by
+        if core is sentence is NO_CORE and not told_on and not _may_count(a, b, sure, settings):
+            continue
         likeness = compare_nodes(a, b)
-        if any(
+        if told_on and any(
             compatible(nodes[inner].speaker, against.speaker) >= sure
             and compare_nodes(nodes[inner], against).score > likeness.score
             for outer, against in ((one, b), (other, a))
@@ -316,7 +324,7 @@ def join_nodes(
         ):
             forbidden.add((one, other))
             continue
-        of_core = weigh_core(a, b, core, sure, settings)
+        of_core = weigh_core(a, b, core, sure, settings) if core is not NO_CORE else 0.0
         # One sentence out of several is nobody's own: of an unknown speaker the rest must be like it too.
         if sure >= OF_ONE_NAME or likeness.contained >= settings.same or _same_words(sentence, settings.sure_length):
             of_core = max(of_core, weigh_core(a, b, sentence, sure, settings))
@@ -338,6 +346,36 @@ def join_nodes(
             scores[one, other] = round(score, 6)
             likenesses[one, other] = likeness
     return _average_link(nodes, scores, likenesses, forbidden, contrary, vouched, compatible, settings)
+
+
+def _may_count(a: Node, b: Node, sure: float, settings: ClaimSettings) -> bool:
+    """Whether a closer look at two contents that quote nothing alike can come to anything: a score that counts, or a figure or
+    negation that sets them apart. By the weight of the terms that both have, which no alignment can exceed: most pairs
+    that share a few words are done with at a tenth of the cost.
+    """
+    one, other = a.terms, b.terms
+    both, lighter = one.total + other.total, min(one.total, other.total)
+    if not lighter or _other_figures(one, other):
+        return True
+    common = one.masses.keys() & other.masses.keys()
+    # As much as is counted of either side.
+    most = max(sum([one.masses[term] for term in common]), sum([other.masses[term] for term in common])) + 1e-6
+    score, contained, shared = 2 * most / both, most / lighter, most
+    if not a.deeds.isdisjoint(b.deeds):
+        score, contained = (2 * most + 2 * CONTENT) / (both + 2 * CONTENT), (most + CONTENT) / (lighter + CONTENT)
+        shared += CONTENT
+    if score >= settings.contrary and (one.negations or other.negations):
+        return True
+    if sure >= OF_ONE_NAME and shared >= settings.least_weight:
+        return True  # their kernels or a deed in common may count for more
+    reach = score
+    if contained >= settings.whole_share or min(one.content, other.content) >= settings.cut_weight:
+        reach = max(reach, settings.cut_share * contained)
+    if a.quoted and b.quoted and len(common) == min(len(one.masses), len(other.masses)):
+        reach = max(reach, settings.whole_quotation)
+    if score >= settings.copied_least:
+        reach += settings.copied_bonus
+    return reach - (settings.unknown_malus if sure < 1 else 0.0) >= settings.beside
 
 
 def apart_though_quoted(

@@ -42,6 +42,14 @@ class Terms:
     term: tuple[str, ...]
     weight: tuple[float, ...]
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Reckoned once: contents are looked up by themselves many times."""
+        return hash((self.begin, self.end, self.term, self.weight))
+
     @cached_property
     def total(self) -> float:
         """The summed weight of all terms."""
@@ -69,6 +77,11 @@ class Terms:
         for term, weight in zip(self.term, self.weight, strict=True):
             found[term] = (weight, *found.get(term, ()))
         return found
+
+    @cached_property
+    def masses(self) -> dict[str, float]:
+        """What each term weighs in all its places together."""
+        return {term: sum(weights) for term, weights in self.weights.items()}
 
     @cached_property
     def plain(self) -> dict[str, float]:
