@@ -4,6 +4,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from stemma.model import Report, Span
@@ -61,10 +62,12 @@ def split_contents(
     for term, numbers in distinct.items():
         for number in numbers:
             tellers.setdefault((term, units[number].report_id), set()).add(units[number].speaker)
+    in_reports = [sorted({units[x].report_id for x in numbers}) for numbers in numbered]
+    of_one = cache(compatible)
     for content, numbers in enumerate(numbered):
         told_by: dict[str, list[int]] = {}
         for partner in sorted(partners.get(content, ())):
-            for report in sorted({units[x].report_id for x in numbered[partner]}):
+            for report in in_reports[partner]:
                 told_by.setdefault(report, []).append(partner)
         several = {report: told for report, told in told_by.items() if len(told) > 1}
         if not several:
@@ -75,11 +78,13 @@ def split_contents(
             by_report = {
                 report: [
                     partner for partner in told
-                    if any(compatible(one, speaker) == 1 for one in tellers[contents[partner].term, report])
+                    if any(of_one(one, speaker) == 1 for one in tellers[contents[partner].term, report])
                 ]
                 for report, told in several.items()
             }  # fmt: skip
             by_speaker[speaker] = {report: told for report, told in by_report.items() if len(told) > 1}
+        # What copies print alike is cut into the same clauses, of which the partners tell the same.
+        known: dict[tuple[tuple[tuple[str, ...], tuple[float, ...]], ...], dict[int, _Telling]] = {}
         for number in numbers:
             unit = units[number]
             of_others = [told for report, told in by_speaker[unit.speaker].items() if report != unit.report_id]
@@ -89,10 +94,12 @@ def split_contents(
             clauses = cut_clauses(unit.spans, text)
             named = mentions.get(unit.report_id, _NOBODY)
             terms = [find_terms(text, piece, named) for piece in clauses]
-            pairs = {pair for told in of_others for pair in itertools.permutations(told, 2)}
-            tellings = {
-                partner: _read_telling(terms, contents[partner], settings) for pair in pairs for partner in pair
-            }
+            tellings = known.setdefault(tuple((clause.term, clause.weight) for clause in terms), {})
+            there = {term for clause in terms for term in clause.term}
+            for partner in {partner for told in of_others for partner in told} - tellings.keys():
+                tellings[partner] = _read_telling(terms, there, contents[partner], settings)
+            carrying = ([partner for partner in told if True in tellings[partner].carries] for told in of_others)
+            pairs = {pair for told in carrying for pair in itertools.permutations(told, 2)}
             where = {at for one, other in pairs for at in _find_turns(terms, tellings[one], tellings[other], settings)}
             if where:
                 pieces[number], cuts[number] = clauses, where
@@ -223,9 +230,12 @@ class _Telling(NamedTuple):
     carries: tuple[bool | None, ...]
 
 
-def _read_telling(clauses: Sequence[Terms], terms: Terms, settings: ClaimSettings) -> _Telling:
-    carries = tuple(_holds(clause, terms, settings.clause_weight, settings) for clause in clauses)
-    return _Telling(terms, _tell(clauses, terms, settings.whole_share), carries)
+def _read_telling(
+    clauses: Sequence[Terms], there: Container[str], terms: Terms, settings: ClaimSettings
+) -> _Telling:
+    """The same of one content; ``there`` are all terms of the clauses."""
+    carries = tuple([_holds(clause, terms, settings.clause_weight, settings) for clause in clauses])
+    return _Telling(terms, _carried(terms, there) >= settings.whole_share * content_weight(terms), carries)
 
 
 def _find_turns(clauses: Sequence[Terms], one: _Telling, other: _Telling, settings: ClaimSettings) -> list[int]:
