@@ -295,25 +295,28 @@ def join_nodes(
         if a.object_of and b.object_of and a.object_of.isdisjoint(b.object_of):
             continue
         core = sentence = NO_CORE
-        if min(longest[one], longest[other]) >= (1 if sure else settings.quoted_words):
+        shorter = min(longest[one], longest[other])
+        if shorter >= (1 if sure else settings.quoted_words):
             core = shared_core(a.full, a.quotations, b.full, b.quotations)
             if not (core.whole or core.nearly):
                 sentence = _shared_sentence(a, b, settings)
+        quote_alike = core is not NO_CORE or sentence is not NO_CORE
         # So long a quotation, all but a word alike, is not said twice with another figure in it.
-        all_but_one = core.words >= min(longest[one], longest[other]) - 1
-        said_once = all_but_one and _same_words(core, settings.once_length)
+        said_once = quote_alike and core.words >= shorter - 1 and _same_words(core, settings.once_length)
         # Where a quotation is among them and one alone says "again", the like was said of another time.
         if again[one] != again[other] and (a.quoted or b.quoted) and not said_once:
             forbidden.add((one, other))
             continue
         if not sure:
-            if not (_same_words(core, settings.sure_length) or _same_words(sentence, settings.sure_length)):
+            if not quote_alike or not (
+                _same_words(core, settings.sure_length) or _same_words(sentence, settings.sure_length)
+            ):
                 continue
             # So many words alike are one quotation, whoever is taken for its speaker in the one report and the other.
             vouched.add((one, other))
             sure = 0.5
         told_on = one in told_by or other in told_by
-        if core is sentence is NO_CORE and not told_on and not _may_count(a, b, sure, settings):
+        if not quote_alike and not told_on and not _may_count(a, b, sure, settings):
             continue
         likeness = compare_nodes(a, b)
         if told_on and any(
@@ -324,9 +327,11 @@ def join_nodes(
         ):
             forbidden.add((one, other))
             continue
-        of_core = weigh_core(a, b, core, sure, settings) if core is not NO_CORE else 0.0
+        of_core = weigh_core(a, b, core, sure, settings) if quote_alike else 0.0
         # One sentence out of several is nobody's own: of an unknown speaker the rest must be like it too.
-        if sure >= OF_ONE_NAME or likeness.contained >= settings.same or _same_words(sentence, settings.sure_length):
+        if quote_alike and (
+            sure >= OF_ONE_NAME or likeness.contained >= settings.same or _same_words(sentence, settings.sure_length)
+        ):
             of_core = max(of_core, weigh_core(a, b, sentence, sure, settings))
         # A few words that the one quotes whole, as the other does, are one saying where their frames are alike besides.
         few = core.whole and core.words > 1 and core.telling and not core.turned and sure >= OF_ONE_NAME
@@ -358,8 +363,9 @@ def _may_count(a: Node, b: Node, sure: float, settings: ClaimSettings) -> bool:
     if not lighter or _other_figures(one, other):
         return True
     common = one.masses.keys() & other.masses.keys()
-    # As much as is counted of either side.
-    most = max(sum([one.masses[term] for term in common]), sum([other.masses[term] for term in common])) + 1e-6
+    # What is counted is counted by the weights of the one whose terms come first.
+    counted = other.masses if other.term < one.term else one.masses
+    most = sum(map(counted.__getitem__, common)) + 1e-6
     score, contained, shared = 2 * most / both, most / lighter, most
     if not a.deeds.isdisjoint(b.deeds):
         score, contained = (2 * most + 2 * CONTENT) / (both + 2 * CONTENT), (most + CONTENT) / (lighter + CONTENT)

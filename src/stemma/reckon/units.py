@@ -50,6 +50,12 @@ class Terms:
         """Reckoned once: contents are looked up by themselves many times."""
         return hash((self.begin, self.end, self.term, self.weight))
 
+    def reweighed(self, weight: tuple[float, ...]) -> "Terms":
+        """The same terms with other weights; what does not hang on them is not worked out again."""
+        made = Terms(self.begin, self.end, self.term, weight)
+        vars(made).update(numbers=self.numbers, figures=self.figures, negations=self.negations)
+        return made
+
     @cached_property
     def total(self) -> float:
         """The summed weight of all terms."""
