@@ -273,8 +273,8 @@ def support(short: Sequence[Named], full: Sequence[Named], in_report: Mapping[st
     """What speaks for a bare surname's being the full name's of another report."""
     offices = [{n.mention.title.split()[-1] for n in side if n.mention.title} for side in (short, full)]
     here = set().union(*(in_report.get(n.report_id, set()) for n in short))
-    there = set().union(*(in_report.get(n.report_id, set()) for n in full))
-    shared = [] if not here & there else ["short form"]
+    reports = {n.report_id for n in full} & in_report.keys()
+    shared = [] if all(here.isdisjoint(in_report[report]) for report in reports) else ["short form"]
     return ["office", *shared] if (offices[0] & offices[1]) - POLITE else shared
 
 

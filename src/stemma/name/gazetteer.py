@@ -118,7 +118,7 @@ def city_site(index: Index, entry: int, *, by_key: bool = False) -> Site:
 
 
 def entries(hashes: NDArray[np.uint64], values: NDArray[np.uint32], sought: int, most: int) -> Iterable[int]:
-    begin = int(np.searchsorted(hashes, np.uint64(sought), "left"))
+    begin = int(hashes.searchsorted(np.uint64(sought)))
     end = begin
     while end < len(hashes) and int(hashes[end]) == sought and end - begin < most:
         end += 1

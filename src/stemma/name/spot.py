@@ -31,6 +31,7 @@ FIGHTERS = frozenset(
 )
 SETTLED = frozenset(["city", "town", "village", "province", "district", "governorate"])
 IDLE = ("function", "institution", "direction", "road", "office")
+TITLED = (*IDLE, "honorific")
 # What a place's name may stand before when "the" stands before it: "the Elmford police".
 MODIFIED = frozenset(
     [
@@ -223,11 +224,9 @@ def family_first(tokens: Sequence[Token]) -> frozenset[str]:
 def unknown(token: Token) -> bool:
     """Whether a word is of no kind that the tables know, nor a place."""
     lower = token.lower
-    words = gazetteer.load_words()
-    kinds = ("function", "institution", "direction", "road", "office", "honorific", "rank")
     return not (
         lower in PARTICLES
-        or any(lower in words[kind] for kind in kinds)
+        or lower in gazetteer.words_of(*TITLED, "rank")
         or known_entries(lower)
         or token.word.isupper()
         or gazetteer.cities_named(fold_name(lower))
@@ -292,17 +291,10 @@ def roadlike(tokens: Sequence[Token], j: int) -> bool:
 
 def neighbours_unknown(tokens: Sequence[Token], i: int, j: int) -> bool:
     """Whether a capitalised word that is no known kind of word stands right beside: the span is then a part of another name."""
-    words = gazetteer.load_words()
 
     def known(token: Token) -> bool:
         lower = token.lower
-        return (
-            any(
-                lower in words[kind] for kind in ("function", "institution", "direction", "road", "office", "honorific")
-            )
-            or bool(known_entries(lower))
-            or token.word.isupper()
-        )
+        return lower in gazetteer.words_of(*TITLED) or bool(known_entries(lower)) or token.word.isupper()
 
     if i and tokens[i].gap == " " and tokens[i - 1].capital and not tokens[i - 1].first and not known(tokens[i - 1]):
         return True
@@ -415,7 +407,6 @@ def spot_at(
     expected: tuple[Site, ...],
 ) -> Spot | None:
     """The place that may be named from token ``i`` on; one without sites where the words must be passed over; else None."""
-    words = gazetteer.load_words()
     for j in reversed(spans_from(tokens, i)):
         begin, end = tokens[i].begin, tokens[j].end
         surface = text[begin:end]
@@ -426,7 +417,7 @@ def spot_at(
         sites = sites_of(surface, text, end)
         if not sites or text[end : end + 1] == "$":
             continue
-        if i == j and any(re.split("['’]", tokens[i].lower)[0] in words[kind] for kind in IDLE):
+        if i == j and re.split("['’]", tokens[i].lower, maxsplit=1)[0] in gazetteer.words_of(*IDLE):
             continue
         inside, _ = hint(text, tokens, j)
         cue = bool(inside) or has_cue(tokens, i, j) or bool(expected)
@@ -535,11 +526,8 @@ def spelt_spot(text: str, tokens: Sequence[Token], i: int, surnames: frozenset[s
             or (i == j and tokens[j].lower in surnames)
         ):
             continue
-        if any(
-            t.lower in words[kind]
-            for t in tokens[i : j + 1]
-            for kind in ("institution", "office", "honorific", "rank", "road")
-        ):
+        titles = gazetteer.words_of("institution", "office", "honorific", "rank", "road")
+        if any(t.lower in titles for t in tokens[i : j + 1]):
             continue
         if not has_cue(tokens, i, j) or neighbours_unknown(tokens, i, j):
             continue
