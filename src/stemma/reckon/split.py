@@ -13,6 +13,8 @@ from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import Mentions, Terms, Unit, content_weight, find_terms
 from stemma.settings import ClaimSettings
 
+_Words = tuple[tuple[tuple[str, ...], tuple[float, ...]], ...]
+"""The terms of some pieces of a content and their weights."""
 _NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 Sentences = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -46,18 +48,23 @@ def split_contents(
         partners.setdefault(other, set()).add(one)
     cuts: dict[int, set[int]] = {}
     for content, numbers in enumerate(numbered):
+        # What copies print alike is cut alike.
+        found: dict[_Words, dict[int, list[int]]] = {}
         for number in numbers:
             if number not in pieces:
                 continue
             unit = units[number]
             named = mentions.get(unit.report_id, _NOBODY)
             terms = [find_terms(reports[unit.report_id].text, piece, named) for piece in pieces[number]]
+            told = found.setdefault(_words_of(terms), {})
             for partner in sorted(partners.get(content, ())):
                 if any(
                     units[x].report_id != unit.report_id and compatible(units[x].speaker, unit.speaker)
                     for x in numbered[partner]
                 ):
-                    cuts.setdefault(number, set()).update(_find_cuts(terms, contents[partner], settings))
+                    if partner not in told:
+                        told[partner] = _find_cuts(terms, contents[partner], settings)
+                    cuts.setdefault(number, set()).update(told[partner])
     tellers: dict[tuple[tuple[str, ...], str], set[str | None]] = {}
     for term, numbers in distinct.items():
         for number in numbers:
@@ -84,7 +91,7 @@ def split_contents(
             }  # fmt: skip
             by_speaker[speaker] = {report: told for report, told in by_report.items() if len(told) > 1}
         # What copies print alike is cut into the same clauses, of which the partners tell the same.
-        known: dict[tuple[tuple[tuple[str, ...], tuple[float, ...]], ...], dict[int, _Telling]] = {}
+        known: dict[_Words, dict[int, _Telling]] = {}
         for number in numbers:
             unit = units[number]
             of_others = [told for report, told in by_speaker[unit.speaker].items() if report != unit.report_id]
@@ -94,7 +101,7 @@ def split_contents(
             clauses = cut_clauses(unit.spans, text)
             named = mentions.get(unit.report_id, _NOBODY)
             terms = [find_terms(text, piece, named) for piece in clauses]
-            tellings = known.setdefault(tuple((clause.term, clause.weight) for clause in terms), {})
+            tellings = known.setdefault(_words_of(terms), {})
             there = {term for clause in terms for term in clause.term}
             for partner in {partner for told in of_others for partner in told} - tellings.keys():
                 tellings[partner] = _read_telling(terms, there, contents[partner], settings)
@@ -106,6 +113,10 @@ def split_contents(
     return {
         units[number].attribution_id: _gather(pieces[number], sorted(where)) for number, where in cuts.items() if where
     }
+
+
+def _words_of(pieces: Iterable[Terms]) -> _Words:
+    return tuple([(piece.term, piece.weight) for piece in pieces])
 
 
 def split_quoted(

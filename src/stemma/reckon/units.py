@@ -221,12 +221,12 @@ def find_terms(
     low, high = max(0, bisect_right(begins, first) - 1), bisect_left(begins, last)
     found = _terms_in(
         text[first:last],
-        tuple((begin - first, end - first) for begin, end in parts),
-        tuple((begins[n] - first, ends[n] - first, entities[n]) for n in range(low, high)),
+        tuple([(begin - first, end - first) for begin, end in parts]),
+        tuple([(begins[n] - first, ends[n] - first, entities[n]) for n in range(low, high)]),
     )
     return Terms(
-        tuple(begin + first for begin in found.begin),
-        tuple(end + first for end in found.end),
+        tuple([begin + first for begin in found.begin]),
+        tuple([end + first for end in found.end]),
         found.term,
         found.weight,
     )
