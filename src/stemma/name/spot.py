@@ -128,7 +128,7 @@ def sites_of(surface: str, text: str, end: int) -> tuple[Site, ...]:
     """Every site of a name found letter by letter: tables first, then cities, then counties of the United States."""
     surface = SHORT.get(surface.rstrip("."), surface)
     known = known_entries(fold_name(surface))
-    if any([entry.exact is not None for entry in known]):
+    if any(entry.exact is not None for entry in known):
         return listed_sites(surface, tuple(entry.site for entry in known if exact_enough(entry, surface, text, end)))
     return sites_anywhere(surface)
 

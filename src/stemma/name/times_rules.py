@@ -283,7 +283,9 @@ def stretches(text: str) -> list[tuple[int, int]]:
 
 def find_matches(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
     """Whatever a rule that is worth trying finds in a paragraph, with the rule's rank and name."""
-    wanted = [(rank, name, *NEEDS.get(name, _NOTHING), *BESIDES.get(name, _NOTHING)) for rank, name in worth_trying(text)]
+    wanted = [
+        (rank, name, *NEEDS.get(name, _NOTHING), *BESIDES.get(name, _NOTHING)) for rank, name in worth_trying(text)
+    ]
     for begin, end in stretches(text) if wanted else ():
         stretch = text[begin:end].lower()
         words = frozenset(LETTERS_ONLY.findall(stretch))

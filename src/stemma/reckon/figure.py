@@ -116,9 +116,7 @@ def find_figures(
         text = report.text[begin:end]
         if text not in known:
             known[text] = (
-                read_figures(text, parses.get(text, ()))
-                if any(map(str.isdigit, text)) or _words_a_number(text)
-                else []
+                read_figures(text, parses.get(text, ())) if any(map(str.isdigit, text)) or _words_a_number(text) else []
             )
         if not known[text]:
             continue

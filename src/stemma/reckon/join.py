@@ -12,17 +12,15 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-
 from stemma.align import Match, align_words
+from stemma.reckon.candidates import candidate_pairs
 from stemma.reckon.core import FEWEST, NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.line_up import settle
 from stemma.reckon.rarity import weigh_by_rarity
 from stemma.reckon.speakers import OF_ONE_NAME, Compatible
 from stemma.reckon.units import Terms, Unit, content_weight, first_terms
+from stemma.reckon.worth import have_other_figures, may_count
 from stemma.settings import ClaimSettings
 
 # Words with which a clause or phrase begins that adds to what is said: of time, of cause, of company.
@@ -123,7 +121,7 @@ def _plain_share(a: Terms, b: Terms, deed: float = 0.0) -> float:
 
 def _what_parts(a: Terms, b: Terms, matches: Sequence[Match]) -> str:
     """ "figure" where aligned places hold other numbers, "negation" where one side alone is negated, else ""."""
-    other_figures = _other_figures(a, b)
+    other_figures = have_other_figures(a, b)
     if not other_figures and not a.negations and not b.negations:
         return ""
     gaps: list[tuple[int, int, int, int]] = []
@@ -152,11 +150,6 @@ def _what_parts(a: Terms, b: Terms, matches: Sequence[Match]) -> str:
             if nots % 2 and not _deny_the_same(a, b):
                 return "negation"
     return ""
-
-
-def _other_figures(a: Terms, b: Terms) -> bool:
-    """Whether each of two contents has a number that the other lacks."""
-    return not (a.figures <= b.figures or b.figures <= a.figures)
 
 
 def _adds(terms: Terms, begin: int, end: int, alone: bool) -> bool:
@@ -223,34 +216,6 @@ def _is_quoted_whole(terms: Terms, quotations: Sequence[Quotation]) -> bool:
 
 def _quoted_terms(quotations: Sequence[Quotation]) -> int:
     return sum(end - begin for quotation in quotations for begin, end in quotation)
-
-
-def candidate_pairs(contents: Sequence[Terms], contained: float, alike: float) -> list[tuple[int, int]]:
-    """Pairs of contents that share at least ``contained`` of the lighter one's weight, or ``alike`` of both weights
-    together: a sparse product, in slices.
-    """
-    vocabulary: dict[str, int] = {}
-    rows, columns, weights = [], [], []
-    for row, terms in enumerate(contents):
-        for term, weight in sorted(dict(zip(terms.term, terms.weight, strict=True)).items()):
-            if weight > FUNCTION:
-                rows.append(row)
-                columns.append(vocabulary.setdefault(term, len(vocabulary)))
-                weights.append(weight**0.5)
-    if not rows:
-        return []
-    matrix = csr_matrix((weights, (rows, columns)), shape=(len(contents), len(vocabulary)))
-    norms: NDArray[np.float64] = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
-    norms[norms == 0] = 1.0
-    pairs: list[tuple[int, int]] = []
-    transposed = matrix.T.tocsc()
-    for begin in range(0, len(contents), 512):
-        shared = (matrix[begin : begin + 512] @ transposed).tocoo()
-        row, column, value = shared.row + begin, shared.col, shared.data
-        lighter, both = np.minimum(norms[row], norms[column]), norms[row] + norms[column]
-        keep = (row < column) & ((value >= contained * lighter - 1e-9) | (2 * value >= alike * both - 1e-9))
-        pairs.extend(zip(row[keep].tolist(), column[keep].tolist(), strict=True))
-    return sorted(pairs)
 
 
 def join_nodes(
@@ -354,34 +319,9 @@ def join_nodes(
 
 
 def _may_count(a: Node, b: Node, sure: float, settings: ClaimSettings) -> bool:
-    """Whether a closer look at two contents that quote nothing alike can come to anything: a score that counts, or a figure or
-    negation that sets them apart. By the weight of the terms that both have, which no alignment can exceed: most pairs
-    that share a few words are done with at a tenth of the cost.
-    """
-    one, other = a.terms, b.terms
-    both, lighter = one.total + other.total, min(one.total, other.total)
-    if not lighter or _other_figures(one, other):
-        return True
-    common = one.masses.keys() & other.masses.keys()
-    # What is counted is counted by the weights of the one whose terms come first.
-    counted = other.masses if other.term < one.term else one.masses
-    most = sum(map(counted.__getitem__, common)) + 1e-6
-    score, contained, shared = 2 * most / both, most / lighter, most
-    if not a.deeds.isdisjoint(b.deeds):
-        score, contained = (2 * most + 2 * CONTENT) / (both + 2 * CONTENT), (most + CONTENT) / (lighter + CONTENT)
-        shared += CONTENT
-    if score >= settings.contrary and (one.negations or other.negations):
-        return True
-    if sure >= OF_ONE_NAME and shared >= settings.least_weight:
-        return True  # their kernels or a deed in common may count for more
-    reach = score
-    if contained >= settings.whole_share or min(one.content, other.content) >= settings.cut_weight:
-        reach = max(reach, settings.cut_share * contained)
-    if a.quoted and b.quoted and len(common) == min(len(one.masses), len(other.masses)):
-        reach = max(reach, settings.whole_quotation)
-    if score >= settings.copied_least:
-        reach += settings.copied_bonus
-    return reach - (settings.unknown_malus if sure < 1 else 0.0) >= settings.beside
+    """Whether two contents that quote nothing alike are worth being aligned."""
+    deed, quoted = not a.deeds.isdisjoint(b.deeds), a.quoted and b.quoted
+    return may_count(a.terms, b.terms, deed, quoted, sure, _malus(sure, settings), settings)
 
 
 def apart_though_quoted(
@@ -433,7 +373,10 @@ def _says_again(terms: Sequence[str]) -> bool:
 def weigh_pair(
     a: Node, b: Node, likeness: Likeness, sure: float, copied: Callable[[Node, Node], bool], settings: ClaimSettings
 ) -> float:
-    """The score that decides on a pair: likeness, with what a cut copy keeps, what reuse shows, what is not known."""
+    """The score that decides on a pair: likeness, with what a cut copy keeps, what reuse shows, what is not known.
+
+    ``worth.may_count`` bounds it from above: what raises a score here must be thought of there.
+    """
     lighter = min(content_weight(a.terms), content_weight(b.terms))
     score = likeness.score
     wholly = likeness.contained >= settings.whole_share
@@ -474,9 +417,12 @@ def weigh_pair(
         score = min(score, 0.99 * settings.same)
     if likeness.score >= settings.copied_least and copied(a, b):
         score += settings.copied_bonus
-    if sure < 1:
-        score -= settings.unknown_malus
-    return min(score, 1.0)
+    return min(score - _malus(sure, settings), 1.0)
+
+
+def _malus(sure: float, settings: ClaimSettings) -> float:
+    """What is taken off a score where it is not known that two speakers are one."""
+    return settings.unknown_malus if sure < 1 else 0.0
 
 
 def _share_quoted(a: Node, b: Node) -> bool:

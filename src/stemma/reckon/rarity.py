@@ -28,10 +28,12 @@ def weigh_by_rarity(contents: Sequence[Terms], settings: ClaimSettings) -> list[
             factor[term] = max(settings.common_least, log(share) / log(settings.common_share))
     return [
         terms.reweighed(
-            tuple([
-                round(weight * factor.get(term, 1.0), 4) if weight > FUNCTION else weight
-                for term, weight in zip(terms.term, terms.weight, strict=True)
-            ])
+            tuple(
+                [
+                    round(weight * factor.get(term, 1.0), 4) if weight > FUNCTION else weight
+                    for term, weight in zip(terms.term, terms.weight, strict=True)
+                ]
+            )
         )
         for terms in contents
     ]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from stemma.model import Report, Span
-from stemma.reckon.join import candidate_pairs
+from stemma.reckon.candidates import candidate_pairs
 from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import Mentions, Terms, Unit, content_weight, find_terms
 from stemma.settings import ClaimSettings
@@ -70,7 +70,12 @@ def split_contents(
         for number in numbers:
             tellers.setdefault((term, units[number].report_id), set()).add(units[number].speaker)
     in_reports = [sorted({units[x].report_id for x in numbers}) for numbers in numbered]
-    of_one = cache(compatible)
+    speakers = {unit.speaker for unit in units}
+
+    @cache
+    def one_with(speaker: str | None) -> frozenset[str | None]:
+        return frozenset(one for one in speakers if compatible(one, speaker) == 1)
+
     for content, numbers in enumerate(numbered):
         told_by: dict[str, list[int]] = {}
         for partner in sorted(partners.get(content, ())):
@@ -85,7 +90,7 @@ def split_contents(
             by_report = {
                 report: [
                     partner for partner in told
-                    if any(of_one(one, speaker) == 1 for one in tellers[contents[partner].term, report])
+                    if not tellers[contents[partner].term, report].isdisjoint(one_with(speaker))
                 ]
                 for report, told in several.items()
             }  # fmt: skip
@@ -241,9 +246,7 @@ class _Telling(NamedTuple):
     carries: tuple[bool | None, ...]
 
 
-def _read_telling(
-    clauses: Sequence[Terms], there: Container[str], terms: Terms, settings: ClaimSettings
-) -> _Telling:
+def _read_telling(clauses: Sequence[Terms], there: Container[str], terms: Terms, settings: ClaimSettings) -> _Telling:
     """The same of one content; ``there`` are all terms of the clauses."""
     carries = tuple([_holds(clause, terms, settings.clause_weight, settings) for clause in clauses])
     return _Telling(terms, _carried(terms, there) >= settings.whole_share * content_weight(terms), carries)
