@@ -5,10 +5,11 @@ longest stays, and of equally long ones that of the earlier rule.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
+
+from stemma.name.times_stretches import find_matches
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
@@ -234,9 +235,6 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
 }  # fmt: skip
 
 
-_NOTHING: tuple[frozenset[str], int] = (frozenset(), 0)
-
-
 def worth_trying(text: str) -> list[tuple[int, str]]:
     """The rules, with their rank, that could find anything in a paragraph."""
     words = frozenset(LETTERS_ONLY.findall(text.lower()))
@@ -253,64 +251,11 @@ def worth_trying(text: str) -> list[tuple[int, str]]:
     return wanted
 
 
-# Where a sentence ends, as far as no rule reaches over it: a rule that takes in a full stop needs its word here.
-STOP = re.compile(
-    r"(?<=[a-z\d][a-z\d])[.?!](?<!\bca.)"
-    rf"{''.join(f'(?<!{word}.)' for word in ('am', 'pm', *(m[:3] for m in MONTHS), 'sept', *(d[:3] for d in WEEKDAYS), 'tues', 'thur', 'thurs'))}"
-    r"[\"'”’)]*\s+",
-    re.IGNORECASE,
-)
-DIGITS = re.compile(r"\d+")
-_WAYS = _listed("ago earlier before later after afterward afterwards previously now hence prior")
-# What a sentence must hold besides (see ``NEEDS``): one of some words, and so many digits in a row.
-BESIDES: Mapping[str, tuple[frozenset[str], int]] = {
-    "iso": (frozenset(), 4), "dotted": (frozenset(), 4), "slashed": (frozenset(), 4), "month_year": (frozenset(), 3),
-    "years": (frozenset(), 4), "years_end": (frozenset(), 2), "year": (frozenset(), 4),
-    "shift": (_WAYS, 0), "vague": (_WAYS, 0), "day_after": (_WAYS, 0),
-    "spoken": (_listed(_HOURS.replace("|", " ")) | _listed("midnight noon midday sharp clock"), 0),
-    "span": (_listed("past last next previous following coming first final preceding subsequent ensuing succeeding recent"), 0),
-    "unit": (_listed("that same next following subsequent ensuing previous preceding prior last past coming this current"), 0),
-}  # fmt: skip
-WITHIN = frozenset(("day", "long", "often"))
-"""Rules that find their word within a longer one too ("yearlong"), in a paragraph that has it by itself anywhere."""
-
-
-def stretches(text: str) -> list[tuple[int, int]]:
-    """A paragraph in stretches that no expression reaches over, so that each is searched by its own few rules only."""
-    cuts = [0, *(match.end() for match in STOP.finditer(text)), len(text)]
-    return [(begin, end) for begin, end in pairwise(cuts) if begin < end]
-
-
-def find_matches(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
-    """Whatever a rule that is worth trying finds in a paragraph, with the rule's rank and name."""
-    wanted = [
-        (rank, name, *NEEDS.get(name, _NOTHING), *BESIDES.get(name, _NOTHING)) for rank, name in worth_trying(text)
-    ]
-    for begin, end in stretches(text) if wanted else ():
-        stretch = text[begin:end].lower()
-        words = frozenset(LETTERS_ONLY.findall(stretch))
-        digits = max(map(len, DIGITS.findall(stretch)), default=0)
-        for rank, name, needed, figure, besides, least in wanted:
-            if name in WITHIN:
-                tried = any(map(stretch.__contains__, needed))
-            elif name == "clock":
-                tried = digits > 0 or "noon" in words or "midnight" in words
-            else:
-                tried = (
-                    digits >= max(figure, least)
-                    and (not needed or not needed.isdisjoint(words))
-                    and (not besides or not besides.isdisjoint(words))
-                )
-            if tried:
-                for match in RULES[name].finditer(text, begin, end):
-                    yield rank, name, match
-
-
 @lru_cache(maxsize=1 << 14)
 def find_raw(text: str) -> tuple[Raw, ...]:
     """The expressions of one paragraph, in order, none overlapping. Knows nothing of what stands around the paragraph."""
     found = []
-    for rank, name, match in find_matches(text):
+    for rank, name, match in find_matches(text, worth_trying(text), RULES, NEEDS):
         parts = {key: value for key, value in match.groupdict().items() if value}
         found.append((match.start(), match.end(), rank, name, parts))
         if "hours" in parts:  # "half past nine in the evening of 18 September": the day by itself
