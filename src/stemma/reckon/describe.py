@@ -64,7 +64,7 @@ def describe_claim(members: Sequence[Unit], book: Book) -> dict[str, Any]:
     return {
         "claim_id": content_id("claim", first.attribution_id, first.part),
         "story_id": book.scope[first.report_id][0],
-        "statement": choose_statement(units, book.order, book.texts, cues),
+        "statement": choose_statement(units, book.order, book.texts, cues, book.wholes),
         "speaker_id": main_speaker(((u.report_id, u.speaker) for u in units), book.links),
         "first_report": first.report_id,
     }

@@ -29,6 +29,7 @@ _BEGUN = re.compile(
 )
 _LAST = 12  # code points at the end of a content: the longest such word, and the space before it
 _GOES_ON = re.compile(r"[ \n\u00a0]+\w")
+_CLOSED = re.compile(r"'(?!\w)")
 _OPENED = re.compile(r"(?<=\s)['‘](?=\w)")
 _JOINS = re.compile(r"\A(?:and|but|or)\s+(?=(?:that|he|she|it|they|we|i|you|there)\b)")
 _AROUND = " \t\n,;:"
@@ -36,11 +37,33 @@ _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’
 _MARKS = '“”„«»"'
 _SHORT = 0.5  # of the fullest wording's weight: what says less than that does not stand for it
 _FAR = 1.75  # of the usual wording's weight
-_BORNE = (
-    0.5  # of the telling words of the shorter of two wordings, by judgement: those who say one thing share most of them
-)
+# By judgement. Share of the telling words of the shorter of two wordings from which the one says the other too; shares of
+# its own that stand in other reports from which a wording is theirs too, wholly or in part.
+_BORNE = 0.5
+_THEIRS = (2 / 3, 1 / 3)
+_ALL = 0.95  # share of a content's weight from which its parts are all of it
+_SLIGHT = 2.5  # weight under which a wording is too little to be what several reports share
 # Verbs whose content is whom or what they are about, not what is so: "praised the crew", "called it a toy".
 _TAKES_OBJECT = frozenset(base(word) for word in words_of("object"))
+# Verbs whose content may be somebody and what he is to do. Not "told": "told the paper the lock needs to be mended".
+_ASKS_OF = frozenset(
+    base(word) for word in ["ask", "order", "instruct", "request", "beg", "implore", "encourage", "press", "persuade"]
+)
+_TOLD_TO = re.compile(
+    r"(?!(?:what|how|where|when|whether|who|which|why|if|for|that)\b)(?:[\w’'.-]+\s+){1,8}?(?:not\s+|never\s+)?to\s(?=[a-z])",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b", re.IGNORECASE
+)
+# When it was said, before "that": "May 4, 2021, that the lock was shut".
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY_THAT = re.compile(
+    rf"(?:(?:on|in)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+    rf"(?:{_MONTH}\s+\d{{1,2}}(?:,\s+\d{{4}})?,?\s+|\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?,?\s+)?(?=that\s)"
+)
+# "That may be": it points at something. "Said that": it joins a clause.
+_JOINING_THAT = re.compile(r"that\s+(?!(?:is|was|may|might|can|could|will|would|should|must|has|had|does|did|said)\b)")
 _HAVING = re.compile(r"\A(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
 _BEING = re.compile(r"\b(?:is|are|was|were|be)\s+(?=(?:\w+ly\s+)?\w+ing\b)", re.IGNORECASE)
 # What may stand between a verb and what it is about: "nodded along to some of it".
@@ -58,32 +81,44 @@ _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tu
 
 
 def choose_statement(
-    units: Sequence[Unit], order: Mapping[str, Any], texts: Mapping[str, str], cues: Mapping[str, Sequence[Span]]
+    units: Sequence[Unit],
+    order: Mapping[str, Any],
+    texts: Mapping[str, str],
+    cues: Mapping[str, Sequence[Span]],
+    wholes: Mapping[str, Unit] | None = None,
 ) -> str:
-    """The statement of a claim: what another report says too rather than what one alone adds; a clause or quotation rather than "Norland of opening the gates", that rather than what
-    hangs in the air ("to open the gates"), where it says at least half as much; of equals the fullest, then the
-    earliest. What is no clause has its verb before it. ``cues`` by attribution id.
+    """The statement of a claim: what most of its reports have, and other reports too rather than one alone; a clause or
+    quotation rather than "Norland of opening the gates", that rather than what hangs in the air ("to open the gates"), where
+    it says at least half as much; of equals the fullest, then the earliest. What is no clause has its verb before it.
+
+    ``cues`` by attribution id; ``wholes`` the contents, by attribution id, of which some ``units`` are parts.
     """
+    members = units
+    units = [*units, *_find_wholes(units, wholes or {})]
     read = {number: read_statement(unit, texts) for number, unit in enumerate(units)}
     cue_words = {
         one: " ".join(texts[unit.report_id][span.begin : span.end] for span in cues.get(one, ()))
         for unit in units for one in (unit.attribution_id,)
     }  # fmt: skip
 
-    borne = _borne(units)
+    carried, theirs = _count_carriers(units, members), _rank_shared(units, members)
     weights = [sum(unit.terms.weight) for unit in units]
-    usual = sorted(weights)[len(weights) // 2]
+    usual = sorted(weights[: len(members)])[len(members) // 2]
+    several = len({unit.report_id for unit in members}) > 1
 
     def rank(number: int) -> tuple[Any, ...]:
         unit, words = units[number], read[number]
         # What says far more than most is more than the claim.
-        far = len(units) > 2 and weights[number] > _FAR * usual
+        far = len(members) > 2 and number < len(members) and weights[number] > _FAR * usual
         short = weights[number] < _SHORT * min(max(weights), _FAR * usual)
         broken = breaks_off(unit, texts[unit.report_id])
         return (
-            not borne[number],
+            -carried[number],
+            theirs[number],
+            # Of what several reports share a part is enough, unless only the whole is in all of them.
+            several and number >= len(members),
             far or short,
-            _strangeness(words, cue_words[unit.attribution_id]),
+            _strangeness(unit, words, cue_words[unit.attribution_id]),
             broken,
             *fullness(unit, order),
         )
@@ -94,27 +129,59 @@ def choose_statement(
     # What is denied must never stand there as if it had been said.
     alone = (
         not unit.denied
-        and (unit.kind == "direct" or not _has_verb_of(_TAKES_OBJECT, cue))
-        and not _strangeness(words, cue)
+        and (unit.kind == "direct" or not (_has_verb_of(_TAKES_OBJECT, cue) or _is_told_to(words, cue)))
+        and not _strangeness(unit, words, cue)
     )
     spans, text = cues.get(unit.attribution_id, ()), texts[unit.report_id]
     alone = alone and not _hangs_on(unit, spans, text) and not _is_about(unit, words, spans, text)
     return words if alone else with_verb(unit, words, spans, text)
 
 
-def _borne(units: Sequence[Unit]) -> list[bool]:
-    """Of each unit whether one of another report shares half of the telling words of the shorter of the two; True of all
-    where none does.
+def _find_wholes(units: Sequence[Unit], wholes: Mapping[str, Unit]) -> list[Unit]:
+    """The contents of which all parts that say something are among ``units``."""
+    parts: dict[str, float] = {}
+    for unit in units:
+        if unit.attribution_id in wholes:
+            parts[unit.attribution_id] = parts.get(unit.attribution_id, 0.0) + unit.terms.content
+    return [
+        wholes[one] for one, weight in parts.items()
+        if weight >= _ALL * wholes[one].terms.content and len(wholes[one].terms.telling) > 0
+    ]  # fmt: skip
+
+
+def _count_carriers(units: Sequence[Unit], members: Sequence[Unit]) -> list[int]:
+    """Of each unit the number of reports of which a member shares half of the telling words of the shorter of the two."""
+    contents = {unit.terms.telling: (dict(unit.terms.telling), unit.terms.content) for unit in units}
+    reports: dict[tuple[tuple[str, float], ...], set[str]] = {}
+    for unit in members:
+        reports.setdefault(unit.terms.telling, set()).add(unit.report_id)
+    counted = {}
+    for one, (here, weight) in contents.items():
+        carriers: set[str] = set()
+        for other, of_other in reports.items():
+            there, against = contents[other]
+            common = sum(of_term for term, of_term in here.items() if term in there)
+            if common >= _BORNE * min(weight, against) > 0:
+                carriers |= of_other
+        counted[one] = len(carriers)
+    return [counted[unit.terms.telling] for unit in units]
+
+
+def _rank_shared(units: Sequence[Unit], members: Sequence[Unit]) -> list[int]:
+    """Of each unit 0 where what it says stands for the most part in other reports of the claim, 1 where much of it does, else
+    2. What is only a word or two is not ranked before what says more.
     """
-    words = [dict(unit.terms.telling) for unit in units]
+    reports: dict[str, set[str]] = {}
+    for unit in members:
+        for term, _ in unit.terms.telling:
+            reports.setdefault(term, set()).add(unit.report_id)
 
-    def shares(one: int, other: int) -> bool:
-        common = sum(weight for term, weight in words[one].items() if term in words[other])
-        least = min(sum(words[one].values()), sum(words[other].values()))
-        return units[one].report_id != units[other].report_id and common >= _BORNE * least > 0
+    def rank(unit: Unit) -> int:
+        shared = sum(weight for term, weight in unit.terms.telling if reports.get(term, set()) - {unit.report_id})
+        level = sum(shared < share * unit.terms.content for share in _THEIRS)
+        return max(level, int(unit.terms.content < _SLIGHT))
 
-    borne = [any(shares(one, other) for other in range(len(units))) for one in range(len(units))]
-    return borne if any(borne) else [True] * len(units)
+    return [rank(unit) for unit in units]
 
 
 def _hangs_on(unit: Unit, cue: Sequence[Span], text: str) -> bool:
@@ -161,6 +228,12 @@ def _is_done_to(unit: Unit, words: str, cue: Sequence[Span], text: str) -> bool:
     return len(unit.spans) == 1 and beside and _PASSIVE.match(verb) is not None and bool(deeds_of(verb, words))
 
 
+def _is_told_to(words: str, cue: str) -> bool:
+    """Whether a content is who is asked to do what: "asked [the growers to mend the lock]"."""
+    found = _TOLD_TO.match(words) if _has_verb_of(_ASKS_OF, cue) else None
+    return found is not None and not _FINITE.search(words, 0, found.end())
+
+
 def _has_verb_of(verbs: frozenset[str], cue: str) -> bool:
     return any(base(word) in verbs for word in WORD.findall(cue))
 
@@ -193,10 +266,12 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
     return " ".join(pieces).strip(_AROUND)
 
 
-def _strangeness(words: str, cue: str) -> int:
+def _strangeness(unit: Unit, words: str, cue: str) -> int:
     """0 for what reads as a sentence, more for what does not."""
     if not words:
         return 4
+    if unit.kind == "direct" and words[0].isupper():
+        return 0  # a sentence of its own: "As the boat sank, ..."
     if ACCUSES.search(cue) and _OF_DOING.match(words):
         # "neighbouring Norland of ..." has lost the beginning of its phrase.
         return 1 if words[0].isupper() or _ARTICLE.match(words) else 2
@@ -223,7 +298,9 @@ def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
         whole = _BEGUN.sub("", whole)
     # "And they did it because ...", of which another report has the first half as a statement of its own.
     whole = _JOINS.sub("", whole)
-    return _whole_marks(whole[5:]) if whole[:5].lower() == "that " else whole
+    whole = whole[day.end() :] if unit.kind != "direct" and (day := _DAY_THAT.match(whole)) else whole
+    joining = _JOINING_THAT.match(whole)
+    return _whole_marks(whole[joining.end() :]) if joining else whole
 
 
 def _sign_between(before: str, close: str, between: str, after: str) -> str:
@@ -273,6 +350,6 @@ def _whole_marks(piece: str) -> str:
         piece = piece[1:] if piece[:1] in "'‘" else piece
         piece = piece[:-1]
     # An apostrophe looks like the closing mark: only an opening one at the head that nothing can close is taken off.
-    if piece[:1] == "‘" and "’" not in piece:
+    if (piece[:1] == "‘" and "’" not in piece) or (piece[:1] == "'" and not _CLOSED.search(piece, 1)):
         piece = piece[1:]
     return piece.strip(_AROUND)
