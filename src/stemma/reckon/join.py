@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from stemma.align import Match, align_words
+from stemma.reckon.asked import asks_what_the_other_says
 from stemma.reckon.core import FEWEST, NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.line_up import settle
@@ -315,6 +316,8 @@ def join_nodes(
             for inner in told_by.get(outer, ())
         ):
             forbidden.add((one, other))
+            continue
+        if not (core.whole or core.nearly) and asks_what_the_other_says(a.terms.term, b.terms.term):
             continue
         of_core = weigh_core(a, b, core, sure, settings)
         # One sentence out of several is nobody's own: of an unknown speaker the rest must be like it too.

@@ -102,6 +102,7 @@ def choose_statement(
     }  # fmt: skip
 
     carried, theirs = _count_carriers(units, members), _rank_shared(units, members)
+    added = {unit.attribution_id for unit, level in zip(members, theirs, strict=False) if level > 0}
     weights = [sum(unit.terms.weight) for unit in units]
     usual = sorted(weights[: len(members)])[len(members) // 2]
     several = len({unit.report_id for unit in members}) > 1
@@ -115,8 +116,8 @@ def choose_statement(
         return (
             -carried[number],
             theirs[number],
-            # Of what several reports share a part is enough, unless only the whole is in all of them.
-            several and number >= len(members),
+            # Of what several reports share a part is enough, unless each part is theirs or only the whole is in all of them.
+            several and number >= len(members) and unit.attribution_id in added,
             far or short,
             _strangeness(unit, words, cue_words[unit.attribution_id]),
             broken,
