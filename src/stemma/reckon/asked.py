@@ -10,14 +10,19 @@ _SEEKS = frozenset(
     ["determine", "establish", "investigate", "clarify", "examine", "ask", "wonder", "unclear", "unsure", "out", "into", "research"]
 )  # fmt: skip
 _HOW = frozenset(["how", "why", "whether", "if"])
+_AUXILIARY = frozenset(
+    stem(word + ending) for ending in ("", "n't") for word in
+    ["is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "will", "would", "should", "can", "could"]
+)  # fmt: skip
 _WHAT = frozenset([*_HOW, "what"])
 
 
 def seeks(terms: Sequence[str]) -> bool:
-    """Whether the terms of a content ask how or whether something is: "whether ...", "tried to find out how ..."."""
-    return terms[:1] in (("how",), ("why",), ("whether",)) or any(
-        verb in _SEEKS and word in _HOW for verb, word in pairwise(terms)
-    )
+    """Whether the terms of a content ask how or whether something is: "whether ...", "tried to find out how ...". A question of
+    its own ("why did nobody come?") says more than it asks.
+    """
+    begins = terms[0] in _HOW - {"if"} and terms[1] not in _AUXILIARY if len(terms) > 1 else False
+    return begins or any(verb in _SEEKS and word in _HOW for verb, word in pairwise(terms))
 
 
 def asks_what_the_other_says(one: Sequence[str], other: Sequence[str]) -> bool:

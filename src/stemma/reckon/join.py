@@ -12,17 +12,24 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-
 from stemma.align import Match, align_words
 from stemma.reckon.asked import asks_what_the_other_says
-from stemma.reckon.core import FEWEST, NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
+from stemma.reckon.candidates import candidate_pairs
+from stemma.reckon.core import (
+    FEWEST,
+    NO_CORE,
+    Core,
+    Quotation,
+    all_but_a_word,
+    core_keys,
+    quote_otherwise,
+    shared_core,
+)
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.line_up import settle
 from stemma.reckon.rarity import weigh_by_rarity
 from stemma.reckon.speakers import OF_ONE_NAME, Compatible
+from stemma.reckon.traced import Traced
 from stemma.reckon.units import Terms, Unit, content_weight, first_terms
 from stemma.settings import ClaimSettings
 
@@ -221,45 +228,17 @@ def _quoted_terms(quotations: Sequence[Quotation]) -> int:
     return sum(end - begin for quotation in quotations for begin, end in quotation)
 
 
-def candidate_pairs(contents: Sequence[Terms], contained: float, alike: float) -> list[tuple[int, int]]:
-    """Pairs of contents that share at least ``contained`` of the lighter one's weight, or ``alike`` of both weights
-    together: a sparse product, in slices.
-    """
-    vocabulary: dict[str, int] = {}
-    rows, columns, weights = [], [], []
-    for row, terms in enumerate(contents):
-        for term, weight in sorted(dict(zip(terms.term, terms.weight, strict=True)).items()):
-            if weight > FUNCTION:
-                rows.append(row)
-                columns.append(vocabulary.setdefault(term, len(vocabulary)))
-                weights.append(weight**0.5)
-    if not rows:
-        return []
-    matrix = csr_matrix((weights, (rows, columns)), shape=(len(contents), len(vocabulary)))
-    norms: NDArray[np.float64] = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
-    norms[norms == 0] = 1.0
-    pairs: list[tuple[int, int]] = []
-    transposed = matrix.T.tocsc()
-    for begin in range(0, len(contents), 512):
-        shared = (matrix[begin : begin + 512] @ transposed).tocoo()
-        row, column, value = shared.row + begin, shared.col, shared.data
-        lighter, both = np.minimum(norms[row], norms[column]), norms[row] + norms[column]
-        keep = (row < column) & ((value >= contained * lighter - 1e-9) | (2 * value >= alike * both - 1e-9))
-        pairs.extend(zip(row[keep].tolist(), column[keep].tolist(), strict=True))
-    return sorted(pairs)
-
-
 def join_nodes(
     nodes: Sequence[Node],
     compatible: Compatible,
-    copied: Callable[[Node, Node], bool],
+    traced: Traced,
     settings: ClaimSettings,
     nested: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Nodes that say the same thing, as lists of their numbers, in order.
 
-    ``compatible`` says whether two speakers may be one source, ``copied`` whether traced reuse lays one content
-    upon the other; ``nested`` are pairs of nodes of which the first tells of the second's saying. What is more like
+    ``compatible`` says whether two speakers may be one source, ``traced`` whether reuse lays one content upon the other, or
+    around both; ``nested`` are pairs of nodes of which the first tells of the second's saying. What is more like
     that saying than like all that the first says is not joined with the first.
     """
     weighed = weigh_by_rarity([node.full for node in nodes], settings)
@@ -298,8 +277,12 @@ def join_nodes(
         # So long a quotation, all but a word alike, is not said twice with another figure in it.
         all_but_one = core.words >= min(longest[one], longest[other]) - 1
         said_once = all_but_one and _same_words(core, settings.once_length)
+        # In one place of a text that both reports have one thing was said, whatever a word or two of it.
+        in_place = (
+            bool(sure) and all_but_a_word(a.full, a.quotations, b.full, b.quotations) and traced.amid(a.units, b.units)
+        )
         # Where a quotation is among them and one alone says "again", the like was said of another time.
-        if again[one] != again[other] and (a.quoted or b.quoted) and not said_once:
+        if again[one] != again[other] and (a.quoted or b.quoted) and not (said_once or in_place):
             forbidden.add((one, other))
             continue
         if not sure:
@@ -327,6 +310,8 @@ def join_nodes(
         few = core.whole and core.words > 1 and core.telling and not core.turned and sure >= OF_ONE_NAME
         if few and likeness.contained >= settings.core_contained:
             of_core = max(of_core, settings.same)
+        if in_place:
+            of_core = max(of_core, settings.whole_quotation)
         turned = likeness.apart == "negation" and not of_core
         # What has little in common with another is no contradiction of it, nor the same.
         if likeness.apart == "figure" and not said_once:
@@ -336,7 +321,7 @@ def join_nodes(
             if likeness.score >= settings.contrary:
                 contrary.add((one, other))
             continue
-        score = max(weigh_pair(a, b, likeness, sure, copied, settings), of_core)
+        score = max(weigh_pair(a, b, likeness, sure, traced, settings), of_core)
         if score >= settings.beside:
             scores[one, other] = round(score, 6)
             likenesses[one, other] = likeness
@@ -389,9 +374,7 @@ def _says_again(terms: Sequence[str]) -> bool:
     )
 
 
-def weigh_pair(
-    a: Node, b: Node, likeness: Likeness, sure: float, copied: Callable[[Node, Node], bool], settings: ClaimSettings
-) -> float:
+def weigh_pair(a: Node, b: Node, likeness: Likeness, sure: float, traced: Traced, settings: ClaimSettings) -> float:
     """The score that decides on a pair: likeness, with what a cut copy keeps, what reuse shows, what is not known."""
     lighter = min(content_weight(a.terms), content_weight(b.terms))
     score = likeness.score
@@ -431,7 +414,7 @@ def weigh_pair(
     if quote_otherwise(a.terms, a.quotations, b.terms, b.quotations):
         # The same frame around other words: what is quoted is what is said.
         score = min(score, 0.99 * settings.same)
-    if likeness.score >= settings.copied_least and copied(a, b):
+    if likeness.score >= settings.copied_least and traced.copied(a.units, b.units):
         score += settings.copied_bonus
     if sure < 1:
         score -= settings.unknown_malus

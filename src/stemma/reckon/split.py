@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.model import Report, Span
-from stemma.reckon.join import candidate_pairs
+from stemma.reckon.candidates import candidate_pairs
 from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import Mentions, Terms, Unit, content_weight, find_terms
 from stemma.settings import ClaimSettings

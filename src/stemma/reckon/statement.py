@@ -37,10 +37,9 @@ _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’
 _MARKS = '“”„«»"'
 _SHORT = 0.5  # of the fullest wording's weight: what says less than that does not stand for it
 _FAR = 1.75  # of the usual wording's weight
-# By judgement. Share of the telling words of the shorter of two wordings from which the one says the other too; shares of
-# its own that stand in other reports from which a wording is theirs too, wholly or in part.
+# By judgement: the share of the telling words of the shorter of two wordings from which the one says the other too, and of a
+# wording's own words from which it is what other reports say as well.
 _BORNE = 0.5
-_THEIRS = (2 / 3, 1 / 3)
 _ALL = 0.95  # share of a content's weight from which its parts are all of it
 _SLIGHT = 2.5  # weight under which a wording is too little to be what several reports share
 # Verbs whose content is whom or what they are about, not what is so: "praised the crew", "called it a toy".
@@ -94,18 +93,16 @@ def choose_statement(
     ``cues`` by attribution id; ``wholes`` the contents, by attribution id, of which some ``units`` are parts.
     """
     members = units
-    units = [*units, *_find_wholes(units, wholes or {})]
+    units = [*members, *_find_wholes(members, wholes or {})]
     read = {number: read_statement(unit, texts) for number, unit in enumerate(units)}
     cue_words = {
         one: " ".join(texts[unit.report_id][span.begin : span.end] for span in cues.get(one, ()))
         for unit in units for one in (unit.attribution_id,)
     }  # fmt: skip
 
-    carried, theirs = _count_carriers(units, members), _rank_shared(units, members)
-    added = {unit.attribution_id for unit, level in zip(members, theirs, strict=False) if level > 0}
+    shared = _are_shared(units, members)
     weights = [sum(unit.terms.weight) for unit in units]
     usual = sorted(weights[: len(members)])[len(members) // 2]
-    several = len({unit.report_id for unit in members}) > 1
 
     def rank(number: int) -> tuple[Any, ...]:
         unit, words = units[number], read[number]
@@ -114,10 +111,7 @@ def choose_statement(
         short = weights[number] < _SHORT * min(max(weights), _FAR * usual)
         broken = breaks_off(unit, texts[unit.report_id])
         return (
-            -carried[number],
-            theirs[number],
-            # Of what several reports share a part is enough, unless each part is theirs or only the whole is in all of them.
-            several and number >= len(members) and unit.attribution_id in added,
+            not shared[number],
             far or short,
             _strangeness(unit, words, cue_words[unit.attribution_id]),
             broken,
@@ -138,15 +132,24 @@ def choose_statement(
     return words if alone else with_verb(unit, words, spans, text)
 
 
-def _find_wholes(units: Sequence[Unit], wholes: Mapping[str, Unit]) -> list[Unit]:
-    """The contents of which all parts that say something are among ``units``."""
-    parts: dict[str, float] = {}
-    for unit in units:
+def _find_wholes(members: Sequence[Unit], wholes: Mapping[str, Unit]) -> list[Unit]:
+    """The contents of which all parts are among ``members`` and which stand for the claim better than these: other reports
+    have each part, or more reports have something of the whole than of any part.
+    """
+    parts: dict[str, list[int]] = {}
+    for number, unit in enumerate(members):
         if unit.attribution_id in wholes:
-            parts[unit.attribution_id] = parts.get(unit.attribution_id, 0.0) + unit.terms.content
+            parts.setdefault(unit.attribution_id, []).append(number)
+    whole = {
+        one: wholes[one] for one, numbers in parts.items()
+        if sum(members[n].terms.content for n in numbers) >= _ALL * wholes[one].terms.content > 0
+    }  # fmt: skip
+    shared = _are_shared(members, members)
+    carriers = _count_carriers([*members, *whole.values()], members)
     return [
-        wholes[one] for one, weight in parts.items()
-        if weight >= _ALL * wholes[one].terms.content and len(wholes[one].terms.telling) > 0
+        unit for unit, most in zip(whole.values(), carriers[len(members) :], strict=True)
+        if all(shared[n] for n in parts[unit.attribution_id])
+        or most > max(carriers[n] for n in parts[unit.attribution_id])
     ]  # fmt: skip
 
 
@@ -168,21 +171,24 @@ def _count_carriers(units: Sequence[Unit], members: Sequence[Unit]) -> list[int]
     return [counted[unit.terms.telling] for unit in units]
 
 
-def _rank_shared(units: Sequence[Unit], members: Sequence[Unit]) -> list[int]:
-    """Of each unit 0 where what it says stands for the most part in other reports of the claim, 1 where much of it does, else
-    2. What is only a word or two is not ranked before what says more.
+def _are_shared(units: Sequence[Unit], members: Sequence[Unit]) -> list[bool]:
+    """Of each unit whether half of what it says stands in other reports of the claim, and that is more than a word or two or
+    all that another says; True of all where none is.
     """
     reports: dict[str, set[str]] = {}
+    alike: dict[tuple[str, ...], set[str]] = {}
     for unit in members:
+        alike.setdefault(unit.terms.term, set()).add(unit.report_id)
         for term, _ in unit.terms.telling:
             reports.setdefault(term, set()).add(unit.report_id)
 
-    def rank(unit: Unit) -> int:
-        shared = sum(weight for term, weight in unit.terms.telling if reports.get(term, set()) - {unit.report_id})
-        level = sum(shared < share * unit.terms.content for share in _THEIRS)
-        return max(level, int(unit.terms.content < _SLIGHT))
+    def is_shared(unit: Unit) -> bool:
+        theirs = sum(weight for term, weight in unit.terms.telling if reports.get(term, set()) - {unit.report_id})
+        much = unit.terms.content >= _SLIGHT or len(alike.get(unit.terms.term, ())) > 1
+        return much and theirs >= _BORNE * unit.terms.content
 
-    return [rank(unit) for unit in units]
+    shared = [is_shared(unit) for unit in units]
+    return shared if any(shared) else [True] * len(units)
 
 
 def _hangs_on(unit: Unit, cue: Sequence[Span], text: str) -> bool:

@@ -313,9 +313,7 @@ def make_units(
 
 
 # "Police said": who says it, what he says is a content of its own. "He did as he said" says something.
-_WHO_SAID = re.compile(
-    r"(?:[\w’'.%-]+,?\s+){1,8}(?:said|says?|stated|states|reported|announced)[\W_]*", re.IGNORECASE
-)
+_WHO_SAID = re.compile(r"(?:[\w’'.%-]+,?\s+){1,8}(?:said|says?|stated|states|reported|announced)[\W_]*", re.IGNORECASE)
 _COMPARES = re.compile(r"\b(?:what|as|that|than|like|who|whatever|everything|nothing|being|be|to)\b", re.IGNORECASE)
 
 
