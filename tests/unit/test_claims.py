@@ -626,3 +626,18 @@ def test_who_tells_what_another_wrote_is_not_that_other_though_nobody_names_him(
     pile.said("a", "Ida Moor", "wrote", f'"{said}?"', by="moor", kind="direct")
     pile.said("b", "he", "wrote.", pile.texts["b"][:-10], kind="direct")
     assert pile.claims().claims.num_rows == 2
+
+
+def test_a_part_of_a_name_is_no_unknown_speaker():
+    one, other = (
+        "the league is tearing the old valley towns apart",
+        "the league had torn the valley apart for its own gain",
+    )
+    pile = Pile(
+        {"a": f"Ida Moor said {one}.", "b": f"Moor said {other}."},
+        names={"Ida Moor": "ida", "Moor": "moor"},
+        kinds={"ida": "person", "moor": "person"},
+    )
+    pile.said("a", "Ida Moor", "said", one, by="ida")
+    pile.said("b", "Moor", "said", other, by="moor")
+    assert pile.claims().claims.num_rows == 1
