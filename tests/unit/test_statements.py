@@ -248,3 +248,46 @@ def test_a_mark_that_only_opens_is_no_part_of_a_statement():
     pile.said("a", "Brask", "said", "'The boat lies on the dam.", by="brask", kind="direct")
     (row,) = pile.claims().claims.to_pylist()
     assert row["statement"] == "The boat lies on the dam."
+
+
+def test_a_claim_of_parts_is_stated_in_the_part_that_most_reports_have():
+    first, second = '"The feeling is hard to explain to the crew,"', '"I will never forget this day on the dam."'
+    pile = Pile({
+        "a": f"{first} Brask said. {second}",
+        "b": f"{first} Brask said. {second} Then he rowed home.",
+        "c": f"{second} Brask said.",
+        "d": f"{second} Brask said in the end.",
+    })  # fmt: skip
+    for report, parts in (("a", (first, second)), ("b", (first, second)), ("c", (second,)), ("d", (second,))):
+        pile.said(report, "Brask", "said", *parts, by="brask", kind="direct")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["reports"] == 4
+    assert row["statement"].endswith("I will never forget this day on the dam.")
+
+
+def test_a_content_that_was_cut_up_is_stated_as_it_is_printed():
+    text = 'Brask said "the gate broke, we rowed home, the keepers came for us, and then we saw the other boat".'
+    pile = Pile({
+        "a": text,
+        "b": 'Brask said "the gate broke, we rowed home" that night. The keepers, he said, saw a boat.',
+    })  # fmt: skip
+    pile.said("a", "Brask", "said", text[11:-1], by="brask", kind="direct")
+    pile.said("b", "Brask", "said", '"the gate broke, we rowed home"', by="brask", kind="direct")
+    for row in pile.claims().claims.to_pylist():
+        assert row["statement"] in text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        # A wording without who does it stands for the claim only where no other does.
+        ("was bound for the red dam on a slow round course", "the ferry of the old league was bound for the red dam", "the ferry of the old league was bound for the red dam"),
+        ("only that the lock was shut by a keeper in May", "the lock was shut by a keeper in May", "the lock was shut by a keeper in May"),
+    ],
+)  # fmt: skip
+def test_a_fragment_does_not_stand_for_a_claim(one, other, shown):
+    pile = Pile({"a": f"Brask said {one}.", "b": f"Brask said {other}."})
+    pile.said("a", "Brask", "said", one, by="brask")
+    pile.said("b", "Brask", "said", other, by="brask")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == shown

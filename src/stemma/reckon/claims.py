@@ -219,7 +219,7 @@ def _find(
         compared: dict[tuple[str, str], list[Wording]] = {}
         for joined in gather_parts(said_by_part, wholes, told_of, settings):
             members = [unit for group in joined for unit in said_by_part[group]]
-            claim = describe_claim(members, book)
+            claim = describe_claim([said_by_part[group] for group in joined], book)
             # The wordings of a claim of several parts are read part by part.
             told = [tell_wordings(said_by_part[group], book, compared) for group in joined]
             verbatim = len(joined) == 1 or not quotes_altered(members, book)

@@ -62,7 +62,9 @@ _DAY_THAT = re.compile(
     rf"(?:{_MONTH}\s+\d{{1,2}}(?:,\s+\d{{4}})?,?\s+|\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?,?\s+)?(?=that\s)"
 )
 # "That may be": it points at something. "Said that": it joins a clause.
-_JOINING_THAT = re.compile(r"that\s+(?!(?:is|was|may|might|can|could|will|would|should|must|has|had|does|did|said)\b)")
+_JOINING_THAT = re.compile(
+    r"(?:(?:only|just|merely|simply)\s+)?that\s+(?!(?:is|was|may|might|can|could|will|would|should|must|has|had|does|did|said)\b)"
+)
 _HAVING = re.compile(r"\A(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
 _BEING = re.compile(r"\b(?:is|are|was|were|be)\s+(?=(?:\w+ly\s+)?\w+ing\b)", re.IGNORECASE)
 # What may stand between a verb and what it is about: "nodded along to some of it".
@@ -80,20 +82,24 @@ _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tu
 
 
 def choose_statement(
-    units: Sequence[Unit],
+    parts: Sequence[Sequence[Unit]],
     order: Mapping[str, Any],
     texts: Mapping[str, str],
     cues: Mapping[str, Sequence[Span]],
-    wholes: Mapping[str, Unit] | None = None,
+    wholes: Mapping[str, Unit],
 ) -> str:
     """The statement of a claim: what most of its reports have, and other reports too rather than one alone; a clause or
     quotation rather than "Norland of opening the gates", that rather than what hangs in the air ("to open the gates"), where
     it says at least half as much; of equals the fullest, then the earliest. What is no clause has its verb before it.
 
-    ``cues`` by attribution id; ``wholes`` the contents, by attribution id, of which some ``units`` are parts.
+    ``parts`` are the units of each part of the claim, mostly of the only one; ``cues`` by attribution id; ``wholes`` the
+    contents, by attribution id, of which some units were cut out.
     """
-    members = units
-    units = [*members, *_find_wholes(members, wholes or {})]
+    members = [unit for part in parts for unit in part]
+    whole, carriers = _find_wholes(parts, wholes)
+    units = [*members, *whole]
+    own = [len({unit.report_id for unit in part}) for part in parts]
+    carried = [*(number for number, part in zip(own, parts, strict=True) for _ in part), *carriers]
     read = {number: read_statement(unit, texts) for number, unit in enumerate(units)}
     cue_words = {
         one: " ".join(texts[unit.report_id][span.begin : span.end] for span in cues.get(one, ()))
@@ -111,7 +117,8 @@ def choose_statement(
         short = weights[number] < _SHORT * min(max(weights), _FAR * usual)
         broken = breaks_off(unit, texts[unit.report_id])
         return (
-            not shared[number],
+            -carried[number],
+            not shared[number] or _lacks_subject(unit, words),
             far or short,
             _strangeness(unit, words, cue_words[unit.attribution_id]),
             broken,
@@ -132,43 +139,33 @@ def choose_statement(
     return words if alone else with_verb(unit, words, spans, text)
 
 
-def _find_wholes(members: Sequence[Unit], wholes: Mapping[str, Unit]) -> list[Unit]:
-    """The contents of which all parts are among ``members`` and which stand for the claim better than these: other reports
-    have each part, or more reports have something of the whole than of any part.
+def _find_wholes(parts: Sequence[Sequence[Unit]], wholes: Mapping[str, Unit]) -> tuple[list[Unit], list[int]]:
+    """The contents that were cut up and of which all parts are in the claim, where they stand for it better than these:
+    other reports have each part, or more reports have something of the whole than of any part. With the number of these reports.
     """
-    parts: dict[str, list[int]] = {}
+    members = [unit for part in parts for unit in part]
+    in_part = [number for number, part in enumerate(parts) for _ in part]
+    pieces: dict[str, list[int]] = {}
     for number, unit in enumerate(members):
         if unit.attribution_id in wholes:
-            parts.setdefault(unit.attribution_id, []).append(number)
-    whole = {
-        one: wholes[one] for one, numbers in parts.items()
-        if sum(members[n].terms.content for n in numbers) >= _ALL * wholes[one].terms.content > 0
-    }  # fmt: skip
+            pieces.setdefault(unit.attribution_id, []).append(number)
+    reports = [{unit.report_id for unit in part} for part in parts]
     shared = _are_shared(members, members)
-    carriers = _count_carriers([*members, *whole.values()], members)
-    return [
-        unit for unit, most in zip(whole.values(), carriers[len(members) :], strict=True)
-        if all(shared[n] for n in parts[unit.attribution_id])
-        or most > max(carriers[n] for n in parts[unit.attribution_id])
-    ]  # fmt: skip
+    found: list[Unit] = []
+    carriers: list[int] = []
+    for one, numbers in pieces.items():
+        all_there = sum(members[n].terms.content for n in numbers) >= _ALL * wholes[one].terms.content > 0
+        own = [reports[in_part[n]] for n in numbers]
+        most = len(set[str]().union(*own))
+        if all_there and (all(shared[n] for n in numbers) or most > max(map(len, own))):
+            found.append(wholes[one])
+            carriers.append(most)
+    return found, carriers
 
 
-def _count_carriers(units: Sequence[Unit], members: Sequence[Unit]) -> list[int]:
-    """Of each unit the number of reports of which a member shares half of the telling words of the shorter of the two."""
-    contents = {unit.terms.telling: (dict(unit.terms.telling), unit.terms.content) for unit in units}
-    reports: dict[tuple[tuple[str, float], ...], set[str]] = {}
-    for unit in members:
-        reports.setdefault(unit.terms.telling, set()).add(unit.report_id)
-    counted = {}
-    for one, (here, weight) in contents.items():
-        carriers: set[str] = set()
-        for other, of_other in reports.items():
-            there, against = contents[other]
-            common = sum(of_term for term, of_term in here.items() if term in there)
-            if common >= _BORNE * min(weight, against) > 0:
-                carriers |= of_other
-        counted[one] = len(carriers)
-    return [counted[unit.terms.telling] for unit in units]
+def _lacks_subject(unit: Unit, words: str) -> bool:
+    """Whether a wording begins with its verb: "is bound for the dam"."""
+    return unit.kind != "direct" and _FINITE.match(words) is not None
 
 
 def _are_shared(units: Sequence[Unit], members: Sequence[Unit]) -> list[bool]:
@@ -293,9 +290,10 @@ def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
     """
     text = texts[unit.report_id]
     whole, end = "", 0
-    for span in unit.spans:
+    spans = _join_beside(unit.spans, text)
+    for span in spans:
         piece = _whole_marks(" ".join(text[span.begin : span.end].split()).strip(_AROUND))
-        if len(unit.spans) > 1 and _POINTS.fullmatch(piece):
+        if len(spans) > 1 and _POINTS.fullmatch(piece):
             continue
         if piece and whole:
             whole += _sign_between(whole, text[end - 2 : end], text[end : span.begin], piece)
@@ -308,6 +306,17 @@ def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
     whole = whole[day.end() :] if unit.kind != "direct" and (day := _DAY_THAT.match(whole)) else whole
     joining = _JOINING_THAT.match(whole)
     return _whole_marks(whole[joining.end() :]) if joining else whole
+
+
+def _join_beside(spans: Sequence[Span], text: str) -> list[Span]:
+    """Spans of which one follows the other with nothing but a space between, where a content was cut, as one."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1].end <= span.begin and not text[joined[-1].end : span.begin].strip():
+            joined[-1] = Span(joined[-1].begin, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _sign_between(before: str, close: str, between: str, after: str) -> str:
