@@ -641,3 +641,15 @@ def test_a_part_of_a_name_is_no_unknown_speaker():
     pile.said("a", "Ida Moor", "said", one, by="ida")
     pile.said("b", "Moor", "said", other, by="moor")
     assert pile.claims().claims.num_rows == 1
+
+
+def test_what_i_think_within_a_quotation_is_no_claim_besides_it():
+    text = '"The gate is old, I think it will break," Ida Moor said. I think the gate will hold.'
+    pile = Pile({"a": text})
+    pile.said("a", "Ida Moor", "said", '"The gate is old, I think it will break,"', by="moor", kind="direct")
+    pile.said("a", "I", "think", "it will break", kind="direct")
+    assert [row["statement"] for row in pile.claims().claims.to_pylist()] == ["The gate is old, I think it will break"]
+    pile = Pile({"a": text})
+    pile.said("a", "Ida Moor", "said", '"The gate is old,', by="moor", kind="direct")
+    pile.said("a", "I", "think", "the gate will hold")
+    assert pile.claims().claims.num_rows == 2

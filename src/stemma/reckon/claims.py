@@ -187,8 +187,12 @@ def _find(
         saga_links = {link for row in inside for link in links.get(row["attribution_id"], ())}
         states = find_states(inside, links, kinds, names, texts, mentions)
         compatible = make_compatible(saga_links, names, states)
-        # Who refuses to comment states nothing: that is a reply and no claim.
-        stated = [row for row in inside if not refuses(row, texts[row["report_id"]])]
+        # Who refuses to comment states nothing: that is a reply and no claim. Nor is "I think" within what somebody says.
+        own = _find_first_person(inside, texts)
+        stated = [
+            row for row in inside
+            if row["attribution_id"] not in own and not refuses(row, texts[row["report_id"]])
+        ]  # fmt: skip
         source_of = partial(_tell_sources, by_id=by_id, texts=texts, mentions=mentions, names=names)
         make = partial(
             make_nodes,
@@ -339,6 +343,22 @@ def _tell_sources(
                 unit = unit._replace(speaker=bearers.get(named_by(source)))
         told.append(unit)
     return told
+
+
+_FIRST_PERSON = frozenset(["i", "we", "i've", "we've", "i'd", "we'd", "i'm", "we're"])
+
+
+def _find_first_person(rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> set[str]:
+    """The attributions to "I" or "we" inside what another attribution quotes: whoever is quoted says that."""
+    by_id = {row["attribution_id"]: row for row in rows}
+    found = set()
+    for outer, inside in find_nested(rows).items():
+        for one in inside if by_id[outer]["kind"] != "indirect" else ():
+            text = texts[by_id[one]["report_id"]]
+            source = " ".join(text[s["begin"] : s["end"]] for s in by_id[one]["source"] or ())
+            if fold(source).replace("’", "'") in _FIRST_PERSON:
+                found.add(one)
+    return found
 
 
 def _pair_nested(
