@@ -613,21 +613,6 @@ def test_who_said_something_is_no_claim(content, claims):
     assert pile.claims().claims.num_rows == claims
 
 
-def test_who_tells_what_another_wrote_is_not_that_other_though_nobody_names_him():
-    said = "which of the two dams will the keepers open for the ferry on Sunday"
-    pile = Pile(
-        {
-            "a": f'"{said}?" Ida Moor wrote.',
-            "b": f'"Moor wrote: {said}? She has never seen either of the dams, and never will," he wrote.',
-        },
-        names={"Ida Moor": "moor", "Moor": "moor"},
-        kinds={"moor": "person"},
-    )
-    pile.said("a", "Ida Moor", "wrote", f'"{said}?"', by="moor", kind="direct")
-    pile.said("b", "he", "wrote.", pile.texts["b"][:-10], kind="direct")
-    assert pile.claims().claims.num_rows == 2
-
-
 def test_a_part_of_a_name_is_no_unknown_speaker():
     one, other = (
         "the league is tearing the old valley towns apart",

@@ -1,7 +1,7 @@
 """Claims over reports: attributions that say the same of the same source, with wordings, replies and counts."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,6 @@ from stemma.reckon.describe import Book, describe_claim, quotes_altered, tell_wo
 from stemma.reckon.join import Node, apart_though_quoted, join_nodes, make_nodes
 from stemma.reckon.reader import QuotedSpans
 from stemma.reckon.reply import find_replies
-from stemma.reckon.retold import who_says
 from stemma.reckon.said import Said, read_said, refuses
 from stemma.reckon.silence import LEFT_OUT, Voice, find_silent
 from stemma.reckon.speakers import (
@@ -207,15 +206,13 @@ def _find(
         units = source_of(_cut_up(whole, ordered, parts, reports, mentions))
         nodes = make(units)
         told_of = find_nested(ordered)
-        retold = {unit.attribution_id: who_says(unit.terms.term) - {unit.speaker} for unit in whole}
-        nest = partial(_pair_nested, told_of, retold)
-        groups = join_nodes(nodes, apart, look_up(traced, units), settings, nest(units, nodes))
+        groups = join_nodes(nodes, apart, look_up(traced, units), settings, _pair_nested(told_of, units, nodes))
         pairs = [(nodes[a].units, nodes[b].units) for a, b in apart_though_quoted(nodes, groups, apart, settings)]
         if more := split_quoted(units, pairs, reports, mentions, settings):
             parts |= more
             units = source_of(_cut_up(whole, ordered, parts, reports, mentions))
             nodes = make(units)
-            groups = join_nodes(nodes, apart, look_up(traced, units), settings, nest(units, nodes))
+            groups = join_nodes(nodes, apart, look_up(traced, units), settings, _pair_nested(told_of, units, nodes))
         wholes = {unit.attribution_id: unit for unit in whole if unit.attribution_id in parts}
         claims_of: dict[str, list[str]] = {}
         said_by_part = [[units[n] for node in group for n in nodes[node].units] for group in groups]
@@ -362,27 +359,17 @@ def _find_first_person(rows: Sequence[Mapping[str, Any]], texts: Mapping[str, st
 
 
 def _pair_nested(
-    told_of: Mapping[str, Iterable[str]],
-    retold: Mapping[str, Collection[str]],
-    units: Sequence[Unit],
-    nodes: Sequence[Node],
+    told_of: Mapping[str, Iterable[str]], units: Sequence[Unit], nodes: Sequence[Node]
 ) -> set[tuple[int, int]]:
-    """The pairs of nodes of which one holds an attribution that tells of one of the other's (``told_of``), or of a saying of
-    whoever says the other (``retold``: by attribution, of whom).
-    """
+    """The pairs of nodes of which one holds an attribution that tells of one of the other's."""
     nodes_of: dict[str, set[int]] = {}
-    said_by: dict[str, set[int]] = {}
     for number, node in enumerate(nodes):
-        if node.speaker is not None:
-            said_by.setdefault(node.speaker, set()).add(number)
         for unit in node.units:
             nodes_of.setdefault(units[unit].attribution_id, set()).add(number)
-    inner_of = {outer: {n for one in inside for n in nodes_of.get(one, ())} for outer, inside in told_of.items()}
-    for outer, speakers in retold.items():
-        inner_of.setdefault(outer, set()).update(n for one in speakers for n in said_by.get(one, ()))
     return {
-        (one, other) for outer, inside in inner_of.items() for one in nodes_of.get(outer, ()) for other in inside
-        if one != other
+        (one, other)
+        for outer, inside in told_of.items() for inner in inside
+        for one in nodes_of.get(outer, ()) for other in nodes_of.get(inner, ()) if one != other
     }  # fmt: skip
 
 

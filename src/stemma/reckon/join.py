@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from stemma.align import Match, align_words
+from stemma.reckon.asked import asks_what_the_other_says
 from stemma.reckon.candidates import candidate_pairs
 from stemma.reckon.core import (
     FEWEST,
@@ -27,7 +28,6 @@ from stemma.reckon.core import (
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.line_up import settle
 from stemma.reckon.rarity import weigh_by_rarity
-from stemma.reckon.retold import asks_what_the_other_says
 from stemma.reckon.speakers import OF_ONE_NAME, OF_ONE_PERSON, Compatible
 from stemma.reckon.traced import Traced
 from stemma.reckon.units import Terms, Unit, content_weight, first_terms
@@ -238,7 +238,7 @@ def join_nodes(
     """Nodes that say the same thing, as lists of their numbers, in order.
 
     ``compatible`` says whether two speakers may be one source, ``traced`` whether reuse lays one content upon the other, or
-    around both; ``nested`` are pairs of nodes of which the first tells of the second's saying, or of a saying of who says the second. What is more like
+    around both; ``nested`` are pairs of nodes of which the first tells of the second's saying. What is more like
     that saying than like all that the first says is not joined with the first.
     """
     weighed = weigh_by_rarity([node.full for node in nodes], settings)

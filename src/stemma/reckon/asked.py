@@ -1,4 +1,4 @@
-"""What a content does not say itself: what it asks ("how it came about" is not that it did), what it says that another said."""
+"""What somebody asks or tries to find out: "how it came about" is not that it did."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,17 +15,6 @@ _AUXILIARY = frozenset(
     ["is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "will", "would", "should", "can", "could"]
 )  # fmt: skip
 _WHAT = frozenset([*_HOW, "what"])
-
-
-_SAYS = frozenset(
-    stem(word) for word in
-    ["say", "said", "tell", "told", "tweet", "write", "wrote", "claim", "state", "announce", "ask", "insist", "post", "declare"]
-)  # fmt: skip
-
-
-def who_says(terms: Sequence[str]) -> frozenset[str]:
-    """Of whom a content tells that they say something (entity ids): "Moor wrote that ..."."""
-    return frozenset(name[1:] for name, verb in pairwise(terms) if name[0] == "@" and verb in _SAYS)
 
 
 def seeks(terms: Sequence[str]) -> bool:
