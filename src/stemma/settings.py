@@ -383,8 +383,7 @@ class ClaimSettings:
     whole_share: float = 0.9  # contained share from which that does not matter
     copied_least: float = 0.35  # likeness from which traced reuse at the same place counts
     copied_bonus: float = 0.2  # what such reuse adds
-    # What is taken off where a speaker is not known, or only has a part of the other's name and is no person.
-    unknown_malus: float = 0.2
+    unknown_malus: float = 0.2  # what is taken off where a speaker is not known
     split_share: float = 0.75  # share of a sentence's weight that another report must carry to cut a quotation up there
     unsplit_share: float = 0.35  # the share up to which the other report does not carry it
     clause_weight: float = (

@@ -613,21 +613,6 @@ def test_who_said_something_is_no_claim(content, claims):
     assert pile.claims().claims.num_rows == claims
 
 
-def test_a_part_of_a_name_is_no_unknown_speaker():
-    one, other = (
-        "the league is tearing the old valley towns apart",
-        "the league had torn the valley apart for its own gain",
-    )
-    pile = Pile(
-        {"a": f"Ida Moor said {one}.", "b": f"Moor said {other}."},
-        names={"Ida Moor": "ida", "Moor": "moor"},
-        kinds={"ida": "person", "moor": "person"},
-    )
-    pile.said("a", "Ida Moor", "said", one, by="ida")
-    pile.said("b", "Moor", "said", other, by="moor")
-    assert pile.claims().claims.num_rows == 1
-
-
 def test_what_i_think_within_a_quotation_is_no_claim_besides_it():
     text = '"The gate is old, I think it will break," Ida Moor said. I think the gate will hold.'
     pile = Pile({"a": text})

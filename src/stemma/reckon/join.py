@@ -28,7 +28,7 @@ from stemma.reckon.core import (
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.line_up import settle
 from stemma.reckon.rarity import weigh_by_rarity
-from stemma.reckon.speakers import OF_ONE_NAME, OF_ONE_PERSON, Compatible
+from stemma.reckon.speakers import OF_ONE_NAME, Compatible
 from stemma.reckon.traced import Traced
 from stemma.reckon.units import Terms, Unit, content_weight, first_terms
 from stemma.settings import ClaimSettings
@@ -416,7 +416,7 @@ def weigh_pair(a: Node, b: Node, likeness: Likeness, sure: float, traced: Traced
         score = min(score, 0.99 * settings.same)
     if likeness.score >= settings.copied_least and traced.copied(a.units, b.units):
         score += settings.copied_bonus
-    if sure < OF_ONE_PERSON:
+    if sure < 1:
         score -= settings.unknown_malus
     return min(score, 1.0)
 

@@ -138,8 +138,7 @@ def called_after(word: str, name: str) -> bool:
 
 Compatible = Callable[[str | None, str | None], float]
 """How surely two speakers may be one source: 1 they are, 0.5 they may be, 0 they are not."""
-OF_ONE_NAME = 0.75  # "Moor" and "Ida Moor", but "Norland" and "Norland Rivers Authority" too
-OF_ONE_PERSON = 0.9  # the same where both are persons
+OF_ONE_NAME = 0.75  # "Moor" and "Ida Moor"
 
 
 def make_compatible(links: Iterable[Link], names: Mapping[str, str], states: Iterable[Link] = ()) -> Compatible:
@@ -251,9 +250,7 @@ def keep_bare_apart(compatible: Compatible, kinds: Mapping[str, str]) -> Compati
     def with_bare(one: str | None, other: str | None) -> float:
         bare = [is_unnamed(one), is_unnamed(other)]
         if not any(bare):
-            sure = compatible(one, other)
-            persons = sure == OF_ONE_NAME and kinds.get(one or "") == kinds.get(other or "") == "person"
-            return OF_ONE_PERSON if persons else sure
+            return compatible(one, other)
         if all(bare):
             named = any((speaker or "").removeprefix(BARE)[:1].isupper() for speaker in (one, other))
             return 1.0 if named and one == other else 0.0 if named else 0.5
