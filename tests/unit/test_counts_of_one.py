@@ -6,7 +6,6 @@ from test_same_thing import told
 
 from stemma.parse import parse_sentences
 from stemma.reckon import find_differences
-from stemma.reckon.pairs import is_turned
 from stemma.reckon.reading import read_figures
 
 
@@ -154,11 +153,3 @@ def test_what_comes_back_did_not_change():
     together = pa.table({"story_id": ["s"] * 3, "report_id": ["a", "b", "c"], "reason": [""] * 3})
     found = find_differences(reports, story_reports=together).to_pylist()
     assert [sorted({side["value"] for side in row["sides"]}) for row in found] == [["140", "165"]]
-
-
-def test_digits_in_another_order():
-    assert is_turned(412, 421)
-    assert is_turned(3.2e6, 2.3e6)
-    assert not is_turned(412, 412)
-    assert not is_turned(4, 40)
-    assert not is_turned(412, 423)

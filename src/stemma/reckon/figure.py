@@ -45,6 +45,8 @@ _COUNTING = re.compile(
     r"|ha(?:s|ve)\s(?:\w+ly\s|also\s|been\s){0,2}(?:\w{2,}(?:ed|en|wn)|gone|come|left|fled|died|lost|found|made)"
     # What a disaster does is counted for days.
     r"|destr(?:oy|uct)\w*|damag\w+|burn\w*|gutted|razed|wiped|swept|flooded|submerged|collapsed|cut\soff|without|cancel\w*|affected|lost|hit"
+    # What is offered or estimated is raised.
+    r"|estimat\w*|offer(?:s|ed|ing)?|bids?|rewards?|expect(?:s|ed|ing)?"
     # What is found, gathered or comes in goes on.
     r"|f(?:i|ou)nd(?:s|ing)?|recover\w*|rescu\w+|sav(?:e[sd]?|ing)|rais(?:e[sd]?|ing)|donat\w+|collect\w*|pledg\w+|count(?:s|ed|ing)|regist\w+|record(?:s|ed|ing)|confirm\w*"
     r"|receiv\w+|treat\w*|tall(?:y|ied)|seiz\w+|arrest\w*|detain\w*|evacuat\w+|shelter\w*|infect\w+|test(?:s|ed|ing)|report(?:s|ed|ing)\s(?:ill|sick|missing)|claims?|tips|calls|reach\w*"

@@ -12,7 +12,7 @@ import numpy as np
 
 from stemma.reckon.figure import Figure
 from stemma.reckon.lexicon import stem
-from stemma.reckon.pairs import Array, family, is_age, is_toll, is_turned
+from stemma.reckon.pairs import Array, family, is_age, is_toll
 from stemma.reckon.quantity import agree, agreement, goes_on
 from stemma.reckon.reading import TOLLS, is_quoted
 from stemma.reckon.slot import Slot
@@ -78,14 +78,9 @@ def contradict(
         if may_change and not is_toll(one) and came_back(x, y, figures, times):
             may_change = False
         dated = at is not None and then is not None
-        # Whom something befell, or who did something, is counted on, and what is offered or estimated is raised, unless it is the
-        # same thing beyond doubt.
-        least = settings.undated_least if family(one) in PERSONS or one.counted_on or other.counted_on else -inf
+        # Whom something befell, or who did something, is counted on unless it is the same thing beyond doubt.
+        least = settings.undated_least if family(one) in PERSONS else -inf
         if may_change and dated and is_done(one, other) and surety[x, y] >= least:
-            may_change = False
-        # What grows hardly ever comes to the same digits in another order; a slip of the pen does.
-        rose = any(f.counted_on or f.counting for f in (one, other)) and grew(a.value, at, b.value, then, settings)
-        if may_change and not is_toll(one) and not rose and surety[x, y] >= 0 and is_turned(a.value, b.value):
             may_change = False
         if may_change and followed_on(one, at, other, then, settings):
             (followed if is_toll(one) or one.changed or other.changed else grown).update((x, y))

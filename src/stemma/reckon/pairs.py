@@ -328,12 +328,6 @@ def _digits_of(value: float) -> str:
     return f"{value:g}".replace(".", "").partition("e")[0].rstrip("0") if value < SHORT else f"{value:.0f}".rstrip("0")
 
 
-def is_turned(value: float, other: float) -> bool:
-    """Whether two numbers have the same digits in another order, two at least."""
-    one, two = _digits_of(value), _digits_of(other)
-    return value != other and len(one) > 1 and sorted(one) == sorted(two)
-
-
 def _by_term(rows: Sequence[Mapping[str, float]]) -> csr_matrix:
     """Rows of weights by term as a sparse matrix."""
     number = {term: n for n, term in enumerate(sorted({term for row in rows for term in row}))}

@@ -29,59 +29,22 @@ def _read_sorts() -> dict[str, Sort]:
     return found
 
 
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(map(stem, words.split()))
+
+
 _SORTS = _read_sorts()
 # The kinds that are persons.
 PERSONS = frozenset(
     ("people", "pupil", "inhabitant", "passenger", "sailor", "officer", "soldier", "firefighter", "runner")
 )
 KINDS = frozenset(sort.kind for sort in _SORTS.values())
-
-
-_MALE = frozenset(
-    map(
-        stem,
-        (
-            "man",
-            "boy",
-            "father",
-            "husband",
-            "son",
-            "brother",
-            "grandfather",
-            "uncle",
-            "nephew",
-            "widower",
-            "policeman",
-            "fisherman",
-            "waiter",
-        ),
-    )
-)
-_FEMALE = frozenset(map(stem, ("woman", "girl", "mother", "wife", "daughter", "sister", "grandmother", "aunt", "niece", "widow", "actress", "waitress", "stewardess")))  # fmt: skip
-_ANYBODY = (
-    _MALE
-    | _FEMALE
-    | frozenset(
-        map(
-            stem,
-            (
-                "person",
-                "victim",
-                "suspect",
-                "defendant",
-                "resident",
-                "pensioner",
-                "teenager",
-                "child",
-                "youth",
-                "survivor",
-                "patient",
-                "native",
-                "local",
-            ),
-        )
-    )
-)
+_MALE = _stems("man boy father husband son brother grandfather uncle nephew widower policeman fisherman waiter")
+_FEMALE = _stems("woman girl mother wife daughter sister grandmother aunt niece widow actress waitress stewardess")
+# What anybody may be called, whatever else he is.
+_ANYBODY = _MALE | _FEMALE | _stems(
+    "person victim suspect defendant resident pensioner teenager child youth survivor patient native local"
+)  # fmt: skip
 
 
 def sort_of(noun: str) -> Sort | None:
