@@ -34,11 +34,6 @@ _WAS_BEFORE = re.compile(
     r"|(?:as\s)?compared\s(?:with|to)|rather\sthan|instead\sof)\s(?:the\s|a\s|an?\s\w+\s)?(?:[$€£¥₹]\s?)?(?:(?:about|around|some|nearly|almost|over|just\s\w+)\s)?$",
     re.IGNORECASE,
 )
-# What still goes on when it is told: "has been shut for three days", "after four hours of searching".
-_GOES_ON = re.compile(
-    r"\b(?:ha(?:s|ve)\s(?:\w+\s)?(?:been|lasted|run)|so\sfar|still|since|continu(?:es?|ing)|ongoing|already|now\sin\sits|remain\w*)\b",
-    re.IGNORECASE,
-)
 # What is counted on while it is told, or read off a gauge: "2,400 have been moved so far", "it was at 91 percent".
 _COUNTING = re.compile(
     r"\b(?:so\sfar|by\snow|to\sdate|as\sof|already|still|yet|now|current(?:ly)?|partial|latest|further|another|more(?!\sthan)|remain\w*|continu\w+|ongoing"
@@ -59,15 +54,9 @@ _GAUGE = re.compile(
 )
 _AROUND = 60  # code points on each side of a number in which that is said
 _BY = re.compile(r"\bby\s(?:(?:about|around|some|nearly|almost|over|more\sthan|at\sleast)\s)?$", re.IGNORECASE)
-# Sums that are still counted: what is raised, lost, estimated.
-_COUNTED_ON = re.compile(
-    r"\b(?:rais(?:e[sd]?|ing)|donat\w+|collect\w*|pledg\w+|damages?|loss(?:es)?|lost|estimat\w+|cost(?:s|ing)?|prices?|priced|worth|valued?|budget|deficit"
-    r"|debts?|sales|sold|revenues?|profits?|earn\w*|turnover|market|shares?|bid|offer(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
 # "20-13", "3–1": a report that prints several tells of games, where half of all numbers are alike and mean other things.
 _SCORE = re.compile(r"(?<![\w$€£.,:/–-])(\d{1,3})[-–](\d{1,3})(?![\w.,:/–-]*\d|[-–\w])")
-SCORES = 2  # from which a report tells of games: of 730 other reports of events two have as many
+SCORES = 2  # from which a report tells of games: of 820 others, real and invented, one has as many
 _NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen|first|second|third|fifth|\w+th)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -78,9 +67,7 @@ class Figure(NamedTuple):
     where the report says what happened; ``only``: whatever else of its unit the report prints agrees with it; ``near``:
     what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
     where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
-    values of its other figures; ``goes_on``: it tells of what still goes on; ``counted_on``: of
-    a sum that may still change; ``counting``: of what is counted on, or read off a gauge; ``place``:
-    how far into its report it stands, 0 to 1; ``of_games``: its report tells of games.
+    values of its other figures; ``counting``: it tells of what is counted on, or read off a gauge; ``place``: how far into its report it stands, 0 to 1; ``of_games``: its report tells of games.
     """
 
     report_id: str
@@ -100,8 +87,6 @@ class Figure(NamedTuple):
     on: tuple[int, ...] = ()
     counts: tuple[float, ...] = ()
     others: frozenset[float] = frozenset()
-    goes_on: bool = False
-    counted_on: bool = False
     counting: bool = False
     place: float = 0.0
     of_games: bool = False
@@ -143,7 +128,6 @@ def find_figures(
                    near=surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, on=on,
                    another=another or bool(_WAS_BEFORE.search(text, 0, r.quantity.begin)),
                    counts=_counted_with(r, known[text]), others=values - {r.quantity.value},
-                   goes_on=bool(_GOES_ON.search(text)), counted_on=bool(_COUNTED_ON.search(text)),
                    place=(begin + r.quantity.begin) / len(report.text), counting=_is_counting(text, r.quantity), of_games=of_games)
             for r in known[text]
         )  # fmt: skip

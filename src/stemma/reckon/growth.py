@@ -70,9 +70,7 @@ def contradict(
         if one.report_id == other.report_id or agree(a, b):
             continue
         at, then = times[x], times[y]
-        # What happened long ago is what it was, whenever it is told.
-        done = at is not None and then is not None and is_settled(one) and is_settled(other)
-        may_change = changes(one) and changes(other) and not one.days & other.days and not done
+        may_change = changes(one) and changes(other) and not one.days & other.days
         if grew_older(one, at, other, then):
             continue
         if may_change and not is_toll(one) and came_back(x, y, figures, times):
@@ -172,13 +170,6 @@ def came_back(x: int, y: int, figures: Sequence[Figure], times: Sequence[datetim
         if at is not None and alike and min(alike) < at < max(alike):
             return True
     return False
-
-
-def is_settled(figure: Figure) -> bool:
-    """Whether a figure is how long something took that no longer goes on, or a sum that was paid, agreed or ordered."""
-    if figure.reading.unit == "length of time":
-        return not figure.goes_on
-    return figure.reading.noun.startswith("sum") and not figure.counted_on and not figure.reading.moving
 
 
 def is_done(one: Figure, other: Figure) -> bool:
