@@ -72,9 +72,11 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
         answer = READERS[raw.rule](text, raw, setting, back)
         if answer is None:
             continue
-        if raw.rule in ("clock", "spoken") and answer.value.startswith("XXXX-XX-XX"):
+        if raw.rule in ("clock", "spoken", "daypart") and answer.value.startswith("XXXX-XX-XX"):
             beside = BESIDE.fullmatch(text, last, raw.begin) is not None
             answer = on_day(answer, mentioned if beside else day_around(text, found, number, made, day))
+        if raw.rule == "quarter" and QUARTER.fullmatch(answer.value):
+            setting = setting._replace(quarter=answer.value)
         if answer.point is not None and answer.point.year is not None:
             mentioned, last = answer.point, raw.end
             thread = thread.tell(text, raw, answer.point, day, lead)
@@ -85,9 +87,12 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
     return made if day else bound_weekdays(text, made, lead)
 
 
+QUARTER = re.compile(r"\d{4}-Q[1-4]")
 BESIDE = re.compile(r",?\s+(?:at\s+)?", re.IGNORECASE)
 ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“‘])|\s*\n\s*")
 WEEK = 7  # days
+# Of a month, a year or no time in particular: an hour beside it may be of the one day that is told.
+LONGER = re.compile(r"(?:BC)?[\dX]{2,4}(?:-(?:\d\d|[QH]\d|SP|SU|FA|WI))?$|[A-Z]+_REF|FY|\d{4}-W\d\d$")
 OF_DAYS = frozenset(("weekday", "date", "day", "iso", "dotted", "range"))
 
 
@@ -100,7 +105,7 @@ def on_day(answer: Answer, point: Point) -> Answer:
 def day_around(
     text: str, found: Sequence[Raw], number: int, made: Sequence[TimeExpression], published: date | None
 ) -> Point:
-    """The one day told in the sentence of an hour and in the one before it; none where there are two, where one follows, or
+    """The one day told in the sentence of an hour, else in the one before it; none where there are two, where one follows, or
     where the hour is told as gone and the day is still to come.
     """
     here = found[number]
@@ -109,12 +114,15 @@ def day_around(
             break
         if raw.rule in OF_DAYS:
             return Point()
-    days = set()
+    own: set[str] = set()
+    before: set[str] = set()
     for one in reversed(made):
-        if here.begin - one.end > FAR_BACK or len(ENDS.findall(text, one.end, here.begin)) > 1:
+        ends = len(ENDS.findall(text, one.end, here.begin)) if here.begin - one.end <= FAR_BACK else 2
+        if ends > 1:
             break
-        if one.type in ("DATE", "TIME") and one.value != "PRESENT_REF":
-            days.add(one.value[:10])
+        if one.type in ("DATE", "TIME") and not LONGER.match(one.value):
+            (before if ends else own).add(one.value[:10])
+    days = own or before
     told = days.pop() if len(days) == 1 else ""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", told):
         return Point()

@@ -9,8 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from stemma.name.gazetteer import words_of
-from stemma.name.times_rules import ORDINALS, Raw
-from stemma.name.times_tense import SINCE, sides, tense
+from stemma.name.times_rules import ORDINALS, RATE, RATE_REACH, Raw
+from stemma.name.times_tense import SINCE, sides, tense, told_tense
 from stemma.name.times_values import (
     PARTS,
     SEASON_CODES,
@@ -24,6 +24,7 @@ from stemma.name.times_values import (
     century_value,
     decade_value,
     feast_day,
+    month_ends,
     of_date,
     point_value,
     week_value,
@@ -43,20 +44,21 @@ OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(the\s+)?$", re.IG
 # A weekday told as gone that would lie six days back: in dated news (the even places of 383 reports of 69 events) nearly
 # all of some twenty such were in truth the day after the report's own, its text being younger than its date.
 WEEK_LESS_ONE = 6  # days
+OF_GAMES = re.compile(r"\b(?:holes?|birdies?|bogeys?|par|tee|green|fairway|putts?|eagles?|innings?|minutes?|laps?)\b", re.IGNORECASE)
+# What is told with such a word is so in any year.
+USUAL = re.compile(r"\b(?:usual|normal|typical|traditional|general|annual)ly\b|\b(?:each|every)\s+year(?=[.,;]|\s+(?:in|on|from|between)\b|$)", re.IGNORECASE)
 THAN = re.compile(r"\s+than\b", re.IGNORECASE)
-# In a sentence with such a word a quarter is one of the year.
-BUSINESS = re.compile(
-    r"%|[$€£¥]|\b(?:per\s?cent|percent|profits?|earnings|revenues?|sales|loss(?:es)?|income|results?|shares?|growth|grew|economy|economic|"
-    r"gdp|output|orders|deliver\w*|shipments|forecasts?|analysts?|dividends?|fiscal|exports?|imports?|budget)\b",
-    re.IGNORECASE,
-)
+ANAPHORIC = re.compile(r"that|same|following|previous|preceding|prior|subsequent|ensuing|the\s+(?:very\s+)?next")
 
 
 class Setting(NamedTuple):
-    """What a text counts from: ``day`` of publication (None: unknown), whether it is a narrative of the past."""
+    """What a text counts from: ``day`` of publication (None: unknown), whether it is a narrative of the past, the value of
+    the ``quarter`` that it named last ("" before the first).
+    """
 
     day: date | None
     narrative: bool
+    quarter: str = ""
 
 
 class Answer(NamedTuple):
@@ -113,11 +115,7 @@ def direction(which: str) -> int:
 
 def base_of(which: str, setting: Setting, spoken: Point) -> Point:
     """What "last", "this" or "the following" is counted from: the day of publication, or what was spoken of last."""
-    anaphoric = (
-        re.search(r"that|same|following|previous|preceding|prior|subsequent|ensuing|the\s+(?:very\s+)?next", which)
-        is not None
-    )
-    if anaphoric:
+    if ANAPHORIC.search(which):
         return spoken
     near = setting.day is not None and spoken.year is not None and abs(spoken.year - setting.day.year) <= 1
     counts_back = setting.narrative and not near and not (setting.day and which.startswith("this"))
@@ -140,11 +138,16 @@ def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -
         return point._replace(year=spoken.year)
     if setting.day is None or point.month is None:
         return point
+    if USUAL.search(" ".join(sides(text, raw.begin, raw.end))):
+        return point  # "the river usually freezes in December": every year's
     today = of_date(setting.day)
     if point.day is None:
-        ahead = coming_or_gone(text, raw)
+        ahead = told_tense(text, raw.begin, raw.end, caption="caption" in raw.parts)
         year = setting.day.year
-        if ahead < 0 and point.month > setting.day.month:
+        if ahead is None:
+            away = point.month - setting.day.month
+            year += (away < -HALF_A_YEAR) - (away > HALF_A_YEAR)
+        elif ahead < 0 and point.month > setting.day.month:
             year -= 1
         elif ahead > 0 and point.month < setting.day.month:
             year += 1
@@ -256,7 +259,7 @@ def read_month(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
     if text[raw.begin : raw.end] == "May" and is_surname(text, raw.begin):
         return None
     point = Point(None, month_number(parts["m"]))
-    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
+    year = year_number(parts) or year_of(parts.get("rel") or parts.get("rel2"), setting, spoken)
     which = parts.get("which", "").lower()
     base = base_of(which, setting, spoken)
     if year is not None:
@@ -277,10 +280,13 @@ def read_season(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer 
     code = SEASON_CODES[parts["season"].lower()]
     which = parts.get("which", "").lower()
     year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
-    if year is None and setting.narrative:
+    first, last = SEASONS[code]
+    if year is None and ANAPHORIC.search(which) and not setting.narrative and spoken.year is not None:
+        later = spoken.month is not None and spoken.month < first
+        year = spoken.year + (direction(which) > 0 and not later) - (direction(which) < 0)
+    elif year is None and setting.narrative:
         year = spoken.year
     elif year is None and setting.day is not None:
-        first, last = SEASONS[code]
         month = setting.day.month
         year = setting.day.year
         if which and direction(which) < 0:
@@ -291,28 +297,9 @@ def read_season(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer 
             year -= month < first
         elif not which:
             year += month > last
+        elif code == "WI":
+            year -= month <= last - 12 or (month < first and coming_or_gone(text, raw) < 0)  # it began last year
     return Answer("DATE", f"{year_text(year)}-{code}", mod_of(parts), Point(year, SEASONS[code][0]))
-
-
-def read_quarter(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    parts = raw.parts
-    if "q2" in parts:
-        code = parts["q2"].upper()
-    else:
-        number = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(
-            parts["q"].lower()
-        )
-        if number is None or (parts["what"].lower() == "half" and number > 2):
-            return None
-        code = ("Q" if parts["what"].lower() == "quarter" else "H") + str(number)
-    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
-    of_year = "rel2" in parts
-    if code[0] == "H" and year is None and not of_year:
-        return None
-    # A match has quarters too.
-    if year is None and setting.day and not setting.narrative and (of_year or BUSINESS.search(" ".join(sides(text, raw.begin, raw.end)))):  # fmt: skip
-        year = year_of_part(setting.day, code, coming_or_gone(text, raw))
-    return Answer("DATE", f"{year_text(year)}-{code}", point=Point(year))
 
 
 def read_weekend(text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
@@ -325,6 +312,8 @@ def read_year(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer
     year = int(raw.parts["y2"]) if "y2" in raw.parts else year_number(raw.parts)
     if not year:
         return None
+    if "fiscal" in raw.parts:  # a fiscal year may be any twelve months
+        return Answer("DATE", f"FY{year_text(year)}", point=Point(year))
     mod = mod_of(raw.parts)
     half = re.search(r"(first|second|latter)\s+half", raw.parts.get("mod", "").lower())
     if half:
@@ -340,6 +329,34 @@ def read_years_end(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> An
     short = raw.parts["short"]
     year = int(short) if len(short) == 4 else int(before[1] + short)
     return Answer("DATE", year_text(year), point=Point(year)) if year > int(before[1] + before[2]) else None
+
+
+def read_short_year(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
+    """ "The flood of '47": the last year so written that had begun by the day of publication."""
+    if setting.day is None:
+        return None
+    year = setting.day.year - (setting.day.year - int(raw.parts["short"])) % 100
+    return Answer("DATE", year_text(year), point=Point(year))
+
+
+def read_day_of(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    """ "The last day of 1983", "the first day of May 1983"."""
+    year = year_number(raw.parts) or 1
+    first = raw.parts["way"].lower() == "first"
+    month = month_number(raw.parts["m"]) if "m" in raw.parts else 1 if first else 12
+    return exact(of_date(month_ends(year, month)[0 if first else 1]))
+
+
+def read_nth(text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
+    """ "Until the 24th": of this month, the last or the next, the nearest on the side that the tense points to."""
+    if setting.day is None or setting.narrative or OF_GAMES.search(" ".join(sides(text, raw.begin, raw.end))):
+        return None
+    ahead = told_tense(text, raw.begin, raw.end) or 0
+    days = [as_date(add_months(of_date(setting.day), n)._replace(day=int(raw.parts["d"]))) for n in (-1, 0, 1)]
+    away = [(day - setting.day).days for day in days if day]
+    near = [n for n in away if n * ahead >= 0]
+    moved = add_days(setting.day, min(near, key=abs)) if near else None
+    return exact(of_date(moved)) if moved else None
 
 
 def read_decade(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
@@ -502,11 +519,12 @@ def read_bare(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer
     return Answer("DURATION", amount(None, raw.parts["unit"].lower()))
 
 
-def read_duration(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+def read_duration(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
     count = count_of(raw.parts["n"])
     if count is not None and raw.parts.keys() & {"half", "half2"}:
         count += 0.5
-    return Answer("DURATION", amount(count, raw.parts["unit"].lower()))
+    rate = raw.parts["n"].lower() in ("a", "an") and RATE.search(text[max(0, raw.begin - RATE_REACH) : raw.begin])
+    return Answer("SET" if rate else "DURATION", amount(count, raw.parts["unit"].lower()))
 
 
 def read_half(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
@@ -530,9 +548,20 @@ def read_each(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer
         return Answer("SET", f"XXXX-WXX-{weekday_number(parts['wd'])}")
     if "part" in parts:
         return Answer("SET", "XXXX-XX-XX" + PARTS[parts["part"].lower()])
+    if "season" in parts:
+        return Answer("SET", "XXXX-" + SEASON_CODES[parts["season"].lower()])
+    if "m" in parts:
+        return Answer("SET", f"XXXX-{month_number(parts['m']):02d}")
     number = parts.get("n", "one").lower()
     count = {"other": 2.0, "second": 2.0, "third": 3.0, "few": None}.get(number, count_of(number))
     return Answer("SET", amount(count, parts["unit"].lower()))
+
+
+def read_so_often(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """ "Twice a week", "six days a week", "four times daily": of each week, whatever of it."""
+    if "word" in raw.parts:
+        return read_often(text, raw, setting, spoken)
+    return Answer("SET", amount(1, raw.parts["unit"].lower()))
 
 
 def read_often(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
@@ -551,6 +580,12 @@ def reference(value: str) -> Reader:
 
 
 def read_feast(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    month, day = feast_day(raw.parts["word"])
-    point = Point(year_number(raw.parts), month, day)
-    return exact(point if point.year else settle(point, text, raw, setting, spoken))
+    year = year_number(raw.parts)
+    if "new" in raw.parts:  # "the new year", the next but in the first half of its own
+        if setting.day is None or setting.narrative:
+            return None
+        return exact(Point(setting.day.year + (setting.day.month > HALF_A_YEAR)))
+    if year is None:
+        year = settle(feast_day(raw.parts["word"], None), text, raw, setting, spoken).year
+    point = feast_day(raw.parts["word"], year)
+    return exact(point) if point.day else None

@@ -68,7 +68,7 @@ ABOUT = (
 # "early", "late", "mid-", "the beginning of", and so on: which part of the time is meant.
 PARTLY = (
     r"(?:(?P<mod>(?:the\s+)?(?:very\s+)?(?:early|later?|mid)(?:\s+(?:in|part\s+of))?(?:\s+the)?|"
-    r"(?:the\s+)?(?:beginning|start|onset|middle|end|close|first\s+half|second\s+half|latter\s+half)\s+of(?:\s+the)?)[\s-]+)?"
+    r"(?:the\s+)?(?:beginning|start|onset|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of(?:\s+the)?)[\s-]+)?"
 )
 # What may not stand between a number and its unit, as "bloody" does in "two bloody weeks".
 NO_FILLER = rf"(?:per|an?|the|of|each|every|to|and|or|in|on|at|for|by|from|times|few|several|many|half|{'|'.join(SMALL + TENS)})"
@@ -81,6 +81,11 @@ ERA = rf"(?P<bc>{BC})?"
 _HOURS = "twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one"
 _MINUTES = rf"twenty-(?:{'|'.join(SMALL[1:10])})|twenty|{'|'.join(SMALL[19:0:-1])}|2[0-9]|1[0-9]|[1-9]"
 _OF_DAY = r"(?:\s+(?:in\s+the\s+(?P<daytime>morning|afternoon|evening)|at\s+(?P<night>night)))?"
+# The day that follows an hour: "6 p.m. on Tuesday", "half past nine last night", "9 tomorrow morning".
+_ON_DAY = (
+    rf"\s+(?:(?:on\s+)?(?P<wd2>{WEEKDAY})(?:\s+(?P<wpart>{PART}))?|(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|"
+    r"(?P<near>last\s+night|this\s+(?:morning|afternoon|evening)))"
+)
 # "The tenth of January"
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
 DATE = (
@@ -97,6 +102,11 @@ class Raw(NamedTuple):
     end: int
     rule: str
     parts: Mapping[str, str]
+
+
+def _behind(words: str) -> str:
+    """One of some words right before an expression."""
+    return "|".join(rf"(?<=\b{word}\s)" for word in words.split())
 
 
 def _rule(pattern: str) -> re.Pattern[str]:
@@ -117,22 +127,22 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "month_year": _rule(rf"{PARTLY}(?P<m>{MONTH})(?:,?\s+(?:of\s+)?|/)(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA}"),
     "month": _rule(
         rf"{PARTLY}(?:{WHICH}\s+)?(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?P<rel>(?:last|this|next|that|that\s+same|the\s+same|the\s+following|the\s+next|the\s+previous)\s+year))?"
-        rf"(?=(?:\s*(?:-|–|—|to|and|or)\s*{MONTH},?\s+(?P<y>{YEAR})(?!\w))?)"
+        rf"(?=(?:\s*(?:-|–|—|to|and|or)\s*{MONTH},?\s+(?:(?P<y>{YEAR})(?!\w)|(?:of\s+)?(?P<rel2>(?:last|this|next|that)\s+year\b)))?)"
     ),
     "season": _rule(
         rf"{PARTLY}(?:{WHICH}\s+|the\s+)?(?P<season>{SEASON})"
         rf"(?:(?:,?\s+(?:of\s+)?(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA})|\s+(?:of\s+)?(?P<rel>(?:last|this|next|that|the\s+same|the\s+following)\s+year))?"
     ),
     "quarter": _rule(
-        rf"(?:(?:the\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|last)[\s-](?P<what>quarter|half)|(?P<q2>Q[1-4]|H[12]))"
-        rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?P<y>{YEAR}))?(?:\s+(?:of\s+)?(?P<rel>(?:last|this|next|that)\s+year)|\s+of\s+(?P<rel2>the\s+year))?"
+        rf"(?:(?:the\s+)?(?P<fiscal>fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|last)[\s-](?P<what>quarter|half)|(?P<q2>Q[1-4]|H[12]))"
+        rf"(?:\s+(?:of\s+)?(?P<fiscal2>fiscal\s+)?(?P<y>{YEAR}))?(?:\s+(?:of\s+)?(?P<rel>(?:last|this|next|that)\s+year)|\s+of\s+(?P<rel2>the\s+year))?"
     ),
     "year_bc": _rule(rf"(?:ca\.?\s+|circa\s+)?{PARTLY}(?P<y>\d{{1,4}})(?P<bc>{BC})"),
     "years_bc": _rule(rf"(?P<y>\d{{3,4}})(?=\s?[-–—]\s?\d{{1,4}}(?P<bc>{BC}))"),
     "year_ad": _rule(r"(?:AD\s+(?P<y>\d{1,4})|(?P<y2>\d{1,4})\s+(?:AD|CE))"),
     "years": _rule(rf"(?P<y>{YEAR})(?=\s?[-–—/]\s?(?:{YEAR}|\d\d)(?![\d-]))"),
     "years_end": _rule(rf"(?<=\d\d[-–—/])(?P<short>{YEAR}|\d\d)(?![\d.,-]\d|-)"),
-    "year": _rule(rf"{PARTLY}(?:the\s+year\s+|fiscal\s+(?:year\s+)?)?(?P<y>{YEAR})(?!,\d|\.\d|\s?%|[-–]\d)"),
+    "year": _rule(rf"{PARTLY}(?:the\s+year\s+|(?P<fiscal>fiscal)\s+(?:year\s+)?)?(?P<y>{YEAR})(?!,\d|\.\d|\s?%|[-–]\d)"),
     "decade": _rule(
         rf"{PARTLY}(?:the\s+)?(?:(?P<y>(?:1[0-9]|20)\d0|\d{{2,3}}0(?=['’]?s{BC}))['’]?s{ERA}|['’](?P<short>[1-9]0)s|"
         r"(?<=the\s)(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))"
@@ -141,7 +151,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"{PARTLY}(?:the\s+)?(?P<c>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})[\s-]+century{ERA}"
     ),
     "weekday": _rule(
-        rf"(?:(?P<mod>early|late)\s+)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:\s+(?P<part>{PART}))?(?:,?\s+(?:of\s+)?(?P<week>last\s+week|this\s+week|next\s+week))?"
+        rf"(?:(?P<mod>early|late|earlier|later)\s+(?:on\s+)?)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:\s+(?P<part>{PART}))?(?:,?\s+(?:of\s+)?(?P<week>last\s+week|this\s+week|next\s+week))?"
     ),
     "day": _rule(
         rf"(?:(?:early|late|later|earlier)\s+)?(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|the\s+day\s+(?P<far>before\s+yesterday|after\s+tomorrow)"
@@ -173,28 +183,50 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)"),
     "long": _rule(rf"(?:(?P<bare>{UNIT})s?)-?\s?long"),
     "each": _rule(
-        rf"(?:(?P<how>once|twice|three\s+times|several\s+times)\s+)?(?P<word>every|each|a|per)\s+(?:(?P<n>other|two|three|four|five|six|few|second|third)\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART}))"
+        rf"(?P<word>every|each|per)\s+(?:(?P<n>other|two|three|four|five|six|few|second|third)\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART})|(?P<season>{SEASON})|(?P<m>{MONTH}))"
+    ),
+    "so_often": _rule(
+        rf"(?:once|twice|{NUMBER}\s+(?:times|days|nights))\s+(?:(?:every|each|a|per)\s+(?P<unit>{UNIT})|(?P<word>daily|weekly|monthly|yearly|annually))"
     ),
     "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|annually|annual|hourly|nightly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)"),
     "spoken": _rule(
         rf"(?:(?:(?P<half>half)|(?P<quarter>(?:a\s+)?quarter)|(?P<n>{_MINUTES})(?:\s+minutes)?)\s+(?P<way>past|after|to|before)\s+(?P<hour>{_HOURS}|midnight|noon|midday)"
-        rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)){_OF_DAY}"
+        rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)){_OF_DAY}(?:{_ON_DAY})?"
     ),
     "clock": _rule(
         rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?!:\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])\.?m\b\.?|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs))|(?P<noon>noon|midnight)){_OF_DAY}"
-        rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK)\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|\s+(?:on\s+)?(?P<wd2>{WEEKDAY})|\s+(?P<word>today|yesterday|tomorrow))?)"
+        rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK)\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|{_ON_DAY})?)"
     ),
-    "now": _rule(r"(?P<word>now|nowadays|currently|at\s+present|at\s+the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
+    "daypart": _rule(
+        rf"(?:(?:{_behind('at before by until since around after from')})(?P<daypart>dawn|daybreak|dusk|midday|mid-?morning|mid-?afternoon)(?!\s+of\b)"
+        rf"|(?:{_behind('in during through')})the\s+(?P<daypart2>{PART})(?!\s+(?:of|hours|shift|sky|sun|light)\b))(?:{_ON_DAY})?"
+    ),
+    "same_period": _rule(
+        rf"(?:the\s+)?year[\s-](?:ago|earlier)(?:\s+(?:quarter|period))?"
+        rf"|the\s+(?:same|corresponding|comparable|like)\s+(?:quarter|period)\s+(?:(?:of|in)\s+)?(?:last\s+year|the\s+(?:previous|prior)\s+year|the\s+year\s+(?:before|earlier)|a\s+year\s+(?:ago|earlier|before)|(?P<y>{YEAR}))"
+    ),
+    "period": _rule(
+        rf"the\s+(?:(?P<unit>quarter|year|week|month)(?=\s+(?:that\s+)?(?:ended|ending)\s+(?:on\s+)?{DATE}(?!\w))|(?:(?:latest|most\s+recent)\s+)?(?P<bare>quarter)|(?:(?:full|whole)\s+)?(?P<year>year))"
+    ),
+    "year_end": _rule(r"(?:the\s+)?(?:year-end|year['’]s\s+end)"),
+    "day_of": _rule(rf"the\s+(?:very\s+)?(?P<way>first|last|final)\s+day\s+of\s+(?:(?P<m>{MONTH}),?\s+)?(?P<y>{YEAR})"),
+    "nth": _rule(
+        rf"(?:{_behind('on until till since by from before after through')})the\s+(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)"
+        r"(?=[\s]*(?:[.,;:!?)\"”]|$)|\s+(?:and|but|or|when|where|while|as|that|which|s?he|it|they|we|I|to|in|at|with|after|before|because|so)\b)"
+    ),
+    "short_year": _rule(rf"(?:{_behind('of in since until by from during before after')})['’](?P<short>\d\d)(?![\ds])"),
+    "now": _rule(r"(?P<word>now|nowadays|the\s+time\s+being|currently|at\s+present|at\s+the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
     "past": _rule(
         r"(?P<word>recently|lately|(?:in\s+)?(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago)"
     ),
-    "future": _rule(r"(?P<word>(?:the\s+)?(?:near\s+|foreseeable\s+)?future|(?:the\s+)?coming\s+(?:days|weeks|months|years))"),
-    "feast": _rule(rf"(?P<word>Christmas\s+Eve|Christmas(?:\s+Day)?|New\s+Year['’]s\s+(?:Eve|Day)|Boxing\s+Day)(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"),
+    "future": _rule(r"(?P<word>(?:the\s+)?(?:near\s+|foreseeable\s+)?future|some\s?day|(?:the\s+)?coming\s+(?:days|weeks|months|years))"),
+    "feast": _rule(rf"(?P<word>Christmas\s+Eve|Christmas(?:\s+Day)?|New\s+Year['’]s\s+(?:Eve|Day)|Boxing\s+Day|(?P<new>the\s+(?-i:new\s+year))|Labor\s+Day|Thanksgiving(?:\s+Day)?|Halloween|Valentine['’]s\s+Day)(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"),
 }  # fmt: skip
 
 
 LETTERS_ONLY = re.compile(r"[a-z]+")
 DIGIT = re.compile(r"\d")
+SHORT_YEAR = re.compile(r"['’]\d\d")
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -221,15 +253,18 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "unit": (UNIT_WORDS, False), "part_of": (UNIT_WORDS, False), "day_after": (UNIT_WORDS, False),
     "shift": (UNIT_WORDS, False), "vague": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
     "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "half": (_listed("half"), False), "long": (_listed("long"), False),
-    "each": (_listed("every each per once twice times"), False),
+    "each": (_listed("every each per"), False),
     "often": (
         _listed("daily weekly monthly quarterly yearly annually annual hourly nightly biannual biennial")
         | {day + "s" for day in WEEKDAYS},
         False,
     ),
-    "now": (_listed("now nowadays currently present moment these current being this"), False),
+    "daypart": (PART_WORDS | _listed("dawn daybreak dusk midday midmorning midafternoon"), False),
+    "same_period": (_listed("ago earlier same corresponding comparable like"), False), "period": (_listed("quarter year ended ending"), False),
+    "year_end": (_listed("end"), False), "so_often": (_listed("once twice times days nights"), False), "day_of": (_listed("day"), True), "nth": (_listed("st nd rd th"), True),
+    "now": (_listed("time now nowadays currently present moment these current being this"), False),
     "past": (_listed("recently lately past former formerly recent ago"), False),
-    "future": (_listed("future coming"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing"), False),
+    "future": (_listed("future coming day someday"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing labor thanksgiving halloween valentine"), False),
 }  # fmt: skip
 
 
@@ -242,6 +277,8 @@ def worth_trying(text: str) -> list[tuple[int, str]]:
         needed, needs_figure = NEEDS.get(name, (frozenset(), False))
         if name == "clock":
             tried = figure or bool(words & {"noon", "midnight"})
+        elif name == "short_year":
+            tried = SHORT_YEAR.search(text) is not None
         else:
             tried = (figure or not needs_figure) and (not needed or not words.isdisjoint(needed))
         if tried:
@@ -268,7 +305,32 @@ def find_raw(text: str) -> tuple[Raw, ...]:
         if not any(taken[begin:end]) and plausible(text, begin, end, name, parts):
             chosen.append(Raw(begin, end, name, parts))
             taken[begin:end] = b"\1" * (end - begin)
-    return with_second_days(text, sorted(chosen, key=lambda raw: (raw.begin, raw.end)))
+    return with_second_days(text, with_hours(text, sorted(chosen, key=lambda raw: (raw.begin, raw.end))))
+
+
+AT = re.compile(r",?\s+at\s+(?:about\s+|around\s+)?", re.IGNORECASE)
+OWN_DAY = frozenset(("wd2", "wday", "word", "near", "d1", "d2"))
+
+
+def with_hours(text: str, chosen: list[Raw]) -> list[Raw]:
+    """Make "Tuesday at 9 a.m." and "tomorrow at dawn" one expression, that of the hour."""
+    made: list[Raw] = []
+    for raw in chosen:
+        day = made[-1] if made else None
+        if (
+            day is not None
+            and raw.rule in ("clock", "spoken", "daypart")
+            and day.rule in ("weekday", "day", "date")
+            and AT.fullmatch(text, day.end, raw.begin)
+            and not raw.parts.keys() & OWN_DAY
+            and not day.parts.keys() & {"part", "part2", "mod", "far"}
+        ):
+            # A date's own weekday adds nothing to it.
+            of_day = {"wd2" if key == "wd" else key: part for key, part in day.parts.items() if key != "wd" or day.rule == "weekday"}
+            made[-1] = Raw(day.begin, raw.end, raw.rule, {**raw.parts, **of_day})
+        else:
+            made.append(raw)
+    return made
 
 
 SECOND = re.compile(
@@ -325,6 +387,11 @@ AFTER_NO_CLOCK = re.compile(
     re.IGNORECASE,
 )
 
+# "400 meals a day", "$40,000 a quarter": so much in each, and no length of time.
+RATE_REACH = 60  # code points
+RATE = re.compile(
+    rf"(?:[$€£¥]\s?\d[\d,.]*(?:\s+[mb]illion)?|\b(?:\d[\d,.]*|{'|'.join(SMALL[2:] + TENS)})\s+(?:[a-z]+\s+){{0,2}}[a-z]+s|\bpeople|\bcents)\s+$", re.IGNORECASE
+)
 # A day with a name of its own falls once a year, or fell once.
 NAMED_DAY = re.compile(r"\b(?:Black|Cyber|Bloody|Good|Holy|Ash|Palm|Easter|Maundy|Shrove|Whit|Super)\s+$")
 
@@ -362,7 +429,7 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     if rule == "clock":
         if text[begin : begin + 2] == "0:" or (before.endswith("| ") and "half" not in parts):
             return False  # how long a film in a list of films is
-        sure = "h" not in parts or ":" in text[begin:end] or parts.keys() & {"half", "zone", "daytime", "night"}
+        sure = "h" not in parts or ":" in text[begin:end] or parts.keys() & {"half", "zone", "daytime", "night", "near", "word", "wpart"}
         return bool(sure) or (
             AT_CLOCK.search(before) is not None and not AFTER_NO_CLOCK.match(after) and len(parts["min"]) == 2
         )
@@ -375,10 +442,17 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
             "night",
         }
         return not plain or "minute" in text[begin:end] or AT_CLOCK.search(before) is not None
-    if rule == "each" and parts["word"].lower() in ("a", "per"):
-        return "how" in parts or parts["word"].lower() == "per"
+    if rule == "each":
+        return "m" not in parts or parts["m"][0].isupper()
+    if rule == "period" and "year" in parts:
+        return before.endswith("for ")
+    if rule == "daypart":
+        return text[begin].islower()
+    if rule == "unit" and parts["unit"].lower() == "day":
+        return parts["which"].lower() not in ("last", "next", "the past", "coming")
     if rule == "duration":
-        return plausible_duration(parts)
+        rate = parts["n"].lower() == "a" and RATE.search(text[max(0, begin - RATE_REACH) : begin]) is not None
+        return rate or plausible_duration(parts)
     if rule == "bare":
         return plausible_bare(text[max(0, begin - 24) : begin], text[end : end + 24], parts["unit"].lower())
     if rule in ("unit", "part"):
@@ -421,7 +495,7 @@ def plausible_duration(parts: Mapping[str, str]) -> bool:
         return False
     if unit == "quarter" and number in ("a", "three"):
         return False
-    return not (unit in ("night", "season") and number in ("a", "an"))
+    return unit != "season" and not (unit == "night" and number in ("a", "an"))
 
 
 # Beside what "years" or "hours" are a length of time that the writer leaves open: "for years", "took hours", "days of rain".
@@ -435,6 +509,8 @@ OF = re.compile(r"\s+of\s+(?!age\b|operation\b)\w", re.IGNORECASE)
 
 def plausible_bare(before: str, after: str, unit: str) -> bool:
     """Whether a unit without any number is a length of time."""
+    if unit == "minute" and re.match(r"\s+of\s+(?:the|a|its|their)\b", after, re.IGNORECASE):
+        return False  # those of a meeting
     if unit == "hour" and re.search(r"\bafter\s+$", before, re.IGNORECASE):
         return False  # "after hours" is when a house is shut
     return LASTING.search(before) is not None or (OF.match(after) is not None and not re.search(r"\w\s+$", before))

@@ -191,10 +191,21 @@ def interval(value: str, mod: str | None = None) -> Interval:
     return start_of(first), end_of(last)
 
 
-def feast_day(word: str) -> tuple[int, int]:
-    """The month and day of a feast that falls on the same day each year."""
+FEASTS = {
+    "christmas eve": (12, 24), "christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26), "halloween": (10, 31),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "valentine's day": (2, 14),
+}  # fmt: skip
+# So spelt they are those of the United States: the month, the day of the week and which of its days in the month.
+MOVABLE_FEASTS = {"labor day": (9, 1, 1), "thanksgiving": (11, 4, 4), "thanksgiving day": (11, 4, 4)}
+
+
+def feast_day(word: str, year: int | None) -> Point:
+    """The day of a feast in a year; of one that moves, only the month where the year is unknown."""
     name = re.sub(r"\s+", " ", word.lower().replace("’", "'"))
-    return {
-        "christmas eve": (12, 24), "christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26),
-        "new year's eve": (12, 31), "new year's day": (1, 1),
-    }[name]  # fmt: skip
+    if name in FEASTS:
+        return Point(year, *FEASTS[name])
+    month, weekday, which = MOVABLE_FEASTS[name]
+    if year is None or year < 1:
+        return Point(year, month)
+    first = (weekday - date(year, month, 1).isoweekday()) % 7 + 1
+    return Point(year, month, first + 7 * (which - 1))
