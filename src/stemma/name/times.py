@@ -74,9 +74,11 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
             continue
         if raw.rule in ("clock", "spoken", "daypart") and answer.value.startswith("XXXX-XX-XX"):
             beside = BESIDE.fullmatch(text, last, raw.begin) is not None
-            answer = on_day(answer, mentioned if beside else day_around(text, found, number, made, day))
-        if raw.rule == "quarter" and QUARTER.fullmatch(answer.value):
-            setting = setting._replace(quarter=answer.value)
+            # What shares do at midday is of the day of the news, whatever day the sentence before told.
+            reach = 0 if "daypart" in raw.parts else 1
+            answer = on_day(answer, mentioned if beside else day_around(text, found, number, made, day, reach))
+        if raw.rule == "quarter" and PART_OF_YEAR.fullmatch(answer.value):
+            setting = setting._replace(parts_of_years=(*setting.parts_of_years, (raw.begin, answer.value)))
         if answer.point is not None and answer.point.year is not None:
             mentioned, last = answer.point, raw.end
             thread = thread.tell(text, raw, answer.point, day, lead)
@@ -87,7 +89,7 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
     return made if day else bound_weekdays(text, made, lead)
 
 
-QUARTER = re.compile(r"\d{4}-Q[1-4]")
+PART_OF_YEAR = re.compile(r"\d{4}-[QH][1-4]")
 BESIDE = re.compile(r",?\s+(?:at\s+)?", re.IGNORECASE)
 ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“‘])|\s*\n\s*")
 WEEK = 7  # days
@@ -103,9 +105,9 @@ def on_day(answer: Answer, point: Point) -> Answer:
 
 
 def day_around(
-    text: str, found: Sequence[Raw], number: int, made: Sequence[TimeExpression], published: date | None
+    text: str, found: Sequence[Raw], number: int, made: Sequence[TimeExpression], published: date | None, reach: int = 1
 ) -> Point:
-    """The one day told in the sentence of an hour, else in the one before it; none where there are two, where one follows, or
+    """The one day told in the sentence of an hour, else in the ``reach`` before it; none where there are two, where one follows, or
     where the hour is told as gone and the day is still to come.
     """
     here = found[number]
@@ -118,7 +120,7 @@ def day_around(
     before: set[str] = set()
     for one in reversed(made):
         ends = len(ENDS.findall(text, one.end, here.begin)) if here.begin - one.end <= FAR_BACK else 2
-        if ends > 1:
+        if ends > reach:
             break
         if one.type in ("DATE", "TIME") and not LONGER.match(one.value):
             (before if ends else own).add(one.value[:10])

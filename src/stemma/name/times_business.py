@@ -30,6 +30,7 @@ OUTLOOK = re.compile(
     re.IGNORECASE,
 )
 NOT_OF_THE_YEAR = re.compile(r"\s*(?:of|final|-|back|mile|pole|past|to\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b", re.IGNORECASE)  # fmt: skip
+TO_ITS_END = re.compile(r"\s+(?:to|through|that|which|ended|ending)\b", re.IGNORECASE)
 NEAR_THE_END = 3  # days: a week that closes the quarter may end so far from it
 MONTHS_AFTER = 3  # a year is still reported on for so many months after its end
 
@@ -56,10 +57,28 @@ def read_quarter(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
     in_news = setting.day is not None and not setting.narrative
     if code[0] == "H" and year is None and not of_year and not (in_news and of_business(text, raw, HALF_YEARLY)):
         return None
+    named = named_beside(text, raw, setting, "H") if code[0] == "H" and year is None else ""
+    if named:  # "in the second half of 2010 than in the first half"
+        return Answer("DATE", f"{named[:4]}-{code}", point=Point(int(named[:4])))
     # A match has quarters too.
     if year is None and setting.day and in_news and (of_year or code[0] == "H" or of_business(text, raw)):
         year = year_of_part(setting.day, code, coming_or_gone(text, raw))
     return Answer("DATE", f"{year_text(year)}-{code}", point=Point(year))
+
+
+def named_beside(text: str, raw: Raw, setting: Setting, letter: str = "Q") -> str:
+    """The first quarter (or half) of a year that the sentence has named before an expression; "" where there is none."""
+    begin = raw.begin - len(sides(text, raw.begin, raw.end)[0])
+    return next((value for at, value in setting.parts_of_years if at >= begin and value[5] == letter), "")
+
+
+def reported_on(setting: Setting) -> str:
+    """The quarter that the news reports on: the one named first, where it is the last that is over; else ""."""
+    first = next((value for _, value in setting.parts_of_years if value[5] == "Q"), "")
+    if not first or setting.day is None:
+        return ""
+    months = setting.day.year * 12 + setting.day.month - 4  # the month before last quarter's end, from year nought
+    return first if first == f"{year_text(months // 12)}-Q{months % 12 // 3 + 1}" else ""
 
 
 def year_before(quarter: str) -> Answer:
@@ -69,12 +88,13 @@ def year_before(quarter: str) -> Answer:
 
 
 def read_same_period(text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
-    """ "The year-earlier period", "the same quarter of 2009": of the quarter named last, else of the year."""
+    """ "The year-earlier period", "the same quarter of 2009": of the quarter named beside it or reported on, else of the year."""
     year = year_number(raw.parts)
-    if year is None and setting.quarter:
-        return year_before(setting.quarter)
-    if setting.quarter and year is not None:
-        return Answer("DATE", f"{year_text(year)}{setting.quarter[4:]}", point=Point(year))
+    quarter = named_beside(text, raw, setting) or reported_on(setting)
+    if year is None and quarter:
+        return year_before(quarter)
+    if quarter and year is not None:
+        return Answer("DATE", f"{year_text(year)}{quarter[4:]}", point=Point(year))
     if year is None and (setting.day is None or setting.narrative):
         return None
     year = year if year is not None else setting.day.year - 1 if setting.day else None
@@ -88,28 +108,26 @@ def beside_a_quarter(read: Reader) -> Reader:
         parts = raw.parts
         unit = (parts.get("unit") or parts.get("unit2") or "").lower()
         a_year = unit == "year" and parts.get("n", "a").lower() in ("a", "one") and parts["way"].lower() in ("ago", "earlier")
-        beside = setting.quarter and a_year and QUARTER.search(sides(text, raw.begin, raw.end)[0])
-        return year_before(setting.quarter) if beside and not THAN.match(text, raw.end) else read(text, raw, setting, spoken)
+        quarter = named_beside(text, raw, setting) if a_year and not THAN.match(text, raw.end) else ""
+        return year_before(quarter) if quarter else read(text, raw, setting, spoken)
 
     return reader
 
 
-QUARTER = re.compile(r"\bquarter\b|\bQ[1-4]\b", re.IGNORECASE)
-
-
 def read_period(text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
-    """ "The quarter ended Dec. 31", by its last day; "the quarter", the one named last; "for the year"."""
+    """ "The quarter ended Dec. 31", by its last day; "the quarter", the one reported on; "for the year"."""
     if setting.narrative or setting.day is None:
         return None
     if "unit" in raw.parts:
         return ended(raw, setting)
     if "bare" in raw.parts:
-        if not setting.quarter or NOT_OF_THE_YEAR.match(text, raw.end) or not of_business(text, raw):
+        quarter = reported_on(setting)
+        if not quarter or NOT_OF_THE_YEAR.match(text, raw.end) or not of_business(text, raw):
             return None
-        return Answer("DATE", setting.quarter, point=Point(int(setting.quarter[:4])))
+        return Answer("DATE", quarter, point=Point(int(quarter[:4])))
     before = sides(text, raw.begin, raw.end)[0]
     ahead = told_tense(text, raw.begin, raw.end)
-    if not of_business(text, raw):
+    if not of_business(text, raw) or TO_ITS_END.match(text, raw.end):
         return None
     if OUTLOOK.search(before.removesuffix("for ")) or ahead == 1:
         return Answer("DATE", year_text(setting.day.year), point=Point(setting.day.year))
@@ -151,9 +169,10 @@ def ended(raw: Raw, setting: Setting) -> Answer | None:
 
 
 def read_year_end(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    """ "At year-end": of the year before in the first half of the next, where it is told as gone."""
+    """ "At year-end": of the year before in the first months of the next, where it is told as gone."""
     if setting.narrative or setting.day is None:
         return Answer("DATE", year_text(spoken.year if setting.narrative else None), "END")
-    looks_ahead = OUTLOOK.search(sides(text, raw.begin, raw.end)[0]) is not None
-    gone = setting.day.month <= 6 and not looks_ahead and coming_or_gone(text, raw) < 0
+    before = sides(text, raw.begin, raw.end)[0]
+    looks_ahead = OUTLOOK.search(before) is not None or before.lower().endswith("by ")
+    gone = setting.day.month <= MONTHS_AFTER and not looks_ahead and told_tense(text, raw.begin, raw.end) == -1
     return Answer("DATE", year_text(setting.day.year - gone), "END", Point(setting.day.year - gone))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stemma.name.gazetteer import words_of
 from stemma.name.times_rules import ORDINALS, RATE, RATE_REACH, Raw
-from stemma.name.times_tense import SINCE, sides, tense, told_tense
+from stemma.name.times_tense import FRONT, SINCE, sides, tense, told_tense
 from stemma.name.times_values import (
     PARTS,
     SEASON_CODES,
@@ -46,19 +46,20 @@ OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(the\s+)?$", re.IG
 WEEK_LESS_ONE = 6  # days
 OF_GAMES = re.compile(r"\b(?:holes?|birdies?|bogeys?|par|tee|green|fairway|putts?|eagles?|innings?|minutes?|laps?)\b", re.IGNORECASE)
 # What is told with such a word is so in any year.
-USUAL = re.compile(r"\b(?:usual|normal|typical|traditional|general|annual)ly\b|\b(?:each|every)\s+year(?=[.,;]|\s+(?:in|on|from|between)\b|$)", re.IGNORECASE)
+USUAL = re.compile(r"\b(?:usual|normal|typical|traditional|annual)ly\b|\b(?:each|every)\s+year(?=[.,;]|\s+(?:in|on|from|between)\b|$)", re.IGNORECASE)
+IS_USUALLY = re.compile(r"\b(?:is|are|was|were)\s+(?:usual|normal|typical|traditional)ly\b", re.IGNORECASE)
 THAN = re.compile(r"\s+than\b", re.IGNORECASE)
 ANAPHORIC = re.compile(r"that|same|following|previous|preceding|prior|subsequent|ensuing|the\s+(?:very\s+)?next")
 
 
 class Setting(NamedTuple):
-    """What a text counts from: ``day`` of publication (None: unknown), whether it is a narrative of the past, the value of
-    the ``quarter`` that it named last ("" before the first).
+    """What a text counts from: ``day`` of publication (None: unknown), whether it is a narrative of the past, the quarters
+    and halves of years that it has named: where, and their values.
     """
 
     day: date | None
     narrative: bool
-    quarter: str = ""
+    parts_of_years: tuple[tuple[int, str], ...] = ()
 
 
 class Answer(NamedTuple):
@@ -138,7 +139,8 @@ def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -
         return point._replace(year=spoken.year)
     if setting.day is None or point.month is None:
         return point
-    if USUAL.search(" ".join(sides(text, raw.begin, raw.end))):
+    before, after = sides(text, raw.begin, raw.end)
+    if USUAL.search(before) or (len(before.split()) <= FRONT and IS_USUALLY.search(after)):
         return point  # "the river usually freezes in December": every year's
     today = of_date(setting.day)
     if point.day is None:

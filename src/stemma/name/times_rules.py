@@ -86,6 +86,11 @@ _ON_DAY = (
     rf"\s+(?:(?:on\s+)?(?P<wd2>{WEEKDAY})(?:\s+(?P<wpart>{PART}))?|(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|"
     r"(?P<near>last\s+night|this\s+(?:morning|afternoon|evening)))"
 )
+# No noun follows that the words before would belong to.
+_CLOSED = (
+    r"\s*(?:[.,;:!?)\"”]|$)|\s+(?:and|but|or|when|where|while|as|that|which|s?he|it|they|we|I|to|in|on|at|with|after|before|"
+    r"because|so|by|for|from|until|today|yesterday|tomorrow|(?-i:[A-Z]\w+))\b"
+)
 # "The tenth of January"
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
 DATE = (
@@ -199,7 +204,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
     ),
     "daypart": _rule(
         rf"(?:(?:{_behind('at before by until since around after from')})(?P<daypart>dawn|daybreak|dusk|midday|mid-?morning|mid-?afternoon)(?!\s+of\b)"
-        rf"|(?:{_behind('in during through')})the\s+(?P<daypart2>{PART})(?!\s+(?:of|hours|shift|sky|sun|light)\b))(?:{_ON_DAY})?"
+        rf"|(?:{_behind('in during through')})the\s+(?P<daypart2>{PART})(?={_CLOSED}))(?:{_ON_DAY})?"
     ),
     "same_period": _rule(
         rf"(?:the\s+)?year[\s-](?:ago|earlier)(?:\s+(?:quarter|period))?"
@@ -212,7 +217,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "day_of": _rule(rf"the\s+(?:very\s+)?(?P<way>first|last|final)\s+day\s+of\s+(?:(?P<m>{MONTH}),?\s+)?(?P<y>{YEAR})"),
     "nth": _rule(
         rf"(?:{_behind('on until till since by from before after through')})the\s+(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)"
-        r"(?=[\s]*(?:[.,;:!?)\"”]|$)|\s+(?:and|but|or|when|where|while|as|that|which|s?he|it|they|we|I|to|in|at|with|after|before|because|so)\b)"
+        rf"(?={_CLOSED})"
     ),
     "short_year": _rule(rf"(?:{_behind('of in since until by from during before after')})['’](?P<short>\d\d)(?![\ds])"),
     "now": _rule(r"(?P<word>now|nowadays|the\s+time\s+being|currently|at\s+present|at\s+the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
