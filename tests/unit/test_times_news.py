@@ -67,6 +67,7 @@ def test_a_fiscal_year_has_no_days_of_the_calendar():
         "She holed a long putt for a birdie on the 18th.",
         "The office on the 18th floor burned.",
         "It was the dawn of a new age.",
+        "Fishermen sorted through the morning haul.",
     ],
 )
 def test_what_is_no_time_in_news(text):
@@ -118,12 +119,24 @@ def test_an_hour_with_its_day(text, found, value):
         ("The school shut on Thanksgiving.", "2020-11-26"),
         ("The river floods every spring.", "XXXX-SP"),
         ("They meet each December.", "XXXX-12"),
+        ("The lock opened on Friday the 13th.", "2020-11-13"),
+        ("The lock will open on Tuesday, the 13th.", "2021-04-13"),
+        ("The council sat from Monday through Friday.", "2021-03-12"),
+        ("The council will sit from Thursday to Tuesday.", "2021-03-23"),
+        ("The walk took 2 1/2 hours.", "PT2.5H"),
+        ("The walk took half a dozen days.", "P6D"),
+        ("The lock was shut for a quarter-century.", "P25Y"),
+        ("The lock shut on Monday and opened again later in the day.", "2021-03-15"),
         ("Maybe they will come back some day.", "FUTURE_REF"),
         ("The rules will do for the time being.", "PRESENT_REF"),
     ],
 )
 def test_days_months_and_seasons_in_news(text, value):
     assert last(text)[1] == value
+
+
+def test_the_first_of_the_days_that_something_lasted_is_before_the_last():
+    assert [value for _, value in values("The council sat from Monday through Friday.")] == ["2021-03-08", "2021-03-12"]
 
 
 def test_february_and_march_of_last_year_are_both_of_that_year():

@@ -72,7 +72,7 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
         answer = READERS[raw.rule](text, raw, setting, back)
         if answer is None:
             continue
-        if raw.rule in ("clock", "spoken", "daypart") and answer.value.startswith("XXXX-XX-XX"):
+        if raw.rule in ("clock", "spoken", "daypart", "in_day") and answer.value.startswith("XXXX-XX-XX"):
             beside = BESIDE.fullmatch(text, last, raw.begin) is not None
             # What shares do at midday is of the day of the news, whatever day the sentence before told.
             reach = 0 if "daypart" in raw.parts else 1

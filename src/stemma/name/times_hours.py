@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from stemma.name.times_read import Answer, Setting, exact, read_date, read_day, read_part, read_weekday
+from stemma.name.times_days import read_day, read_part, read_weekday
+from stemma.name.times_read import Answer, Setting, exact, read_date
 from stemma.name.times_rules import Raw
 from stemma.name.times_values import PARTS, Point, as_date
 from stemma.name.times_words import count_of
@@ -71,6 +72,11 @@ def read_spoken(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer 
     minute = 30 if "half" in parts else 15 if "quarter" in parts else int(count_of(parts.get("n", "zero")) or 0)
     of_day = in_half(hour, parts) * 60 + (-minute if parts.get("way", "").lower() in ("to", "before") else minute)
     return at(f"T{of_day // 60 % 24:02d}:{of_day % 60:02d}", text, raw, setting, spoken)
+
+
+def read_in_day(_text: str, _raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """ "Later in the day": the day that stands near by, found as that of an hour is."""
+    return exact(spoken) if setting.narrative and as_date(spoken) else Answer("DATE", "XXXX-XX-XX")
 
 
 def read_day_part(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:

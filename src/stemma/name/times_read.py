@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stemma.name.gazetteer import words_of
 from stemma.name.times_rules import ORDINALS, RATE, RATE_REACH, Raw
-from stemma.name.times_tense import FRONT, SINCE, sides, tense, told_tense
+from stemma.name.times_tense import FRONT, sides, tense, told_tense
 from stemma.name.times_values import (
     PARTS,
     SEASON_CODES,
@@ -24,7 +24,6 @@ from stemma.name.times_values import (
     century_value,
     decade_value,
     feast_day,
-    month_ends,
     of_date,
     point_value,
     week_value,
@@ -41,10 +40,6 @@ IN_MONTH = re.compile(
 )
 FULL_NAME = re.compile(r"\b([A-Z][\w'’-]*\.?)\s+May\b(?!\s+\d)")
 OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(the\s+)?$", re.IGNORECASE)
-# A weekday told as gone that would lie six days back: in dated news (the even places of 383 reports of 69 events) nearly
-# all of some twenty such were in truth the day after the report's own, its text being younger than its date.
-WEEK_LESS_ONE = 6  # days
-OF_GAMES = re.compile(r"\b(?:holes?|birdies?|bogeys?|par|tee|green|fairway|putts?|eagles?|innings?|minutes?|laps?)\b", re.IGNORECASE)
 # What is told with such a word is so in any year.
 USUAL = re.compile(r"\b(?:usual|normal|typical|traditional|annual)ly\b|\b(?:each|every)\s+year(?=[.,;]|\s+(?:in|on|from|between)\b|$)", re.IGNORECASE)
 IS_USUALLY = re.compile(r"\b(?:is|are|was|were)\s+(?:usual|normal|typical|traditional)ly\b", re.IGNORECASE)
@@ -341,26 +336,6 @@ def read_short_year(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> A
     return Answer("DATE", year_text(year), point=Point(year))
 
 
-def read_day_of(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    """ "The last day of 1983", "the first day of May 1983"."""
-    year = year_number(raw.parts) or 1
-    first = raw.parts["way"].lower() == "first"
-    month = month_number(raw.parts["m"]) if "m" in raw.parts else 1 if first else 12
-    return exact(of_date(month_ends(year, month)[0 if first else 1]))
-
-
-def read_nth(text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
-    """ "Until the 24th": of this month, the last or the next, the nearest on the side that the tense points to."""
-    if setting.day is None or setting.narrative or OF_GAMES.search(" ".join(sides(text, raw.begin, raw.end))):
-        return None
-    ahead = told_tense(text, raw.begin, raw.end) or 0
-    days = [as_date(add_months(of_date(setting.day), n)._replace(day=int(raw.parts["d"]))) for n in (-1, 0, 1)]
-    away = [(day - setting.day).days for day in days if day]
-    near = [n for n in away if n * ahead >= 0]
-    moved = add_days(setting.day, min(near, key=abs)) if near else None
-    return exact(of_date(moved)) if moved else None
-
-
 def read_decade(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
     parts = raw.parts
     if "y" in parts:
@@ -379,65 +354,6 @@ def read_century(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Ans
     number = int(re.sub(r"\D", "", word)) if word[0].isdigit() else ORDINALS[word]
     value = f"BC{number - 1:02d}" if "bc" in raw.parts else f"{number - 1:02d}"
     return Answer("DATE", value, mod_of(raw.parts))
-
-
-def read_weekday(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    parts = raw.parts
-    number = weekday_number(parts["wd"])
-    which = parts.get("which", "").lower()
-    part = PARTS[parts["part"].lower()] if "part" in parts else ""
-    kind = "TIME" if part else "DATE"
-    near = as_date(base_of(which, setting, spoken)) if which and not setting.narrative else None
-    day = as_date(spoken) if setting.narrative else near or setting.day
-    # Without its own day a text's weekdays stay open, however much it tells: to print a wrong day is the worse fault.
-    if day is None or setting.day is None:
-        return Answer(kind, f"XXXX-WXX-{number}{part}", mod_of(parts))
-    back = (day.isoweekday() - number) % 7
-    week = parts.get("week", "").lower()
-    if week:
-        monday = add_days(day, 1 - day.isoweekday() + 7 * direction(week))
-        found = add_days(monday, number - 1) if monday else None
-    elif setting.narrative:
-        found = add_days(day, -back if back <= 3 else 7 - back)
-    elif which and direction(which) > 0:
-        found = add_days(day, 7 - back)
-    elif which and direction(which) < 0:
-        found = add_days(day, -(back or 7))
-    elif back == 0:
-        found = day
-    else:
-        # In the present tense the nearer day is meant: a council meets the day after tomorrow, not five days ago.
-        ahead = coming_or_gone(text, raw) or (1 if 7 - back < back else -1)
-        if ahead < 0 and back == WEEK_LESS_ONE and not SINCE.search(text[max(0, raw.begin - 24) : raw.begin]):
-            return Answer(kind, f"XXXX-WXX-{number}{part}", mod_of(parts))
-        found = add_days(day, 7 - back if ahead > 0 else -back)
-    return exact(of_date(found), parts.get("part"), mod_of(parts)) if found else None
-
-
-def read_day(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
-    parts = raw.parts
-    word = parts.get("word", "").lower()
-    if setting.narrative and word == "today":
-        return Answer("DATE", "PRESENT_REF")
-    count = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
-    if "far" in parts:
-        count = -2 if "before" in parts["far"].lower() else 2
-    part = "night" if word == "tonight" else parts.get("part")
-    day = add_days(setting.day, count) if setting.day else None
-    if day is None:
-        return Answer("TIME" if part else "DATE", "XXXX-XX-XX" + (PARTS[part.lower()] if part else ""))
-    return exact(of_date(day), part)
-
-
-def read_part(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    which = raw.parts["which"].lower()
-    part = raw.parts["part"].lower()
-    day = as_date(base_of(which, setting, spoken))
-    back = direction(which)
-    if which == "last" or re.search("this|that|same", which):
-        back = -1 if which == "last" else 0
-    moved = add_days(day, back) if day else None
-    return exact(of_date(moved), part) if moved else Answer("TIME", "XXXX-XX-XX" + PARTS[part])
 
 
 def read_unit(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
@@ -530,6 +446,8 @@ def read_duration(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Ans
 
 
 def read_half(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    if "unit" not in raw.parts:  # a quarter of a century
+        return Answer("DURATION", "P25Y")
     return Answer("DURATION", amount(0.5, raw.parts["unit"].lower()))
 
 

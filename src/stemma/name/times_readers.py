@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 
 from stemma.name.times_business import beside_a_quarter, read_period, read_quarter, read_same_period, read_year_end
-from stemma.name.times_hours import read_clock, read_day_part, read_spoken
+from stemma.name.times_days import read_day, read_day_of, read_nth, read_part, read_weekday
+from stemma.name.times_hours import read_clock, read_day_part, read_in_day, read_spoken
 from stemma.name.times_read import (
     Reader,
     read_bare,
     read_century,
     read_date,
-    read_day,
     read_day_after,
-    read_day_of,
     read_decade,
     read_dotted,
     read_duration,
@@ -22,9 +21,7 @@ from stemma.name.times_read import (
     read_long,
     read_month,
     read_month_year,
-    read_nth,
     read_often,
-    read_part,
     read_range,
     read_season,
     read_shift,
@@ -33,7 +30,6 @@ from stemma.name.times_read import (
     read_so_often,
     read_span,
     read_unit,
-    read_weekday,
     read_weekend,
     read_year,
     read_years_end,
@@ -48,7 +44,7 @@ READERS: Mapping[str, Reader] = {
     "decade": read_decade, "century": read_century, "weekday": read_weekday, "day": read_day, "part": read_part,
     "unit": read_unit, "part_of": read_unit, "day_after": beside_a_quarter(read_day_after), "vague": read_shift, "shift": beside_a_quarter(read_shift), "span": read_span, "duration": read_duration,
     "bare": read_bare, "weekend": read_weekend, "half": read_half, "long": read_long,  "each": read_each, "so_often": read_so_often, "often": read_often, "clock": read_clock, "spoken": read_spoken,
-    "daypart": read_day_part, "same_period": read_same_period, "period": read_period, "year_end": read_year_end, "day_of": read_day_of,
+    "daypart": read_day_part, "same_period": read_same_period, "in_day": read_in_day, "period": read_period, "year_end": read_year_end, "day_of": read_day_of,
     "nth": read_nth, "short_year": read_short_year,
     "now": reference("PRESENT_REF"), "past": reference("PAST_REF"), "future": reference("FUTURE_REF"), "feast": read_feast,
 }  # fmt: skip

@@ -58,7 +58,7 @@ SEASON = r"(?:spring|summer|autumn|fall|winter)"
 UNIT = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|centur(?:y|ie)|season)"
 CALENDAR = r"(?:day|week|weekend|month|quarter|year|decade|century)"
 NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})*(?:\.\d+)?|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|an?|"
+    r"(?:\d{1,3}(?:[\s-]1/2|½)|\d{1,3}(?:,\d{3})*(?:\.\d+)?|half a dozen|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|an?|"
     rf"(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[1:][::-1])}|(?:one\s|a\s)?hundred)"
 )
 ABOUT = (
@@ -71,7 +71,7 @@ PARTLY = (
     r"(?:the\s+)?(?:beginning|start|onset|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of(?:\s+the)?)[\s-]+)?"
 )
 # What may not stand between a number and its unit, as "bloody" does in "two bloody weeks".
-NO_FILLER = rf"(?:per|an?|the|of|each|every|to|and|or|in|on|at|for|by|from|times|few|several|many|half|{'|'.join(SMALL + TENS)})"
+NO_FILLER = rf"(?:per|an?|the|of|each|every|to|and|or|in|on|at|for|by|from|times|few|several|many|half|(?:second|minute|hour|day|week|month|year|decade)s?|{'|'.join(SMALL + TENS)})"
 THAT = r"(?:that\s+same|the\s+same|this\s+same|that|same)"
 AFTER = r"(?:the\s+(?:very\s+)?next|the\s+following|the\s+subsequent|the\s+ensuing|following)"
 BEFORE = r"(?:the\s+previous|the\s+preceding|the\s+prior|previous)"
@@ -156,7 +156,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"{PARTLY}(?:the\s+)?(?P<c>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})[\s-]+century{ERA}"
     ),
     "weekday": _rule(
-        rf"(?:(?P<mod>early|late|earlier|later)\s+(?:on\s+)?)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:\s+(?P<part>{PART}))?(?:,?\s+(?:of\s+)?(?P<week>last\s+week|this\s+week|next\s+week))?"
+        rf"(?:(?P<mod>early|late|earlier|later)\s+(?:on\s+)?)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:,?\s+the\s+(?P<nth>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?!\w|\s+of\b)|\s+(?P<part>{PART}))?(?:,?\s+(?:of\s+)?(?P<week>last\s+week|this\s+week|next\s+week))?"
     ),
     "day": _rule(
         rf"(?:(?:early|late|later|earlier)\s+)?(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|the\s+day\s+(?P<far>before\s+yesterday|after\s+tomorrow)"
@@ -185,7 +185,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
     ),
     "bare": _rule(r"(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
     "weekend": _rule(r"the\s+weekend"),
-    "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)"),
+    "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)|(?:a\s+)?quarter(?:-|\s+of\s+a\s+)century"),
     "long": _rule(rf"(?:(?P<bare>{UNIT})s?)-?\s?long"),
     "each": _rule(
         rf"(?P<word>every|each|per)\s+(?:(?P<n>other|two|three|four|five|six|few|second|third)\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART})|(?P<season>{SEASON})|(?P<m>{MONTH}))"
@@ -214,6 +214,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"the\s+(?:(?P<unit>quarter|year|week|month)(?=\s+(?:that\s+)?(?:ended|ending)\s+(?:on\s+)?{DATE}(?!\w))|(?:(?:latest|most\s+recent)\s+)?(?P<bare>quarter)|(?:(?:full|whole)\s+)?(?P<year>year))"
     ),
     "year_end": _rule(r"(?:the\s+)?(?:year-end|year['’]s\s+end)"),
+    "in_day": _rule(r"(?:early|earlier|late|later)\s+in\s+the\s+day"),
     "day_of": _rule(rf"the\s+(?:very\s+)?(?P<way>first|last|final)\s+day\s+of\s+(?:(?P<m>{MONTH}),?\s+)?(?P<y>{YEAR})"),
     "nth": _rule(
         rf"(?:{_behind('on until till since by from before after through')})the\s+(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)"
@@ -257,7 +258,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "day": (_listed("today yesterday tomorrow tonight day"), False), "part": (PART_WORDS, False),
     "unit": (UNIT_WORDS, False), "part_of": (UNIT_WORDS, False), "day_after": (UNIT_WORDS, False),
     "shift": (UNIT_WORDS, False), "vague": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
-    "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "half": (_listed("half"), False), "long": (_listed("long"), False),
+    "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "half": (_listed("half century"), False), "long": (_listed("long"), False),
     "each": (_listed("every each per"), False),
     "often": (
         _listed("daily weekly monthly quarterly yearly annually annual hourly nightly biannual biennial")
@@ -266,7 +267,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     ),
     "daypart": (PART_WORDS | _listed("dawn daybreak dusk midday midmorning midafternoon"), False),
     "same_period": (_listed("ago earlier same corresponding comparable like"), False), "period": (_listed("quarter year ended ending"), False),
-    "year_end": (_listed("end"), False), "so_often": (_listed("once twice times days nights"), False), "day_of": (_listed("day"), True), "nth": (_listed("st nd rd th"), True),
+    "year_end": (_listed("end"), False), "so_often": (_listed("once twice times days nights"), False), "day_of": (_listed("day"), True), "in_day": (_listed("day"), False), "nth": (_listed("st nd rd th"), True),
     "now": (_listed("time now nowadays currently present moment these current being this"), False),
     "past": (_listed("recently lately past former formerly recent ago"), False),
     "future": (_listed("future coming day someday"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing labor thanksgiving halloween valentine"), False),
@@ -457,7 +458,7 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         return parts["which"].lower() not in ("last", "next", "the past", "coming")
     if rule == "duration":
         rate = parts["n"].lower() == "a" and RATE.search(text[max(0, begin - RATE_REACH) : begin]) is not None
-        return rate or plausible_duration(parts)
+        return rate or (not before.endswith("/") and plausible_duration(parts))
     if rule == "bare":
         return plausible_bare(text[max(0, begin - 24) : begin], text[end : end + 24], parts["unit"].lower())
     if rule in ("unit", "part"):
