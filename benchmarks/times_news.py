@@ -63,12 +63,14 @@ def mistakes(row: dict[str, Any], find: Finder = find_times) -> Iterator[str]:
     for f, other in enumerate(found):
         if f not in pairs.values():
             where = " ".join(text[max(other.begin - 40, 0) : other.end + 40].split())
-            lines.append((other.begin, f"spurious\t\t{text[other.begin : other.end]!r} {other.type} {other.value}\t{where}"))
+            lines.append(
+                (other.begin, f"spurious\t\t{text[other.begin : other.end]!r} {other.type} {other.value}\t{where}")
+            )
     yield from (f"{row['id']}\t{line}" for _, line in sorted(lines))
 
 
-def measure(data: Path | None = None) -> dict[str, float]:
-    """TempEval-3's three figures and F of the type, of each half. ``data`` is not needed: the reports are the project's own."""
+def measure(_data: Path | None = None) -> dict[str, float]:
+    """TempEval-3's three figures and F of the type, of each half. No data is needed: the reports are the project's own."""
     found = {}
     for half in ("open", "sealed"):
         rows = read_half(half)

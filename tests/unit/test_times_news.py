@@ -21,7 +21,11 @@ def last(text, published=DAY):
 @pytest.mark.parametrize(
     ("text", "found", "value"),
     [
-        ("Sales rose to 4 million crowns from 3 million in the year-earlier period.", "the year-earlier period", "2020"),
+        (
+            "Sales rose to 4 million crowns from 3 million in the year-earlier period.",
+            "the year-earlier period",
+            "2020",
+        ),
         (
             "In the fourth quarter of 2020 sales rose. A year-ago loss of $2 million became a profit.",
             "year-ago",

@@ -85,11 +85,15 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
         if answer.point is not None and answer.point.year is not None and moves_on(text, raw, answer.point, spoken):
             spoken = answer.point
         earliest, latest = interval(answer.value, answer.mod) if answer.type in ("DATE", "TIME") else (None, None)
-        made.append(TimeExpression(raw.begin, raw.end, answer.type, answer.value, earliest, latest))
+        # "Two days before the vote" is a length, and "before" no part of it.
+        way = SIGNAL.search(text, raw.begin, raw.end) if answer.type == "DURATION" else None
+        end = way.start() if way else raw.end
+        made.append(TimeExpression(raw.begin, end, answer.type, answer.value, earliest, latest))
     return made if day else bound_weekdays(text, made, lead)
 
 
 PART_OF_YEAR = re.compile(r"\d{4}-[QH][1-4]")
+SIGNAL = re.compile(r"\s+(?:before|after|earlier|later|prior)\Z", re.IGNORECASE)
 BESIDE = re.compile(r",?\s+(?:at\s+)?", re.IGNORECASE)
 ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“‘])|\s*\n\s*")
 WEEK = 7  # days

@@ -107,7 +107,11 @@ def beside_a_quarter(read: Reader) -> Reader:
     def reader(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
         parts = raw.parts
         unit = (parts.get("unit") or parts.get("unit2") or "").lower()
-        a_year = unit == "year" and parts.get("n", "a").lower() in ("a", "one") and parts["way"].lower() in ("ago", "earlier")
+        a_year = (
+            unit == "year"
+            and parts.get("n", "a").lower() in ("a", "one")
+            and parts["way"].lower() in ("ago", "earlier")
+        )
         quarter = named_beside(text, raw, setting) if a_year and not THAN.match(text, raw.end) else ""
         return year_before(quarter) if quarter else read(text, raw, setting, spoken)
 
@@ -164,7 +168,9 @@ def ended(raw: Raw, setting: Setting) -> Answer | None:
     size = 3 if unit == "quarter" else 12
     for year, month in ((y, m) for y in (day.year - 1, day.year) for m in range(size, 13, size)):
         if abs((month_ends(year, month)[1] - day).days) <= NEAR_THE_END:
-            return Answer("DATE", f"{year_text(year)}-Q{month // 3}" if size == 3 else year_text(year), point=Point(year))
+            return Answer(
+                "DATE", f"{year_text(year)}-Q{month // 3}" if size == 3 else year_text(year), point=Point(year)
+            )
     return Answer("DATE", "XXXX-QX" if size == 3 else f"FY{day.year}")
 
 

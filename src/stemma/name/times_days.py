@@ -12,7 +12,9 @@ from stemma.name.times_words import mod_of, month_number, weekday_number, year_n
 # A weekday told as gone that would lie six days back: in dated news (the even places of 383 reports of 69 events) nearly
 # all of some twenty such were in truth the day after the report's own, its text being younger than its date.
 WEEK_LESS_ONE = 6  # days
-OF_GAMES = re.compile(r"\b(?:holes?|birdies?|bogeys?|par|tee|green|fairway|putts?|eagles?|innings?|minutes?|laps?)\b", re.IGNORECASE)
+OF_GAMES = re.compile(
+    r"\b(?:holes?|birdies?|bogeys?|par|tee|green|fairway|putts?|eagles?|innings?|minutes?|laps?)\b", re.IGNORECASE
+)
 # "From Monday through Friday", seen from either day.
 THROUGH = re.compile(rf"\s+(?:through|to|until|till)\s+({WEEKDAY})\b(?!['’])")
 SPANNED = re.compile(rf"\b({WEEKDAY})\s+(?:through|to|until|till)\s+$")

@@ -9,7 +9,14 @@ from stemma.name.times_rules import Raw
 from stemma.name.times_values import PARTS, Point, as_date
 from stemma.name.times_words import count_of
 
-DAY_PARTS = {"dawn": "TMO", "daybreak": "TMO", "midmorning": "TMO", "midday": "TMI", "midafternoon": "TAF", "dusk": "TEV"}
+DAY_PARTS = {
+    "dawn": "TMO",
+    "daybreak": "TMO",
+    "midmorning": "TMO",
+    "midday": "TMI",
+    "midafternoon": "TAF",
+    "dusk": "TEV",
+}
 LATER = ("afternoon", "evening")
 
 
@@ -44,7 +51,9 @@ def own_day(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | No
     if parts.get("d1") or parts.get("d2"):
         return read_date(text, raw, setting, spoken)
     if "wd2" in parts or "wday" in parts:
-        named = {"wd": parts.get("wd2") or parts["wday"]} | {key: parts[key] for key in ("which", "week") if key in parts}
+        named = {"wd": parts.get("wd2") or parts["wday"]} | {
+            key: parts[key] for key in ("which", "week") if key in parts
+        }
         return read_weekday(text, Raw(raw.begin, raw.end, "weekday", named), setting, spoken)
     if "word" in parts:
         word = {"tonight": "today"}.get(parts["word"].lower(), parts["word"])

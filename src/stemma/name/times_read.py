@@ -28,7 +28,6 @@ from stemma.name.times_values import (
     point_value,
     week_value,
     weekend_of,
-    year_of_part,
     year_text,
 )  # fmt: skip
 from stemma.name.times_words import amount, count_of, mod_of, month_number, weekday_number, year_number
@@ -41,7 +40,10 @@ IN_MONTH = re.compile(
 FULL_NAME = re.compile(r"\b([A-Z][\w'’-]*\.?)\s+May\b(?!\s+\d)")
 OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(the\s+)?$", re.IGNORECASE)
 # What is told with such a word is so in any year.
-USUAL = re.compile(r"\b(?:usual|normal|typical|traditional|annual)ly\b|\b(?:each|every)\s+year(?=[.,;]|\s+(?:in|on|from|between)\b|$)", re.IGNORECASE)
+USUAL = re.compile(
+    r"\b(?:usual|normal|typical|traditional|annual)ly\b|\b(?:each|every)\s+year(?=[.,;]|\s+(?:in|on|from|between)\b|$)",
+    re.IGNORECASE,
+)
 IS_USUALLY = re.compile(r"\b(?:is|are|was|were)\s+(?:usual|normal|typical|traditional)ly\b", re.IGNORECASE)
 THAN = re.compile(r"\s+than\b", re.IGNORECASE)
 ANAPHORIC = re.compile(r"that|same|following|previous|preceding|prior|subsequent|ensuing|the\s+(?:very\s+)?next")

@@ -36,7 +36,6 @@ from stemma.name.times_read import (
     reference,
 )
 
-
 READERS: Mapping[str, Reader] = {
     "iso": read_iso, "dotted": read_dotted, "slashed": read_slashed, "date": read_date, "range": read_range,
     "month_year": read_month_year, "month": read_month, "season": read_season, "quarter": read_quarter,

@@ -63,7 +63,7 @@ NUMBER = (
 )
 ABOUT = (
     r"(?:(?:only|just|about|almost|nearly|some|around|approximately|roughly|over|more\s+than|less\s+than|fewer\s+than|"
-    r"at\s+least|up\s+to|within)\s+)?"
+    r"at\s+least)\s+)?"
 )
 # "early", "late", "mid-", "the beginning of", and so on: which part of the time is meant.
 PARTLY = (
@@ -162,7 +162,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?:(?:early|late|later|earlier)\s+)?(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|the\s+day\s+(?P<far>before\s+yesterday|after\s+tomorrow)"
     ),
     "part": _rule(
-        rf"(?:(?:early|late|later|earlier)\s+)?(?:in\s+)?(?P<which>{THAT}|{AFTER}|{BEFORE}|last|this|tomorrow|yesterday)\s+(?P<part>{PART})"
+        rf"(?:(?:early|late|later|earlier)\s+(?:in\s+)?)?(?P<which>{THAT}|{AFTER}|{BEFORE}|last|this|tomorrow|yesterday)\s+(?P<part>{PART})"
     ),
     "unit": _rule(
         rf"(?:(?P<mod>earlier|later|early|late|mid)(?:\s+in)?[\s-]+|(?P<mod2>(?:the\s+)?(?:beginning|start|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of)\s+)?{WHICH}\s+(?P<unit>{CALENDAR})"
@@ -181,7 +181,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?:the\s+)?(?P<way>past|last|next|previous|following|coming|first|final|preceding|subsequent|ensuing|succeeding|recent)\s+(?:(?P<n>{NUMBER})\s+)?(?P<unit>{UNIT})s"
     ),
     "duration": _rule(
-        rf"{ABOUT}(?:the\s+)?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
+        rf"{ABOUT}(?:the\s+(?!\S+-))?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
     ),
     "bare": _rule(r"(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
     "weekend": _rule(r"the\s+weekend"),
@@ -221,9 +221,9 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?={_CLOSED})"
     ),
     "short_year": _rule(rf"(?:{_behind('of in since until by from during before after')})['’](?P<short>\d\d)(?![\ds])"),
-    "now": _rule(r"(?P<word>now|nowadays|the\s+time\s+being|currently|at\s+present|at\s+the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
+    "now": _rule(r"(?P<word>now|nowadays|the\s+time\s+being|currently|(?<=\bat\s)(?:present|the\s+moment)|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
     "past": _rule(
-        r"(?P<word>recently|lately|(?:in\s+)?(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago)"
+        r"(?P<word>recently|lately|(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago)"
     ),
     "future": _rule(r"(?P<word>(?:the\s+)?(?:near\s+|foreseeable\s+)?future|some\s?day|(?:the\s+)?coming\s+(?:days|weeks|months|years))"),
     "feast": _rule(rf"(?P<word>Christmas\s+Eve|Christmas(?:\s+Day)?|New\s+Year['’]s\s+(?:Eve|Day)|Boxing\s+Day|(?P<new>the\s+(?-i:new\s+year))|Labor\s+Day|Thanksgiving(?:\s+Day)?|Halloween|Valentine['’]s\s+Day)(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"),
@@ -292,6 +292,9 @@ def worth_trying(text: str) -> list[tuple[int, str]]:
     return wanted
 
 
+NEARLY = re.compile(r"\b(?:about|around|approximately)\s+$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1 << 14)
 def find_raw(text: str) -> tuple[Raw, ...]:
     """The expressions of one paragraph, in order, none overlapping. Knows nothing of what stands around the paragraph."""
@@ -299,7 +302,10 @@ def find_raw(text: str) -> tuple[Raw, ...]:
     for rank, name in worth_trying(text):
         for match in RULES[name].finditer(text):
             parts = {key: value for key, value in match.groupdict().items() if value}
-            found.append((match.start(), match.end(), rank, name, parts))
+            begin = match.start()
+            if name in ("clock", "spoken") and (nearly := NEARLY.search(text, max(0, begin - 14), begin)):
+                begin = nearly.start()
+            found.append((begin, match.end(), rank, name, parts))
             if "hours" in parts:  # "half past nine in the evening of 18 September": the day by itself
                 begin = min(match.start(part) for part in ("wd", "d1", "m2") if part in parts)
                 found.append(
@@ -332,7 +338,11 @@ def with_hours(text: str, chosen: list[Raw]) -> list[Raw]:
             and not day.parts.keys() & {"part", "part2", "mod", "far"}
         ):
             # A date's own weekday adds nothing to it.
-            of_day = {"wd2" if key == "wd" else key: part for key, part in day.parts.items() if key != "wd" or day.rule == "weekday"}
+            of_day = {
+                "wd2" if key == "wd" else key: part
+                for key, part in day.parts.items()
+                if key != "wd" or day.rule == "weekday"
+            }
             made[-1] = Raw(day.begin, raw.end, raw.rule, {**raw.parts, **of_day})
         else:
             made.append(raw)
@@ -396,7 +406,8 @@ AFTER_NO_CLOCK = re.compile(
 # "400 meals a day", "$40,000 a quarter": so much in each, and no length of time.
 RATE_REACH = 60  # code points
 RATE = re.compile(
-    rf"(?:[$€£¥]\s?\d[\d,.]*(?:\s+[mb]illion)?|\b(?:\d[\d,.]*|{'|'.join(SMALL[2:] + TENS)})\s+(?:[a-z]+\s+){{0,2}}[a-z]+s|\bpeople|\bcents)\s+$", re.IGNORECASE
+    rf"(?:[$€£¥]\s?\d[\d,.]*(?:\s+[mb]illion)?|\b(?:\d[\d,.]*|{'|'.join(SMALL[2:] + TENS)})\s+(?:[a-z]+\s+){{0,2}}[a-z]+s|\bpeople|\bcents)\s+$",
+    re.IGNORECASE,
 )
 # A day with a name of its own falls once a year, or fell once.
 NAMED_DAY = re.compile(r"\b(?:Black|Cyber|Bloody|Good|Holy|Ash|Palm|Easter|Maundy|Shrove|Whit|Super)\s+$")
@@ -435,7 +446,11 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     if rule == "clock":
         if text[begin : begin + 2] == "0:" or (before.endswith("| ") and "half" not in parts):
             return False  # how long a film in a list of films is
-        sure = "h" not in parts or ":" in text[begin:end] or parts.keys() & {"half", "zone", "daytime", "night", "near", "word", "wpart"}
+        sure = (
+            "h" not in parts
+            or ":" in text[begin:end]
+            or parts.keys() & {"half", "zone", "daytime", "night", "near", "word", "wpart"}
+        )
         return bool(sure) or (
             AT_CLOCK.search(before) is not None and not AFTER_NO_CLOCK.match(after) and len(parts["min"]) == 2
         )
