@@ -139,6 +139,29 @@ def test_days_months_and_seasons_in_news(text, value):
     assert last(text)[1] == value
 
 
+def test_the_results_of_a_quarter_just_over_are_still_to_come():
+    assert last("Third-quarter profit is expected to fall 3 percent.", date(2021, 10, 14))[1] == "2021-Q3"
+    assert last("Fourth-quarter profit is expected to fall 3 percent.", date(2021, 1, 14))[1] == "2020-Q4"
+
+
+def test_a_second_half_to_come_is_not_the_one_just_over():
+    assert last("Sales should grow in the second half.", date(2021, 1, 11))[1] == "2021-H2"
+
+
+def test_half_a_year_stands_in_the_year_of_the_half_beside_it():
+    text = "Sales will be weaker in the second half of 2020 than in the first half."
+    assert [value for _, value in values(text)] == ["2020-H2", "2020-H1"]
+
+
+def test_two_comparisons_with_a_year_earlier_are_of_one_year():
+    text = "In 2020 sales rose from a year earlier. Profit fell from a year earlier."
+    assert [value for _, value in values(text)] == ["2020", "2019", "2019"]
+
+
+def test_a_person_whose_first_name_is_like_a_month_is_none():
+    assert values("Pictures by Jan Hooge.") == []
+
+
 def test_the_first_of_the_days_that_something_lasted_is_before_the_last():
     assert [value for _, value in values("The council sat from Monday through Friday.")] == ["2021-03-08", "2021-03-12"]
 

@@ -79,10 +79,16 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
             answer = on_day(answer, mentioned if beside else day_around(text, found, number, made, day, reach))
         if raw.rule == "quarter" and PART_OF_YEAR.fullmatch(answer.value):
             setting = setting._replace(parts_of_years=(*setting.parts_of_years, (raw.begin, answer.value)))
-        if answer.point is not None and answer.point.year is not None:
+        compared = not setting.narrative and (raw.rule == "same_period" or A_YEAR_BACK.match(text, raw.begin, raw.end))
+        if answer.point is not None and answer.point.year is not None and not compared:
             mentioned, last = answer.point, raw.end
             thread = thread.tell(text, raw, answer.point, day, lead)
-        if answer.point is not None and answer.point.year is not None and moves_on(text, raw, answer.point, spoken):
+        if (
+            answer.point is not None
+            and answer.point.year is not None
+            and not compared
+            and moves_on(text, raw, answer.point, spoken)
+        ):
             spoken = answer.point
         earliest, latest = interval(answer.value, answer.mod) if answer.type in ("DATE", "TIME") else (None, None)
         # "Two days before the vote" is a length, and "before" no part of it.
@@ -93,6 +99,8 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
 
 
 PART_OF_YEAR = re.compile(r"\d{4}-[QH][1-4]")
+# What figures are compared with is not what the text goes on to speak of: two of these in a row are of one year.
+A_YEAR_BACK = re.compile(r"(?:a|one)\s+year\s+(?:ago|earlier)", re.IGNORECASE)
 SIGNAL = re.compile(r"\s+(?:before|after|earlier|later|prior)\Z", re.IGNORECASE)
 BESIDE = re.compile(r",?\s+(?:at\s+)?", re.IGNORECASE)
 ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“‘])|\s*\n\s*")

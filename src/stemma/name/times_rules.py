@@ -428,7 +428,7 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
             return (
                 name != "mar"
                 and BEFORE_MONTH.search(before) is not None
-                and not (name in ("may", "march") and re.match(r"\s+[A-Z]", after))
+                and not (name in ("may", "march", "jan") and re.match(r"\s+[A-Z]", after))
             )
         return (
             name not in ("april", "june", "august")

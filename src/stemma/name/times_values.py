@@ -109,16 +109,24 @@ def month_ends(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
+REPORTED_WITHIN = 45  # days from the end of a quarter to its results
+
+
 def year_of_part(day: date, code: str, ahead: int) -> int | None:
     """The year of a quarter (Q1 to Q4) or half (H1, H2): its last that was over by ``day`` where it is gone (``ahead`` is not
-    1), else its first that was not. None for what is told as gone of a part that ``day`` itself lies in, before its last third:
-    its own year then is as doubtful as the one before.
+    1), else its first that was not, or that was just over: its results are still to come. None for what is told as gone of a
+    part that ``day`` itself lies in, before its last third: its own year then is as doubtful as the one before.
     """
     size = 3 if code[0] == "Q" else 6
+    begin = month_ends(day.year, size * (int(code[1]) - 1) + 1)[0]
     end = month_ends(day.year, size * int(code[1]))[1]
     left = (end - day).days / (size * 30)
-    if ahead <= 0 and 0 <= left < 1:
+    if ahead <= 0 and begin <= day <= end:
         return day.year if 3 * left < 1 else None
+    if ahead > 0 and code != "H2":  # in January "the second half" to come is the new year's
+        for year in (day.year, day.year - 1):
+            if 0 < (day - month_ends(year, size * int(code[1]))[1]).days <= REPORTED_WITHIN:
+                return year
     return day.year + (end < day if ahead > 0 else (end < day) - 1)
 
 
