@@ -362,9 +362,12 @@ def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
 
 
 def _hangs_on(tokens: Sequence[Token], index: int, top: int) -> bool:
+    """Whether a pronoun stands in what is told of ``top`` and may be its own: in "Fenn, her rival" it is another's."""
+    in_clause = False
     for _ in range(12):
-        if tokens[index].head == index:
+        if tokens[index].head == index or (tokens[index].dep == "appos" and not in_clause):
             return False
+        in_clause = in_clause or tokens[index].dep in ("acl", "advcl", "ccomp", "relcl", "xcomp")
         index = tokens[index].head
         if index == top:
             return True

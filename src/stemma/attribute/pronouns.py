@@ -322,12 +322,20 @@ def _named_in_part(phrase: Phrase, named: Mention | None) -> bool:
 
 
 def _is_lone_name(page: Page, phrase: Phrase, named: Mention | None) -> bool:
-    """Whether a speaker's one word was taken for a group or a thing, as a surname that the report never gives in full may be."""
-    if named is None or named.kind not in ("group", "other"):
+    """Whether a speaker's name was taken for a group's or a thing's, as a surname that the report never gives in full may be,
+    or for a body's, as a rare first name with its surname may be.
+    """
+    if named is None or named.kind not in ("group", "other", "organisation"):
         return False
     tokens = phrase.tree.tokens
-    alone = page.report.text[named.begin : named.end].isalpha() and len(phrase.words) == 1
-    return alone and tokens[phrase.head].tag == "NNP" and tokens[tokens[phrase.head].head].lemma in SPEECH_VERBS
+    words = page.report.text[named.begin : named.end].split()
+    if tokens[phrase.head].tag != "NNP" or len(words) != len(phrase.words):
+        return False
+    if not all(word.isalpha() and word.istitle() for word in words) or BODIES.intersection(map(fold, words)):
+        return False
+    if named.kind == "organisation":
+        return len(words) == 2
+    return len(words) == 1 and tokens[tokens[phrase.head].head].lemma in SPEECH_VERBS
 
 
 def _is_one(phrase: Phrase) -> bool:
