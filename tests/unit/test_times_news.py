@@ -170,6 +170,10 @@ def test_february_and_march_of_last_year_are_both_of_that_year():
     assert [value for _, value in values("They dug in February and March of last year.")] == ["2020-02", "2020-03"]
 
 
+def test_a_feast_that_two_countries_keep_on_other_days_is_left_out_where_both_may_be_meant():
+    assert values("Canadian schools shut on Thanksgiving.") == []
+
+
 def test_the_new_year_is_the_one_to_come_late_in_the_old():
     assert last("The mill will open early in the new year.", date(2021, 11, 4))[1] == "2022"
 

@@ -507,6 +507,8 @@ def read_feast(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
         if setting.day is None or setting.narrative:
             return None
         return exact(Point(setting.day.year + (setting.day.month > HALF_A_YEAR)))
+    if raw.parts["word"].lower().startswith("thanks") and re.search(r"\bCanad", text):
+        return None  # there it falls in October
     if year is None:
         year = settle(feast_day(raw.parts["word"], None), text, raw, setting, spoken).year
     point = feast_day(raw.parts["word"], year)
