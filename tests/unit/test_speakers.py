@@ -147,6 +147,21 @@ def test_he_is_nobody_who_is_called_she_elsewhere() -> None:
         assert ("He", None) in speakers(told.format(later), NAMES), later
 
 
+def test_what_is_told_has_a_subject_that_tells_nothing() -> None:
+    text = "The strike will go on, Ilse Brandt told reporters on Friday. “We have nothing to lose,” she said."
+    assert speakers(text, NAMES)[-1] == ("she", "brandt")
+
+
+def test_who_speaks_for_another_is_not_whom_he_speaks_of() -> None:
+    text = "The driver's lawyer, Robin Fenn, said he was at home. “There are witnesses,” she said."
+    assert speakers(text, {"fenn": ["Robin Fenn"]})[-1] == ("she", "fenn")
+
+
+def test_an_airline_is_called_so_though_its_name_says_airways() -> None:
+    text = "Osk Airways said that the flight had turned back. The airline said that nobody was hurt."
+    assert speakers(text, {"courier": ["Osk Airways"]})[-1] == ("The airline", "courier")
+
+
 def test_in_an_apposition_her_is_not_of_whom_it_stands_by() -> None:
     text = "Ilse Brandt said that the road was open.\n\nPavel Mora, her rival, disagreed. “You saw the mud,” he said."
     assert speakers(text, NAMES)[-1] == ("he", "mora")

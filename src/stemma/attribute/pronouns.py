@@ -27,6 +27,7 @@ from stemma.settings import AttributeSettings
 from stemma.words import fold
 
 HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+TELLING = frozenset({"add", "explain", "note", "put", "say", "tell", "write"})  # whoever does so says something
 FAR = 4000  # code points: how far back a pronoun reaches at most, where a page has no paragraphs
 STEPS = 4  # sentences that a row of pronouns is followed up: "She ... She ... She said"
 Resolve = Callable[[Phrase], Mention | None]
@@ -394,11 +395,11 @@ def _is_told_by_unnamed(page: Page, phrase: Phrase, subject: Phrase, before: Bef
             continue
         verb = tokens[token.head]
         quoted = page.is_quoted(subject.sentence.begin + token.begin)
-        if (
-            verb.lemma in SPEECH_VERBS - THOUGHTS
-            and not quoted
-            and fold(token.lemma) not in BODIES | DOCUMENTS | THINGS
-        ):
+        at = subject.sentence.begin + token.begin
+        tells = verb.lemma in TELLING or any(
+            s.source and s.source[0].begin <= at < s.source[0].end for s in before.earlier
+        )
+        if tells and not quoted and fold(token.lemma) not in BODIES | DOCUMENTS | THINGS:
             return before.resolve(phrase_at(page, subject.sentence, index)) is None
     return False
 
