@@ -326,8 +326,10 @@ def correct_command(
     Names: stemma correct CASE --same Daesh --same "Islamic State", --apart "North Bank" "South Bank", or --names FILE.
     """
     from stemma.case import open_case
-    from stemma.corrections import read_name_table
+    from stemma.corrections import read_corrections, read_name_table, said
     from stemma.model import NameCorrection
+    from stemma.name.own import absent_names
+    from stemma.show import of
 
     opened = open_case(case)
     given = {name: value or None for name, value in fields.items() if value is not None}
@@ -336,11 +338,22 @@ def correct_command(
     told += [NameCorrection("none", (no_name,))] if no_name else []
     told += read_name_table(names) if names else []
     if undo:
+        if report or given or told:
+            raise UsageError("--undo stands alone: it takes the last correction back")
+        made = read_corrections(opened.folder)
         opened.undo()
-        click.echo("The last correction is taken back.")
+        left = (
+            f" {of(len(made) - 1, 'correction')} before it {'stands' if len(made) == 2 else 'stand'}."
+            if made[1:]
+            else ""
+        )
+        click.echo(f"Taken back: {said(made[-1])}.{left}")
     elif told and not report and not given:
         opened.correct_names(told)
-        click.echo(f"Corrected: names. `stemma correct {shlex.quote(str(case))} --undo` takes the last back.")
+        texts = [text or "" for text in opened.table("reports").column("text").to_pylist()]
+        for absent in absent_names([*same, *(apart or ()), *([no_name] if no_name else [])], texts):
+            click.echo(f"  {absent!r} stands in no report: check how it is written", err=True)
+        click.echo(f"Corrected: names. {how_to_undo(case, len(told))}")
     elif not report or not given or told:
         raise UsageError(
             "say which report, and what is right: stemma correct CASE REPORT --outlet NAME; "
@@ -348,7 +361,13 @@ def correct_command(
         )
     else:
         opened.correct(report, **given)
-        click.echo(f"Corrected: {', '.join(given)}. `stemma correct {shlex.quote(str(case))} --undo` takes it back.")
+        click.echo(f"Corrected: {', '.join(given)}. {how_to_undo(case, len(given))}")
+
+
+def how_to_undo(case: Path, many: int) -> str:
+    """How corrections just made are taken back: one at a time."""
+    back = f"`stemma correct {shlex.quote(str(case))} --undo` takes"
+    return f"{back} it back." if many == 1 else f"{back} back one of the {many} at a time, the last first."
 
 
 @main.command("export", short_help="Write every table to a folder, for other tools.")
