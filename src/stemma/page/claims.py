@@ -135,16 +135,27 @@ class Claims(NamedTuple):
 
 
 def build(story: StoryRows) -> Claims:
-    """The claims of a story, those that most reports carry first."""
+    """The claims of a story, those that most reports carry first; of as many those that somebody answers, then those
+
+    whose quotations differ, then as they stand in the first report.
+    """
     carried = group_by(story.tables["claim_attributions"], "claim_id")
     wordings = group_by(story.tables["wordings"], "claim_id")
     replies = group_by(story.tables["replies"], "claim_id")
+
+    def place(row: Row) -> int:
+        said = (story.attributions.get(one["attribution_id"]) for one in carried.get(row["claim_id"], ()))
+        return min((begin_of(a) for a in said if a and a["report_id"] == row["first_report"]), default=0)
+
     rows = sorted(
         story.tables["claims"],
         key=lambda r: (
             -(r["reports"] or 0),
             -(r["lines_least"] or 0),
+            r["claim_id"] not in replies,
+            r["verbatim"] is not False,
             story.order(r["first_report"] or ""),
+            place(r),
             r["claim_id"],
         ),
     )
@@ -404,7 +415,9 @@ def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> 
                 other[plain(story.entities[last]["name"])] = None
             text = story.text(attribution["report_id"])
             words = words_of(text, attribution["source"] or ())
-            passed_on = [plain(story.entities[link["entity_id"]]["name"]) for link in known[:-1]]
+            passed_on = [
+                plain(story.entities[link["entity_id"]]["name"]) for link in known[:-1] if link["entity_id"] != origin
+            ]
             if known and (known[-1]["entity_id"] is None or known[-1]["entity_id"] != attribution["speaker_id"]):
                 if attribution["speaker_id"] not in story.entities and words:
                     passed_on.append(as_name(words))

@@ -111,8 +111,8 @@ def percent(share: float | None) -> str:
 
 
 def sureness(confidence: float | None) -> str:
-    """A confidence of 0 to 1 in a word."""
-    value = confidence or 0.0
+    """A confidence of 0 to 1 in a word: that of the two places which are shown of it."""
+    value = round(confidence or 0.0, 2)
     return "sure" if value >= 0.9 else "likely" if value >= 0.6 else "open" if value >= 0.3 else "doubtful"
 
 

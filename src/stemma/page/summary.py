@@ -125,7 +125,7 @@ def reply_points(claims: claims_part.Claims) -> list[Point]:
         for reply in claim.replies[:1]:
             printing = len({saying.label for saying in reply.sayings})
             kind = reply.kind[:1].lower() + reply.kind[1:]
-            said = f"{answered(claim, 90)}: {kind} {'the ' if reply.the else ''}{reply.speaker} in {of(printing, 'report')}"
+            said = f"{answered(claim, 160)}: {kind} {'the ' if reply.the else ''}{reply.speaker} in {of(printing, 'report')}"
             if claim.silent:
                 said += f"; no reply was found in {listed(claim.silent, 4)}"
             made.append(Point(begin_upper(f"{said}."), claim.anchor, "the claim and the reply"))
