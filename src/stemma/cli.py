@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 nothing to do, or partly failed (something was skipped); 2
 import json
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import wraps
@@ -19,6 +19,8 @@ import click
 from stemma.errors import NotACase, NothingToDo, StemmaError, UsageError
 
 Command = Callable[..., Any]
+MOST_ALIKE = 3  # things skipped for one reason that are named
+MOST_SKIPPED = 20  # lines about what was skipped
 NAME_KINDS = ("person", "organisation", "place", "group", "other")  # written out: commands load nothing before they run
 
 
@@ -137,16 +139,33 @@ def read_command(
     until = made.manifest["until"]
     found = f", read until {until}" if until else f" in {of(made.table('stories').num_rows, 'story')}"
     click.echo(f"{made.folder}: {of(made.table('reports').num_rows, 'report')}{found}.")
-    for row in skipped.slice(0, 10).to_pylist():
-        member = f" ({row['member']})" if row["member"] else ""
-        click.echo(f"  skipped {row['path']}{member}: {row['reason']}", err=True)
-    if skipped.num_rows > 10:
-        click.echo(f"  and {skipped.num_rows - 10} more; all are in the table `skipped`", err=True)
+    for line in tell_skipped(skipped.to_pylist(), shlex.quote(str(made.folder))):
+        click.echo(f"  {line}", err=True)
     name = shlex.quote(str(made.folder))
     following = f"stemma export {name} FOLDER" if until else f"stemma stories {name}, or stemma report {name}"
     click.echo(f"Next: {following}")
     if skipped.num_rows:
         sys.exit(1)
+
+
+def tell_skipped(rows: Sequence[Mapping[str, Any]], case: str) -> list[str]:
+    """What was skipped and why, in lines; more than a few that have one reason are told in one."""
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        member = f" ({row['member']})" if row["member"] else ""
+        by_reason.setdefault(row["reason"], []).append(f"{row['path']}{member}")
+    told = []
+    for reason, names in by_reason.items():
+        if len(names) > MOST_ALIKE:
+            told.append(f"skipped {', '.join(names[:MOST_ALIKE])} and {len(names) - MOST_ALIKE:,} more: {reason}")
+        else:
+            told += [f"skipped {name}: {reason}" for name in names]
+    if len(told) > MOST_SKIPPED or any(len(names) > MOST_ALIKE for names in by_reason.values()):
+        told = [
+            *told[:MOST_SKIPPED],
+            f"all that was skipped: `stemma export {case} FOLDER --format csv`, file skipped.csv",
+        ]
+    return told
 
 
 @main.command("stories", short_help="List the stories of a case.")

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 from page_made import rows_of_reports, rows_of_words, write_case
 
-from stemma import read
-from stemma.cli import main
+from stemma import open_case, read
+from stemma.cli import main, tell_skipped
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +139,43 @@ def test_what_a_report_says_cannot_colour_the_terminal_or_turn_the_line(tmp_path
     done = CliRunner().invoke(main, ["search", str(tmp_path / "a.stemma"), "aground"])
     assert "aground" in done.output
     assert not set("\x1b\x9b\u202e\u202c") & set(done.output)
+
+
+def test_many_files_skipped_for_one_reason_are_told_in_one_line():
+    rows = [{"path": f"p/{n}.docx", "member": None, "reason": "not read"} for n in range(5)]
+    rows.append({"path": "p/t.csv", "member": "row 2", "reason": "the row has no text"})
+    first, second, last = tell_skipped(rows, "p.stemma")
+    assert first == "skipped p/0.docx, p/1.docx, p/2.docx and 2 more: not read"
+    assert second == "skipped p/t.csv (row 2): the row has no text"
+    assert "stemma export p.stemma" in last
+    assert len(tell_skipped(rows[:2], "p.stemma")) == 2
+
+
+def test_a_name_that_no_report_has_is_told(case, tmp_path):
+    place = tmp_path / "a.stemma"
+    shutil.copytree(case, place)
+    done = run("correct", place, "--same", "Xylophonist", "--same", "Harsk")
+    assert done.exit_code == 0, done.output
+    assert "'Xylophonist' stands in no report" in done.output
+    assert "'Harsk'" not in done.output
+    done = run("correct", place, "--undo")
+    assert "Taken back: that 'Xylophonist' and 'Harsk' are one thing." in done.output
+
+
+def test_a_report_is_corrected_by_the_name_of_its_file(case, tmp_path):
+    place = tmp_path / "a.stemma"
+    shutil.copytree(case, place)
+    path = open_case(case).table("reports").column("path")[0].as_py()
+    for name in (path, path.rsplit("/", 1)[-1], f"./{path}", f"/somewhere/{path}"):
+        assert run("correct", place, name, "--outlet", "Tidewatch").exit_code == 0
+
+
+def test_claims_that_are_answered_come_first_and_then_as_the_report_has_them(case):
+    rows = json.loads(run("claims", case, "--json").output)
+    table = [line for line in run("claims", case).output.splitlines() if line.strip()]
+    most = max(row["reports"] for row in rows)
+    answered = {row["claim_id"] for row in open_case(case).table("replies").to_pylist()}
+    if any(row["claim_id"] in answered for row in rows if row["reports"] == most):
+        first = next(i for i, line in enumerate(table) if line.split()[0] == str(most))
+        after = next((i for i, line in enumerate(table) if i > first and line.split()[0].isdigit()), len(table))
+        assert any(word in " ".join(table[first:after]) for word in ("denied", "confirmed", "no comment"))
