@@ -20,7 +20,7 @@ from stemma.case import Case
 from stemma.outlets import Habit, Outlet
 from stemma.page.differences import may_be_two
 from stemma.page.outlets import how_often, how_surely
-from stemma.page.phrase import as_name, begin_upper, listed, plain, shorten
+from stemma.page.phrase import as_name, begin_upper, listed, names_no_one, plain, shorten
 from stemma.query import Row, Story, only, report_labels, stories, words_of
 from stemma.reckon.speakers import names_nobody
 from stemma.steps import number_steps
@@ -347,10 +347,9 @@ def printed_sources(case: Case, claims: Sequence[str]) -> dict[str, str]:
     texts = {r["report_id"]: r["text"] for r in only(case.table("reports"), "report_id", [r["report_id"] for r in rows]).to_pylist()}  # fmt: skip
     found: dict[str, str] = {}
     for row in sorted(rows, key=lambda r: (r["report_id"], r["source"][0]["begin"], r["attribution_id"])):
-        for claim in carried[row["attribution_id"]]:
-            found.setdefault(
-                claim, f"“{shorten(as_name(words_of(texts.get(row['report_id']) or '', row['source'])), 60)}”"
-            )
+        words = words_of(texts.get(row["report_id"]) or "", row["source"])
+        for claim in () if names_no_one(words) else carried[row["attribution_id"]]:
+            found.setdefault(claim, f"“{shorten(as_name(words), 60)}”")
     return found
 
 

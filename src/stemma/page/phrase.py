@@ -53,6 +53,14 @@ def as_name(words: str | None) -> str:
     return _TOLD_OF.sub("", line).strip(" ,;:–—") or line
 
 
+_THINGS = frozenset(["it", "that", "this", "which", "what", "these", "those"])
+
+
+def names_no_one(words: str) -> bool:
+    """Whether the words for a source only point back to something, so that they name nobody."""
+    return plain(words).casefold() in _THINGS
+
+
 def day(moment: datetime | date | None) -> str:
     """A day in full, as "9 March 2021"; "no day" for none."""
     return f"{moment.day} {moment:%B} {moment.year}" if moment else "no day"
