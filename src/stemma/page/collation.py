@@ -18,7 +18,7 @@ KINDS: Mapping[str, str] = {
     "negation": "a word of denial that only one side has",
     "attribution": "another word for who says it, or how",
     "hedge": "more or less certain",
-    "sense": "another sense",
+    "sense": "other words",
     "wording": "other words",
     "spelling": "the same words, spelt otherwise",
     "addition": "words that few have",
@@ -31,7 +31,7 @@ NAMES: Mapping[str, str] = {
     "attribution": "who says it",
     "hedge": "how certain",
     "negation": "denial",
-    "sense": "other sense",
+    "sense": "other words",
     "move": "moved",
     "cut": "left out",
     "cue": "word of saying",
@@ -246,7 +246,7 @@ def from_its_head(text: str, begin: int, end: int) -> tuple[int, int]:
         one, other = before[-many], inside[-many]
         if fold(one.group()) != fold(other.group()):
             break
-        if starts_sentence(text, one.start()):
+        if starts_sentence(text, one.start()) or text[: one.start()].rstrip()[-1:] in (")", "–", "—"):
             return one.start(), inside[-many - 1].end()
     return begin, end
 
