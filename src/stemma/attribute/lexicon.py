@@ -90,7 +90,14 @@ BODIES = _words(
     """
 )
 # Of those, what stands for another in the name.
-BODY_NAMES = {"military": _words("army force forces"), "paper": _words("newspaper"), "newspaper": _words("paper")}
+PAPERS = _words("chronicle courier daily gazette herald journal post times tribune")
+BODY_NAMES = {
+    "airline": _words("air airlines airways"),
+    "bank": _words("bancorp"),
+    "military": _words("army force forces"),
+    "newspaper": PAPERS | _words("paper"),
+    "paper": PAPERS | _words("newspaper"),
+}
 # Of those, what a firm is called, whatever its name.
 FIRMS = _words("company corporation firm")
 # Of those, what may be a firm as well.
@@ -101,6 +108,8 @@ LIKE_FIRMS = FIRMS | _words(
 GENERIC = FIRMS | _words(
     "airline church club coalition group league magazine movement network newspaper paper party team"
 )
+# Who speaks for somebody else.
+ADVOCATES = _words("advocate agent attorney barrister counsel lawyer manager publicist representative solicitor")
 # Verbs of charging somebody with something: what follows is whom and with what, never a clause.
 CHARGES = _words("accuse")
 # Verbs that name whom a speaker leans on: "citing the ferry company".

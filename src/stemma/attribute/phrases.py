@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from stemma.attribute.lexicon import BODIES, FIRST_NAMES, MEN, SHORT_TITLES, SPEECH_VERBS, SPOKES, WOMEN
+from stemma.attribute.lexicon import ADVOCATES, BODIES, FIRST_NAMES, MEN, SHORT_TITLES, SPEECH_VERBS, SPOKES, WOMEN
 from stemma.attribute.tree import Tree, make_tree, noun_phrase, under
 from stemma.model import Quotation, Report, Segments, Sentence, Span, Token
 from stemma.words import fold
@@ -337,6 +337,9 @@ def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
     top = phrase.head
     if tokens[top].dep in ("appos", "compound", "nmod") and tokens[top].head != top:
         top = tokens[top].head
+    # "His lawyer, Fenn, said he would go": the lawyer stays.
+    about = under(phrase.tree, top)
+    for_another = any(tokens[w].dep == "poss" or fold(tokens[w].lemma) in SPOKES | ADVOCATES for w in about)
     found: set[str] = set()
     for index in range(phrase.words[-1] + 1, len(tokens)):
         sex = PRONOUN_SEX.get(tokens[index].text.lower())
@@ -351,6 +354,7 @@ def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
             or (
                 alone
                 and own
+                and not for_another
                 and tokens[verb].lemma in SPEECH_VERBS
                 and tokens[index].dep == "nsubj"
                 and tokens[tokens[index].head].dep == "ccomp"
@@ -362,9 +366,12 @@ def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
 
 
 def _hangs_on(tokens: Sequence[Token], index: int, top: int) -> bool:
+    """Whether a pronoun stands in what is told of ``top`` and may be its own: in "Fenn, her rival" it is another's."""
+    in_clause = False
     for _ in range(12):
-        if tokens[index].head == index:
+        if tokens[index].head == index or (tokens[index].dep == "appos" and not in_clause):
             return False
+        in_clause = in_clause or tokens[index].dep in ("acl", "advcl", "ccomp", "relcl", "xcomp")
         index = tokens[index].head
         if index == top:
             return True
