@@ -327,7 +327,7 @@ def search_command(case: Path, words: tuple[str, ...], limit: int, json_wanted: 
 @click.option("--apart", nargs=2, metavar="NAME NAME", help="Two names that are not of one thing.")
 @click.option("--no-name", metavar="WORDS", help="Words that are no name.")
 @click.option("--names", type=click.Path(path_type=Path), help="A table of your own: CSV with kind,names (a|b|c).")
-@click.option("--undo", is_flag=True, help="Take the last correction back.")
+@click.option("--undo", is_flag=True, help="Take the last correction back; again, the one before it.")
 @plain_errors
 def correct_command(
     case: Path,
@@ -340,9 +340,10 @@ def correct_command(
     undo: bool,
     **fields: str | None,
 ) -> None:
-    """Set right what was read wrongly, and work everything out anew: of a REPORT (its id or path), or of names.
+    """Set right what was read wrongly, and work everything out anew: of a REPORT (the name of its file, its
+    path or its id), or of names.
 
-    Names: stemma correct CASE --same Daesh --same "Islamic State", --apart "North Bank" "South Bank", or --names FILE.
+    Names: stemma correct CASE --same "Elm Ferries" --same EFL, --apart "North Bank" "South Bank", or --names FILE.
     """
     from stemma.case import open_case
     from stemma.corrections import read_corrections, read_name_table, said
