@@ -162,3 +162,14 @@ def test_a_statement_does_not_begin_with_what_joins_it_to_another():
     pile.said("a", "Ida Moor", "said", "they shut the dam and they had done it at night", by="moor")
     (row,) = pile.claims().claims.to_pylist()
     assert row["statement"] == "they shut the dam and they had done it at night"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "shown"),
+    [
+        ("Brask called on the council to shut the lock.", "called on", "called on the council to shut the lock"),
+        ("Brask called, after a walk, on nobody to shut the lock.", "called", "called to shut the lock"),
+    ],
+)
+def test_who_is_asked_to_do_something_stands_in_the_statement(text, cue, shown):
+    assert stated(text, cue, "to shut the lock", kind="indirect") == shown

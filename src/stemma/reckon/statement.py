@@ -54,6 +54,8 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s+(?:by|in)$")
+# "Called on | the council | to stop": without whom it is asked of nobody.
+_TO_DO, _OBJECT = re.compile(r"to\s+[a-z]"), re.compile(r"\s+[^\s,;:.!?()\"“”]+(?:\s+[^\s,;:.!?()\"“”]+){0,5}\s*")
 _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tuesday Norland of ..."
 
 
@@ -182,8 +184,11 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
         return words
     if following == first:
         verb = _BEING.sub("", _HAVING.sub("", verb, count=1), count=1)
-        if not clause and _PARTICLES.fullmatch(text, end, following.begin):
-            verb = " ".join((verb, *WORD.findall(text, end, following.begin)))
+        if not clause and (
+            _PARTICLES.fullmatch(text, end, following.begin)
+            or (_TO_DO.match(words) and _OBJECT.fullmatch(text, end, following.begin))
+        ):
+            verb = " ".join((verb, *text[end : following.begin].split()))
         return f"{verb} that {words}" if clause else f"{verb} {words}"
     if first.end > begin or _ENDED.search(text, first.end, begin):
         return words
