@@ -142,10 +142,26 @@ def read_command(
     for line in tell_skipped(skipped.to_pylist(), shlex.quote(str(made.folder))):
         click.echo(f"  {line}", err=True)
     name = shlex.quote(str(made.folder))
+    for line in tell_unknown(made.table("reports"), name):
+        click.echo(line)
     following = f"stemma export {name} FOLDER" if until else f"stemma stories {name}, or stemma report {name}"
     click.echo(f"Next: {following}")
     if skipped.num_rows:
         sys.exit(1)
+
+
+def tell_unknown(reports: Any, case: str) -> list[str]:
+    """Of how many reports the day or the outlet is not known, and how to say it; nothing where both are known of all."""
+    from stemma.show import of
+
+    many = {what: reports.column(column).null_count for what, column in (("day", "published"), ("outlet", "outlet"))}
+    told = [f"the {what} of {of(count, 'report')}" for what, count in many.items() if count]
+    if not told:
+        return []
+    return [
+        f"Not known: {' and '.join(told)}. Where you know better: "
+        f"stemma correct {case} FILE --published 2017-10-11 --outlet NAME"
+    ]
 
 
 def tell_skipped(rows: Sequence[Mapping[str, Any]], case: str) -> list[str]:
@@ -176,11 +192,13 @@ def stories_command(case: Path, json_wanted: bool) -> None:
     """List the stories of a case, saga by saga."""
     from stemma import show
     from stemma.case import open_case
+    from stemma.query import stories
 
     opened = open_case(case)
     opened.need("descend")
     if json_wanted:
-        print_json(opened.table("stories").to_pylist())
+        rows = {row["story_id"]: row for row in opened.table("stories").to_pylist()}
+        print_json([{"number": story.number, **rows[story.id]} for story in stories(opened)])
     else:
         show.show_stories(opened)
 

@@ -54,6 +54,12 @@ def test_json_stands_beside_every_table(case, command):
     assert json.loads(done.output)
 
 
+def test_stories_have_their_numbers_in_json_too(case):
+    rows = json.loads(run("stories", case, "--json").output)
+    assert [row["number"] for row in rows] == list(range(1, len(rows) + 1))
+    assert json.loads(run("story", case, "2", "--json").output)["stories"][0]["story_id"] == rows[1]["story_id"]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
@@ -105,6 +111,7 @@ def test_reading_says_what_was_made_and_what_was_skipped(tmp_path):
     assert done.exit_code == 1
     assert "1 report in 1 story" in done.output
     assert "skipped pile/photo.png" in done.output
+    assert "Not known: the day of 1 report and the outlet of 1 report." in done.output
 
 
 @pytest.mark.parametrize("form", ["parquet", "csv", "jsonl"])
