@@ -158,10 +158,8 @@ def tell_unknown(reports: Any, case: str) -> list[str]:
     told = [f"the {what} of {of(count, 'report')}" for what, count in many.items() if count]
     if not told:
         return []
-    return [
-        f"Not known: {' and '.join(told)}. Where you know better: "
-        f"stemma correct {case} FILE --published 2017-10-11 --outlet NAME"
-    ]
+    how = f"stemma correct {case} FILE --published 2017-10-11 --outlet NAME"
+    return [f"Not known: {' and '.join(told)}. Where you know better: {how}"]
 
 
 def tell_skipped(rows: Sequence[Mapping[str, Any]], case: str) -> list[str]:

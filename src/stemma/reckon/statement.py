@@ -56,6 +56,8 @@ _PASSIVE = re.compile(
 _BY = re.compile(r"\s+(?:by|in)$")
 # "Called on | the council | to stop": without whom it is asked of nobody.
 _TO_DO, _OBJECT = re.compile(r"to\s+[a-z]"), re.compile(r"\s+[^\s,;:.!?()\"“”]+(?:\s+[^\s,;:.!?()\"“”]+){0,5}\s*")
+# A quotation with who said it, as a report has it that took it from another: '"We stay," the keeper said, the Post wrote.'
+_SAYS_WHO = re.compile(r"[\"”]\s+[^\"“”]{2,80}\b(?:said|says|told|wrote|added|stated)\b")
 _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tuesday Norland of ..."
 
 
@@ -83,6 +85,7 @@ def choose_statement(
         short = weights[number] < _SHORT * min(max(weights), _FAR * usual)
         broken = breaks_off(unit, texts[unit.report_id])
         return (
+            _SAYS_WHO.search(words) is not None,
             not borne[number],
             far or short,
             _strangeness(words, cue_words[unit.attribution_id]),
@@ -172,7 +175,7 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
     between its pieces ("the officers were charged with theft"); else the words alone.
     """
     first = unit.spans[0]
-    clause = text[first.begin : first.end].lstrip(_AROUND + _MARKS)[:5].lower() == "that "
+    clause = _opens_with_that(unit, text)
     if not cue or not words or (clause and not unit.denied):
         return words
     begin, end = cue[0].begin, _end_of_verb(unit, cue)
@@ -228,7 +231,14 @@ def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
         whole = _BEGUN.sub("", whole)
     # "And they did it because ...", of which another report has the first half as a statement of its own.
     whole = _JOINS.sub("", whole)
-    return _whole_marks(whole[5:]) if whole[:5].lower() == "that " else whole
+    return _whole_marks(whole[5:]) if whole[:5].lower() == "that " and _opens_with_that(unit, text) else whole
+
+
+def _opens_with_that(unit: Unit, text: str) -> bool:
+    """Whether a content is a clause with "that": the word that a quotation begins with points at something."""
+    begin = unit.spans[0].begin
+    quoted = unit.kind == "direct" or not set(text[max(0, begin - 1) : begin + 1]).isdisjoint(_MARKS)
+    return not quoted and text[begin : unit.spans[0].end].lstrip(_AROUND)[:5].lower() == "that "
 
 
 def _sign_between(before: str, close: str, between: str, after: str) -> str:
