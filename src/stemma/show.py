@@ -22,11 +22,18 @@ from stemma.page.differences import may_be_two
 from stemma.page.outlets import how_often, how_surely
 from stemma.page.phrase import as_name, begin_upper, listed, names_no_one, plain, shorten
 from stemma.query import Row, Story, only, report_labels, stories, words_of
+from stemma.reckon.refusal import matter_in
 from stemma.reckon.speakers import names_nobody
 from stemma.steps import number_steps
 
 PIPED_WIDTH = 80
-REPLIED = {"denies": "denied by", "confirms": "confirmed by", "declines": "no comment from"}
+GUESSED = "declines, on what is not said"
+REPLIED = {
+    "denies": "denied by",
+    "confirms": "confirmed by",
+    "declines": "no comment from",
+    GUESSED: "perhaps no comment on it from",
+}
 EVIDENCE = {
     "correction": "a correction",
     "table": "list of names",
@@ -305,13 +312,19 @@ def repliers(case: Case, names: Mapping[str, str]) -> dict[str, dict[str, list[s
     """For each claim by kind of reply who answers, those who are known by name first; the rest are "somebody not named"."""
     rows = case.table("replies").to_pylist()
     replying = {r["attribution_id"] for r in rows}
-    speakers = {
-        r["attribution_id"]: names.get(r["speaker_id"]) or ""
-        for r in only(case.table("attributions"), "attribution_id", sorted(replying)).to_pylist()
-    }
+    made = only(case.table("attributions"), "attribution_id", sorted(replying)).to_pylist()
+    speakers = {r["attribution_id"]: names.get(r["speaker_id"]) or "" for r in made}
+    kept = only(case.table("reports"), "report_id", [r["report_id"] for r in made]).to_pylist()
+    texts = {r["report_id"]: r["text"] or "" for r in kept}
+    matters = {
+        r["attribution_id"]: matter_in(" ".join(words_of(texts[r["report_id"]], r[role] or ()) for role in ("cue", "content")))
+        for r in made
+    }  # fmt: skip
     found: dict[str, dict[str, set[str]]] = {}
     for row in rows:
-        found.setdefault(row["claim_id"], {}).setdefault(row["kind"], set()).add(speakers[row["attribution_id"]])
+        guessed = row["kind"] == "declines" and not matters[row["attribution_id"]]
+        kind = GUESSED if guessed else row["kind"]
+        found.setdefault(row["claim_id"], {}).setdefault(kind, set()).add(speakers[row["attribution_id"]])
     return {
         claim: {
             kind: [*sorted(who - {""}), *(["somebody not named"] if "" in who else [])] for kind, who in kinds.items()

@@ -9,6 +9,7 @@ from page_made import rows_of_reports, rows_of_words, write_case
 
 from stemma import open_case, read
 from stemma.cli import main, tell_skipped
+from stemma.page import render_case
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +188,18 @@ def test_claims_that_are_answered_come_first_and_then_as_the_report_has_them(cas
         first = next(i for i, line in enumerate(table) if line.split()[0] == str(most))
         after = next((i for i, line in enumerate(table) if i > first and line.split()[0].isdigit()), len(table))
         assert any(word in " ".join(table[first:after]) for word in ("denied", "confirmed", "no comment"))
+
+
+def test_a_refusal_that_does_not_say_on_what_is_told_as_a_guess(tmp_path):
+    text = (
+        "Lock to be rebuilt\n\n4 May 2021\n\n“The old lock will be shut for a year,” the harbour master, Ida Moll, said on Monday.\n\n"
+        "The mayor, Petra Solin, declined to comment.\n\nThe lock was built ninety years ago of oak and of stone from the hills.\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    made = read(tmp_path / "a.txt", tmp_path / "a.stemma", processes=1)
+    assert made.table("replies").num_rows == 1
+    assert "perhaps no comment on it from Petra Solin" in " ".join(run("claims", made.folder).output.split())
+    assert (
+        "No comment from Petra Solin"
+        not in render_case(made).split('id="contents"')[0].split("What this shows")[-1][:2000]
+    )
