@@ -447,3 +447,12 @@ def test_the_ambassador_of_one_state_is_not_that_of_another() -> None:
 def test_whose_research_it_is_says_it(what: str) -> None:
     text = f"According to {what} the Tarn Council, the road was open."
     assert speakers(text, {**NAMES, "council": ["Tarn Council"]})[0][1] == "council"
+
+
+def test_first_names_of_many_tongues_tell_he_from_she() -> None:
+    text = (
+        "Nkechi Fenn said that the ward was full. Felix Lang said that it was not. {} said that he had not been there."
+    )
+    names = {"fenn": ["Nkechi Fenn"], "lang": ["Felix Lang"]}
+    assert speakers(text.format("She"), names)[-1] == ("She", "fenn")
+    assert speakers(text.format("He").replace("he had", "she had"), names)[-1] == ("He", "lang")

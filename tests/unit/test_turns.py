@@ -113,3 +113,10 @@ def test_what_a_turn_tells_of_others_stays():
     rows = attribute_reports([{"id": "a", "text": text}]).to_pylist()
     nested = [row for row in rows if text[slice(*row["source"][0].values())] == "The builders"]
     assert [text[slice(*row["content"][0].values())] for row in nested] == ["that it was tested twice"]
+
+
+def test_what_you_say_is_no_claim():
+    text = "\n\n".join([LEAD, "HOST: You told the board that the pier was safe. Do you stand by it?", *TALK[1:], END])
+    told = {text[slice(*one.source[0])]: one.said for one in find_attributions(text) if one.source}
+    assert told["You"] is False
+    assert told["IDA LINDT"] is True

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from stemma.attribute.lexicon import ADVOCATES, BODIES, FIRST_NAMES, MEN, SHORT_TITLES, SPEECH_VERBS, SPOKES, WOMEN
+from stemma.attribute.lexicon import ADVOCATES, BODIES, MEN, SHORT_TITLES, SPEECH_VERBS, SPOKES, WOMEN
 from stemma.attribute.tree import Tree, make_tree, noun_phrase, under
 from stemma.model import Quotation, Report, Segments, Sentence, Span, Token
+from stemma.name.gazetteer import load_words
 from stemma.words import fold
 
 NAMED_BODIES = frozenset({"organisation", "group"})
@@ -294,6 +295,7 @@ def learn_sexes(page: Page) -> dict[str, str]:
     first: dict[str, set[str]] = {}
     titled: dict[str, set[str]] = {}
     heard: dict[str, set[str]] = {}
+    given = load_words()
     for mention in page.mentions:
         if mention.kind == "organisation":
             if _has_its(page, mention):
@@ -307,8 +309,10 @@ def learn_sexes(page: Page) -> dict[str, str]:
         words = page.report.text[mention.begin : mention.end].split()
         name = fold(words[0]) if words else ""
         # A lone word may be a surname, but a woman's first name is hardly one.
-        if FIRST_NAMES.get(name) == "she" or (len(words) > 1 and name in FIRST_NAMES):
-            first.setdefault(mention.entity_id, set()).add(FIRST_NAMES[name])
+        if name in given["woman"]:
+            first.setdefault(mention.entity_id, set()).add("she")
+        elif len(words) > 1 and name in given["man"]:
+            first.setdefault(mention.entity_id, set()).add("he")
         about = read_person(page, mention, phrase)
         if about.sex is not None:
             titled.setdefault(mention.entity_id, set()).add(about.sex)
