@@ -324,6 +324,7 @@ def verb_of(story: StoryRows, shown: Row, statement: str | None) -> str:
     """The printed words that say that it was said, with who was told; empty where the statement has them itself."""
     text = story.text(shown["report_id"])
     verb = _DANGLING.sub("", words_of(text, shown["cue"] or ()))
+    verb = verb.lower() if verb.isupper() else verb  # in a headline of capitals
     if not WORD.search(verb):  # the dash of a signature
         return ""
     if _TELLS.search(verb):
