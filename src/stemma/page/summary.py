@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from stemma.page import changes as changes_part
 from stemma.page import claims as claims_part
 from stemma.page import differences as differences_part
 from stemma.page.data import StoryRows
@@ -33,7 +34,10 @@ class Gist(NamedTuple):
 
 
 def gist(
-    story: StoryRows, claims: claims_part.Claims, differences: Sequence[tuple[str, list[differences_part.Difference]]]
+    story: StoryRows,
+    claims: claims_part.Claims,
+    differences: Sequence[tuple[str, list[differences_part.Difference]]],
+    changed: Sequence[changes_part.Change] = (),
 ) -> Gist:
     """The most telling points of a story, read off its tables."""
     said = claim_points(claims)
@@ -44,7 +48,6 @@ def gist(
         *reply_points(claims, first)[:1],
         *altered_points(claims, first),
         *difference_points(differences),
-        *said[1:2],
     ]
     if not points and len(story.own) > 1 and not story.tables["descents"]:
         points.append(
@@ -54,6 +57,7 @@ def gist(
                 "the reports",
             )
         )
+    points += [*change_points(story, changed), *said[1:2]]
     return Gist(story.number, plain(story.title), story.anchor, tuple(points[:MOST_POINTS]))
 
 
@@ -159,6 +163,17 @@ def altered_points(claims: claims_part.Claims, told: str = "") -> list[Point]:
             "the wordings",
         )
     ]
+
+
+def change_points(story: StoryRows, changed: Sequence[changes_part.Change]) -> list[Point]:
+    """What rose or fell as time passed: the first thing, the others counted."""
+    told = [one for one in changed if len(one.stages) > 1]
+    if not told:
+        return []
+    stages = ", then ".join(f"“{shorten(stage.value, 60)}” ({listed(stage.who, 2)})" for stage in told[0].stages)
+    more = len(told) - 1
+    also = f"; {spoken(more)} more {'figure' if more == 1 else 'figures'} changed as time passed" if more else ""
+    return [Point(f"{told[0].subject}: {stages}{also}.", f"{story.anchor}-changes", "what changed")]
 
 
 def difference_points(differences: Sequence[tuple[str, list[differences_part.Difference]]]) -> list[Point]:
