@@ -568,6 +568,19 @@ def test_few_words_are_one_claim_only_where_all_are_there(first, second, claims)
     assert len(together(pile.claims())) == claims
 
 
+@pytest.mark.parametrize(
+    ("first", "claims"),
+    [
+        ("she had not thought to ask the guard to hand over the two men accused of burning the grain barn at Vell", 2),
+        ("somebody had burnt the grain barn at Vell", 1),
+        ("the suspected burning of the grain barn at Vell was being looked into", 1),
+    ],
+)
+def test_what_others_are_accused_of_is_only_mentioned(first, claims):
+    pile, _, _ = two(first, "two men burnt the grain barn at Vell")
+    assert len(together(pile.claims())) == claims
+
+
 def test_the_statement_is_no_wording_that_says_far_more_than_the_others():
     short = "the ferry at Vell was overloaded with timber"
     pile = quoted(
