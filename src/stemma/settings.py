@@ -423,7 +423,7 @@ class ClaimSettings:
         1.13, 1.23, 0.74, 0.6, 1.04, 0.76, 0.96, 1.0, -0.97, -0.16, 1.55, -0.17, 0.38, 1.49, 0.4, 1.69, 1.78, 0.74,
         1.38,
     )  # fmt: skip
-    refusal_none: tuple[float, ...] = (
+    refusal_told: tuple[float, ...] = (
         5.24, -0.02, 0.37, -0.75,
     )  # fmt: skip
     denial_signs: tuple[float, ...] = (

@@ -1,7 +1,7 @@
 """Which statement of a report is most likely the one that is answered, by signs that are weighed with fitted numbers.
 
-Each of n statements has a row of signs; that none of them is meant has signs too. Weighted sums of them are the log odds
-(a softmax over the n and none), so the chances of all and of none add up to 1. ``training/refusals.py`` fits the weights.
+Each of n statements has a row of signs. Weighted sums of them are the log odds (a softmax over the n), so the chances of all add up
+to 1; that none of them is meant may have signs too, and its chance among them. ``training/refusals.py`` fits the weights.
 """
 
 import re
@@ -51,6 +51,18 @@ def chances(signs: Array, none_signs: Array, weights: Sequence[float], none_weig
     sure: Array = np.exp(odds - odds.max())
     sure /= sure.sum()
     return sure
+
+
+def shares(signs: Array, weights: Sequence[float]) -> Array:
+    """How likely each of n statements is the one that is meant, if one is, [n]; they add up to 1."""
+    odds = signs @ np.array(weights)
+    sure: Array = np.exp(odds - odds.max(initial=-np.inf))
+    return sure / sure.sum()
+
+
+def how_likely(signs: Array, weights: Sequence[float]) -> float:
+    """The chance, 0 to 1, of which the weighted sum of signs is the log odds."""
+    return float(1 / (1 + np.exp(-signs @ np.array(weights))))
 
 
 def likeliest(stated: Sequence[Said], chance: Array, least: float) -> Said | None:
