@@ -11,12 +11,11 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 from training.refusals import Array, Asked, Judge, best_claim, fit_and_print, fit_together
 
 from stemma.reckon.likely import chances
 from stemma.reckon.said import Said
-from stemma.reckon.weighed import NONE_SIGNS, SIGNS, is_apart, read_none_signs, read_signs
+from stemma.reckon.weighed import NONE_SIGNS, SIGNS, read_none_signs, read_signs
 from stemma.settings import ClaimSettings
 
 PENALTY = 6.0  # of the squares of the standardised weights; 3, 6 and 12 tried, where F hardly changes
@@ -33,11 +32,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
 
-    def read(
-        reply: Said, stated: Sequence[Said], ruled: frozenset[str], others: frozenset[str]
-    ) -> tuple[Array, Array, Array]:
-        least = [rules_alone.denial_apart if is_apart(said, reply, ruled) else 0.0 for said in stated]
-        return read_signs(reply, stated, ruled, others), read_none_signs(reply, stated, ruled), np.array(least)
+    def read(reply: Said, stated: Sequence[Said], ruled: frozenset[str], others: frozenset[str]) -> tuple[Array, Array]:
+        return read_signs(reply, stated, ruled, others), read_none_signs(reply, stated, ruled)
 
     rules_alone = ClaimSettings(denial_least=None)
     fit_and_print(options.parse_args().data, "denies", read, rules_alone, learn_together, (SIGNS, NONE_SIGNS))

@@ -41,13 +41,13 @@ FOLDS, INNER_FOLDS = 10, 5
 BARS = (0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.32, 0.35, 0.4, 0.45, 0.5, 0.55)
 Array = NDArray[np.float64]
 # What is read of a reply, the statements it may answer and the claims that the rules tie it and other denials to: the signs of the statements
-# and those of the reply itself, and the chance that each statement must have at least.
-ReadSigns = Callable[[Said, Sequence[Said], frozenset[str], frozenset[str]], tuple[Array, Array, Array]]
+# and those of the reply itself.
+ReadSigns = Callable[[Said, Sequence[Said], frozenset[str], frozenset[str]], tuple[Array, Array]]
 
 
 class Asked(NamedTuple):
     """A reply that may answer something: the report (its event, where it is known of one), the signs of its n statements and
-    its own, the claims of each, which are right [n], and the chance that each must have at least [n].
+    its own, the claims of each, and which are right [n].
     """
 
     report: str
@@ -55,7 +55,6 @@ class Asked(NamedTuple):
     reply_signs: Array
     claims: list[tuple[str, ...]]
     right: NDArray[np.bool_]
-    least: Array
 
 
 def gather(
@@ -90,9 +89,9 @@ def gather(
             ]
             others = {c for one_id, claims in ruled.items() if one_id != reply.attribution_id for c in claims}
             own = frozenset(ruled.get(reply.attribution_id, ()))
-            signs, reply_signs, least = read(reply, stated, own, frozenset(others))
+            signs, reply_signs = read(reply, stated, own, frozenset(others))
             claims = [s.claims for s in stated]
-            gathered.append(Asked(group, signs, reply_signs, claims, np.array(right, dtype=bool), least))
+            gathered.append(Asked(group, signs, reply_signs, claims, np.array(right, dtype=bool)))
     return gathered
 
 
@@ -222,14 +221,13 @@ def _likeliest(one: Asked, which: Array) -> tuple[int, bool]:
 
 
 def best_claim(one: Asked, chance: Array) -> tuple[float, bool]:
-    """How likely the likeliest claim is, 0 where that is less than it must be, and whether it is right."""
-    by_claim: dict[str, tuple[float, bool, float]] = {}
-    for claims, sure, right, least in zip(one.claims, chance, one.right, one.least, strict=False):
+    """How likely the likeliest claim is, and whether it is right."""
+    by_claim: dict[str, tuple[float, bool]] = {}
+    for claims, sure, right in zip(one.claims, chance, one.right, strict=False):
         for claim in claims:
-            before = by_claim.get(claim, (0.0, False, 1.0))
-            by_claim[claim] = (before[0] + float(sure), before[1] or bool(right), min(before[2], float(least)))
-    sure, right, least = max(by_claim.values(), default=(0.0, False, 0.0))
-    return (sure if sure >= least else 0.0), right
+            before = by_claim.get(claim, (0.0, False))
+            by_claim[claim] = (before[0] + float(sure), before[1] or bool(right))
+    return max(by_claim.values(), default=(0.0, False))
 
 
 def _fold(one: Asked, number: int, salt: str = "") -> int:
@@ -272,8 +270,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
 
-    def read(reply: Said, stated: Sequence[Said], _: frozenset[str], __: frozenset[str]) -> tuple[Array, Array, Array]:
-        return read_signs(reply, stated), read_reply_signs(reply), np.zeros(len(stated))
+    def read(reply: Said, stated: Sequence[Said], _: frozenset[str], __: frozenset[str]) -> tuple[Array, Array]:
+        return read_signs(reply, stated), read_reply_signs(reply)
 
     fit_and_print(
         options.parse_args().data, "declines", read, ClaimSettings(), learn_in_two, (SIGNS, (*REPLY_SIGNS, *SIGNS))

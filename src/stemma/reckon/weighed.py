@@ -1,9 +1,8 @@
 """What a denial answers in its own report: the statement that it is most likely about, or none.
 
-What the rules of ``reply`` find is one sign of it among others. They tie little, since each of them must hold by itself;
-weighed together with plain signs (words in common, whom a statement names, where it stands) and against the chance that
-none is meant, by weights that ``training/denials.py`` fits (``ClaimSettings.denial_signs`` and ``denial_none``), what
-they say is taken for more or for less, and what no rule reaches is tied where much speaks for it.
+What is at issue by rule (``at_issue``) is one sign of it among others: words in common, whom a statement names, where it
+stands. They are weighed together against the chance that none is meant, by weights that ``training/denials.py`` fits
+(``ClaimSettings.denial_signs`` and ``denial_none``).
 """
 
 import re
@@ -34,7 +33,7 @@ from stemma.words import WORD, fold
 # rose by .02. How often the left out ones were there says nothing of others: words weighed by how rare they are, products of two
 # signs and the words around the denial gained nothing either.
 SIGNS = (
-    "ruled",  # a rule ties it
+    "ruled",  # it is at issue by rule
     "holds",  # the share of the deeds that the reply names
     "names",  # how many names both have
     "aims",  # it names who replies, or his side
@@ -53,7 +52,7 @@ SIGNS = (
     "kin",  # it is what the reply's noun says it was: a report, a charge, a rumour
     "pointed at, close",  # few letters stand between the two, and the reply has no deed of its own
     "pointed at, aims",
-    "denied besides",  # a rule ties another denial of the report to it
+    "denied besides",  # another denial of the report is tied to it by rule
 )
 NONE_SIGNS = ("constant", "ruled", "direct")
 _ASKS = re.compile(
@@ -106,24 +105,16 @@ def answered_likely(
     settings: ClaimSettings,
     least: float,
 ) -> list[Said]:
-    """The statement of a report that a denial in it answers; [] where none has the chance ``least``, or ``denial_apart`` where
-    the two share no deed. ``ruled``: the claims that the rules tie it to; ``others``: those that they tie other denials of
-    the report to.
+    """The statement of a report that a denial in it answers; [] where none has the chance ``least``. ``ruled``: the claims that
+    the rules tie it to; ``others``: those that they tie other denials of the report to.
     """
     stated, claims = statements_for(reply, here), frozenset(ruled)
     signs = read_signs(reply, stated, claims, frozenset(others))
     none_signs = read_none_signs(reply, stated, claims)
     chance = chances(signs, none_signs, settings.denial_signs, settings.denial_none)
     meant = likeliest(stated, chance[:-1], least)
-    if meant is not None and is_apart(meant, reply, claims):
-        meant = likeliest(stated, chance[:-1], max(least, settings.denial_apart))
     # Where what is meant only says that a matter will be raised, nothing else is meant either.
     return [] if meant is None or only_raises(meant, reply) else [meant]
-
-
-def is_apart(said: Said, reply: Said, ruled: frozenset[str]) -> bool:
-    """Whether a statement has none of the deeds that a reply names, and no rule ties the two."""
-    return bool(own_deeds(reply)) and not shared_deeds(said, reply) and ruled.isdisjoint(said.claims)
 
 
 def read_signs(reply: Said, stated: Sequence[Said], ruled: frozenset[str], others: frozenset[str]) -> Array:
