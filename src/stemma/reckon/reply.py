@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stemma.reckon.aim import accuses_side, one_name
+from stemma.reckon.aim import accuses_side
 from stemma.reckon.at_issue import answered_at_issue
 from stemma.reckon.denial import (
     answered_by_quote,
@@ -19,15 +19,7 @@ from stemma.reckon.denial import (
     answered_inside,
 )
 from stemma.reckon.kind import CONFIRMS, DENIES, TURNS_DOWN, declines, reply_kind
-from stemma.reckon.lexicon import (
-    ANSWERED,
-    CONTENT,
-    POINTS_BACK,
-    deed,
-    weigh,
-)
 from stemma.reckon.nearest import (
-    POINTING,
     WHICH,
     answered_by_which,
     answered_nearest,
@@ -35,23 +27,13 @@ from stemma.reckon.nearest import (
     only_raises,
     turned,
 )
+from stemma.reckon.pointing import find_noun, find_theirs, read_of_what, tells_of_what
 from stemma.reckon.refusal import answered_by_refusal
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import Compatible
 from stemma.reckon.weighed import answered_likely
 from stemma.settings import ClaimSettings
-from stemma.words import WORD, fold
 
-_GOES_ON = re.compile(
-    r"(?:\s+(?:of|that|about|over|regarding|against|its?|he|she|they|his|her|their|by)|(?:\s+[\w’'-]+){1,3}?\s+(?:of|that|about)"
-    # "reports other towns had pressed it": a clause without its "that".
-    r"|(?!\s+(?:as|were|was|are|is|had|have|has|in|on|at|made|\w+ed|\w+ly)\b)(?=\s+[\w’'-]+(?:\s+[\w’'-]+){3})\s+[\w’'-]+"
-    r"|,\s+(?:which|that)\s+(?:ha[ds]\s+|have\s+)?(?:said|says?|claim\w*|alleg\w*|suggest\w*|stat(?:ed|es?)))\b([^.;]*)",
-    re.IGNORECASE,
-)
-_OWNER = re.compile(r"([\w.-]+)['’]s?\s+(?:\w+\s+)?$")
-_BY = re.compile(r"\s+(?:by|from)\s+(?:the\s+)?(?:\w+\s+){0,2}?([A-Z][\w.-]+)")
-_SIDE = re.compile(r"\b([A-Z][\w.-]+)\s+$")  # "the Norlandish accusations"
 # Who finds fault with a thing does not say that somebody did it.
 _FINDS_FAULT = re.compile(r"\b(?:denounc|criticis|criticiz|condemn|slam|blast|mock|scold)\w*", re.IGNORECASE)
 _ASKS = re.compile(r"\W*(?:whether|if|why|how)\b", re.IGNORECASE)
@@ -135,27 +117,14 @@ def _weigh_denials(
         answered = ruled[reply.attribution_id]
         claims = denied[reply.attribution_id]
         others = {c for one in here if one is not reply for c in denied.get(one.attribution_id, ())}
-        meant = answered_likely(reply, here, claims, others, pile.settings, least)
+        theirs = find_theirs(reply, here)
+        meant = answered_likely(reply, here if theirs is None else theirs, claims, others, pile.settings, least)
         if any(not claims.isdisjoint(one.claims) for one in meant):
             meant = list(answered)
-        elif (of_what := _of_what(reply)) and not any(of_what & set(one.stems) for one in meant):
+        elif (of_what := read_of_what(reply)) and not any(of_what & set(one.stems) for one in meant):
             meant = []
         weighed[reply.attribution_id] = meant or [one for one in answered if one.report_id != reply.report_id]
     return weighed
-
-
-def _of_what(reply: Said) -> set[str]:
-    """The full words with which a noun in a denial goes on ("denied allegations of theft"): of these something must have been
-    said. With reports held out this costs a hundredth of F, and what is tied without it is right no less often; but a denial
-    of theft that is shown under a charge of arson is a worse fault than one that is not shown.
-    """
-    noun = _points_with_noun(reply, "denies")
-    goes_on = _GOES_ON.match(_window(reply), noun.end()) if noun else None
-    words = WORD.findall(goes_on.group(1) or "")[:12] if goes_on else []
-    # "A claim that Brask disputes" goes on with the reply itself.
-    if set(WORD.findall(reply.cue)) <= set(words):
-        return set()
-    return {deed(word) for word in words if weigh(word) >= CONTENT} - POINTING
 
 
 def _answers(reply: Said, pile: _Pile) -> list[Said]:
@@ -171,33 +140,34 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
         return []
     if reply.kind == "declines":
         # What somebody was asked about is not read out of other reports.
-        return answered_by_refusal(reply, here, pile.settings)
-    noun = _points_with_noun(reply, reply.kind)
+        theirs = find_theirs(reply, here)
+        return answered_by_refusal(reply, here if theirs is None else theirs, pile.settings)
+    noun = find_noun(reply)
     if reply.kind == "denies":
-        return _denied(reply, noun, pile)
+        return _denied(reply, pile)
     others = [s for s in here if _another(s, reply, pile.compatible) and can_be_confirmed(s, reply)]
     answered = answered_in_clause(reply, here) if noun else _by_words(reply, others, pile.settings, COVERED)
-    told = bool(noun and _GOES_ON.match(_window(reply), noun.end()))
-    answered = answered or answered_by_which(reply, here) or answered_nearest(reply, here, told)
+    answered = answered or answered_by_which(reply, here) or answered_nearest(reply, here, tells_of_what(reply))
     return answered or ([] if noun else _by_words_elsewhere(reply, pile))
 
 
-def _denied(reply: Said, noun: re.Match[str] | None, pile: _Pile) -> list[Said]:
-    """What a denial answers by rule; ``noun``: the one in it that stands for what was said."""
+def _denied(reply: Said, pile: _Pile) -> list[Said]:
+    """What a denial answers by rule."""
     here = pile.by_report[reply.report_id]
     answered = _shown(reply, here)
     if not answered:
-        theirs = _whose(_window(reply), noun, here) if noun else None
-        told = bool(noun and _GOES_ON.match(_window(reply), noun.end()))
-        answered = answered_at_issue(reply, here if theirs is None else theirs, theirs is not None, told)
-    if answered or noun or TURNS_DOWN.search(reply.frame):
+        theirs = find_theirs(reply, here)
+        answered = answered_at_issue(
+            reply, here if theirs is None else theirs, theirs is not None, tells_of_what(reply)
+        )
+    if answered or find_noun(reply) or TURNS_DOWN.search(reply.frame):
         return answered
     return _by_words_elsewhere(reply, pile)
 
 
 def _shown(reply: Said, here: Sequence[Said]) -> list[Said]:
     """What the sentence of a denial itself shows that it answers."""
-    in_clause = answered_in_clause(reply, here) if _points_with_noun(reply, "denies") else []
+    in_clause = answered_in_clause(reply, here) if find_noun(reply) else []
     return answered_by_which(reply, here) or in_clause or answered_inside(reply, here)
 
 
@@ -255,41 +225,6 @@ def _of_another(said: Said, reply: Said, compatible: Compatible) -> bool:
     if not said.source:
         return True
     return bool(said.proper and reply.proper) and not said.proper & reply.proper and not said.own & reply.own
-
-
-def _points_with_noun(reply: Said, kind: str) -> re.Match[str] | None:
-    """The noun in a reply that stands for what was said, as a match in ``_window(reply)``."""
-    noun = ANSWERED.search(_window(reply), 0, len(reply.frame) + 81)
-    if noun and kind == "confirms" and noun.end() > len(reply.frame) and not POINTS_BACK.match(reply.content):
-        return None
-    return noun
-
-
-def _window(reply: Said) -> str:
-    return f"{reply.frame} {reply.content}{reply.tail}"
-
-
-def _whose(window: str, noun: re.Match[str], others: Sequence[Said]) -> list[Said] | None:
-    """What was said by the one whose word a noun is told to be ("Brask's claim", "the Norlandish accusations", "accusations
-    by the board"); None where it is not told.
-    """
-    at = noun.start("many") if noun.group("many") else noun.start("one")
-    owner = _OWNER.search(window, 0, at) or _BY.match(window, noun.end())
-    side = None if owner else _SIDE.search(window, 0, at)
-    told = owner or side
-    if not told:
-        return None
-    name = fold(told.group(1))
-    called = [
-        s for s in others
-        if name in s.roles or any(name == word or (side and one_name(name, word)) for word in _folded(s.source))
-    ]  # fmt: skip
-    theirs = {s.speaker for s in called} - {None}
-    return [s for s in others if s in called or s.speaker in theirs]
-
-
-def _folded(source: str) -> set[str]:
-    return {fold(word).removesuffix("'s") for word in WORD.findall(source)}
 
 
 def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, float]:
