@@ -439,7 +439,6 @@ class ClaimSettings:
     # Without ``denial_least`` denials answer what the rules say alone.
     refusal_least: float = 0.5
     denial_least: float | None = 0.35
-    reply_share: float = 0.4  # contained share of words by which a reply's words are tied to a claim
     quoted_words: int = 4  # words in a row that two quotations must share before they are held to be one, altered
     near_copy: float = 0.75  # likeness from which words left out of indirect speech are told
     quote_words: int = 5  # words of a quoted sentence from which it can be told to be another one altered

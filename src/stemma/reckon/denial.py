@@ -1,5 +1,5 @@
-"""What a denial shows itself that it answers: another's words told or quoted within it ("pushed back at those who called for a
-vote", "that is no 'paper storm'"), or the clause that tells whose word it is about.
+"""What a reply shows itself that it answers: the clause that tells whose word it is about, or words of another that it takes up
+("that is no 'paper storm'").
 """
 
 import re
@@ -7,21 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from stemma.reckon.said import RELATIVE, Said
 
-# Turned against a call, a critic or a claim that stands in the content itself.
-TURNS_AGAINST = re.compile(
-    r"\b(?:push|hit|fir|shoot|shot)(?:es|ed|ing)?\s+back\b|\b(?:reject|dismiss|rebuff|refut|rebut|brush\w*\s+(?:off|aside))\w*",
-    re.IGNORECASE,
-)
 _RELATIVES = re.compile(r"who|which|that", re.IGNORECASE)
 Another = Callable[[Said, Said], bool]
-
-
-def answered_inside(reply: Said, here: Sequence[Said]) -> list[Said]:
-    """What a reply turns against and tells itself: another's words within its content ("those who called for ...")."""
-    if not TURNS_AGAINST.search(reply.frame):
-        return []
-    begin, end = reply.inside
-    return [s for s in here if begin <= s.begin and s.inside[1] <= end and s is not reply and s.claims]
 
 
 def answered_in_clause(reply: Said, here: Sequence[Said]) -> list[Said]:

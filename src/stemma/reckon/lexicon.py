@@ -76,7 +76,6 @@ INVOLVEMENT = (
     *_BY_THEMSELVES, "guilt", "knowledge", "link", "links", "part", "participation", "responsible", "ties",
 )  # fmt: skip
 INVOLVED = re.compile(rf"\b(?:{'|'.join(_BY_THEMSELVES)})\b", re.IGNORECASE)
-INVOLVED_FIRST = re.compile(rf"\W*(?:\w+\W+){{0,3}}?(?:{'|'.join(INVOLVEMENT)})\b", re.IGNORECASE)
 
 _SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "vs": "versus", "jr": "junior", "sr": "senior"}
 _SPELLINGS = (

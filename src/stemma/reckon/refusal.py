@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from stemma.reckon.lexicon import CONTENT, FUNCTION, deed, weigh
+from stemma.reckon.lexicon import FUNCTION, deed, weigh
 from stemma.reckon.likely import (
     RIGHT_BEFORE,
     Array,
@@ -61,7 +61,6 @@ _MATTER_OF_VERB = re.compile(
     r"\bto\s+(?:confirm|detail|disclose|discuss|divulge|explain|identify|name|reveal|specify)\b(.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_WHETHER = re.compile(r"\b(?:whether|if)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except|beyond|but|because|citing|saying|until|pending)\b.*", re.IGNORECASE | re.DOTALL)
 _ASKED = re.compile(
     r"\b(?:comment|request|question|call|message|e-?mail|reach|contact|available|inquir|enquir|interview|hear|elaborate|confirm\s+nor)",
@@ -84,12 +83,7 @@ def answered_by_refusal(reply: Said, here: Sequence[Said], settings: ClaimSettin
     """
     words = f"{reply.frame} {reply.content}"
     on_the_spot = _SHOUTED.search(words) or not _ASKED.search(words)
-    stated, matter = statements_for(reply, here), _matter(reply)
-    if _WHETHER.search(reply.content) and sum(matter.values()) >= 2 * CONTENT:
-        # "Declined to say whether the mill would be closed": who says so is answered.
-        whole = [said for said in stated if _held(said, matter) >= sum(matter.values())]
-        if whole:
-            return whole[-1:]
+    stated = statements_for(reply, here)
     signs = read_signs(reply, stated)
     meant = likeliest(stated, shares(signs, settings.refusal_signs), 0.0)
     if meant is None or (on_the_spot and _ANSWERS.search(words) and not _is_asked_before(meant, reply)):

@@ -1,10 +1,9 @@
 """Replies: which claim a denial, a confirmation or a refusal to comment answers.
 
 What the sentence itself shows is answered first: a "which" that takes up what stands before it, a clause that tells whose word is
-meant, another's words told or quoted within a denial (``denial``). Else a denial answers what is most likely meant in its own
-report (``weighed``), of which what is at issue there (``at_issue``) is one sign; a refusal likewise (``refusal``); a
-confirmation what has its words or fits it best (``nearest``). What has a reply's own words is looked for in other
-reports where its own states nothing.
+meant (``denial``). Else a denial answers what is most likely meant in its own report (``weighed``), of which what is at issue
+there (``at_issue``) is one sign; a refusal likewise (``refusal``); a confirmation what fits it best (``nearest``). What has a
+reply's own words is looked for in other reports where its own states nothing.
 """
 
 import re
@@ -16,7 +15,6 @@ from stemma.reckon.at_issue import answered_at_issue
 from stemma.reckon.denial import (
     answered_by_quote,
     answered_in_clause,
-    answered_inside,
 )
 from stemma.reckon.kind import CONFIRMS, DENIES, TURNS_DOWN, declines, reply_kind
 from stemma.reckon.nearest import (
@@ -97,7 +95,7 @@ def _weigh_denials(
 ) -> dict[str, list[Said]]:
     """What denials answer, where what the rules tie them to is one sign of it among others: in their own report what is most
     likely meant, if it is likely enough, else in another report what the rules say. What the sentence itself shows
-    (a "which", a clause, words told within the denial) is not weighed.
+    (a "which", a clause) is not weighed.
     """
     weighed = {}
     denied = {
@@ -145,9 +143,7 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
     noun = find_noun(reply)
     if reply.kind == "denies":
         return _denied(reply, pile)
-    others = [s for s in here if _another(s, reply, pile.compatible) and can_be_confirmed(s, reply)]
-    answered = answered_in_clause(reply, here) if noun else _by_words(reply, others, pile.settings, COVERED)
-    answered = answered or answered_by_which(reply, here) or answered_nearest(reply, here, tells_of_what(reply))
+    answered = _shown(reply, here) or answered_nearest(reply, here, tells_of_what(reply))
     return answered or ([] if noun else _by_words_elsewhere(reply, pile))
 
 
@@ -166,9 +162,9 @@ def _denied(reply: Said, pile: _Pile) -> list[Said]:
 
 
 def _shown(reply: Said, here: Sequence[Said]) -> list[Said]:
-    """What the sentence of a denial itself shows that it answers."""
+    """What the sentence of a reply itself shows that it answers."""
     in_clause = answered_in_clause(reply, here) if find_noun(reply) else []
-    return answered_by_which(reply, here) or in_clause or answered_inside(reply, here)
+    return answered_by_which(reply, here) or in_clause
 
 
 def _by_words_elsewhere(reply: Said, pile: _Pile) -> list[Said]:
@@ -177,7 +173,7 @@ def _by_words_elsewhere(reply: Said, pile: _Pile) -> list[Said]:
         s for s in _akin_elsewhere(reply, pile.deeds, pile.order)
         if _another(s, reply, pile.compatible) and (reply.kind != "confirms" or can_be_confirmed(s, reply))
     ]  # fmt: skip
-    return _by_words(reply, elsewhere, pile.settings, COVERED, elsewhere=True)
+    return _by_words(reply, elsewhere, pile.settings.least_weight)
 
 
 def _akin_elsewhere(reply: Said, deeds: Mapping[str, Sequence[Said]], order: Mapping[str, float]) -> list[Said]:
@@ -234,30 +230,26 @@ def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float
     return (shared / lighter if lighter else 0.0), shared
 
 
-def _by_words(
-    reply: Said, others: Sequence[Said], settings: ClaimSettings, covered: float, elsewhere: bool = False
-) -> list[Said]:
-    """The claims whose own words the reply takes up: deeds, not names alone. The closest one, in all its places.
+def _by_words(reply: Said, others: Sequence[Said], least_weight: float) -> list[Said]:
+    """The claims of other reports whose own words the reply takes up: deeds, not names alone. The closest one, in all its places.
 
-    ``covered`` is the share of the reply's words that the claim must hold. In another report as much must be shared as
-    makes it the same matter: four deeds and half of the shorter one, or most of both.
+    As much must be shared as makes it the same matter: four deeds and half of the shorter one, or most of both.
     """
     fit = []
     own, deeds = sum(reply.says.values()), sum(reply.does.values())
     for said in others:
         if reply.kind == "denies" and (_FINDS_FAULT.search(said.cue) or _ASKS.match(said.content)):
             continue
-        if reply.kind == "denies" and said.accuses and not accuses_side(said, reply, own=not elsewhere):
+        if reply.kind == "denies" and said.accuses and not accuses_side(said, reply, own=False):
             continue
         plain, plain_weight = _shared(reply.does, said.does)
-        if plain_weight < (2.5 if elsewhere else 1.5) or plain < 0.5:
+        if plain_weight < 2.5 or plain < 0.5:
             continue
         value, weight = _shared(reply.says, said.says)
-        takes_up = weight >= max(settings.least_weight, covered * own) and plain_weight >= covered * deeds
+        takes_up = weight >= max(least_weight, COVERED * own) and plain_weight >= COVERED * deeds
         # In a long content the words may stand in passing.
         alike = 2 * weight / (own + sum(said.says.values()))
-        enough = takes_up and value >= 0.5 and alike >= (0.4 if elsewhere else 0.5)
-        enough = enough or (elsewhere and plain_weight >= 3.5)
+        enough = (takes_up and value >= 0.5 and alike >= 0.4) or plain_weight >= 3.5
         if enough and turned(reply.content, reply.content) == turned(said.content, reply.content):
             fit.append((value, weight, said))
     if not fit:
