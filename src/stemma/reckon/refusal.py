@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from stemma.reckon.lexicon import FUNCTION, deed, weigh
+from stemma.reckon.lexicon import CONTENT, FUNCTION, deed, weigh
 from stemma.reckon.likely import (
     RIGHT_BEFORE,
     Array,
@@ -61,6 +61,7 @@ _MATTER_OF_VERB = re.compile(
     r"\bto\s+(?:confirm|detail|disclose|discuss|divulge|explain|identify|name|reveal|specify)\b(.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_WHETHER = re.compile(r"\b(?:whether|if)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except|beyond|but|because|citing|saying|until|pending)\b.*", re.IGNORECASE | re.DOTALL)
 _ASKED = re.compile(
     r"\b(?:comment|request|question|call|message|e-?mail|reach|contact|available|inquir|enquir|interview|hear|elaborate|confirm\s+nor)",
@@ -77,19 +78,25 @@ _ANY_MATTER = frozenset(
 )  # fmt: skip
 
 
-def answered_by_refusal(reply: Said, here: Sequence[Said], settings: ClaimSettings) -> list[Said]:
-    """The statement of a report that a refusal in it answers; [] where none is likely enough to be meant. Where nobody was
-    asked for a comment ("he did not respond") it is a question that is told right before, if any.
+def answered_by_refusal(reply: Said, here: Sequence[Said], theirs: bool, settings: ClaimSettings) -> list[Said]:
+    """The statement of a report that a refusal in it answers; [] where none is likely enough to be meant. ``theirs``: ``here``
+    are those of whom it says that they are meant ("on Brask's claim"). Where nobody was asked for a comment ("he did not
+    respond") it is a question that is told right before, if any.
     """
     words = f"{reply.frame} {reply.content}"
     on_the_spot = _SHOUTED.search(words) or not _ASKED.search(words)
-    stated = statements_for(reply, here)
+    stated, matter = statements_for(reply, here), _matter(reply)
+    if _WHETHER.search(reply.content) and sum(matter.values()) >= 2 * CONTENT:
+        # "Declined to say whether the mill would be closed": who says so is answered.
+        whole = [said for said in stated if _held(said, matter) >= sum(matter.values())]
+        if whole:
+            return whole[-1:]
     signs = read_signs(reply, stated)
     meant = likeliest(stated, shares(signs, settings.refusal_signs), 0.0)
     if meant is None or (on_the_spot and _ANSWERS.search(words) and not _is_asked_before(meant, reply)):
         return []
     own = np.r_[read_reply_signs(reply), signs[stated.index(meant)]]
-    return [meant] if how_likely(own, settings.refusal_told) >= settings.refusal_least else []
+    return [meant] if theirs or how_likely(own, settings.refusal_told) >= settings.refusal_least else []
 
 
 def _is_asked_before(said: Said, reply: Said) -> bool:

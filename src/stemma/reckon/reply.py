@@ -29,7 +29,7 @@ from stemma.reckon.pointing import find_noun, find_theirs, read_of_what, tells_o
 from stemma.reckon.refusal import answered_by_refusal
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import Compatible
-from stemma.reckon.weighed import answered_likely
+from stemma.reckon.weighed import answered_likely, is_kin, noun_class
 from stemma.settings import ClaimSettings
 
 # Who finds fault with a thing does not say that somebody did it.
@@ -139,26 +139,34 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
     if reply.kind == "declines":
         # What somebody was asked about is not read out of other reports.
         theirs = find_theirs(reply, here)
-        return answered_by_refusal(reply, here if theirs is None else theirs, pile.settings)
+        return answered_by_refusal(reply, here if theirs is None else theirs, theirs is not None, pile.settings)
     noun = find_noun(reply)
     if reply.kind == "denies":
         return _denied(reply, pile)
-    answered = _shown(reply, here) or answered_nearest(reply, here, tells_of_what(reply))
+    others = [s for s in here if _another(s, reply, pile.compatible) and can_be_confirmed(s, reply)]
+    answered = _shown(reply, here)
+    if not answered and noun:
+        kin = noun_class(reply)
+        answered = [one for one in _at_issue(reply, here) if kin is not None and is_kin(one, kin)]
+    elif not answered:
+        answered = _by_words(reply, others, pile.settings.least_weight)
+    answered = answered or answered_nearest(reply, here, tells_of_what(reply))
     return answered or ([] if noun else _by_words_elsewhere(reply, pile))
 
 
 def _denied(reply: Said, pile: _Pile) -> list[Said]:
     """What a denial answers by rule."""
     here = pile.by_report[reply.report_id]
-    answered = _shown(reply, here)
-    if not answered:
-        theirs = find_theirs(reply, here)
-        answered = answered_at_issue(
-            reply, here if theirs is None else theirs, theirs is not None, tells_of_what(reply)
-        )
+    answered = _shown(reply, here) or _at_issue(reply, here)
     if answered or find_noun(reply) or TURNS_DOWN.search(reply.frame):
         return answered
     return _by_words_elsewhere(reply, pile)
+
+
+def _at_issue(reply: Said, here: Sequence[Said]) -> list[Said]:
+    """What is at issue in a report, or in what those have said of whom a reply says that they are meant."""
+    theirs = find_theirs(reply, here)
+    return answered_at_issue(reply, here if theirs is None else theirs, theirs is not None, tells_of_what(reply))
 
 
 def _shown(reply: Said, here: Sequence[Said]) -> list[Said]:
@@ -231,7 +239,7 @@ def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float
 
 
 def _by_words(reply: Said, others: Sequence[Said], least_weight: float) -> list[Said]:
-    """The claims of other reports whose own words the reply takes up: deeds, not names alone. The closest one, in all its places.
+    """The claims whose own words the reply takes up: deeds, not names alone. The closest one, in all its places.
 
     As much must be shared as makes it the same matter: four deeds and half of the shorter one, or most of both.
     """
