@@ -36,9 +36,11 @@ def entities_of(text: str, names: dict[str, list[str]]) -> Entities:
     )
 
 
-def speakers(text: str, names: dict[str, list[str]]) -> list[tuple[str, str | None]]:
+def speakers(
+    text: str, names: dict[str, list[str]], settings: AttributeSettings = RULES
+) -> list[tuple[str, str | None]]:
     """(source, speaker) of each attribution in the order of the text."""
-    made = attribute_reports([{"id": "r", "text": text}], settings=RULES)
+    made = attribute_reports([{"id": "r", "text": text}], settings=settings)
     linked, _ = link_speakers([{"id": "r", "text": text}], made, entities_of(text, names))
     assert linked.schema == schema.SCHEMAS["attributions"]
     rows = sorted(linked.to_pylist(), key=lambda row: row["cue"][0]["begin"])

@@ -18,6 +18,7 @@ from stemma.clean.units import unit_spans
 from stemma.model import Block, Quotation, Report, Segments, Sentence, Span
 from stemma.posts import find_post, has_post
 from stemma.quotation import mark_places, scan_marks
+from stemma.turns import find_turns, has_turns
 
 RUNNING = ("title", "standfirst", "dateline", "body", "caption")
 """The kinds of block that hold running text and are segmented."""
@@ -306,34 +307,45 @@ def find_quotations(text: str, begin: int = 0, end: int | None = None) -> tuple[
 
     Each paragraph of a quotation that runs over several is one Quotation; all but the last have ``closed`` False, as
     has one whose closing mark was forgotten (it ends with its paragraph, or before the next opening mark). A closing
-    mark without an opening one is passed over. A post shown in full, with its writer's name and address below it, is
-    quoted without marks.
+    mark without an opening one is passed over. A post shown in full, with its writer's name and address below it, and the
+    turns of a conversation ("LINDT: ...") are quoted without marks.
     """
     end = len(text) if end is None else end
     # Marks are looked for once: most paragraphs have none, and a report without one needs no paragraphs.
     marked = [begin + at for at in mark_places(text[begin:end])]
     found: list[Quotation] = []
-    paragraphs = _paragraphs(text, begin, end) if marked or has_post(text, begin, end) else []
+    bare = has_post(text, begin, end) or has_turns(text, begin, end)
+    paragraphs = _paragraphs(text, begin, end) if marked or bare else []
     for at, stop in paragraphs:
         first = bisect_left(marked, at)
         if first < len(marked) and marked[first] < stop:
             found += [Quotation(at + b, at + e, depth, closed) for b, e, depth, closed in scan_marks(text[at:stop])]
-    return tuple(_with_posts(text, paragraphs, found))
+    return tuple(_with_unmarked(text, paragraphs, found))
 
 
-def _with_posts(text: str, paragraphs: Sequence[Span], quotations: list[Quotation]) -> list[Quotation]:
-    """The quotations with the posts that are shown without marks; what is quoted in a post lies a level deeper."""
-    posts = [
+def _with_unmarked(text: str, paragraphs: Sequence[Span], quotations: list[Quotation]) -> list[Quotation]:
+    """The quotations with the posts and the turns of conversations that are shown without marks; what is quoted in one lies
+    a level deeper.
+    """
+    shown = [
         post.words
         for number, (begin, end) in enumerate(paragraphs)
         if has_post(text, begin, end) and (post := find_post(text, paragraphs, number)) is not None
     ]
-    for begin, end in posts:
+    if paragraphs and has_turns(text, paragraphs[0].begin, paragraphs[-1].end):
+        marked = [Span(one.begin, one.end) for one in quotations if one.depth == 0]
+        shown += [
+            words
+            for turn in find_turns(text, paragraphs)
+            for words in turn.words
+            if 2 * sum(max(0, min(e, words.end) - max(b, words.begin)) for b, e in marked) < words.end - words.begin
+        ]
+    for begin, end in shown:
         quotations = [
             one._replace(depth=one.depth + 1) if begin <= one.begin and one.end <= end else one for one in quotations
         ]
         quotations.append(Quotation(begin, end, 0, closed=True))
-    return sorted(quotations, key=lambda q: (q.begin, -q.end, q.depth)) if posts else quotations
+    return sorted(quotations, key=lambda q: (q.begin, -q.end, q.depth)) if shown else quotations
 
 
 def segment(report: Report) -> Segments:
@@ -365,7 +377,7 @@ def segment(report: Report) -> Segments:
             sentences += [Sentence(span.begin + b, span.begin + e, number) for b, e in cut]
             quotations += [Quotation(span.begin + b, span.begin + e, d, c) for b, e, d, c in scan_marks(stretch)]
         opened = end if kind == "dateline" else -1
-    return Segments(tuple(paragraphs), tuple(sentences), tuple(_with_posts(text, paragraphs, quotations)))
+    return Segments(tuple(paragraphs), tuple(sentences), tuple(_with_unmarked(text, paragraphs, quotations)))
 
 
 def segment_batch(cleaned: pa.Table) -> pa.Table:

@@ -255,3 +255,22 @@ def test_a_label_over_two_names_is_two() -> None:
     ]
     found = written(find_entities(rows), rows)
     assert {"Varland", "Tamsel Dam Authority", "Brockwen", "Tam Lorrock"} <= found
+
+
+def test_what_a_name_ends_in_tells_a_body() -> None:
+    for name in ("Osk Airways", "Velora Motors", "Tarn Steelworks", "Dolmen Pharma", "Orlo Holdings", "Kellen & Sons"):
+        found = find_entities([report("a", f"{name} said on Monday that it would close two of its sites.")])
+        assert kind(found, name) == {"organisation"}, name
+
+
+def test_what_stands_before_a_name_tells_a_body() -> None:
+    text = "The tram company Velora will appeal. A spokeswoman for Velora, Mina Hart, said that the ruling was wrong."
+    found = find_entities([report("a", text)])
+    assert kind(found, "Velora") == {"organisation"}
+    assert kind(found, "Mina Hart") == {"person"}
+
+
+def test_a_headline_in_capitals_lends_a_body_no_name() -> None:
+    text = "Tarn Airlines Needs Sensitivity Training\n\n" + "Tarn Airlines will fly to Osk, Tarn Airlines said. " * 5
+    found = find_entities([report("a", text)])
+    assert [row["name"] for row in found.entities.to_pylist() if row["name"].startswith("Tarn")] == ["Tarn Airlines"]

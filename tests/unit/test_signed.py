@@ -46,6 +46,21 @@ def test_a_signed_quotation_is_of_who_signs_it(reader, quotation, signature, sou
 
 
 @pytest.mark.parametrize("reader", ["auto", "rules"])
+@pytest.mark.parametrize("dash", ["―", "—", "-"])
+def test_a_quotation_is_of_whose_name_stands_behind_it_after_a_dash(reader, dash):
+    quotation = "“Nobody has asked the fishermen what they need.”"
+    told = read(f"{BEFORE}{quotation} {dash}Mara Lindt, net maker{AFTER}", reader)
+    assert told[quotation] == (["Mara Lindt, net maker"], [dash])
+
+
+@pytest.mark.parametrize("reader", ["auto", "rules"])
+def test_a_dash_in_the_midst_of_what_is_told_is_no_signature(reader):
+    first, second = "“Nobody has asked the fishermen,”", "“and nobody will.”"
+    told = read(f"{BEFORE}{first} — Mara Lindt said — {second}{AFTER}", reader)
+    assert not any(cue == ["—"] for _, cue in told.values())
+
+
+@pytest.mark.parametrize("reader", ["auto", "rules"])
 def test_paragraphs_of_one_quotation_are_signed_together(reader):
     first, second = "“Nobody has asked the fishermen what they need.", "“They will not leave the old pier for this.”"
     told = read(f"{BEFORE}{first}\n\n{second}\n\n– Mara Lindt{AFTER}", reader)

@@ -11,6 +11,7 @@ from stemma.model import Entities
 from stemma.parse import parse_sentences
 from stemma.reports import as_reports
 from stemma.segment import segment
+from stemma.settings import AttributeSettings
 
 
 def test_a_name_with_its_office_in_apposition_is_the_person() -> None:
@@ -144,6 +145,49 @@ def test_he_is_nobody_who_is_called_she_elsewhere() -> None:
         "Brandt, a councilwoman, left.",
     ):
         assert ("He", None) in speakers(told.format(later), NAMES), later
+
+
+def test_what_is_told_has_a_subject_that_tells_nothing() -> None:
+    text = "The strike will go on, Ilse Brandt told reporters on Friday. “We have nothing to lose,” she said."
+    assert speakers(text, NAMES)[-1] == ("she", "brandt")
+
+
+def test_who_speaks_for_another_is_not_whom_he_speaks_of() -> None:
+    text = "The driver's lawyer, Robin Fenn, said he was at home. “There are witnesses,” she said."
+    assert speakers(text, {"fenn": ["Robin Fenn"]})[-1] == ("she", "fenn")
+
+
+def test_an_airline_is_called_so_though_its_name_says_airways() -> None:
+    text = "Osk Airways said that the flight had turned back. The airline said that nobody was hurt."
+    assert speakers(text, {"courier": ["Osk Airways"]})[-1] == ("The airline", "courier")
+
+
+def test_in_an_apposition_her_is_not_of_whom_it_stands_by() -> None:
+    text = "Ilse Brandt said that the road was open.\n\nPavel Mora, her rival, disagreed. “You saw the mud,” he said."
+    assert speakers(text, NAMES)[-1] == ("he", "mora")
+
+
+def test_who_was_she_is_no_he_further_down() -> None:
+    text = (
+        "Brandt said that the road was open. She told reporters that it was dry.\n\n"
+        "That was in May. He said that the bridge was closed."
+    )
+    assert speakers(text, {"brandt": ["Brandt"]}) == [("Brandt", "brandt"), ("She", "brandt"), ("He", None)]
+
+
+def test_nobody_calls_himself_he_in_a_quotation() -> None:
+    text = (
+        "FENN: Is the bridge open?\n\nLANG: It is, I think. You know that a ferryman asked. He said that it was closed.\n\n"
+        "FENN: And you trust him?"
+    )
+    found = speakers(text, {"fenn": ["FENN"], "lang": ["LANG"]}, AttributeSettings())
+    assert ("LANG", "lang") in found
+    assert [speaker for source, speaker in found if source == "He"] == [None]
+
+
+def test_two_words_read_as_a_body_may_be_a_person() -> None:
+    text = "Otto Lang said that the road was open.\n\nIvo Courier was angry. “You saw the mud,” he said."
+    assert speakers(text, {**NAMES, "courier": ["Ivo Courier"]})[-1] == ("he", None)
 
 
 def test_he_said_in_the_middle_follows_the_sentence_before() -> None:
@@ -403,3 +447,12 @@ def test_the_ambassador_of_one_state_is_not_that_of_another() -> None:
 def test_whose_research_it_is_says_it(what: str) -> None:
     text = f"According to {what} the Tarn Council, the road was open."
     assert speakers(text, {**NAMES, "council": ["Tarn Council"]})[0][1] == "council"
+
+
+def test_first_names_of_many_tongues_tell_he_from_she() -> None:
+    text = (
+        "Nkechi Fenn said that the ward was full. Felix Lang said that it was not. {} said that he had not been there."
+    )
+    names = {"fenn": ["Nkechi Fenn"], "lang": ["Felix Lang"]}
+    assert speakers(text.format("She"), names)[-1] == ("She", "fenn")
+    assert speakers(text.format("He").replace("he had", "she had"), names)[-1] == ("He", "lang")

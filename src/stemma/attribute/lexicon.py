@@ -90,7 +90,14 @@ BODIES = _words(
     """
 )
 # Of those, what stands for another in the name.
-BODY_NAMES = {"military": _words("army force forces"), "paper": _words("newspaper"), "newspaper": _words("paper")}
+PAPERS = _words("chronicle courier daily gazette herald journal post times tribune")
+BODY_NAMES = {
+    "airline": _words("air airlines airways"),
+    "bank": _words("bancorp"),
+    "military": _words("army force forces"),
+    "newspaper": PAPERS | _words("paper"),
+    "paper": PAPERS | _words("newspaper"),
+}
 # Of those, what a firm is called, whatever its name.
 FIRMS = _words("company corporation firm")
 # Of those, what may be a firm as well.
@@ -101,6 +108,8 @@ LIKE_FIRMS = FIRMS | _words(
 GENERIC = FIRMS | _words(
     "airline church club coalition group league magazine movement network newspaper paper party team"
 )
+# Who speaks for somebody else.
+ADVOCATES = _words("advocate agent attorney barrister counsel lawyer manager publicist representative solicitor")
 # Verbs of charging somebody with something: what follows is whom and with what, never a clause.
 CHARGES = _words("accuse")
 # Verbs that name whom a speaker leans on: "citing the ferry company".
@@ -143,44 +152,6 @@ MEN = _words(
 )
 WOMEN = _words(
     "mrs ms miss lady queen princess spokeswoman chairwoman congresswoman businesswoman policewoman mother daughter sister wife aunt niece grandmother widow actress baroness duchess madam"
-)
-# First names that nearly all bearers of one sex have, of which they tell where nothing else does.
-FIRST_NAMES = dict.fromkeys(
-    _words(
-        """
-        aaron abdul abdullah adam adrian ahmad ahmed alan albert aleksandr alejandro alexander alexei alfred ali amir andrei
-        andrew anthony antonio antti arthur barack benjamin bernard bernd boris brad brandon brett brian bruce bryan carl
-        carlos charles christian christopher colin craig daniel david dennis diego dietmar dmitri dmitry donald douglas
-        dylan eduardo edward emmanuel enrique eric erik ernest ethan eugene evan felipe fernando francisco francois frank
-        frederick gareth gary geoffrey george gerald gordon graham greg gregory hans hassan hector heikki henry herbert
-        hugo hussein ian ibrahim igor ivan jack jacob jacques jake james jared jason javier jeff jeffrey jeremy jerome
-        jim joe joel johan johannes john jon jonathan jorge jose joseph joshua juan justin karl keith kenneth kevin klaus
-        kurt kyle lars lawrence leonid lewis louis luis lukas mahmoud marco mario mark martin matthew michael miguel
-        mikhail mitch mohamed mohammad mohammed muhammad mustafa nathan neil nicholas nigel nikolai noah norman oleg
-        oliver omar oscar otto owen pablo patrick paul pavel pedro peter philip pierre quentin rafael ralph raymond ricardo richard
-        robert rodrigo roger roland ronald roy russell ryan samuel scott sean sebastian sergei sergey simon stefan stephen
-        steve steven stuart terrence theodore thomas tim timothy todd tom tomas tony trevor vincent vladimir walter wayne
-        werner wilhelm william wolfgang xavier yuri yusuf zachary
-        """
-    ),
-    "he",
-) | dict.fromkeys(
-    _words(
-        """
-        abigail agnes alexandra alice alicia alison amanda amelia amy anastasia angela anita anna anne annie astrid barbara
-        beatrice bernadette betty brenda caroline catherine cecilia charlotte chloe christina christine claire clara
-        claudia cynthia deborah diana diane donna doris dorothy edith eleanor elena elisabeth elizabeth ellen elsa emily
-        emma erica erika esther eva fatima fiona florence frances gabriela gloria grace greta hannah heather heidi helen
-        helena hilary hillary ilse ines ingrid irene irina isabel isabella ivana jacqueline jane janet jennifer jessica
-        joan joanna josephine judith julia julie karen katarina kate katherine kathleen kathryn katja kimberly kirsten
-        kristina laura lauren leila lena linda lisa lucia lucy lydia margaret maria mariam marie marina marlene martha
-        mary maryam megan melania melissa michelle monica nadia nancy naomi natalia natalie natasha nicole nina nora
-        olga olivia patricia paula petra priscilla rachel rebecca renate rosa rosemary ruth sabine samantha sandra
-        sarah sofia sonia sophia sophie stephanie susan susanne svetlana sylvia tamara tatiana teresa theresa tina uma
-        ursula vanessa vera veronica victoria virginia yvonne zainab zoe
-        """
-    ),
-    "she",
 )
 # Titles as they are shortened before a name.
 SHORT_TITLES = {

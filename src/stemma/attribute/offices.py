@@ -98,7 +98,7 @@ def _nouns_of(page: Page, mention: Mention) -> set[str]:
     text = page.report.text
     if mention.kind in NAMED_BODIES:
         words = text[mention.begin : mention.end].replace("’", "'").replace("'s", "").split()
-        nouns = {fold(word) for word in words} & BODIES
+        nouns = {fold(word) for word in words} & BODIES.union(*BODY_NAMES.values())
     phrase = phrase_of(page, Span(mention.begin, mention.end))
     if phrase is None:
         return nouns

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from stemma.attribute.lexicon import BODIES, FIRST_NAMES, MEN, SHORT_TITLES, SPEECH_VERBS, SPOKES, WOMEN
+from stemma.attribute.lexicon import ADVOCATES, BODIES, MEN, SHORT_TITLES, SPEECH_VERBS, SPOKES, WOMEN
 from stemma.attribute.tree import Tree, make_tree, noun_phrase, under
 from stemma.model import Quotation, Report, Segments, Sentence, Span, Token
+from stemma.name.gazetteer import load_words
 from stemma.words import fold
 
 NAMED_BODIES = frozenset({"organisation", "group"})
@@ -294,6 +295,7 @@ def learn_sexes(page: Page) -> dict[str, str]:
     first: dict[str, set[str]] = {}
     titled: dict[str, set[str]] = {}
     heard: dict[str, set[str]] = {}
+    given = load_words()
     for mention in page.mentions:
         if mention.kind == "organisation":
             if _has_its(page, mention):
@@ -307,8 +309,10 @@ def learn_sexes(page: Page) -> dict[str, str]:
         words = page.report.text[mention.begin : mention.end].split()
         name = fold(words[0]) if words else ""
         # A lone word may be a surname, but a woman's first name is hardly one.
-        if FIRST_NAMES.get(name) == "she" or (len(words) > 1 and name in FIRST_NAMES):
-            first.setdefault(mention.entity_id, set()).add(FIRST_NAMES[name])
+        if name in given["woman"]:
+            first.setdefault(mention.entity_id, set()).add("she")
+        elif len(words) > 1 and name in given["man"]:
+            first.setdefault(mention.entity_id, set()).add("he")
         about = read_person(page, mention, phrase)
         if about.sex is not None:
             titled.setdefault(mention.entity_id, set()).add(about.sex)
@@ -337,6 +341,9 @@ def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
     top = phrase.head
     if tokens[top].dep in ("appos", "compound", "nmod") and tokens[top].head != top:
         top = tokens[top].head
+    # "His lawyer, Fenn, said he would go": the lawyer stays.
+    about = under(phrase.tree, top)
+    for_another = any(tokens[w].dep == "poss" or fold(tokens[w].lemma) in SPOKES | ADVOCATES for w in about)
     found: set[str] = set()
     for index in range(phrase.words[-1] + 1, len(tokens)):
         sex = PRONOUN_SEX.get(tokens[index].text.lower())
@@ -351,6 +358,7 @@ def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
             or (
                 alone
                 and own
+                and not for_another
                 and tokens[verb].lemma in SPEECH_VERBS
                 and tokens[index].dep == "nsubj"
                 and tokens[tokens[index].head].dep == "ccomp"
@@ -362,9 +370,12 @@ def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
 
 
 def _hangs_on(tokens: Sequence[Token], index: int, top: int) -> bool:
+    """Whether a pronoun stands in what is told of ``top`` and may be its own: in "Fenn, her rival" it is another's."""
+    in_clause = False
     for _ in range(12):
-        if tokens[index].head == index:
+        if tokens[index].head == index or (tokens[index].dep == "appos" and not in_clause):
             return False
+        in_clause = in_clause or tokens[index].dep in ("acl", "advcl", "ccomp", "relcl", "xcomp")
         index = tokens[index].head
         if index == top:
             return True

@@ -27,6 +27,7 @@ from stemma.settings import AttributeSettings
 from stemma.words import fold
 
 HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+TELLING = frozenset({"add", "explain", "note", "put", "say", "tell", "write"})  # whoever does so says something
 FAR = 4000  # code points: how far back a pronoun reaches at most, where a page has no paragraphs
 STEPS = 4  # sentences that a row of pronouns is followed up: "She ... She ... She said"
 Resolve = Callable[[Phrase], Mention | None]
@@ -322,12 +323,20 @@ def _named_in_part(phrase: Phrase, named: Mention | None) -> bool:
 
 
 def _is_lone_name(page: Page, phrase: Phrase, named: Mention | None) -> bool:
-    """Whether a speaker's one word was taken for a group or a thing, as a surname that the report never gives in full may be."""
-    if named is None or named.kind not in ("group", "other"):
+    """Whether a speaker's name was taken for a group's or a thing's, as a surname that the report never gives in full may be,
+    or for a body's, as a rare first name with its surname may be.
+    """
+    if named is None or named.kind not in ("group", "other", "organisation"):
         return False
     tokens = phrase.tree.tokens
-    alone = page.report.text[named.begin : named.end].isalpha() and len(phrase.words) == 1
-    return alone and tokens[phrase.head].tag == "NNP" and tokens[tokens[phrase.head].head].lemma in SPEECH_VERBS
+    words = page.report.text[named.begin : named.end].split()
+    if tokens[phrase.head].tag != "NNP" or len(words) != len(phrase.words):
+        return False
+    if not all(word.isalpha() and word.istitle() for word in words) or BODIES.intersection(map(fold, words)):
+        return False
+    if named.kind == "organisation":
+        return len(words) == 2
+    return len(words) == 1 and tokens[tokens[phrase.head].head].lemma in SPEECH_VERBS
 
 
 def _is_one(phrase: Phrase) -> bool:
@@ -386,11 +395,11 @@ def _is_told_by_unnamed(page: Page, phrase: Phrase, subject: Phrase, before: Bef
             continue
         verb = tokens[token.head]
         quoted = page.is_quoted(subject.sentence.begin + token.begin)
-        if (
-            verb.lemma in SPEECH_VERBS - THOUGHTS
-            and not quoted
-            and fold(token.lemma) not in BODIES | DOCUMENTS | THINGS
-        ):
+        at = subject.sentence.begin + token.begin
+        tells = verb.lemma in TELLING or any(
+            s.source and s.source[0].begin <= at < s.source[0].end for s in before.earlier
+        )
+        if tells and not quoted and fold(token.lemma) not in BODIES | DOCUMENTS | THINGS:
             return before.resolve(phrase_at(page, subject.sentence, index)) is None
     return False
 

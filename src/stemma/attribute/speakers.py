@@ -127,12 +127,17 @@ def resolve_report(page: Page, rows: Sequence[Mapping[str, Any]], settings: Attr
                 one.mention = _of_letters(page, part, known)
             else:
                 earlier = said[max(0, number - NEAR) : number]
-                before = Before(earlier, people, name, settings, _spoken_of(page, one, phrase))
+                others = _spoken_of(page, one, phrase) | _speaking(page, phrase, earlier)
+                before = Before(earlier, people, name, settings, others)
                 one.mention = name(phrase, before)
             if one.mention is not None:
-                if phrase is not None and fold(phrase.tree.tokens[phrase.head].text) == "it":
+                word = "" if phrase is None else fold(phrase.tree.tokens[phrase.head].text)
+                about = people.setdefault(one.mention.entity_id, Person())
+                if word == "it":
                     # What was "it" is no "he", even where a lone name might be a person's.
-                    people.setdefault(one.mention.entity_id, Person()).sex = "it"
+                    about.sex = "it"
+                elif word in HE and about.sex is None:
+                    about.sex = HE[word]  # who was "she" is no "he" further down
                 break
     give_repeated(page, said)
     outside = Before((), people, name, settings)
@@ -159,6 +164,23 @@ def _spoken_of(page: Page, one: Spoken, phrase: Phrase) -> frozenset[str]:
         for m in page.mentions_in(max(begin, part.begin), min(end, part.end))
         if not page.is_quoted(m.begin)
     )
+
+
+def _speaking(page: Page, phrase: Phrase, earlier: Sequence[Spoken]) -> frozenset[str]:
+    """Who says the quotation in which a phrase stands, and in a conversation who else speaks: nobody is "he" there who is "I"
+    or "you".
+    """
+    if not page.is_quoted(phrase.span.begin):
+        return frozenset()
+    around = [s for s in earlier if any(c.begin <= phrase.span.begin < c.end for c in s.content)]
+    if any(_takes_turn(page, s) for s in around):
+        around = [s for s in earlier if _takes_turn(page, s)]
+    return frozenset(s.mention.entity_id for s in around if s.mention is not None)
+
+
+def _takes_turn(page: Page, one: Spoken) -> bool:
+    """Whether a name with a colon leads in what is said."""
+    return bool(one.cue) and page.report.text[one.cue[0].begin : one.cue[0].end] == ":"
 
 
 def _of_letters(page: Page, span: Span, known: Known) -> Mention | None:

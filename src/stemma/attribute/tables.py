@@ -14,7 +14,7 @@ from stemma.attribute.lexicon import ATTITUDES, CHARGES, REPLIES
 from stemma.attribute.passages import cut_passages
 from stemma.attribute.refusals import REFUSAL, SURE, find_refusals, may_refuse
 from stemma.attribute.rules import Candidate, find_candidates
-from stemma.attribute.signed import find_signed, give_signed
+from stemma.attribute.signed import ASKED, find_signed, give_signed
 from stemma.attribute.standing import ALONE, find_repeated, find_standing, free_quotations, holds_one, sentences_around
 from stemma.attribute.tagged import find_tagged, only_cites, with_sentences
 from stemma.attribute.tagger import Passages, has_model, tag_passages
@@ -26,6 +26,7 @@ from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reports import as_reports
 from stemma.segment import segment
 from stemma.settings import AttributeSettings
+from stemma.words import fold
 
 HEDGES = re.compile(
     r"\b(?:allegedly|reportedly|apparently|supposedly|purportedly|ostensibly|seemingly|presumably|"
@@ -384,8 +385,11 @@ def is_said(text: str, one: Found) -> bool:
 
     "What are said to be spies" is a name for them, and so are "..., whom others call the Moths" and "a plan titled Clear
     Water": nothing is said of which it could be true; nor where somebody "was asked to wait" by nobody, as against "asked
-    whether he would". Nor is whom a speaker cites something that he says.
+    whether he would". Nor is whom a speaker cites something that he says, nor what he only asks when he takes his turn, nor
+    what "you" say.
     """
+    if one.candidate.rule == ASKED or (one.source and fold(text[slice(*one.source[0])]) == "you"):
+        return False
     if one.candidate.rule == REFUSAL:
         return True
     if not one.source and one.content and NAMED_SO.fullmatch(text, *one.content[0]):

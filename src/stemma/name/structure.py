@@ -35,6 +35,26 @@ VESSELS = frozenset(
         "submarine",
     ]
 )
+# "The tram company Velora", "the newspaper Osk Morgen": what stands before a name and says that it is a body's.
+FIRMS = frozenset(
+    [
+        "airline",
+        "bank",
+        "broadcaster",
+        "charity",
+        "chain",
+        "company",
+        "firm",
+        "group",
+        "manufacturer",
+        "newspaper",
+        "party",
+        "retailer",
+        "startup",
+        "union",
+        "utility",
+    ]
+)
 # A name before or after one of these is a place's.
 GENERIC_BEFORE = frozenset(["lake", "mount", "river", "port", "cape", "fort"])
 GENERIC_AFTER = frozenset(
@@ -221,7 +241,9 @@ def cues(text: str, words: Sequence[Word], at: Mapping[int, int], made: Mention)
     after = words[last + 1] if last + 1 < len(words) and words[last + 1].gap in (" ", "-") else None
     tail, head = words[last].lower, words[first].lower
     many = last > first
-    body = (tail in table["institution"] and tail not in CALENDAR) or tail in PRESS
+    body = (
+        (tail in table["institution"] and tail not in CALENDAR) or tail in PRESS or (many and tail in table["ending"])
+    )
     generic = many and (head in GENERIC_BEFORE or tail in GENERIC_AFTER)
     if generic:
         say("place", CLEAR)
@@ -249,6 +271,8 @@ def cues(text: str, words: Sequence[Word], at: Mapping[int, int], made: Mention)
         and after.lower not in table["function"]
     ):
         say("group", 1.5)
+    if before in FIRMS and not words[first - 1].capital:
+        say("organisation", CLEAR)
     if not many and (before in PICTURES or (after is not None and after.lower in PICTURES)):
         say("organisation", CLEAR)  # "(Larkfold photo)": who took it is named in full, an agency by one word
     if after is not None and after.lower in FIGHTERS:

@@ -140,6 +140,9 @@ def name_of(found: Sequence[Named], evidence: Sequence[str]) -> str:
     """The most frequent full form: no short form, no people's name, not all in capitals where there is another."""
     counts = Counter(n.mention.name for n in found)
     short = {n.mention.name for n, why in zip(found, evidence, strict=True) if why == "short form"}
+    # Of "Tarn Foods" many times and once "Tarn Foods Needs Help", of a headline in capitals, the second is no name.
+    fullest = max((count for name, count in counts.items() if name not in short), default=0)
+    short = {name for name in short if " " not in name or counts[name] < 4 * fullest}
     sites = [n.mention.site for n in found if n.mention.site is not None]
     second = {n.mention.name for n, why in zip(found, evidence, strict=True) if why == "apposition"}
     people = {n.mention.name for n in found if n.mention.site is not None and n.mention.site.demonym}
