@@ -139,7 +139,7 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
     if reply.kind == "declines":
         # What somebody was asked about is not read out of other reports.
         theirs = find_theirs(reply, here)
-        return answered_by_refusal(reply, here if theirs is None else theirs, theirs is not None, pile.settings)
+        return answered_by_refusal(reply, here if theirs is None else theirs, pile.settings)
     noun = find_noun(reply)
     if reply.kind == "denies":
         return _denied(reply, pile)
