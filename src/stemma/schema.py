@@ -304,7 +304,8 @@ SCHEMAS: Mapping[str, pa.Schema] = {
 def table(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     """Rows as the table called ``name``; a column that a row lacks is null. Raises KeyError for an unknown name."""
     schema = SCHEMAS[name]
-    return pa.Table.from_pylist([{column: row.get(column) for column in schema.names} for row in rows], schema=schema)
+    listed = list(rows)
+    return pa.Table.from_pydict({column: [row.get(column) for row in listed] for column in schema.names}, schema=schema)
 
 
 def empty(name: str) -> pa.Table:

@@ -15,9 +15,11 @@ from stemma import find_differences, schema
 from stemma.model import Claims, Span
 from stemma.reckon import recount, unanswered
 from stemma.reckon.count import Line, count_lines
-from stemma.reckon.join import compare
+from stemma.reckon.join import Node, compare, compare_nodes, weigh_pair
 from stemma.reckon.units import Terms, find_terms
+from stemma.reckon.worth import may_count
 from stemma.schema import SCHEMAS
+from stemma.settings import ClaimSettings
 
 WORDS = [
     "the",
@@ -193,3 +195,28 @@ def test_lines_are_an_interval(of_reports, pairs):
     assert count_lines(of_reports[::-1], [None] * len(of_reports), pairs) == (least, likely, most)
     owned = count_lines(of_reports, ["one owner"] * len(of_reports), pairs)
     assert owned[1] == 1
+
+
+def content_node(words: list[str], deed: bool, quoted: bool) -> Node:
+    text = " ".join(words)
+    terms = find_terms(text, [Span(0, len(text))], ((), (), ()))
+    deeds = frozenset({"blam"}) if deed else frozenset[str]()
+    return Node(terms, None, False, (0,), frozenset(), quoted, quoted, terms, (), deeds)
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=14),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=14),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([0.5, 0.75, 1.0]),
+)
+def test_what_is_not_worth_aligning_could_not_have_counted(one, other, deed, quoted, sure):
+    settings = ClaimSettings()
+    a, b = content_node(one, deed, quoted), content_node(other, deed, quoted)
+    malus = settings.unknown_malus if sure < 1 else 0.0
+    if not may_count(a.terms, b.terms, deed, quoted, sure, malus, settings):
+        likeness = compare_nodes(a, b)
+        assert likeness.apart != "figure"
+        assert likeness.apart != "negation" or likeness.score < settings.contrary
+        assert weigh_pair(a, b, likeness, sure, lambda *_: True, settings) < settings.beside

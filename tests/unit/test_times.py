@@ -331,3 +331,21 @@ def test_the_length_of_a_film_is_no_hour():
 
 def test_no_reports_give_an_empty_table():
     assert time_tables([]) == pa.Table.from_pylist([], schema=SCHEMAS["times"])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The lock opens at 9 a.m. Tuesday. Nobody minds.", ["9 a.m. Tuesday"]),
+        ("The lock opens at 9 am. Nobody minds it.", ["9 am."]),
+        ("It closed on Sept. 5, 2019. It stayed shut.", ["Sept. 5, 2019"]),
+        ("They met on Thurs. 7 May 2020. It rained.", ["Thurs. 7 May 2020"]),
+        ("The fort fell ca. 300 B.C. and burnt. The king left.", ["ca. 300 B.C."]),
+        ("That is a thing of the past. Tuesday is another day.", ["the past", "Tuesday"]),
+        ("The yearlong work went on. It was no long wait.", ["yearlong"]),
+        ("Nobody came on Monday! Who would, in May 2019? They came two days later.", ["Monday", "May 2019", "two days later"]),
+        ("“It opens on 5 May 2020.” It shut in June 2021.", ["5 May 2020", "June 2021"]),
+    ],
+)  # fmt: skip
+def test_sentences_of_a_paragraph_are_searched_one_by_one(text, found):
+    assert [text[t.begin : t.end] for t in find_times(text, DAY)] == found

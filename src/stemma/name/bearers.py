@@ -22,8 +22,8 @@ def kindred(reports: set[str], short: Sequence[Named], kin: Mapping[str, frozens
     for one in short:
         here |= kin[one.report_id]
         apart.add(fold_name(one.mention.name))
-    bare = {name for name in here if not apart & set(name.split())}
-    return {report for report in reports if bare & kin[report]}
+    bare = {name for name in here if apart.isdisjoint(name.split())}
+    return {report for report in reports if not bare.isdisjoint(kin[report])}
 
 
 def free_relatives(

@@ -230,6 +230,8 @@ def attach_short(
                 leading.setdefault(person_words(n.mention.name)[0], {}).setdefault(union.find(key), set()).add(
                     n.report_id
                 )
+    titles = {key: {n.mention.title.split()[-1] for n in found if n.mention.title} for key, found in members.items()}
+    reports = {key: {n.report_id for n in found} & in_report.keys() for key, found in members.items()}
     joins = []
     for key in sorted(members):
         if not key.startswith("surname:") or key.endswith("@"):
@@ -242,7 +244,7 @@ def attach_short(
             if owner.endswith(" jr") and any(n.report_id == members[key][0].report_id for n in members[owner]):
                 continue  # the report itself has the junior, and did not mean him
             owners.setdefault(root, owner)
-            for why in support(members[key], members[owner], in_report):
+            for why in support(key, owner, titles, reports, in_report):
                 spoken[why].add(root)
         # Where a family's name stands first, it is the first word that a report goes on with.
         first = [len(kindred(held, members[key], kin)) for held in leading.get(surname, {}).values()]
@@ -269,13 +271,19 @@ def dominant(reports: Mapping[str, set[str]]) -> str | None:
     return ranked[0] if first and first >= DOMINANT * second else None
 
 
-def support(short: Sequence[Named], full: Sequence[Named], in_report: Mapping[str, set[str]]) -> list[str]:
-    """What speaks for a bare surname's being the full name's of another report."""
-    offices = [{n.mention.title.split()[-1] for n in side if n.mention.title} for side in (short, full)]
-    here = set().union(*(in_report.get(n.report_id, set()) for n in short))
-    there = set().union(*(in_report.get(n.report_id, set()) for n in full))
-    shared = [] if not here & there else ["short form"]
-    return ["office", *shared] if (offices[0] & offices[1]) - POLITE else shared
+def support(
+    short: str,
+    full: str,
+    titles: Mapping[str, set[str]],
+    reports: Mapping[str, set[str]],
+    in_report: Mapping[str, set[str]],
+) -> list[str]:
+    """What speaks for a bare surname's being the full name's of another report. ``titles`` are the offices before each name, by
+    its key, ``reports`` those that hold it, of which ``in_report`` are the other names.
+    """
+    here = set().union(*(in_report[report] for report in reports[short]))
+    shared = [] if all(here.isdisjoint(in_report[report]) for report in reports[full]) else ["short form"]
+    return ["office", *shared] if (titles[short] & titles[full]) - POLITE else shared
 
 
 def called_by_family(named: list[Named], keys: list[str], evidence: list[str]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -64,7 +65,7 @@ class Index:
     admin_codes: tuple[str, ...]
     state_ids: Mapping[str, int]
     counties: Mapping[str, str]
-    capitals: Mapping[str, str]  # the code of a country to the folded name of its capital
+    capitals: Mapping[str, str]  # the code of a country to its capital
 
 
 def data_file(name: str) -> Any:
@@ -78,29 +79,23 @@ def read_rows(name: str) -> list[dict[str, str]]:
 
 
 def read_arrow(name: str) -> dict[str, NDArray[Any]]:
-    with data_file(name).open("rb") as stream:
-        # Without threads: the files are small, and where other work goes on waiting for threads costs more than they save.
-        table = feather.read_table(pa.BufferReader(stream.read()), use_threads=False)
-    return {
-        column: table.column(column).combine_chunks().to_numpy(zero_copy_only=False) for column in table.column_names
-    }
-
-
-def read_hashes(columns: Mapping[str, NDArray[Any]]) -> NDArray[np.uint64]:
-    gaps = (columns["gap_high"].astype(np.uint64) << np.uint64(32)) | columns["gap_low"].astype(np.uint64)
-    return np.cumsum(gaps, dtype=np.uint64)
+    """The columns of one of the index's files as they lie there: of a file on the disk only what is looked at is read."""
+    path = data_file(name)
+    source = pa.memory_map(str(path)) if isinstance(path, Path) else pa.BufferReader(path.read_bytes())
+    # Without threads: the files are small, and where other work goes on waiting for threads costs more than they save.
+    table = feather.read_table(source, use_threads=False)
+    return {column: table.column(column).combine_chunks().to_numpy() for column in table.column_names}
 
 
 @lru_cache(maxsize=1)
 def load_index() -> Index:
-    """The place index: some 235,000 cities and 377,000 names, about 30 ms to read."""
+    """The place index: some 235,000 cities and 377,000 names. It is mapped, not read: a few ms, whatever is sought in it."""
     names, cities = read_arrow("names.arrow"), read_arrow("cities.arrow")
     codes = json.loads(data_file("codes.json").read_text(encoding="utf-8"))
     return Index(
-        read_hashes(names), names["city"],
+        names["hash"], names["city"],
         cities["geonames_id"], cities["latitude"], cities["longitude"], cities["people"], cities["admin"],
-        tuple(codes["admins"]), codes["state_ids"], codes["counties"],
-        {country: fold_name(name) for country, name in codes["capitals"].items()},
+        tuple(codes["admins"]), codes["state_ids"], codes["counties"], codes["capitals"],
     )  # fmt: skip
 
 
@@ -108,7 +103,7 @@ def load_index() -> Index:
 def load_keys() -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
     """Some 185,000 transliteration keys by sorted hash, and their cities; read when a name is first sought by its key."""
     keys = read_arrow("keys.arrow")
-    return read_hashes(keys), keys["city"]
+    return keys["hash"], keys["city"]
 
 
 def city_site(index: Index, entry: int, *, by_key: bool = False) -> Site:
@@ -123,7 +118,7 @@ def city_site(index: Index, entry: int, *, by_key: bool = False) -> Site:
 
 
 def entries(hashes: NDArray[np.uint64], values: NDArray[np.uint32], sought: int, most: int) -> Iterable[int]:
-    begin = int(np.searchsorted(hashes, np.uint64(sought), "left"))
+    begin = int(hashes.searchsorted(np.uint64(sought)))
     end = begin
     while end < len(hashes) and int(hashes[end]) == sought and end - begin < most:
         end += 1

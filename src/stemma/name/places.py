@@ -144,7 +144,7 @@ def capital_of(spot: Spot, named: frozenset[str]) -> str:
     if not named or any(site.kind == "country" for site in spot.sites):
         return ""
     folded, capitals = fold_name(spot.name), load_index().capitals
-    return next((code for code in sorted(named) if capitals.get(code) == folded), "")
+    return next((code for code in sorted(named) if code in capitals and fold_name(capitals[code]) == folded), "")
 
 
 def neighbours(site: Site, context: Context, least: float = 2) -> bool:

@@ -31,6 +31,7 @@ FIGHTERS = frozenset(
 )
 SETTLED = frozenset(["city", "town", "village", "province", "district", "governorate"])
 IDLE = ("function", "institution", "direction", "road", "office")
+TITLED = (*IDLE, "honorific")
 # What a place's name may stand before when "the" stands before it: "the Elmford police".
 MODIFIED = frozenset(
     [
@@ -126,12 +127,25 @@ def known_entries(folded: str) -> tuple[Entry, ...]:
 def sites_of(surface: str, text: str, end: int) -> tuple[Site, ...]:
     """Every site of a name found letter by letter: tables first, then cities, then counties of the United States."""
     surface = SHORT.get(surface.rstrip("."), surface)
+    known = known_entries(fold_name(surface))
+    if any(entry.exact is not None for entry in known):
+        return listed_sites(surface, tuple(entry.site for entry in known if exact_enough(entry, surface, text, end)))
+    return sites_anywhere(surface)
+
+
+@lru_cache(maxsize=1 << 15)
+def sites_anywhere(surface: str) -> tuple[Site, ...]:
+    """The same of a name that means the same wherever it stands."""
+    return listed_sites(surface, tuple(entry.site for entry in known_entries(fold_name(surface))))
+
+
+def listed_sites(surface: str, listed: tuple[Site, ...]) -> tuple[Site, ...]:
+    """The sites of a name of which those of the tables are told already."""
     folded = fold_name(surface)
     if len(folded) < 2:
         return ()
-    listed = [entry.site for entry in known_entries(folded) if exact_enough(entry, surface, text, end)]
     if any(site.demonym for site in listed) and " " not in folded:
-        return tuple(listed)
+        return listed
     sites = list(listed)
     if len(folded) > 2 and not (surface.isupper() and len(surface) <= 4):
         sites.extend(gazetteer.cities_named(folded))
@@ -223,11 +237,9 @@ def family_first(tokens: Sequence[Token]) -> frozenset[str]:
 def unknown(token: Token) -> bool:
     """Whether a word is of no kind that the tables know, nor a place."""
     lower = token.lower
-    words = gazetteer.load_words()
-    kinds = ("function", "institution", "direction", "road", "office", "honorific", "rank")
     return not (
         lower in PARTICLES
-        or any(lower in words[kind] for kind in kinds)
+        or lower in gazetteer.words_of(*TITLED, "rank")
         or known_entries(lower)
         or token.word.isupper()
         or gazetteer.cities_named(fold_name(lower))
@@ -292,17 +304,10 @@ def roadlike(tokens: Sequence[Token], j: int) -> bool:
 
 def neighbours_unknown(tokens: Sequence[Token], i: int, j: int) -> bool:
     """Whether a capitalised word that is no known kind of word stands right beside: the span is then a part of another name."""
-    words = gazetteer.load_words()
 
     def known(token: Token) -> bool:
         lower = token.lower
-        return (
-            any(
-                lower in words[kind] for kind in ("function", "institution", "direction", "road", "office", "honorific")
-            )
-            or bool(known_entries(lower))
-            or token.word.isupper()
-        )
+        return lower in gazetteer.words_of(*TITLED) or bool(known_entries(lower)) or token.word.isupper()
 
     if i and tokens[i].gap == " " and tokens[i - 1].capital and not tokens[i - 1].first and not known(tokens[i - 1]):
         return True
@@ -415,8 +420,8 @@ def spot_at(
     expected: tuple[Site, ...],
 ) -> Spot | None:
     """The place that may be named from token ``i`` on; one without sites where the words must be passed over; else None."""
-    words = gazetteer.load_words()
-    for j in reversed(spans_from(tokens, i)):
+    ends = spans_from(tokens, i)
+    for j in reversed(ends):
         begin, end = tokens[i].begin, tokens[j].end
         surface = text[begin:end]
         if expected and len(surface) == 2 and postal(surface) == expected:
@@ -426,7 +431,7 @@ def spot_at(
         sites = sites_of(surface, text, end)
         if not sites or text[end : end + 1] == "$":
             continue
-        if i == j and any(re.split("['’]", tokens[i].lower)[0] in words[kind] for kind in IDLE):
+        if i == j and re.split("['’]", tokens[i].lower, maxsplit=1)[0] in gazetteer.words_of(*IDLE):
             continue
         inside, _ = hint(text, tokens, j)
         cue = bool(inside) or has_cue(tokens, i, j) or bool(expected)
@@ -440,7 +445,7 @@ def spot_at(
             if text[end : end + 1] == "." and any(e.exact == f"{surface}." for e in known_entries(fold_name(surface))):
                 end += 1
             return Spot(begin, end, surface, kept, cue, inside, last=j, start=i, expected=expected)
-    return spelt_spot(text, tokens, i, surnames)
+    return spelt_spot(text, tokens, i, ends, surnames)
 
 
 def keep_sites(
@@ -524,10 +529,15 @@ def article_misfits(tokens: Sequence[Token], i: int, j: int, sites: Sequence[Sit
     return not after.capital and after.lower not in MODIFIED
 
 
-def spelt_spot(text: str, tokens: Sequence[Token], i: int, surnames: frozenset[str]) -> Spot | None:
-    """A name that no entry has letter by letter but whose transliteration key some city shares, where the words around say place."""
+def spelt_spot(
+    text: str, tokens: Sequence[Token], i: int, ends: Sequence[int], surnames: frozenset[str]
+) -> Spot | None:
+    """A name that no entry has letter by letter but whose transliteration key some city shares, where the words around say place.
+
+    ``ends`` are the last tokens of the names that may begin at token ``i``, shortest first.
+    """
     words = gazetteer.load_words()
-    for j in reversed(spans_from(tokens, i)):
+    for j in reversed(ends):
         if (
             j - i > 3
             or tokens[j].lower in gazetteer.words_of("function", "direction")
@@ -535,11 +545,8 @@ def spelt_spot(text: str, tokens: Sequence[Token], i: int, surnames: frozenset[s
             or (i == j and tokens[j].lower in surnames)
         ):
             continue
-        if any(
-            t.lower in words[kind]
-            for t in tokens[i : j + 1]
-            for kind in ("institution", "office", "honorific", "rank", "road")
-        ):
+        titles = gazetteer.words_of("institution", "office", "honorific", "rank", "road")
+        if any(t.lower in titles for t in tokens[i : j + 1]):
             continue
         if not has_cue(tokens, i, j) or neighbours_unknown(tokens, i, j):
             continue

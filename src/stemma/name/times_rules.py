@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from stemma.name.times_stretches import find_matches
+
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
@@ -253,15 +255,14 @@ def worth_trying(text: str) -> list[tuple[int, str]]:
 def find_raw(text: str) -> tuple[Raw, ...]:
     """The expressions of one paragraph, in order, none overlapping. Knows nothing of what stands around the paragraph."""
     found = []
-    for rank, name in worth_trying(text):
-        for match in RULES[name].finditer(text):
-            parts = {key: value for key, value in match.groupdict().items() if value}
-            found.append((match.start(), match.end(), rank, name, parts))
-            if "hours" in parts:  # "half past nine in the evening of 18 September": the day by itself
-                begin = min(match.start(part) for part in ("wd", "d1", "m2") if part in parts)
-                found.append(
-                    (begin, match.end(), rank, name, {k: v for k, v in parts.items() if k not in ("hours", "part")})
-                )
+    for rank, name, match in find_matches(text, worth_trying(text), RULES, NEEDS):
+        parts = {key: value for key, value in match.groupdict().items() if value}
+        found.append((match.start(), match.end(), rank, name, parts))
+        if "hours" in parts:  # "half past nine in the evening of 18 September": the day by itself
+            begin = min(match.start(part) for part in ("wd", "d1", "m2") if part in parts)
+            found.append(
+                (begin, match.end(), rank, name, {k: v for k, v in parts.items() if k not in ("hours", "part")})
+            )
     chosen: list[Raw] = []
     taken = bytearray(len(text))
     for begin, end, _, name, parts in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2])):

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pyarrow as pa
@@ -191,8 +191,8 @@ def _find(
         make = partial(
             make_nodes,
             scope=dict.fromkeys((row["report_id"] for row in stated), saga),
-            quotations=partial(_quotations, texts, quoted),
-            sentences=partial(_quoted_sentences, texts, quoted),
+            quotations=cache(partial(_quotations, texts, quoted)),  # the nodes are made twice, of the same units mostly
+            sentences=cache(partial(_quoted_sentences, texts, quoted)),
         )
         apart = keep_bare_apart(compatible, kinds)
         ordered = sorted(stated, key=lambda row: (row["report_id"], row["attribution_id"]))

@@ -154,9 +154,10 @@ def shared_core(a: Terms, quotes_a: tuple[Quotation, ...], b: Terms, quotes_b: t
     Kept: where quotations cut contents further, most pairs are held against each other once more.
     """
     best = NO_CORE
+    letters = _Letters()
     for one in quotes_a:
         for other in quotes_b:
-            for core in _cores(a, one, b, other):
+            for core in _cores(a, one, b, other, letters):
                 best = max(best, core, key=_rank)
     return best
 
@@ -166,7 +167,15 @@ def _rank(core: Core) -> tuple[bool, float, bool]:
     return core.whole or core.nearly, core.length, core.whole
 
 
-def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Core]:
+class _Letters(dict[str, str]):
+    """A letter for each term that was asked for, so that a run of terms is found as a piece of text is."""
+
+    def __missing__(self, term: str) -> str:
+        self[term] = letter = chr(len(self))
+        return letter
+
+
+def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation, letters: _Letters) -> Iterable[Core]:
     words_a, words_b = _words_of(a.term, one), _words_of(b.term, other)
     if words_a.each.isdisjoint(words_b.each):
         return
@@ -186,11 +195,11 @@ def _cores(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Iterable[Cor
         return
     if words_a.pairs.isdisjoint(words_b.pairs):
         return
+    written = ["".join(map(letters.__getitem__, b.term[begin:end])) for begin, end in other]
     for piece in one:
-        for against in other:
-            begin_a, begin_b, length = _longest_run(
-                a.term[piece.begin : piece.end], b.term[against.begin : against.end]
-            )
+        run = "".join(map(letters.__getitem__, a.term[piece.begin : piece.end]))
+        for against, in_letters in zip(other, written, strict=True):
+            begin_a, begin_b, length = _longest_run(run, in_letters)
             if length > 1:
                 numbers = list(range(piece.begin + begin_a, piece.begin + begin_a + length))
                 turned = _turned(a, numbers[0], one[0].begin, b, against.begin + begin_b, other[0].begin)
@@ -212,9 +221,7 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
     of_one, of_other = ([n for piece in quotation for n in range(*piece)] for quotation in (one, other))
     words, against = [a.term[n] for n in of_one], [b.term[n] for n in of_other]
     least = NEARLY * len(words)
-    known: dict[str, int] = {}
-    numbered = ([known.setdefault(word, len(known)) for word in side] for side in (words, against))
-    aligned = align_words(*numbered)
+    aligned = align_words([a.numbers[n] for n in of_one], [b.numbers[n] for n in of_other])
     matches = [
         match for n, match in enumerate(aligned)
         if match.length > 1 or len(words[match.a_begin]) > LONG_WORD or _goes_on(aligned, n)
@@ -288,11 +295,8 @@ def _lay(part: Terms, of_part: Quotation, whole: Terms, of_whole: Quotation) -> 
     return first
 
 
-def _longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
-    """(begin in a, begin in b, length) of the longest run of terms that stands in both, the first of equals."""
-    # A letter for each term, so that a run is found as a piece of text is.
-    letters: dict[str, str] = {}
-    one, other = ("".join(letters.setdefault(term, chr(len(letters))) for term in terms) for terms in (a, b))
+def _longest_run(one: str, other: str) -> tuple[int, int, int]:
+    """(begin in the one, begin in the other, length) of the longest run of letters that stands in both, the first of equals."""
     begin = length = 0
     for n in range(len(one)):
         while n + length < len(one) and one[n : n + length + 1] in other:

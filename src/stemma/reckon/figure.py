@@ -1,6 +1,7 @@
 """Figures: what a report counts or measures, where it says so, and what else its sentence says of it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -115,9 +116,7 @@ def find_figures(
         text = report.text[begin:end]
         if text not in known:
             known[text] = (
-                read_figures(text, parses.get(text, ()))
-                if any(c.isdigit() for c in text) or _words_a_number(text)
-                else []
+                read_figures(text, parses.get(text, ())) if any(map(str.isdigit, text)) or _words_a_number(text) else []
             )
         if not known[text]:
             continue
@@ -145,14 +144,13 @@ def find_figures(
 def surround(context: Terms, begin: int, quantity: Quantity, tokens: Sequence[Token]) -> dict[str, float]:
     """What each other word of a sentence weighs for a number in it."""
     steps = _steps_from(tokens, quantity.begin, quantity.end)
+    begins, ends = [token.begin for token in tokens], [token.end for token in tokens]
     near: dict[str, float] = {}
     for first, last, term, weight in zip(context.begin, context.end, context.term, context.weight, strict=True):
         if weight <= FUNCTION or (first - begin < quantity.end and quantity.begin < last - begin):
             continue
-        away = min(
-            (steps[n] for n, t in enumerate(tokens) if t.begin < last - begin and first - begin < t.end),
-            default=FARTHEST,
-        )
+        at = slice(bisect_right(ends, first - begin), bisect_left(begins, last - begin))
+        away = min(steps[at], default=FARTHEST)
         near[term] = max(near.get(term, 0.0), weight * NEARER**away)
     return near
 

@@ -12,17 +12,15 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-
 from stemma.align import Match, align_words
+from stemma.reckon.candidates import candidate_pairs
 from stemma.reckon.core import FEWEST, NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.line_up import settle
 from stemma.reckon.rarity import weigh_by_rarity
 from stemma.reckon.speakers import OF_ONE_NAME, Compatible
 from stemma.reckon.units import Terms, Unit, content_weight, first_terms
+from stemma.reckon.worth import have_other_figures, may_count
 from stemma.settings import ClaimSettings
 
 # Words with which a clause or phrase begins that adds to what is said: of time, of cause, of company.
@@ -123,7 +121,7 @@ def _plain_share(a: Terms, b: Terms, deed: float = 0.0) -> float:
 
 def _what_parts(a: Terms, b: Terms, matches: Sequence[Match]) -> str:
     """ "figure" where aligned places hold other numbers, "negation" where one side alone is negated, else ""."""
-    other_figures = not (a.figures <= b.figures or b.figures <= a.figures)
+    other_figures = have_other_figures(a, b)
     if not other_figures and not a.negations and not b.negations:
         return ""
     gaps: list[tuple[int, int, int, int]] = []
@@ -220,34 +218,6 @@ def _quoted_terms(quotations: Sequence[Quotation]) -> int:
     return sum(end - begin for quotation in quotations for begin, end in quotation)
 
 
-def candidate_pairs(contents: Sequence[Terms], contained: float, alike: float) -> list[tuple[int, int]]:
-    """Pairs of contents that share at least ``contained`` of the lighter one's weight, or ``alike`` of both weights
-    together: a sparse product, in slices.
-    """
-    vocabulary: dict[str, int] = {}
-    rows, columns, weights = [], [], []
-    for row, terms in enumerate(contents):
-        for term, weight in sorted(dict(zip(terms.term, terms.weight, strict=True)).items()):
-            if weight > FUNCTION:
-                rows.append(row)
-                columns.append(vocabulary.setdefault(term, len(vocabulary)))
-                weights.append(weight**0.5)
-    if not rows:
-        return []
-    matrix = csr_matrix((weights, (rows, columns)), shape=(len(contents), len(vocabulary)))
-    norms: NDArray[np.float64] = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
-    norms[norms == 0] = 1.0
-    pairs: list[tuple[int, int]] = []
-    transposed = matrix.T.tocsc()
-    for begin in range(0, len(contents), 512):
-        shared = (matrix[begin : begin + 512] @ transposed).tocoo()
-        row, column, value = shared.row + begin, shared.col, shared.data
-        lighter, both = np.minimum(norms[row], norms[column]), norms[row] + norms[column]
-        keep = (row < column) & ((value >= contained * lighter - 1e-9) | (2 * value >= alike * both - 1e-9))
-        pairs.extend(zip(row[keep].tolist(), column[keep].tolist(), strict=True))
-    return sorted(pairs)
-
-
 def join_nodes(
     nodes: Sequence[Node],
     compatible: Compatible,
@@ -290,25 +260,31 @@ def join_nodes(
         if a.object_of and b.object_of and a.object_of.isdisjoint(b.object_of):
             continue
         core = sentence = NO_CORE
-        if min(longest[one], longest[other]) >= (0 if sure else settings.quoted_words):
+        shorter = min(longest[one], longest[other])
+        if shorter >= (1 if sure else settings.quoted_words):
             core = shared_core(a.full, a.quotations, b.full, b.quotations)
             if not (core.whole or core.nearly):
                 sentence = _shared_sentence(a, b, settings)
+        quote_alike = core is not NO_CORE or sentence is not NO_CORE
         # So long a quotation, all but a word alike, is not said twice with another figure in it.
-        all_but_one = core.words >= min(longest[one], longest[other]) - 1
-        said_once = all_but_one and _same_words(core, settings.once_length)
+        said_once = quote_alike and core.words >= shorter - 1 and _same_words(core, settings.once_length)
         # Where a quotation is among them and one alone says "again", the like was said of another time.
         if again[one] != again[other] and (a.quoted or b.quoted) and not said_once:
             forbidden.add((one, other))
             continue
         if not sure:
-            if not (_same_words(core, settings.sure_length) or _same_words(sentence, settings.sure_length)):
+            if not quote_alike or not (
+                _same_words(core, settings.sure_length) or _same_words(sentence, settings.sure_length)
+            ):
                 continue
             # So many words alike are one quotation, whoever is taken for its speaker in the one report and the other.
             vouched.add((one, other))
             sure = 0.5
+        told_on = one in told_by or other in told_by
+        if not quote_alike and not told_on and not _may_count(a, b, sure, settings):
+            continue
         likeness = compare_nodes(a, b)
-        if any(
+        if told_on and any(
             compatible(nodes[inner].speaker, against.speaker) >= sure
             and compare_nodes(nodes[inner], against).score > likeness.score
             for outer, against in ((one, b), (other, a))
@@ -316,9 +292,11 @@ def join_nodes(
         ):
             forbidden.add((one, other))
             continue
-        of_core = weigh_core(a, b, core, sure, settings)
+        of_core = weigh_core(a, b, core, sure, settings) if quote_alike else 0.0
         # One sentence out of several is nobody's own: of an unknown speaker the rest must be like it too.
-        if sure >= OF_ONE_NAME or likeness.contained >= settings.same or _same_words(sentence, settings.sure_length):
+        if quote_alike and (
+            sure >= OF_ONE_NAME or likeness.contained >= settings.same or _same_words(sentence, settings.sure_length)
+        ):
             of_core = max(of_core, weigh_core(a, b, sentence, sure, settings))
         # A few words that the one quotes whole, as the other does, are one saying where their frames are alike besides.
         few = core.whole and core.words > 1 and core.telling and not core.turned and sure >= OF_ONE_NAME
@@ -338,6 +316,12 @@ def join_nodes(
             scores[one, other] = round(score, 6)
             likenesses[one, other] = likeness
     return _average_link(nodes, scores, likenesses, forbidden, contrary, vouched, compatible, settings)
+
+
+def _may_count(a: Node, b: Node, sure: float, settings: ClaimSettings) -> bool:
+    """Whether two contents that quote nothing alike are worth being aligned."""
+    deed, quoted = not a.deeds.isdisjoint(b.deeds), a.quoted and b.quoted
+    return may_count(a.terms, b.terms, deed, quoted, sure, _malus(sure, settings), settings)
 
 
 def apart_though_quoted(
@@ -389,7 +373,10 @@ def _says_again(terms: Sequence[str]) -> bool:
 def weigh_pair(
     a: Node, b: Node, likeness: Likeness, sure: float, copied: Callable[[Node, Node], bool], settings: ClaimSettings
 ) -> float:
-    """The score that decides on a pair: likeness, with what a cut copy keeps, what reuse shows, what is not known."""
+    """The score that decides on a pair: likeness, with what a cut copy keeps, what reuse shows, what is not known.
+
+    ``worth.may_count`` bounds it from above: what raises a score here must be thought of there.
+    """
     lighter = min(content_weight(a.terms), content_weight(b.terms))
     score = likeness.score
     wholly = likeness.contained >= settings.whole_share
@@ -430,9 +417,12 @@ def weigh_pair(
         score = min(score, 0.99 * settings.same)
     if likeness.score >= settings.copied_least and copied(a, b):
         score += settings.copied_bonus
-    if sure < 1:
-        score -= settings.unknown_malus
-    return min(score, 1.0)
+    return min(score - _malus(sure, settings), 1.0)
+
+
+def _malus(sure: float, settings: ClaimSettings) -> float:
+    """What is taken off a score where it is not known that two speakers are one."""
+    return settings.unknown_malus if sure < 1 else 0.0
 
 
 def _share_quoted(a: Node, b: Node) -> bool:

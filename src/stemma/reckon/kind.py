@@ -19,7 +19,8 @@ DENIES = re.compile(
 )
 # What is said of a claim to deny it: "described the accusations as absolutely false".
 FALSE = re.compile(
-    r"\b(?:(?:absolutely|totally|completely|entirely|utterly|categorically|simply|patently|plainly)\s+(?:false|untrue|wrong(?!\s+(?:that|to)\b))"
+    # At the begin of a word alone: to try at its end too takes twice as long.
+    r"\b(?=\w)(?:(?:absolutely|totally|completely|entirely|utterly|categorically|simply|patently|plainly)\s+(?:false|untrue|wrong(?!\s+(?:that|to)\b))"
     r"|false|falsehoods?|untrue|untruths?|baseless|groundless|meritless|unfounded|unsupported|unsubstantiated"
     r"|non-?existent|fabricat(?:ed|ion|ions)|concocted|nonsense|absurd|ridiculous|hogwash|made\s+up|far\s+from\s+(?:the\s+truth|true)"
     r"|(?:an?|outright|complete|total|blatant|pure|all)\s+(?:\w+\s+)?lies?"
@@ -80,6 +81,7 @@ _DENIED = re.compile(
     rf"[^.!?;]{{0,60}}\b(?:is|are|was|were|be|been)\b\W+(?:\w+\W+)?(?:(?:denied|rejected|refuted)\b|{FALSE.pattern})",
     re.IGNORECASE,
 )
+_MAY_BE_DENIED = re.compile(r"denied|rejected|refuted", re.IGNORECASE)  # one of these or of ``FALSE`` is in it
 _NO_PART = re.compile(
     r"\b(?:not|in\s+no\s+way|never)\s+(?:\w+\s+)?(?:involved|responsible)\b|(?<!want\s)(?<!wants\s)(?<!wanted\s)\bno\s+(?:knowledge|part|role|involvement)\b"
     r"|\binnocent\s+of\b|\bnothing\s+to\s+do\s+with\b|\bno\s+(?:[\w-]+\s+)?(?:violations?|wrongdoing|misconduct|collusion)\b"
@@ -188,6 +190,7 @@ _SOMEBODY_DENIES = re.compile(
 )
 _PRONOUNS = re.compile(r"he|she|it|they|we|i", re.IGNORECASE)
 _A_BODY = re.compile(rf"\W*{_BODY}\W*$", re.IGNORECASE)
+_WHICH_HE = re.compile(r"\bwhich\s+(?:he|she|it|they|we|i)\s", re.IGNORECASE)  # this is in the next one
 # "The claims, which we have always denied".
 _DENIED_IN_CLAUSE = re.compile(
     rf"(?:{ANSWERED.pattern})\W+(?:\w+\W+)?which\s+(?:he|she|it|they|we|i)\s+(?:\w+\s+){{0,3}}?(?:den(?:y|ies|ied)|reject(?:s|ed)?)\b",
@@ -256,9 +259,10 @@ def reply_kind(frame: str, content: str, cue: str = "", source: str = "") -> str
     confirmation = CONFIRMS.search(frame)
     if confirmation:
         return None if _is_only_to_be(frame[: confirmation.start()]) else "confirms"
-    for answered in ANSWERED.finditer(content):
-        if _DENIED.match(content, answered.end()):
-            return "denies"
+    if _MAY_BE_DENIED.search(content) or FALSE.search(content):
+        for answered in ANSWERED.finditer(content):
+            if _DENIED.match(content, answered.end()):
+                return "denies"
     return "denies" if _denies_in_content(frame, content, cue, source) else None
 
 
@@ -286,7 +290,7 @@ def _denies_in_content(frame: str, content: str, cue: str, source: str) -> bool:
     again = _AGAIN.search(frame)
     if again and _HIS_DENIAL.match(content) and not _is_only_to_be(frame[: again.start()]):
         return True
-    if _DENIED_IN_CLAUSE.search(content):
+    if _WHICH_HE.search(content) and _DENIED_IN_CLAUSE.search(content):
         return True
     for sentence in _SENTENCE.findall(content):
         own = _OF_ONESELF.match(sentence) or _of_his_own(sentence, source)

@@ -29,6 +29,8 @@ def _read_loaded() -> frozenset[str]:
 
 
 LOADED = _read_loaded()
+TOLD = frozenset(("name", "attribution", "hedge", "wording", "addition", "omission"))
+"""The kinds of sites at which there may be something to tell."""
 
 
 def find_phrasings(
@@ -48,6 +50,8 @@ def find_phrasings(
             sites.setdefault((row["story_id"], row["site_id"]), []).append(row)
     found: list[dict[str, Any]] = []
     for (story_id, site_id), every in sorted(sites.items()):
+        if TOLD.isdisjoint(row["kind"] for row in every):
+            continue
         rows = _at_one_place(every, by_id)
         kind = _kind(rows, by_id, mentions)
         if kind is None:
@@ -88,7 +92,7 @@ def _kind(rows: Sequence[Mapping[str, Any]], reports: Mapping[str, Report], ment
     if rows[0]["kind"] == "name":
         whose = {named_at(mentions, row, reports)[1] for row in rows if row["end"] > row["begin"]}
         return "name" if len(whose) == 1 and None not in whose and all(readings) else None
-    if rows[0]["kind"] not in {"attribution", "hedge", "wording", "addition", "omission"}:
+    if rows[0]["kind"] not in TOLD:
         return None
     if _differ_in(readings, HEDGES):
         return "hedge"

@@ -27,14 +27,13 @@ def weigh_by_rarity(contents: Sequence[Terms], settings: ClaimSettings) -> list[
         if share > settings.common_share:
             factor[term] = max(settings.common_least, log(share) / log(settings.common_share))
     return [
-        Terms(
-            terms.begin,
-            terms.end,
-            terms.term,
+        terms.reweighed(
             tuple(
-                round(weight * factor.get(term, 1.0), 4) if weight > FUNCTION else weight
-                for term, weight in zip(terms.term, terms.weight, strict=True)
-            ),
+                [
+                    round(weight * factor.get(term, 1.0), 4) if weight > FUNCTION else weight
+                    for term, weight in zip(terms.term, terms.weight, strict=True)
+                ]
+            )
         )
         for terms in contents
     ]

@@ -57,12 +57,15 @@ class Reader:
         """
         found: list[tuple[Place, bool]] = []
         end_a = end_b = 0
-        lengths = [len(unit.terms.term) for unit in self.units]
-        for begin_a, begin_b, length in [*self.matches, Match(lengths[0], lengths[1], 0)]:
+        (one, other), (text, against_text) = (unit.terms for unit in self.units), self.texts
+        for begin_a, begin_b, length in [*self.matches, Match(len(one.term), len(other.term), 0)]:
             if begin_a > end_a or begin_b > end_b:
                 found.append(((end_a, begin_a, end_b, begin_b), False))
             end_a, end_b = begin_a + length, begin_b + length
             for a, b in zip(range(begin_a, end_a), range(begin_b, end_b), strict=True):
+                printed = text[one.begin[a] : one.end[a]]
+                if printed == against_text[other.begin[b] : other.end[b]] and "(" not in printed:
+                    continue
                 side, against = self.gap(a, a + 1, b, b + 1)
                 if fold(side.reading) != fold(against.reading):
                     found.append(((a, a + 1, b, b + 1), True))

@@ -4,14 +4,17 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from stemma.model import Report, Span
-from stemma.reckon.join import candidate_pairs
+from stemma.reckon.candidates import candidate_pairs
 from stemma.reckon.speakers import Compatible
 from stemma.reckon.units import Mentions, Terms, Unit, content_weight, find_terms
 from stemma.settings import ClaimSettings
 
+_Words = tuple[tuple[tuple[str, ...], tuple[float, ...]], ...]
+"""The terms of some pieces of a content and their weights."""
 _NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 Sentences = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -45,26 +48,38 @@ def split_contents(
         partners.setdefault(other, set()).add(one)
     cuts: dict[int, set[int]] = {}
     for content, numbers in enumerate(numbered):
+        # What copies print alike is cut alike.
+        found: dict[_Words, dict[int, list[int]]] = {}
         for number in numbers:
             if number not in pieces:
                 continue
             unit = units[number]
             named = mentions.get(unit.report_id, _NOBODY)
             terms = [find_terms(reports[unit.report_id].text, piece, named) for piece in pieces[number]]
+            told = found.setdefault(_words_of(terms), {})
             for partner in sorted(partners.get(content, ())):
                 if any(
                     units[x].report_id != unit.report_id and compatible(units[x].speaker, unit.speaker)
                     for x in numbered[partner]
                 ):
-                    cuts.setdefault(number, set()).update(_find_cuts(terms, contents[partner], settings))
+                    if partner not in told:
+                        told[partner] = _find_cuts(terms, contents[partner], settings)
+                    cuts.setdefault(number, set()).update(told[partner])
     tellers: dict[tuple[tuple[str, ...], str], set[str | None]] = {}
     for term, numbers in distinct.items():
         for number in numbers:
             tellers.setdefault((term, units[number].report_id), set()).add(units[number].speaker)
+    in_reports = [sorted({units[x].report_id for x in numbers}) for numbers in numbered]
+    speakers = {unit.speaker for unit in units}
+
+    @cache
+    def one_with(speaker: str | None) -> frozenset[str | None]:
+        return frozenset(one for one in speakers if compatible(one, speaker) == 1)
+
     for content, numbers in enumerate(numbered):
         told_by: dict[str, list[int]] = {}
         for partner in sorted(partners.get(content, ())):
-            for report in sorted({units[x].report_id for x in numbered[partner]}):
+            for report in in_reports[partner]:
                 told_by.setdefault(report, []).append(partner)
         several = {report: told for report, told in told_by.items() if len(told) > 1}
         if not several:
@@ -75,11 +90,13 @@ def split_contents(
             by_report = {
                 report: [
                     partner for partner in told
-                    if any(compatible(one, speaker) == 1 for one in tellers[contents[partner].term, report])
+                    if not tellers[contents[partner].term, report].isdisjoint(one_with(speaker))
                 ]
                 for report, told in several.items()
             }  # fmt: skip
             by_speaker[speaker] = {report: told for report, told in by_report.items() if len(told) > 1}
+        # What copies print alike is cut into the same clauses, of which the partners tell the same.
+        known: dict[_Words, dict[int, _Telling]] = {}
         for number in numbers:
             unit = units[number]
             of_others = [told for report, told in by_speaker[unit.speaker].items() if report != unit.report_id]
@@ -89,16 +106,22 @@ def split_contents(
             clauses = cut_clauses(unit.spans, text)
             named = mentions.get(unit.report_id, _NOBODY)
             terms = [find_terms(text, piece, named) for piece in clauses]
-            pairs = {pair for told in of_others for pair in itertools.permutations(told, 2)}
-            tellings = {
-                partner: _read_telling(terms, contents[partner], settings) for pair in pairs for partner in pair
-            }
+            tellings = known.setdefault(_words_of(terms), {})
+            there = {term for clause in terms for term in clause.term}
+            for partner in {partner for told in of_others for partner in told} - tellings.keys():
+                tellings[partner] = _read_telling(terms, there, contents[partner], settings)
+            carrying = ([partner for partner in told if True in tellings[partner].carries] for told in of_others)
+            pairs = {pair for told in carrying for pair in itertools.permutations(told, 2)}
             where = {at for one, other in pairs for at in _find_turns(terms, tellings[one], tellings[other], settings)}
             if where:
                 pieces[number], cuts[number] = clauses, where
     return {
         units[number].attribution_id: _gather(pieces[number], sorted(where)) for number, where in cuts.items() if where
     }
+
+
+def _words_of(pieces: Iterable[Terms]) -> _Words:
+    return tuple([(piece.term, piece.weight) for piece in pieces])
 
 
 def split_quoted(
@@ -223,9 +246,10 @@ class _Telling(NamedTuple):
     carries: tuple[bool | None, ...]
 
 
-def _read_telling(clauses: Sequence[Terms], terms: Terms, settings: ClaimSettings) -> _Telling:
-    carries = tuple(_holds(clause, terms, settings.clause_weight, settings) for clause in clauses)
-    return _Telling(terms, _tell(clauses, terms, settings.whole_share), carries)
+def _read_telling(clauses: Sequence[Terms], there: Container[str], terms: Terms, settings: ClaimSettings) -> _Telling:
+    """The same of one content; ``there`` are all terms of the clauses."""
+    carries = tuple([_holds(clause, terms, settings.clause_weight, settings) for clause in clauses])
+    return _Telling(terms, _carried(terms, there) >= settings.whole_share * content_weight(terms), carries)
 
 
 def _find_turns(clauses: Sequence[Terms], one: _Telling, other: _Telling, settings: ClaimSettings) -> list[int]:

@@ -42,6 +42,20 @@ class Terms:
     term: tuple[str, ...]
     weight: tuple[float, ...]
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Reckoned once: contents are looked up by themselves many times."""
+        return hash((self.begin, self.end, self.term, self.weight))
+
+    def reweighed(self, weight: tuple[float, ...]) -> "Terms":
+        """The same terms with other weights; what does not hang on them is not worked out again."""
+        made = Terms(self.begin, self.end, self.term, weight)
+        vars(made).update(numbers=self.numbers, figures=self.figures, negations=self.negations)
+        return made
+
     @cached_property
     def total(self) -> float:
         """The summed weight of all terms."""
@@ -69,6 +83,11 @@ class Terms:
         for term, weight in zip(self.term, self.weight, strict=True):
             found[term] = (weight, *found.get(term, ()))
         return found
+
+    @cached_property
+    def masses(self) -> dict[str, float]:
+        """What each term weighs in all its places together."""
+        return {term: sum(weights) for term, weights in self.weights.items()}
 
     @cached_property
     def plain(self) -> dict[str, float]:
@@ -202,12 +221,12 @@ def find_terms(
     low, high = max(0, bisect_right(begins, first) - 1), bisect_left(begins, last)
     found = _terms_in(
         text[first:last],
-        tuple((begin - first, end - first) for begin, end in parts),
-        tuple((begins[n] - first, ends[n] - first, entities[n]) for n in range(low, high)),
+        tuple([(begin - first, end - first) for begin, end in parts]),
+        tuple([(begins[n] - first, ends[n] - first, entities[n]) for n in range(low, high)]),
     )
     return Terms(
-        tuple(begin + first for begin in found.begin),
-        tuple(end + first for end in found.end),
+        tuple([begin + first for begin in found.begin]),
+        tuple([end + first for end in found.end]),
         found.term,
         found.weight,
     )
