@@ -55,14 +55,14 @@ def test_a_reply_is_tied_to_what_it_answers(text, cue, content, kind):
     assert (ACCUSED, "Norland's army", kind) in replies(pile)
 
 
-def test_a_plural_answers_the_charge_alone():
+def test_a_plural_answers_what_says_the_same_elsewhere_in_the_report():
     pile = accusation(
         f'Norland\'s army denied the accusations. "{QUOTED}," said Otto Brask. The harvest was good, Brask said.'
     )
     pile.said("a", "Norland's army", "denied", "the accusations", by="army")
     pile.said("a", "Otto Brask", "said", QUOTED, by="brask", kind="direct")
     pile.said("a", "Brask", "said", "The harvest was good", by="brask")
-    assert {statement for statement, _, _ in replies(pile)} == {ACCUSED}
+    assert {statement for statement, _, _ in replies(pile)} == {ACCUSED, QUOTED}
 
 
 def test_a_refusal_without_words_of_its_own_is_tied_when_it_follows_and_is_meant():
@@ -118,9 +118,9 @@ def test_a_reply_that_stands_without_the_claim_is_tied_over_reports():
 
 
 def test_whose_claim_is_meant_decides():
-    pile = accusation("Lund said the harvest was poor. The mayor of Sund declined to comment on Lund's remark.")
+    pile = accusation("Lund said the harvest was poor. The mayor of Sund declined to comment on Lund's claim.")
     pile.said("a", "Lund", "said", "the harvest was poor", by="lund")
-    pile.said("a", "The mayor of Sund", "declined", "to comment on Lund's remark", by="mayor")
+    pile.said("a", "The mayor of Sund", "declined", "to comment on Lund's claim", by="mayor")
     assert replies(pile, ClaimSettings(refusal_least=0.0)) == [
         ("the harvest was poor", "The mayor of Sund", "declines")
     ]
@@ -197,7 +197,7 @@ def test_an_accusation_is_his_who_is_called_by_the_word_before_it():
     pile.said("a", "he", "said", words, by="lund", kind="direct")
     pile.said("a", "A ferryman", "said", "the siren was dumb", by="ferryman")
     pile.said("a", "The embassy at Tarn", "declined", "to comment on the minister's accusation", by="embassy")
-    assert replies(pile, ClaimSettings(refusal_least=0.0)) == [(words, "The embassy at Tarn", "declines")]
+    assert replies(pile) == [(words, "The embassy at Tarn", "declines")]
 
 
 def test_one_confirmation_does_not_answer_another():

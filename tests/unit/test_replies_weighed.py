@@ -106,7 +106,7 @@ def test_a_word_that_is_said_to_be_somebody_s_is_looked_for_in_what_he_has_said_
     )
     denial = ("Brask", "denied", "Lind's claim", "brask")
     assert [answered for answered, _, _ in replies(told(*rows, denial))] != ["Brask of tipping dregs into the brook"]
-    refusal_of_his = ("Brask", "declined", "to comment on Lind's remark", "brask")
+    refusal_of_his = ("Brask", "declined", "to comment on Lind's claim", "brask")
     assert [answered for answered, _, _ in replies(told(*rows, refusal_of_his), ClaimSettings(refusal_least=0.0))] == [
         "the weather had spoilt the hay"
     ]

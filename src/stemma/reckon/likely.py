@@ -45,7 +45,9 @@ def statements_for(reply: Said, here: Sequence[Said]) -> list[Said]:
     ]  # fmt: skip
 
 
-def chances(signs: Array, none_signs: Array, weights: Sequence[float], none_weights: Sequence[float]) -> Array:
+def chances(
+    signs: Array, none_signs: Array, weights: Sequence[float] | Array, none_weights: Sequence[float] | Array
+) -> Array:
     """How likely each of n statements is the one that is meant, and last that none is, [n + 1]; they add up to 1."""
     odds = np.append(signs @ np.array(weights), none_signs @ np.array(none_weights))
     sure: Array = np.exp(odds - odds.max())
@@ -53,14 +55,15 @@ def chances(signs: Array, none_signs: Array, weights: Sequence[float], none_weig
     return sure
 
 
-def shares(signs: Array, weights: Sequence[float]) -> Array:
+def shares(signs: Array, weights: Sequence[float] | Array) -> Array:
     """How likely each of n statements is the one that is meant, if one is, [n]; they add up to 1."""
     odds = signs @ np.array(weights)
     sure: Array = np.exp(odds - odds.max(initial=-np.inf))
-    return sure / sure.sum()
+    sure /= sure.sum()
+    return sure
 
 
-def how_likely(signs: Array, weights: Sequence[float]) -> float:
+def how_likely(signs: Array, weights: Sequence[float] | Array) -> float:
     """The chance, 0 to 1, of which the weighted sum of signs is the log odds."""
     return float(1 / (1 + np.exp(-signs @ np.array(weights))))
 

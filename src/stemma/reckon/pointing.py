@@ -19,6 +19,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"([\w.-]+)['’]s?\s+(?:\w+\s+)?$")
+_CHARGE = re.compile(r"accus|alleg|charge|claim|complaint|critic", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:by|from)\s+(?:the\s+)?(?:\w+\s+){0,2}?([A-Z][\w.-]+)")
 _SIDE = re.compile(r"\b([A-Z][\w.-]+)\s+$")  # "the Norlandish accusations"
 
@@ -71,6 +72,15 @@ def find_theirs(reply: Said, others: Sequence[Said]) -> list[Said] | None:
     ]  # fmt: skip
     theirs = {s.speaker for s in called} - {None}
     return [s for s in others if s in called or s.speaker in theirs]
+
+
+def is_ones_charge(reply: Said) -> bool:
+    """Whether a reply names a charge with who brings it before it ("the minister's accusation")."""
+    noun, window = find_noun(reply), _window(reply)
+    if noun is None:
+        return False
+    name = "many" if noun.group("many") else "one"
+    return bool(_CHARGE.match(noun.group(name)) and _OWNER.search(window, 0, noun.start(name)))
 
 
 def _folded(source: str) -> set[str]:

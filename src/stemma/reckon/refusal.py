@@ -78,9 +78,10 @@ _ANY_MATTER = frozenset(
 )  # fmt: skip
 
 
-def answered_by_refusal(reply: Said, here: Sequence[Said], settings: ClaimSettings) -> list[Said]:
-    """The statement of a report that a refusal in it answers; [] where none is likely enough to be meant. Where nobody was
-    asked for a comment ("he did not respond") it is a question that is told right before, if any.
+def answered_by_refusal(reply: Said, here: Sequence[Said], sure: bool, settings: ClaimSettings) -> list[Said]:
+    """The statement of a report that a refusal in it answers; [] where none is likely enough to be meant. ``sure``: one of
+    ``here`` is ("Brask's claim"). Where nobody was asked for a comment ("he did not respond") it is a question that is told
+    right before, if any.
     """
     words = f"{reply.frame} {reply.content}"
     on_the_spot = _SHOUTED.search(words) or not _ASKED.search(words)
@@ -95,7 +96,7 @@ def answered_by_refusal(reply: Said, here: Sequence[Said], settings: ClaimSettin
     if meant is None or (on_the_spot and _ANSWERS.search(words) and not _is_asked_before(meant, reply)):
         return []
     own = np.r_[read_reply_signs(reply), signs[stated.index(meant)]]
-    return [meant] if how_likely(own, settings.refusal_told) >= settings.refusal_least else []
+    return [meant] if sure or how_likely(own, settings.refusal_told) >= settings.refusal_least else []
 
 
 def _is_asked_before(said: Said, reply: Said) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from stemma.reckon.aim import accuses_side
 from stemma.reckon.at_issue import answered_at_issue
+from stemma.reckon.belonging import find_belonging, shared
 from stemma.reckon.denial import (
     answered_by_quote,
     answered_in_clause,
@@ -25,7 +26,7 @@ from stemma.reckon.nearest import (
     only_raises,
     turned,
 )
-from stemma.reckon.pointing import find_noun, find_theirs, read_of_what, tells_of_what
+from stemma.reckon.pointing import find_noun, find_theirs, is_ones_charge, read_of_what, tells_of_what
 from stemma.reckon.refusal import answered_by_refusal
 from stemma.reckon.said import Said
 from stemma.reckon.speakers import Compatible
@@ -121,6 +122,9 @@ def _weigh_denials(
             meant = list(answered)
         elif (of_what := read_of_what(reply)) and not any(of_what & set(one.stems) for one in meant):
             meant = []
+        if meant and find_noun(reply) and not tells_of_what(reply):
+            whole = [s for s in (here if theirs is None else theirs) if _another(s, reply, pile.compatible)]
+            meant += find_belonging(meant[0], whole, reply, pile.compatible, pile.settings.least_weight)
         weighed[reply.attribution_id] = meant or [one for one in answered if one.report_id != reply.report_id]
     return weighed
 
@@ -139,7 +143,7 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
     if reply.kind == "declines":
         # What somebody was asked about is not read out of other reports.
         theirs = find_theirs(reply, here)
-        return answered_by_refusal(reply, here if theirs is None else theirs, pile.settings)
+        return answered_by_refusal(reply, here if theirs is None else theirs, is_ones_charge(reply), pile.settings)
     noun = find_noun(reply)
     if reply.kind == "denies":
         return _denied(reply, pile)
@@ -231,13 +235,6 @@ def _of_another(said: Said, reply: Said, compatible: Compatible) -> bool:
     return bool(said.proper and reply.proper) and not said.proper & reply.proper and not said.own & reply.own
 
 
-def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, float]:
-    """The weight of the words that two contents share, over the lighter one's, and as it is."""
-    shared = sum(weight for term, weight in one.items() if term in other)
-    lighter = min(sum(one.values()), sum(other.values()))
-    return (shared / lighter if lighter else 0.0), shared
-
-
 def _by_words(reply: Said, others: Sequence[Said], least_weight: float) -> list[Said]:
     """The claims whose own words the reply takes up: deeds, not names alone. The closest one, in all its places.
 
@@ -250,10 +247,10 @@ def _by_words(reply: Said, others: Sequence[Said], least_weight: float) -> list[
             continue
         if reply.kind == "denies" and said.accuses and not accuses_side(said, reply, own=False):
             continue
-        plain, plain_weight = _shared(reply.does, said.does)
+        plain, plain_weight = shared(reply.does, said.does)
         if plain_weight < 2.5 or plain < 0.5:
             continue
-        value, weight = _shared(reply.says, said.says)
+        value, weight = shared(reply.says, said.says)
         takes_up = weight >= max(least_weight, COVERED * own) and plain_weight >= COVERED * deeds
         # In a long content the words may stand in passing.
         alike = 2 * weight / (own + sum(said.says.values()))
