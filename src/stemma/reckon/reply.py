@@ -122,7 +122,7 @@ def _weigh_denials(
             meant = list(answered)
         elif (of_what := read_of_what(reply)) and not any(of_what & set(one.stems) for one in meant):
             meant = []
-        if meant and find_noun(reply) and not tells_of_what(reply):
+        if meant and meant[0].accuses and find_noun(reply) and not tells_of_what(reply):
             whole = [s for s in (here if theirs is None else theirs) if _another(s, reply, pile.compatible)]
             meant += find_belonging(meant[0], whole, reply, pile.compatible, pile.settings.least_weight)
         weighed[reply.attribution_id] = meant or [one for one in answered if one.report_id != reply.report_id]
