@@ -345,6 +345,7 @@ class NameSettings:
     first_names: float = 4.0  # names taken to stand in a text before any was placed
     # Decimal logarithm of inhabitants from which "the town of X" makes up for an unnamed country.
     key_alone: float = 5.0
+    other_name_alone: float = 5.8  # of a city that a name which is not its main one means without any other sign
     metropolis: float = 5.8  # decimal logarithm of inhabitants from which a city is meant rather than its state
     village: float = 3.7  # the same, below which no town is meant by the name of what is so well known unless the text says so; 3.3 to 3.9 do as well
     collation_sites: int = 2  # places where copies differ that join two names which are not alike; a guess, not tuned

@@ -37,6 +37,9 @@ class Pile:
     descents: list[tuple[str, str]] = field(default_factory=list)
     confidence: dict[tuple[str, str], float] = field(default_factory=dict)  # of a descent; 0.9 where not given
     outlets: dict[str, str] = field(default_factory=dict)  # "Outlet a" where not given
+    passages: list[tuple[str, str, str, str]] = field(
+        default_factory=list
+    )  # (report, words, other report, words) that are shared
     titles: dict[str, str] = field(default_factory=dict)  # headlines, with which the text begins
 
     def span(self, report: str, words: str) -> list[dict[str, int]]:
@@ -146,6 +149,17 @@ class Pile:
         )  # fmt: skip
 
     @property
+    def reuse(self) -> pa.Table:
+        rows = []
+        for one, words, other, others in self.passages:
+            (a,), (b,) = self.span(one, words), self.span(other, others)
+            rows.append({
+                "reuse_id": content_id(one, words, other), "kind": "text", "a_report": one, "a_begin": a["begin"], "a_end": a["end"],
+                "b_report": other, "b_begin": b["begin"], "b_end": b["end"], "words": len(words.split()), "identity": 1.0,
+            })  # fmt: skip
+        return schema.table("reuse", rows)
+
+    @property
     def attributions(self) -> pa.Table:
         return schema.table("attributions", self.rows)
 
@@ -158,7 +172,7 @@ class Pile:
         reports = self.reports if order is None else sorted(self.reports, key=lambda r: order.index(r.id))
         rows = self.rows if order is None else sorted(self.rows, key=lambda r: order.index(r["report_id"]))
         return find_claims(
-            reports, reuse=schema.empty("reuse"), story_reports=self.story_reports, descent=self.descent,
+            reports, reuse=self.reuse, story_reports=self.story_reports, descent=self.descent,
             attributions=schema.table("attributions", rows), chains=self.chains, entities=self.entities,
             segments=self.segments, parses={}, settings=settings,
         )  # fmt: skip

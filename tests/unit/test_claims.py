@@ -579,3 +579,47 @@ def test_the_statement_is_no_wording_that_says_far_more_than_the_others():
         row["kind"] = "indirect"
     statements = pile.claims().claims.to_pylist()
     assert [row["statement"] for row in statements if row["reports"] > 1] == [short]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "claims"),
+    [
+        ("the crew was trying to find out how the keeper opened the wrong gate", "it was a keeper who opened the wrong gate", 2),
+        ("whether the keeper opened the wrong gate", "the keeper opened the wrong gate at Sund", 2),
+        ("the crew was trying to find out how the keeper opened the wrong gate", "it is examining how the keeper opened the wrong gate", 1),
+        ("the keeper opened the wrong gate at noon", "the keeper opened the wrong gate", 1),
+    ],
+)  # fmt: skip
+def test_who_asks_how_something_came_about_does_not_say_that_it_did(first, second, claims):
+    pile = Pile({"a": f"Brask said {first}.", "b": f"Brask said {second}."})
+    pile.said("a", "Brask", "said", first, by="brask")
+    pile.said("b", "Brask", "said", second, by="brask")
+    assert pile.claims().claims.num_rows == claims
+
+
+@pytest.mark.parametrize(
+    ("content", "claims"),
+    [
+        ("Police said", 0),
+        ("The report of the harbour office stated", 0),
+        ("keepers did what they said", 1),
+        ("nothing was reported", 1),
+        ("the growers said no", 1),
+    ],
+)
+def test_who_said_something_is_no_claim(content, claims):
+    pile = Pile({"a": f"{content}, the Harbour Letter reported."})
+    pile.said("a", "the Harbour Letter", "reported", content, by="letter")
+    assert pile.claims().claims.num_rows == claims
+
+
+def test_what_i_think_within_a_quotation_is_no_claim_besides_it():
+    text = '"The gate is old, I think it will break," Ida Moor said. I think the gate will hold.'
+    pile = Pile({"a": text})
+    pile.said("a", "Ida Moor", "said", '"The gate is old, I think it will break,"', by="moor", kind="direct")
+    pile.said("a", "I", "think", "it will break", kind="direct")
+    assert [row["statement"] for row in pile.claims().claims.to_pylist()] == ["The gate is old, I think it will break"]
+    pile = Pile({"a": text})
+    pile.said("a", "Ida Moor", "said", '"The gate is old,', by="moor", kind="direct")
+    pile.said("a", "I", "think", "the gate will hold")
+    assert pile.claims().claims.num_rows == 2

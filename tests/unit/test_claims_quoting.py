@@ -355,3 +355,48 @@ def test_a_long_quotation_is_said_once_though_a_figure_or_again_is_in_one_alone(
         # The like of a few words may have been said on two days.
         pile, _, _ = said_by(short, short.replace(before, after), kind="direct")
         assert len(together(pile.claims())) == 2
+
+
+FRAME = (
+    "The council met at noon in the old mill, where the keepers had brought their maps and their lists of the boats."
+)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "other", "copied", "claims"),
+    [
+        ("We will open the old mill gate", "We will not open the old mill gate", True, 1),
+        ("We will open the old mill gate", "We will again open the old mill gate", True, 1),
+        ("We will open the old mill gate", "We will open the broken mill gate", True, 1),
+        # Nothing shows that it was said once.
+        ("We will open the old mill gate", "We will not open the old mill gate", False, 2),
+        ("We will open the old mill gate", "We will again open the old mill gate", False, 2),
+        # A number may have grown since, in a text that is kept up to date.
+        ("We have three boats on the dam", "We have nine boats on the dam", True, 2),
+        # Another saying in the place of this one.
+        ("We will open the old gate", "They must mend the upper lock", True, 2),
+    ],
+)
+def test_in_one_place_of_one_text_a_quotation_is_one_saying_though_a_word_of_it_is_another(
+    quoted, other, copied, claims
+):
+    pile = Pile({"a": f'{FRAME} "{quoted}," Ida Moor said.', "b": f'{FRAME} "{other}," Ida Moor said.'})
+    if copied:
+        pile.passages.append(("a", FRAME, "b", FRAME))
+    for report, words in (("a", quoted), ("b", other)):
+        pile.said(report, "Ida Moor", "said", f'"{words},"', by="moor", kind="direct")
+    found = pile.claims()
+    assert found.claims.num_rows == claims
+    assert (claims == 2) == all(found.claims.column("verbatim").to_pylist())
+
+
+def test_a_text_that_two_reports_share_far_from_a_quotation_shows_nothing_of_it():
+    far = "In the evening the boats were counted at the upper dam, and the lists were hung on the door of the mill for all to read."
+    pile = Pile({
+        "a": f'{FRAME} {far} "We will open the old gate," Ida Moor said.',
+        "b": f'{FRAME} "We will not open the old gate," Ida Moor said. {far}',
+    })  # fmt: skip
+    pile.passages.append(("a", FRAME, "b", FRAME))
+    pile.said("a", "Ida Moor", "said", '"We will open the old gate,"', by="moor", kind="direct")
+    pile.said("b", "Ida Moor", "said", '"We will not open the old gate,"', by="moor", kind="direct")
+    assert pile.claims().claims.num_rows == 2

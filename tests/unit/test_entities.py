@@ -7,6 +7,7 @@ from benchmarks.entities import is_name, score
 from stemma import schema
 from stemma.model import Entities
 from stemma.name import find_entities
+from stemma.name.candidates import parted
 
 
 def report(identifier: str, text: str, outlet: str = "Lorn Post") -> dict[str, str]:
@@ -257,3 +258,24 @@ def test_the_measure() -> None:
     ]
     assert score(rows, {"a": [(0, 21, "x"), (23, 26, "x")]})["links_found"] == 1.0
     assert score(rows, {"a": [(0, 21, "x"), (23, 26, "y")]})["name_links_found"] == 0.0
+
+
+def test_a_states_forces_are_joined_as_such_and_not_by_their_letters() -> None:
+    text = "Norwegian troops held the bridge at Orsk on Monday. Norwegian government forces dug in, and the Norwegian army waited."
+    found = find_entities([report("a", text)])
+    told = evidence(found)
+    assert {told[name] for name in ("Norwegian troops", "Norwegian government forces", "Norwegian army")} == {"forces"}
+    assert len({row["entity_id"] for row in found.names.to_pylist() if row["evidence"] == "forces"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "names"),
+    [
+        ("In a talk with Ledger, Moor claimed it. Later Moor rowed home.", "Ledger, Moor", ["Ledger", "Moor"]),
+        ("The firm of Baker, Mills lent the money.", "Baker, Mills", ["Baker, Mills"]),
+        ("Harbour Tools, Inc. lent it. No Inc ever did.", "Harbour Tools, Inc", ["Harbour Tools, Inc"]),
+    ],
+)
+def test_who_speaks_to_a_paper_is_no_part_of_its_name(text: str, name: str, names: list[str]) -> None:
+    begin = text.index(name)
+    assert [text[a:b] for a, b in parted(text, begin, begin + len(name), "organisation")] == names

@@ -127,3 +127,16 @@ def test_stretches_that_begin_at_one_place_stand_in_order():
     assert any(len({(s.report_id, s.begin) for s in group}) < len(group) for group in groups)
     for group in groups:
         assert list(group) == sorted(group, key=lambda s: (s.report_id, s.begin, s.end))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("We have rowed many races on the lake, and today it was incredible", "We have rowed many races on the lake, and this day was incredible", 1),
+        ("In the early mornings we rowed many races on the lake", "In the late evenings we rowed many races on the lake", 1),
+        # Found again beyond a gap that is longer.
+        ("We have rowed many races on the lake, it was good", "We have rowed many races on the lake, and nobody in the valley thinks it was good", 0),
+    ],
+)  # fmt: skip
+def test_two_words_with_which_both_end_belong_to_the_sentence(one, other, found):
+    assert len(altered(one, other)) == found

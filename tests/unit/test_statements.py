@@ -162,3 +162,167 @@ def test_a_statement_does_not_begin_with_what_joins_it_to_another():
     pile.said("a", "Ida Moor", "said", "they shut the dam and they had done it at night", by="moor")
     (row,) = pile.claims().claims.to_pylist()
     assert row["statement"] == "they shut the dam and they had done it at night"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "shown"),
+    [
+        ("Brask called on the council to shut the lock.", "called on", "called on the council to shut the lock"),
+        ("Brask called, after a walk, on nobody to shut the lock.", "called", "called to shut the lock"),
+    ],
+)
+def test_who_is_asked_to_do_something_stands_in_the_statement(text, cue, shown):
+    assert stated(text, cue, "to shut the lock", kind="indirect") == shown
+
+
+def test_a_quotation_stands_for_a_claim_rather_than_a_report_of_who_said_it():
+    pile = Pile({
+        "a": 'Brask denied that. "That count is wrong. It includes the milk lorries," Brask said in a letter.',
+        "b": '"That count is wrong. It includes the milk lorries," Brask said in a letter, the Bulletin reported.',
+    })  # fmt: skip
+    pile.said("a", "Brask", "said", '"That count is wrong. It includes the milk lorries,"', by="brask", kind="direct")
+    long = '"That count is wrong. It includes the milk lorries," Brask said in a letter'
+    pile.said("b", "the Bulletin", "reported", long, by="brask", kind="mixed")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "That count is wrong. It includes the milk lorries"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "kind", "shown"),
+    [
+        ('"That lock is ours," Brask said.', '"That lock is ours,"', "direct", "That lock is ours"),
+        ("Brask said that the lock is ours.", "that the lock is ours", "indirect", "the lock is ours"),
+        ('Brask said that "the lock is ours".', 'that "the lock is ours"', "mixed", "the lock is ours"),
+    ],
+)
+def test_that_is_left_out_where_it_opens_a_clause_and_stays_where_it_points(text, content, kind, shown):
+    assert stated(text, "said", content, kind=kind) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "kind", "shown"),
+    [
+        # "That" points at something: it is no word that joins a clause.
+        ("That may sway the keepers of the lock, Brask said.", "said", "That may sway the keepers of the lock", "indirect", "That may sway the keepers of the lock"),
+        ('"That is really heavy," Brask said.', "said", '"That is really heavy,"', "direct", "That is really heavy"),
+        ('Brask said "that was the heaviest gate of all".', "said", '"that was the heaviest gate of all"', "direct", "that was the heaviest gate of all"),
+        ("Brask said that the gate was heavy.", "said", "that the gate was heavy", "indirect", "the gate was heavy"),
+        # A quotation that is a sentence of its own needs no verb, with whatever word it begins.
+        ('"As the boat sank, the keeper rowed home," Brask said.', "said", '"As the boat sank, the keeper rowed home,"', "direct", "As the boat sank, the keeper rowed home"),
+        ('Brask began by telling: "For years the lock was shut."', "telling", '"For years the lock was shut."', "direct", "For years the lock was shut."),
+        ("Brask offered to open the lock.", "offered", "to open the lock", "indirect", "offered to open the lock"),
+        # When it was said is no part of what was said.
+        ("Brask said Friday, May 4, 2021, that the lock was shut.", "said Friday", "May 4, 2021, that the lock was shut", "indirect", "the lock was shut"),
+        ("Brask said on Tuesday, that the lock was shut.", "said", "on Tuesday, that the lock was shut", "indirect", "the lock was shut"),
+        # Who is asked to do something does not do it.
+        ("Brask asked the growers to mend the old lock.", "asked", "the growers to mend the old lock", "indirect", "asked the growers to mend the old lock"),
+        ("Brask has ordered the keepers not to open the lock.", "has ordered", "the keepers not to open the lock", "indirect", "ordered the keepers not to open the lock"),
+        ("Brask asked whether the growers would mend the lock.", "asked", "whether the growers would mend the lock", "indirect", "whether the growers would mend the lock"),
+        ("Brask told the council the lock needs to be mended.", "told", "the lock needs to be mended", "indirect", "the lock needs to be mended"),
+    ],
+)  # fmt: skip
+def test_a_statement_is_what_was_said_with_the_verb_that_it_needs(text, cue, content, kind, shown):
+    assert stated(text, cue, content, kind=kind) == shown
+
+
+def test_a_claim_is_stated_in_what_its_reports_share():
+    pile = Pile({
+        "a": 'Brask said "so much can go wrong at the upper lock".',
+        "b": 'Brask said "so much can go wrong at the upper lock, and many engineers of the valley league have warned us in April that no'
+        ' crew ever lifted seven gates in one night of frost".',
+    })  # fmt: skip
+    pile.said("a", "Brask", "said", '"so much can go wrong at the upper lock"', by="brask", kind="direct")
+    pile.said("b", "Brask", "said", pile.texts["b"][11:-1], by="brask", kind="direct")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["reports"] == 2
+    assert row["statement"] == "so much can go wrong at the upper lock"
+
+
+def test_a_claim_of_several_parts_is_stated_in_all_that_its_reports_have():
+    first, second = (
+        '"The crew saw at dusk that the gate hung loose,"',
+        '"The pilot turned the ferry round by the old rule."',
+    )
+    pile = Pile({
+        "a": f"{first} Brask said. {second}",
+        "b": f"{first} Brask said. {second}",
+        "c": f"{first} Brask said.",
+        "d": f"{second} Brask said.",
+    })  # fmt: skip
+    for report, parts in (("a", (first, second)), ("b", (first, second)), ("c", (first,)), ("d", (second,))):
+        pile.said(report, "Brask", "said", *parts, by="brask", kind="direct")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["reports"] == 4
+    assert (
+        row["statement"]
+        == "The crew saw at dusk that the gate hung loose. The pilot turned the ferry round by the old rule."
+    )
+
+
+def test_of_a_claim_that_is_a_part_of_a_quotation_the_part_is_stated():
+    shared = "The gate of the upper lock was mended by the crew at night."
+    pile = Pile(
+        {"a": f'"The town mourns its ferrymen and their boats," Brask said. "{shared}"', "b": f'"{shared}" Brask said.'}
+    )
+    pile.said(
+        "a",
+        "Brask",
+        "said",
+        '"The town mourns its ferrymen and their boats,"',
+        f'"{shared}"',
+        by="brask",
+        kind="direct",
+    )
+    pile.said("b", "Brask", "said", f'"{shared}"', by="brask", kind="direct")
+    found = {row["reports"]: row["statement"] for row in pile.claims().claims.to_pylist()}
+    assert found[2] == shared
+
+
+def test_a_mark_that_only_opens_is_no_part_of_a_statement():
+    pile = Pile({"a": "'The boat lies on the dam. It will stay there for years,' Brask said."})
+    pile.said("a", "Brask", "said", "'The boat lies on the dam.", by="brask", kind="direct")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "The boat lies on the dam."
+
+
+def test_a_claim_of_parts_is_stated_in_the_part_that_most_reports_have():
+    first, second = '"The feeling is hard to explain to the crew,"', '"I will never forget this day on the dam."'
+    pile = Pile({
+        "a": f"{first} Brask said. {second}",
+        "b": f"{first} Brask said. {second} Then he rowed home.",
+        "c": f"{second} Brask said.",
+        "d": f"{second} Brask said in the end.",
+    })  # fmt: skip
+    for report, parts in (("a", (first, second)), ("b", (first, second)), ("c", (second,)), ("d", (second,))):
+        pile.said(report, "Brask", "said", *parts, by="brask", kind="direct")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["reports"] == 4
+    assert row["statement"].endswith("I will never forget this day on the dam.")
+
+
+def test_a_content_that_was_cut_up_is_stated_as_it_is_printed():
+    text = 'Brask said "the gate broke, we rowed home, the keepers came for us, and then we saw the other boat".'
+    pile = Pile({
+        "a": text,
+        "b": 'Brask said "the gate broke, we rowed home" that night. The keepers, he said, saw a boat.',
+    })  # fmt: skip
+    pile.said("a", "Brask", "said", text[11:-1], by="brask", kind="direct")
+    pile.said("b", "Brask", "said", '"the gate broke, we rowed home"', by="brask", kind="direct")
+    for row in pile.claims().claims.to_pylist():
+        assert row["statement"] in text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        # A wording without who does it stands for the claim only where no other does.
+        ("was bound for the red dam on a slow round course", "the ferry of the old league was bound for the red dam", "the ferry of the old league was bound for the red dam"),
+        ("only that the lock was shut by a keeper in May", "the lock was shut by a keeper in May", "the lock was shut by a keeper in May"),
+    ],
+)  # fmt: skip
+def test_a_fragment_does_not_stand_for_a_claim(one, other, shown):
+    pile = Pile({"a": f"Brask said {one}.", "b": f"Brask said {other}."})
+    pile.said("a", "Brask", "said", one, by="brask")
+    pile.said("b", "Brask", "said", other, by="brask")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == shown

@@ -214,6 +214,12 @@ def test_a_word_altered_in_a_sentence_that_is_joined_with_nothing_is_told():
             "nobody will not pay the keeper of the lower gates",
             "spelling",
         ),
+        # A month cut short is no other name.
+        (
+            "the keeper of the lower gates was paid on Oct. 19",
+            "the keeper of the lower gates was paid on October 19",
+            "spelling",
+        ),
     ],
 )
 def test_the_kind_of_a_difference(one, other, differs):

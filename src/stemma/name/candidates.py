@@ -83,6 +83,10 @@ OWNED = frozenset(
      "department", "force", "ministries", "forces"]
 )  # fmt: skip
 PARTING = re.compile(r",\s+|(?<=\w)['’]s (?=[A-Z])| and (?=[A-Z])")
+# What may stand behind a comma at the end of a firm's name.
+FIRM_ENDS = frozenset(
+    ["inc", "llc", "llp", "ltd", "limited", "plc", "corp", "co", "company", "lp", "sa", "ag", "nv", "gmbh"]
+)
 COMPOUND = re.compile(r"([^\s/–-]+)[/–-]([A-Z][^\s/–-]+)")
 PENNANT = re.compile(r" \(([A-Z]{1,4}[ -]?\d{1,4})\)")
 FIELDS = "[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Hh]ealth|[Ff]inance|[Jj]ustice|[Ee]nergy|[Ii]nformation|[Tt]rade"
@@ -232,10 +236,21 @@ def parted(text: str, begin: int, end: int, kind: str) -> list[tuple[int, int]]:
         match
         for match in PARTING.finditer(piece)
         if parts(piece[: match.start()], match.group(), piece[match.end() :], kind)
+        or (match.group().startswith(",") and is_another(piece[match.end() :], text, begin, end))
     ]
     starts = [begin, *(begin + match.end() for match in cuts)]
     ends = [*(begin + match.start() for match in cuts), end]
     return list(zip(starts, ends, strict=True))
+
+
+def is_another(after: str, text: str, begin: int, end: int) -> bool:
+    """Whether what stands behind a comma is a name by itself: one word that no firm's name ends with, and that the text has
+    elsewhere without the rest. "In the Ledger, Moor claimed": Moor spoke to the Ledger.
+    """
+    if not after.isalpha() or fold_name(after) in FIRM_ENDS:
+        return False
+    lone = re.compile(rf"(?<![\w-])(?<!,\s){re.escape(after)}(?![\w-])")
+    return any(not begin <= found.start() < end for found in lone.finditer(text))
 
 
 def parts(before: str, mark: str, after: str, kind: str) -> bool:

@@ -1,7 +1,7 @@
 """Claims over reports: attributions that say the same of the same source, with wordings, replies and counts."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -32,6 +32,7 @@ from stemma.reckon.speakers import (
     read_group,
 )
 from stemma.reckon.split import gather_parts, split_contents, split_quoted
+from stemma.reckon.traced import index_passages, look_up
 from stemma.reckon.units import Mentions, Unit, entities_in, fill_mentions, find_nested, index_mentions, make_units
 from stemma.reckon.wording import Wording
 from stemma.reports import as_reports
@@ -172,7 +173,7 @@ def _find(
     names = {row["entity_id"]: row["name"] or "" for row in named}
     kinds = {row["entity_id"]: row["kind"] for row in named}
     links = find_links(by_id, chain_rows, texts, mentions, kinds)
-    copied = _make_copied(reuse)
+    traced = index_passages(reuse)
     claims: list[dict[str, Any]] = []
     carried: dict[str, list[str]] = {}
     wordings: list[dict[str, Any]] = []
@@ -185,8 +186,12 @@ def _find(
         saga_links = {link for row in inside for link in links.get(row["attribution_id"], ())}
         states = find_states(inside, links, kinds, names, texts, mentions)
         compatible = make_compatible(saga_links, names, states)
-        # Who refuses to comment states nothing: that is a reply and no claim.
-        stated = [row for row in inside if not refuses(row, texts[row["report_id"]])]
+        # Who refuses to comment states nothing: that is a reply and no claim. Nor is "I think" within what somebody says.
+        own = _find_first_person(inside, texts)
+        stated = [
+            row for row in inside
+            if row["attribution_id"] not in own and not refuses(row, texts[row["report_id"]])
+        ]  # fmt: skip
         source_of = partial(_tell_sources, by_id=by_id, texts=texts, mentions=mentions, names=names)
         make = partial(
             make_nodes,
@@ -201,13 +206,13 @@ def _find(
         units = source_of(_cut_up(whole, ordered, parts, reports, mentions))
         nodes = make(units)
         told_of = find_nested(ordered)
-        groups = join_nodes(nodes, apart, partial(copied, units), settings, _pair_nested(told_of, units, nodes))
+        groups = join_nodes(nodes, apart, look_up(traced, units), settings, _pair_nested(told_of, units, nodes))
         pairs = [(nodes[a].units, nodes[b].units) for a, b in apart_though_quoted(nodes, groups, apart, settings)]
         if more := split_quoted(units, pairs, reports, mentions, settings):
             parts |= more
             units = source_of(_cut_up(whole, ordered, parts, reports, mentions))
             nodes = make(units)
-            groups = join_nodes(nodes, apart, partial(copied, units), settings, _pair_nested(told_of, units, nodes))
+            groups = join_nodes(nodes, apart, look_up(traced, units), settings, _pair_nested(told_of, units, nodes))
         wholes = {unit.attribution_id: unit for unit in whole if unit.attribution_id in parts}
         claims_of: dict[str, list[str]] = {}
         said_by_part = [[units[n] for node in group for n in nodes[node].units] for group in groups]
@@ -215,7 +220,7 @@ def _find(
         compared: dict[tuple[str, str], list[Wording]] = {}
         for joined in gather_parts(said_by_part, wholes, told_of, settings):
             members = [unit for group in joined for unit in said_by_part[group]]
-            claim = describe_claim(members, book)
+            claim = describe_claim([said_by_part[group] for group in joined], book)
             # The wordings of a claim of several parts are read part by part.
             told = [tell_wordings(said_by_part[group], book, compared) for group in joined]
             verbatim = len(joined) == 1 or not quotes_altered(members, book)
@@ -337,6 +342,22 @@ def _tell_sources(
     return told
 
 
+_FIRST_PERSON = frozenset(["i", "we", "i've", "we've", "i'd", "we'd", "i'm", "we're"])
+
+
+def _find_first_person(rows: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> set[str]:
+    """The attributions to "I" or "we" inside what another attribution quotes: whoever is quoted says that."""
+    by_id = {row["attribution_id"]: row for row in rows}
+    found = set()
+    for outer, inside in find_nested(rows).items():
+        for one in inside if by_id[outer]["kind"] != "indirect" else ():
+            text = texts[by_id[one]["report_id"]]
+            source = " ".join(text[s["begin"] : s["end"]] for s in by_id[one]["source"] or ())
+            if fold(source).replace("’", "'") in _FIRST_PERSON:
+                found.add(one)
+    return found
+
+
 def _pair_nested(
     told_of: Mapping[str, Iterable[str]], units: Sequence[Unit], nodes: Sequence[Node]
 ) -> set[tuple[int, int]]:
@@ -350,37 +371,6 @@ def _pair_nested(
         for outer, inside in told_of.items() for inner in inside
         for one in nodes_of.get(outer, ()) for other in nodes_of.get(inner, ()) if one != other
     }  # fmt: skip
-
-
-def _make_copied(reuse: pa.Table | None) -> Callable[[Sequence[Unit], Node, Node], bool]:
-    """Whether a traced passage lays a content of one node upon one of another's, at about the same place in it."""
-    traced: dict[tuple[str, str], list[tuple[int, int, int, int]]] = {}
-    if reuse is not None:
-        names = ("a_report", "b_report", "a_begin", "a_end", "b_begin", "b_end")
-        for a_report, b_report, *spans in zip(*(reuse.column(name).to_pylist() for name in names), strict=True):
-            traced.setdefault((a_report, b_report), []).append(tuple(spans))
-    for listed in traced.values():
-        listed.sort()
-
-    def laid_upon(one: Unit, other: Unit) -> bool:
-        a, b = (one, other) if one.report_id < other.report_id else (other, one)
-        rows = traced.get((a.report_id, b.report_id))
-        if not rows:
-            return False
-        a_first, a_last, b_first, b_last = a.spans[0].begin, a.spans[-1].end, b.spans[0].begin, b.spans[-1].end
-        a_mid, b_mid = (a_first + a_last) / 2, (b_first + b_last) / 2
-        for a_begin, a_end, b_begin, b_end in rows:
-            # A passage that reaches into both contents lays their middles upon each other, be these within it or beside it.
-            if a_begin < a_last and a_first < a_end and b_begin < b_last and b_first < b_end:
-                expected = b_begin + (a_mid - a_begin) / (a_end - a_begin) * (b_end - b_begin)
-                if abs(expected - b_mid) <= max(80.0, 0.15 * (b_end - b_begin)):
-                    return True
-        return False
-
-    def copied(units: Sequence[Unit], one: Node, other: Node) -> bool:
-        return bool(traced) and any(laid_upon(units[x], units[y]) for x in one.units for y in other.units)
-
-    return copied
 
 
 def unanswered(claims: Claims) -> dict[str, tuple[str, ...]]:

@@ -27,6 +27,10 @@ ONCE = (
 )
 LONG_RUN = 4  # words in a row that are a saying even where none of them says much
 TURNED = 3  # words between two that both have, among which a negation on one side makes it another saying
+FEW_WORDS = (
+    5  # terms of a quotation of which ``FEW_OTHERS`` may be other ones where both stand in one place of one text
+)
+FEW_OTHERS = 2
 LONG_WORD = 5  # letters from which a word that stands alone between others is no chance
 
 
@@ -243,6 +247,22 @@ def _near(a: Terms, one: Quotation, b: Terms, other: Quotation) -> Core | None:
     # So many words are one saying, whatever one of the two has left out before them.
     turned = core.length < ONCE and _turned(a, numbers[0], of_one[0], b, of_other[matches[0].b_begin], of_other[0])
     return core._replace(turned=turned)
+
+
+@lru_cache(maxsize=1 << 14)
+def all_but_a_word(a: Terms, quotes_a: tuple[Quotation, ...], b: Terms, quotes_b: tuple[Quotation, ...]) -> bool:
+    """Whether both quote a sentence of ``FEW_WORDS`` terms and more of which all but ``FEW_OTHERS`` stand in the other in order."""
+    for one in quotes_a:
+        for other in quotes_b:
+            words, against = ([terms.term[n] for p in q for n in range(*p)] for terms, q in ((a, one), (b, other)))
+            most = max(len(words), len(against))
+            if min(len(words), len(against)) < FEW_WORDS or abs(len(words) - len(against)) > FEW_OTHERS:
+                continue
+            known: dict[str, int] = {}
+            numbered = ([known.setdefault(word, len(known)) for word in side] for side in (words, against))
+            if sum(match.length for match in align_words(*numbered)) >= most - FEW_OTHERS:
+                return True
+    return False
 
 
 def _goes_on(matches: Sequence[Match], at: int) -> bool:

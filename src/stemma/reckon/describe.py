@@ -54,9 +54,9 @@ def _in_order(members: Sequence[Unit], book: Book) -> list[Unit]:
     return sorted(members, key=lambda u: (book.order[u.report_id], u.spans[0].begin, u.attribution_id, u.part))
 
 
-def describe_claim(members: Sequence[Unit], book: Book) -> dict[str, Any]:
-    """The row of a claim without its counts and whether its quotations were altered."""
-    units = _in_order(members, book)
+def describe_claim(parts: Sequence[Sequence[Unit]], book: Book) -> dict[str, Any]:
+    """The row of a claim, given the units of each of its parts, without its counts and whether its quotations were altered."""
+    units = _in_order([unit for part in parts for unit in part], book)
     first = units[0]
     cues = {
         u.attribution_id: [Span(s["begin"], s["end"]) for s in book.by_id[u.attribution_id]["cue"] or ()] for u in units
@@ -64,7 +64,9 @@ def describe_claim(members: Sequence[Unit], book: Book) -> dict[str, Any]:
     return {
         "claim_id": content_id("claim", first.attribution_id, first.part),
         "story_id": book.scope[first.report_id][0],
-        "statement": choose_statement(units, book.order, book.texts, cues),
+        "statement": choose_statement(
+            [_in_order(part, book) for part in parts], book.order, book.texts, cues, book.wholes
+        ),
         "speaker_id": main_speaker(((u.report_id, u.speaker) for u in units), book.links),
         "first_report": first.report_id,
     }

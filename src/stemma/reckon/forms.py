@@ -16,6 +16,8 @@ _DRAWN_TOGETHER = tuple(
 )  # fmt: skip
 _IS = re.compile(r"\b(it|he|she|that|there|here|what|who|where|how)'s\b", re.IGNORECASE)
 _MONTHS = frozenset((*MONTHS, *(month[:3] for month in MONTHS), "sept"))
+# A month cut short, with its capital: "mar" is a verb.
+_LONG_MONTHS = {month[:3].capitalize(): month for month in MONTHS} | {"Sept": "september"}
 _DAYS = frozenset((*WEEKDAYS, "today", "yesterday", "week"))
 _PARTS = frozenset(("morning", "afternoon", "evening", "night", "midday", "noon"))
 _AROUND = frozenset(("on", "in", "at", "by", "the", "late", "early", "earlier", "last", "this", "that"))
@@ -30,8 +32,10 @@ def one_root(reading: str, other: str) -> bool:
 
 
 def plain(reading: str) -> str:
-    """Only the letters, in one spelling: "air-strikes", "air strikes" and "airstrikes" are one, "they're" and "they are"."""
-    return "".join(spell(word) for word in WORD.findall(_written_out(reading)))
+    """Only the letters, in one spelling: "air-strikes", "air strikes" and "airstrikes" are one, "they're" and "they are", "Oct"
+    and "October".
+    """
+    return "".join(_LONG_MONTHS.get(word) or spell(word) for word in WORD.findall(_written_out(reading)))
 
 
 def _written_out(reading: str) -> str:

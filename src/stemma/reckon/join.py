@@ -13,12 +13,23 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from stemma.align import Match, align_words
+from stemma.reckon.asked import asks_what_the_other_says
 from stemma.reckon.candidates import candidate_pairs
-from stemma.reckon.core import FEWEST, NO_CORE, Core, Quotation, core_keys, quote_otherwise, shared_core
+from stemma.reckon.core import (
+    FEWEST,
+    NO_CORE,
+    Core,
+    Quotation,
+    all_but_a_word,
+    core_keys,
+    quote_otherwise,
+    shared_core,
+)
 from stemma.reckon.lexicon import CONTENT, FUNCTION, stem
 from stemma.reckon.line_up import settle
 from stemma.reckon.rarity import weigh_by_rarity
 from stemma.reckon.speakers import OF_ONE_NAME, Compatible
+from stemma.reckon.traced import Traced
 from stemma.reckon.units import Terms, Unit, content_weight, first_terms
 from stemma.reckon.worth import have_other_figures, may_count
 from stemma.settings import ClaimSettings
@@ -221,14 +232,14 @@ def _quoted_terms(quotations: Sequence[Quotation]) -> int:
 def join_nodes(
     nodes: Sequence[Node],
     compatible: Compatible,
-    copied: Callable[[Node, Node], bool],
+    traced: Traced,
     settings: ClaimSettings,
     nested: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Nodes that say the same thing, as lists of their numbers, in order.
 
-    ``compatible`` says whether two speakers may be one source, ``copied`` whether traced reuse lays one content
-    upon the other; ``nested`` are pairs of nodes of which the first tells of the second's saying. What is more like
+    ``compatible`` says whether two speakers may be one source, ``traced`` whether reuse lays one content upon the other, or
+    around both; ``nested`` are pairs of nodes of which the first tells of the second's saying. What is more like
     that saying than like all that the first says is not joined with the first.
     """
     weighed = weigh_by_rarity([node.full for node in nodes], settings)
@@ -268,8 +279,13 @@ def join_nodes(
         quote_alike = core is not NO_CORE or sentence is not NO_CORE
         # So long a quotation, all but a word alike, is not said twice with another figure in it.
         said_once = quote_alike and core.words >= shorter - 1 and _same_words(core, settings.once_length)
+        # In one place of a text that both reports have one thing was said, whatever a word or two of it.
+        in_place = (
+            bool(sure) and all_but_a_word(a.full, a.quotations, b.full, b.quotations) and traced.amid(a.units, b.units)
+        )
+        quote_alike = quote_alike or in_place
         # Where a quotation is among them and one alone says "again", the like was said of another time.
-        if again[one] != again[other] and (a.quoted or b.quoted) and not said_once:
+        if again[one] != again[other] and (a.quoted or b.quoted) and not (said_once or in_place):
             forbidden.add((one, other))
             continue
         if not sure:
@@ -292,6 +308,8 @@ def join_nodes(
         ):
             forbidden.add((one, other))
             continue
+        if not (core.whole or core.nearly) and asks_what_the_other_says(a.terms.term, b.terms.term):
+            continue
         of_core = weigh_core(a, b, core, sure, settings) if quote_alike else 0.0
         # One sentence out of several is nobody's own: of an unknown speaker the rest must be like it too.
         if quote_alike and (
@@ -302,6 +320,8 @@ def join_nodes(
         few = core.whole and core.words > 1 and core.telling and not core.turned and sure >= OF_ONE_NAME
         if few and likeness.contained >= settings.core_contained:
             of_core = max(of_core, settings.same)
+        if in_place:
+            of_core = max(of_core, settings.whole_quotation)
         turned = likeness.apart == "negation" and not of_core
         # What has little in common with another is no contradiction of it, nor the same.
         if likeness.apart == "figure" and not said_once:
@@ -311,7 +331,7 @@ def join_nodes(
             if likeness.score >= settings.contrary:
                 contrary.add((one, other))
             continue
-        score = max(weigh_pair(a, b, likeness, sure, copied, settings), of_core)
+        score = max(weigh_pair(a, b, likeness, sure, traced, settings), of_core)
         if score >= settings.beside:
             scores[one, other] = round(score, 6)
             likenesses[one, other] = likeness
@@ -370,9 +390,7 @@ def _says_again(terms: Sequence[str]) -> bool:
     )
 
 
-def weigh_pair(
-    a: Node, b: Node, likeness: Likeness, sure: float, copied: Callable[[Node, Node], bool], settings: ClaimSettings
-) -> float:
+def weigh_pair(a: Node, b: Node, likeness: Likeness, sure: float, traced: Traced, settings: ClaimSettings) -> float:
     """The score that decides on a pair: likeness, with what a cut copy keeps, what reuse shows, what is not known.
 
     ``worth.may_count`` bounds it from above: what raises a score here must be thought of there.
@@ -415,7 +433,7 @@ def weigh_pair(
     if quote_otherwise(a.terms, a.quotations, b.terms, b.quotations):
         # The same frame around other words: what is quoted is what is said.
         score = min(score, 0.99 * settings.same)
-    if likeness.score >= settings.copied_least and copied(a, b):
+    if likeness.score >= settings.copied_least and traced.copied(a.units, b.units):
         score += settings.copied_bonus
     return min(score - _malus(sure, settings), 1.0)
 

@@ -236,10 +236,16 @@ def _same_sentence(one: tuple[str, ...], other: tuple[str, ...], settings: Claim
     if _holds(one, other) or _holds(other, one):
         return []
     matches = align_words(*_number_both(one, other))
-    # A word or two at an end, found again beyond a gap as long, belong to another sentence.
+    # A word or two at an end, found again beyond a gap as long, belong to another sentence; not two with which both begin or end.
     while len(matches) > 1 and _strays(matches[0].length, _gap(matches[0], matches[1])):
+        if _anchored(matches[0], matches[1], matches[0].a_begin == matches[0].b_begin == 0):
+            break
         matches = matches[1:]
     while len(matches) > 1 and _strays(matches[-1].length, _gap(matches[-2], matches[-1])):
+        last = matches[-1]
+        ends = last.a_begin + last.length == len(one) and last.b_begin + last.length == len(other)
+        if _anchored(last, matches[-2], ends):
+            break
         matches = matches[:-1]
     if len(matches) < 2:
         return []
@@ -255,6 +261,11 @@ def _same_sentence(one: tuple[str, ...], other: tuple[str, ...], settings: Claim
     ):
         return []
     return matches
+
+
+def _anchored(match: Match, beside: Match, at_end: bool) -> bool:
+    """Whether a match at the end of both is no chance: two words and more, no farther from the next than they are long."""
+    return at_end and match.length > 1 and _gap(*sorted((match, beside))) <= match.length
 
 
 def _strays(length: int, gap: int) -> bool:

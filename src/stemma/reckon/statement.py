@@ -29,6 +29,7 @@ _BEGUN = re.compile(
 )
 _LAST = 12  # code points at the end of a content: the longest such word, and the space before it
 _GOES_ON = re.compile(r"[ \n\u00a0]+\w")
+_CLOSED = re.compile(r"'(?!\w)")
 _OPENED = re.compile(r"(?<=\s)['‘](?=\w)")
 _JOINS = re.compile(r"\A(?:and|but|or)\s+(?=(?:that|he|she|it|they|we|i|you|there)\b)")
 _AROUND = " \t\n,;:"
@@ -36,11 +37,34 @@ _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ('"', '"'), ("‘", "’
 _MARKS = '“”„«»"'
 _SHORT = 0.5  # of the fullest wording's weight: what says less than that does not stand for it
 _FAR = 1.75  # of the usual wording's weight
-_BORNE = (
-    0.5  # of the telling words of the shorter of two wordings, by judgement: those who say one thing share most of them
-)
+# By judgement: the share of the telling words of the shorter of two wordings from which the one says the other too, and of a
+# wording's own words from which it is what other reports say as well.
+_BORNE = 0.5
+_ALL = 0.95  # share of a content's weight from which its parts are all of it
+_SLIGHT = 2.5  # weight under which a wording is too little to be what several reports share
 # Verbs whose content is whom or what they are about, not what is so: "praised the crew", "called it a toy".
 _TAKES_OBJECT = frozenset(base(word) for word in words_of("object"))
+# Verbs whose content may be somebody and what he is to do. Not "told": "told the paper the lock needs to be mended".
+_ASKS_OF = frozenset(
+    base(word) for word in ["ask", "order", "instruct", "request", "beg", "implore", "encourage", "press", "persuade"]
+)
+_TOLD_TO = re.compile(
+    r"(?!(?:what|how|where|when|whether|who|which|why|if|for|that)\b)(?:[\w’'.-]+\s+){1,8}?(?:not\s+|never\s+)?to\s(?=[a-z])",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)\b", re.IGNORECASE
+)
+# When it was said, before "that": "May 4, 2021, that the lock was shut".
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY_THAT = re.compile(
+    rf"(?:(?:on|in)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+    rf"(?:{_MONTH}\s+\d{{1,2}}(?:,\s+\d{{4}})?,?\s+|\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?,?\s+)?(?=that\s)"
+)
+# "That may be": it points at something. "Said that": it joins a clause.
+_JOINING_THAT = re.compile(
+    r"(?:(?:only|just|merely|simply)\s+)?that\s+(?!(?:is|was|may|might|can|could|will|would|should|must|has|had|does|did|said)\b)"
+)
 _HAVING = re.compile(r"\A(?:(?:has|have|had|having|also|and|then)\s+)+", re.IGNORECASE)
 _BEING = re.compile(r"\b(?:is|are|was|were|be)\s+(?=(?:\w+ly\s+)?\w+ing\b)", re.IGNORECASE)
 # What may stand between a verb and what it is about: "nodded along to some of it".
@@ -54,36 +78,54 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s+(?:by|in)$")
+# "Called on | the council | to stop": without whom it is asked of nobody.
+_TO_DO, _OBJECT = re.compile(r"to\s+[a-z]"), re.compile(r"\s+[^\s,;:.!?()\"“”]+(?:\s+[^\s,;:.!?()\"“”]+){0,5}\s*")
+# A quotation with who said it, as a report has it that took it from another: '"We stay," the keeper said, the Post wrote.'
+_SAYS_WHO = re.compile(r"[\"”]\s+[^\"“”]{2,80}\b(?:said|says|told|wrote|added|stated)\b")
 _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tuesday Norland of ..."
 
 
 def choose_statement(
-    units: Sequence[Unit], order: Mapping[str, Any], texts: Mapping[str, str], cues: Mapping[str, Sequence[Span]]
+    parts: Sequence[Sequence[Unit]],
+    order: Mapping[str, Any],
+    texts: Mapping[str, str],
+    cues: Mapping[str, Sequence[Span]],
+    wholes: Mapping[str, Unit],
 ) -> str:
-    """The statement of a claim: what another report says too rather than what one alone adds; a clause or quotation rather than "Norland of opening the gates", that rather than what
-    hangs in the air ("to open the gates"), where it says at least half as much; of equals the fullest, then the
-    earliest. What is no clause has its verb before it. ``cues`` by attribution id.
+    """The statement of a claim: what most of its reports have, and other reports too rather than one alone; a clause or
+    quotation rather than "Norland of opening the gates", that rather than what hangs in the air ("to open the gates"), where
+    it says at least half as much; of equals the fullest, then the earliest. What is no clause has its verb before it.
+
+    ``parts`` are the units of each part of the claim, mostly of the only one; ``cues`` by attribution id; ``wholes`` the
+    contents, by attribution id, of which some units were cut out.
     """
+    members = [unit for part in parts for unit in part]
+    whole, carriers = _find_wholes(parts, wholes)
+    units = [*members, *whole]
+    own = [len({unit.report_id for unit in part}) for part in parts]
+    carried = [*(number for number, part in zip(own, parts, strict=True) for _ in part), *carriers]
     read = {number: read_statement(unit, texts) for number, unit in enumerate(units)}
     cue_words = {
         one: " ".join(texts[unit.report_id][span.begin : span.end] for span in cues.get(one, ()))
         for unit in units for one in (unit.attribution_id,)
     }  # fmt: skip
 
-    borne = _borne(units)
+    shared = _are_shared(units, members)
     weights = [sum(unit.terms.weight) for unit in units]
-    usual = sorted(weights)[len(weights) // 2]
+    usual = sorted(weights[: len(members)])[len(members) // 2]
 
     def rank(number: int) -> tuple[Any, ...]:
         unit, words = units[number], read[number]
         # What says far more than most is more than the claim.
-        far = len(units) > 2 and weights[number] > _FAR * usual
+        far = len(members) > 2 and number < len(members) and weights[number] > _FAR * usual
         short = weights[number] < _SHORT * min(max(weights), _FAR * usual)
         broken = breaks_off(unit, texts[unit.report_id])
         return (
-            not borne[number],
+            _SAYS_WHO.search(words) is not None,
+            -carried[number],
+            not shared[number] or _lacks_subject(unit, words),
             far or short,
-            _strangeness(words, cue_words[unit.attribution_id]),
+            _strangeness(unit, words, cue_words[unit.attribution_id]),
             broken,
             *fullness(unit, order),
         )
@@ -94,27 +136,61 @@ def choose_statement(
     # What is denied must never stand there as if it had been said.
     alone = (
         not unit.denied
-        and (unit.kind == "direct" or not _has_verb_of(_TAKES_OBJECT, cue))
-        and not _strangeness(words, cue)
+        and (unit.kind == "direct" or not (_has_verb_of(_TAKES_OBJECT, cue) or _is_told_to(words, cue)))
+        and not _strangeness(unit, words, cue)
     )
     spans, text = cues.get(unit.attribution_id, ()), texts[unit.report_id]
     alone = alone and not _hangs_on(unit, spans, text) and not _is_about(unit, words, spans, text)
     return words if alone else with_verb(unit, words, spans, text)
 
 
-def _borne(units: Sequence[Unit]) -> list[bool]:
-    """Of each unit whether one of another report shares half of the telling words of the shorter of the two; True of all
-    where none does.
+def _find_wholes(parts: Sequence[Sequence[Unit]], wholes: Mapping[str, Unit]) -> tuple[list[Unit], list[int]]:
+    """The contents that were cut up and of which all parts are in the claim, where they stand for it better than these:
+    other reports have each part, or more reports have something of the whole than of any part. With the number of these reports.
     """
-    words = [dict(unit.terms.telling) for unit in units]
+    members = [unit for part in parts for unit in part]
+    in_part = [number for number, part in enumerate(parts) for _ in part]
+    pieces: dict[str, list[int]] = {}
+    for number, unit in enumerate(members):
+        if unit.attribution_id in wholes:
+            pieces.setdefault(unit.attribution_id, []).append(number)
+    reports = [{unit.report_id for unit in part} for part in parts]
+    shared = _are_shared(members, members)
+    found: list[Unit] = []
+    carriers: list[int] = []
+    for one, numbers in pieces.items():
+        all_there = sum(members[n].terms.content for n in numbers) >= _ALL * wholes[one].terms.content > 0
+        own = [reports[in_part[n]] for n in numbers]
+        most = len(set[str]().union(*own))
+        if all_there and (all(shared[n] for n in numbers) or most > max(map(len, own))):
+            found.append(wholes[one])
+            carriers.append(most)
+    return found, carriers
 
-    def shares(one: int, other: int) -> bool:
-        common = sum(weight for term, weight in words[one].items() if term in words[other])
-        least = min(sum(words[one].values()), sum(words[other].values()))
-        return units[one].report_id != units[other].report_id and common >= _BORNE * least > 0
 
-    borne = [any(shares(one, other) for other in range(len(units))) for one in range(len(units))]
-    return borne if any(borne) else [True] * len(units)
+def _lacks_subject(unit: Unit, words: str) -> bool:
+    """Whether a wording begins with its verb: "is bound for the dam"."""
+    return unit.kind != "direct" and _FINITE.match(words) is not None
+
+
+def _are_shared(units: Sequence[Unit], members: Sequence[Unit]) -> list[bool]:
+    """Of each unit whether half of what it says stands in other reports of the claim, and that is more than a word or two or
+    all that another says; True of all where none is.
+    """
+    reports: dict[str, set[str]] = {}
+    alike: dict[tuple[str, ...], set[str]] = {}
+    for unit in members:
+        alike.setdefault(unit.terms.term, set()).add(unit.report_id)
+        for term, _ in unit.terms.telling:
+            reports.setdefault(term, set()).add(unit.report_id)
+
+    def is_shared(unit: Unit) -> bool:
+        theirs = sum(weight for term, weight in unit.terms.telling if reports.get(term, set()) - {unit.report_id})
+        much = unit.terms.content >= _SLIGHT or len(alike.get(unit.terms.term, ())) > 1
+        return much and theirs >= _BORNE * unit.terms.content
+
+    shared = [is_shared(unit) for unit in units]
+    return shared if any(shared) else [True] * len(units)
 
 
 def _hangs_on(unit: Unit, cue: Sequence[Span], text: str) -> bool:
@@ -161,6 +237,12 @@ def _is_done_to(unit: Unit, words: str, cue: Sequence[Span], text: str) -> bool:
     return len(unit.spans) == 1 and beside and _PASSIVE.match(verb) is not None and bool(deeds_of(verb, words))
 
 
+def _is_told_to(words: str, cue: str) -> bool:
+    """Whether a content is who is asked to do what: "asked [the growers to mend the lock]"."""
+    found = _TOLD_TO.match(words) if _has_verb_of(_ASKS_OF, cue) else None
+    return found is not None and not _FINITE.search(words, 0, found.end())
+
+
 def _has_verb_of(verbs: frozenset[str], cue: str) -> bool:
     return any(base(word) in verbs for word in WORD.findall(cue))
 
@@ -182,8 +264,11 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
         return words
     if following == first:
         verb = _BEING.sub("", _HAVING.sub("", verb, count=1), count=1)
-        if not clause and _PARTICLES.fullmatch(text, end, following.begin):
-            verb = " ".join((verb, *WORD.findall(text, end, following.begin)))
+        if not clause and (
+            _PARTICLES.fullmatch(text, end, following.begin)
+            or (_TO_DO.match(words) and _OBJECT.fullmatch(text, end, following.begin))
+        ):
+            verb = " ".join((verb, *text[end : following.begin].split()))
         return f"{verb} that {words}" if clause else f"{verb} {words}"
     if first.end > begin or _ENDED.search(text, first.end, begin):
         return words
@@ -193,10 +278,12 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
     return " ".join(pieces).strip(_AROUND)
 
 
-def _strangeness(words: str, cue: str) -> int:
+def _strangeness(unit: Unit, words: str, cue: str) -> int:
     """0 for what reads as a sentence, more for what does not."""
     if not words:
         return 4
+    if unit.kind == "direct" and words[0].isupper():
+        return 0  # a sentence of its own: "As the boat sank, ..."
     if ACCUSES.search(cue) and _OF_DOING.match(words):
         # "neighbouring Norland of ..." has lost the beginning of its phrase.
         return 1 if words[0].isupper() or _ARTICLE.match(words) else 2
@@ -211,9 +298,10 @@ def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
     """
     text = texts[unit.report_id]
     whole, end = "", 0
-    for span in unit.spans:
+    spans = _join_beside(unit.spans, text)
+    for span in spans:
         piece = _whole_marks(" ".join(text[span.begin : span.end].split()).strip(_AROUND))
-        if len(unit.spans) > 1 and _POINTS.fullmatch(piece):
+        if len(spans) > 1 and _POINTS.fullmatch(piece):
             continue
         if piece and whole:
             whole += _sign_between(whole, text[end - 2 : end], text[end : span.begin], piece)
@@ -223,7 +311,20 @@ def read_statement(unit: Unit, texts: Mapping[str, str]) -> str:
         whole = _BEGUN.sub("", whole)
     # "And they did it because ...", of which another report has the first half as a statement of its own.
     whole = _JOINS.sub("", whole)
-    return _whole_marks(whole[5:]) if whole[:5].lower() == "that " else whole
+    whole = whole[day.end() :] if unit.kind != "direct" and (day := _DAY_THAT.match(whole)) else whole
+    joining = _JOINING_THAT.match(whole)
+    return _whole_marks(whole[joining.end() :]) if joining else whole
+
+
+def _join_beside(spans: Sequence[Span], text: str) -> list[Span]:
+    """Spans of which one follows the other with nothing but a space between, where a content was cut, as one."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and joined[-1].end <= span.begin and not text[joined[-1].end : span.begin].strip():
+            joined[-1] = Span(joined[-1].begin, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _sign_between(before: str, close: str, between: str, after: str) -> str:
@@ -273,6 +374,6 @@ def _whole_marks(piece: str) -> str:
         piece = piece[1:] if piece[:1] in "'‘" else piece
         piece = piece[:-1]
     # An apostrophe looks like the closing mark: only an opening one at the head that nothing can close is taken off.
-    if piece[:1] == "‘" and "’" not in piece:
+    if (piece[:1] == "‘" and "’" not in piece) or (piece[:1] == "'" and not _CLOSED.search(piece, 1)):
         piece = piece[1:]
     return piece.strip(_AROUND)

@@ -1,6 +1,7 @@
 """What an attribution says, made comparable: its words as terms with weights, names as the thing they name."""
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -302,7 +303,8 @@ def make_units(
 ) -> list[Unit]:
     """One unit for each attribution with content, or one for each of its ``parts`` where it was cut up.
 
-    A content that only points back ("denied the accusations") says nothing by itself and makes none.
+    A content that only points back ("denied the accusations") or only names who says something ("the paper reported | police
+    said") says nothing by itself and makes none.
     """
     units: list[Unit] = []
     nobody: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
@@ -317,7 +319,7 @@ def make_units(
         for number, spans in enumerate(parts.get(row["attribution_id"], (whole,))):
             terms = find_terms(report.text, spans, mentions.get(report.id, nobody))
             text = " ".join(report.text[s.begin : s.end] for s in spans)
-            if not content_weight(terms) or POINTS_BACK.match(text):
+            if not content_weight(terms) or POINTS_BACK.match(text) or _only_names_who(text):
                 continue
             units.append(
                 Unit(
@@ -327,6 +329,16 @@ def make_units(
                 )
             )  # fmt: skip
     return units
+
+
+# "Police said": who says it, what he says is a content of its own. "He did as he said" says something.
+_WHO_SAID = re.compile(r"(?:[\w’'.%-]+,?\s+){1,8}(?:said|says?|stated|states|reported|announced)[\W_]*", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:what|as|that|than|like|who|whatever|everything|nothing|being|be|to)\b", re.IGNORECASE)
+
+
+def _only_names_who(text: str) -> bool:
+    """Whether a content holds no more than who said something."""
+    return _WHO_SAID.fullmatch(text) is not None and not _COMPARES.search(text)
 
 
 def find_nested(attributions: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
