@@ -2,7 +2,7 @@
 
 The labels stand in ``hand/replies``, whose README says how the reports were drawn and what was labelled. The half ``open``
 and what was labelled later, ``more`` and ``wide``, are what is developed against; ``sealed`` and ``aside`` are scored only when
-asked for: --half sealed.
+asked for: --half sealed. ``made`` and ``unread`` are reports of our own.
 """
 
 import argparse
@@ -29,6 +29,10 @@ HALVES = ("open", "sealed")
 LATER = ("wide", "aside")  # drawn together, apart by event
 TRAINED = ("train", "held")  # labelled for weights to be fitted on, apart by a hash of the report
 PARTS = (*HALVES, "more", *LATER, *TRAINED)
+MADE = (
+    "made",
+    "unread",
+)  # reports of our own, with their texts, apart by a hash; nobody reads what is lost in the second
 KINDS = ("denies", "confirms", "declines")
 
 LEAST_WORDS, MOST_WORDS = 150, 900
@@ -268,6 +272,12 @@ def read_half(labels: Iterable[Row], rows: Mapping[str, Iterable[Mapping[str, An
     return read
 
 
+def read_made(part: str) -> list[Labelled]:
+    """The labels of a part of our own, with its reports."""
+    labels = read_labels(part)
+    return read_half(labels, {"made": labels})
+
+
 def word_starts(text: str) -> list[int]:
     return [match.start() for match in WORD.finditer(text)]
 
@@ -378,23 +388,28 @@ def _named(name: str, right: int, told: int, reached: int, asked: int) -> dict[s
 
 
 def measure(data: Path, half: str | None = None, find: Callable[..., Claims] = find_claims) -> dict[str, float]:
-    """The figures of a part, every report alone; without one of the open half, and as ``more_`` and ``wide_`` those of what
-    was labelled later for development. Raises FileNotFoundError where the labels or the reports are absent.
+    """The figures of a part, every report alone; without one of the open half, as ``more_`` and ``wide_`` those of what was
+    labelled later for development, and as ``made_`` and ``unread_`` those of reports of our own. Raises FileNotFoundError where
+    the labels or the reports are absent.
 
     ``found``: the reply is there with the right kind; ``tied``: and one of the claims it is tied to is the one that it answers.
     Recall is over the replies whose report states what they answer: no others can stand in the table.
     """
     if half is None:
-        later = {part: measure(data, part, find) for part in ("more", "wide")}
+        later = {part: measure(data, part, find) for part in ("more", "wide", *MADE)}
         named = {f"{part}_{name}": figure for part, figures in later.items() for name, figure in figures.items()}
         return measure(data, "open", find) | named
-    labelled = read_half(read_labels(half), read_rows(data) if half in HALVES else read_more_rows(data))
+    labelled = (
+        read_made(half)
+        if half in MADE
+        else read_half(read_labels(half), read_rows(data) if half in HALVES else read_more_rows(data))
+    )
     return score(labelled, [find([one.report]) for one in labelled])
 
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    options.add_argument("--half", choices=PARTS, default="open")
+    options.add_argument("--half", choices=(*PARTS, *MADE), default="open")
     asked_for = options.parse_args()
     print(json.dumps(measure(asked_for.data, asked_for.half), indent=1))

@@ -173,13 +173,21 @@ class Case:
 
 
 def find_report(case: Case, name: str) -> str:
-    """The id of the report with that id, the beginning of it, or that path. Raises UnknownName."""
-    reports = case.table("reports").select(["report_id", "path"]).to_pylist()
-    found = {row["report_id"] for row in reports if name and (row["report_id"].startswith(name) or row["path"] == name)}
+    """The id of the report with that id, that path, the name of that file, or that beginning of its id.
+
+    A path may have more folders before it than the case keeps, or fewer. Raises UnknownName.
+    """
+    reports = case.table("reports").select(["report_id", "path", "other_paths"]).to_pylist()
+    wanted = name.removeprefix("./")
+    paths = [(row["report_id"], path) for row in reports for path in (row["path"], *(row["other_paths"] or ()))]
+    found = {identifier for identifier, path in paths if wanted and wanted in (identifier, path)}
+    found = found or {i for i, path in paths if wanted and (path.endswith(f"/{wanted}") or wanted.endswith(f"/{path}"))}
+    found = found or {row["report_id"] for row in reports if wanted and row["report_id"].startswith(wanted)}
     if len(found) != 1:
         problem = "no report" if not found else f"{len(found)} reports"
+        where = f"as {reports[0]['path']}: `stemma report` shows them all" if reports else "there are none"
         raise UnknownName(
-            f"{problem} of the case {'go' if found else 'goes'} by {name!r}: give the id of one, or its path"
+            f"{problem} of the case {'go' if found else 'goes'} by {name!r}: give the name of its file, its path or its id, {where}"
         )
     return str(found.pop())
 

@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 nothing to do, or partly failed (something was skipped); 2
 import json
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import wraps
@@ -19,6 +19,8 @@ import click
 from stemma.errors import NotACase, NothingToDo, StemmaError, UsageError
 
 Command = Callable[..., Any]
+MOST_ALIKE = 3  # things skipped for one reason that are named
+MOST_SKIPPED = 20  # lines about what was skipped
 NAME_KINDS = ("person", "organisation", "place", "group", "other")  # written out: commands load nothing before they run
 
 
@@ -137,16 +139,47 @@ def read_command(
     until = made.manifest["until"]
     found = f", read until {until}" if until else f" in {of(made.table('stories').num_rows, 'story')}"
     click.echo(f"{made.folder}: {of(made.table('reports').num_rows, 'report')}{found}.")
-    for row in skipped.slice(0, 10).to_pylist():
-        member = f" ({row['member']})" if row["member"] else ""
-        click.echo(f"  skipped {row['path']}{member}: {row['reason']}", err=True)
-    if skipped.num_rows > 10:
-        click.echo(f"  and {skipped.num_rows - 10} more; all are in the table `skipped`", err=True)
+    for line in tell_skipped(skipped.to_pylist(), shlex.quote(str(made.folder))):
+        click.echo(f"  {line}", err=True)
     name = shlex.quote(str(made.folder))
+    for line in tell_unknown(made.table("reports"), name):
+        click.echo(line)
     following = f"stemma export {name} FOLDER" if until else f"stemma stories {name}, or stemma report {name}"
     click.echo(f"Next: {following}")
     if skipped.num_rows:
         sys.exit(1)
+
+
+def tell_unknown(reports: Any, case: str) -> list[str]:
+    """Of how many reports the day or the outlet is not known, and how to say it; nothing where both are known of all."""
+    from stemma.show import of
+
+    many = {what: reports.column(column).null_count for what, column in (("day", "published"), ("outlet", "outlet"))}
+    told = [f"the {what} of {of(count, 'report')}" for what, count in many.items() if count]
+    if not told:
+        return []
+    how = f"stemma correct {case} FILE --published 2017-10-11 --outlet NAME"
+    return [f"Not known: {' and '.join(told)}. Where you know better: {how}"]
+
+
+def tell_skipped(rows: Sequence[Mapping[str, Any]], case: str) -> list[str]:
+    """What was skipped and why, in lines; more than a few that have one reason are told in one."""
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        member = f" ({row['member']})" if row["member"] else ""
+        by_reason.setdefault(row["reason"], []).append(f"{row['path']}{member}")
+    told = []
+    for reason, names in by_reason.items():
+        if len(names) > MOST_ALIKE:
+            told.append(f"skipped {', '.join(names[:MOST_ALIKE])} and {len(names) - MOST_ALIKE:,} more: {reason}")
+        else:
+            told += [f"skipped {name}: {reason}" for name in names]
+    if len(told) > MOST_SKIPPED or any(len(names) > MOST_ALIKE for names in by_reason.values()):
+        told = [
+            *told[:MOST_SKIPPED],
+            f"all that was skipped: `stemma export {case} FOLDER --format csv`, file skipped.csv",
+        ]
+    return told
 
 
 @main.command("stories", short_help="List the stories of a case.")
@@ -157,11 +190,13 @@ def stories_command(case: Path, json_wanted: bool) -> None:
     """List the stories of a case, saga by saga."""
     from stemma import show
     from stemma.case import open_case
+    from stemma.query import stories
 
     opened = open_case(case)
     opened.need("descend")
     if json_wanted:
-        print_json(opened.table("stories").to_pylist())
+        rows = {row["story_id"]: row for row in opened.table("stories").to_pylist()}
+        print_json([{"number": story.number, **rows[story.id]} for story in stories(opened)])
     else:
         show.show_stories(opened)
 
@@ -308,7 +343,7 @@ def search_command(case: Path, words: tuple[str, ...], limit: int, json_wanted: 
 @click.option("--apart", nargs=2, metavar="NAME NAME", help="Two names that are not of one thing.")
 @click.option("--no-name", metavar="WORDS", help="Words that are no name.")
 @click.option("--names", type=click.Path(path_type=Path), help="A table of your own: CSV with kind,names (a|b|c).")
-@click.option("--undo", is_flag=True, help="Take the last correction back.")
+@click.option("--undo", is_flag=True, help="Take the last correction back; again, the one before it.")
 @plain_errors
 def correct_command(
     case: Path,
@@ -321,13 +356,16 @@ def correct_command(
     undo: bool,
     **fields: str | None,
 ) -> None:
-    """Set right what was read wrongly, and work everything out anew: of a REPORT (its id or path), or of names.
+    """Set right what was read wrongly, and work everything out anew: of a REPORT (the name of its file, its
+    path or its id), or of names.
 
-    Names: stemma correct CASE --same Daesh --same "Islamic State", --apart "North Bank" "South Bank", or --names FILE.
+    Names: stemma correct CASE --same "Elm Ferries" --same EFL, --apart "North Bank" "South Bank", or --names FILE.
     """
     from stemma.case import open_case
-    from stemma.corrections import read_name_table
+    from stemma.corrections import read_corrections, read_name_table, said
     from stemma.model import NameCorrection
+    from stemma.name.own import absent_names
+    from stemma.show import of
 
     opened = open_case(case)
     given = {name: value or None for name, value in fields.items() if value is not None}
@@ -336,11 +374,22 @@ def correct_command(
     told += [NameCorrection("none", (no_name,))] if no_name else []
     told += read_name_table(names) if names else []
     if undo:
+        if report or given or told:
+            raise UsageError("--undo stands alone: it takes the last correction back")
+        made = read_corrections(opened.folder)
         opened.undo()
-        click.echo("The last correction is taken back.")
+        left = (
+            f" {of(len(made) - 1, 'correction')} before it {'stands' if len(made) == 2 else 'stand'}."
+            if made[1:]
+            else ""
+        )
+        click.echo(f"Taken back: {said(made[-1])}.{left}")
     elif told and not report and not given:
         opened.correct_names(told)
-        click.echo(f"Corrected: names. `stemma correct {shlex.quote(str(case))} --undo` takes the last back.")
+        texts = [text or "" for text in opened.table("reports").column("text").to_pylist()]
+        for absent in absent_names([*same, *(apart or ()), *([no_name] if no_name else [])], texts):
+            click.echo(f"  {absent!r} stands in no report: check how it is written", err=True)
+        click.echo(f"Corrected: names. {how_to_undo(case, len(told))}")
     elif not report or not given or told:
         raise UsageError(
             "say which report, and what is right: stemma correct CASE REPORT --outlet NAME; "
@@ -348,7 +397,13 @@ def correct_command(
         )
     else:
         opened.correct(report, **given)
-        click.echo(f"Corrected: {', '.join(given)}. `stemma correct {shlex.quote(str(case))} --undo` takes it back.")
+        click.echo(f"Corrected: {', '.join(given)}. {how_to_undo(case, len(given))}")
+
+
+def how_to_undo(case: Path, many: int) -> str:
+    """How corrections just made are taken back: one at a time."""
+    back = f"`stemma correct {shlex.quote(str(case))} --undo` takes"
+    return f"{back} it back." if many == 1 else f"{back} back one of the {many} at a time, the last first."
 
 
 @main.command("export", short_help="Write every table to a folder, for other tools.")

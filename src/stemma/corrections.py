@@ -48,6 +48,19 @@ def check(correction: Correction) -> Correction:
 Made = Correction | NameCorrection
 
 
+def said(one: Made) -> str:
+    """A correction in words."""
+    if isinstance(one, NameCorrection):
+        names = " and ".join(repr(name) for name in one.names)
+        if one.action == "none":
+            return f"that {names} is no name"
+        if one.action == "apart":
+            return f"that {names} are two things"
+        return f"that {names} {'is of the kind ' + str(one.kind) if len(one.names) == 1 else 'are one thing'}"
+    value = "taken away" if one.value is None else f"set to {one.value!r}"
+    return f"{one.field} {value}, of the report {one.report_id}"
+
+
 def read_name_table(path: Path) -> list[NameCorrection]:
     """A user's own table: CSV with the columns ``kind`` and ``names`` (parted by a bar, the name it is to go by first),
     and ``latitude``, ``longitude`` and ``source`` where wanted: the columns of Stemma's own tables.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -59,6 +60,12 @@ class Report:
     updated: datetime | None = None
     fetched: datetime | None = None
     language: str | None = None
+    path: str | None = None
+
+    @property
+    def file(self) -> str | None:
+        """The name of the file that it is from, with the row where that is a table; None where none is known."""
+        return PurePath(self.path).name or None if self.path else None
 
     @property
     def day(self) -> date | None:

@@ -8,6 +8,8 @@ from typing import TextIO
 
 from stemma.pipeline import Progress, Tell
 
+QUIET = 30.0  # seconds after which a line says how far a long stage is
+
 
 @contextmanager
 def terminal_progress(stream: TextIO | None = None, quiet: bool = False) -> Iterator[Tell]:
@@ -17,11 +19,12 @@ def terminal_progress(stream: TextIO | None = None, quiet: bool = False) -> Iter
         yield lambda _progress: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("{task.fields[step]:>7}"),
+        SpinnerColumn("line"),  # a stage that tells nothing of its parts is seen to be at work
+        TextColumn("{task.fields[step]:>5}"),
         TextColumn("{task.description:<34}"),
         BarColumn(bar_width=14),
         TextColumn("{task.fields[count]:>9}"),
@@ -46,15 +49,18 @@ def terminal_progress(stream: TextIO | None = None, quiet: bool = False) -> Iter
 
 @contextmanager
 def plain_progress(stream: TextIO, clock: Callable[[], float] = time.monotonic) -> Iterator[Tell]:
-    """A function to tell the progress to, which writes a line for each stage."""
-    began = clock()
+    """A function to tell the progress to, which writes a line for each stage, and one now and then in a long one."""
+    began = said = clock()
     last = 0
 
     def told(progress: Progress) -> None:
-        nonlocal last
-        if progress.stage != last and progress.stages:
-            last = progress.stage
-            seconds = clock() - began
-            print(f"{progress.stage}/{progress.stages} {progress.doing} ({seconds:.0f} s)", file=stream, flush=True)
+        nonlocal last, said
+        if not progress.stages or (progress.stage == last and (not progress.total or clock() - said < QUIET)):
+            return
+        part = f", {progress.done:,} of {progress.total:,}" if progress.stage == last else ""
+        last, said = progress.stage, clock()
+        print(
+            f"{progress.stage}/{progress.stages} {progress.doing}{part} ({said - began:.0f} s)", file=stream, flush=True
+        )
 
     yield told

@@ -16,6 +16,7 @@ from stemma.errors import UnknownName
 Row = dict[str, Any]
 
 TITLE = 40  # code points of a title that stands for a report without an outlet
+LEAST_ID = 6  # figures from which a text of figures alone is taken for the beginning of an id, not for a number
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,11 @@ def stories(case: Case) -> list[Story]:
 def find_story(case: Case, name: str) -> Story:
     """The story with that id, the beginning of it, or its number in the list. Raises UnknownName."""
     known = stories(case)
-    if name.isdigit() and len(name) < 6 and 0 < int(name) <= len(known):
+    if name.isdecimal() and len(name) < LEAST_ID:
+        # A number is never the beginning of an id: the story asked for would be silently another.
+        if not 0 < int(name) <= len(known):
+            there = f"the last one is {len(known)}" if known else "there are none"
+            raise UnknownName(f"there is no story {name}: {there}; `stemma stories` lists them")
         return known[int(name) - 1]
     found = [story for story in known if name and story.id.startswith(name)]
     if len(found) != 1:

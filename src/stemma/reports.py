@@ -75,6 +75,7 @@ def _as_given(given: Report | Mapping[str, Any]) -> Report:
         updated=as_moment(given.get("updated"))[0],
         fetched=as_moment(given.get("fetched"))[0],
         language=_line(given, "language"),
+        path=_line(given, "path"),
     )
 
 

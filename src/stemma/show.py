@@ -20,13 +20,20 @@ from stemma.case import Case
 from stemma.outlets import Habit, Outlet
 from stemma.page.differences import may_be_two
 from stemma.page.outlets import how_often, how_surely
-from stemma.page.phrase import as_name, begin_upper, listed, plain, shorten
+from stemma.page.phrase import as_name, begin_upper, listed, names_no_one, plain, shorten
 from stemma.query import Row, Story, only, report_labels, stories, words_of
+from stemma.reckon.refusal import matter_in
 from stemma.reckon.speakers import names_nobody
 from stemma.steps import number_steps
 
 PIPED_WIDTH = 80
-REPLIED = {"denies": "denied by", "confirms": "confirmed by", "declines": "no comment from"}
+GUESSED = "declines, on what is not said"
+REPLIED = {
+    "denies": "denied by",
+    "confirms": "confirmed by",
+    "declines": "no comment from",
+    GUESSED: "perhaps no comment on it from",
+}
 EVIDENCE = {
     "correction": "a correction",
     "table": "list of names",
@@ -35,7 +42,8 @@ EVIDENCE = {
     "collation": "copies’ wording",
     "office": "the office",
     "short form": "shorter form",
-    "spelling": "spelling",
+    "spelling": "same or alike",
+    "forces": "one state's",
     "description": "stands for it there",
 }
 LEAST_TOLD = 0.15  # confidence below which another explanation is not told
@@ -73,8 +81,8 @@ def of(number: int, what: str) -> str:
 
 
 def day(moment: datetime | None) -> str:
-    """A day, or a dash."""
-    return f"{moment.day} {moment:%b %Y}" if moment else "–"
+    """A day, or that there is none."""
+    return f"{moment.day} {moment:%b %Y}" if moment else "no day"
 
 
 def days(begins: datetime | None, ends: datetime | None) -> str:
@@ -108,7 +116,8 @@ def show_story(story: Story) -> None:
     row = story.rows("stories")[0]
     out.print(f"{story.number}. {story.title}", style="bold")
     out.print(
-        f"{of(row['reports'], 'report')}, {days(row['begins'], row['ends'])}. Id {story.id}, saga {story.saga_id}.\n"
+        f"{of(row['reports'], 'report')}, {days(row['begins'], row['ends'])}. "
+        f"In the exported tables this is story {story.id} of saga {story.saga_id}.\n"
     )
     labels = report_labels(story.rows("reports"))
     reasons = {r["report_id"]: r["reason"] for r in story.rows("story_reports")}
@@ -131,9 +140,11 @@ def show_story(story: Story) -> None:
         out.print("\nDifferences", style="bold")
         for one in differences:
             out.print(f"- {one['kind']}: {one['subject']}{' (perhaps of two things)' if may_be_two(one) else ''}")
+            by_value: dict[str, list[str]] = {}
             for side in one["sides"]:
-                said = f"{labels.get(side['report_id'], side['report_id'])}: {plain(side['value']) or 'nothing'}"
-                out.print(Padding(Text(said), (0, 0, 0, 4)))
+                by_value.setdefault(plain(side["value"]), []).append(labels.get(side["report_id"], side["report_id"]))
+            for value, by in by_value.items():
+                out.print(Padding(Text(f"{listed(by)}: {f'“{value}”' if value else 'nothing of it'}"), (0, 0, 0, 4)))
     show_changes(story)
 
 
@@ -164,7 +175,13 @@ def show_tree(story: Story) -> None:
     reports = {row["report_id"]: row for row in story.case.table("reports").to_pylist()}
     labels = report_labels([r for k, r in reports.items() if k in {w["report_id"] for w in story.rows("witnesses")}])
     witnesses = {row["witness_id"]: row for row in story.rows("witnesses")}
-    descents = sorted(story.rows("descents"), key=lambda e: (e["parent"], e["child"]))
+    numbers = number_steps(story)
+
+    def in_turn(edge: Row) -> tuple[int, str, str]:
+        _, _, place = numbers.get((edge["parent"], edge["child"]), "").partition(".")
+        return (int(place or 0), edge["parent"], edge["child"])
+
+    descents = sorted(story.rows("descents"), key=in_turn)
     children: dict[str, list[Row]] = {}
     pictures: dict[str, list[Row]] = {}
     for edge in descents:
@@ -184,11 +201,14 @@ def show_tree(story: Story) -> None:
         return label if label.endswith(")") and f"({when}" in label else f"{label} ({when})"
 
     told: set[str] = set()
-    numbers = number_steps(story)
 
     def tell(edge: Row) -> Group:
         child = edge["child"]
-        much = "by its credit alone" if edge["by"] == "credit" else f"{edge['share']:.0%} of its words"
+        much = (
+            "by its credit alone"
+            if edge["by"] == "credit"
+            else f"{edge['share']:.0%} of {'its words' if child in labels else 'what is known of it'}"
+        )
         number = numbers.get((edge["parent"], child), "")
         head = f"{number} {name(child)}: {much}, {edge['confidence']:.0%} sure".lstrip()
         if edge["direction"] == "undecided":
@@ -248,7 +268,13 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool, counted_anew: pa
     before = {row["claim_id"]: row for row in claims.to_pylist()}
     anew = counted_anew if counted_anew is not None else claims
     rows = [row for row in anew.to_pylist() if row["claim_id"] in before]
-    rows.sort(key=lambda r: (-r["reports"], -r["lines_least"], r["claim_id"]))
+    first = claim_places(case, [row["claim_id"] for row in rows])
+    rows.sort(
+        key=lambda r: (
+            -r["reports"], -r["lines_least"], r["claim_id"] not in replies, r["verbatim"] is not False,
+            first.get(r["claim_id"], ("", 0)), r["claim_id"],
+        )
+    )  # fmt: skip
     shown = [row for row in rows if all_wanted or row["reports"] > 1 or row["claim_id"] in replies]
     unnamed = printed_sources(case, [row["claim_id"] for row in shown if row["speaker_id"] not in names])
     table = grid("reports", "lines", "sources", "who", "says", right=("reports", "lines", "sources"))
@@ -286,19 +312,43 @@ def repliers(case: Case, names: Mapping[str, str]) -> dict[str, dict[str, list[s
     """For each claim by kind of reply who answers, those who are known by name first; the rest are "somebody not named"."""
     rows = case.table("replies").to_pylist()
     replying = {r["attribution_id"] for r in rows}
-    speakers = {
-        r["attribution_id"]: names.get(r["speaker_id"]) or ""
-        for r in only(case.table("attributions"), "attribution_id", sorted(replying)).to_pylist()
-    }
+    made = only(case.table("attributions"), "attribution_id", sorted(replying)).to_pylist()
+    speakers = {r["attribution_id"]: names.get(r["speaker_id"]) or "" for r in made}
+    kept = only(case.table("reports"), "report_id", [r["report_id"] for r in made]).to_pylist()
+    texts = {r["report_id"]: r["text"] or "" for r in kept}
+    matters = {
+        r["attribution_id"]: matter_in(" ".join(words_of(texts[r["report_id"]], r[role] or ()) for role in ("cue", "content")))
+        for r in made
+    }  # fmt: skip
     found: dict[str, dict[str, set[str]]] = {}
     for row in rows:
-        found.setdefault(row["claim_id"], {}).setdefault(row["kind"], set()).add(speakers[row["attribution_id"]])
+        guessed = row["kind"] == "declines" and not matters[row["attribution_id"]]
+        kind = GUESSED if guessed else row["kind"]
+        found.setdefault(row["claim_id"], {}).setdefault(kind, set()).add(speakers[row["attribution_id"]])
     return {
         claim: {
             kind: [*sorted(who - {""}), *(["somebody not named"] if "" in who else [])] for kind, who in kinds.items()
         }
         for claim, kinds in found.items()
     }
+
+
+def claim_places(case: Case, claims: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """Where each claim (an id) stands first: its first report, and where in that."""
+    heads = {r["claim_id"]: r["first_report"] for r in only(case.table("claims"), "claim_id", claims).to_pylist()}
+    carried = only(case.table("claim_attributions"), "claim_id", claims).to_pylist()
+    said = {
+        row["attribution_id"]: (row["report_id"], min((s["begin"] for s in row["content"] or ()), default=0))
+        for row in only(
+            case.table("attributions"), "attribution_id", [r["attribution_id"] for r in carried]
+        ).to_pylist()
+    }
+    found: dict[str, tuple[str, int]] = {}
+    for row in carried:
+        place = said.get(row["attribution_id"])
+        if place and place[0] == heads[row["claim_id"]]:
+            found[row["claim_id"]] = min(place, found.get(row["claim_id"], place))
+    return found
 
 
 def printed_sources(case: Case, claims: Sequence[str]) -> dict[str, str]:
@@ -310,10 +360,9 @@ def printed_sources(case: Case, claims: Sequence[str]) -> dict[str, str]:
     texts = {r["report_id"]: r["text"] for r in only(case.table("reports"), "report_id", [r["report_id"] for r in rows]).to_pylist()}  # fmt: skip
     found: dict[str, str] = {}
     for row in sorted(rows, key=lambda r: (r["report_id"], r["source"][0]["begin"], r["attribution_id"])):
-        for claim in carried[row["attribution_id"]]:
-            found.setdefault(
-                claim, f"“{shorten(as_name(words_of(texts.get(row['report_id']) or '', row['source'])), 60)}”"
-            )
+        words = words_of(texts.get(row["report_id"]) or "", row["source"])
+        for claim in () if names_no_one(words) else carried[row["attribution_id"]]:
+            found.setdefault(claim, f"“{shorten(as_name(words), 60)}”")
     return found
 
 
@@ -369,7 +418,7 @@ def show_names(case: Case, wanted: str | None) -> bool:
         table.add_section()
     out = console()
     out.print(table)
-    out.print("“why” says by what a name is held for one of this thing.")
+    out.print("“why” says by what a name is held for one of this thing; – is a report whose outlet is not known.")
     return True
 
 

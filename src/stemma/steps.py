@@ -36,7 +36,10 @@ def find_steps(case: Case, names: Sequence[str]) -> list[Edge]:
             known[story] = {number: edge for edge, number in numbers.items()}
         edge = known[story].get(f"{int(story)}.{int(place)}")
         if edge is None:
-            raise UnknownName(f"there is no step {name!r}: story {story} has {len(known[story])}")
+            many = len(known[story])
+            raise UnknownName(
+                f"there is no step {name}: story {story} has {f'steps {story}.1 to {story}.{many}' if many > 1 else 'one step' if many else 'none'}"
+            )
         found.append(edge)
     return found
 

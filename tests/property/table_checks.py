@@ -26,7 +26,7 @@ KINDS: Mapping[tuple[str, str], tuple[str | None, ...]] = {
     ("replies", "kind"): ("denies", "confirms", "declines"),
     ("entities", "kind"): ("person", "organisation", "place", "group", "other"),
     ("names", "evidence"): (
-        "gazetteer", "collation", "spelling", "apposition", "short form", "office", "table", "correction", "description", None,
+        "gazetteer", "collation", "spelling", "apposition", "short form", "office", "table", "correction", "description", "forces", None,
     ),
     ("times", "type"): ("DATE", "TIME", "DURATION", "SET"),
     ("differences", "kind"): ("number", "date", "place", "name", "quotation", "omission"),

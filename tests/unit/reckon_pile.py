@@ -191,3 +191,19 @@ def claim_of(claims: Claims, attribution: str) -> dict[str, Any]:
     ids = [r["claim_id"] for r in claims.claim_attributions.to_pylist() if r["attribution_id"] == attribution]
     assert len(ids) == 1
     return next(row for row in claims.claims.to_pylist() if row["claim_id"] == ids[0])
+
+
+def two(first: str, second: str, **by: str | None) -> tuple[Pile, str, str]:
+    """Two reports of one story in which Brask says ``first`` and ``second``."""
+    pile = Pile({"a": f"Otto Brask said {first}.", "b": f"Otto Brask said {second}."})
+    one = pile.said("a", "Otto Brask", "said", first, by=by.get("a", "brask"))
+    other = pile.said("b", "Otto Brask", "said", second, by=by.get("b", "brask"))
+    return pile, one, other
+
+
+def quoted(**variants: str) -> Pile:
+    """Reports in which Brask is quoted with the words given."""
+    pile = Pile({report: f'"{words}," Otto Brask said.' for report, words in variants.items()})
+    for report, words in variants.items():
+        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    return pile

@@ -238,7 +238,7 @@ def test_a_caption_adds_nothing_to_the_drawn_tree_and_is_told_beside_it(captione
 def test_the_tree_in_text_names_those_that_share_a_caption(captioned, capsys):
     show_tree(captioned.story("1"))
     printed = re.sub(r"\s+", " ", capsys.readouterr().out)
-    assert "The same caption under a photograph: Basin Herald (4 May 2023); Reed Gazette (–)" in printed
+    assert "The same caption under a photograph: Basin Herald (4 May 2023); Reed Gazette (no day)" in printed
     assert "[A photograph" not in printed
 
 

@@ -26,7 +26,6 @@ def pile_of(*rows: tuple[str, str, str, str, str | None], **more: str) -> Pile:
         ("a", "that it had blocked the river"),
         ("a", "involvement in the blocking"),
         ("b", "blocking the border river"),
-        ("b", "that Norland blocks rivers"),
     ],
 )
 def test_the_deed_that_is_denied_is_the_deed_that_was_charged(report, content):
@@ -35,13 +34,6 @@ def test_the_deed_that_is_denied_is_the_deed_that_was_charged(report, content):
         ("a", "The mayor", "accused", charge, "mayor"), (report, "Norland", "has denied", content, "norland")
     )
     assert replies(pile) == [(charge, "Norland", "denies")]
-
-
-def test_who_is_named_with_a_side_answers_for_it():
-    text = "Talks with Norlandish President Otto Brask went on. Brask has repeatedly denied the blocking."
-    pile = pile_of(("b", "The mayor", "accused", f"Norland {BLOCKING}", "mayor"), a=text)
-    pile.said("a", "Brask", "has repeatedly denied", "the blocking", by="brask")
-    assert replies(pile) == [(f"Norland {BLOCKING}", "Brask", "denies")]
 
 
 def test_an_accusation_that_names_no_source_is_answered():
@@ -87,15 +79,6 @@ def test_what_was_said_a_day_later_is_not_denied():
     )
     pile.published = {"a": "2031-05-03", "b": "2031-05-09"}
     assert replies(pile) == []
-
-
-def test_an_answer_to_words_told_within_it_is_tied_to_them():
-    inner = "for the ferry to be sold"
-    text = f"Otto Brask pushed back at keepers who called {inner}. Ida Moor was pushed back at the gate by a storm."
-    pile = Pile({"a": text}, names={"Otto Brask": "brask"})
-    pile.said("a", "Otto Brask", "pushed back at", f"keepers who called {inner}", by="brask")
-    pile.said("a", "keepers", "called", inner)
-    assert replies(pile) == [(inner, "Otto Brask", "denies")]
 
 
 @pytest.mark.parametrize(

@@ -118,10 +118,12 @@ def test_a_reply_that_stands_without_the_claim_is_tied_over_reports():
 
 
 def test_whose_claim_is_meant_decides():
-    pile = accusation("Lund said the harvest was poor. The mayor of Sund declined to comment on Lund's remark.")
+    pile = accusation("Lund said the harvest was poor. The mayor of Sund declined to comment on Lund's claim.")
     pile.said("a", "Lund", "said", "the harvest was poor", by="lund")
-    pile.said("a", "The mayor of Sund", "declined", "to comment on Lund's remark", by="mayor")
-    assert replies(pile) == [("the harvest was poor", "The mayor of Sund", "declines")]
+    pile.said("a", "The mayor of Sund", "declined", "to comment on Lund's claim", by="mayor")
+    assert replies(pile, ClaimSettings(refusal_least=0.0)) == [
+        ("the harvest was poor", "The mayor of Sund", "declines")
+    ]
 
 
 def test_what_a_noun_goes_on_with_decides():

@@ -209,3 +209,44 @@ def test_a_plain_mapping_is_read_for_what_it_leaves_open():
     assert (report.published, report.published_from) == (day(2021, 3, 4), "text")
     given = as_report({"id": "a", "text": text, "published": "2021-03-05"})
     assert (given.published, given.published_from) == (day(2021, 3, 5), "metadata")
+
+
+PIER = (
+    "Pier to close for repairs\n\n{}\n\nThe harbour board of Lindow said on Tuesday that the old ferry pier would close on 1 June for "
+    "repairs.\n\n“The pier is safe today, but it will not be safe in a year,” the harbour master, Mara Lindt, said.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "byline", "credit", "day"),
+    [
+        # A house with the report's only day is whose report it is, not a source that the report names.
+        ("Lindow Courier, 3 May 2023", "Lindow Courier", None, None, "2023-05-03"),
+        ("Shore Times, 3 May 2023", "Shore Times", None, None, "2023-05-03"),
+        ("*Radio Lindow, May 3, 2023*", "Radio Lindow", None, None, "2023-05-03"),
+        # Beside another day it is where the text appeared before.
+        ("Shore Times, 3 May 2023\n\n5 May 2023", None, None, "Shore Times", "2023-05-05"),
+        ("Reuters, 3 May 2023", None, None, "Reuters", None),
+        # A person's name is one, and the day is no part of it.
+        ("Anna Veld, 3 May 2023", None, "Anna Veld", None, "2023-05-03"),
+    ],
+)
+def test_a_name_with_a_day_over_the_text_is_told_by_what_it_names(line, outlet, byline, credit, day):
+    found = clean(PIER.format(line))
+    assert (found.outlet, found.byline, found.credit) == (outlet, byline, credit)
+    assert (found.published and found.published.date().isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("NORTH COUNTY BULLETIN", "North County Bulletin"),
+        ("Radio Lindow", "Radio Lindow"),
+        ("World News", None),
+        ("Guest Post", None),
+        ("Local Weekly", None),
+        ("Back to the harbour", None),
+    ],
+)
+def test_a_house_on_the_first_line_is_whose_report_it_is(line, outlet):
+    assert clean(f"{line}\n\n{PIER.format('3 May 2023')}").outlet == outlet

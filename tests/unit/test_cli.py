@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner
 from page_made import rows_of_reports, rows_of_words, write_case
 
-from stemma import read
-from stemma.cli import main
+from stemma import open_case, read
+from stemma.cli import main, tell_skipped
+from stemma.page import render_case
 
 
 @pytest.fixture(scope="module")
@@ -54,13 +55,19 @@ def test_json_stands_beside_every_table(case, command):
     assert json.loads(done.output)
 
 
+def test_stories_have_their_numbers_in_json_too(case):
+    rows = json.loads(run("stories", case, "--json").output)
+    assert [row["number"] for row in rows] == list(range(1, len(rows) + 1))
+    assert json.loads(run("story", case, "2", "--json").output)["stories"][0]["story_id"] == rows[1]["story_id"]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
         (("stories", "no-such.stemma"), 2, "is not a case"),
         (("read", "no-such-file.txt"), 2, "no-such-file.txt is not there"),
         (("read",), 2, "Missing argument"),
-        (("story", "CASE", "999"), 2, "no story goes by"),
+        (("story", "CASE", "999"), 2, "there is no story 999: the last one is"),
         (("search", "CASE", "--", "-"), 2, "nothing to search for"),
         (("search", "CASE", "xylophonist"), 1, "No report has all"),
         (("outlets", "CASE", "xylophonist"), 1, "No outlet goes by"),
@@ -69,6 +76,8 @@ def test_json_stands_beside_every_table(case, command):
         (("export", "CASE", "CASE"), 2, "is a case"),
         (("correct", "CASE"), 2, "say which report"),
         (("correct", "CASE", "nothing", "--outlet", "X"), 2, "no report of the case"),
+        (("correct", "CASE", "nothing", "--outlet", "X"), 2, "give the name of its file, its path or its id, as "),
+        (("correct", "CASE", "--undo", "--outlet", "X"), 2, "--undo stands alone"),
         (("correct", "CASE", "--same", "Harsk"), 2, "give a second name"),
         (("correct", "CASE", "--apart", "Harsk", "harsk"), 2, "two names"),
         (("correct", "CASE", "--names", "no-such.csv"), 2, "there is no no-such.csv"),
@@ -103,6 +112,7 @@ def test_reading_says_what_was_made_and_what_was_skipped(tmp_path):
     assert done.exit_code == 1
     assert "1 report in 1 story" in done.output
     assert "skipped pile/photo.png" in done.output
+    assert "Not known: the day of 1 report and the outlet of 1 report." in done.output
 
 
 @pytest.mark.parametrize("form", ["parquet", "csv", "jsonl"])
@@ -137,3 +147,59 @@ def test_what_a_report_says_cannot_colour_the_terminal_or_turn_the_line(tmp_path
     done = CliRunner().invoke(main, ["search", str(tmp_path / "a.stemma"), "aground"])
     assert "aground" in done.output
     assert not set("\x1b\x9b\u202e\u202c") & set(done.output)
+
+
+def test_many_files_skipped_for_one_reason_are_told_in_one_line():
+    rows = [{"path": f"p/{n}.docx", "member": None, "reason": "not read"} for n in range(5)]
+    rows.append({"path": "p/t.csv", "member": "row 2", "reason": "the row has no text"})
+    first, second, last = tell_skipped(rows, "p.stemma")
+    assert first == "skipped p/0.docx, p/1.docx, p/2.docx and 2 more: not read"
+    assert second == "skipped p/t.csv (row 2): the row has no text"
+    assert "stemma export p.stemma" in last
+    assert len(tell_skipped(rows[:2], "p.stemma")) == 2
+
+
+def test_a_name_that_no_report_has_is_told(case, tmp_path):
+    place = tmp_path / "a.stemma"
+    shutil.copytree(case, place)
+    known = open_case(place).table("names").column("name")[0].as_py()
+    done = run("correct", place, "--same", "Xylophonist", "--same", known)
+    assert done.exit_code == 0, done.output
+    assert "'Xylophonist' stands in no report" in done.output
+    assert done.output.count("stands in no report") == 1
+    done = run("correct", place, "--undo")
+    assert f"Taken back: that 'Xylophonist' and {known!r} are one thing." in done.output
+
+
+def test_a_report_is_corrected_by_the_name_of_its_file(case, tmp_path):
+    place = tmp_path / "a.stemma"
+    shutil.copytree(case, place)
+    path = open_case(case).table("reports").column("path")[0].as_py()
+    for name in (path, path.rsplit("/", 1)[-1], f"./{path}", f"/somewhere/{path}"):
+        assert run("correct", place, name, "--outlet", "Tidewatch").exit_code == 0
+
+
+def test_claims_that_are_answered_come_first_and_then_as_the_report_has_them(case):
+    rows = json.loads(run("claims", case, "--json").output)
+    table = [line for line in run("claims", case).output.splitlines() if line.strip()]
+    most = max(row["reports"] for row in rows)
+    answered = {row["claim_id"] for row in open_case(case).table("replies").to_pylist()}
+    if any(row["claim_id"] in answered for row in rows if row["reports"] == most):
+        first = next(i for i, line in enumerate(table) if line.split()[0] == str(most))
+        after = next((i for i, line in enumerate(table) if i > first and line.split()[0].isdigit()), len(table))
+        assert any(word in " ".join(table[first:after]) for word in ("denied", "confirmed", "no comment"))
+
+
+def test_a_refusal_that_does_not_say_on_what_is_told_as_a_guess(tmp_path):
+    text = (
+        "Lock to be rebuilt\n\n4 May 2021\n\n“The old lock will be shut for a year,” the harbour master, Ida Moll, said on Monday.\n\n"
+        "The mayor, Petra Solin, declined to comment.\n\nThe lock was built ninety years ago of oak and of stone from the hills.\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    made = read(tmp_path / "a.txt", tmp_path / "a.stemma", processes=1)
+    assert made.table("replies").num_rows == 1
+    assert "perhaps no comment on it from Petra Solin" in " ".join(run("claims", made.folder).output.split())
+    assert (
+        "No comment from Petra Solin"
+        not in render_case(made).split('id="contents"')[0].split("What this shows")[-1][:2000]
+    )

@@ -3,9 +3,11 @@
 import random
 from xml.etree import ElementTree as ET
 
+import pyarrow as pa
 import pytest
 
 from stemma.collate import collate, collate_stories
+from stemma.reports import as_report
 from stemma.schema import SCHEMAS, table
 from stemma.words import find_words
 from tei_reading import read_tei
@@ -295,3 +297,27 @@ def test_long_texts_survive():
     made = collate({"a": " ".join(words), "b": " ".join(w for w in words if chance.random() > 0.02)})
     assert made.table.num_rows > 500
     assert collate({"a": "the cat " * 10000, "b": "the dog " * 10000}).table.num_rows >= 2
+
+
+def test_headlines_of_their_own_are_not_held_against_each_other():
+    body = (
+        "The owner of the quarry said on Monday that the planned road would carry no more than forty lorries a day and would spare "
+        "the village of Elmstow.\n\nThe council has not seen the study and will not vote before the autumn, its chairwoman said.\n"
+    )
+    heads = {"a": "Old owner makes a promise", "b": "Village is split over lorries and dust"}
+    told = collate_of({name: f"{head}\n\n12 March 2024\n\n{body}" for name, head in heads.items()})
+    assert told == []
+    heads = {"a": "Owner promises forty lorries a day", "b": "Owner promises fifty lorries a day"}
+    told = collate_of({name: f"{head}\n\n12 March 2024\n\n{body}" for name, head in heads.items()})
+    assert told == [("forty", "fifty")]
+
+
+def collate_of(texts: dict[str, str]) -> list[tuple[str, ...]]:
+    """The readings of each place at which the reports of one story differ."""
+    reports = [as_report({"id": name, "text": text}) for name, text in texts.items()]
+    together = pa.table({"story_id": ["s"] * len(reports), "report_id": [r.id for r in reports]})
+    variants = collate_stories(reports, together)[1].to_pylist()
+    sites: dict[str, list[str]] = {}
+    for row in sorted(variants, key=lambda r: r["report_id"]):
+        sites.setdefault(row["site_id"], []).append(row["reading"])
+    return [tuple(found) for found in sites.values()]

@@ -530,3 +530,23 @@ def test_a_copy_that_credits_a_lost_source_and_the_report_beside_it_are_both_fro
     ((ancestor, agency),) = lost(stemma).items()
     assert agency == "KTR"
     assert edges(stemma) == {(ancestor, "r2"), (ancestor, "r3"), ("r2", "r4")}
+
+
+def test_no_copy_is_said_for_sure_to_be_older_than_what_its_parent_comes_from():
+    """Where one text stands in many reports, some without a day, a chain may run back in time: then the step is open."""
+    days = {f"d{n}": f"2021-05-0{4 + n % 3}" for n in range(6)}
+    pile = [report(name, FERRY[:3], outlet=f"House {name}", published=day) for name, day in days.items()]
+    pile += [report(f"u{n}", FERRY[:3], outlet=f"House u{n}") for n in range(5)]
+    pile.append(report("first", FERRY[:3], outlet="House first", published="2021-05-03"))
+    stemma = infer_descent(pile)
+    days["first"] = "2021-05-03"
+    rows = stemma.descents.to_pylist()
+    above = {row["child"]: row["parent"] for row in rows}
+    for row in rows:
+        at, older = row["parent"], set()
+        while at is not None and at not in older:
+            older.add(at)
+            at = above.get(at)
+        if row["parent"] not in days and row["child"] in days:
+            late = any(one in days and days[row["child"]] < days[one] for one in older)
+            assert not late or row["direction"] == "undecided", row

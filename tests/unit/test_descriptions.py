@@ -52,6 +52,7 @@ def test_the_one_thing_that_can_be_meant(text: str, words: str, name: str) -> No
         ("Hamas and Hezbollah met. The group left early.", "The group"),
         ("Hamas left. A group of farmers came. The group was tired.", "The group"),
         ("Trains left Bergen for Oslo. The city was quiet.", "The city"),
+        ("Buses from Bergen pass the village of Elmstow. The village was quiet.", "The village"),
         ("Anna Holt met Petra Lang. She was glad.", "She"),
         ("A man hit Otto Lang. A neighbour came. He was hurt.", "He"),
         ("Otto Lang sat down. “He is old,” said a farmer.", "He"),

@@ -260,6 +260,14 @@ def test_the_measure() -> None:
     assert score(rows, {"a": [(0, 21, "x"), (23, 26, "y")]})["name_links_found"] == 0.0
 
 
+def test_a_states_forces_are_joined_as_such_and_not_by_their_letters() -> None:
+    text = "Norwegian troops held the bridge at Orsk on Monday. Norwegian government forces dug in, and the Norwegian army waited."
+    found = find_entities([report("a", text)])
+    told = evidence(found)
+    assert {told[name] for name in ("Norwegian troops", "Norwegian government forces", "Norwegian army")} == {"forces"}
+    assert len({row["entity_id"] for row in found.names.to_pylist() if row["evidence"] == "forces"}) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "name", "names"),
     [

@@ -268,3 +268,40 @@ def test_a_single_file_keeps_its_own_name_only(tmp_path):
     path = Path(tmp_path) / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
     assert read(path)[0].column("path").to_pylist() == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("head", "address", "day"),
+    [
+        ("<!-- saved from url=(0044)https://www.bay.example/2023/05/04/lock.html -->\n", "bay.example", "2023-05-04"),
+        (
+            "<!--\n Page saved with SingleFile \n url: https://bay.example/news/lock \n saved date: Thu May 04 2023\n-->\n",
+            "bay.example",
+            None,
+        ),
+        ("", None, None),
+    ],
+)
+def test_a_page_that_a_browser_saved_says_where_it_is_from(tmp_path, head, address, day):
+    page = "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+    (tmp_path / "a.html").write_text(f"{head}<html><body><h1>Lock rebuilt</h1>{page}</body></html>", encoding="utf-8")
+    (row,) = read(tmp_path)[0].to_pylist()
+    assert row["outlet"] == address
+    assert (row["published"] and row["published"].date().isoformat()) == day
+    assert row["published_from"] == ("address" if day else None)
+
+
+@pytest.mark.parametrize("url", ["https://a.example/2023/13/04/x", "https://a.example/2023/05/04/to/2023/06/04", None])
+def test_an_address_without_one_day_dates_nothing(tmp_path, url):
+    jsonl(tmp_path / "a.jsonl", {"text": TEXT, "url": url})
+    assert read(tmp_path / "a.jsonl")[0].column("published").to_pylist() == [None]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("a.docx", "save it as text (.txt)"), ("a.xlsx", "save it as a table (.csv"), ("README", "without an ending")],
+)
+def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, says):
+    (tmp_path / name).write_bytes(b"PK")
+    ((_, reason),) = reasons(read(tmp_path)[2]).items()
+    assert says in reason

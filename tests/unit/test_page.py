@@ -236,7 +236,8 @@ def test_replies_are_shown_and_missed(page):
     words = page.words()
     assert "Denied by “The ferrymen”:" in words
     assert (
-        "A statement of Ada Renn, “Nobody has been hurt and the work takes four days”: denied by “The ferrymen” in 1 report"
+        "“Nobody has been hurt and the work takes four days”; they come down to at least 1, at most 2 lines of descent and 1 original "
+        "source. The words inside the quotation marks differ. the claim This statement: denied by “The ferrymen” in 1 report"
     ) in words
     assert "No reply found in: Basin Herald and Mill Echo." in words
 

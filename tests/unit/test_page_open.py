@@ -13,7 +13,7 @@ from stemma.page.data import case_rows, story_rows
 from stemma.page.names import only_shorter
 from stemma.page.passages import marked_pair
 from stemma.page.phrase import as_name
-from stemma.page.summary import difference_points, several
+from stemma.page.summary import change_points, difference_points, several
 from stemma.page.wordings import there
 
 
@@ -284,6 +284,10 @@ def test_what_changed_as_time_passed_is_told_in_order_of_days(tmp_path):
     (change,) = changes.build(replace(story, tables={**story.tables, "updates": [row]}))
     assert [stage.value for stage in change.stages] == ["four", "five"]
     assert change.subject == "Days of work"
+    (point,) = change_points(story, [change])
+    assert point.text.startswith("Days of work: “four” (")
+    assert ", then “five” (" in point.text
+    assert change_points(story, []) == []
     assert changes.build(replace(story, tables={**story.tables, "updates": []})) == []
 
 

@@ -48,6 +48,8 @@ def test_other_words_are_told_by_their_kind(kind, one, other, called):
 @pytest.mark.parametrize(
     ("kind", "one", "other"),
     [
+        # A title that stands at the same place is no other verb of speech.
+        ("attribution", "told", "Keeper of the North Lock, said on"),
         ("name", "Grey Brigade", "Dam Guard"),  # two things
         ("wording", "red house", "green house"),  # nothing that judges
         ("attribution", "Brask said", "said Brask"),  # one verb

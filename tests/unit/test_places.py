@@ -160,3 +160,22 @@ def test_a_family_name_that_comes_first_is_no_town() -> None:
 def test_a_sentence_may_begin_with_an_ordinary_word() -> None:
     assert named("Sparks flew from the wheel. \u201cMedia reports are wrong,\u201d she said.") == {}
     assert "Sparks" in named("She moved to Sparks, Nevada.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A study by Bergen and Partners came out on Monday.",
+        "A study by Bergen & Sons came out on Monday.",
+        "The bread is from Bergen Ltd, as it says.",
+        # Another name of a far city, and nothing that says place or country.
+        "The owner of the Brack quarry spoke on Monday.",
+    ],
+)
+def test_a_name_that_is_a_firms_or_only_another_name_of_a_far_city_is_no_place(text):
+    assert find_places(text) == []
+
+
+def test_another_name_of_a_city_is_told_beside_its_country_or_a_word_for_place():
+    for text in ("Trains in Russia stop at Brack.", "She was born in Brack."):
+        assert "Brack" in [place.name for place in find_places(text)]

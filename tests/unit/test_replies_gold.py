@@ -11,6 +11,7 @@ from benchmarks.replies import (
     HALVES,
     KINDS,
     LATER,
+    MADE,
     PARTS,
     TRAINED,
     draw,
@@ -20,6 +21,7 @@ from benchmarks.replies import (
     read_half,
     read_known,
     read_labels,
+    read_made,
     read_more_rows,
     score,
 )
@@ -315,3 +317,19 @@ def test_near_copies_short_reports_and_those_known_are_not_drawn():
     drawn = draw(rows, {("made", "c")})
     assert {one for _, one in drawn} in ({"a", "e"}, {"b", "e"})
     assert draw(rows, {("made", "a"), ("made", "e")}) == [("made", "c")]
+
+
+@pytest.mark.parametrize(("number", "part"), [*enumerate(MADE)])
+def test_reports_of_our_own_are_whole_and_told_apart_by_a_hash(number, part):
+    labels = read_labels(part)
+    assert [one.report["text"] for one in read_made(part)] == [label["text"] for label in labels]
+    for label in labels:
+        turn = hashlib.sha256(f"replies-made:{label['id']}".encode()).hexdigest()
+        assert int(turn[-1], 16) % len(MADE) == number
+        assert all(0 <= begin < end <= len(label["text"]) for _, (begin, end) in spans_in(label))
+        for reply in label["replies"]:
+            told = [*reply["source"], *reply["cue"], *reply["content"]]
+            assert reply["kind"] in KINDS
+            assert reply["source"]
+            assert not any(meet(told, place) for place in reply["answered"])
+            assert not meet(told, label["not_replies"])

@@ -5,6 +5,7 @@ import pytest
 from reckon_pile import Pile
 from test_claims_replies import RULES, replies
 
+from stemma.reckon import refusal
 from stemma.reckon.weighed import NONE_SIGNS, SIGNS
 from stemma.settings import ClaimSettings
 
@@ -24,6 +25,8 @@ def told(*rows: tuple[str, str, str, str | None], fill: str = " ") -> Pile:
 def test_there_is_a_weight_for_each_sign():
     settings = ClaimSettings()
     assert (len(settings.denial_signs), len(settings.denial_none)) == (len(SIGNS), len(NONE_SIGNS))
+    assert len(settings.refusal_signs) == len(refusal.SIGNS)
+    assert len(settings.refusal_told) == len(refusal.REPLY_SIGNS) + len(refusal.SIGNS)
 
 
 def test_a_denial_in_other_words_answers_the_charge_right_before_it():
@@ -33,7 +36,6 @@ def test_a_denial_in_other_words_answers_the_charge_right_before_it():
     )
     assert replies(pile, RULES) == []
     assert replies(pile) == [("Brask of tipping dregs into the brook", "Brask", "denies")]
-    assert replies(pile, ClaimSettings(denial_apart=1.0)) == []  # no deed of the two is one word
 
 
 def test_what_is_not_likely_enough_is_not_answered():
@@ -43,7 +45,7 @@ def test_what_is_not_likely_enough_is_not_answered():
     ]
     pile = told(*rows, ("Brask", "denied", "that a ferry ran late", "brask"), fill=" The rain fell on the hills. " * 20)
     assert replies(pile) == []
-    assert len(replies(pile, ClaimSettings(denial_least=0.0, denial_apart=0.0))) == 1
+    assert len(replies(pile, ClaimSettings(denial_least=0.0))) == 1
 
 
 def test_of_what_a_noun_tells_something_must_have_been_said_however_likely_it_is():
@@ -51,7 +53,7 @@ def test_of_what_a_noun_tells_something_must_have_been_said_however_likely_it_is
         ("Ida Moor", "accused", "Brask of tipping dregs into the brook", "moor"),
         ("Brask", "denied", "allegations of arson", "brask"),
     )
-    assert replies(pile, ClaimSettings(denial_least=0.0, denial_apart=0.0)) == []
+    assert replies(pile, ClaimSettings(denial_least=0.0)) == []
 
 
 def test_a_denial_of_a_report_answers_what_was_reported_and_not_what_was_only_said_nearer():
@@ -95,6 +97,31 @@ def test_a_refusal_of_one_who_bears_the_name_answers_another():
         ("Inspector Moor", "declined to comment", "on the fall of the diver", None),
     )
     assert replies(pile) == []
+
+
+def test_a_word_that_is_said_to_be_somebody_s_is_looked_for_in_what_he_has_said_alone():
+    rows = (
+        ("Ida Moor", "accused", "Brask of tipping dregs into the brook", "moor"),
+        ("Otto Lind", "said", "the weather had spoilt the hay", "lind"),
+    )
+    denial = ("Brask", "denied", "Lind's claim", "brask")
+    assert [answered for answered, _, _ in replies(told(*rows, denial))] != ["Brask of tipping dregs into the brook"]
+    refusal_of_his = ("Brask", "declined", "to comment on Lind's claim", "brask")
+    assert [answered for answered, _, _ in replies(told(*rows, refusal_of_his), ClaimSettings(refusal_least=0.0))] == [
+        "the weather had spoilt the hay"
+    ]
+    assert replies(told(rows[0], refusal_of_his), ClaimSettings(refusal_least=0.0)) == []
+
+
+def test_whether_a_refusal_answers_anything_is_told_after_what_it_would_answer():
+    pile = told(
+        ("Ida Moor", "accused", "Brask of tipping dregs into the brook", "moor"),
+        ("Brask", "declined", "to comment", "brask"),
+    )
+    assert [kind for _, _, kind in replies(pile)] == ["declines"]
+    assert replies(pile, ClaimSettings(refusal_least=1.0)) == []
+    unsure = (-np.inf,) + (0.0,) * (len(refusal.REPLY_SIGNS) + len(refusal.SIGNS) - 1)
+    assert replies(pile, ClaimSettings(refusal_told=unsure)) == []
 
 
 def test_a_refusal_on_the_spot_answers_the_question_right_before_it_alone():

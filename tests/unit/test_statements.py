@@ -165,6 +165,41 @@ def test_a_statement_does_not_begin_with_what_joins_it_to_another():
 
 
 @pytest.mark.parametrize(
+    ("text", "cue", "shown"),
+    [
+        ("Brask called on the council to shut the lock.", "called on", "called on the council to shut the lock"),
+        ("Brask called, after a walk, on nobody to shut the lock.", "called", "called to shut the lock"),
+    ],
+)
+def test_who_is_asked_to_do_something_stands_in_the_statement(text, cue, shown):
+    assert stated(text, cue, "to shut the lock", kind="indirect") == shown
+
+
+def test_a_quotation_stands_for_a_claim_rather_than_a_report_of_who_said_it():
+    pile = Pile({
+        "a": 'Brask denied that. "That count is wrong. It includes the milk lorries," Brask said in a letter.',
+        "b": '"That count is wrong. It includes the milk lorries," Brask said in a letter, the Bulletin reported.',
+    })  # fmt: skip
+    pile.said("a", "Brask", "said", '"That count is wrong. It includes the milk lorries,"', by="brask", kind="direct")
+    long = '"That count is wrong. It includes the milk lorries," Brask said in a letter'
+    pile.said("b", "the Bulletin", "reported", long, by="brask", kind="mixed")
+    (row,) = pile.claims().claims.to_pylist()
+    assert row["statement"] == "That count is wrong. It includes the milk lorries"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "kind", "shown"),
+    [
+        ('"That lock is ours," Brask said.', '"That lock is ours,"', "direct", "That lock is ours"),
+        ("Brask said that the lock is ours.", "that the lock is ours", "indirect", "the lock is ours"),
+        ('Brask said that "the lock is ours".', 'that "the lock is ours"', "mixed", "the lock is ours"),
+    ],
+)
+def test_that_is_left_out_where_it_opens_a_clause_and_stays_where_it_points(text, content, kind, shown):
+    assert stated(text, "said", content, kind=kind) == shown
+
+
+@pytest.mark.parametrize(
     ("text", "cue", "content", "kind", "shown"),
     [
         # "That" points at something: it is no word that joins a clause.

@@ -68,7 +68,7 @@ def test_claims_are_counted_anew_for_one_owner(case):
 
 
 def test_what_is_asked_for_wrongly_ends_with_two(case):
-    assert claims(case, "--without", "1.9") == (2, "Error: there is no step '1.9': story 1 has 3")
+    assert claims(case, "--without", "1.9") == (2, "Error: there is no step 1.9: story 1 has steps 1.1 to 1.3")
     assert claims(case, "--owner", "Nobody=Delta")[0] == 2
 
 

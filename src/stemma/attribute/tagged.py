@@ -2,6 +2,7 @@
 the tokens of each cue, and with the report's quotations shared out.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,6 +18,7 @@ CLOSING = '"”»'  # no marks that may be an apostrophe
 ARTICLES = frozenset({"a", "an", "the"})
 _WHICH = frozenset({"which", "that", "who"})
 FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
+_LETTERS = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
 def find_tagged(
@@ -78,13 +80,28 @@ def with_sentences(
 
 
 def _whole_source(text: str, sentence: Sentence, tokens: Sequence[Token], source: Span) -> list[Span]:
-    """A source; one that is no more than an article, torn from its noun, with all of the noun's phrase, or left out."""
+    """A source; letters with full stops ("U.S.") whole, and one that is no more than an article, torn from its noun, with all
+
+    of the noun's phrase, or left out.
+    """
+    source = _whole_letters(text, source)
     if text[source.begin : source.end].lower() not in ARTICLES:
         return [source]
     torn = next((token for token in tokens if sentence.begin + token.begin == source.begin), None)
     if torn is None or torn.pos != "DET" or tokens[torn.head].pos not in ("NOUN", "PROPN"):
         return []
     return place(sentence, tokens, noun_phrase(make_tree(tokens), torn.head))
+
+
+def _whole_letters(text: str, span: Span) -> Span:
+    """A span that begins or ends within letters with full stops, with all of them."""
+    begin, end = span
+    for match in _LETTERS.finditer(text, max(0, begin - 10), min(len(text), end + 10)):
+        if match.start() < end < match.end():
+            end = match.end()
+        if match.start() < begin < match.end():
+            begin = match.start()
+    return Span(begin, end)
 
 
 def _joint_source(sentence: Sentence, tokens: Sequence[Token], candidate: Candidate) -> list[Span]:

@@ -259,6 +259,10 @@ _LONG_WORD = re.compile(r"(\w)[\w'’-]{3,}|\w[\w'’-]{,2}")
 _ENDS = re.compile(r"[.?!…。؟।:][\"”’'»)\]*]*$|[.?!,][\s]*[\"”’']+$|[\"”]$")
 
 
+_EMPHASIS = re.compile(r"\A([*_]{1,3})([^*_\s][^*]*[^*_\s])\1\Z")
+"""A whole line set in italics or bold in Markdown."""
+
+
 def _squeezed(line: str) -> str:
     """``line`` with every run of white space as one space, at its ends too."""
     bare = " ".join(line.split())
@@ -268,7 +272,7 @@ def _squeezed(line: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def read_shape(line: str) -> Shape:
     """The shape of one line (already stripped)."""
-    line = _squeezed(line)
+    line = _EMPHASIS.sub(r"\2", _squeezed(line))
     # Patterns that need a certain sign are tried only where it stands: on a long line they cost more than all the rest.
     said = _MAIL.sub(" ", line) if "@" in line else line
     words = _LONG_WORD.findall(said)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from stemma.clean.blocks import dateline
 from stemma.clean.cues import AGENCY
 from stemma.clean.dates import MONTH, WEEKDAY, Moment, find_days, read_moment, weekday_number
-from stemma.clean.masthead import in_title_case, read_masthead
+from stemma.clean.masthead import in_title_case, read_house, read_masthead, read_own_line
 from stemma.clean.runon import hosts
 from stemma.model import Block
 
@@ -48,7 +48,7 @@ _REPORTING = re.compile(r"\b(?:reporting|writing|editing|report)\b", re.IGNORECA
 _PARENTHESIS = re.compile(r"[(\[]\s*([A-Z][\w./&' -]{1,40}?)\s*[)\]]")
 _BY = re.compile(r"^\W*(?:by|written\s+by|story\s+by|from|author|analysis\s+by)\b\s*:?\s*", re.IGNORECASE)
 _BYLINE_END = re.compile(
-    rf"\s*(?:\||•|·|\s[-–—]\s|\bon\b\s*$|\bupdated\b|\bposted\b|\bpublished\b|\bfollow\s+@|@\w+|\bemail\s+the\s+author|\d{{1,2}}[:/]\d\d|\d{{4}}"
+    rf"\s*(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b|\||•|·|\s[-–—]\s|\bon\b\s*$|\bupdated\b|\bposted\b|\bpublished\b|\bfollow\s+@|@\w+|\bemail\s+the\s+author|\d{{1,2}}[:/]\d\d|\d{{4}}"
     rf"|\b{WEEKDAY},|\b{MONTH}\.?\s+\d).*$|\s*,?\s*\S+@\S+.*$",
     re.IGNORECASE,
 )
@@ -258,6 +258,36 @@ def _find_outlet(text: str, blocks: Sequence[Block], url: str | None, title: str
     return read_masthead(head, running) if title and len(head) >= 2 else None
 
 
+def _find_own_line(text: str, blocks: Sequence[Block]) -> tuple[str, Moment] | None:
+    """A line "HOUSE, DATE" over the body, where it alone dates the report: who published it, and when.
+
+    Beside another date it is the credit of a text that appeared elsewhere before. An agency's is one anyway.
+    """
+    found: list[tuple[str, Moment]] = []
+    for block in blocks:
+        if block.kind == "body":
+            break
+        line = _said(text, block)
+        moment = read_moment(line) if block.kind in ("byline", "credit", "date") else None
+        if moment is None:
+            continue
+        name = read_own_line(line)
+        found.append((name if name and not _AGENCY.fullmatch(name) else "", moment))
+    return found[0] if len(found) == 1 and found[0][0] else None
+
+
+def _find_head_line(text: str, blocks: Sequence[Block]) -> str | None:
+    """The name of a house on the first line of a text, alone over the title."""
+    first = blocks[0] if blocks else None
+    if (
+        first is None
+        or first.kind not in ("furniture", "teaser")
+        or "title" not in {block.kind for block in blocks[1:3]}
+    ):
+        return None
+    return read_house(_said(text, first))
+
+
 def _dates(text: str, blocks: Sequence[Block]) -> tuple[Moment | None, Moment | None]:
     """(published, updated) from the date lines around the body."""
     labelled: list[Moment] = []
@@ -357,12 +387,17 @@ def _dateline_day(text: str, blocks: Sequence[Block]) -> Moment | None:
 def read_facts(text: str, blocks: Sequence[Block], *, url: str | None = None, outlet: str | None = None) -> Facts:
     """What ``text``, told apart into ``blocks``, says of itself; ``url`` and ``outlet`` where they are known already."""
     title = next((_said(text, b) for b in blocks if b.kind == "title"), None)
-    title = re.sub(r"^#+\s*", "", title) if title else None
+    title = re.sub(r"^#+\s*", "", title).strip("*_ ") if title else None
     lines = [_said(text, b) for b in blocks if b.kind == "furniture"]
     url = url or _find_url(lines, title)
     outlet = outlet or _find_outlet(text, blocks, url, title)
     byline = _find_byline(text, blocks)
     published, updated = _dates(text, blocks)
+    own = None if outlet else _find_own_line(text, blocks)
+    if own:
+        outlet, published = own[0], published or own[1]
+        byline = None if byline and _squash(byline) == _squash(outlet) else byline
+    outlet = outlet or _find_head_line(text, blocks)
     return Facts(
         title=title,
         outlet=outlet,

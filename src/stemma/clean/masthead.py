@@ -11,6 +11,22 @@ HOUSE = re.compile(
 )
 """Words that name a kind of house."""
 
+_NAMES_A_HOUSE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w&.'’-]*\s+(?:(?:of|the|and|de|du|la|&)\s+)*){1,4}"
+    r"(?:Times|Herald|Tribune|Journal|Gazette|Courier|Telegraph|Chronicle|Observer|Bulletin|Guardian|Mirror|Dispatch|Examiner|Sentinel|Inquirer|"
+    r"Advertiser|Argus|Echo|Star|Globe|Daily|Weekly|Radio|TV)"
+    r"|(?:The\s+)?[A-ZÀ-Þ][\w&.'’-]*\s+Post|Radio(?:\s+[A-ZÀ-Þ][\w&.'’-]*){1,3}",
+    re.IGNORECASE,
+)
+"""What has the form of such a house's name as a whole: narrower than HOUSE, whose words name much else too."""
+_NO_HOUSE = re.compile(
+    r"\b(?:guest|blog|job|sponsored|new|last|next|previous|first|related|latest|photo|live|local|smart|web|prime|car|our|your|my|this|see|on|all|more)\b",
+    re.IGNORECASE,
+)
+_OWN_LINE = re.compile(
+    r"[\W_]*(?P<who>[^\d|•·]{3,50}?)\s*[,|•·–—-]\s*(?:[A-Za-z]{3,9},?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.)[\s,]*(?:\d{4})?\W*"
+)
+
 _JOINING = re.compile(r"\b(?:of|for|the|and|on|in|de|du|des|der|für|et|y|e)\b|&", re.IGNORECASE)
 _SMALL = frozenset(["of", "for", "the", "and", "on", "in", "at", "to", "de", "du", "des", "der", "et", "y", "e"])
 _ORDINARY = 5  # letters from which a word in capitals is taken for a word and not for a set of initials
@@ -28,6 +44,22 @@ def in_title_case(name: str) -> str:
         else:
             made.append(lower.capitalize() if len(word) >= _ORDINARY or HOUSE.fullmatch(word) else word)
     return " ".join(made)
+
+
+def read_house(line: str) -> str | None:
+    """A line that is the name of a house of news and nothing else, as that is written; None for any other."""
+    if not _NAMES_A_HOUSE.fullmatch(line) or _NO_HOUSE.search(line):
+        return None
+    small = [word for word in line.split() if word.lower() not in _SMALL]
+    return in_title_case(line) if all(word[0].isupper() for word in small) else None
+
+
+def read_own_line(line: str) -> str | None:
+    """The house in a line "HOUSE, DATE"; None where the line is another or its name is none of a house."""
+    match = _OWN_LINE.fullmatch(line)
+    if not match or "," in match["who"]:
+        return None
+    return read_house(match["who"].strip())
 
 
 def _phrases(lines: list[str]) -> list[str]:

@@ -28,6 +28,10 @@ BLOCKS = pa.schema([
 """The columns of ``Cleaned.blocks``: those of the table ``blocks`` without the report."""
 
 _LOOKS_LIKE_PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|article|div|p|meta|title)\b[^>]*>", re.IGNORECASE)
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(?P<url>https?://[^\s<>]+)", re.IGNORECASE
+)
+"""What browsers and savers of pages write at the head of a page that they keep."""
 _HTML_HEAD = 3000  # code points in which the first tag of a page must stand
 _SITE_SUFFIX = re.compile(r"\s+(?:[|»•·]|[-–—])\s+[^|»•·–—-]{2,40}$")
 _PUBLISHED_NAMES = (
@@ -248,7 +252,8 @@ def clean_page(
         for line, text, hint in zip(page.lines, texts, _hints(page, found, settings), strict=True)
     ]
     blocks = tile(cut_pieces(units, tell_apart(units, title), page.text), len(page.text))
-    address = _first(page.canonical, page.meta.get("og:url"), url)
+    saved = _SAVED_FROM.search(source[:_HTML_HEAD])
+    address = _first(page.canonical, page.meta.get("og:url"), url, saved["url"] if saved else None)
     name = outlet or _first(
         page.meta.get("og:site_name"), _name(article.get("publisher")), page.meta.get("application-name")
     )

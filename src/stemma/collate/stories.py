@@ -5,19 +5,25 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from rapidfuzz.distance import Indel
 
 from stemma.collate.collation import collate_witnesses
+from stemma.collate.lexicon import FUNCTION_WORDS
 from stemma.collate.tokens import Stretch, Witness, read_witness
 from stemma.model import Report
 from stemma.reports import as_reports
 from stemma.schema import empty, ordered
 from stemma.settings import CollateSettings
+from stemma.words import WORD, fold
 
-# Captions are left out: two photographs' captions are alike and have nothing to do with each other.
-RUNNING = frozenset(("title", "standfirst", "dateline", "body"))
+# Captions are left out: two photographs' captions are alike and have nothing to do with each other. So are datelines:
+# where one report has "ELMFORD (Agency) -" and another nothing, no word stands for another.
+RUNNING = frozenset(("title", "standfirst", "body"))
 SHARED = frozenset(("text", "quotation"))
 # Letters and the blank of a word, on average: reuse is given in code points, the settings count words.
 LETTERS = 6
+
+SAME_HEADLINE = 0.5  # of the content words of two headlines, in the same order: set by hand, on invented ones
 
 Pair = tuple[str, str]
 Spans = list[tuple[int, int]]
@@ -68,6 +74,7 @@ def collate_story(
     story: str, reports: Sequence[Report], reuse: Sequence[Mapping[str, Any]], settings: CollateSettings
 ) -> tuple[pa.Table, pa.Table]:
     """The tables of one story from its reports, in order of their ids, and the passages that they share."""
+    titles = {report.id: title_words(report) for report in reports}
     running = {report.id: running_spans(report) for report in reports}
     shared = shared_spans(reuse, running)
     kin = {pair for pair in shared if is_kin(pair, shared, running, settings)}
@@ -80,7 +87,16 @@ def collate_story(
         members = [report for report in reports if connected[report.id] == root]
         if len(members) < 2:
             continue
-        witnesses = [witness_of(one, running[one.id], shared, settings, whole=one.id in whole) for one in members]
+        witnesses = [
+            witness_of(
+                one,
+                running[one.id] if shares_headline(one, members, titles) else running_spans(one, titled=False),
+                shared,
+                settings,
+                whole=one.id in whole,
+            )
+            for one in members
+        ]
         related = np.array([[(a.id, b.id) in kin or (b.id, a.id) in kin for b in members] for a in members], np.bool_)
         part = collate_witnesses(witnesses, story, settings, kin=related, dates=dates)
         column = part.table.schema.get_field_index("position")
@@ -93,11 +109,35 @@ def collate_story(
     return pa.concat_tables(collation), pa.concat_tables(variants)
 
 
-def running_spans(report: Report) -> Spans:
-    """The running text of a report; blocks with nothing but white space between them are one stretch."""
+def title_words(report: Report) -> tuple[str, ...]:
+    """The content words of a report's headline, in order."""
+    words = [
+        fold(match.group())
+        for block in report.blocks
+        if block.kind == "title"
+        for match in WORD.finditer(report.text, block.begin, block.end)
+    ]
+    return tuple(word for word in words if word not in FUNCTION_WORDS)
+
+
+def is_same_headline(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether of two headlines one may be the other, reworded: more than half of their content words, in the same order."""
+    return bool(one and other) and Indel.normalized_similarity(one, other) > SAME_HEADLINE
+
+
+def shares_headline(report: Report, members: Sequence[Report], titles: Mapping[str, Sequence[str]]) -> bool:
+    """Whether another of the reports has a report's headline, as it is or reworded."""
+    return any(is_same_headline(titles[report.id], titles[o.id]) for o in members if o is not report)
+
+
+def running_spans(report: Report, *, titled: bool = True) -> Spans:
+    """The running text of a report; blocks with nothing but white space between them are one stretch.
+
+    A headline that no other report has (``titled`` false) is left out: held against another's it would only be other words.
+    """
     spans: Spans = []
     for block in sorted(report.blocks, key=lambda b: b.begin):
-        if block.kind not in RUNNING:
+        if block.kind not in RUNNING or (block.kind == "title" and not titled):
             continue
         if spans and not report.text[spans[-1][1] : block.begin].strip():
             spans[-1] = (spans[-1][0], block.end)

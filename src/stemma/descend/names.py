@@ -9,7 +9,7 @@ TITLE_LENGTH = 60  # code points, the marks around it apart
 
 
 def call_reports(reports: Iterable[Report]) -> dict[str, str]:
-    """A name for each report id: its outlet, else its title, else that it is untitled.
+    """A name for each report id: its outlet, else its title, else its file, else that it is untitled.
 
     Names that several have are told apart by the day, then by the title, then by a number in the order of time.
 
@@ -40,7 +40,7 @@ def _plain_name(report: Report) -> str:
         return report.outlet.strip()
     if report.title and report.title.strip():
         return in_marks(report.title)
-    return _with_day(report, "an untitled report")
+    return report.file or _with_day(report, "an untitled report")
 
 
 def _with_day(report: Report, name: str) -> str:

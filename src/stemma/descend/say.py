@@ -97,7 +97,9 @@ def _lost_reasons(family: Family, link: Link, words: int, names: Sequence[str]) 
     said = [f"{source}."] if credits_it else []
     held = parent.has & child.has
     lacking = all(bool(np.any(held & ~family.nodes[n].has)) for n in siblings)
-    shared = f"{'It' if credits_it else me} has {words} words in common with {listed([names[n] for n in siblings])}"
+    # Of a lost text only runs of the same words are counted, of a report what is worded otherwise between them too.
+    many = f"at least {words}" if child.report is None else str(words)
+    shared = f"{'It' if credits_it else me} has {many} words in common with {listed([names[n] for n in siblings])}"
     if lacking:
         shared += (
             ", which lacks or words otherwise some of them"

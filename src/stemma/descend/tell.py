@@ -22,6 +22,7 @@ from stemma.model import Report, Stemma
 from stemma.settings import DescendSettings
 
 Row = dict[str, Any]
+_TRUSTED = 0.5  # from which a day is held against the texts
 
 
 class _Told:
@@ -259,7 +260,9 @@ def _tell_link(
     if by == "credit":
         verdict = Verdict(settings.credit_confidence, 0.0, ())
     slight = by == "passages" and _is_slight(family, link, words, share, texts, members, settings)
-    decided = parent.report is None or (not slight and verdict.decided(settings) and link.child not in family.open)
+    decided = parent.report is None or (
+        not slight and verdict.decided(settings) and link.child not in family.open and not _runs_back(family, link)
+    )
     called = [names.get(witness, lost_name(one.name)) for witness, one in zip(ids, family.nodes, strict=True)]
     told.add(
         "descents",
@@ -308,6 +311,20 @@ def _tell_link(
             confidence=round(verdict.reverse, 4),
             reasons=[ROUND],
         )
+
+
+def _runs_back(family: Family, link: Link) -> bool:
+    """Whether a copy is dated before a text that its parent, of which no day is known, is said to come from.
+
+    Each step alone may be right; both can't be, whatever speaks for either.
+    """
+    child = family.nodes[link.child]
+    if child.moment is None or child.trust < _TRUSTED or family.nodes[link.parent].moment is not None:
+        return False
+    return any(
+        one.moment is not None and one.trust >= _TRUSTED and child.moment.date() < one.moment.date()
+        for one in (family.nodes[n] for n in family.above(link.parent))
+    )
 
 
 def _is_slight(

@@ -25,7 +25,7 @@ LONGEST_TITLE = 160  # code points of a first sentence that stands in for a titl
 
 
 def label(report: Report, *, sole: bool) -> str:
-    """A report as a reason names it: by its outlet, and by its title or day where it is not the ``sole`` one of it."""
+    """A report as a reason names it: by its outlet, else its title or file, and by its title or day where it is not the ``sole`` one of it."""
     title = own_title(report)
     named = f"“{shorten(title)}”" if title else ""
     day = f" of {spell(report.day)}" if report.day else ""
@@ -39,6 +39,8 @@ def label(report: Report, *, sole: bool) -> str:
         )
     if title:
         return f"the report {named}"
+    if report.file:
+        return f"the report {shorten(report.file)}"
     return f"an untitled report{day}" if day else "an untitled, undated report"
 
 

@@ -48,7 +48,17 @@ _MEDIA = {
 _TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 _LARGEST_PAGE = 64 << 20  # bytes; a single report never comes near
 _SNIFFED = 8192  # bytes in which binary data is looked for
-_READ = ", ".join([*_MEDIA, *_TABLES])
+_SHEETS = (".json", ".xlsx", ".xls", ".ods", ".xml", ".rss")  # what holds many reports: a table is what to make of it
+UNREAD = "files of the kind "
+"""How the reason begins why a file was not opened at all."""
+
+
+def unread(kind: str) -> str:
+    """Why a file with this ending is not read, and what to do about it."""
+    if kind in _SHEETS:
+        return f"{UNREAD}{kind} are not read: save it as a table (.csv or .jsonl), a report in each row"
+    which = f"{UNREAD}{kind}" if kind else "files without an ending in their name"
+    return f"{which} are not read: if it is a report, save it as text (.txt) or as a page (.html)"
 
 
 class Skipped(NamedTuple):
@@ -116,10 +126,7 @@ def read_items(given: Iterable[Path], columns: Columns) -> Iterator[Item | Skipp
                 elif kind in _TABLES:
                     yield from _read_table(place, name, kind, columns)
                 else:
-                    what = (
-                        f"the kind {kind!r} is not read" if kind else "a file without an ending in its name is not read"
-                    )
-                    yield Skipped(name, None, f"{what}; what is: {_READ}")
+                    yield Skipped(name, None, unread(kind))
             except ColumnNotFound as error:
                 if place == path:
                     raise ColumnNotFound(f"{place}: {error}") from error
@@ -207,7 +214,10 @@ def _json_rows(place: Path) -> Iterator[tuple[int, Row]]:
             except (ValueError, RecursionError):
                 yield number, "the line is no JSON"
                 continue
-            yield number, row if isinstance(row, dict) else "the line is no JSON object"
+            yield (
+                number,
+                row if isinstance(row, dict) else "the line is no JSON object",
+            )
 
 
 def _csv_rows(place: Path, delimiter: str | None) -> Iterator[tuple[int, Row]]:

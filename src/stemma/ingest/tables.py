@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -27,6 +27,7 @@ CLEANED = pa.schema([
 KEPT_BY = ("input_id", "report_id", "path", "member", "skipped_reason")
 """The columns by which items are kept."""
 
+_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/-]|$)")
 _WORD = re.compile(r"\w+")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 
@@ -62,12 +63,27 @@ def _published(row: Mapping[str, Any], cleaned: Cleaned) -> tuple[datetime | Non
     if row["published"] is not None:
         return row["published"], row["published_precision"], "table"
     published, precision, source = cleaned.published, cleaned.published_precision, cleaned.published_from
+    if published is None:
+        published = day_in_address(cleaned.url)
+        precision, source = ("day", "address") if published else (None, None)
     fetched = row["fetched"]
     if published is None or fetched is None or published <= fetched:
         return published, precision, source
     if published.date() > (fetched + timedelta(hours=14)).date():  # 14 hours: the zone farthest ahead of UTC
         return None, None, None
     return published.replace(hour=0, minute=0, second=0, microsecond=0), "day", source
+
+
+def day_in_address(url: str | None) -> datetime | None:
+    """The day that an address names as a whole, year first ("/2023/05/04/"); None where it names none, or two."""
+    found = {match.group(1, 3, 4) for match in _DAY_IN_ADDRESS.finditer(url or "")}
+    if len(found) != 1:
+        return None
+    year, month, day = map(int, found.pop())
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def clean_row(row: Mapping[str, Any], settings: CleanSettings) -> dict[str, Any]:
@@ -80,7 +96,7 @@ def clean_row(row: Mapping[str, Any], settings: CleanSettings) -> dict[str, Any]
         return made | {"skipped_reason": f"the page could not be taken apart ({type(error).__name__})"}
     words = _running_words(cleaned)
     if words < settings.least_words:
-        told = "no running text" if not words else f"only {words} words of running text"
+        told = "no running text" if not words else f"only {words} {'word' if words == 1 else 'words'} of running text"
         return made | {
             "skipped_reason": f"{told}, where a report has at least {settings.least_words}{'' if words else ' words of it'}"
         }

@@ -38,6 +38,8 @@ BODIES = _words(
     "church hospital school force group organisation organization movement network"
 )
 CITIES = _words("city town village")
+CALLED = re.compile(r"\b(?P<noun>[Cc]ity|[Tt]own|[Vv]illage) of (?P<name>[A-Z][\w’'-]+)")
+"""A settlement that the report names by its noun, whether a table knows it or not."""
 COUNTRIES = _words("country nation republic kingdom")
 STATES = _words("province governorate state oblast")
 # What is not called a group.
@@ -298,6 +300,9 @@ def describe(
     for _, at, phrase in rest:
         if not phrase.before and phrase.noun in BODIES:
             alone.setdefault(phrase.noun, at + phrase.begin)
+    settled: dict[str, set[str]] = {}
+    for one in CALLED.finditer(text):
+        settled.setdefault(one["noun"].lower(), set()).add(plain(one["name"]))
     for number, at, phrase in rest:
         if phrase.noun in FORCES:
             key = loyal_forces(phrase, things)
@@ -320,6 +325,12 @@ def describe(
             continue  # "State of the Union"
         since = starts[max(0, number - NEAR)]
         key = meant(phrase, at + phrase.begin, since, starts[max(0, number - FAR)], alone, things)
+        if (
+            phrase.noun in CITIES
+            and key is not None
+            and not settled.get(phrase.noun, things[key].words) <= things[key].words
+        ):
+            continue  # another is called so in the report
         if key is not None:
             why = "office" if things[key].kind == "person" else "description"
             made.append(Described(at + phrase.begin, at + phrase.end, key, why))

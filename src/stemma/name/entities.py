@@ -104,7 +104,7 @@ def join_pile(
     def join(short: str, full: str, why: str) -> None:
         union.join(short, full)
         for i in places_of[short]:
-            if evidence[i] == "spelling":
+            if evidence[i] in ("spelling", "forces"):
                 evidence[i] = why
 
     same_letters(members, union)

@@ -197,7 +197,11 @@ def join_report(report_id: str, text: str, mentions: Sequence[Mention], body: in
     ``body`` is where the report's body begins: headlines before it use short forms first.
     """
     keys = [key_of(m) for m in mentions]
-    evidence = [m.evidence for m in mentions]
+    # A state's forces are joined as its forces, whatever they are called, not by the letters.
+    evidence = [
+        "forces" if m.evidence == "spelling" and key.startswith("forces:") else m.evidence
+        for key, m in zip(keys, mentions, strict=True)
+    ]
     people(report_id, mentions, keys, evidence, body)
     pairs = find_pairs(text, mentions, keys, evidence)
     pairs.extend(short_bodies(text, mentions, keys, evidence))

@@ -113,7 +113,7 @@ def find_pairs(
             continue
         why = "short form" if is_acronym(right.name, left.name) else "apposition"
         pairs.append((keys[j], keys[i], why))
-        if evidence[j] == "spelling":
+        if evidence[j] in ("spelling", "forces"):
             evidence[j] = why
     return pairs
 

@@ -46,14 +46,26 @@ def own_spans(text: str, corrections: Sequence[NameCorrection]) -> list[Mention]
         if correction.action != "same":
             continue
         for name in correction.names:
-            pattern = r"\s+".join(re.escape(word) for word in name.split())
             # Where no kind is given, any other finding of the name goes before: it may know the kind.
             kind, votes, rank = (correction.kind, 20.0, 3000.0) if correction.kind else ("other", 0.4, -2.0)
             found.extend(
                 Mention(m.start(), m.end(), name, kind, {kind: votes}, evidence="correction", rank=rank)
-                for m in re.finditer(rf"(?<!\w){pattern}(?!\w)", text)
+                for m in as_printed(name).finditer(text)
             )
     return found
+
+
+def as_printed(name: str) -> re.Pattern[str]:
+    """What finds a user's name in a text, letter by letter but for blanks."""
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    return re.compile(rf"(?<!\w){words}(?!\w)")
+
+
+def absent_names(names: Iterable[str], texts: Sequence[str]) -> list[str]:
+    """Those of a user's names, in order, that stand in none of the texts, capitals or not."""
+    given = [name for name in dict.fromkeys(names) if name.strip()]
+    wanted = {name: re.compile(as_printed(name).pattern, re.IGNORECASE) for name in given}
+    return [name for name in given if not any(wanted[name].search(text) for text in texts)]
 
 
 def without_none(mentions: Iterable[Mention], corrections: Sequence[NameCorrection]) -> list[Mention]:

@@ -49,6 +49,8 @@ def resolve(spots: Sequence[Spot], settings: NameSettings) -> list[tuple[Spot, S
     for spot, site in zip(spots, chosen, strict=True):
         if site is None or (spot.spelt and not supported(spot, site, context, settings)):
             continue
+        if site.alternate and not spot.spelt and not likely(spot, site, context, settings):
+            continue
         if site.kind == "county" and not spot.cue and site.number > COUNTIES and not neighbours(site, context):
             continue  # "Kerry" and "Clare" are people too
         kept.append((spot, settle_county(site, chosen)))
@@ -155,6 +157,13 @@ def neighbours(site: Site, context: Context, least: float = 2) -> bool:
 def supported(spot: Spot, site: Site, context: Context, settings: NameSettings) -> bool:
     """Whether the text names the country of a place found by its key alone; or says town of one that is well known."""
     return neighbours(site, context, least=1) or (spot.firm and site.weight >= settings.key_alone)
+
+
+def likely(spot: Spot, site: Site, context: Context, settings: NameSettings) -> bool:
+    """Whether a name that is only another one of a city means it: the words around say place, the text names something
+    else of that country, or the city is one that everybody knows by that name.
+    """
+    return spot.cue or site.weight >= settings.other_name_alone or neighbours(site, context)
 
 
 def settle_county(site: Site, chosen: Sequence[Site | None]) -> Site:

@@ -76,6 +76,8 @@ MODIFIED = frozenset(
 LEAST_COMMON = 3.5
 # The same for a town whose name begins a person's name in the text; smaller ones are then the person. A guess, not tuned.
 LEAST_BESIDE_PERSON = 4.5
+PARTNERS = frozenset(["partners", "sons", "co", "company", "associates", "brothers", "daughters"])
+FIRMS = frozenset(["ltd", "limited", "inc", "llc", "plc", "gmbh", "corp", "ag", "brothers", "associates", "holdings"])
 SYLLABLES = 6  # letters of the longest word of a Korean's name
 SHORT = {"L.A": "Los Angeles"}  # cities that go by letters with full stops; those of states are in the tables
 RIVER = frozenset(["river", "rio"])
@@ -302,6 +304,16 @@ def roadlike(tokens: Sequence[Token], j: int) -> bool:
     return tokens[j + 1].lower in gazetteer.load_words()["road"]
 
 
+def is_of_a_firm(tokens: Sequence[Token], j: int) -> bool:
+    """Whether what follows a name makes it a firm's: "Elmford and Partners", "Elmford & Sons", "Elmford Ltd"."""
+    rest = tokens[j + 1 : j + 3]
+    if rest and rest[0].gap in (" & ", " + "):
+        return rest[0].lower in PARTNERS
+    if len(rest) == 2 and rest[0].lower == "and" and rest[0].gap == rest[1].gap == " ":
+        return rest[1].capital and rest[1].lower in PARTNERS
+    return bool(rest) and rest[0].gap in (" ", ", ") and rest[0].capital and rest[0].lower in FIRMS
+
+
 def neighbours_unknown(tokens: Sequence[Token], i: int, j: int) -> bool:
     """Whether a capitalised word that is no known kind of word stands right beside: the span is then a part of another name."""
 
@@ -463,6 +475,8 @@ def keep_sites(
         sites = tuple(site for site in sites if site.kind != "river")
     listed = tuple(site for site in sites if site.number < 0)
     if not sites:
+        return ()
+    if i == j and all(site.kind == "city" for site in sites) and is_of_a_firm(tokens, j):
         return ()
     if roadlike(tokens, j) and not (listed and not cue and any(s.kind == "country" for s in listed)):
         return ()

@@ -14,7 +14,7 @@ from stemma.name.keys import fold_name
 from stemma.parse import Parses
 
 STRENGTH = (
-    "correction", "table", "gazetteer", "apposition", "collation", "office", "short form", "spelling", "description",
+    "correction", "table", "gazetteer", "apposition", "collation", "office", "short form", "forces", "spelling", "description",
 )  # fmt: skip
 KIND_ORDER = ("place", "group", "organisation", "person", "other")
 

@@ -72,22 +72,41 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
         answer = READERS[raw.rule](text, raw, setting, back)
         if answer is None:
             continue
-        if raw.rule in ("clock", "spoken") and answer.value.startswith("XXXX-XX-XX"):
+        if raw.rule in ("clock", "spoken", "daypart", "in_day") and answer.value.startswith("XXXX-XX-XX"):
             beside = BESIDE.fullmatch(text, last, raw.begin) is not None
-            answer = on_day(answer, mentioned if beside else day_around(text, found, number, made, day))
-        if answer.point is not None and answer.point.year is not None:
+            # What shares do at midday is of the day of the news, whatever day the sentence before told.
+            reach = 0 if "daypart" in raw.parts else 1
+            answer = on_day(answer, mentioned if beside else day_around(text, found, number, made, day, reach))
+        if raw.rule == "quarter" and PART_OF_YEAR.fullmatch(answer.value):
+            setting = setting._replace(parts_of_years=(*setting.parts_of_years, (raw.begin, answer.value)))
+        compared = not setting.narrative and (raw.rule == "same_period" or A_YEAR_BACK.match(text, raw.begin, raw.end))
+        if answer.point is not None and answer.point.year is not None and not compared:
             mentioned, last = answer.point, raw.end
             thread = thread.tell(text, raw, answer.point, day, lead)
-        if answer.point is not None and answer.point.year is not None and moves_on(text, raw, answer.point, spoken):
+        if (
+            answer.point is not None
+            and answer.point.year is not None
+            and not compared
+            and moves_on(text, raw, answer.point, spoken)
+        ):
             spoken = answer.point
         earliest, latest = interval(answer.value, answer.mod) if answer.type in ("DATE", "TIME") else (None, None)
-        made.append(TimeExpression(raw.begin, raw.end, answer.type, answer.value, earliest, latest))
+        # "Two days before the vote" is a length, and "before" no part of it.
+        way = SIGNAL.search(text, raw.begin, raw.end) if answer.type == "DURATION" else None
+        end = way.start() if way else raw.end
+        made.append(TimeExpression(raw.begin, end, answer.type, answer.value, earliest, latest))
     return made if day else bound_weekdays(text, made, lead)
 
 
+PART_OF_YEAR = re.compile(r"\d{4}-[QH][1-4]")
+# What figures are compared with is not what the text goes on to speak of: two of these in a row are of one year.
+A_YEAR_BACK = re.compile(r"(?:a|one)\s+year\s+(?:ago|earlier)", re.IGNORECASE)
+SIGNAL = re.compile(r"\s+(?:before|after|earlier|later|prior)\Z", re.IGNORECASE)
 BESIDE = re.compile(r",?\s+(?:at\s+)?", re.IGNORECASE)
 ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“‘])|\s*\n\s*")
 WEEK = 7  # days
+# Of a month, a year or no time in particular: an hour beside it may be of the one day that is told.
+LONGER = re.compile(r"(?:BC)?[\dX]{2,4}(?:-(?:\d\d|[QH]\d|SP|SU|FA|WI))?$|[A-Z]+_REF|FY|\d{4}-W\d\d$")
 OF_DAYS = frozenset(("weekday", "date", "day", "iso", "dotted", "range"))
 
 
@@ -98,9 +117,9 @@ def on_day(answer: Answer, point: Point) -> Answer:
 
 
 def day_around(
-    text: str, found: Sequence[Raw], number: int, made: Sequence[TimeExpression], published: date | None
+    text: str, found: Sequence[Raw], number: int, made: Sequence[TimeExpression], published: date | None, reach: int = 1
 ) -> Point:
-    """The one day told in the sentence of an hour and in the one before it; none where there are two, where one follows, or
+    """The one day told in the sentence of an hour, else in the ``reach`` before it; none where there are two, where one follows, or
     where the hour is told as gone and the day is still to come.
     """
     here = found[number]
@@ -109,12 +128,15 @@ def day_around(
             break
         if raw.rule in OF_DAYS:
             return Point()
-    days = set()
+    own: set[str] = set()
+    before: set[str] = set()
     for one in reversed(made):
-        if here.begin - one.end > FAR_BACK or len(ENDS.findall(text, one.end, here.begin)) > 1:
+        ends = len(ENDS.findall(text, one.end, here.begin)) if here.begin - one.end <= FAR_BACK else 2
+        if ends > reach:
             break
-        if one.type in ("DATE", "TIME") and one.value != "PRESENT_REF":
-            days.add(one.value[:10])
+        if one.type in ("DATE", "TIME") and not LONGER.match(one.value):
+            (before if ends else own).add(one.value[:10])
+    days = own or before
     told = days.pop() if len(days) == 1 else ""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", told):
         return Point()

@@ -9,8 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from stemma.name.gazetteer import words_of
-from stemma.name.times_rules import ORDINALS, Raw
-from stemma.name.times_tense import SINCE, sides, tense
+from stemma.name.times_rules import ORDINALS, RATE, RATE_REACH, Raw
+from stemma.name.times_tense import FRONT, sides, tense, told_tense
 from stemma.name.times_values import (
     PARTS,
     SEASON_CODES,
@@ -28,7 +28,6 @@ from stemma.name.times_values import (
     point_value,
     week_value,
     weekend_of,
-    year_of_part,
     year_text,
 )  # fmt: skip
 from stemma.name.times_words import amount, count_of, mod_of, month_number, weekday_number, year_number
@@ -40,23 +39,24 @@ IN_MONTH = re.compile(
 )
 FULL_NAME = re.compile(r"\b([A-Z][\w'’-]*\.?)\s+May\b(?!\s+\d)")
 OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(the\s+)?$", re.IGNORECASE)
-# A weekday told as gone that would lie six days back: in dated news (the even places of 383 reports of 69 events) nearly
-# all of some twenty such were in truth the day after the report's own, its text being younger than its date.
-WEEK_LESS_ONE = 6  # days
-THAN = re.compile(r"\s+than\b", re.IGNORECASE)
-# In a sentence with such a word a quarter is one of the year.
-BUSINESS = re.compile(
-    r"%|[$€£¥]|\b(?:per\s?cent|percent|profits?|earnings|revenues?|sales|loss(?:es)?|income|results?|shares?|growth|grew|economy|economic|"
-    r"gdp|output|orders|deliver\w*|shipments|forecasts?|analysts?|dividends?|fiscal|exports?|imports?|budget)\b",
+# What is told with such a word is so in any year.
+USUAL = re.compile(
+    r"\b(?:usual|normal|typical|traditional|annual)ly\b|\b(?:each|every)\s+year(?=[.,;]|\s+(?:in|on|from|between)\b|$)",
     re.IGNORECASE,
 )
+IS_USUALLY = re.compile(r"\b(?:is|are|was|were)\s+(?:usual|normal|typical|traditional)ly\b", re.IGNORECASE)
+THAN = re.compile(r"\s+than\b", re.IGNORECASE)
+ANAPHORIC = re.compile(r"that|same|following|previous|preceding|prior|subsequent|ensuing|the\s+(?:very\s+)?next")
 
 
 class Setting(NamedTuple):
-    """What a text counts from: ``day`` of publication (None: unknown), whether it is a narrative of the past."""
+    """What a text counts from: ``day`` of publication (None: unknown), whether it is a narrative of the past, the quarters
+    and halves of years that it has named: where, and their values.
+    """
 
     day: date | None
     narrative: bool
+    parts_of_years: tuple[tuple[int, str], ...] = ()
 
 
 class Answer(NamedTuple):
@@ -113,11 +113,7 @@ def direction(which: str) -> int:
 
 def base_of(which: str, setting: Setting, spoken: Point) -> Point:
     """What "last", "this" or "the following" is counted from: the day of publication, or what was spoken of last."""
-    anaphoric = (
-        re.search(r"that|same|following|previous|preceding|prior|subsequent|ensuing|the\s+(?:very\s+)?next", which)
-        is not None
-    )
-    if anaphoric:
+    if ANAPHORIC.search(which):
         return spoken
     near = setting.day is not None and spoken.year is not None and abs(spoken.year - setting.day.year) <= 1
     counts_back = setting.narrative and not near and not (setting.day and which.startswith("this"))
@@ -140,11 +136,17 @@ def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -
         return point._replace(year=spoken.year)
     if setting.day is None or point.month is None:
         return point
+    before, after = sides(text, raw.begin, raw.end)
+    if USUAL.search(before) or (len(before.split()) <= FRONT and IS_USUALLY.search(after)):
+        return point  # "the river usually freezes in December": every year's
     today = of_date(setting.day)
     if point.day is None:
-        ahead = coming_or_gone(text, raw)
+        ahead = told_tense(text, raw.begin, raw.end, caption="caption" in raw.parts)
         year = setting.day.year
-        if ahead < 0 and point.month > setting.day.month:
+        if ahead is None:
+            away = point.month - setting.day.month
+            year += (away < -HALF_A_YEAR) - (away > HALF_A_YEAR)
+        elif ahead < 0 and point.month > setting.day.month:
             year -= 1
         elif ahead > 0 and point.month < setting.day.month:
             year += 1
@@ -256,7 +258,7 @@ def read_month(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
     if text[raw.begin : raw.end] == "May" and is_surname(text, raw.begin):
         return None
     point = Point(None, month_number(parts["m"]))
-    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
+    year = year_number(parts) or year_of(parts.get("rel") or parts.get("rel2"), setting, spoken)
     which = parts.get("which", "").lower()
     base = base_of(which, setting, spoken)
     if year is not None:
@@ -277,10 +279,13 @@ def read_season(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer 
     code = SEASON_CODES[parts["season"].lower()]
     which = parts.get("which", "").lower()
     year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
-    if year is None and setting.narrative:
+    first, last = SEASONS[code]
+    if year is None and ANAPHORIC.search(which) and not setting.narrative and spoken.year is not None:
+        later = spoken.month is not None and spoken.month < first
+        year = spoken.year + (direction(which) > 0 and not later) - (direction(which) < 0)
+    elif year is None and setting.narrative:
         year = spoken.year
     elif year is None and setting.day is not None:
-        first, last = SEASONS[code]
         month = setting.day.month
         year = setting.day.year
         if which and direction(which) < 0:
@@ -291,28 +296,9 @@ def read_season(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer 
             year -= month < first
         elif not which:
             year += month > last
+        elif code == "WI":
+            year -= month <= last - 12 or (month < first and coming_or_gone(text, raw) < 0)  # it began last year
     return Answer("DATE", f"{year_text(year)}-{code}", mod_of(parts), Point(year, SEASONS[code][0]))
-
-
-def read_quarter(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    parts = raw.parts
-    if "q2" in parts:
-        code = parts["q2"].upper()
-    else:
-        number = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(
-            parts["q"].lower()
-        )
-        if number is None or (parts["what"].lower() == "half" and number > 2):
-            return None
-        code = ("Q" if parts["what"].lower() == "quarter" else "H") + str(number)
-    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
-    of_year = "rel2" in parts
-    if code[0] == "H" and year is None and not of_year:
-        return None
-    # A match has quarters too.
-    if year is None and setting.day and not setting.narrative and (of_year or BUSINESS.search(" ".join(sides(text, raw.begin, raw.end)))):  # fmt: skip
-        year = year_of_part(setting.day, code, coming_or_gone(text, raw))
-    return Answer("DATE", f"{year_text(year)}-{code}", point=Point(year))
 
 
 def read_weekend(text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
@@ -325,6 +311,8 @@ def read_year(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer
     year = int(raw.parts["y2"]) if "y2" in raw.parts else year_number(raw.parts)
     if not year:
         return None
+    if "fiscal" in raw.parts:  # a fiscal year may be any twelve months
+        return Answer("DATE", f"FY{year_text(year)}", point=Point(year))
     mod = mod_of(raw.parts)
     half = re.search(r"(first|second|latter)\s+half", raw.parts.get("mod", "").lower())
     if half:
@@ -340,6 +328,14 @@ def read_years_end(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> An
     short = raw.parts["short"]
     year = int(short) if len(short) == 4 else int(before[1] + short)
     return Answer("DATE", year_text(year), point=Point(year)) if year > int(before[1] + before[2]) else None
+
+
+def read_short_year(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
+    """ "The flood of '47": the last year so written that had begun by the day of publication."""
+    if setting.day is None:
+        return None
+    year = setting.day.year - (setting.day.year - int(raw.parts["short"])) % 100
+    return Answer("DATE", year_text(year), point=Point(year))
 
 
 def read_decade(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
@@ -360,65 +356,6 @@ def read_century(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Ans
     number = int(re.sub(r"\D", "", word)) if word[0].isdigit() else ORDINALS[word]
     value = f"BC{number - 1:02d}" if "bc" in raw.parts else f"{number - 1:02d}"
     return Answer("DATE", value, mod_of(raw.parts))
-
-
-def read_weekday(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    parts = raw.parts
-    number = weekday_number(parts["wd"])
-    which = parts.get("which", "").lower()
-    part = PARTS[parts["part"].lower()] if "part" in parts else ""
-    kind = "TIME" if part else "DATE"
-    near = as_date(base_of(which, setting, spoken)) if which and not setting.narrative else None
-    day = as_date(spoken) if setting.narrative else near or setting.day
-    # Without its own day a text's weekdays stay open, however much it tells: to print a wrong day is the worse fault.
-    if day is None or setting.day is None:
-        return Answer(kind, f"XXXX-WXX-{number}{part}", mod_of(parts))
-    back = (day.isoweekday() - number) % 7
-    week = parts.get("week", "").lower()
-    if week:
-        monday = add_days(day, 1 - day.isoweekday() + 7 * direction(week))
-        found = add_days(monday, number - 1) if monday else None
-    elif setting.narrative:
-        found = add_days(day, -back if back <= 3 else 7 - back)
-    elif which and direction(which) > 0:
-        found = add_days(day, 7 - back)
-    elif which and direction(which) < 0:
-        found = add_days(day, -(back or 7))
-    elif back == 0:
-        found = day
-    else:
-        # In the present tense the nearer day is meant: a council meets the day after tomorrow, not five days ago.
-        ahead = coming_or_gone(text, raw) or (1 if 7 - back < back else -1)
-        if ahead < 0 and back == WEEK_LESS_ONE and not SINCE.search(text[max(0, raw.begin - 24) : raw.begin]):
-            return Answer(kind, f"XXXX-WXX-{number}{part}", mod_of(parts))
-        found = add_days(day, 7 - back if ahead > 0 else -back)
-    return exact(of_date(found), parts.get("part"), mod_of(parts)) if found else None
-
-
-def read_day(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
-    parts = raw.parts
-    word = parts.get("word", "").lower()
-    if setting.narrative and word == "today":
-        return Answer("DATE", "PRESENT_REF")
-    count = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
-    if "far" in parts:
-        count = -2 if "before" in parts["far"].lower() else 2
-    part = "night" if word == "tonight" else parts.get("part")
-    day = add_days(setting.day, count) if setting.day else None
-    if day is None:
-        return Answer("TIME" if part else "DATE", "XXXX-XX-XX" + (PARTS[part.lower()] if part else ""))
-    return exact(of_date(day), part)
-
-
-def read_part(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    which = raw.parts["which"].lower()
-    part = raw.parts["part"].lower()
-    day = as_date(base_of(which, setting, spoken))
-    back = direction(which)
-    if which == "last" or re.search("this|that|same", which):
-        back = -1 if which == "last" else 0
-    moved = add_days(day, back) if day else None
-    return exact(of_date(moved), part) if moved else Answer("TIME", "XXXX-XX-XX" + PARTS[part])
 
 
 def read_unit(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
@@ -502,14 +439,17 @@ def read_bare(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer
     return Answer("DURATION", amount(None, raw.parts["unit"].lower()))
 
 
-def read_duration(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+def read_duration(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
     count = count_of(raw.parts["n"])
     if count is not None and raw.parts.keys() & {"half", "half2"}:
         count += 0.5
-    return Answer("DURATION", amount(count, raw.parts["unit"].lower()))
+    rate = raw.parts["n"].lower() in ("a", "an") and RATE.search(text[max(0, raw.begin - RATE_REACH) : raw.begin])
+    return Answer("SET" if rate else "DURATION", amount(count, raw.parts["unit"].lower()))
 
 
 def read_half(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    if "unit" not in raw.parts:  # a quarter of a century
+        return Answer("DURATION", "P25Y")
     return Answer("DURATION", amount(0.5, raw.parts["unit"].lower()))
 
 
@@ -530,9 +470,20 @@ def read_each(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer
         return Answer("SET", f"XXXX-WXX-{weekday_number(parts['wd'])}")
     if "part" in parts:
         return Answer("SET", "XXXX-XX-XX" + PARTS[parts["part"].lower()])
+    if "season" in parts:
+        return Answer("SET", "XXXX-" + SEASON_CODES[parts["season"].lower()])
+    if "m" in parts:
+        return Answer("SET", f"XXXX-{month_number(parts['m']):02d}")
     number = parts.get("n", "one").lower()
     count = {"other": 2.0, "second": 2.0, "third": 3.0, "few": None}.get(number, count_of(number))
     return Answer("SET", amount(count, parts["unit"].lower()))
+
+
+def read_so_often(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """ "Twice a week", "six days a week", "four times daily": of each week, whatever of it."""
+    if "word" in raw.parts:
+        return read_often(text, raw, setting, spoken)
+    return Answer("SET", amount(1, raw.parts["unit"].lower()))
 
 
 def read_often(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
@@ -551,6 +502,14 @@ def reference(value: str) -> Reader:
 
 
 def read_feast(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    month, day = feast_day(raw.parts["word"])
-    point = Point(year_number(raw.parts), month, day)
-    return exact(point if point.year else settle(point, text, raw, setting, spoken))
+    year = year_number(raw.parts)
+    if "new" in raw.parts:  # "the new year", the next but in the first half of its own
+        if setting.day is None or setting.narrative:
+            return None
+        return exact(Point(setting.day.year + (setting.day.month > HALF_A_YEAR)))
+    if raw.parts["word"].lower().startswith("thanks") and re.search(r"\bCanad", text):
+        return None  # there it falls in October
+    if year is None:
+        year = settle(feast_day(raw.parts["word"], None), text, raw, setting, spoken).year
+    point = feast_day(raw.parts["word"], year)
+    return exact(point) if point.day else None

@@ -60,20 +60,20 @@ SEASON = r"(?:spring|summer|autumn|fall|winter)"
 UNIT = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|centur(?:y|ie)|season)"
 CALENDAR = r"(?:day|week|weekend|month|quarter|year|decade|century)"
 NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})*(?:\.\d+)?|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|an?|"
+    r"(?:\d{1,3}(?:[\s-]1/2|½)|\d{1,3}(?:,\d{3})*(?:\.\d+)?|half a dozen|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|an?|"
     rf"(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[1:][::-1])}|(?:one\s|a\s)?hundred)"
 )
 ABOUT = (
     r"(?:(?:only|just|about|almost|nearly|some|around|approximately|roughly|over|more\s+than|less\s+than|fewer\s+than|"
-    r"at\s+least|up\s+to|within)\s+)?"
+    r"at\s+least)\s+)?"
 )
 # "early", "late", "mid-", "the beginning of", and so on: which part of the time is meant.
 PARTLY = (
     r"(?:(?P<mod>(?:the\s+)?(?:very\s+)?(?:early|later?|mid)(?:\s+(?:in|part\s+of))?(?:\s+the)?|"
-    r"(?:the\s+)?(?:beginning|start|onset|middle|end|close|first\s+half|second\s+half|latter\s+half)\s+of(?:\s+the)?)[\s-]+)?"
+    r"(?:the\s+)?(?:beginning|start|onset|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of(?:\s+the)?)[\s-]+)?"
 )
 # What may not stand between a number and its unit, as "bloody" does in "two bloody weeks".
-NO_FILLER = rf"(?:per|an?|the|of|each|every|to|and|or|in|on|at|for|by|from|times|few|several|many|half|{'|'.join(SMALL + TENS)})"
+NO_FILLER = rf"(?:per|an?|the|of|each|every|to|and|or|in|on|at|for|by|from|times|few|several|many|half|(?:second|minute|hour|day|week|month|year|decade)s?|{'|'.join(SMALL + TENS)})"
 THAT = r"(?:that\s+same|the\s+same|this\s+same|that|same)"
 AFTER = r"(?:the\s+(?:very\s+)?next|the\s+following|the\s+subsequent|the\s+ensuing|following)"
 BEFORE = r"(?:the\s+previous|the\s+preceding|the\s+prior|previous)"
@@ -83,6 +83,16 @@ ERA = rf"(?P<bc>{BC})?"
 _HOURS = "twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one"
 _MINUTES = rf"twenty-(?:{'|'.join(SMALL[1:10])})|twenty|{'|'.join(SMALL[19:0:-1])}|2[0-9]|1[0-9]|[1-9]"
 _OF_DAY = r"(?:\s+(?:in\s+the\s+(?P<daytime>morning|afternoon|evening)|at\s+(?P<night>night)))?"
+# The day that follows an hour: "6 p.m. on Tuesday", "half past nine last night", "9 tomorrow morning".
+_ON_DAY = (
+    rf"\s+(?:(?:on\s+)?(?P<wd2>{WEEKDAY})(?:\s+(?P<wpart>{PART}))?|(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|"
+    r"(?P<near>last\s+night|this\s+(?:morning|afternoon|evening)))"
+)
+# No noun follows that the words before would belong to.
+_CLOSED = (
+    r"\s*(?:[.,;:!?)\"”]|$)|\s+(?:and|but|or|when|where|while|as|that|which|s?he|it|they|we|I|to|in|on|at|with|after|before|"
+    r"because|so|by|for|from|until|today|yesterday|tomorrow|(?-i:[A-Z]\w+))\b"
+)
 # "The tenth of January"
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
 DATE = (
@@ -99,6 +109,11 @@ class Raw(NamedTuple):
     end: int
     rule: str
     parts: Mapping[str, str]
+
+
+def _behind(words: str) -> str:
+    """One of some words right before an expression."""
+    return "|".join(rf"(?<=\b{word}\s)" for word in words.split())
 
 
 def _rule(pattern: str) -> re.Pattern[str]:
@@ -119,22 +134,22 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "month_year": _rule(rf"{PARTLY}(?P<m>{MONTH})(?:,?\s+(?:of\s+)?|/)(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA}"),
     "month": _rule(
         rf"{PARTLY}(?:{WHICH}\s+)?(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?P<rel>(?:last|this|next|that|that\s+same|the\s+same|the\s+following|the\s+next|the\s+previous)\s+year))?"
-        rf"(?=(?:\s*(?:-|–|—|to|and|or)\s*{MONTH},?\s+(?P<y>{YEAR})(?!\w))?)"
+        rf"(?=(?:\s*(?:-|–|—|to|and|or)\s*{MONTH},?\s+(?:(?P<y>{YEAR})(?!\w)|(?:of\s+)?(?P<rel2>(?:last|this|next|that)\s+year\b)))?)"
     ),
     "season": _rule(
         rf"{PARTLY}(?:{WHICH}\s+|the\s+)?(?P<season>{SEASON})"
         rf"(?:(?:,?\s+(?:of\s+)?(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA})|\s+(?:of\s+)?(?P<rel>(?:last|this|next|that|the\s+same|the\s+following)\s+year))?"
     ),
     "quarter": _rule(
-        rf"(?:(?:the\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|last)[\s-](?P<what>quarter|half)|(?P<q2>Q[1-4]|H[12]))"
-        rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?P<y>{YEAR}))?(?:\s+(?:of\s+)?(?P<rel>(?:last|this|next|that)\s+year)|\s+of\s+(?P<rel2>the\s+year))?"
+        rf"(?:(?:the\s+)?(?P<fiscal>fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|last)[\s-](?P<what>quarter|half)|(?P<q2>Q[1-4]|H[12]))"
+        rf"(?:\s+(?:of\s+)?(?P<fiscal2>fiscal\s+)?(?P<y>{YEAR}))?(?:\s+(?:of\s+)?(?P<rel>(?:last|this|next|that)\s+year)|\s+of\s+(?P<rel2>the\s+year))?"
     ),
     "year_bc": _rule(rf"(?:ca\.?\s+|circa\s+)?{PARTLY}(?P<y>\d{{1,4}})(?P<bc>{BC})"),
     "years_bc": _rule(rf"(?P<y>\d{{3,4}})(?=\s?[-–—]\s?\d{{1,4}}(?P<bc>{BC}))"),
     "year_ad": _rule(r"(?:AD\s+(?P<y>\d{1,4})|(?P<y2>\d{1,4})\s+(?:AD|CE))"),
     "years": _rule(rf"(?P<y>{YEAR})(?=\s?[-–—/]\s?(?:{YEAR}|\d\d)(?![\d-]))"),
     "years_end": _rule(rf"(?<=\d\d[-–—/])(?P<short>{YEAR}|\d\d)(?![\d.,-]\d|-)"),
-    "year": _rule(rf"{PARTLY}(?:the\s+year\s+|fiscal\s+(?:year\s+)?)?(?P<y>{YEAR})(?!,\d|\.\d|\s?%|[-–]\d)"),
+    "year": _rule(rf"{PARTLY}(?:the\s+year\s+|(?P<fiscal>fiscal)\s+(?:year\s+)?)?(?P<y>{YEAR})(?!,\d|\.\d|\s?%|[-–]\d)"),
     "decade": _rule(
         rf"{PARTLY}(?:the\s+)?(?:(?P<y>(?:1[0-9]|20)\d0|\d{{2,3}}0(?=['’]?s{BC}))['’]?s{ERA}|['’](?P<short>[1-9]0)s|"
         r"(?<=the\s)(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))"
@@ -143,13 +158,13 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"{PARTLY}(?:the\s+)?(?P<c>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})[\s-]+century{ERA}"
     ),
     "weekday": _rule(
-        rf"(?:(?P<mod>early|late)\s+)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:\s+(?P<part>{PART}))?(?:,?\s+(?:of\s+)?(?P<week>last\s+week|this\s+week|next\s+week))?"
+        rf"(?:(?P<mod>early|late|earlier|later)\s+(?:on\s+)?)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:,?\s+the\s+(?P<nth>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?!\w|\s+of\b)|\s+(?P<part>{PART}))?(?:,?\s+(?:of\s+)?(?P<week>last\s+week|this\s+week|next\s+week))?"
     ),
     "day": _rule(
         rf"(?:(?:early|late|later|earlier)\s+)?(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|the\s+day\s+(?P<far>before\s+yesterday|after\s+tomorrow)"
     ),
     "part": _rule(
-        rf"(?:(?:early|late|later|earlier)\s+)?(?:in\s+)?(?P<which>{THAT}|{AFTER}|{BEFORE}|last|this|tomorrow|yesterday)\s+(?P<part>{PART})"
+        rf"(?:(?:early|late|later|earlier)\s+(?:in\s+)?)?(?P<which>{THAT}|{AFTER}|{BEFORE}|last|this|tomorrow|yesterday)\s+(?P<part>{PART})"
     ),
     "unit": _rule(
         rf"(?:(?P<mod>earlier|later|early|late|mid)(?:\s+in)?[\s-]+|(?P<mod2>(?:the\s+)?(?:beginning|start|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of)\s+)?{WHICH}\s+(?P<unit>{CALENDAR})"
@@ -168,30 +183,52 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?:the\s+)?(?P<way>past|last|next|previous|following|coming|first|final|preceding|subsequent|ensuing|succeeding|recent)\s+(?:(?P<n>{NUMBER})\s+)?(?P<unit>{UNIT})s"
     ),
     "duration": _rule(
-        rf"{ABOUT}(?:the\s+)?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
+        rf"{ABOUT}(?:the\s+(?!\S+-))?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
     ),
     "bare": _rule(r"(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
     "weekend": _rule(r"the\s+weekend"),
-    "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)"),
+    "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)|(?:a\s+)?quarter(?:-|\s+of\s+a\s+)century"),
     "long": _rule(rf"(?:(?P<bare>{UNIT})s?)-?\s?long"),
     "each": _rule(
-        rf"(?:(?P<how>once|twice|three\s+times|several\s+times)\s+)?(?P<word>every|each|a|per)\s+(?:(?P<n>other|two|three|four|five|six|few|second|third)\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART}))"
+        rf"(?P<word>every|each|per)\s+(?:(?P<n>other|two|three|four|five|six|few|second|third)\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART})|(?P<season>{SEASON})|(?P<m>{MONTH}))"
+    ),
+    "so_often": _rule(
+        rf"(?:once|twice|{NUMBER}\s+(?:times|days|nights))\s+(?:(?:every|each|a|per)\s+(?P<unit>{UNIT})|(?P<word>daily|weekly|monthly|yearly|annually))"
     ),
     "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|annually|annual|hourly|nightly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)"),
     "spoken": _rule(
         rf"(?:(?:(?P<half>half)|(?P<quarter>(?:a\s+)?quarter)|(?P<n>{_MINUTES})(?:\s+minutes)?)\s+(?P<way>past|after|to|before)\s+(?P<hour>{_HOURS}|midnight|noon|midday)"
-        rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)){_OF_DAY}"
+        rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)){_OF_DAY}(?:{_ON_DAY})?"
     ),
     "clock": _rule(
         rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?!:\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])\.?m\b\.?|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs))|(?P<noon>noon|midnight)){_OF_DAY}"
-        rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK)\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|\s+(?:on\s+)?(?P<wd2>{WEEKDAY})|\s+(?P<word>today|yesterday|tomorrow))?)"
+        rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK)\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|{_ON_DAY})?)"
     ),
-    "now": _rule(r"(?P<word>now|nowadays|currently|at\s+present|at\s+the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
+    "daypart": _rule(
+        rf"(?:(?:{_behind('at before by until since around after from')})(?P<daypart>dawn|daybreak|dusk|midday|mid-?morning|mid-?afternoon)(?!\s+of\b)"
+        rf"|(?:{_behind('in during through')})the\s+(?P<daypart2>{PART})(?={_CLOSED}))(?:{_ON_DAY})?"
+    ),
+    "same_period": _rule(
+        rf"(?:the\s+)?year[\s-](?:ago|earlier)(?:\s+(?:quarter|period))?"
+        rf"|the\s+(?:same|corresponding|comparable|like)\s+(?:quarter|period)\s+(?:(?:of|in)\s+)?(?:last\s+year|the\s+(?:previous|prior)\s+year|the\s+year\s+(?:before|earlier)|a\s+year\s+(?:ago|earlier|before)|(?P<y>{YEAR}))"
+    ),
+    "period": _rule(
+        rf"the\s+(?:(?P<unit>quarter|year|week|month)(?=\s+(?:that\s+)?(?:ended|ending)\s+(?:on\s+)?{DATE}(?!\w))|(?:(?:latest|most\s+recent)\s+)?(?P<bare>quarter)|(?:(?:full|whole)\s+)?(?P<year>year))"
+    ),
+    "year_end": _rule(r"(?:the\s+)?(?:year-end|year['’]s\s+end)"),
+    "in_day": _rule(r"(?:early|earlier|late|later)\s+in\s+the\s+day"),
+    "day_of": _rule(rf"the\s+(?:very\s+)?(?P<way>first|last|final)\s+day\s+of\s+(?:(?P<m>{MONTH}),?\s+)?(?P<y>{YEAR})"),
+    "nth": _rule(
+        rf"(?:{_behind('on until till since by from before after through')})the\s+(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)"
+        rf"(?={_CLOSED})"
+    ),
+    "short_year": _rule(rf"(?:{_behind('of in since until by from during before after')})['’](?P<short>\d\d)(?![\ds])"),
+    "now": _rule(r"(?P<word>now|nowadays|the\s+time\s+being|currently|(?<=\bat\s)(?:present|the\s+moment)|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
     "past": _rule(
-        r"(?P<word>recently|lately|(?:in\s+)?(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago)"
+        r"(?P<word>recently|lately|(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago)"
     ),
-    "future": _rule(r"(?P<word>(?:the\s+)?(?:near\s+|foreseeable\s+)?future|(?:the\s+)?coming\s+(?:days|weeks|months|years))"),
-    "feast": _rule(rf"(?P<word>Christmas\s+Eve|Christmas(?:\s+Day)?|New\s+Year['’]s\s+(?:Eve|Day)|Boxing\s+Day)(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"),
+    "future": _rule(r"(?P<word>(?:the\s+)?(?:near\s+|foreseeable\s+)?future|some\s?day|(?:the\s+)?coming\s+(?:days|weeks|months|years))"),
+    "feast": _rule(rf"(?P<word>Christmas\s+Eve|Christmas(?:\s+Day)?|New\s+Year['’]s\s+(?:Eve|Day)|Boxing\s+Day|(?P<new>the\s+(?-i:new\s+year))|Labor\s+Day|Thanksgiving(?:\s+Day)?|Halloween|Valentine['’]s\s+Day)(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"),
 }  # fmt: skip
 
 
@@ -222,28 +259,44 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "day": (_listed("today yesterday tomorrow tonight day"), False), "part": (PART_WORDS, False),
     "unit": (UNIT_WORDS, False), "part_of": (UNIT_WORDS, False), "day_after": (UNIT_WORDS, False),
     "shift": (UNIT_WORDS, False), "vague": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
-    "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "half": (_listed("half"), False), "long": (_listed("long"), False),
-    "each": (_listed("every each per once twice times"), False),
+    "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "long": (_listed("long"), False),
+    "each": (_listed("every each per"), False),
     "often": (
         _listed("daily weekly monthly quarterly yearly annually annual hourly nightly biannual biennial")
         | {day + "s" for day in WEEKDAYS},
         False,
     ),
-    "now": (_listed("now nowadays currently present moment these current being this"), False),
+    "daypart": (PART_WORDS | _listed("dawn daybreak dusk midday midmorning midafternoon"), False),
+    "day_of": (_listed("day"), True), "in_day": (_listed("day"), False), "nth": (_listed("st nd rd th"), True),
+    "now": (_listed("time now nowadays currently present moment these current being this"), False),
     "past": (_listed("recently lately past former formerly recent ago"), False),
-    "future": (_listed("future coming"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing"), False),
+    "future": (_listed("future coming day someday"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing labor thanksgiving halloween valentine"), False),
+}  # fmt: skip
+
+
+# Rules that few paragraphs need, and that cost much: one of these must stand in it.
+HOLDS: Mapping[str, tuple[str, ...]] = {
+    "so_often": ("once", "twice", "times a", "times per", "times e", "times d", "times w", "times m", "times y", "days a ", "days per", "days e", "nights a "),
+    "same_period": ("year-ago", "year-earlier", "year ago", "year earlier", "same quarter", "same period", "corresponding", "comparable", "like "),
+    "period": ("the quarter", "latest quarter", "recent quarter", " ended", " ending", "for the year", "for the full", "for the whole"),
+    "year_end": ("year-end", "s end"),
+    "half": ("half", "quarter-century", "quarter of a"),
+    "short_year": ("'", "’"),
 }  # fmt: skip
 
 
 def worth_trying(text: str) -> list[tuple[int, str]]:
     """The rules, with their rank, that could find anything in a paragraph."""
-    words = frozenset(LETTERS_ONLY.findall(text.lower()))
+    lower = text.lower()
+    words = frozenset(LETTERS_ONLY.findall(lower))
     figure = DIGIT.search(text) is not None
     wanted = []
     for rank, name in enumerate(RULES):
         needed, needs_figure = NEEDS.get(name, (frozenset(), False))
         if name == "clock":
             tried = figure or bool(words & {"noon", "midnight"})
+        elif name in HOLDS:
+            tried = any(held in lower for held in HOLDS[name])
         else:
             tried = (figure or not needs_figure) and (not needed or not words.isdisjoint(needed))
         if tried:
@@ -251,13 +304,19 @@ def worth_trying(text: str) -> list[tuple[int, str]]:
     return wanted
 
 
+NEARLY = re.compile(r"\b(?:about|around|approximately)\s+$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1 << 14)
 def find_raw(text: str) -> tuple[Raw, ...]:
     """The expressions of one paragraph, in order, none overlapping. Knows nothing of what stands around the paragraph."""
     found = []
-    for rank, name, match in find_matches(text, worth_trying(text), RULES, NEEDS):
+    for rank, name, match in find_matches(text, worth_trying(text), RULES, NEEDS, HOLDS):
         parts = {key: value for key, value in match.groupdict().items() if value}
-        found.append((match.start(), match.end(), rank, name, parts))
+        begin = match.start()
+        if name in ("clock", "spoken") and (nearly := NEARLY.search(text, max(0, begin - 14), begin)):
+            begin = nearly.start()
+        found.append((begin, match.end(), rank, name, parts))
         if "hours" in parts:  # "half past nine in the evening of 18 September": the day by itself
             begin = min(match.start(part) for part in ("wd", "d1", "m2") if part in parts)
             found.append(
@@ -269,7 +328,36 @@ def find_raw(text: str) -> tuple[Raw, ...]:
         if not any(taken[begin:end]) and plausible(text, begin, end, name, parts):
             chosen.append(Raw(begin, end, name, parts))
             taken[begin:end] = b"\1" * (end - begin)
-    return with_second_days(text, sorted(chosen, key=lambda raw: (raw.begin, raw.end)))
+    return with_second_days(text, with_hours(text, sorted(chosen, key=lambda raw: (raw.begin, raw.end))))
+
+
+AT = re.compile(r",?\s+at\s+(?:about\s+|around\s+)?", re.IGNORECASE)
+OWN_DAY = frozenset(("wd2", "wday", "word", "near", "d1", "d2"))
+
+
+def with_hours(text: str, chosen: list[Raw]) -> list[Raw]:
+    """Make "Tuesday at 9 a.m." and "tomorrow at dawn" one expression, that of the hour."""
+    made: list[Raw] = []
+    for raw in chosen:
+        day = made[-1] if made else None
+        if (
+            day is not None
+            and raw.rule in ("clock", "spoken", "daypart")
+            and day.rule in ("weekday", "day", "date")
+            and AT.fullmatch(text, day.end, raw.begin)
+            and not raw.parts.keys() & OWN_DAY
+            and not day.parts.keys() & {"part", "part2", "mod", "far"}
+        ):
+            # A date's own weekday adds nothing to it.
+            of_day = {
+                "wd2" if key == "wd" else key: part
+                for key, part in day.parts.items()
+                if key != "wd" or day.rule == "weekday"
+            }
+            made[-1] = Raw(day.begin, raw.end, raw.rule, {**raw.parts, **of_day})
+        else:
+            made.append(raw)
+    return made
 
 
 SECOND = re.compile(
@@ -326,6 +414,12 @@ AFTER_NO_CLOCK = re.compile(
     re.IGNORECASE,
 )
 
+# "400 meals a day", "$40,000 a quarter": so much in each, and no length of time.
+RATE_REACH = 60  # code points
+RATE = re.compile(
+    rf"(?:[$€£¥]\s?\d[\d,.]*(?:\s+[mb]illion)?|\b(?:\d[\d,.]*|{'|'.join(SMALL[2:] + TENS)})\s+(?:[a-z]+\s+){{0,2}}[a-z]+s|\bpeople|\bcents)\s+$",
+    re.IGNORECASE,
+)
 # A day with a name of its own falls once a year, or fell once.
 NAMED_DAY = re.compile(r"\b(?:Black|Cyber|Bloody|Good|Holy|Ash|Palm|Easter|Maundy|Shrove|Whit|Super)\s+$")
 
@@ -345,7 +439,7 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
             return (
                 name != "mar"
                 and BEFORE_MONTH.search(before) is not None
-                and not (name in ("may", "march") and re.match(r"\s+[A-Z]", after))
+                and not (name in ("may", "march", "jan") and re.match(r"\s+[A-Z]", after))
             )
         return (
             name not in ("april", "june", "august")
@@ -363,7 +457,11 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     if rule == "clock":
         if text[begin : begin + 2] == "0:" or (before.endswith("| ") and "half" not in parts):
             return False  # how long a film in a list of films is
-        sure = "h" not in parts or ":" in text[begin:end] or parts.keys() & {"half", "zone", "daytime", "night"}
+        sure = (
+            "h" not in parts
+            or ":" in text[begin:end]
+            or parts.keys() & {"half", "zone", "daytime", "night", "near", "word", "wpart"}
+        )
         return bool(sure) or (
             AT_CLOCK.search(before) is not None and not AFTER_NO_CLOCK.match(after) and len(parts["min"]) == 2
         )
@@ -376,10 +474,17 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
             "night",
         }
         return not plain or "minute" in text[begin:end] or AT_CLOCK.search(before) is not None
-    if rule == "each" and parts["word"].lower() in ("a", "per"):
-        return "how" in parts or parts["word"].lower() == "per"
+    if rule == "each":
+        return "m" not in parts or parts["m"][0].isupper()
+    if rule == "period" and "year" in parts:
+        return before.endswith("for ")
+    if rule == "daypart":
+        return text[begin].islower()
+    if rule == "unit" and parts["unit"].lower() == "day":
+        return parts["which"].lower() not in ("last", "next", "the past", "coming")
     if rule == "duration":
-        return plausible_duration(parts)
+        rate = parts["n"].lower() == "a" and RATE.search(text[max(0, begin - RATE_REACH) : begin]) is not None
+        return rate or (not before.endswith("/") and plausible_duration(parts))
     if rule == "bare":
         return plausible_bare(text[max(0, begin - 24) : begin], text[end : end + 24], parts["unit"].lower())
     if rule in ("unit", "part"):
@@ -422,7 +527,7 @@ def plausible_duration(parts: Mapping[str, str]) -> bool:
         return False
     if unit == "quarter" and number in ("a", "three"):
         return False
-    return not (unit in ("night", "season") and number in ("a", "an"))
+    return unit != "season" and not (unit == "night" and number in ("a", "an"))
 
 
 # Beside what "years" or "hours" are a length of time that the writer leaves open: "for years", "took hours", "days of rain".
@@ -436,6 +541,8 @@ OF = re.compile(r"\s+of\s+(?!age\b|operation\b)\w", re.IGNORECASE)
 
 def plausible_bare(before: str, after: str, unit: str) -> bool:
     """Whether a unit without any number is a length of time."""
+    if unit == "minute" and re.match(r"\s+of\s+(?:the|a|its|their)\b", after, re.IGNORECASE):
+        return False  # those of a meeting
     if unit == "hour" and re.search(r"\bafter\s+$", before, re.IGNORECASE):
         return False  # "after hours" is when a house is shut
     return LASTING.search(before) is not None or (OF.match(after) is not None and not re.search(r"\w\s+$", before))

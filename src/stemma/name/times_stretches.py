@@ -47,17 +47,22 @@ def find_matches(
     wanted: Sequence[tuple[int, str]],
     rules: Mapping[str, re.Pattern[str]],
     needs: Mapping[str, tuple[frozenset[str], bool]],
+    holds: Mapping[str, tuple[str, ...]],
 ) -> Iterator[tuple[int, str, re.Match[str]]]:
     """Whatever the rules that are ``wanted`` (rank, name) find in a paragraph, each with its rule's rank and name.
 
-    ``needs`` says of a rule which words what it finds has one of (none: any), and whether a figure stands in it.
+    ``needs`` says of a rule which words what it finds has one of (none: any), and whether a figure stands in it,
+    ``holds`` of some which letters, in small ones, stand in the sentence.
     """
-    tests = [(rank, name, *needs.get(name, _NOTHING), *BESIDES.get(name, _NOTHING)) for rank, name in wanted]
+    tests = [
+        (rank, name, *needs.get(name, _NOTHING), *BESIDES.get(name, _NOTHING), holds.get(name, ()))
+        for rank, name in wanted
+    ]
     for begin, end in stretches(text) if tests else ():
         stretch = text[begin:end].lower()
         words = frozenset(WORDS.findall(stretch))
         digits = max(map(len, DIGITS.findall(stretch)), default=0)
-        for rank, name, needed, figure, besides, least in tests:
+        for rank, name, needed, figure, besides, least, held in tests:
             if name in WITHIN:
                 tried = any(map(stretch.__contains__, needed))
             elif name == "clock":
@@ -67,6 +72,7 @@ def find_matches(
                     digits >= max(figure, least)
                     and (not needed or not needed.isdisjoint(words))
                     and (not besides or not besides.isdisjoint(words))
+                    and (not held or any(map(stretch.__contains__, held)))
                 )
             if tried:
                 for match in rules[name].finditer(text, begin, end):

@@ -59,7 +59,7 @@ SIGN = re.compile(
         (?:is|are|was|were)\s+(?:also\s+|still\s+|\w+ly\s+)?(?:due\s+|going\s+|about\s+)?to\s+(?:be\s+)?[a-z]+|
         (?:has|have)\s+to\s+[a-z]+|
         (?:set|ready|likely|poised|expected|scheduled|slated|planned|forecast|projected|billed|tipped|going)\s+(?:to\s+(?:be\s+)?[a-z]+|for\b)|
-        due\s+(?:in|on|at|back|by|later)\b|(?:billed|scheduled|slated|planned|expected|upcoming|forthcoming|expects)\b|
+        calls?\s+for\b|due\s+(?:in|on|at|back|by|later)\b|(?:billed|scheduled|slated|planned|expected|upcoming|forthcoming|expects)\b|
         (?:{BOUND}(?:{WILLING})|plans?|chance|opportunity)\s+{OBJECT}to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b)(?:be\s+)?(?-i:[a-z]+)\b)|
     (?P<present>(?:meets|opens|begins|starts|expires|convenes|resumes|gathers|kicks?\s+off|takes?\s+(?:place|effect)|votes|
         {BOUND}(?<!\bto\s)(?:meet|begin|convene|resume|gather|hold)|
@@ -84,6 +84,11 @@ LIMITING = re.compile(
     r"promis|pledg|vow|agree|want|request|call|remand)",
     re.IGNORECASE,
 )
+# "Friday's concert has been cancelled": what is called off was still to come.
+OFF = re.compile(
+    r"['’]s\s+(?:[\w-]+\s+){1,4}?(?:is|are|has|have|had|was|were)\s+(?:been\s+)?(?:cancell?ed|postponed|delayed|called\s+off|put\s+off|rescheduled|scrapped)\b",
+    re.IGNORECASE,
+)
 # A day that opens a clause of its own belongs to the verb after it: "he will come, but on Friday the house was shut".
 OPENS = re.compile(r"(?:(?P<comma>,)|\b(?:but|and|while|that|because|where|when|although))\s+(?:on\s+|by\s+)?(?:early\s+|late\s+)?$", re.IGNORECASE)  # fmt: skip
 SUBJECT = re.compile(
@@ -105,11 +110,20 @@ def tense(text: str, begin: int, end: int, *, caption: bool = False) -> int:
     """1 where what happens at the time that stands at ``begin`` to ``end`` is told as still to come, -1 where as gone.
 
     0 where the present tense leaves it open: "the two meet on Friday" looks ahead, "police are searching for a boat lost on
-    Friday" back. ``caption``: the words describe a picture, so that their present tense tells of what was.
+    Friday" back. ``caption``: the words describe a picture, so that their present tense tells of what was. Where nothing
+    tells, news tells what is gone.
     """
+    told = told_tense(text, begin, end, caption=caption)
+    return -1 if told is None else told
+
+
+def told_tense(text: str, begin: int, end: int, *, caption: bool = False) -> int | None:
+    """As ``tense``; None where no sign of tense stands by."""
     before, after = sides(text, begin, end)
     if SINCE.search(before):
         return -1
+    if OFF.match(after):
+        return 1
     if SET_OUT.search(before) or (FOR.search(before) and WHOLE.match(after)):
         return 1
     limit = LIMIT.search(before)
@@ -130,7 +144,7 @@ def tense(text: str, begin: int, end: int, *, caption: bool = False) -> int:
         sign = SIGN.search(near)
         limit = None
     if sign is None:
-        return -1
+        return None
     if limit and (sign["shut"] or any(LIMITING.match(word) for word in sign[0].split()) or ends_in(before, sign.end(), limit.start())):  # fmt: skip
         return 1
     happened = BECAUSE_OF.search(before) and re.match(r"['’]s?\s", after)

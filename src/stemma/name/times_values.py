@@ -109,16 +109,24 @@ def month_ends(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
+REPORTED_WITHIN = 45  # days from the end of a quarter to its results
+
+
 def year_of_part(day: date, code: str, ahead: int) -> int | None:
     """The year of a quarter (Q1 to Q4) or half (H1, H2): its last that was over by ``day`` where it is gone (``ahead`` is not
-    1), else its first that was not. None for what is told as gone of a part that ``day`` itself lies in, before its last third:
-    its own year then is as doubtful as the one before.
+    1), else its first that was not, or that was just over: its results are still to come. None for what is told as gone of a
+    part that ``day`` itself lies in, before its last third: its own year then is as doubtful as the one before.
     """
     size = 3 if code[0] == "Q" else 6
+    begin = month_ends(day.year, size * (int(code[1]) - 1) + 1)[0]
     end = month_ends(day.year, size * int(code[1]))[1]
     left = (end - day).days / (size * 30)
-    if ahead <= 0 and 0 <= left < 1:
+    if ahead <= 0 and begin <= day <= end:
         return day.year if 3 * left < 1 else None
+    if ahead > 0 and code != "H2":  # in January "the second half" to come is the new year's
+        for year in (day.year, day.year - 1):
+            if 0 < (day - month_ends(year, size * int(code[1]))[1]).days <= REPORTED_WITHIN:
+                return year
     return day.year + (end < day if ahead > 0 else (end < day) - 1)
 
 
@@ -191,10 +199,21 @@ def interval(value: str, mod: str | None = None) -> Interval:
     return start_of(first), end_of(last)
 
 
-def feast_day(word: str) -> tuple[int, int]:
-    """The month and day of a feast that falls on the same day each year."""
+FEASTS = {
+    "christmas eve": (12, 24), "christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26), "halloween": (10, 31),
+    "new year's eve": (12, 31), "new year's day": (1, 1), "valentine's day": (2, 14),
+}  # fmt: skip
+# So spelt they are those of the United States: the month, the day of the week and which of its days in the month.
+MOVABLE_FEASTS = {"labor day": (9, 1, 1), "thanksgiving": (11, 4, 4), "thanksgiving day": (11, 4, 4)}
+
+
+def feast_day(word: str, year: int | None) -> Point:
+    """The day of a feast in a year; of one that moves, only the month where the year is unknown."""
     name = re.sub(r"\s+", " ", word.lower().replace("’", "'"))
-    return {
-        "christmas eve": (12, 24), "christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26),
-        "new year's eve": (12, 31), "new year's day": (1, 1),
-    }[name]  # fmt: skip
+    if name in FEASTS:
+        return Point(year, *FEASTS[name])
+    month, weekday, which = MOVABLE_FEASTS[name]
+    if year is None or year < 1:
+        return Point(year, month)
+    first = (weekday - date(year, month, 1).isoweekday()) % 7 + 1
+    return Point(year, month, first + 7 * (which - 1))

@@ -36,8 +36,12 @@ def count_of(word: str) -> float | None:
     plain = re.sub(r"\s+", " ", word.lower().replace(",", ""))
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return float(plain)
+    if fraction := re.fullmatch(r"(\d+)(?:[ -](?:1/2)|½)", plain):
+        return int(fraction[1]) + 0.5
     if plain in ("a", "an", "one"):
         return 1
+    if plain.startswith("half") and "dozen" in plain:
+        return 6
     if plain.startswith("half"):
         return 0.5
     if "couple" in plain:

@@ -13,6 +13,7 @@ from stemma.page.phrase import (
     clipped,
     in_context,
     interval,
+    names_no_one,
     of,
     plain,
     short_day,
@@ -135,16 +136,27 @@ class Claims(NamedTuple):
 
 
 def build(story: StoryRows) -> Claims:
-    """The claims of a story, those that most reports carry first."""
+    """The claims of a story, those that most reports carry first; of as many those that somebody answers, then those
+
+    whose quotations differ, then as they stand in the first report.
+    """
     carried = group_by(story.tables["claim_attributions"], "claim_id")
     wordings = group_by(story.tables["wordings"], "claim_id")
     replies = group_by(story.tables["replies"], "claim_id")
+
+    def place(row: Row) -> int:
+        said = (story.attributions.get(one["attribution_id"]) for one in carried.get(row["claim_id"], ()))
+        return min((begin_of(a) for a in said if a and a["report_id"] == row["first_report"]), default=0)
+
     rows = sorted(
         story.tables["claims"],
         key=lambda r: (
             -(r["reports"] or 0),
             -(r["lines_least"] or 0),
+            r["claim_id"] not in replies,
+            r["verbatim"] is not False,
             story.order(r["first_report"] or ""),
+            place(r),
             r["claim_id"],
         ),
     )
@@ -165,13 +177,16 @@ def build(story: StoryRows) -> Claims:
 
 
 def speaker_name(story: StoryRows, speaker: str | None, said: Sequence[Row]) -> str:
-    """Who says it; where that is not known, the words that reports have for the source; else that nobody is named."""
+    """Who says it; where that is not known, the words that reports have for the source; else that nobody is named.
+
+    A word that only points back, "it" or "that", names nobody.
+    """
     entity = story.entities.get(speaker or "")
     if entity:
         return plain(entity["name"])
     for attribution in in_order(story, said):
         words = words_of(story.text(attribution["report_id"]), attribution["source"] or ())
-        if words:
+        if words and not names_no_one(words):
             return f"“{shorten(as_name(words), 90)}”"
     return NOBODY
 
@@ -306,13 +321,29 @@ def _ends(words: str, statement: str) -> bool:
 
 
 def verb_of(story: StoryRows, shown: Row, statement: str | None) -> str:
-    """The printed words that say that it was said; empty where the statement has them itself."""
-    verb = words_of(story.text(shown["report_id"]), shown["cue"] or ())
+    """The printed words that say that it was said, with who was told; empty where the statement has them itself."""
+    text = story.text(shown["report_id"])
+    verb = _DANGLING.sub("", words_of(text, shown["cue"] or ()))
+    verb = verb.lower() if verb.isupper() else verb  # in a headline of capitals
     if not WORD.search(verb):  # the dash of a signature
         return ""
+    if _TELLS.search(verb):
+        at = max(span["end"] for span in shown["cue"])
+        after = [span["begin"] for span in (*shown["content"], *(shown["source"] or ())) if span["begin"] >= at]
+        hearer = _HEARER.match(text, at, min(after, default=len(text)))
+        verb = f"{verb} {plain(hearer['who'])}" if hearer else verb
     return "" if verb and verb.split()[-1] in plain(statement).split()[: len(verb.split())] else verb
 
 
+# "Said in a" and "said on" end in the middle of what the report says of where and when.
+_DANGLING = re.compile(
+    r"(?:(?:\s+(?:in|on|at|during|to|for))?\s+(?:an?|the)|(?<=\bsaid)\s+(?:in|on|at)|(?<=\bsays)\s+(?:in|on|at))\Z",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"\b(?:told|tells)\Z", re.IGNORECASE)
+_HEARER = re.compile(
+    r"\s+(?P<who>[^.,;:\n]{2,60}?)(?=\s*[.,;:\n]|\s+(?:that|in|on|at|during|before|after|as|he|she|they|it|there)\s|\s*\Z)"
+)
 _NO_VERB = re.compile(r"(?:according|per)\b|\w+(?:ing|ly)\b|\W*\Z", re.IGNORECASE)
 _HANGING = re.compile(r"(?:by|in|of|from|among|to|at|within)(?:\s+(?:the|an?))?", re.IGNORECASE)
 _OWNS = re.compile(r"\w['’]s?\s*\Z", re.IGNORECASE)
@@ -404,7 +435,9 @@ def list_sources(story: StoryRows, said: Sequence[Row], speaker: str | None) -> 
                 other[plain(story.entities[last]["name"])] = None
             text = story.text(attribution["report_id"])
             words = words_of(text, attribution["source"] or ())
-            passed_on = [plain(story.entities[link["entity_id"]]["name"]) for link in known[:-1]]
+            passed_on = [
+                plain(story.entities[link["entity_id"]]["name"]) for link in known[:-1] if link["entity_id"] != origin
+            ]
             if known and (known[-1]["entity_id"] is None or known[-1]["entity_id"] != attribution["speaker_id"]):
                 if attribution["speaker_id"] not in story.entities and words:
                     passed_on.append(as_name(words))

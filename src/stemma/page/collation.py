@@ -1,11 +1,14 @@
 """The witnesses of a story side by side: where they differ, what only some have, and the whole text with notes."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.page.data import Row, StoryRows, group_by
+from stemma.page.lost import starts_sentence
 from stemma.page.phrase import Mark, Piece, clipped, in_context, listed, of, plain, tidy
+from stemma.words import WORD, fold
 
 FIRST_KINDS = ("name", "number", "date", "negation", "attribution", "hedge", "sense")
 KINDS: Mapping[str, str] = {
@@ -15,7 +18,7 @@ KINDS: Mapping[str, str] = {
     "negation": "a word of denial that only one side has",
     "attribution": "another word for who says it, or how",
     "hedge": "more or less certain",
-    "sense": "another sense",
+    "sense": "other words",
     "wording": "other words",
     "spelling": "the same words, spelt otherwise",
     "addition": "words that few have",
@@ -28,7 +31,7 @@ NAMES: Mapping[str, str] = {
     "attribution": "who says it",
     "hedge": "how certain",
     "negation": "denial",
-    "sense": "other sense",
+    "sense": "other words",
     "move": "moved",
     "cut": "left out",
     "cue": "word of saying",
@@ -40,6 +43,10 @@ MOST_FIRST = 60  # places of the kinds that come first
 MOST_REST = 150  # of the others
 MOST_NOTES = 500  # numbered places in the whole text of a story
 AROUND = 36
+REST = 160  # code points of the rest of a sentence that are shown beside a passage
+MOST_MOVED = 4  # words by which a passage is moved back to where its sentence begins
+SENTENCE_HEAD = re.compile(r"(?:[.!?][\"'”’)]*\s+|\n\s*)")
+SENTENCE_TAIL = re.compile(r"[.!?][\"'”’)]*|(?=\n)")
 BESIDE = 4  # code points between two segments that read on
 SHORT = 50  # code points: a shorter segment does not begin a row of its own
 
@@ -64,9 +71,13 @@ class Site(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """Words that only some have, or have at another place."""
+    """Words that only some have, or have at another place; ``pieces`` show them amid the words around, where these are
+
+    of the same sentence.
+    """
 
     words: str
+    pieces: tuple[Piece, ...]
     only_in: tuple[str, ...]
     not_in: tuple[str, ...]
     moved: bool
@@ -191,7 +202,53 @@ def _passage(story: StoryRows, place: _Place) -> Passage:
     def labels(rows: Sequence[Row]) -> tuple[str, ...]:
         return tuple(plain(story.label(one)) for one in sorted({r["report_id"] for r in rows}, key=story.order))
 
-    return Passage(plain(longest["reading"]), labels(having), labels(lacking), place.kind == "move")
+    text = story.text(longest["report_id"])
+    begin, end = clipped(text, longest["begin"], longest["end"])
+    return Passage(
+        plain(longest["reading"]),
+        amid_sentence(text, begin, end),
+        labels(having),
+        labels(lacking),
+        place.kind == "move",
+    )
+
+
+def amid_sentence(text: str, begin: int, end: int) -> tuple[Piece, ...]:
+    """A passage with the words that its first and its last sentence have around it.
+
+    Texts are laid beside each other word by word, so that what only one has may begin and end within a sentence.
+    """
+    begin, end = from_its_head(text, begin, end)
+    heads = list(SENTENCE_HEAD.finditer(text, max(0, begin - REST), begin))
+    cut = not heads and begin > REST
+    low = heads[-1].end() if heads else text.find(" ", begin - REST, begin) + 1 if cut else 0
+    tail = SENTENCE_TAIL.search(text, max(begin, end - 1), end + REST)
+    more = tail is None and end + REST < len(text)
+    high = tail.end() if tail else text.rfind(" ", end, end + REST) if more else len(text)
+    made = (
+        Piece("… " if cut else ""),
+        Piece(tidy(text[low:begin])),
+        Piece(tidy(text[begin:end]), "content"),
+        Piece(tidy(text[end : max(end, high)])),
+        Piece(" …" if more else ""),
+    )
+    return tuple(piece for piece in made if piece.text)
+
+
+def from_its_head(text: str, begin: int, end: int) -> tuple[int, int]:
+    """A passage that ends with the words which stand before it too, moved back over them where a sentence begins there.
+
+    "… split. The" between "The" and "owner" is "The … split." as well.
+    """
+    before = list(WORD.finditer(text, max(0, begin - REST), begin))[-MOST_MOVED:]
+    inside = list(WORD.finditer(text, begin, end))
+    for many in range(1, min(len(before), len(inside) - 1) + 1):
+        one, other = before[-many], inside[-many]
+        if fold(one.group()) != fold(other.group()):
+            break
+        if starts_sentence(text, one.start()) or text[: one.start()].rstrip()[-1:] in (")", "–", "—"):
+            return one.start(), inside[-many - 1].end()
+    return begin, end
 
 
 class _Stretch(NamedTuple):

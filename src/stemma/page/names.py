@@ -17,6 +17,7 @@ WHY: Mapping[str, str] = {
     "collation": "copies of one text have it at the same place",
     "office": "the office that a report gives with the name",
     "short form": "a shorter form, in a report that has the longer one",
+    "forces": "the forces of one state, whatever they are called",
     "spelling": "the same name, or nearly the same letters",
     "description": "it stands for it there",
 }

@@ -53,6 +53,14 @@ def as_name(words: str | None) -> str:
     return _TOLD_OF.sub("", line).strip(" ,;:–—") or line
 
 
+_THINGS = frozenset(["it", "that", "this", "which", "what", "these", "those"])
+
+
+def names_no_one(words: str) -> bool:
+    """Whether the words for a source only point back to something, so that they name nobody."""
+    return plain(words).casefold() in _THINGS
+
+
 def day(moment: datetime | date | None) -> str:
     """A day in full, as "9 March 2021"; "no day" for none."""
     return f"{moment.day} {moment:%B} {moment.year}" if moment else "no day"
@@ -111,8 +119,8 @@ def percent(share: float | None) -> str:
 
 
 def sureness(confidence: float | None) -> str:
-    """A confidence of 0 to 1 in a word."""
-    value = confidence or 0.0
+    """A confidence of 0 to 1 in a word: that of the two places which are shown of it."""
+    value = round(confidence or 0.0, 2)
     return "sure" if value >= 0.9 else "likely" if value >= 0.6 else "open" if value >= 0.3 else "doubtful"
 
 

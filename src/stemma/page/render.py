@@ -265,7 +265,7 @@ def body_of(story: StoryRows, said: claims.Claims, days_told: timeline.Timeline)
 def gists(parts: Sequence[Part]) -> list[summary.Gist]:
     """The points of the largest stories that have any."""
     made = [
-        summary.gist(part.story, part.said, part.body.disagreeing)
+        summary.gist(part.story, part.said, part.body.disagreeing, part.body.changed)
         for part in sorted(parts, key=lambda p: (-len(p.story.own), p.story.number))
         if part.body
     ]

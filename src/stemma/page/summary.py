@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from stemma.page import changes as changes_part
 from stemma.page import claims as claims_part
 from stemma.page import differences as differences_part
 from stemma.page.data import StoryRows
@@ -33,17 +34,20 @@ class Gist(NamedTuple):
 
 
 def gist(
-    story: StoryRows, claims: claims_part.Claims, differences: Sequence[tuple[str, list[differences_part.Difference]]]
+    story: StoryRows,
+    claims: claims_part.Claims,
+    differences: Sequence[tuple[str, list[differences_part.Difference]]],
+    changed: Sequence[changes_part.Change] = (),
 ) -> Gist:
     """The most telling points of a story, read off its tables."""
     said = claim_points(claims)
+    first = said[0].anchor if said else ""
     points = [
         *lost_points(story),
         *said[:1],
-        *reply_points(claims)[:1],
-        *altered_points(claims),
+        *reply_points(claims, first)[:1],
+        *altered_points(claims, first),
         *difference_points(differences),
-        *said[1:2],
     ]
     if not points and len(story.own) > 1 and not story.tables["descents"]:
         points.append(
@@ -53,6 +57,7 @@ def gist(
                 "the reports",
             )
         )
+    points += [*change_points(story, changed), *said[1:2]]
     return Gist(story.number, plain(story.title), story.anchor, tuple(points[:MOST_POINTS]))
 
 
@@ -84,7 +89,8 @@ def claim_points(claims: claims_part.Claims) -> list[Point]:
     for claim in sorted(fit, key=lambda c: -c.reports):
         lines = f"{claim.lines_figure} {'line' if claim.lines_figure == '1' else 'lines'} of descent"
         sources = f"{claim.sources_figure} original {'source' if claim.sources_figure == '1' else 'sources'}"
-        said = f"{begin_upper(spoken(claim.reports))} reports carry {carried(claim, 140)}; they come down to {lines} and {sources}."
+        said = f"{begin_upper(spoken(claim.reports))} reports carry {carried(claim, 140)}; they come down to {lines} and {sources}"
+        said += ". The words inside the quotation marks differ." if claim.verbatim is False else "."
         made.append(Point(said, claim.anchor, "the claim"))
     return made
 
@@ -118,26 +124,32 @@ def who_says(claim: claims_part.Claim) -> str:
     return f"the {claim.speaker}" if claim.the else claim.speaker
 
 
-def reply_points(claims: claims_part.Claims) -> list[Point]:
-    """Who answers, and where the answer is missing: first what some reports leave out."""
+def reply_points(claims: claims_part.Claims, told: str = "") -> list[Point]:
+    """Who answers, and where the answer is missing: first what some reports leave out.
+
+    ``told``: the place of the claim whose words stand in the sentence before, so that they need not stand here again.
+    """
     made = []
     for claim in sorted((c for c in claims.told if c.known), key=lambda c: (not c.silent, -c.reports)):
-        for reply in claim.replies[:1]:
+        # Of a refusal to comment without a matter it is a guess that this claim was meant: that is no gist.
+        for reply in [one for one in claim.replies if not one.open_matter][:1]:
             printing = len({saying.label for saying in reply.sayings})
             kind = reply.kind[:1].lower() + reply.kind[1:]
-            said = f"{answered(claim, 90)}: {kind} {'the ' if reply.the else ''}{reply.speaker} in {of(printing, 'report')}"
+            what = "this statement" if claim.anchor == told else answered(claim, 160)
+            said = f"{what}: {kind} {'the ' if reply.the else ''}{reply.speaker} in {of(printing, 'report')}"
             if claim.silent:
                 said += f"; no reply was found in {listed(claim.silent, 4)}"
             made.append(Point(begin_upper(f"{said}."), claim.anchor, "the claim and the reply"))
     return made
 
 
-def altered_points(claims: claims_part.Claims) -> list[Point]:
-    """Quotations that are not the same everywhere: the one that most reports have, the others counted."""
-    found = [claim for claim in claims.told if claim.verbatim is False and claim.known]
+def altered_points(claims: claims_part.Claims, told: str = "") -> list[Point]:
+    """Quotations that are not the same everywhere: the one that most reports have, the others counted; but that which is told."""
+    altered = [claim for claim in claims.told if claim.verbatim is False and claim.anchor != told]
+    found = [claim for claim in altered if claim.known]
     if not found:
         return []
-    more = len([claim for claim in claims.told if claim.verbatim is False]) - 1
+    more = len(altered) - 1
     also = (
         f"; so {'is' if more == 1 else 'are'} {spoken(more)} more {'quotation' if more == 1 else 'quotations'}"
         if more
@@ -151,6 +163,17 @@ def altered_points(claims: claims_part.Claims) -> list[Point]:
             "the wordings",
         )
     ]
+
+
+def change_points(story: StoryRows, changed: Sequence[changes_part.Change]) -> list[Point]:
+    """What rose or fell as time passed: the first thing, the others counted."""
+    told = [one for one in changed if len(one.stages) > 1]
+    if not told:
+        return []
+    stages = ", then ".join(f"“{shorten(stage.value, 60)}” ({listed(stage.who, 2)})" for stage in told[0].stages)
+    more = len(told) - 1
+    also = f"; {spoken(more)} more {'figure' if more == 1 else 'figures'} changed as time passed" if more else ""
+    return [Point(f"{told[0].subject}: {stages}{also}.", f"{story.anchor}-changes", "what changed")]
 
 
 def difference_points(differences: Sequence[tuple[str, list[differences_part.Difference]]]) -> list[Point]:

@@ -313,7 +313,7 @@ def draw_box(story: StoryRows, witness: str, box: Box, more: Sequence[str] = ())
     if row is not None and row["report_id"] is None:
         return box_at(
             box,
-            witness_name(story, witness),
+            begin_upper(bare_name(story, witness)),
             row["agency"] or "Source not known",
             ["not in the pile", *more][:3],
             lost=True,

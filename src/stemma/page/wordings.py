@@ -53,7 +53,8 @@ def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
                 changes_told,
             )
         )
-    return sorted(made, key=lambda a: (-len(a.who), a.who, a.changes))
+    # Another verb of saying alone changes nothing of what was said: such come last.
+    return sorted(made, key=lambda a: ({kind for kind, _, _ in a.changes} <= {"cue"}, -len(a.who), a.who, a.changes))
 
 
 def here(story: StoryRows, attribution: Row, changes: Sequence[Row]) -> list[Piece]:

@@ -39,15 +39,6 @@ def aims_at(said: Said, reply: Said) -> bool:
     return bool(common) and all(any(_one_word(one, other) for other in said.stems) for one in common)
 
 
-def names_him(said: Said, reply: Said) -> bool:
-    """Whether a statement names who replies: the entity, or most words of his name, without capitals too ("the dam
-    authority").
-    """
-    if (reply.speaker is not None and reply.speaker in said.names) or reply.own & said.names:
-        return True
-    return bool(reply.proper) and 2 * len(reply.proper & said.words) >= len(reply.proper)
-
-
 def one_name(one: str, other: str) -> bool:
     """Whether two words are one name, in any of its forms."""
     return one == other or (min(len(one), len(other)) >= 5 and one[:5] == other[:5])

@@ -1,9 +1,12 @@
-"""What somebody asks or tries to find out: "how it came about" is not that it did."""
+"""What somebody asks or tries to find out, or only mentions: "how it came about" is not that it did, and who would question those
+"accused of burning the barn" does not say that they burnt it.
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
 from stemma.reckon.lexicon import stem
+from stemma.reckon.units import Terms
 
 _SEEKS = frozenset(
     stem(word) for word in
@@ -15,6 +18,11 @@ _AUXILIARY = frozenset(
     ["is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "will", "would", "should", "can", "could"]
 )  # fmt: skip
 _WHAT = frozenset([*_HOW, "what"])
+_CHARGED = frozenset(
+    stem(word) for word in
+    ["accused", "accusation", "allegation", "alleged", "charged", "charges", "convicted", "guilty", "indicted", "suspected", "suspicion"]
+)  # fmt: skip
+_OF = frozenset(["of", "that", "with", "for", "over", "to"])
 
 
 def seeks(terms: Sequence[str]) -> bool:
@@ -31,3 +39,20 @@ def asks_what_the_other_says(one: Sequence[str], other: Sequence[str]) -> bool:
         seeks(asking) and _WHAT.isdisjoint(saying) and not any(map(_SEEKS.__contains__, saying))
         for asking, saying in ((one, other), (other, one))
     )
+
+
+def only_mentions(one: Sequence[str], other: Sequence[str], shared: frozenset[str]) -> bool:
+    """Whether all that two contents have in common (``shared``, of the words that tell a deed) stands in one of them behind
+    "accused of" or the like and who is, and the other has no such word: it says what is only a charge there.
+    """
+    for mentions, says in ((one, other), (other, one)):
+        at = next((n for n, (word, of) in enumerate(pairwise(mentions)) if word in _CHARGED and of in _OF), None)
+        if at is not None and shared and _CHARGED.isdisjoint(says) and shared.isdisjoint(mentions[: max(0, at - 2)]):
+            return True
+    return False
+
+
+def is_of_another_kind(one: Terms, other: Terms) -> bool:
+    """Whether one of two contents asks for, or only mentions, what the other says."""
+    shared = frozenset(one.plain.keys() & other.plain.keys())
+    return asks_what_the_other_says(one.term, other.term) or only_mentions(one.term, other.term, shared)

@@ -39,7 +39,7 @@ _OF_SAYING = re.compile(
 
 
 def answered_at_issue(reply: Said, here: Sequence[Said], theirs: bool, told: bool) -> list[Said]:
-    """The statement that a denial answers that says in words of its own, or not at all, what it denies; [] where none is
+    """The statement that a denial, or a confirmation that only points ("confirmed the reports"), answers that says in words of its own, or not at all, what it denies; [] where none is
     so much at issue in the report that it must be meant. ``theirs``: ``here`` are those of whom it says that it answers;
     ``told``: it says of what the accusations were, which must be there.
     """
@@ -55,7 +55,7 @@ def answered_at_issue(reply: Said, here: Sequence[Said], theirs: bool, told: boo
     for said in here:
         if any(begin <= said.inside[0] and said.inside[1] <= end for begin, end in denied):
             continue
-        if not _is_stated(said) or not can_be_answered(said, reply, "denies"):
+        if not _is_stated(said) or not can_be_answered(said, reply, reply.kind or "denies"):
             continue
         before = said.begin < reply.begin
         if not before and not theirs and reply.begin > OPENING:

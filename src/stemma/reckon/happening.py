@@ -294,7 +294,7 @@ def _hours_apart(one: Happening, other: Happening, far: int) -> bool:
 
 def are_told_apart(one: Happening, other: Happening, reports: Mapping[str, Report], *, same_event: bool) -> bool:
     """Whether two times can't both be right: two hours of one day, two years (or a year and a month), or, of one event, two
-    days that lie near, both to come or both gone.
+    days that lie near; both to come or both gone.
 
     Of two days under other words one is mostly of another thing.
     """
@@ -304,9 +304,11 @@ def are_told_apart(one: Happening, other: Happening, reports: Mapping[str, Repor
         return False
     spans = [one.latest - one.earliest, other.latest - other.earliest]
     first, second = (one.latest, other.earliest) if one.earliest <= other.earliest else (other.latest, one.earliest)
+    if _is_to_come(one, reports) != _is_to_come(other, reports):
+        return False  # what is still to come is not what has been
     if max(spans) <= _A_DAY:
         near = abs(one.earliest.date() - other.earliest.date()) <= _DAYS_NEAR
-        return same_event and near and first < second and _is_to_come(one, reports) == _is_to_come(other, reports)
+        return same_event and near and first < second
     coarse = min(spans) >= _A_MONTH and timedelta(days=300) <= max(spans) <= timedelta(days=370)
     return coarse and timedelta(hours=-1) < second - first <= timedelta(days=_YEARS_FAR * 366)
 

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from stemma.align import Match, align_words
-from stemma.reckon.asked import asks_what_the_other_says
+from stemma.reckon.asked import is_of_another_kind
 from stemma.reckon.candidates import candidate_pairs
 from stemma.reckon.core import (
     FEWEST,
@@ -308,7 +308,7 @@ def join_nodes(
         ):
             forbidden.add((one, other))
             continue
-        if not (core.whole or core.nearly) and asks_what_the_other_says(a.terms.term, b.terms.term):
+        if not (core.whole or core.nearly) and is_of_another_kind(a.terms, b.terms):
             continue
         of_core = weigh_core(a, b, core, sure, settings) if quote_alike else 0.0
         # One sentence out of several is nobody's own: of an unknown speaker the rest must be like it too.

@@ -70,13 +70,7 @@ ACCUSES = re.compile(
 )
 
 # What somebody denies without saying of what he was charged: "denied any part in it".
-_BY_THEMSELVES = ("complicity", "involved", "involvement", "responsibility", "role", "wrongdoing")
-# Words that say so only where they stand first: "part" is a word of much else.
-INVOLVEMENT = (
-    *_BY_THEMSELVES, "guilt", "knowledge", "link", "links", "part", "participation", "responsible", "ties",
-)  # fmt: skip
-INVOLVED = re.compile(rf"\b(?:{'|'.join(_BY_THEMSELVES)})\b", re.IGNORECASE)
-INVOLVED_FIRST = re.compile(rf"\W*(?:\w+\W+){{0,3}}?(?:{'|'.join(INVOLVEMENT)})\b", re.IGNORECASE)
+INVOLVED = re.compile(r"\b(?:complicity|involved|involvement|responsibility|role|wrongdoing)\b", re.IGNORECASE)
 
 _SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "vs": "versus", "jr": "junior", "sr": "senior"}
 _SPELLINGS = (

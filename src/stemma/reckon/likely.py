@@ -1,7 +1,7 @@
 """Which statement of a report is most likely the one that is answered, by signs that are weighed with fitted numbers.
 
-Each of n statements has a row of signs; that none of them is meant has signs too. Weighted sums of them are the log odds
-(a softmax over the n and none), so the chances of all and of none add up to 1. ``training/refusals.py`` fits the weights.
+Each of n statements has a row of signs. Weighted sums of them are the log odds (a softmax over the n), so the chances of all add up
+to 1; that none of them is meant may have signs too, and its chance among them. ``training/refusals.py`` fits the weights.
 """
 
 import re
@@ -45,12 +45,27 @@ def statements_for(reply: Said, here: Sequence[Said]) -> list[Said]:
     ]  # fmt: skip
 
 
-def chances(signs: Array, none_signs: Array, weights: Sequence[float], none_weights: Sequence[float]) -> Array:
+def chances(
+    signs: Array, none_signs: Array, weights: Sequence[float] | Array, none_weights: Sequence[float] | Array
+) -> Array:
     """How likely each of n statements is the one that is meant, and last that none is, [n + 1]; they add up to 1."""
     odds = np.append(signs @ np.array(weights), none_signs @ np.array(none_weights))
     sure: Array = np.exp(odds - odds.max())
     sure /= sure.sum()
     return sure
+
+
+def shares(signs: Array, weights: Sequence[float] | Array) -> Array:
+    """How likely each of n statements is the one that is meant, if one is, [n]; they add up to 1."""
+    odds = signs @ np.array(weights)
+    sure: Array = np.exp(odds - odds.max(initial=-np.inf))
+    sure /= sure.sum()
+    return sure
+
+
+def how_likely(signs: Array, weights: Sequence[float] | Array) -> float:
+    """The chance, 0 to 1, of which the weighted sum of signs is the log odds."""
+    return float(1 / (1 + np.exp(-signs @ np.array(weights))))
 
 
 def likeliest(stated: Sequence[Said], chance: Array, least: float) -> Said | None:

@@ -1,20 +1,15 @@
-"""What a denial or a confirmation answers in its own report where no rule of ``reply`` finds it: what fits it best.
+"""What can be answered at all: whose word a statement is and what it asserts; and what fits a confirmation best.
 
-What fits has the reply's words for deeds, names who replies or his side, accuses, and stands not far before. Nothing is
-answered where none fits well enough: a wish, a question and a denial state nothing that could be answered.
+A wish, a question and a denial state nothing that could be answered.
 """
 
 import re
 from collections.abc import Sequence
 
-from stemma.reckon.aim import HEAD, accuses_side, aims_at, brings_charge, charges
+from stemma.reckon.aim import aims_at, brings_charge, charges
 from stemma.reckon.lexicon import (
-    ANSWERED,
     CONTENT,
-    COUNTRY,
     FUNCTION,
-    FUNCTION_WORDS,
-    INVOLVED,
     SPOKEN_FOR,
     TITLES,
     deed,
@@ -64,8 +59,6 @@ _POINTING_WORDS = (
 POINTING = frozenset(form for word in _POINTING_WORDS for form in (deed(word), deed(deed(word))))
 _ADMITS = re.compile(r"\b(?:admi|acknowledg|conced)\w*", re.IGNORECASE)
 WHICH = re.compile(r"\W*which\W*", re.IGNORECASE)
-_AS = re.compile(r"(?:\w+\.?\s+){1,5}as\b")
-_DISMISSES = re.compile(r"\b(?:dismiss|brush|wav)\w*", re.IGNORECASE)
 _OWN_VOICE = re.compile(r"\b(?:his|her|its|their)\b|^\W*an?\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\W+(?=[A-Z“\"])")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\b", re.IGNORECASE)
@@ -76,72 +69,49 @@ _THE_ONE = re.compile(r"\W*the\s+(\w+)\W*", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|who|which|that)\W*$", re.IGNORECASE)
 
 
-def answered_nearest(reply: Said, kind: str, here: Sequence[Said], told: bool) -> list[Said]:
-    """The one statement of the report that fits a reply best; [] where none fits well. ``told``: the reply says of what
-    the accusations were ("denied allegations of theft"), which must be there.
+def answered_by_which(reply: Said, here: Sequence[Said]) -> list[Said]:
+    """What a bare "which" takes up, "that Norland had opened the gates, which it denies": what stands right before it."""
+    if not WHICH.fullmatch(reply.content):
+        return []
+    begin = reply.inside[0]
+    before = [s for s in here if can_be_answered(s, reply, reply.kind or "") and 0 <= begin - s.inside[1] <= BESIDE]
+    return before[-1:]
+
+
+def answered_nearest(reply: Said, here: Sequence[Said], told: bool) -> list[Said]:
+    """The one statement of the report that fits a confirmation best; [] where none fits well. ``told``: it says of what
+    the reports were ("confirmed reports of a landslide"), which must be there.
     """
-    if WHICH.fullmatch(reply.content):
-        # "That Norland had opened the gates, which it denies": what stands right before.
-        begin = reply.inside[0]
-        right_before = [s for s in here if can_be_answered(s, reply, kind) and 0 <= begin - s.inside[1] <= BESIDE]
-        return right_before[-1:]
-    whose = _dismissed_person(reply, here) if kind == "denies" else None
     fit = []
     for said in here:
-        if not can_be_answered(said, reply, kind) or (whose is not None and said.speaker != whose):
+        if not can_be_answered(said, reply, "confirms") or (told and not shared_deeds(said, reply)):
             continue
         before = said.begin < reply.begin
         near = before and reply.begin - said.begin <= REACH
-        if told and whose is None and not shared_deeds(said, reply):
-            continue
-        value = AIM + CHARGE if whose is not None and before else weigh_fit(said, reply, kind)
-        value += NEAR if near else 0.0 if before else -LATER
+        value = _weigh_fit(said, reply) + (NEAR if near else 0.0 if before else -LATER)
         if value >= LEAST:
             fit.append((round(value, 4), before, -abs(reply.begin - said.begin), said.attribution_id, said))
     return [max(fit, key=lambda row: row[:4])[-1]] if fit else []
 
 
-def _dismissed_person(reply: Said, here: Sequence[Said]) -> str | None:
-    """Who is dismissed himself for what he said ("dismissed Brask as a bad loser"): a speaker named at the head of the content."""
-    if not _AS.match(reply.content) or not _DISMISSES.search(reply.frame):
-        return None
-    earlier = {said.speaker for said in here if said.begin < reply.begin}
-    named = sorted(one for one in earlier if one is not None and one != reply.speaker and one in reply.names)
-    return named[0] if len(named) == 1 else None
-
-
-def weigh_fit(said: Said, reply: Said, kind: str) -> float:
-    """How well a statement fits a denial or a confirmation, place apart. 0 where there is nothing but its being near."""
+def _weigh_fit(said: Said, reply: Said) -> float:
+    """How well a statement fits a confirmation, place apart: the thing itself must be there, and most of what is confirmed."""
     deeds, shared = own_deeds(reply), shared_deeds(said, reply)
     names = {term for term in reply.says if term[0] == "@"} & {term for term in said.says if term[0] == "@"}
-    aims = aims_at(said, reply)
-    accuses = charges(said)
-    if kind == "confirms":
-        # The thing itself must be there, and most of what is confirmed.
-        held = max(
-            shared / max(1.0, sum(deeds.values())), (shared >= 2 * CONTENT) * shared / max(1.0, sum(said.does.values()))
-        )
-        # Of "the family's deaths in the flood" it is the deaths, of "that gates were raised" what comes first.
-        # Of a whole clause most must be there: "that the missile was fired at six" confirms no other word of that missile.
-        words = [deed(word) for word in WORD.findall(_PHRASE.split(reply.content)[0]) if weigh(word) >= CONTENT]
-        finite = _FINITE.search(reply.content) is not None
-        enough = (shared >= 2 * CONTENT and held >= 0.5) or (
-            not finite and shared >= CONTENT and any(term in said.does for term in words[::-1][:1])
-        )
-        if _ADMITS.search(reply.frame):
-            # What somebody admits of himself answers nothing unless he was charged with it.
-            enough = enough and aims and accuses
-        return 1.0 + shared + NAMED * len(names) if enough else 0.0
-    points = bool(ANSWERED.search(f"{reply.frame} {reply.content}") or INVOLVED.search(reply.content, 0, 60))
-    if shared < (CONTENT if aims or accuses else 2 * CONTENT) and not (aims and accuses and points):
-        return 0.0
-    if not aims and not accuses and any(_is_name(word) for word in WORD.findall(said.content)[:HEAD]):
-        return 0.0  # of somebody else
-    straight = said.accuses and accuses_side(said, reply, own=False)
-    return (
-        shared + NAMED * min(2, len(names)) + (AIM if aims else 0.0) + (CHARGE if accuses else 0.0)
-        + (NAMED if straight else 0.0)
-    )  # fmt: skip
+    held = max(
+        shared / max(1.0, sum(deeds.values())), (shared >= 2 * CONTENT) * shared / max(1.0, sum(said.does.values()))
+    )
+    # Of "the family's deaths in the flood" it is the deaths, of "that gates were raised" what comes first.
+    # Of a whole clause most must be there: "that the missile was fired at six" confirms no other word of that missile.
+    words = [deed(word) for word in WORD.findall(_PHRASE.split(reply.content)[0]) if weigh(word) >= CONTENT]
+    finite = _FINITE.search(reply.content) is not None
+    enough = (shared >= 2 * CONTENT and held >= 0.5) or (
+        not finite and shared >= CONTENT and any(term in said.does for term in words[::-1][:1])
+    )
+    if _ADMITS.search(reply.frame):
+        # What somebody admits of himself answers nothing unless he was charged with it.
+        enough = enough and aims_at(said, reply) and charges(said)
+    return 1.0 + shared + NAMED * len(names) if enough else 0.0
 
 
 def own_deeds(reply: Said) -> dict[str, float]:
@@ -155,10 +125,6 @@ def own_deeds(reply: Said) -> dict[str, float]:
 
 def shared_deeds(said: Said, reply: Said) -> float:
     return sum(weight for term, weight in own_deeds(reply).items() if term in said.does)
-
-
-def _is_name(word: str) -> bool:
-    return word in COUNTRY or (word[0].isupper() and fold(word) not in FUNCTION_WORDS)
 
 
 def is_anothers(said: Said, reply: Said, at: int) -> bool:

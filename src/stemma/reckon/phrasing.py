@@ -97,7 +97,7 @@ def _kind(rows: Sequence[Mapping[str, Any]], reports: Mapping[str, Report], ment
     if _differ_in(readings, HEDGES):
         return "hedge"
     verbs = [{base(word) for word in reading if word in SPEECH} for reading in readings]
-    if all(verbs) and len({tuple(sorted(of)) for of in verbs}) > 1:
+    if all(verbs) and len({tuple(sorted(of)) for of in verbs}) > 1 and _little_else(readings, SPEECH):
         return "speech"
     return "loaded" if _differ_in(readings, LOADED) else None
 
@@ -105,8 +105,13 @@ def _kind(rows: Sequence[Mapping[str, Any]], reports: Mapping[str, Report], ment
 def _differ_in(readings: Sequence[tuple[str, ...]], words: frozenset[str]) -> bool:
     """Whether some reading has a word of a list that another has not, and little else sets them apart."""
     held = {tuple(word for word in reading if word in words) for reading in readings}
+    return len(held) > 1 and _little_else(readings, words)
+
+
+def _little_else(readings: Sequence[tuple[str, ...]], words: frozenset[str]) -> bool:
+    """Whether besides the words of a list, and small ones, one word at the most sets a reading apart from the first."""
     rest = [frozenset(word for word in reading if word not in words | FUNCTION_WORDS) for reading in readings]
-    return len(held) > 1 and all(len(one ^ rest[0]) <= 1 for one in rest)
+    return all(len(one ^ rest[0]) <= 1 for one in rest)
 
 
 def _words(reading: str | None) -> tuple[str, ...]:

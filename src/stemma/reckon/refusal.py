@@ -2,7 +2,8 @@
 
 Seldom does a refusal say what somebody was asked about. A reader takes it to be what was said of who refuses, or the
 news that the report tells. Each statement is weighed by plain signs of that, by weights that ``training/refusals.py``
-fits (``ClaimSettings.refusal_signs``); that none of them is meant is weighed likewise (``refusal_none``).
+fits (``ClaimSettings.refusal_signs``). Whether the likeliest is meant, or nothing that is stated, is weighed after that, by its
+signs and the refusal's own (``refusal_told``): what tells which statement is meant does not tell whether one is.
 """
 
 import re
@@ -16,14 +17,15 @@ from stemma.reckon.likely import (
     Array,
     aims_of,
     called_so,
-    chances,
     charge,
     closeness,
     common_words,
+    how_likely,
     is_reported,
     likeliest,
     nearness,
     news,
+    shares,
     statements_for,
     weight,
     words_of_all,
@@ -42,18 +44,15 @@ SIGNS = (
     "reported",  # brought by a report, a document or unnamed sources
     "named",  # the refusal names who said it
     "after",
-    "near",  # how few statements stand between the two
     "holds",  # the share that it has of the matter which the refusal names
-    "lacks",  # nothing of it
-    "near, no matter",  # the same where no matter is named
+    "near, no matter",  # how few statements stand between the two, where no matter is named
     "first, no matter",  # how early it is in the report
-    "news, no matter",
     "called so",  # it has the common noun by which he who refuses is called ("the company")
     "close",  # how few letters stand between the two
     "right before",
     "asks",  # a question put right before
 )
-NONE_SIGNS = ("constant", "no matter", "nobody named", "was asked")
+REPLY_SIGNS = ("constant", "no matter", "nobody named", "was asked")
 _MATTER = re.compile(
     r"\b(?:on|about|regarding|over|whether|if|how|why|what|who|whom|which|where|when|including)\b(.*)",
     re.IGNORECASE | re.DOTALL,
@@ -79,9 +78,10 @@ _ANY_MATTER = frozenset(
 )  # fmt: skip
 
 
-def answered_by_refusal(reply: Said, here: Sequence[Said], settings: ClaimSettings) -> list[Said]:
-    """The statement of a report that a refusal in it answers; [] where none is likely enough to be meant. Where nobody was
-    asked for a comment ("he did not respond") it is a question that is told right before, if any.
+def answered_by_refusal(reply: Said, here: Sequence[Said], sure: bool, settings: ClaimSettings) -> list[Said]:
+    """The statement of a report that a refusal in it answers; [] where none is likely enough to be meant. ``sure``: one of
+    ``here`` is ("Brask's claim"). Where nobody was asked for a comment ("he did not respond") it is a question that is told
+    right before, if any.
     """
     words = f"{reply.frame} {reply.content}"
     on_the_spot = _SHOUTED.search(words) or not _ASKED.search(words)
@@ -91,11 +91,12 @@ def answered_by_refusal(reply: Said, here: Sequence[Said], settings: ClaimSettin
         whole = [said for said in stated if _held(said, matter) >= sum(matter.values())]
         if whole:
             return whole[-1:]
-    chance = chances(read_signs(reply, stated), read_none_signs(reply), settings.refusal_signs, settings.refusal_none)
-    meant = likeliest(stated, chance[:-1], settings.refusal_least)
+    signs = read_signs(reply, stated)
+    meant = likeliest(stated, shares(signs, settings.refusal_signs), 0.0)
     if meant is None or (on_the_spot and _ANSWERS.search(words) and not _is_asked_before(meant, reply)):
         return []
-    return [meant]
+    own = np.r_[read_reply_signs(reply), signs[stated.index(meant)]]
+    return [meant] if sure or how_likely(own, settings.refusal_told) >= settings.refusal_least else []
 
 
 def _is_asked_before(said: Said, reply: Said) -> bool:
@@ -117,17 +118,15 @@ def read_signs(reply: Said, stated: Sequence[Said]) -> Array:
     common = common_words(stated)
     rows = []
     for said, (aimed, aimed_first, first) in zip(stated, aims_of(reply, stated), strict=True):
-        near = nearness(said, reply, stated)
-        held = _held(said, matter) if matter else 0.0
         gap = reply.begin - said.inside[1]
         rows.append(
             [
                 aimed, aimed_first,
                 charge(said), news(said), common[said.attribution_id], weight(said),
                 is_reported(said), said.speaker is not None and said.speaker in reply.names,
-                said.begin >= reply.begin, near,
-                held / sum(matter.values()) if matter else 0.0, bool(matter) and not held,
-                *((0.0, 0.0, 0.0) if matter else (near, first, news(said))),
+                said.begin >= reply.begin,
+                _held(said, matter) / sum(matter.values()) if matter else 0.0,
+                *((0.0, 0.0) if matter else (nearness(said, reply, stated), first)),
                 bool(called & set(said.stems)), closeness(said, reply),
                 0 <= gap <= RIGHT_BEFORE,
                 _is_asked_before(said, reply),
@@ -136,8 +135,8 @@ def read_signs(reply: Said, stated: Sequence[Said]) -> Array:
     return np.array(rows, dtype=np.float64).reshape(len(stated), len(SIGNS))
 
 
-def read_none_signs(reply: Said) -> Array:
-    """The signs that nothing stated is meant, in the order of ``NONE_SIGNS``."""
+def read_reply_signs(reply: Said) -> Array:
+    """The signs of a refusal itself that anything stated is meant, in the order of ``REPLY_SIGNS``."""
     nobody = reply.speaker is None and not reply.proper and not reply.own
     asked = bool(_ASKED.search(f"{reply.frame} {reply.content}"))
     return np.array([1.0, not _matter(reply), nobody, asked], dtype=np.float64)

@@ -46,8 +46,7 @@ class Said(NamedTuple):
     which it says that something is not so; ``news`` the weight of those of its deeds with which the report opens;
     ``states`` those that the source names or that the report names before the speaker; ``joined`` that a word sets it
     against what stands before it in its sentence ("..., but the office denied it"); ``tail`` the relative clause that
-    follows it in its sentence ("the reports, which said that ..."); ``lead`` its sentence from its begin to the end of the
-    content, without the source.
+    follows it in its sentence ("the reports, which said that ...").
     """
 
     attribution_id: str
@@ -79,7 +78,6 @@ class Said(NamedTuple):
     states: frozenset[str]
     joined: bool
     tail: str
-    lead: str
 
 
 def read_said(
@@ -153,7 +151,6 @@ def read_said(
                 sides=sides[report.id].get(row["speaker_id"], frozenset()),
                 quotes=quotes,
                 denied_quotes=denied_quotes,
-                lead=_lead(row, text, content, sentences.get(report.id, ((), ()))),
                 tail=_tail(text, content, sentences.get(report.id, ((), ()))),
                 joined=bool(_AGAINST.search(text, max(0, begin - 12), begin)),
                 states=states_in(source).union(
@@ -284,21 +281,6 @@ def _tail(text: str, content: Sequence[Span], sentences: tuple[tuple[int, ...], 
         return ""
     tail = text[end : sentences[1][at]]
     return tail if RELATIVE.match(tail) else ""
-
-
-def _lead(
-    row: Mapping[str, Any], text: str, content: Sequence[Span], sentences: tuple[tuple[int, ...], tuple[int, ...]]
-) -> str:
-    """The sentence in which a content begins, from its begin to the content's end there, without the source."""
-    if not content:
-        return ""
-    at = bisect_right(sentences[0], content[0].begin) - 1
-    begin = sentences[0][at] if at >= 0 and content[0].begin < sentences[1][at] else content[0].begin
-    lead = text[begin : content[0].end]
-    for span in row["source"] or ():
-        if begin <= span["begin"] < content[0].end:
-            lead = lead.replace(text[span["begin"] : span["end"]], " ", 1)
-    return lead
 
 
 def _accuses(cue: str, content: str) -> bool:

@@ -78,6 +78,10 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s+(?:by|in)$")
+# "Called on | the council | to stop": without whom it is asked of nobody.
+_TO_DO, _OBJECT = re.compile(r"to\s+[a-z]"), re.compile(r"\s+[^\s,;:.!?()\"“”]+(?:\s+[^\s,;:.!?()\"“”]+){0,5}\s*")
+# A quotation with who said it, as a report has it that took it from another: '"We stay," the keeper said, the Post wrote.'
+_SAYS_WHO = re.compile(r"[\"”]\s+[^\"“”]{2,80}\b(?:said|says|told|wrote|added|stated)\b")
 _BETWEEN = 40  # code points between a verb and what it is about: "accused on Tuesday Norland of ..."
 
 
@@ -117,6 +121,7 @@ def choose_statement(
         short = weights[number] < _SHORT * min(max(weights), _FAR * usual)
         broken = breaks_off(unit, texts[unit.report_id])
         return (
+            _SAYS_WHO.search(words) is not None,
             -carried[number],
             not shared[number] or _lacks_subject(unit, words),
             far or short,
@@ -259,8 +264,11 @@ def with_verb(unit: Unit, words: str, cue: Sequence[Span], text: str) -> str:
         return words
     if following == first:
         verb = _BEING.sub("", _HAVING.sub("", verb, count=1), count=1)
-        if not clause and _PARTICLES.fullmatch(text, end, following.begin):
-            verb = " ".join((verb, *WORD.findall(text, end, following.begin)))
+        if not clause and (
+            _PARTICLES.fullmatch(text, end, following.begin)
+            or (_TO_DO.match(words) and _OBJECT.fullmatch(text, end, following.begin))
+        ):
+            verb = " ".join((verb, *text[end : following.begin].split()))
         return f"{verb} that {words}" if clause else f"{verb} {words}"
     if first.end > begin or _ENDED.search(text, first.end, begin):
         return words
