@@ -58,7 +58,7 @@ def read_quarter(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
     if code[0] == "H" and year is None and not of_year and not (in_news and of_business(text, raw, HALF_YEARLY)):
         return None
     named = named_beside(text, raw, setting, "H") if code[0] == "H" and year is None else ""
-    if named:  # "in the second half of 2010 than in the first half"
+    if named:  # "higher in the second half of 1996 than in the first"
         return Answer("DATE", f"{named[:4]}-{code}", point=Point(int(named[:4])))
     # A match has quarters too.
     if year is None and setting.day and in_news and (of_year or code[0] == "H" or of_business(text, raw)):
