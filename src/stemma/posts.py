@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stemma.model import Span
 from stemma.quotation import scan_marks
-from stemma.words import WORD
+from stemma.words import WORD, trimmed
 
 MOST = 400  # code points: a post of 280 with the links that a page puts behind it
 LEAST_WORDS = 4
@@ -71,8 +71,4 @@ def has_post(text: str, begin: int, end: int) -> bool:
 
 def _bare(text: str, begin: int, end: int) -> Span | None:
     """The words of a stretch without white space around them; None where there are none."""
-    inner = text[begin:end].strip()
-    if not WORD.search(inner):
-        return None
-    first = text.index(inner, begin)
-    return Span(first, first + len(inner))
+    return Span(*trimmed(text, begin, end)) if WORD.search(text, begin, end) else None

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stemma.model import Span
-from stemma.words import WORD
+from stemma.words import WORD, trimmed
 
 MOST_BETWEEN = 4  # paragraphs between two turns, in which the first speaker goes on
 LEAST_TURNS = 3
@@ -69,10 +69,10 @@ def _open(text: str, paragraphs: Sequence[Span], number: int) -> _Opened | None:
     label = _LABEL.match(text, *paragraphs[number])
     if label is None or _NOBODY.search(label["name"]):
         return None
-    words = _trimmed(text, label.end("colon"), paragraphs[number].end)
+    words = Span(*trimmed(text, label.end("colon"), paragraphs[number].end))
     if words.begin == words.end and number + 1 < len(paragraphs) and not _LABEL.match(text, *paragraphs[number + 1]):
         number += 1
-        words = _trimmed(text, *paragraphs[number])
+        words = Span(*trimmed(text, *paragraphs[number]))
     if not WORD.search(text, *words):
         return None
     key = WORD.findall(label["name"])[-1].casefold()
@@ -111,7 +111,7 @@ def _close(text: str, paragraphs: Sequence[Span], run: Sequence[_Opened]) -> Ite
                 continue
             if not _goes_on(text, words[-1], paragraphs[number], one.marked, last=one is run[-1]):
                 break
-            words.append(_trimmed(text, *paragraphs[number]))
+            words.append(Span(*trimmed(text, *paragraphs[number])))
         asks = all(text[b:e].rstrip(_CLOSING + " ").endswith("?") for b, e in words)
         yield Turn(one.name, one.colon, tuple(words), asks)
 
@@ -125,8 +125,3 @@ def _goes_on(text: str, before: Span, paragraph: Span, marked: bool, *, last: bo
         and _TALK.search(text, *paragraph) is not None
         and not any(mark in text[paragraph.begin : paragraph.end] for mark in _OPENING + _CLOSING)
     )
-
-
-def _trimmed(text: str, begin: int, end: int) -> Span:
-    inner = text[begin:end]
-    return Span(begin + len(inner) - len(inner.lstrip()), begin + len(inner.rstrip()))

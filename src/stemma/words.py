@@ -27,6 +27,13 @@ ALIKE = str.maketrans(
 LONE = re.compile("[\ud800-\udfff]")  # halves of a pair that stand alone: no encoding can hold them
 
 
+def trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
+    """A stretch of a text without the white space at its ends; where it has nothing else, none of it."""
+    inner = text[begin:end].strip()
+    first = begin + text[begin:end].index(inner)
+    return first, first + len(inner)
+
+
 def storable(text: str) -> str:
     """``text`` with each lone surrogate as U+FFFD, so that it can be stored and every offset stays what it was."""
     return text if text.isascii() else LONE.sub("\ufffd", text)

@@ -98,7 +98,9 @@ BODY_NAMES = {
     "newspaper": PAPERS | _words("paper"),
     "paper": PAPERS | _words("newspaper"),
 }
-# Of those, what a firm is called, whatever its name.
+# What in a name tells by which noun it may be called.
+NOUNS_IN_NAMES = BODIES.union(*BODY_NAMES.values())
+# Of the bodies, what a firm is called, whatever its name.
 FIRMS = _words("company corporation firm")
 # Of those, what may be a firm as well.
 LIKE_FIRMS = FIRMS | _words(

@@ -17,6 +17,7 @@ from stemma.attribute.lexicon import (
     LIGHT_VERBS,
     LIKE_FIRMS,
     NARROWER,
+    NOUNS_IN_NAMES,
     SPOKES,
 )
 from stemma.attribute.phrases import (
@@ -98,7 +99,7 @@ def _nouns_of(page: Page, mention: Mention) -> set[str]:
     text = page.report.text
     if mention.kind in NAMED_BODIES:
         words = text[mention.begin : mention.end].replace("’", "'").replace("'s", "").split()
-        nouns = {fold(word) for word in words} & BODIES.union(*BODY_NAMES.values())
+        nouns = {fold(word) for word in words} & NOUNS_IN_NAMES
     phrase = phrase_of(page, Span(mention.begin, mention.end))
     if phrase is None:
         return nouns

@@ -341,9 +341,6 @@ def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
     top = phrase.head
     if tokens[top].dep in ("appos", "compound", "nmod") and tokens[top].head != top:
         top = tokens[top].head
-    # "His lawyer, Fenn, said he would go": the lawyer stays.
-    about = under(phrase.tree, top)
-    for_another = any(tokens[w].dep == "poss" or fold(tokens[w].lemma) in SPOKES | ADVOCATES for w in about)
     found: set[str] = set()
     for index in range(phrase.words[-1] + 1, len(tokens)):
         sex = PRONOUN_SEX.get(tokens[index].text.lower())
@@ -358,15 +355,22 @@ def _pronouns_of(page: Page, mention: Mention, phrase: Phrase) -> set[str]:
             or (
                 alone
                 and own
-                and not for_another
                 and tokens[verb].lemma in SPEECH_VERBS
                 and tokens[index].dep == "nsubj"
                 and tokens[tokens[index].head].dep == "ccomp"
                 and tokens[tokens[index].head].head == verb
+                and not _speaks_for_another(phrase.tree, top)
             )
         ):
             found.add(sex)
     return found
+
+
+def _speaks_for_another(tree: Tree, top: int) -> bool:
+    """Whether whoever is told of speaks for somebody: "his lawyer, Fenn, said he would go", and the lawyer stays."""
+    tokens = tree.tokens
+    others = SPOKES | ADVOCATES
+    return any(tokens[w].dep == "poss" or fold(tokens[w].lemma) in others for w in under(tree, top))
 
 
 def _hangs_on(tokens: Sequence[Token], index: int, top: int) -> bool:

@@ -41,18 +41,20 @@ def asks_what_the_other_says(one: Sequence[str], other: Sequence[str]) -> bool:
     )
 
 
-def only_mentions(one: Sequence[str], other: Sequence[str], shared: frozenset[str]) -> bool:
-    """Whether all that two contents have in common (``shared``, of the words that tell a deed) stands in one of them behind
-    "accused of" or the like and who is, and the other has no such word: it says what is only a charge there.
+def only_mentions(one: Terms, other: Terms) -> bool:
+    """Whether all words for deeds that two contents have in common stand in one of them behind "accused of" or the like and who
+    is, and the other has no such word: it says what is only a charge there.
     """
     for mentions, says in ((one, other), (other, one)):
-        at = next((n for n, (word, of) in enumerate(pairwise(mentions)) if word in _CHARGED and of in _OF), None)
-        if at is not None and shared and _CHARGED.isdisjoint(says) and shared.isdisjoint(mentions[: max(0, at - 2)]):
+        at = next((n for n, (word, of) in enumerate(pairwise(mentions.term)) if word in _CHARGED and of in _OF), None)
+        if at is None or not _CHARGED.isdisjoint(says.term):
+            continue
+        shared = mentions.plain.keys() & says.plain.keys()
+        if shared and shared.isdisjoint(mentions.term[: max(0, at - 2)]):
             return True
     return False
 
 
 def is_of_another_kind(one: Terms, other: Terms) -> bool:
     """Whether one of two contents asks for, or only mentions, what the other says."""
-    shared = frozenset(one.plain.keys() & other.plain.keys())
-    return asks_what_the_other_says(one.term, other.term) or only_mentions(one.term, other.term, shared)
+    return asks_what_the_other_says(one.term, other.term) or only_mentions(one, other)
