@@ -14,6 +14,14 @@ def told(pile: Pile) -> set[tuple[str, str, str]]:
     return {(r["reading"], r["against_reading"], r["kind"]) for r in rows if r["kind"] != "cue"}
 
 
+def led_in(said: dict[str, str]) -> Pile:
+    """Reports in which what Brask is quoted with, marks and all, follows a colon."""
+    pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
+    for report, words in said.items():
+        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    return pile
+
+
 def test_words_that_stand_between_two_pieces_of_a_content_are_not_left_out():
     whole = "the old lock at the mill was shut for the winter on Friday night and nobody in Tarn had kept a key"
     head, tail = "the old lock at the mill was shut for the winter", "and nobody in Tarn had kept a key"
@@ -34,9 +42,7 @@ def test_a_sentence_before_which_a_quotation_begins_or_with_which_it_ends_is_not
         "b": f'"{first}, {second}."',
         "c": f'"{second.capitalize()}, {third}."',
     }
-    pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
-    for report, words in said.items():
-        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    pile = led_in(said)
     assert len(together(pile.claims())) == 1
     # That one quotation begins later is all that differs; the other ends sooner.
     assert told(pile) == {("", first, "cut")}
@@ -46,9 +52,7 @@ def test_where_one_says_another_sentence_the_other_has_left_nothing_out():
     first, second = "The keepers of the lower lock are paid by the mill", "Let nobody say I was not asked"
     shared = "as long as I keep this weir no boat will pay"
     said = {"a": f'"{first}. {shared.capitalize()}."', "b": f'"{second}. {shared.capitalize()}."', "c": f'"{first}."'}
-    pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
-    for report, words in said.items():
-        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    pile = led_in(said)
     assert len(together(pile.claims())) == 1
     assert not any(second in (reading, against) for reading, against, _ in told(pile))
 
@@ -224,9 +228,7 @@ def test_a_word_altered_in_a_sentence_that_is_joined_with_nothing_is_told():
 )
 def test_the_kind_of_a_difference(one, other, differs):
     said = {"a": f'"{one}, and the market at Tarn stays open."', "b": f'"{other}, and the market at Tarn stays open."'}
-    pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
-    for report, words in said.items():
-        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    pile = led_in(said)
     assert len(together(pile.claims())) == 1
     assert {kind for _, _, kind in told(pile)} == {differs}
 
@@ -398,9 +400,7 @@ def test_two_quotations_are_one_as_far_as_both_go_whatever_one_has_besides():
         "a": f'"{more}, but {saved} alive. We are {glad}."',
         "b": f'"{saved.capitalize()} in the dark {glad}."',
     }
-    pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
-    for report, words in said.items():
-        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    pile = led_in(said)
     assert {row for row in told(pile) if row[0]} == {("in the dark", "alive. We are", "sense")}
 
 
@@ -410,7 +410,5 @@ def test_two_quotations_that_go_on_with_another_sentence_each_alter_nothing():
         "a": f'"{shared}. It could rain."',
         "b": f'"{shared}. But I just do not know when they would come to do it."',
     }
-    pile = Pile({r: f"Otto Brask said: {words}" for r, words in said.items()}, kinds={"brask": "person"})
-    for report, words in said.items():
-        pile.said(report, "Otto Brask", "said", words, by="brask", kind="direct")
+    pile = led_in(said)
     assert not any(kind == "sense" for _, _, kind in told(pile))
