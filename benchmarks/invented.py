@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from benchmarks.differences import Story, count, one_story, summarize
-from stemma.page.differences import may_be_two
+from stemma.page.phrase import in_doubt
 from stemma.reckon import find_differences
 
 FOLDER = Path(__file__).with_name("hand") / "invented"
@@ -80,7 +80,7 @@ def measure(
             (story, find(story.reports, story_reports=one_story(story.reports)).to_pylist())
             for story in read_stories(part)
         ]
-        sure = [(story, [row for row in rows if not may_be_two(row)]) for story, rows in told]
+        sure = [(story, [row for row in rows if not in_doubt(row)]) for story, rows in told]
         figures |= {f"{part}_{name}": value for name, value in summarize(count(*one) for one in told).items()}
         of_sure = summarize(count(*one) for one in sure)
         figures |= {f"{part}_sure_{name}": of_sure[name] for name in ("precision", "found", "stories_grown_wrong")}

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from scipy.optimize import linear_sum_assignment
 
 from benchmarks.attributions import WORD, spans_of, words_in
+from benchmarks.stories import join_words
 from stemma.model import Claims
 from stemma.reckon import find_claims
 
@@ -25,10 +26,12 @@ FOLDER = Path(__file__).with_name("hand") / "replies"
 OTHERS = {name: FOLDER.with_name(name) for name in ("claims", "attributions")}  # labelled before: not drawn again
 FILES = {"helsinki": "helsinki/articles.jsonl", "g5w1h": "stories/g5w1h.jsonl"}
 MORE_FILES = {"polnear": "polnear/train.jsonl", "reuters": "reuters/articles.parquet"}  # for the part labelled later
+VARIED_FILES = {"lgl": "places/lgl.jsonl", "geovirus": "places/geovirus.jsonl", "ecb": "stories/ecb.jsonl"}
 HALVES = ("open", "sealed")
 LATER = ("wide", "aside")  # drawn together, apart by event
 TRAINED = ("train", "held")  # labelled for weights to be fitted on, apart by a hash of the report
-PARTS = (*HALVES, "more", *LATER, *TRAINED)
+VARIED = "varied"  # of other sets, labelled last, for weights to be fitted on
+PARTS = (*HALVES, "more", *LATER, *TRAINED, VARIED)
 MADE = (
     "made",
     "unread",
@@ -226,6 +229,18 @@ def read_more_rows(data: Path) -> dict[str, list[Row]]:
     return read_rows(data) | {"polnear": [json.loads(line) for line in lines], "reuters": reuters}
 
 
+def read_varied_rows(data: Path) -> dict[str, list[Row]]:
+    """The rows of all sets, those of ``varied`` too, the texts of ECB+ put together from their words. Raises
+    FileNotFoundError where one is absent.
+    """
+    rows = read_more_rows(data)
+    for name, file in VARIED_FILES.items():
+        with (data / file).open(encoding="utf-8") as lines:
+            rows[name] = [json.loads(line) for line in lines]
+    rows["ecb"] = [row | {"text": join_words(row["text"])} for row in rows["ecb"]]
+    return rows
+
+
 def read_known() -> set[tuple[str, str]]:
     """The reports of both sets that other labels of the project are on, as (set, id)."""
     known = set()
@@ -399,12 +414,13 @@ def measure(data: Path, half: str | None = None, find: Callable[..., Claims] = f
         later = {part: measure(data, part, find) for part in ("more", "wide", *MADE)}
         named = {f"{part}_{name}": figure for part, figures in later.items() for name, figure in figures.items()}
         return measure(data, "open", find) | named
-    labelled = (
-        read_made(half)
-        if half in MADE
-        else read_half(read_labels(half), read_rows(data) if half in HALVES else read_more_rows(data))
-    )
+    labelled = read_made(half) if half in MADE else read_half(read_labels(half), _rows_for(half, data))
     return score(labelled, [find([one.report]) for one in labelled])
+
+
+def _rows_for(part: str, data: Path) -> dict[str, list[Row]]:
+    """The rows of the sets that a part is of."""
+    return read_rows(data) if part in HALVES else read_varied_rows(data) if part == VARIED else read_more_rows(data)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ without ``_tuning`` are those of the other half. ECB+'s reports are given withou
 import argparse
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -53,6 +54,18 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     """The rows of a file with one JSON object a line. Raises FileNotFoundError where it is absent."""
     with path.open(encoding="utf-8") as opened:
         return [json.loads(line) for line in opened]
+
+
+def join_words(text: str) -> str:
+    """The text of ECB+, which comes cut into words, put together again."""
+    text = text.replace(" - - ", " — ")
+    for pattern, into in (
+        (r" ([.,;:!?%)\]])", r"\1"), (r"([(\[$£€]) ", r"\1"), (r"(\d) ?, ?(\d{3})\b", r"\1,\2"), (r"(\d)\. (\d)", r"\1.\2"),
+        (r" (['’](?:s|re|ve|ll|d|m|t)\b)", r"\1"), (r" n't\b", "n't"), (r"(\w) - (\w)", r"\1-\2"),
+        (r"(\b[A-Z]\.) (?=[A-Z]\.)", r"\1"), (r"\n+", "\n\n"),
+    ):  # fmt: skip
+        text = re.sub(pattern, into, text)
+    return text
 
 
 def tell_stories(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:

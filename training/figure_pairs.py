@@ -13,7 +13,6 @@ source, how many differences in numbers such models tell in the stories that the
 import argparse
 import dataclasses
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from benchmarks import differences as labelled
 from benchmarks import invented
+from benchmarks.stories import join_words
 from numpy.typing import NDArray
 
 from stemma.collate import collate_stories
@@ -66,18 +66,6 @@ class Pairs(NamedTuple):
     story: NDArray[np.int64]
     group: NDArray[np.int64]
     weight: NDArray[np.float64]
-
-
-def join_words(text: str) -> str:
-    """The text of ECB+, which comes cut into words, put together again."""
-    text = text.replace(" - - ", " — ")
-    for pattern, into in (
-        (r" ([.,;:!?%)\]])", r"\1"), (r"([(\[$£€]) ", r"\1"), (r"(\d) ?, ?(\d{3})\b", r"\1,\2"), (r"(\d)\. (\d)", r"\1.\2"),
-        (r" (['’](?:s|re|ve|ll|d|m|t)\b)", r"\1"), (r" n't\b", "n't"), (r"(\w) - (\w)", r"\1-\2"),
-        (r"(\b[A-Z]\.) (?=[A-Z]\.)", r"\1"), (r"\n+", "\n\n"),
-    ):  # fmt: skip
-        text = re.sub(pattern, into, text)
-    return text
 
 
 def read_events(data: Path) -> dict[tuple[str, str], list[dict[str, Any]]]:

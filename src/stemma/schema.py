@@ -206,7 +206,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("kind", TEXT),
         ]
     ),
-    "replies": pa.schema([("claim_id", TEXT), ("attribution_id", TEXT), ("kind", TEXT)]),
+    "replies": pa.schema([("claim_id", TEXT), ("attribution_id", TEXT), ("kind", TEXT), ("confidence", REAL)]),
     "mentions": pa.schema(
         [
             ("mention_id", TEXT),

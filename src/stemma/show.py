@@ -18,9 +18,8 @@ from rich.tree import Tree
 
 from stemma.case import Case
 from stemma.outlets import Habit, Outlet
-from stemma.page.differences import may_be_two
 from stemma.page.outlets import how_often, how_surely
-from stemma.page.phrase import as_name, begin_upper, listed, names_no_one, plain, shorten
+from stemma.page.phrase import as_name, begin_upper, in_doubt, listed, names_no_one, plain, shorten
 from stemma.query import Row, Story, only, report_labels, stories, words_of
 from stemma.reckon.refusal import matter_in
 from stemma.reckon.speakers import names_nobody
@@ -28,10 +27,12 @@ from stemma.steps import number_steps
 
 PIPED_WIDTH = 80
 GUESSED = "declines, on what is not said"
+DOUBTED = "denies, perhaps something else"
 REPLIED = {
     "denies": "denied by",
     "confirms": "confirmed by",
     "declines": "no comment from",
+    DOUBTED: "perhaps denied by",
     GUESSED: "perhaps no comment on it from",
 }
 EVIDENCE = {
@@ -139,7 +140,7 @@ def show_story(story: Story) -> None:
     if differences:
         out.print("\nDifferences", style="bold")
         for one in differences:
-            out.print(f"- {one['kind']}: {one['subject']}{' (perhaps of two things)' if may_be_two(one) else ''}")
+            out.print(f"- {one['kind']}: {one['subject']}{' (perhaps of two things)' if in_doubt(one) else ''}")
             by_value: dict[str, list[str]] = {}
             for side in one["sides"]:
                 by_value.setdefault(plain(side["value"]), []).append(labels.get(side["report_id"], side["report_id"]))
@@ -322,8 +323,8 @@ def repliers(case: Case, names: Mapping[str, str]) -> dict[str, dict[str, list[s
     }  # fmt: skip
     found: dict[str, dict[str, set[str]]] = {}
     for row in rows:
-        guessed = row["kind"] == "declines" and not matters[row["attribution_id"]]
-        kind = GUESSED if guessed else row["kind"]
+        guessed = row["kind"] == "declines" and (not matters[row["attribution_id"]] or in_doubt(row))
+        kind = GUESSED if guessed else DOUBTED if row["kind"] == "denies" and in_doubt(row) else row["kind"]
         found.setdefault(row["claim_id"], {}).setdefault(kind, set()).add(speakers[row["attribution_id"]])
     return {
         claim: {

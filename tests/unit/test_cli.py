@@ -92,6 +92,14 @@ def test_errors_say_what_was_wrong_and_their_exit_codes_what_kind(case, words, c
     assert "Traceback" not in done.output
 
 
+def test_a_denial_that_may_be_of_something_else_is_told_so(tmp_path):
+    rows = rows_of_reports() | rows_of_words()
+    rows["replies"] = [row | {"confidence": 0.45} for row in rows["replies"]]
+    made = write_case(tmp_path / "bridge.stemma", rows)
+    said = " ".join(run("claims", made.folder).output.replace("│", " ").split())
+    assert "(perhaps denied by somebody not named)" in said
+
+
 def test_a_claim_says_every_kind_of_reply_that_it_has(tmp_path):
     rows = rows_of_reports() | rows_of_words()
     rows["replies"].append({"claim_id": "c1", "attribution_id": "a-no", "kind": "confirms"})

@@ -5,8 +5,9 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
+from benchmarks.stories import join_words
 from reckon_pile import Pile
-from training.figure_pairs import join_words, judge, place, read_events, read_slots
+from training.figure_pairs import judge, place, read_events, read_slots
 
 from stemma.parse import parse_sentences
 from stemma.reckon.difference import find_story_figures

@@ -242,6 +242,15 @@ def test_replies_are_shown_and_missed(page):
     assert "No reply found in: Basin Herald and Mill Echo." in words
 
 
+def test_a_reply_of_which_it_is_open_what_it_answers_is_told_with_reserve(tmp_path):
+    rows = rows_of_reports() | rows_of_words()
+    rows["replies"] = [row | {"confidence": 0.45} for row in rows["replies"]]
+    words = Page(render_case(write_case(tmp_path / "open.stemma", rows))).words()
+    assert "Denied by “The ferrymen” perhaps; it may be about something else:" in words
+    assert "This statement: denied by" not in words
+    assert "No reply found in:" not in words
+
+
 def test_places_where_reports_differ_say_who_has_what(html, page):
     assert '<mark class="v v-name">Ulm-on-Sea</mark>' in html
     assert "Lantern Post and Mill Echo" in page.words()

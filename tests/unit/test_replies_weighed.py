@@ -38,6 +38,29 @@ def test_a_denial_in_other_words_answers_the_charge_right_before_it():
     assert replies(pile) == [("Brask of tipping dregs into the brook", "Brask", "denies")]
 
 
+def test_how_likely_it_is_that_a_claim_is_answered_stands_beside_it():
+    pile = told(
+        ("Ida Moor", "accused", "Brask of tipping dregs into the brook", "moor"),
+        ("Brask", "denied", "that he had ever fouled a stream", "brask"),
+    )
+    (weighed,) = pile.claims().replies.to_pylist()
+    assert ClaimSettings().denial_least <= weighed["confidence"] <= 1
+    least = ClaimSettings(denial_least=weighed["confidence"] + 0.001)
+    assert pile.claims(settings=least).replies.num_rows == 0
+
+
+def test_what_somebody_admits_is_not_what_another_denies():
+    def answered(cue):
+        content = "to spilling dregs on the bank of the brook"
+        return replies(
+            told(("Ida Moor", cue, content, "moor"), ("Brask", "denied", "the charges", "brask")),
+            ClaimSettings(denial_least=0.0),
+        )
+
+    assert [kind for _, _, kind in answered("pointed")] == ["denies"]
+    assert answered("pleaded guilty") == []
+
+
 def test_what_is_not_likely_enough_is_not_answered():
     rows = [
         (f"Keeper {n}", "said", f"the {thing} had been sold", f"keeper{n}")
@@ -147,3 +170,4 @@ def test_what_the_sentence_itself_shows_is_not_weighed(least):
         denial_least=least, denial_signs=(0.0,) * len(SIGNS), denial_none=(np.inf,) + (0.0,) * (len(NONE_SIGNS) - 1)
     )
     assert [kind for _, _, kind in replies(pile, settings)] == ["denies"]
+    assert pile.claims(settings=settings).replies.column("confidence").to_pylist() == [None]

@@ -12,6 +12,7 @@ from stemma.page.phrase import (
     as_name,
     clipped,
     in_context,
+    in_doubt,
     interval,
     names_no_one,
     of,
@@ -77,12 +78,14 @@ class Reply(NamedTuple):
     """An answer to a claim: what kind, by whom, in which reports with which words.
 
     ``open_matter``: no report says on what it was that somebody would not comment; the claim is what most likely was meant.
+    ``unsure``: whether it is this claim that is answered is open.
     """
 
     kind: str
     speaker: str
     the: bool
     open_matter: bool
+    unsure: bool
     sayings: tuple[Saying, ...]
 
 
@@ -470,12 +473,13 @@ def chain_of(story: StoryRows, attribution: Row) -> list[Row]:
 def list_replies(story: StoryRows, rows: Sequence[Row]) -> list[Reply]:
     """The answers to a claim, by kind and speaker."""
     groups: dict[tuple[str, str], list[Row]] = {}
+    settled: set[tuple[str, str]] = set()
     for row in rows:
         attribution = story.attributions.get(row["attribution_id"])
         if attribution is not None:
-            groups.setdefault((row["kind"], speaker_name(story, attribution["speaker_id"], [attribution])), []).append(
-                attribution
-            )
+            key = (row["kind"], speaker_name(story, attribution["speaker_id"], [attribution]))
+            groups.setdefault(key, []).append(attribution)
+            settled |= set() if in_doubt(row) else {key}
     ranked = sorted(groups, key=lambda key: (list(REPLIES).index(key[0]) if key[0] in REPLIES else 9, key))
     return [
         Reply(
@@ -483,6 +487,7 @@ def list_replies(story: StoryRows, rows: Sequence[Row]) -> list[Reply]:
             SOMEBODY if speaker == NOBODY else speaker,
             all(with_article(story, a["speaker_id"], a) for a in groups[kind, speaker]),
             kind == "declines" and not any(names_matter(story, a) for a in groups[kind, speaker]),
+            (kind, speaker) not in settled,
             tuple(saying(story, a) for a in in_order(story, groups[kind, speaker])),
         )
         for kind, speaker in ranked
@@ -499,7 +504,7 @@ def list_silent(story: StoryRows, reports: Sequence[str], replies: Sequence[Row]
     """The reports that carry a claim and in which nothing looks like the reply that others print."""
     answers = [
         voice(story, story.attributions[row["attribution_id"]], row["kind"])
-        for row in replies if row["attribution_id"] in story.attributions
+        for row in replies if row["attribution_id"] in story.attributions and not in_doubt(row)
     ]  # fmt: skip
     answering = {answer.report_id for answer in answers}
     heard = {

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from stemma.page.data import Row, StoryRows
 from stemma.page.names import bare
 from stemma.page.passages import marked_pair
-from stemma.page.phrase import Mark, Piece, begin_upper, clipped, in_context, plain, sureness
+from stemma.page.phrase import Mark, Piece, begin_upper, clipped, in_context, in_doubt, plain
 from stemma.words import fold
 
 AROUND = 110  # code points of a passage shown on either side of a value
@@ -55,19 +55,13 @@ def build(story: StoryRows) -> list[tuple[str, list[Difference]]]:
     """The differences of a story by kind, each kind with its heading; those that may be of two things come last."""
     rows = sorted(
         story.tables["differences"],
-        key=lambda r: (rank(r["kind"]), may_be_two(r), plain(r["subject"]), r["difference_id"]),
+        key=lambda r: (rank(r["kind"]), in_doubt(r), plain(r["subject"]), r["difference_id"]),
     )
     groups: dict[str, list[Difference]] = {}
     family = families(story)
     for number, row in enumerate(rows, start=1):
         groups.setdefault(row["kind"], []).append(tell(story, row, f"{story.anchor}-difference-{number}", family))
     return [(HEADS.get(kind, kind.capitalize()), found) for kind, found in groups.items()]
-
-
-def may_be_two(row: Row) -> bool:
-    """Whether it is open if the sides of a difference mean one thing."""
-    confidence = row.get("confidence")
-    return confidence is not None and sureness(confidence) in ("open", "doubtful")
 
 
 def rank(kind: str) -> int:
@@ -125,7 +119,7 @@ def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str]) -> 
         tuple(sides),
         tuple(plain(story.label(one)) for one in kin),
         tuple(plain(story.label(one)) for one in others),
-        may_be_two(row),
+        in_doubt(row),
     )
 
 

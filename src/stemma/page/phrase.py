@@ -1,10 +1,10 @@
 """Words of the page: days, counts, lists, and passages of reports in their context."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 CONTEXT = 70  # code points shown on either side of a passage
 NOTHING = " ∅ "  # stands where a report has nothing
@@ -122,6 +122,12 @@ def sureness(confidence: float | None) -> str:
     """A confidence of 0 to 1 in a word: that of the two places which are shown of it."""
     value = round(confidence or 0.0, 2)
     return "sure" if value >= 0.9 else "likely" if value >= 0.6 else "open" if value >= 0.3 else "doubtful"
+
+
+def in_doubt(row: Mapping[str, Any]) -> bool:
+    """Whether what a row tells was weighed and may well be otherwise: its ``confidence`` is there and is "open" or less."""
+    confidence = row.get("confidence")
+    return confidence is not None and sureness(confidence) in ("open", "doubtful")
 
 
 def clipped(text: str, begin: int | None, end: int | None) -> tuple[int, int]:

@@ -131,8 +131,8 @@ def reply_points(claims: claims_part.Claims, told: str = "") -> list[Point]:
     """
     made = []
     for claim in sorted((c for c in claims.told if c.known), key=lambda c: (not c.silent, -c.reports)):
-        # Of a refusal to comment without a matter it is a guess that this claim was meant: that is no gist.
-        for reply in [one for one in claim.replies if not one.open_matter][:1]:
+        # Where it is a guess that this claim was meant, that is no gist.
+        for reply in [one for one in claim.replies if not (one.open_matter or one.unsure)][:1]:
             printing = len({saying.label for saying in reply.sayings})
             kind = reply.kind[:1].lower() + reply.kind[1:]
             what = "this statement" if claim.anchor == told else answered(claim, 160)

@@ -19,6 +19,8 @@ from stemma.words import WORD
 
 TELLS_ONE = 0.6  # of a charge: for what only tells of one
 FULL_NEWS, FULL_WEIGHT = 3 * CONTENT, 4 * CONTENT  # weights of words from which more say no more
+# Who admits, pleads or dismisses a case states nothing that another would deny.
+_GIVES_IN = re.compile(r"\b(?:admit|plead|pled\b|conced|acknowledg|apologi|dismiss)\w*", re.IGNORECASE)
 _HE = re.compile(r"\W*(?:he|she)\W*", re.IGNORECASE)
 _REPORTED = re.compile(r"\breport|\baccording|\bcit(?:e|es|ed|ing)\b|\breveal|\bpublish", re.IGNORECASE)
 
@@ -33,7 +35,7 @@ Array = NDArray[np.float64]
 
 
 def statements_for(reply: Said, here: Sequence[Said]) -> list[Said]:
-    """The statements of a report that a refusal in it may answer: another's, and no denials or refusals themselves."""
+    """The statements of a report that a denial or refusal in it may answer: another's, and no denials or refusals themselves."""
     at = reply.inside[0] if reply.content else reply.begin
     # "Moor said the dam was safe. She would not say who had built it": the refusal is hers too.
     own = None
@@ -42,6 +44,7 @@ def statements_for(reply: Said, here: Sequence[Said]) -> list[Said]:
     return [
         said for said in here
         if is_anothers(said, reply, at) and not (own and (said is own or said.source == own.source))
+        and not (reply.kind == "denies" and _GIVES_IN.search(said.cue))
     ]  # fmt: skip
 
 
@@ -68,8 +71,10 @@ def how_likely(signs: Array, weights: Sequence[float] | Array) -> float:
     return float(1 / (1 + np.exp(-signs @ np.array(weights))))
 
 
-def likeliest(stated: Sequence[Said], chance: Array, least: float) -> Said | None:
-    """The likeliest statement of the claim that is likeliest with all its statements; None where that is less than ``least``."""
+def likeliest(stated: Sequence[Said], chance: Array, least: float) -> tuple[Said, float] | None:
+    """The likeliest statement of the claim that is likeliest with all its statements, and how likely that claim is; None where that
+    is less than ``least``.
+    """
     sure = [round(float(one), 6) for one in chance]
     by_claim: dict[str, float] = {}
     for said, one in zip(stated, sure, strict=True):
@@ -79,7 +84,8 @@ def likeliest(stated: Sequence[Said], chance: Array, least: float) -> Said | Non
     best = max(by_claim, key=lambda claim: round(by_claim[claim], 6), default=None)
     if best is None or by_claim[best] < least:
         return None
-    return stated[max((n for n, said in enumerate(stated) if best in said.claims), key=lambda n: (sure[n], -n))]
+    at = max((n for n, said in enumerate(stated) if best in said.claims), key=lambda n: (sure[n], -n))
+    return stated[at], by_claim[best]
 
 
 def charge(said: Said) -> float:

@@ -78,8 +78,11 @@ _ANY_MATTER = frozenset(
 )  # fmt: skip
 
 
-def answered_by_refusal(reply: Said, here: Sequence[Said], sure: bool, settings: ClaimSettings) -> list[Said]:
-    """The statement of a report that a refusal in it answers; [] where none is likely enough to be meant. ``sure``: one of
+def answered_by_refusal(
+    reply: Said, here: Sequence[Said], sure: bool, settings: ClaimSettings
+) -> tuple[Said, float | None] | None:
+    """The statement of a report that a refusal in it answers, and how likely it is (None where that is no matter of weighing); None
+    where none is likely enough to be meant. ``sure``: one of
     ``here`` is ("Brask's claim"). Where nobody was asked for a comment ("he did not respond") it is a question that is told
     right before, if any.
     """
@@ -90,13 +93,14 @@ def answered_by_refusal(reply: Said, here: Sequence[Said], sure: bool, settings:
         # "Declined to say whether the mill would be closed": who says so is answered.
         whole = [said for said in stated if _held(said, matter) >= sum(matter.values())]
         if whole:
-            return whole[-1:]
+            return whole[-1], None
     signs = read_signs(reply, stated)
-    meant = likeliest(stated, shares(signs, settings.refusal_signs), 0.0)
+    best = likeliest(stated, shares(signs, settings.refusal_signs), 0.0)
+    meant = best[0] if best else None
     if meant is None or (on_the_spot and _ANSWERS.search(words) and not _is_asked_before(meant, reply)):
-        return []
-    own = np.r_[read_reply_signs(reply), signs[stated.index(meant)]]
-    return [meant] if sure or how_likely(own, settings.refusal_told) >= settings.refusal_least else []
+        return None
+    chance = how_likely(np.r_[read_reply_signs(reply), signs[stated.index(meant)]], settings.refusal_told)
+    return (meant, chance) if sure or chance >= settings.refusal_least else None
 
 
 def _is_asked_before(said: Said, reply: Said) -> bool:

@@ -8,7 +8,7 @@ reply's own words is looked for in other reports where its own states nothing.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from stemma.reckon.aim import accuses_side
 from stemma.reckon.at_issue import answered_at_issue
@@ -53,12 +53,19 @@ class _Pile(NamedTuple):
     settings: ClaimSettings
 
 
+class _Answer(NamedTuple):
+    """What a reply answers: the statements, and how likely they are meant, 0 to 1; None where that was told by rule."""
+
+    said: Sequence[Said]
+    chance: float | None = None
+
+
 def find_replies(
     said: Sequence[Said],
     compatible: Compatible,
     order: Mapping[str, float],
     settings: ClaimSettings,
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """The rows of ``replies``: a row for each claim that a reply answers.
 
     ``said`` is of one saga, ``order`` the time of each report in seconds: nobody answers what was said a day later.
@@ -76,31 +83,28 @@ def find_replies(
     answers = {reply.attribution_id: _answers(reply, pile) for reply in said}
     if settings.denial_least is not None:
         answers |= _weigh_denials(said, pile, answers, settings.denial_least)
-    for reply in said:
-        if reply.kind == "denies":
-            answers[reply.attribution_id] = [
-                one for one in answers[reply.attribution_id] if not only_raises(one, reply)
-            ]
     rows = {
-        (claim, reply.attribution_id, reply.kind or "denies")
+        (claim, reply.attribution_id): (reply.kind or "denies", answers[reply.attribution_id].chance)
         for reply in said
-        for answered in answers[reply.attribution_id]
+        for answered in answers[reply.attribution_id].said
+        if reply.kind != "denies" or not only_raises(answered, reply)
         for claim in answered.claims
         if claim not in reply.claims
     }
-    return [{"claim_id": c, "attribution_id": a, "kind": k} for c, a, k in sorted(rows)]
+    return [
+        {"claim_id": claim, "attribution_id": one, "kind": kind, "confidence": chance and round(chance, 3)}
+        for (claim, one), (kind, chance) in sorted(rows.items())
+    ]
 
 
-def _weigh_denials(
-    said: Sequence[Said], pile: _Pile, ruled: Mapping[str, Sequence[Said]], least: float
-) -> dict[str, list[Said]]:
+def _weigh_denials(said: Sequence[Said], pile: _Pile, ruled: Mapping[str, _Answer], least: float) -> dict[str, _Answer]:
     """What denials answer, where what the rules tie them to is one sign of it among others: in their own report what is most
     likely meant, if it is likely enough, else in another report what the rules say. What the sentence itself shows
     (a "which", a clause) is not weighed.
     """
     weighed = {}
     denied = {
-        reply.attribution_id: {c for one in ruled[reply.attribution_id] for c in one.claims}
+        reply.attribution_id: {c for one in ruled[reply.attribution_id].said for c in one.claims}
         for reply in said
         if reply.kind == "denies"
     }
@@ -113,11 +117,12 @@ def _weigh_denials(
             or _shown(reply, here)
         ):
             continue
-        answered = ruled[reply.attribution_id]
+        answered = ruled[reply.attribution_id].said
         claims = denied[reply.attribution_id]
         others = {c for one in here if one is not reply for c in denied.get(one.attribution_id, ())}
         theirs = find_theirs(reply, here)
-        meant = answered_likely(reply, here if theirs is None else theirs, claims, others, pile.settings, least)
+        best = answered_likely(reply, here if theirs is None else theirs, claims, others, pile.settings, least)
+        meant = [best[0]] if best else []
         if any(not claims.isdisjoint(one.claims) for one in meant):
             meant = list(answered)
         elif (of_what := read_of_what(reply)) and not any(of_what & set(one.stems) for one in meant):
@@ -125,12 +130,24 @@ def _weigh_denials(
         if meant and meant[0].accuses and find_noun(reply) and not tells_of_what(reply):
             whole = [s for s in (here if theirs is None else theirs) if _another(s, reply, pile.compatible)]
             meant += find_belonging(meant[0], whole, reply, pile.compatible, pile.settings.least_weight)
-        weighed[reply.attribution_id] = meant or [one for one in answered if one.report_id != reply.report_id]
+        elsewhere = _Answer([one for one in answered if one.report_id != reply.report_id])
+        weighed[reply.attribution_id] = _Answer(meant, best[1]) if best and meant else elsewhere
     return weighed
 
 
-def _answers(reply: Said, pile: _Pile) -> list[Said]:
+def _answers(reply: Said, pile: _Pile) -> _Answer:
     """What an attribution answers; what is no reply by its own words may still deny what it quotes."""
+    if reply.kind == "declines" and not told_already(reply, reply.kind, pile.by_report[reply.report_id]):
+        # What somebody was asked about is not read out of other reports.
+        here = pile.by_report[reply.report_id]
+        theirs = find_theirs(reply, here)
+        meant = answered_by_refusal(reply, here if theirs is None else theirs, is_ones_charge(reply), pile.settings)
+        return _Answer([meant[0]], meant[1]) if meant else _Answer([])
+    return _Answer(_answers_by_rule(reply, pile))
+
+
+def _answers_by_rule(reply: Said, pile: _Pile) -> list[Said]:
+    """What a denial, a confirmation or what denies what it quotes answers by rule."""
     here = pile.by_report[reply.report_id]
 
     def differ(one: Said, other: Said) -> bool:
@@ -140,10 +157,6 @@ def _answers(reply: Said, pile: _Pile) -> list[Said]:
         return answered_by_quote(reply, pile.quoting, differ) if reply.denied_quotes else []
     if told_already(reply, reply.kind, here):
         return []
-    if reply.kind == "declines":
-        # What somebody was asked about is not read out of other reports.
-        theirs = find_theirs(reply, here)
-        return answered_by_refusal(reply, here if theirs is None else theirs, is_ones_charge(reply), pile.settings)
     noun = find_noun(reply)
     if reply.kind == "denies":
         return _denied(reply, pile)

@@ -104,8 +104,8 @@ def answered_likely(
     others: Iterable[str],
     settings: ClaimSettings,
     least: float,
-) -> list[Said]:
-    """The statement of a report that a denial in it answers; [] where none has the chance ``least``. ``ruled``: the claims that
+) -> tuple[Said, float] | None:
+    """The statement of a report that a denial in it answers, and how likely it is; None where none has the chance ``least``. ``ruled``: the claims that
     the rules tie it to; ``others``: those that they tie other denials of the report to.
     """
     stated, claims = statements_for(reply, here), frozenset(ruled)
@@ -114,7 +114,7 @@ def answered_likely(
     chance = chances(signs, none_signs, settings.denial_signs, settings.denial_none)
     meant = likeliest(stated, chance[:-1], least)
     # Where what is meant only says that a matter will be raised, nothing else is meant either.
-    return [] if meant is None or only_raises(meant, reply) else [meant]
+    return None if meant is None or only_raises(meant[0], reply) else meant
 
 
 def read_signs(reply: Said, stated: Sequence[Said], ruled: frozenset[str], others: frozenset[str]) -> Array:
