@@ -330,3 +330,24 @@ def test_by_what_name_others_go_is_nothing_that_is_said() -> None:
 def test_a_verb_joined_to_another_has_its_subject(text: str, source: str) -> None:
     last = stemma.find_attributions(text)[-1]
     assert [text[begin:end] for begin, end in last.source] == [source]
+
+
+@MODEL
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "When Mr. Oster first spoke of the boat, he said the destination was “Green Harbour.” The boat will not enter "
+            "the harbour. It will anchor outside.",
+            "the destination was “Green Harbour.”",
+        ),
+        ("Mr. Oster said: The shop is fine. It will stay open.", "The shop is fine. It will stay open"),
+        (
+            "“We are proud of the shop. We do all we can for our customers,” Mr. Oster said.",
+            "“We are proud of the shop. We do all we can for our customers,”",
+        ),
+    ],
+)
+def test_a_sentence_of_the_reports_own_is_no_part_of_what_somebody_says_before_it(text: str, content: str) -> None:
+    said = max(stemma.find_attributions(text), key=lambda one: one.content[-1].end)
+    assert [text[begin:end] for begin, end in said.content] == [content]

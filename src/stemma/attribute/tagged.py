@@ -62,9 +62,37 @@ def find_tagged(
         placed.content = _that_clause(text, placed)
     told = sorted(span.begin for _, one in found for span in (*one.source, *one.cue, *one.content))
     for _, placed in found:
-        placed.content = tidy(text, placed.content)
+        placed.content = tidy(text, _in_its_sentence(text, segments, outer, placed))
         _go_on(text, placed, told)
     return found
+
+
+def _in_its_sentence(text: str, segments: Segments, outer: Sequence[Quotation], one: Found) -> list[Span]:
+    """The content without what stands outside quotation marks in other sentences than the cue's: in `said the boat was "in
+    port." The crew had left`, the second sentence is the report's own. After a colon all may be told.
+    """
+    if text[one.at.end : one.at.end + 1] == ":":
+        return one.content
+    begins = [sentence.begin for sentence in segments.sentences]
+    kept: list[Span] = []
+    for begin, end in one.content:
+        first = max(0, bisect_right(begins, begin) - 1)
+        for sentence in segments.sentences[first : bisect_right(begins, end - 1)]:
+            piece = Span(max(begin, sentence.begin), min(end, sentence.end))
+            # A quotation that is torn by its marks may look as if it had ended.
+            opened = sum(text[begin : piece.begin].count(mark) for mark in "\"“”") % 2 == 1
+            own = sentence.begin == one.sentence.begin or piece.begin == begin
+            if own or opened or not _is_unquoted(text, outer, piece):
+                kept.append(piece)
+            else:
+                break
+    return kept
+
+
+def _is_unquoted(text: str, outer: Sequence[Quotation], piece: Span) -> bool:
+    """Whether a stretch begins outside quotation marks with words of its own."""
+    at = next((q.begin for q in outer if q.end > piece.begin), piece.end)
+    return WORD.search(text, piece.begin, max(piece.begin, min(at, piece.end))) is not None
 
 
 def with_sentences(
