@@ -337,8 +337,7 @@ def test_a_verb_joined_to_another_has_its_subject(text: str, source: str) -> Non
     ("text", "content"),
     [
         (
-            "When Mr. Oster first spoke of the boat, he said the destination was “Green Harbour.” The boat will not enter "
-            "the harbour. It will anchor outside.",
+            "When Mr. Oster spoke, he said the destination was “Green Harbour.” The boat will not enter the harbour.",
             "the destination was “Green Harbour.”",
         ),
         ("Mr. Oster said: The shop is fine. It will stay open.", "The shop is fine. It will stay open"),

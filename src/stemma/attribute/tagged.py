@@ -80,7 +80,7 @@ def _in_its_sentence(text: str, segments: Segments, outer: Sequence[Quotation], 
         for sentence in segments.sentences[first : bisect_right(begins, end - 1)]:
             piece = Span(max(begin, sentence.begin), min(end, sentence.end))
             # A quotation that is torn by its marks may look as if it had ended.
-            opened = sum(text[begin : piece.begin].count(mark) for mark in "\"“”") % 2 == 1
+            opened = sum(text[begin : piece.begin].count(mark) for mark in '"“”') % 2 == 1
             own = sentence.begin == one.sentence.begin or piece.begin == begin
             if own or opened or not _is_unquoted(text, outer, piece):
                 kept.append(piece)
