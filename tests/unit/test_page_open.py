@@ -9,6 +9,7 @@ from test_page import Page
 
 from stemma.page import changes, differences, draw_stemma, names, phrasings, render_case
 from stemma.page import map as maps
+from stemma.page.claims import reference
 from stemma.page.data import case_rows, story_rows
 from stemma.page.names import only_shorter
 from stemma.page.passages import marked_pair
@@ -34,6 +35,28 @@ def test_a_claim_is_headed_by_whom_the_shown_words_name(tmp_path):
     assert "Ada Renn said Nobody" not in words
     assert "a statement of the Harbour Office, here as Basin Herald has it" in words
     assert "Counted as one source with Harbour Office, which some of these reports give instead" in words
+
+
+def test_a_statement_is_printed_where_all_of_it_is_what_is_said():
+    """Not where its end is said by somebody else: "The jurors recommended thirty years"."""
+    texts = {
+        "a": "The jurors recommended thirty years.",
+        "b": "The Ledger reports that jurors recommended thirty years.",
+    }
+    said = [
+        {
+            "report_id": key,
+            "attribution_id": key,
+            "source": [],
+            "cue": [],
+            "content": [{"begin": text.index(words), "end": len(text) - 1}],
+        }
+        for key, text, words in (("a", texts["a"], "thirty"), ("b", texts["b"], "that"))
+    ]
+    story = SimpleNamespace(text=texts.__getitem__, order=lambda key: key)
+    shown = reference(story, {"statement": "jurors recommended thirty years"}, said)
+    assert shown is not None
+    assert shown["report_id"] == "b"
 
 
 @pytest.mark.parametrize("source", ["They", "The keeper", ""])
