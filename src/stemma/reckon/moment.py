@@ -7,20 +7,23 @@ verbs of beginning and of happening being one each.
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
 from stemma.model import Report
 from stemma.parse import Parses
-from stemma.reckon.event import name_event, says_what
+from stemma.reckon.event import is_event, name_event, says_what
 from stemma.reckon.figure import Figure, mark_tops, surround
 from stemma.reckon.happening import MOST_VALUES, Happening, are_told_apart, disagree, subject_of
+from stemma.reckon.lexicon import FUNCTION_WORDS
 from stemma.reckon.pairs import HOUR, WHEN
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import Reading
 from stemma.reckon.slot import find_slots, one_thing, surely_one
 from stemma.settings import DifferenceSettings
 
+LONG = timedelta(days=25)  # a month or a year
 LEAD = 2  # times of a report that stand where it says what happened
 
 
@@ -96,9 +99,28 @@ def could_differ(one: Figure, other: Figure, at: Happening, then: Happening, rep
     """Whether two times can't both be right, as far as their sentences may tell of one thing: a year in which others are named
     is that of something else.
     """
-    names = [{term for term in figure.context.term if term.startswith("@")} for figure in (one, other)]
-    of_others = all(names) and names[0].isdisjoint(names[1]) and at.clock is None
-    return not of_others and are_told_apart(at, then, reports, same_event=of_one_event(one, other))
+    if at.clock is None and _tell_of_others(one, other, years=_is_year(at) or _is_year(then)):
+        return False
+    return are_told_apart(at, then, reports, same_event=of_one_event(one, other))
+
+
+def _tell_of_others(one: Figure, other: Figure, *, years: bool) -> bool:
+    """Whether two sentences tell of different things: they name none in common, or, of two years, each names what the other
+    does not, or they have no more in common than the word for what happened ("the Heron was launched in", "it began with the
+    launch of the Swan in").
+    """
+    terms = [set(figure.context.term) for figure in (one, other)]
+    names = [{term for term in found if term.startswith("@")} for found in terms]
+    if all(names) and names[0].isdisjoint(names[1]):
+        return True
+    if not years:
+        return False
+    own = names[0] - names[1], names[1] - names[0]
+    return all(own) or all(is_event(term) or term in FUNCTION_WORDS for term in terms[0] & terms[1])
+
+
+def _is_year(one: Happening) -> bool:
+    return one.earliest is not None and one.latest is not None and one.latest - one.earliest > LONG
 
 
 def of_one_event(one: Figure, other: Figure) -> bool:
