@@ -6,6 +6,7 @@ verbs of beginning and of happening being one each.
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations
@@ -23,6 +24,8 @@ from stemma.reckon.reading import Reading
 from stemma.reckon.slot import find_slots, one_thing, surely_one
 from stemma.settings import DifferenceSettings
 
+# Words with a capital within a sentence, and those with a number behind a hyphen, as things are named.
+_RAISED = re.compile(r"(?<=[\w,;] )[A-Z][\w’'-]+|[A-Z]\w*-\d+")
 LONG = timedelta(days=25)  # a month or a year
 LEAD = 2  # times of a report that stand where it says what happened
 
@@ -99,24 +102,35 @@ def could_differ(one: Figure, other: Figure, at: Happening, then: Happening, rep
     """Whether two times can't both be right, as far as their sentences may tell of one thing: a year in which others are named
     is that of something else.
     """
-    if at.clock is None and _tell_of_others(one, other, years=_is_year(at) or _is_year(then)):
+    if at.clock is None and _tell_of_others(one, other):
+        return False
+    if (_is_year(at) or _is_year(then)) and _name_others(one, other, at, then, reports):
         return False
     return are_told_apart(at, then, reports, same_event=of_one_event(one, other))
 
 
-def _tell_of_others(one: Figure, other: Figure, *, years: bool) -> bool:
-    """Whether two sentences tell of different things: they name none in common, or, of two years, each names what the other
-    does not, or they have no more in common than the word for what happened ("the Heron was launched in", "it began with the
-    launch of the Swan in").
+def _tell_of_others(one: Figure, other: Figure) -> bool:
+    """Whether two sentences name something each and nothing in common."""
+    names = [_names_of(figure) for figure in (one, other)]
+    return all(names) and names[0].isdisjoint(names[1])
+
+
+def _name_others(one: Figure, other: Figure, at: Happening, then: Happening, reports: Mapping[str, Report]) -> bool:
+    """Whether each of two sentences names what the other does not, though they name something in common, or where they have
+    no more in common than the word for what happened: "the Heron was launched in", "it began with the launch of the Swan in".
     """
-    terms = [set(figure.context.term) for figure in (one, other)]
-    names = [{term for term in found if term.startswith("@")} for found in terms]
-    if all(names) and names[0].isdisjoint(names[1]):
+    names, others = _names_of(one), _names_of(other)
+    if names - others and others - names:
         return True
-    if not years:
+    shared = set(one.context.term) & set(other.context.term)
+    if not all(is_event(term) or term in FUNCTION_WORDS for term in shared):
         return False
-    own = names[0] - names[1], names[1] - names[0]
-    return all(own) or all(is_event(term) or term in FUNCTION_WORDS for term in terms[0] & terms[1])
+    raised = [set(_RAISED.findall(reports[h.report_id].text, *h.sentence)) for h in (at, then)]
+    return bool(raised[0] - raised[1]) and bool(raised[1] - raised[0])
+
+
+def _names_of(figure: Figure) -> set[str]:
+    return {term for term in figure.context.term if term.startswith("@")}
 
 
 def _is_year(one: Happening) -> bool:
