@@ -124,6 +124,11 @@ def is_event(word: str) -> bool:
     return word in _EVENT
 
 
+def event_of(word: str) -> str:
+    """The event that the stem of a word is for; "" where it is for none."""
+    return _EVENT.get(word, "")
+
+
 def names_a_thing(tokens: Sequence[Token], begin: int, end: int) -> bool:
     """Whether a time is a number before a noun that is no event's, and says which one is meant: "the 2005 season"."""
     at = next((n for n, t in enumerate(tokens) if begin <= t.begin < end), None)
