@@ -124,11 +124,11 @@ def test_what_i_think_within_a_quotation_is_no_claim_besides_it():
     assert pile.claims().claims.num_rows == 2
 
 
-def test_who_is_charged_is_not_convicted_by_another_report():
+def test_who_is_charged_is_not_sentenced_by_another_report():
     told = "A court in Aldby has {} an Osk man {} two counts of arson in the 2012 burning of the old mill. It had stood empty."
     reports = [
         {"id": key, "outlet": key, "text": told.format(*verb)}
-        for key, verb in (("a", ("convicted", "of")), ("b", ("charged", "with")), ("c", ("indicted", "on")))
+        for key, verb in (("a", ("sentenced", "for")), ("b", ("charged", "with")), ("c", ("indicted", "on")))
     ]
     made = stemma.find_claims(reports)
     carried: dict[str, set[str]] = {}

@@ -350,3 +350,9 @@ def test_a_verb_joined_to_another_has_its_subject(text: str, source: str) -> Non
 def test_a_sentence_of_the_reports_own_is_no_part_of_what_somebody_says_before_it(text: str, content: str) -> None:
     said = max(stemma.find_attributions(text), key=lambda one: one.content[-1].end)
     assert [text[begin:end] for begin, end in said.content] == [content]
+
+
+@MODEL
+def test_what_a_court_or_council_does_is_told_of_and_not_said() -> None:
+    deed = "A court in Brell has convicted a ferryman of two counts of arson in the burning of the mill."
+    assert [one.said for one in stemma.find_attributions(deed)] == [False]
