@@ -356,3 +356,15 @@ def test_a_sentence_of_the_reports_own_is_no_part_of_what_somebody_says_before_i
 def test_what_a_court_or_council_does_is_told_of_and_not_said() -> None:
     deed = "A court in Brell has convicted a ferryman of two counts of arson in the burning of the mill."
     assert [one.said for one in stemma.find_attributions(deed)] == [False]
+
+
+@MODEL
+def test_a_quotation_that_the_next_paragraph_closes_is_whose_that_says_it_is() -> None:
+    text = (
+        "A survey of the Morning Ledger said 61 percent of residents were unhappy with the fee.\n\n"
+        '"I am tired of paying for nothing at the old mill.\n\n'
+        'You think it will end and then it starts again," said Anna Velden, who keeps a bakery.\n'
+    )
+    for one in stemma.find_attributions(text):
+        held = " ".join(text[begin:end] for begin, end in one.content)
+        assert ("tired" in held) == text[slice(*one.source[0])].startswith("Anna Velden")

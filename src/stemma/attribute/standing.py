@@ -7,7 +7,18 @@ train reports that took no part in training, readers marked all 12 such quotatio
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, place, stretches, tidy, with_marks
+from stemma.attribute.assemble import (
+    MARKS,
+    WORD,
+    Found,
+    goes_on_in,
+    is_speech,
+    overlap,
+    place,
+    stretches,
+    tidy,
+    with_marks,
+)
 from stemma.attribute.lexicon import CUE_NOUNS, DOCUMENTS, PHASE_VERBS, SPEECH_VERBS
 from stemma.attribute.rules import Candidate
 from stemma.attribute.tree import Tree, child, find_subject, is_passive, is_verb, make_tree, noun_phrase
@@ -80,7 +91,7 @@ def find_standing(
     for quotation in quotations:
         span = with_marks(text, quotation)
         number = bisect_right(begins, span.begin) - 1
-        if number < 0 or not _is_sentence(text, quotation):
+        if number < 0 or not _is_sentence(text, quotation) or goes_on_in(text, segments, quotation):
             continue
         sentence, before = segments.sentences[number], segments.sentences[max(0, number - 1)]
         opens = not WORD.search(text, sentence.begin, span.begin)

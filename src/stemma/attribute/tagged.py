@@ -6,7 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, place, stretches, tidy, with_marks, within
+from stemma.attribute.assemble import (
+    MARKS,
+    WORD,
+    Found,
+    goes_on_in,
+    is_speech,
+    overlap,
+    place,
+    stretches,
+    tidy,
+    with_marks,
+    within,
+)
 from stemma.attribute.lexicon import CITES, SPEECH_VERBS
 from stemma.attribute.rules import Candidate
 from stemma.attribute.tagger import Passages, Tagged
@@ -58,6 +70,7 @@ def find_tagged(
     found.sort(key=lambda pair: pair[1].at)
     _mend_cited(text, [one for _, one in found])
     carry_quotations(text, segments, outer, [one for _, one in found])
+    _give_to_who_closes(text, segments, outer, [one for _, one in found])
     for _, placed in found:
         placed.content = _that_clause(text, placed)
     told = sorted(span.begin for _, one in found for span in (*one.source, *one.cue, *one.content))
@@ -234,6 +247,24 @@ def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], 
             found[owner].quoted.append(span)
             give(owner, span)
         last, last_end, last_paragraph, open_end = owner, span.end, number, not quotation.closed
+
+
+def _give_to_who_closes(text: str, segments: Segments, outer: Sequence[Quotation], found: Sequence[Found]) -> None:
+    """Give a quotation that the next paragraph closes to whom that paragraph gives its end, and to nobody before it."""
+    for quotation in outer:
+        rest = goes_on_in(text, segments, quotation)
+        if rest is None or not is_speech(text, quotation):
+            continue
+        span = with_marks(text, quotation)
+        for one in found:
+            if one.at.begin < span.begin and overlap(one.content, span):
+                one.content = [part for part in one.content if not overlap([part], span)]
+                one.quoted = [part for part in one.quoted if not overlap([part], span)]
+        own = (one for one in found if one.at.begin >= rest.begin and any(c.begin == rest.begin for c in one.content))
+        heir = next(own, None)
+        if heir is not None and not overlap(heir.content, span):
+            heir.content.append(span)
+            heir.quoted.append(span)
 
 
 def _touches(text: str, one: Found, span: Span) -> bool:
