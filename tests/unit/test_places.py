@@ -201,3 +201,9 @@ def test_letters_of_a_state_after_a_comma_say_which_town_is_meant() -> None:
     assert near(found["Athens"], 37.42, -81.01)
     assert near(found["Wilmington"], 39.75, -75.55)
     assert (found["Greenwood"].latitude, found["Greenwood"].longitude) == (None, None)
+
+
+def test_who_was_named_with_an_office_is_no_town_toward_which_anger_is_felt() -> None:
+    text = "Governor Soria stopped by this morning. The anger that people felt toward Soria was great."
+    assert "Soria" not in named(text)
+    assert "Soria" in named("The army moved toward Soria on Monday, and Spain waited.")

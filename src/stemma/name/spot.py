@@ -295,7 +295,9 @@ def personal(
         return True  # "Rivers Minister" heads a ministry, no town
     if i == j and name in words["first"] and not cue and not listed:
         return True
-    return i == j and name in surnames and not cue and not any(site.kind == "country" for site in sites)
+    # What somebody feels toward one of that name does not lead there.
+    felt = i > 0 and tokens[i - 1].lower in ("toward", "towards")
+    return i == j and name in surnames and (felt or not cue) and not any(site.kind == "country" for site in sites)
 
 
 def roadlike(tokens: Sequence[Token], j: int) -> bool:
