@@ -79,9 +79,9 @@ ATTITUDES = _words(
 # The same of deeds of courts, cabinets and boards.
 DEEDS = _words(
     """
-    abolish acquit address annul authorise authorize cancel cast convict discard dismantle dissolve enact establish
-    flip free grant halt introduce jail lift nullify overturn pardon project quash ratify reduce reinstate reintroduce
-    release repeal rescind reverse revive revoke sack scrap shelve showcase suspend unveil uphold veto waive
+    abolish acquit address annul authorise authorize cancel convict discard dismantle dissolve enact establish
+    flip free grant halt introduce jail lift nullify overturn pardon quash ratify reduce reinstate reintroduce
+    release repeal rescind reverse revive revoke sack scrap shelve suspend unveil uphold veto waive
     """
 )
 # Who speaks for a body, not for himself.
