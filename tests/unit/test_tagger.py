@@ -368,3 +368,9 @@ def test_a_quotation_that_the_next_paragraph_closes_is_whose_that_says_it_is() -
     for one in stemma.find_attributions(text):
         held = " ".join(text[begin:end] for begin, end in one.content)
         assert ("tired" in held) == text[slice(*one.source[0])].startswith("Anna Velden")
+    text = (
+        '"I was stopped by an officer," Otto Lang said in the statement. "I do not think that it will come to a trial.\n\n'
+        'In the event it does, I look forward to clearing my name. Nobody has been hurt."\n'
+    )
+    first = stemma.find_attributions(text)[0]
+    assert "come to a trial" in " ".join(text[begin:end] for begin, end in first.content)

@@ -11,7 +11,6 @@ from stemma.attribute.assemble import (
     MARKS,
     WORD,
     Found,
-    goes_on_in,
     is_speech,
     overlap,
     place,
@@ -91,7 +90,7 @@ def find_standing(
     for quotation in quotations:
         span = with_marks(text, quotation)
         number = bisect_right(begins, span.begin) - 1
-        if number < 0 or not _is_sentence(text, quotation) or goes_on_in(text, segments, quotation):
+        if number < 0 or not _is_sentence(text, quotation):
             continue
         sentence, before = segments.sentences[number], segments.sentences[max(0, number - 1)]
         opens = not WORD.search(text, sentence.begin, span.begin)

@@ -250,21 +250,21 @@ def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], 
 
 
 def _give_to_who_closes(text: str, segments: Segments, outer: Sequence[Quotation], found: Sequence[Found]) -> None:
-    """Give a quotation that the next paragraph closes to whom that paragraph gives its end, and to nobody before it."""
+    """Give a quotation that the next paragraph closes to whom that paragraph gives its end, where it says so."""
     for quotation in outer:
         rest = goes_on_in(text, segments, quotation)
         if rest is None or not is_speech(text, quotation):
             continue
-        span = with_marks(text, quotation)
+        own = (one for one in found if one.at.begin >= rest.begin and any(c.begin == rest.begin for c in one.content))
+        heir, span = next(own, None), with_marks(text, quotation)
+        if heir is None or overlap(heir.content, span):
+            continue
         for one in found:
             if one.at.begin < span.begin and overlap(one.content, span):
                 one.content = [part for part in one.content if not overlap([part], span)]
                 one.quoted = [part for part in one.quoted if not overlap([part], span)]
-        own = (one for one in found if one.at.begin >= rest.begin and any(c.begin == rest.begin for c in one.content))
-        heir = next(own, None)
-        if heir is not None and not overlap(heir.content, span):
-            heir.content.append(span)
-            heir.quoted.append(span)
+        heir.content.append(span)
+        heir.quoted.append(span)
 
 
 def _touches(text: str, one: Found, span: Span) -> bool:
