@@ -119,11 +119,6 @@ def says_what(event: str) -> bool:
     return event not in _SAYS_LITTLE and event not in _LITTLE_STEMS
 
 
-def is_event(word: str) -> bool:
-    """Whether the stem of a word is one for an event."""
-    return word in _EVENT
-
-
 def event_of(word: str) -> str:
     """The event that the stem of a word is for; "" where it is for none."""
     return _EVENT.get(word, "")

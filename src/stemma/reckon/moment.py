@@ -14,10 +14,9 @@ from typing import Any
 
 from stemma.model import Report
 from stemma.parse import Parses
-from stemma.reckon.event import is_event, name_event, says_what
+from stemma.reckon.event import name_event, says_what
 from stemma.reckon.figure import Figure, mark_tops, surround
 from stemma.reckon.happening import MOST_VALUES, Happening, are_told_apart, disagree, subject_of
-from stemma.reckon.lexicon import FUNCTION_WORDS
 from stemma.reckon.pairs import HOUR, WHEN
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import Reading
@@ -116,17 +115,14 @@ def _tell_of_others(one: Figure, other: Figure) -> bool:
 
 
 def _name_others(one: Figure, other: Figure, at: Happening, then: Happening, reports: Mapping[str, Report]) -> bool:
-    """Whether each of two sentences names what the other does not, though they name something in common, or where they have
-    no more in common than the word for what happened: "the Heron was launched in", "it began with the launch of the Swan in".
+    """Whether each of two sentences names what the other does not, though they name something in common, or they have no word
+    with a capital in common: "the Heron was launched in", "the programme began with the launch of the Swan in".
     """
     names, others = _names_of(one), _names_of(other)
     if names - others and others - names:
         return True
-    shared = set(one.context.term) & set(other.context.term)
-    if not all(is_event(term) or term in FUNCTION_WORDS for term in shared):
-        return False
     raised = [set(_RAISED.findall(reports[h.report_id].text, *h.sentence)) for h in (at, then)]
-    return bool(raised[0] - raised[1]) and bool(raised[1] - raised[0])
+    return all(raised) and raised[0].isdisjoint(raised[1])
 
 
 def _names_of(figure: Figure) -> set[str]:
