@@ -327,7 +327,8 @@ def speaker_stage(work: Work) -> Mapping[str, pa.Table]:
 
 def time_stage(work: Work) -> Mapping[str, pa.Table]:
     """Dates and times in the texts, as days and intervals."""
-    return {"times": name.time_tables(work.reports, descents=work.tables["descents"])}
+    made = name.time_tables(work.reports, descents=work.tables["descents"], passages=work.tables["descent_passages"])
+    return {"times": made}
 
 
 def claim_stage(work: Work) -> Mapping[str, pa.Table]:

@@ -3,6 +3,8 @@
 import pytest
 from reckon_pile import Pile, quoted, together, two
 
+import stemma
+
 
 def test_a_state_and_the_body_that_speaks_for_it_say_one_thing_never_two_states():
     words = "the keepers of the dam had opened its gates at night"
@@ -120,3 +122,17 @@ def test_what_i_think_within_a_quotation_is_no_claim_besides_it():
     pile.said("a", "Ida Moor", "said", '"The gate is old,', by="moor", kind="direct")
     pile.said("a", "I", "think", "the gate will hold")
     assert pile.claims().claims.num_rows == 2
+
+
+def test_who_is_charged_is_not_sentenced_by_another_report():
+    told = "A court in Aldby has {} an Osk man {} two counts of arson in the 2012 burning of the old mill. It had stood empty."
+    reports = [
+        {"id": key, "outlet": key, "text": told.format(*verb)}
+        for key, verb in (("a", ("sentenced", "for")), ("b", ("charged", "with")), ("c", ("indicted", "on")))
+    ]
+    made = stemma.find_claims(reports)
+    carried: dict[str, set[str]] = {}
+    attributed = {row["attribution_id"]: row["report_id"] for row in made.attributions.to_pylist()}
+    for row in made.claim_attributions.to_pylist():
+        carried.setdefault(row["claim_id"], set()).add(attributed[row["attribution_id"]])
+    assert not any({"a", "b"} <= found or {"a", "c"} <= found for found in carried.values())

@@ -197,6 +197,16 @@ def test_a_name_that_goes_with_the_address_at_the_foot_is_the_outlet():
     )
 
 
+@pytest.mark.parametrize(
+    "line", ["LINDOW, NF, March 4, 2021", "MOUNT LINDOW, Northfolk -- March 4, 2021", "OSLO, March 4, 2021"]
+)
+def test_a_dateline_on_a_line_of_its_own_gives_the_day_and_credits_nobody(line):
+    cleaned = clean(f"{TITLE}\n\n{line}\n\n{BODY}")
+    assert cleaned.published == day(2021, 3, 4)
+    assert cleaned.credit is None
+    assert clean(f"{TITLE}\n\nREUTERS, March 4, 2021\n\n{BODY}").credit == "Reuters"
+
+
 def test_a_source_line_with_nothing_behind_it_credits_nobody():
     foot = "Alle Rechte vorbehalten. Nachdruck nur mit Genehmigung des Verlags und mit Angabe der Quelle."
     assert clean(f"{TITLE}\n\n4 March 2021\n\n{BODY}\n\nQuelle/Source:\n\n{foot}").credit is None

@@ -347,6 +347,15 @@ def test_a_name_in_another_line_after_source_is_a_credit_only_if_it_is_all_of_th
     ]
 
 
+def test_what_a_chart_was_drawn_from_and_a_town_with_a_date_are_no_credits():
+    body = "\n\n".join(OTHER)
+    assert credits_of(body + " Charges by year Source: Harbour filings, estimates of the board") == []
+    assert credits_of(body + " Charges by year Source: Norpress") == [("Norpress", "copy")]
+    assert credits_of(body + "\n\nSource: Norpress via the ferry company") == [("Norpress", "copy")]
+    assert credits_of("OSLO, 4 March 2021\n\n" + body) == []
+    assert credits_of("LINDOW, NF, March 4, 2021\n\n" + body) == []
+
+
 def test_two_families_of_a_story_that_name_one_source_share_its_lost_report():
     pile = [report("a", [*FERRY, "Source: Telmar"]), report("b", [*OTHER, "Source: Telmar"])]
     stories = pa.table({"story_id": ["s", "s"], "report_id": ["a", "b"]})

@@ -6,7 +6,7 @@ import pytest
 from reckon_pile import Pile
 from test_differences import dated, differences, site
 
-from stemma import schema
+from stemma import find_differences, schema
 from stemma.model import Block
 from stemma.parse import parse_sentences
 from stemma.reckon.difference import sites_of
@@ -76,3 +76,32 @@ def test_a_date_set_before_a_sentence_is_no_day_of_what_it_says(after, found):
     pile = Pile({"a": text})
     times = [dated(pile, "a", "May 7, 2031", "2031-05-07", 7, 8)]
     assert len(find_happenings(pile.reports[0], pile.segments["a"], parse_sentences([text]), {}, times)) == found
+
+
+LOST = "His crew had lost nine of fourteen races on the old harbour."
+RACE = (
+    f"Otto Brand, the coach of the Aldby Herons, lost his job on Saturday. {{}} Brand could not be reached. {LOST}",
+    f"The Aldby Herons dismissed coach Otto Brand on Saturday morning. {{}} Brand rowed for the club for ten years. {LOST}",
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("The old harbour wall was built in 1892.", "The old harbour wall was built in 1894.", 1),
+        # Which season is meant is not when something happened.
+        ("Brand opened the 2005 season as coach of the Herons.", "Brand's Herons opened the 2008 season badly.", 0),
+        # Two things that began have no more in common than that.
+        (
+            "Heron-1 was launched in 2009 with the aim of bringing back samples.",
+            "In 2007, the Aldby boat programme started with the launch of Swan-1 into the lake.",
+            0,
+        ),
+    ],
+)
+def test_years_are_of_one_thing_only_where_the_sentences_tell_of_it(one, other, found):
+    reports = [
+        {"id": key, "outlet": key, "published": "2021-05-04", "text": text.format(told)}
+        for key, text, told in zip("ab", RACE, (one, other), strict=True)
+    ]
+    assert len([row for row in find_differences(reports).to_pylist() if row["kind"] == "date"]) == found

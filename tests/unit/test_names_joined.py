@@ -209,3 +209,10 @@ def test_the_judged_joins_hold_no_text(name: str) -> None:
     assert len(rows) == 100
     assert {row["verdict"] for row in rows} <= {"right", "wrong"}
     assert all(set(row) == {"collection", "name", "chief", "verdict"} for row in rows)
+
+
+def test_who_is_named_for_an_office_does_not_go_by_another_name():
+    text = "Mrs Lorne was named Otto Brand's Garden Party running mate. Mrs Lorne said that the fee was high."
+    found = find_entities([{"id": "a", "text": text}])
+    of = {text[m["begin"] : m["end"]]: m["entity_id"] for m in found.mentions.to_pylist()}
+    assert all(of[name] != of["Lorne"] for name in of if "Brand" in name or "Party" in name)

@@ -9,6 +9,7 @@ from test_page import Page
 
 from stemma.page import changes, differences, draw_stemma, names, phrasings, render_case
 from stemma.page import map as maps
+from stemma.page.claims import reference
 from stemma.page.data import case_rows, story_rows
 from stemma.page.names import only_shorter
 from stemma.page.passages import marked_pair
@@ -34,6 +35,28 @@ def test_a_claim_is_headed_by_whom_the_shown_words_name(tmp_path):
     assert "Ada Renn said Nobody" not in words
     assert "a statement of the Harbour Office, here as Basin Herald has it" in words
     assert "Counted as one source with Harbour Office, which some of these reports give instead" in words
+
+
+def test_a_statement_is_printed_where_all_of_it_is_what_is_said():
+    """Not where its end is said by somebody else: "The jurors recommended thirty years"."""
+    texts = {
+        "a": "The jurors recommended thirty years.",
+        "b": "The Ledger reports that jurors recommended thirty years.",
+    }
+    said = [
+        {
+            "report_id": key,
+            "attribution_id": key,
+            "source": [],
+            "cue": [],
+            "content": [{"begin": text.index(words), "end": len(text) - 1}],
+        }
+        for key, text, words in (("a", texts["a"], "thirty"), ("b", texts["b"], "that"))
+    ]
+    story = SimpleNamespace(text=texts.__getitem__, order=lambda key: key)
+    shown = reference(story, {"statement": "jurors recommended thirty years"}, said)
+    assert shown is not None
+    assert shown["report_id"] == "b"
 
 
 @pytest.mark.parametrize("source", ["They", "The keeper", ""])
@@ -408,3 +431,23 @@ def test_what_may_be_of_two_things_is_told_as_such_and_does_not_lead(tmp_path, c
     assert [one.unsure for _, found in told for one in found] == [unsure, False]
     assert ("Perhaps of two things" in words_of_page(tmp_path, given)) == unsure
     assert len(difference_points(told)) == 1 - unsure
+
+
+def test_one_hour_written_in_two_ways_is_one_side():
+    texts = {"a": "It sank at 2:30 a.m. in rain.", "b": "It sank at 2.30am in rain.", "c": "It sank at 4 a.m. in rain."}
+    hours = {
+        "a": ("2:30 a.m.", "2021-03-04T02:30"),
+        "b": ("2.30am", "XXXX-XX-XXT02:30"),
+        "c": ("4 a.m.", "XXXX-XX-XXT04:00"),
+    }
+    times = [
+        {"report_id": key, "begin": 11, "end": 11 + len(words), "value": value} for key, (words, value) in hours.items()
+    ]
+    sides = [{**time, "value": hours[time["report_id"]][0]} for time in times]
+    row = {"kind": "date", "subject": "hour after “sank at”", "sides": sides, "difference_id": "d"}
+    story = SimpleNamespace(
+        anchor="s", tables={"times": times, "descents": [], "differences": [row]}, text=texts.__getitem__,
+        label=str.upper, order=lambda key: key,
+    )  # fmt: skip
+    ((_, (found,)),) = differences.build(story)
+    assert [(side.value, side.who) for side in found.sides] == [("2:30 a.m.", ("A", "B")), ("4 a.m.", ("C",))]

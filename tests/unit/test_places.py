@@ -179,3 +179,31 @@ def test_a_name_that_is_a_firms_or_only_another_name_of_a_far_city_is_no_place(t
 def test_another_name_of_a_city_is_told_beside_its_country_or_a_word_for_place():
     for text in ("Trains in Russia stop at Brack.", "She was born in Brack."):
         assert "Brack" in [place.name for place in find_places(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The damage was put at $US1 million, and the firm was bought for US $5 billion.",
+        "He met former Del. Brian Orme on Monday.",
+        "Miami-Dade police said that a man was held.",
+        "The choir sang of my Soul.",
+    ],
+)
+def test_what_only_looks_like_a_place_is_none(text: str) -> None:
+    assert not {"US", "Del.", "Del", "Dade", "Soul"} & set(named(text))
+
+
+def test_letters_of_a_state_after_a_comma_say_which_town_is_meant() -> None:
+    found = named(
+        "The courts are in Athens, W. Va., and in Wilmington, Del. Brian Orme sat in both. The jail is in Greenwood, W. Va."
+    )
+    assert near(found["Athens"], 37.42, -81.01)
+    assert near(found["Wilmington"], 39.75, -75.55)
+    assert (found["Greenwood"].latitude, found["Greenwood"].longitude) == (None, None)
+
+
+def test_who_was_named_with_an_office_is_no_town_toward_which_anger_is_felt() -> None:
+    text = "Governor Soria stopped by this morning. The anger that people felt toward Soria was great."
+    assert "Soria" not in named(text)
+    assert "Soria" in named("The army moved toward Soria on Monday, and Spain waited.")

@@ -368,6 +368,27 @@ def test_a_chain_ends_with_who_is_cited_though_not_named(text: str, ends: list[s
     assert chain(text, {"gazette": ["Tarn Gazette"], "lang": ["Otto Lang"]})[0] == ends
 
 
+def test_a_paper_that_somebody_without_a_name_told_is_not_the_source() -> None:
+    names = {"gazette": ["Tarn Gazette"], "lang": ["Otto Lang"]}
+    assert chain("An official told the Tarn Gazette that the road was open.", names) == [["gazette", None]]
+    assert chain("“We shall not open until spring,” the owner told the Tarn Gazette.", names) == [["gazette", None]]
+
+
+def test_the_person_after_a_place_and_an_office_speaks() -> None:
+    text = (
+        "A man was found guilty Thursday on two charges for the deaths of a woman and her son, "
+        "according to Tarn County Deputy Prosecuting Attorney Jacob Powell."
+    )
+    names = {"brell": ["Tarn County"], "lang": ["Jacob Powell"]}
+    assert [who for _, who in speakers(text, names, AttributeSettings())] == ["lang"]
+
+
+def test_reports_from_a_town_are_not_the_towns() -> None:
+    names = {"aldova": ["Aldova"]}
+    assert [who for _, who in speakers("The road was shut, reports from Aldova said.", names)] == [None]
+    assert [who for _, who in speakers("A statement from Aldova said the road was shut.", names)] == ["aldova"]
+
+
 def test_what_a_court_was_told_does_not_come_by_way_of_it() -> None:
     names = {"lang": ["Otto Lang"], "council": ["Tarn Council"], "gazette": ["Tarn Gazette"]}
     assert chain("Otto Lang told the Tarn Council that the road was open.", names) == [["lang"]]

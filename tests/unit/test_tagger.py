@@ -330,3 +330,47 @@ def test_by_what_name_others_go_is_nothing_that_is_said() -> None:
 def test_a_verb_joined_to_another_has_its_subject(text: str, source: str) -> None:
     last = stemma.find_attributions(text)[-1]
     assert [text[begin:end] for begin, end in last.source] == [source]
+
+
+@MODEL
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "When Mr. Oster spoke, he said the destination was “Green Harbour.” The boat will not enter the harbour.",
+            "the destination was “Green Harbour.”",
+        ),
+        ("Mr. Oster said: The shop is fine. It will stay open.", "The shop is fine. It will stay open"),
+        (
+            "“We are proud of the shop. We do all we can for our customers,” Mr. Oster said.",
+            "“We are proud of the shop. We do all we can for our customers,”",
+        ),
+    ],
+)
+def test_a_sentence_of_the_reports_own_is_no_part_of_what_somebody_says_before_it(text: str, content: str) -> None:
+    said = max(stemma.find_attributions(text), key=lambda one: one.content[-1].end)
+    assert [text[begin:end] for begin, end in said.content] == [content]
+
+
+@MODEL
+def test_what_a_court_or_council_does_is_told_of_and_not_said() -> None:
+    deed = "A court in Brell has convicted a ferryman of two counts of arson in the burning of the mill."
+    assert [one.said for one in stemma.find_attributions(deed)] == [False]
+
+
+@MODEL
+def test_a_quotation_that_the_next_paragraph_closes_is_whose_that_says_it_is() -> None:
+    text = (
+        "A survey of the Morning Ledger said 61 percent of residents were unhappy with the fee.\n\n"
+        '"I am tired of paying for nothing at the old mill.\n\n'
+        'You think it will end and then it starts again," said Anna Velden, who keeps a bakery.\n'
+    )
+    for one in stemma.find_attributions(text):
+        held = " ".join(text[begin:end] for begin, end in one.content)
+        assert ("tired" in held) == text[slice(*one.source[0])].startswith("Anna Velden")
+    text = (
+        '"I was stopped by an officer," Otto Lang said in the statement. "I do not think that it will come to a trial.\n\n'
+        'In the event it does, I look forward to clearing my name. Nobody has been hurt."\n'
+    )
+    first = stemma.find_attributions(text)[0]
+    assert "come to a trial" in " ".join(text[begin:end] for begin, end in first.content)

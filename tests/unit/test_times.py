@@ -293,6 +293,28 @@ def test_times_of_reports_say_what_they_count_from():
     assert not any("2024" in value for _, value in rows)
 
 
+def test_what_a_copy_has_from_elsewhere_counts_from_its_own_day():
+    both, own = "The lock failed on Thursday. ", "It was mended on Friday."
+    first = report("a", ("body", both), published=datetime(2021, 3, 16, tzinfo=UTC))
+    dated = report("b", ("body", both + own), published=datetime(2021, 3, 19, tzinfo=UTC))
+    bare = report("c", ("body", both + own))
+    rows = [
+        {"story_id": "s", "parent": "a", "child": child, "confidence": 0.9, "share": 0.9, "by": "passages"}
+        for child in ("b", "c")
+    ]
+    passages = [
+        {"story_id": "s", "parent": "a", "child": child, "child_begin": 0, "child_end": len(both)}
+        for child in ("b", "c")
+    ]
+    made = time_tables(
+        [first, dated, bare], descents=table("descents", rows), passages=table("descent_passages", passages)
+    )
+    found = rows_of(made)
+    assert found["b", "2021-03-11"]["anchor_from"] == found["c", "2021-03-11"]["anchor_from"] == "descent"
+    assert found["b", "2021-03-19"]["anchor_from"] == "published"
+    assert found["c", "XXXX-WXX-5"]["anchor"] is None
+
+
 def test_a_copy_counts_from_the_day_of_what_it_copied():
     first = report("a", ("body", "It failed on Thursday."), published=datetime(2021, 3, 16, tzinfo=UTC))
     copy = report("b", ("body", "It failed on Thursday."), published=datetime(2021, 3, 19, tzinfo=UTC))

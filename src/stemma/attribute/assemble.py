@@ -15,6 +15,7 @@ from stemma.attribute.tree import make_tree, noun_phrase
 from stemma.model import Quotation, Segments, Sentence, Span, Token
 
 MARKS = "\"'“”‘’«»„`"
+CLOSES = re.compile(r"[\"”»]|''")
 EDGE = " \t\r\n\u00a0,;:.-–—()[]•*·>|"
 FAR = 2000  # code points: no cue farther than this from a quotation is its own; keeps a page without paragraphs quick
 # Constructions in which a whole clause is told as somebody's.
@@ -84,6 +85,20 @@ def with_marks(text: str, quotation: Quotation) -> Span:
             begin -= 1
         if quotation.closed and end < len(text) and text[end] in MARKS:
             end += 1
+    return Span(begin, end)
+
+
+def goes_on_in(text: str, segments: Segments, quotation: Quotation) -> Span | None:
+    """The paragraph in which a quotation that its own leaves open is closed, where that opens none anew: whose all of it is
+    stands there, not before it.
+    """
+    begins = [paragraph.begin for paragraph in segments.paragraphs]
+    number = bisect_right(begins, quotation.begin)
+    if quotation.closed or not 0 < number < len(begins):
+        return None
+    begin, end = segments.paragraphs[number].begin, segments.paragraphs[number].end
+    if text[begin : begin + 1] in MARKS or CLOSES.search(text, begin, end) is None:
+        return None
     return Span(begin, end)
 
 

@@ -33,7 +33,11 @@ def find_chain(
         holds = outer is not one and any(c.begin <= at < c.end for c in outer.content)
         if holds and outer.mention is not None:
             chain.append(outer.mention)
-    chain += _hearers(page, one)
+    heard = _hearers(page, one)
+    chain += heard
+    if heard and one.mention is None and one.source:
+        # "An official told the agency": who was told is not whose words they are.
+        chain.append(Mention(*one.source[0], UNNAMED, ""))
     if one.mention is not None:
         body = people[one.mention.entity_id].body if one.mention.entity_id in people else None
         if body is not None and one.mention.kind == "person":

@@ -76,6 +76,14 @@ ATTITUDES = _words(
     trust try turn understand use vote want watch weigh welcome wish woo work
     """
 )
+# The same of deeds of courts, cabinets and boards.
+DEEDS = _words(
+    """
+    abolish acquit address annul authorise authorize cancel convict discard dismantle dissolve enact establish
+    flip free grant halt introduce jail lift nullify overturn pardon quash ratify reduce reinstate reintroduce
+    release repeal rescind reverse revive revoke sack scrap shelve suspend unveil uphold veto waive
+    """
+)
 # Who speaks for a body, not for himself.
 SPOKES = _words("spokesman spokeswoman spokesperson spokesmen spokeswomen spokespeople")
 # Bodies that a text goes on to call by the common noun of their name: "the ministry".

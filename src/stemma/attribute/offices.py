@@ -182,8 +182,10 @@ def _owner(page: Page, phrase: Phrase, before: Before, known: Known, document: s
         mention = mention_at(page, phrase, index)
         if mention is None and not document:
             mention = _of_inner(page, phrase, index, before, known)
-        # "The Aldova report" tells of Aldova; "Aldova's report" is its government's.
-        if mention is not None and not (document and mention.kind == "place" and tokens[index].dep == "compound"):
+        # "The Aldova report" tells of Aldova and "reports from Aldova" were written there; "Aldova's report" is its government's.
+        written_there = tokens[tokens[index].head].text.lower() == "from" and document == "report"
+        told_of = tokens[index].dep == "compound" or written_there
+        if mention is not None and not (document and mention.kind == "place" and told_of):
             found.append(mention)
     bodies = [m for m in found if m.kind in NAMED_BODIES] or found
     return bodies[0] if len({m.entity_id for m in bodies}) == 1 else None

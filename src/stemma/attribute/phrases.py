@@ -1,5 +1,6 @@
 """The phrases of a report around its mentions: who is in them, under what title, for which body."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from stemma.attribute.tree import Tree, make_tree, noun_phrase, under
 from stemma.model import Quotation, Report, Segments, Sentence, Span, Token
 from stemma.name.gazetteer import load_words
 from stemma.words import fold
+
+_TITLES = re.compile(r" (?:[A-Z][a-z]+ ){1,5}")  # words between a place and a name: an office
 
 NAMED_BODIES = frozenset({"organisation", "group"})
 PRONOUN_SEX = {
@@ -267,13 +270,14 @@ def _beside_body(page: Page, phrase: Phrase) -> list[int]:
 def _after_title(page: Page, phrase: Phrase) -> Mention | None:
     """The person in "Director of Public Works Otto Lang", which a parse takes for the director of Lang.
 
-    And in "spokesman for the Tarn Council Otto Lang".
+    And in "spokesman for the Tarn Council Otto Lang", and in "Tarn County Deputy Attorney Otto Lang".
     """
     tree, tokens = phrase.tree, phrase.tree.tokens
     inside = page.mentions_in(*phrase.span)
-    if len(inside) > 1 and inside[-1].kind == "person" and inside[-2].kind in NAMED_BODIES:
+    if len(inside) > 1 and inside[-1].kind == "person" and inside[-2].kind in (*NAMED_BODIES, "place"):
         between = page.report.text[inside[-2].end : inside[-1].begin]
-        if between == " " and page.report.text[inside[-1].end : phrase.span.end].strip(" ,") == "":
+        titled = between == " " if inside[-2].kind != "place" else _TITLES.fullmatch(between)
+        if titled and page.report.text[inside[-1].end : phrase.span.end].strip(" ,") == "":
             return inside[-1]
     if tokens[phrase.head].pos != "PROPN" or any(tokens[c].dep in ("det", "poss") for c in tree.children[phrase.head]):
         return None

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from stemma import schema
 from stemma.attribute.assemble import MARKS, Found, find_in_report, overlap, place, tidy, within
-from stemma.attribute.lexicon import ATTITUDES, CHARGES, REPLIES
+from stemma.attribute.lexicon import ATTITUDES, CHARGES, DEEDS, REPLIES
 from stemma.attribute.passages import cut_passages
 from stemma.attribute.refusals import REFUSAL, SURE, find_refusals, may_refuse
 from stemma.attribute.rules import Candidate, find_candidates
@@ -402,7 +402,7 @@ def is_said(text: str, one: Found) -> bool:
         return False
     if only_cites(text, one):
         return False
-    return one.candidate.lemma not in ATTITUDES or bool(one.quoted)
+    return one.candidate.lemma not in ATTITUDES | DEEDS or bool(one.quoted)
 
 
 def _is_question(text: str, one: Found) -> bool:

@@ -6,7 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, place, stretches, tidy, with_marks, within
+from stemma.attribute.assemble import (
+    MARKS,
+    WORD,
+    Found,
+    goes_on_in,
+    is_speech,
+    overlap,
+    place,
+    stretches,
+    tidy,
+    with_marks,
+    within,
+)
 from stemma.attribute.lexicon import CITES, SPEECH_VERBS
 from stemma.attribute.rules import Candidate
 from stemma.attribute.tagger import Passages, Tagged
@@ -58,13 +70,42 @@ def find_tagged(
     found.sort(key=lambda pair: pair[1].at)
     _mend_cited(text, [one for _, one in found])
     carry_quotations(text, segments, outer, [one for _, one in found])
+    _give_to_who_closes(text, segments, outer, [one for _, one in found])
     for _, placed in found:
         placed.content = _that_clause(text, placed)
     told = sorted(span.begin for _, one in found for span in (*one.source, *one.cue, *one.content))
     for _, placed in found:
-        placed.content = tidy(text, placed.content)
+        placed.content = tidy(text, _in_its_sentence(text, segments, outer, placed))
         _go_on(text, placed, told)
     return found
+
+
+def _in_its_sentence(text: str, segments: Segments, outer: Sequence[Quotation], one: Found) -> list[Span]:
+    """The content without what stands outside quotation marks in other sentences than the cue's: in `said the boat was "in
+    port." The crew had left`, the second sentence is the report's own. After a colon all may be told.
+    """
+    if text[one.at.end : one.at.end + 1] == ":":
+        return one.content
+    begins = [sentence.begin for sentence in segments.sentences]
+    kept: list[Span] = []
+    for begin, end in one.content:
+        first = max(0, bisect_right(begins, begin) - 1)
+        for sentence in segments.sentences[first : bisect_right(begins, end - 1)]:
+            piece = Span(max(begin, sentence.begin), min(end, sentence.end))
+            # A quotation that is torn by its marks may look as if it had ended.
+            opened = sum(text[begin : piece.begin].count(mark) for mark in '"“”') % 2 == 1
+            own = sentence.begin == one.sentence.begin or piece.begin == begin
+            if own or opened or not _is_unquoted(text, outer, piece):
+                kept.append(piece)
+            else:
+                break
+    return kept
+
+
+def _is_unquoted(text: str, outer: Sequence[Quotation], piece: Span) -> bool:
+    """Whether a stretch begins outside quotation marks with words of its own."""
+    at = next((q.begin for q in outer if q.end > piece.begin), piece.end)
+    return WORD.search(text, piece.begin, max(piece.begin, min(at, piece.end))) is not None
 
 
 def with_sentences(
@@ -206,6 +247,24 @@ def carry_quotations(text: str, segments: Segments, outer: Sequence[Quotation], 
             found[owner].quoted.append(span)
             give(owner, span)
         last, last_end, last_paragraph, open_end = owner, span.end, number, not quotation.closed
+
+
+def _give_to_who_closes(text: str, segments: Segments, outer: Sequence[Quotation], found: Sequence[Found]) -> None:
+    """Give a quotation that the next paragraph closes to whom that paragraph gives its end, where it says so."""
+    for quotation in outer:
+        rest = goes_on_in(text, segments, quotation)
+        if rest is None or not is_speech(text, quotation):
+            continue
+        own = (one for one in found if one.at.begin >= rest.begin and any(c.begin == rest.begin for c in one.content))
+        heir, span = next(own, None), with_marks(text, quotation)
+        if heir is None or overlap(heir.content, span):
+            continue
+        for one in found:
+            if one.at.begin < span.begin and overlap(one.content, span):
+                one.content = [part for part in one.content if not overlap([part], span)]
+                one.quoted = [part for part in one.quoted if not overlap([part], span)]
+        heir.content.append(span)
+        heir.quoted.append(span)
 
 
 def _touches(text: str, one: Found, span: Span) -> bool:

@@ -150,6 +150,11 @@ _CREDIT_DATED = re.compile(
     rf"(?P<who>[A-Z][A-Z.&]{{1,9}}|(?i:{AGENCY})|[A-Z][\w.&'’ -]{{1,30}}(?:\.com|News|Times|Post|Agency|Press|Journal|Today|TV|Radio))\s*[,|/]\s*"
     rf"(?i:{WEEKDAY},?\s+)?(?i:\d{{1,2}}\s+{MONTH}\.?|{MONTH}\.?\s+\d{{1,2}}),?\s+(?:19|20)\d\d\.?"
 )
+# "LINDOW, NF, March 4, 2021", "LINDOW, Northfolk -- March 4, 2021": a town in capitals, what it lies in, and the day.
+_TOWN_DATED = re.compile(
+    rf"(?P<town>[A-Z][A-Z.'’-]+(?:\s[A-Z][A-Z.'’-]+){{0,3}})(?P<land>,\s*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?)?\s*[,—–-]+\s*"
+    rf"(?i:{WEEKDAY},?\s+)?(?i:\d{{1,2}}\s+{MONTH}\.?|{MONTH}\.?\s+\d{{1,2}}),?\s+(?:19|20)\d\d\W*"
+)
 # "NAME NAME, Opinion writer Published 3:15 a.m. July 1, 2020" and "NAME NAME Monday, July 1, 2020"
 _NAMED_DATE = re.compile(
     rf"{_NAME}(?:\s+(?:and\s+)?{_NAME}){{1,7}}\s*(?:,\s*[^.!?,]{{2,40}}?)?[\s,|–-]+(?i:published|posted|updated)\b[^!?]{{4,110}}"
@@ -338,6 +343,16 @@ def _cue(line: str, words: int, raised: float) -> str:
     return "caption" if FULL_DATE.search(line) and shows_a_picture(line) else ""
 
 
+def _is_dateline_alone(line: str) -> bool:
+    """Whether a line is a town with a day and no more. Without what it lies in, a known town only: it may be a house's name."""
+    match = _TOWN_DATED.fullmatch(line)
+    if match is None or AGENCY_LINE.fullmatch(match["town"]):
+        return False
+    from stemma.name.gazetteer import cities_named
+
+    return match["land"] is not None or bool(cities_named(match["town"].casefold()))
+
+
 def _short_cue(line: str, words: int, raised: float) -> str:
     if _is(_COPYRIGHT, line):
         return "copyright"
@@ -361,6 +376,8 @@ def _short_cue(line: str, words: int, raised: float) -> str:
         return "lead-in"
     if words <= 12 and _DURATION.search(line):
         return "video"
+    if words <= 12 and _is_dateline_alone(line):
+        return "date"
     if words <= 12 and _is(_CREDIT_DATED, line):
         return "credit"
     if (

@@ -58,6 +58,8 @@ SOURCE_LINE = re.compile(
     rf"(?:^|[\s/])(?:Source|SOURCE|Via|Read more at)[^\S\n]*:(?:[^\S\n]*|\s*\n[^\S\n]*(?={NAME}\W*(?:\n|\Z)))(?P<name>{NAME})",
     re.MULTILINE,
 )
+# Words in small letters that may follow the name of a house.
+_JOINS = frozenset({"and", "at", "by", "editor", "from", "in", "on", "via", "with"})
 NAME_DATE = re.compile(rf"^[ \t]*(?P<name>{NAME})\s*[,|•·]\s*{DATE}[ \t]*$", re.MULTILINE)
 BYLINE = re.compile(r"^[ \t]*(?:By|BY|From|FROM)\s*:?\s+(?P<rest>[^\n]{2,160})$", re.MULTILINE)
 BYLINE_WITHIN = re.compile(r"\b(?:By|BY) [A-Z]")
@@ -118,6 +120,8 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         if is_agency(match["name"]):
             add(match["name"], "copy", match.start("name"), match.end("name"))
     for match in SOURCE_LINE.finditer(text):
+        if _names_a_thing(text, match):
+            continue
         if (
             not _photo_line(text, match.start("name"))
             or match.start("name") - text.rfind("\n", 0, match.start("name")) < 12
@@ -125,6 +129,8 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
             add(match["name"], "copy", match.start("name"), match.end("name"))
     for match in NAME_DATE.finditer(text):
         name = match["name"]
+        if name.isupper() and not is_agency(name) and cities_named(name.casefold()):
+            continue  # the dateline of a town
         sure = is_agency(name) or ORGANISATION.search(name) or name.isupper()
         if sure or _only_here(text, name):
             add(name, "copy" if sure else "maybe", match.start("name"), match.end("name"))
@@ -183,6 +189,16 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         # where another source is named, or the report is an agency's own, it says nothing.
         add("Reuters", "copy", match.start(), match.end())
     return _once([credit for credit in found if not _own_house(report, credit.name)])
+
+
+def _names_a_thing(text: str, source: re.Match[str]) -> bool:
+    """Whether what stands after "Source:" only begins with a capital: "Source: Harbour filings, estimates of the board" is
+    below a chart, and no house's name.
+    """
+    if _known(source["name"]) or ORGANISATION.search(source["name"]):
+        return False
+    after = re.match(r" (?P<word>[a-z]+)\b", text[source.end("name") :])
+    return after is not None and after["word"] not in _JOINS
 
 
 def _only_here(text: str, name: str) -> bool:

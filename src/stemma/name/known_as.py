@@ -54,6 +54,8 @@ TOLD = re.compile(
 )
 MORE = re.compile(rf"[\"”’']?(?:,|/| /|,? (?:and|or)(?: (?:as|also|simply))?) ?{LEAD}(?P<name>{NAME})")
 PERSONAL = re.compile(r"\b(?:nom de guerre|real name|full name|born|née|né|alias|nicknamed)\b")
+# Of a person these words say for what somebody was chosen: "was named Otto Brand's running mate".
+CHOSEN = re.compile(r"\b(?:is|was|are|were) named\b")
 SURE = 3.0  # votes from which a kind rests on more than a label
 CLOSED = frozenset(",.;:)")
 
@@ -109,6 +111,8 @@ def find_pairs(
     for i, j, said in known_as(text, mentions):
         left, right = mentions[i], mentions[j]
         personal = said and bool(PERSONAL.search(text, left.end, right.begin))
+        if left.kind == "person" and CHOSEN.search(text, left.end, right.begin):
+            continue
         if keys[i] == keys[j] or not could_be_one(left, right, said=said, personal=personal):
             continue
         why = "short form" if is_acronym(right.name, left.name) else "apposition"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from stemma.name import gazetteer
 from stemma.name.gazetteer import Entry, Site
 from stemma.name.keys import fold_name, spelling_key
+from stemma.name.no_place import is_no_place, within_its_state
 from stemma.name.tokens import JOINT, PARTICLES, SENTENCE_END, Token, find_tokens, spans_from, starts
 
 FIGHTERS = frozenset(
@@ -294,7 +295,9 @@ def personal(
         return True  # "Rivers Minister" heads a ministry, no town
     if i == j and name in words["first"] and not cue and not listed:
         return True
-    return i == j and name in surnames and not cue and not any(site.kind == "country" for site in sites)
+    # What somebody feels toward one of that name does not lead there.
+    felt = i > 0 and tokens[i - 1].lower in ("toward", "towards")
+    return i == j and name in surnames and (felt or not cue) and not any(site.kind == "country" for site in sites)
 
 
 def roadlike(tokens: Sequence[Token], j: int) -> bool:
@@ -441,11 +444,12 @@ def spot_at(
         if j > i and fold_name(surface) in gazetteer.load_groups():
             return Spot(begin, end, surface, (), cue=False, last=j, start=i)
         sites = sites_of(surface, text, end)
-        if not sites or text[end : end + 1] == "$":
+        if not sites or text[end : end + 1] == "$" or is_no_place(text, tokens, i, j, sites):
             continue
         if i == j and re.split("['’]", tokens[i].lower, maxsplit=1)[0] in gazetteer.words_of(*IDLE):
             continue
-        inside, _ = hint(text, tokens, j)
+        inside, told = hint(text, tokens, j)
+        sites = within_its_state(text, begin, end, inside, tokens[told].end, sites)
         cue = bool(inside) or has_cue(tokens, i, j) or bool(expected)
         small = max(site.weight for site in sites) < LEAST_BESIDE_PERSON
         if personal(tokens, i, j, sites, surnames | families if small else surnames, cue=cue):

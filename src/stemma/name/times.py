@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from stemma.ids import content_id
-from stemma.model import Report, TimeExpression
+from stemma.model import Report, Span, TimeExpression
 from stemma.name.times_read import Answer, Setting
 from stemma.name.times_readers import READERS
 from stemma.name.times_rules import Raw, find_raw
@@ -268,21 +268,35 @@ class Anchor(NamedTuple):
     came_from: str | None = None
 
 
-def time_tables(reports: Iterable[Report | Mapping[str, Any]], *, descents: pa.Table | None = None) -> pa.Table:
+def time_tables(
+    reports: Iterable[Report | Mapping[str, Any]],
+    *,
+    descents: pa.Table | None = None,
+    passages: pa.Table | None = None,
+) -> pa.Table:
     """The table ``times``: every time expression in the running text of the reports.
 
     ``anchor`` is the day that "on Tuesday" is counted from, ``anchor_from`` where it was read: ``published``, else a full
     date in the report's own date line (``dateline``), else both null and the weekday open. With ``descents`` given, a
     report that is mostly another's copy counts from the day of what it copied: the date that stands with its credit
-    (``credit``), or its parent's publication (``descent``). Raises UsageError when two reports have one id.
+    (``credit``), or its parent's publication (``descent``). With ``passages`` given (the table ``descent_passages``),
+    only what stands in a passage that it has from there does; the rest counts from its own day. Raises UsageError when
+    two reports have one id.
     """
     made = as_reports(reports)
     parents = copied_days(made, descents)
+    copied = _copied_spans(passages) if passages is not None else None
     rows = []
     for report in made:
         found = running_raw(report)
         lead = min((block.begin for block in report.blocks if block.kind == "body"), default=0)
         anchor = find_anchor(report, found, parents.get(report.id), copies=descents is not None)
+        told = [(one, anchor) for one in resolve(report.text, found, anchor.day, lead)]
+        if anchor.came_from == "descent" and copied is not None:
+            own = find_anchor(report, found, None, copies=True)
+            spans = copied.get(report.id, [])
+            told = [(one, at) for one, at in told if _in_one(one, spans)]
+            told += [(one, own) for one in resolve(report.text, found, own.day, lead) if not _in_one(one, spans)]
         rows += [
             {
                 "time_id": content_id("time", report.id, one.begin, one.end),
@@ -293,10 +307,10 @@ def time_tables(reports: Iterable[Report | Mapping[str, Any]], *, descents: pa.T
                 "value": one.value,
                 "earliest": one.earliest,
                 "latest": one.latest,
-                "anchor": datetime.combine(anchor.day, time(), UTC) if anchor.day else None,
-                "anchor_from": anchor.came_from,
+                "anchor": datetime.combine(at.day, time(), UTC) if at.day else None,
+                "anchor_from": at.came_from,
             }
-            for one in resolve(report.text, found, anchor.day, lead)
+            for one, at in told
         ]
     return ordered("times", table("times", rows))
 
@@ -347,3 +361,15 @@ def copied_days(reports: Sequence[Report], descents: pa.Table | None) -> dict[st
             continue
         days[row["child"]] = min(parent, days.get(row["child"], parent))
     return days
+
+
+def _copied_spans(passages: pa.Table) -> dict[str, list[Span]]:
+    """The stretches of each report that it has from others."""
+    spans: dict[str, list[Span]] = {}
+    for row in copied_text(passages).to_pylist():
+        spans.setdefault(row["child"], []).append(Span(row["child_begin"], row["child_end"]))
+    return spans
+
+
+def _in_one(one: TimeExpression, spans: Sequence[Span]) -> bool:
+    return any(begin <= one.begin and one.end <= end for begin, end in spans)

@@ -305,7 +305,7 @@ def reference(story: StoryRows, row: Row, said: Sequence[Row]) -> Row | None:
     ordered = in_order(story, said)
     statement = _letters(row["statement"])
     # A statement may leave out the "that" before it, or be one of two sentences.
-    for fits in (str.__eq__, _ends, str.__contains__):
+    for fits in (str.__eq__, _is_all, _ends, str.__contains__):
         for attribution in ordered:
             words = words_of(story.text(attribution["report_id"]), attribution["content"] or ())
             if fits(_letters(words), statement):
@@ -316,6 +316,11 @@ def reference(story: StoryRows, row: Row, said: Sequence[Row]) -> Row | None:
 def _letters(words: str | None) -> str:
     """The words alone: what stands between the pieces of a statement is not printed so anywhere."""
     return " ".join(WORD.findall(plain(words)))
+
+
+def _is_all(words: str, statement: str) -> bool:
+    """Whether a statement is these words without the "that" before them."""
+    return words.removeprefix("that ") == statement
 
 
 def _ends(words: str, statement: str) -> bool:

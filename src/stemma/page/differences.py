@@ -1,5 +1,6 @@
 """On what the reports of a story disagree, and what a copy leaves out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from stemma.page.phrase import Mark, Piece, begin_upper, clipped, in_context, in
 from stemma.words import fold
 
 AROUND = 110  # code points of a passage shown on either side of a value
+_HOUR = re.compile(r"T\d\d:\d\d")
 LONG = 60  # code points: a longer value is only tinted, not underlined
 ORDER = ("number", "date", "place", "name", "quotation", "omission")
 HEADS = {
@@ -76,6 +78,21 @@ def same_words(kind: str, value: str) -> str:
     return " ".join("".join(c for c in fold(word) if c.isalnum()) for word in value.split())
 
 
+def same_time(story: StoryRows, side: Row) -> str:
+    """The hour, or else the day, that a side names, however it is written; empty where it was not read.
+
+    Sides that differ in hours are of one day, or of one that nobody names.
+    """
+    found = {
+        str(time["value"])
+        for time in story.tables["times"]
+        if (time["report_id"], time["begin"], time["end"]) == (side["report_id"], side["begin"], side["end"])
+    }
+    value = found.pop() if len(found) == 1 else ""
+    hour = _HOUR.search(value)
+    return hour.group() if hour else value
+
+
 def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str]) -> Difference:
     """One difference; sides with equal values stand together, those that most print first."""
     groups: dict[str, list[Row]] = {}
@@ -84,7 +101,8 @@ def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str]) -> 
         if side["begin"] is None or side["end"] is None or side["end"] <= side["begin"]:
             lacking.append(side["report_id"])
         else:
-            groups.setdefault(same_words(row["kind"], plain(side["value"])), []).append(side)
+            known = same_time(story, side) if row["kind"] == "date" else ""
+            groups.setdefault(known or same_words(row["kind"], plain(side["value"])), []).append(side)
     ranked = sorted(
         groups.values(),
         key=lambda found: (

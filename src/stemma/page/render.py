@@ -91,7 +91,7 @@ def address(url: str | None) -> str | None:
 def known_from(report: Row) -> str:
     """Where the day of a report is known from."""
     if report["published"] is None:
-        return "nothing in it supports one"
+        return "none could be told from it"
     return KNOWN_FROM.get(report["published_from"] or "", plain(report["published_from"]))
 
 

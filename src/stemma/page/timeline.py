@@ -251,7 +251,7 @@ def timeline_sentence(story: StoryRows, timeline: Timeline) -> str:
         return "No day can be given for anything that these reports tell."
     said = f"{of(own, 'report')} of {len(story.own)} can be given a day."
     if timeline.undated:
-        said += f" {listed(timeline.undated, 6)} can not: nothing in it supports one." if len(timeline.undated) == 1 else (
-            f" {listed(timeline.undated, 6)} can not: nothing in them supports one."
+        said += f" {listed(timeline.undated, 6)} can not: none could be told from it." if len(timeline.undated) == 1 else (
+            f" {listed(timeline.undated, 6)} can not: none could be told from them."
         )  # fmt: skip
     return said

@@ -4,6 +4,7 @@ statement.
 
 import re
 
+from stemma.reckon.event import event_of
 from stemma.reckon.lexicon import FUNCTION, base, read_words, stem, weigh, words_of
 from stemma.words import WORD
 
@@ -46,3 +47,11 @@ def deeds_of(cue: str, words: str) -> frozenset[str]:
         return frozenset()
     stems = [stem(word) for word in WORD.findall(cue) if weigh(word) > FUNCTION and not _ADVERB.match(word)]
     return frozenset(_STANCES.get(word, word) for word in stems)
+
+
+def verbs_that_tell(object_of: frozenset[str], *, light: bool) -> frozenset[str]:
+    """Of the verbs of a content that is only what they are about those by which it differs from another: all of a ``light``
+    one; of one with more words the events ("convicted | a man of arson", "charged | a man with arson"), by one name each.
+    """
+    events = {verb: event_of(verb) for verb in object_of}
+    return frozenset(event or verb for verb, event in events.items() if event or light)

@@ -150,7 +150,7 @@ def compare_reports(
     if times is None:
         from stemma.name import time_tables
 
-        times = time_tables(pile, descents=descent.descents)
+        times = time_tables(pile, descents=descent.descents, passages=descent.descent_passages)
     return _compare(pile, story_reports, stories, descent, variants, times, claims, entities, segments, parses, chosen)
 
 

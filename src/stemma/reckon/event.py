@@ -117,3 +117,17 @@ def _verb_token(verb: str, tokens: Sequence[Token], at: int | None) -> int | Non
 def says_what(event: str) -> bool:
     """Whether the name of an event says what happened, and is no verb that says little by itself."""
     return event not in _SAYS_LITTLE and event not in _LITTLE_STEMS
+
+
+def event_of(word: str) -> str:
+    """The event that the stem of a word is for; "" where it is for none."""
+    return _EVENT.get(word, "")
+
+
+def names_a_thing(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Whether a time is a number before a noun that is no event's, and says which one is meant: "the 2005 season"."""
+    at = next((n for n, t in enumerate(tokens) if begin <= t.begin < end), None)
+    if at is None or tokens[at].dep != "nummod" or tokens[at].head <= at or not tokens[at].text.isdigit():
+        return False
+    above = tokens[tokens[at].head]
+    return len(tokens[at].text) == 4 and above.pos in {"NOUN", "PROPN"} and stem(above.text) not in _EVENT

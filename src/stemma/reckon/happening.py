@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
-from stemma.reckon.event import phrase_at, verb_above
+from stemma.reckon.event import names_a_thing, phrase_at, verb_above
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import stem
 from stemma.reckon.reading import MARKET
@@ -72,8 +72,8 @@ def find_happenings(
 ) -> list[Happening]:
     """The times of a report under a verb that is no verb of speech, in order; what points from the moment is left out.
 
-    So are captions, as two of them are seldom of the same picture, dates that a page set before a sentence, and what markets
-    did on a day, which is another thing every hour.
+    So are captions, as two of them are seldom of the same picture, dates that a page set before a sentence, years that only say
+    which season or law is meant, and what markets did on a day, which is another thing every hour.
     """
     found: list[Happening] = []
     captions = [(block.begin, block.end) for block in report.blocks if block.kind == "caption"]
@@ -102,7 +102,13 @@ def find_happenings(
             clock = _CLOCK.search(time["value"] or "")
             verb = _verb_over(tokens, time["begin"] - begin, time["end"] - begin)
             stamp = time["begin"] == begin and _SET_APART.match(report.text, time["end"])
-            if not verb or stamp or _POINTING.search(printed) or (time["earliest"] is None and clock is None):
+            if (
+                not verb
+                or stamp
+                or names_a_thing(tokens, time["begin"] - begin, time["end"] - begin)
+                or _POINTING.search(printed)
+                or (time["earliest"] is None and clock is None)
+            ):
                 continue
             minutes = int(clock.group(1)) * 60 + int(clock.group(2)) if clock else None
             half = minutes is not None and 0 < minutes < _HALF_A_DAY + 60 and not _TELLS_HALF.search(printed)

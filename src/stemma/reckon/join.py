@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from stemma.align import Match, align_words
+from stemma.reckon.about import verbs_that_tell
 from stemma.reckon.asked import is_of_another_kind
 from stemma.reckon.candidates import candidate_pairs
 from stemma.reckon.core import (
@@ -194,7 +195,7 @@ def make_nodes(
     """Units with equal terms, speaker and turn within one ``scope`` (report id to saga) gathered into nodes, in order."""
     gathered: dict[tuple[str, tuple[str, ...], str | None, bool, frozenset[str]], list[int]] = {}
     for number, unit in enumerate(units):
-        verbs = unit.object_of if content_weight(unit.terms) < KERNEL else frozenset[str]()
+        verbs = verbs_that_tell(unit.object_of, light=content_weight(unit.terms) < KERNEL)
         key = (scope[unit.report_id], unit.terms.term, unit.speaker, unit.denied, verbs)
         gathered.setdefault(key, []).append(number)
     return [

@@ -6,7 +6,9 @@ verbs of beginning and of happening being one each.
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
@@ -21,6 +23,9 @@ from stemma.reckon.reading import Reading
 from stemma.reckon.slot import find_slots, one_thing, surely_one
 from stemma.settings import DifferenceSettings
 
+# Words with a capital within a sentence, and those with a number behind a hyphen, as things are named.
+_RAISED = re.compile(r"(?<=[\w,;] )[A-Z][\w’'-]+|[A-Z]\w*-\d+")
+LONG = timedelta(days=25)  # a month or a year
 LEAD = 2  # times of a report that stand where it says what happened
 
 
@@ -96,9 +101,36 @@ def could_differ(one: Figure, other: Figure, at: Happening, then: Happening, rep
     """Whether two times can't both be right, as far as their sentences may tell of one thing: a year in which others are named
     is that of something else.
     """
-    names = [{term for term in figure.context.term if term.startswith("@")} for figure in (one, other)]
-    of_others = all(names) and names[0].isdisjoint(names[1]) and at.clock is None
-    return not of_others and are_told_apart(at, then, reports, same_event=of_one_event(one, other))
+    if at.clock is None and _tell_of_others(one, other):
+        return False
+    if (_is_year(at) or _is_year(then)) and _name_others(one, other, at, then, reports):
+        return False
+    return are_told_apart(at, then, reports, same_event=of_one_event(one, other))
+
+
+def _tell_of_others(one: Figure, other: Figure) -> bool:
+    """Whether two sentences name something each and nothing in common."""
+    names = [_names_of(figure) for figure in (one, other)]
+    return all(names) and names[0].isdisjoint(names[1])
+
+
+def _name_others(one: Figure, other: Figure, at: Happening, then: Happening, reports: Mapping[str, Report]) -> bool:
+    """Whether each of two sentences names what the other does not, though they name something in common, or they have no word
+    with a capital in common: "the Heron was launched in", "the programme began with the launch of the Swan in".
+    """
+    names, others = _names_of(one), _names_of(other)
+    if names - others and others - names:
+        return True
+    raised = [set(_RAISED.findall(reports[h.report_id].text, *h.sentence)) for h in (at, then)]
+    return all(raised) and raised[0].isdisjoint(raised[1])
+
+
+def _names_of(figure: Figure) -> set[str]:
+    return {term for term in figure.context.term if term.startswith("@")}
+
+
+def _is_year(one: Happening) -> bool:
+    return one.earliest is not None and one.latest is not None and one.latest - one.earliest > LONG
 
 
 def of_one_event(one: Figure, other: Figure) -> bool:
