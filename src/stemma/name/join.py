@@ -321,7 +321,7 @@ def short_bodies(
         elif " " not in m.name:
             owners = [j for j in long if j < i and is_first_of_two(mentions[j].name, m.name)]
             told = {keys[j] for j in owners if fold_name(mentions[j].name).split()[-1] in LEGAL_FORMS}
-            if len({keys[j] for j in owners}) == 1 == len(told):
+            if len({keys[j] for j in owners}) == 1 == len(told) and not any(keys[j] == keys[i] for j in long):
                 keys[i], evidence[i] = keys[owners[0]], "short form"
         elif " " in m.name:
             needle = f" {fold_name(m.name)} "
