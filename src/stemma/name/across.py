@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from stemma.name.candidates import Mention
-from stemma.name.join import Named, Union, is_bare_body, stem
+from stemma.name.join import Named, Union, is_bare_body, stem, without_legal_form
 from stemma.name.keys import fold_name, skeleton, spelling_key
 from stemma.name.known_as import BODY_KINDS
 from stemma.name.match import match_names, person_words
@@ -18,6 +18,7 @@ from stemma.name.mentions import FIRM, Found
 ORDER = ("group", "organisation", "person", "place", "other")
 MOST = 4.0  # what one report may say of a name's kind at most
 CLEARLY = 4  # times as many kindred reports that are sure of one kind as are of the next
+MAJORITY = 2  # times as many kindred reports from which one that is sure of another kind is mistaken
 KIN = 2  # names that two reports share before bare names of bodies in both are held to be one
 
 
@@ -38,12 +39,16 @@ def agree(piles: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
     votes: dict[str, list[tuple[int, str, Mapping[str, float]]]] = {}
     full: list[frozenset[str]] = []
     for r, mentions in enumerate(piles):
-        seen = set()
+        seen: set[str | tuple[str, str]] = set()
         for m in mentions:
             name = fold_name(m.name)
             if unknown(m) and name not in seen:
                 seen.add(name)
                 votes.setdefault(name, []).append((r, m.kind, m.votes))
+            firm = " ".join(without_legal_form(name.split()))
+            if firm != name and unknown(m) and (firm, name) not in seen:
+                seen.add((firm, name))  # what is Brask Mills Inc. in full is a firm where it is Brask Mills
+                votes.setdefault(firm, []).append((r, "organisation", {"organisation": MOST}))
         full.append(
             frozenset(
                 person_words(m.name)[-1] for m in mentions if m.kind == "person" and len(person_words(m.name)) > 1
@@ -92,6 +97,12 @@ def settle_kind(
             ranked = near.most_common(2)
             if ranked and (len(ranked) == 1 or ranked[0][1] >= CLEARLY * ranked[1][1]):
                 settled.append((r, best({ranked[0][0]}), sums))
+            continue
+        # What a report takes for something else than most reports do that tell of the same things, it takes wrongly.
+        same = Counter(sure[s] for s in sorted(sure) if s == r or len((own[r] & own[s]) - {name}) >= KIN)
+        (most, number), *_ = sorted(same.items(), key=lambda one: (-one[1], one[0]))
+        if most != sure[r] and number >= MAJORITY * same[sure[r]]:
+            settled.append((r, best({most}), sums))
     return settled
 
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 from stemma.model import Entities, NameCorrection, Report, Segments
 from stemma.name import gazetteer
 from stemma.name.across import (
+    MAJORITY,
     agree,
     bare_bodies,
     loose_persons,
@@ -22,6 +23,7 @@ from stemma.name.capitals import governments
 from stemma.name.copies import by_collation
 from stemma.name.join import Named, Union, is_short, join_report, key_of, without_initials
 from stemma.name.keys import fold_name, spelling_key
+from stemma.name.kindred import agree_on_sites, free_bodies, lone_names, longer_names
 from stemma.name.match import has_surname, person_words
 from stemma.name.mentions import FIRM, find_mentions
 from stemma.name.own import apply_names, check_name, without_none
@@ -94,6 +96,8 @@ def join_pile(
     free_relatives(named, keys, evidence, kin)
     free_women(named, keys, evidence)
     called_by_family(named, keys, evidence)
+    free_bodies(named, keys, evidence, kin)
+    agree_on_sites(named, keys, kin)
     before = told_as_person(named, keys, evidence, kin)
     members: dict[str, list[Named]] = {}
     places_of: dict[str, list[int]] = {}
@@ -119,6 +123,8 @@ def join_pile(
         join(short, full, why)
     for short, full in weak_surnames(members, union):
         join(short, full, "spelling")
+    for one_key, other_key in longer_names(members, union, kin) + lone_names(members, union, kin):
+        union.join(one_key, other_key)
     for i, (one, key) in sorted(before.items()):
         if not union.find(keys[i]).startswith("person:"):
             named[i], keys[i], evidence[i] = one, key, one.mention.evidence
@@ -341,8 +347,9 @@ def told_as_person(
             at = (name, one.report_id)
             if at not in called:
                 near = [len(kindred(side.get(name, set()), [one], kin)) for side in (callers, others)]
-                called[at] = near[0] >= DOMINANT * max(near[1], 1)
-            if m.kind == "place" or not called[at]:
+                # No report means a hamlet by a name by which those of the same matter call a person.
+                called[at] = near[0] >= (MAJORITY if m.kind == "place" else DOMINANT) * max(near[1], 1)
+            if not called[at]:
                 continue
         before[i] = (one, key)
         evidence[i] = "spelling"

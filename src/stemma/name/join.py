@@ -29,6 +29,9 @@ FORCES = re.compile(
     r"(?P<state>.+?)(?:['’]s?)? (?:(?:regime|government|armed|military|ground|national|state|federal)[ -])?"
     r"(?:forces|troops|military|army)"
 )
+LEGAL_FORMS = frozenset(
+    ["inc", "incorporated", "corp", "ltd", "limited", "plc", "llc", "llp", "ag", "gmbh", "nv", "spa"]
+)
 STATE_BODIES = frozenset(
     ["ministry", "army", "navy", "parliament", "embassy", "cabinet", "police", "government", "treasury"]
 )
@@ -91,7 +94,7 @@ def country_of(word: str) -> str | None:
 
 def body_key(name: str) -> str:
     """The key of an organisation's or group's name: its words without the small ones, in no order, countries by code."""
-    words = fold_name(re.sub(r"['’]s?\b", "", name)).split()
+    words = without_legal_form(fold_name(re.sub(r"['’]s?\b", "", name)).split())
     kept: list[str] = []
     skip = False
     for position, word in enumerate(words):
@@ -111,6 +114,15 @@ def body_key(name: str) -> str:
     if kept[-1:] == ["regime"] and kept[0].startswith("@"):
         kept[-1] = stem("government")  # two words for those who govern a state
     return " ".join(sorted(kept)) or fold_name(name)
+
+
+def without_legal_form(words: list[str]) -> list[str]:
+    """The folded words of a firm's name without what says only how it is owned: "Brask Mills Group Inc." is Brask Mills."""
+    named = words
+    while len(named) > 1 and named[-1] in LEGAL_FORMS:
+        named = named[:-1]
+    owned = len(named) < len(words) and len(named) > 2 and named[-1] in ("group", "co", "company")
+    return named[:-1] if owned else named
 
 
 def is_bare_body(name: str, mentions: Sequence[Mention]) -> bool:
@@ -286,7 +298,10 @@ def owner_of(
 def short_bodies(
     text: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str]
 ) -> list[tuple[str, str, str]]:
-    """Letters to the one body whose initials they are; "the Council" and a name of two words and more to the one longer name that holds it."""
+    """Letters to the one body whose initials they are; "the Council" and a name of two words and more to the one longer name that holds it;
+
+    the first of two names to the firm of which the report has said before that it is one ("Brask Lindow Ltd"): a firm's ware is not the firm.
+    """
     pairs = []
     bodies = [i for i, m in enumerate(mentions) if m.kind in BODY_KINDS and not m.site]
     long = [i for i in bodies if " " in mentions[i].name]
@@ -303,6 +318,11 @@ def short_bodies(
             owners = [j for j in long if mentions[j].name.endswith(f" {m.name}") and not mentions[j].listed]
             if len({keys[j] for j in owners}) == 1:
                 keys[i], evidence[i] = keys[owners[0]], "short form"
+        elif " " not in m.name:
+            owners = [j for j in long if j < i and is_first_of_two(mentions[j].name, m.name)]
+            told = {keys[j] for j in owners if fold_name(mentions[j].name).split()[-1] in LEGAL_FORMS}
+            if len({keys[j] for j in owners}) == 1 == len(told) and not any(keys[j] == keys[i] for j in long):
+                keys[i], evidence[i] = keys[owners[0]], "short form"
         elif " " in m.name:
             needle = f" {fold_name(m.name)} "
             owners = [j for j in long if keys[j] != keys[i] and needle in f" {fold_name(mentions[j].name)} "]
@@ -313,6 +333,12 @@ def short_bodies(
             ):
                 keys[i], evidence[i] = keys[owners[0]], "short form"
     return pairs
+
+
+def is_first_of_two(long: str, short: str) -> bool:
+    """Whether a firm is called by the first of the two names that make up its own: "Brask" for "Brask Lindow"."""
+    words = without_legal_form(fold_name(long).split())
+    return len(words) == 2 and words[0] == fold_name(short)
 
 
 def vessels(mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:

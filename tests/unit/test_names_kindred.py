@@ -1,0 +1,81 @@
+"""What reports of one matter tell together of names that each of them alone leaves open, and what a stranger in the pile does not."""
+
+from test_names_joined import report, together
+
+from stemma.model import Entities
+from stemma.name import find_entities
+
+# Names by which two reports are told to be of one matter.
+MATTER = "Anna Holt and Karl Voss met at the Lorn Institute. Oleg Quill of the Harbour Workers Union was there."
+
+
+def of_matter(*texts: str) -> Entities:
+    """The names of reports of one matter, each with its own words before what they share."""
+    return find_entities([report(f"r{n}", f"{text} {MATTER}") for n, text in enumerate(texts)])
+
+
+def kinds_of(found: Entities, name: str) -> list[str]:
+    """The kinds of the things that go by a name, each once."""
+    named = {row["entity_id"] for row in found.names.to_pylist() if row["name"] == name}
+    return sorted(row["kind"] for row in found.entities.to_pylist() if row["entity_id"] in named)
+
+
+def test_somebody_known_by_one_name_is_one_over_reports_of_one_matter():
+    texts = (
+        "On Monday the singer Zorika sang, and Zorika was glad.",
+        "On Tuesday Mr. Zorika told Zorika's friends a tale.",
+    )
+    assert len(kinds_of(of_matter(*texts), "Zorika")) == 1
+    apart = find_entities([report(f"r{n}", text) for n, text in enumerate(texts)])
+    assert len(kinds_of(apart, "Zorika")) == 2
+
+
+def test_a_bare_surname_whose_bearer_a_report_names_in_full_is_not_joined_by_the_bare_word():
+    found = of_matter(
+        "Brask said the mill was old. Brask left at noon.",
+        "Dov Brask said the weir was new. Later Brask left.",
+        "Mira Brask said the weir was her own. Later Brask left.",
+    )
+    assert not together(found, "Dov Brask", "Mira Brask")
+
+
+def test_a_longer_name_that_ends_with_the_full_name_of_a_report_of_the_matter_is_his():
+    texts = ("Mallin Dov Brask said the mill was old.", "Dov Brask said the weir was new.")
+    assert together(of_matter(*texts), "Mallin Dov Brask", "Dov Brask")
+    assert not together(
+        find_entities([report(f"r{n}", text) for n, text in enumerate(texts)]), "Mallin Dov Brask", "Dov Brask"
+    )
+
+
+def test_a_report_that_has_both_tells_two_persons_apart():
+    found = of_matter("Mallin Dov Brask met Dov Brask.", "Dov Brask said the weir was new.")
+    assert not together(found, "Mallin Dov Brask", "Dov Brask")
+
+
+def test_a_firm_goes_by_its_name_with_and_without_its_legal_form():
+    found = of_matter(
+        "Lehmark Lindow Group Inc. said profit rose. The bank Lehmark fell.", "Lehmark Lindow said profit rose."
+    )
+    assert together(found, "Lehmark Lindow Group Inc.", "Lehmark Lindow", "Lehmark")
+    assert kinds_of(found, "Lehmark Lindow") == ["organisation"]
+    other = of_matter("Lehmark Lindow Group Inc. said profit rose. Lehmark Inc. fell. The bank Lehmark fell.")
+    assert not together(other, "Lehmark Lindow Group Inc.", "Lehmark")
+
+
+def test_a_firms_ware_is_not_the_firm():
+    found = of_matter("Velora Mills said the Velora Prism sells well. Velora is glad of it.")
+    assert not together(found, "Velora", "Velora Prism")
+
+
+def test_what_one_report_writes_longer_is_not_the_name_of_what_more_reports_call_so():
+    plain = "The Lindow Zoo was shut on Monday. The Lindow Zoo is old."
+    found = of_matter("Lindow Zoo Spokesman Ida Moor spoke. The Lindow Zoo was shut on Monday.", plain, plain, plain)
+    assert len(kinds_of(found, "Lindow Zoo")) == 1
+
+
+def test_a_little_town_by_the_name_by_which_most_reports_call_a_person_is_not_meant():
+    person = "Mr. Anton Selent, 42, a baker, won on Saturday. Mr. Selent said so."
+    odd = "In Selent all was quiet. The baker won in Selent."
+    assert kinds_of(find_entities([report("r", odd)]), "Selent") == ["place"]
+    assert kinds_of(of_matter(person, person, person, odd), "Selent") == ["person"]
+    assert kinds_of(of_matter(person, odd, odd), "Selent") == ["person", "place"]
