@@ -305,12 +305,15 @@ def short_bodies(
     pairs = []
     bodies = [i for i, m in enumerate(mentions) if m.kind in BODY_KINDS and not m.site]
     long = [i for i in bodies if " " in mentions[i].name]
+    spelt: dict[str, list[int]] = {}  # by letters, the longer names whose initials they are
     for i in bodies:
         m = mentions[i]
         if m.listed or evidence[i] in ("apposition", "short form"):
             continue
         if is_short(m):
-            owners = [j for j in long if is_acronym(m.name, mentions[j].name)]
+            if m.name not in spelt:
+                spelt[m.name] = [j for j in long if is_acronym(m.name, mentions[j].name)]
+            owners = spelt[m.name]
             if len({keys[j] for j in owners}) == 1 and keys[owners[0]] != keys[i]:
                 pairs.append((keys[i], keys[owners[0]], "short form"))
                 evidence[i] = "short form"

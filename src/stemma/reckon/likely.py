@@ -5,6 +5,7 @@ to 1; that none of them is meant may have signs too, and its chance among them. 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -108,11 +109,12 @@ def is_reported(said: Said) -> bool:
     return bool(_REPORTED.search(said.cue))
 
 
-def nearness(said: Said, reply: Said, stated: Sequence[Said]) -> float:
-    """How few statements stand between one and the reply after it, 0 to 1; 0 for what comes later."""
-    if said.begin >= reply.begin:
-        return 0.0
-    return 1 / (1 + sum(said.begin < other.begin < reply.begin for other in stated))
+def nearness(reply: Said, stated: Sequence[Said]) -> list[float]:
+    """How few statements stand between each and the reply after it, 0 to 1; 0 for what comes later."""
+    before = sorted(said.begin for said in stated if said.begin < reply.begin)
+    return [
+        1 / (1 + len(before) - bisect_right(before, said.begin)) if said.begin < reply.begin else 0.0 for said in stated
+    ]
 
 
 def closeness(said: Said, reply: Said) -> float:
@@ -137,12 +139,12 @@ def aims_of(reply: Said, stated: Sequence[Said]) -> list[tuple[bool, float, floa
     (0 where it is none of them), and how early it is in the report.
     """
     aims = [aims_at(said, reply) for said in stated]
+    begins = sorted(said.begin for said in stated)
+    aimed_at = sorted(said.begin for said, aimed in zip(stated, aims, strict=True) if aimed)
     told = []
     for said, aimed in zip(stated, aims, strict=True):
-        earlier = [other.begin < said.begin for other in stated]
-        aimed_earlier = sum(a and e for a, e in zip(aims, earlier, strict=True))
-        first = 1 / (1 + aimed_earlier) if aimed and said.begin < reply.begin else 0.0
-        told.append((aimed, first, 1 / (1 + sum(earlier))))
+        first = 1 / (1 + bisect_left(aimed_at, said.begin)) if aimed and said.begin < reply.begin else 0.0
+        told.append((aimed, first, 1 / (1 + bisect_left(begins, said.begin))))
     return told
 
 

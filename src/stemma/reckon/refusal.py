@@ -121,7 +121,9 @@ def read_signs(reply: Said, stated: Sequence[Said]) -> Array:
     matter, called = _matter(reply), called_so(reply)
     common = common_words(stated)
     rows = []
-    for said, (aimed, aimed_first, first) in zip(stated, aims_of(reply, stated), strict=True):
+    for said, near, (aimed, aimed_first, first) in zip(
+        stated, nearness(reply, stated), aims_of(reply, stated), strict=True
+    ):
         gap = reply.begin - said.inside[1]
         rows.append(
             [
@@ -130,7 +132,7 @@ def read_signs(reply: Said, stated: Sequence[Said]) -> Array:
                 is_reported(said), said.speaker is not None and said.speaker in reply.names,
                 said.begin >= reply.begin,
                 _held(said, matter) / sum(matter.values()) if matter else 0.0,
-                *((0.0, 0.0) if matter else (nearness(said, reply, stated), first)),
+                *((0.0, 0.0) if matter else (near, first)),
                 bool(called & set(said.stems)), closeness(said, reply),
                 0 <= gap <= RIGHT_BEFORE,
                 _is_asked_before(said, reply),

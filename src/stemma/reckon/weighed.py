@@ -124,7 +124,9 @@ def read_signs(reply: Said, stated: Sequence[Said], ruled: frozenset[str], other
     noun = noun_class(reply)
     denied = negates(reply.content) != bool(DENIES.search(reply.frame))
     rows = []
-    for said, (aimed, aimed_first, first) in zip(stated, aims_of(reply, stated), strict=True):
+    for said, near, (aimed, aimed_first, first) in zip(
+        stated, nearness(reply, stated), aims_of(reply, stated), strict=True
+    ):
         negative = turned(said.content, reply.content)
         rows.append(
             [
@@ -132,7 +134,7 @@ def read_signs(reply: Said, stated: Sequence[Said], ruled: frozenset[str], other
                 shared_deeds(said, reply) / deeds if deeds else 0.0,
                 min(1.0, len(names & set(said.says)) / _FULL_NAMES),
                 aimed, aimed_first, charge(said), news(said), weight(said),
-                nearness(said, reply, stated), 0 <= reply.begin - said.inside[1] <= _BESIDE, first,
+                near, 0 <= reply.begin - said.inside[1] <= _BESIDE, first,
                 said.speaker is not None and said.speaker in reply.names,
                 said.direct, negative, negative == denied, bool(_ASKS.search(said.cue)),
                 noun is not None and is_kin(said, noun),
