@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from stemma.name.gazetteer import words_of
-from stemma.name.times_rules import ORDINALS, RATE, RATE_REACH, Raw
+from stemma.name.times_rules import ORDINALS, Raw
 from stemma.name.times_tense import FRONT, sides, tense, told_tense
 from stemma.name.times_values import (
     PARTS,
@@ -30,9 +30,10 @@ from stemma.name.times_values import (
     weekend_of,
     year_text,
 )  # fmt: skip
-from stemma.name.times_words import amount, count_of, mod_of, month_number, weekday_number, year_number
+from stemma.name.times_words import amount, count_of, mod_of, month_number, year_number
 
 HALF_A_YEAR = 6  # months
+AGES = 1000  # years: so long ago no year is meant
 # Words before a month that stand before no person's name, and such a name of which the last word is a month, too.
 IN_MONTH = re.compile(
     r"\b(?:in|since|until|till|early|late|mid|last|next|this|that|through|beginning)[\s-]+$", re.IGNORECASE
@@ -418,82 +419,17 @@ def read_shift(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
         return Answer("DURATION", amount(count, unit))
     if unit in ("second", "minute", "hour") or count is None:
         return vague
+    if way == "ago" and unit == "year" and count >= AGES:
+        letter, size = next(
+            (letter, size) for letter, size in (("G", 10**9), ("M", 10**6), ("K", 10**3)) if count >= size
+        )
+        return Answer("DATE", f"{letter}A{count / size:g}")
     if count != int(count):
         return vague
     deictic = way in ("ago", "from now", "hence") and not setting.narrative
     base = (of_date(setting.day) if setting.day else Point()) if deictic else spoken
-    return shifted(base, back * int(count), unit, whole=False) or vague
-
-
-def read_span(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    parts = raw.parts
-    if "n" not in parts:
-        if parts["way"].lower() == "recent":
-            return Answer("DATE", "PAST_REF")
-        if parts["way"].lower() == "coming":
-            return Answer("DATE", "FUTURE_REF")
-    return Answer("DURATION", amount(count_of(parts["n"]) if "n" in parts else None, parts["unit"].lower()))
-
-
-def read_bare(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    return Answer("DURATION", amount(None, raw.parts["unit"].lower()))
-
-
-def read_duration(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    count = count_of(raw.parts["n"])
-    if count is not None and raw.parts.keys() & {"half", "half2"}:
-        count += 0.5
-    rate = raw.parts["n"].lower() in ("a", "an") and RATE.search(text[max(0, raw.begin - RATE_REACH) : raw.begin])
-    return Answer("SET" if rate else "DURATION", amount(count, raw.parts["unit"].lower()))
-
-
-def read_half(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    if "unit" not in raw.parts:  # a quarter of a century
-        return Answer("DURATION", "P25Y")
-    return Answer("DURATION", amount(0.5, raw.parts["unit"].lower()))
-
-
-def read_long(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    plural = text_unit(raw.parts["bare"])
-    return Answer("DURATION", amount(None if plural[1] else 1, plural[0]))
-
-
-def text_unit(word: str) -> tuple[str, bool]:
-    """A unit in the singular, and whether it was a plural."""
-    plain = word.lower()
-    return (plain.removesuffix("s"), plain.endswith("s"))
-
-
-def read_each(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    parts = raw.parts
-    if "wd" in parts:
-        return Answer("SET", f"XXXX-WXX-{weekday_number(parts['wd'])}")
-    if "part" in parts:
-        return Answer("SET", "XXXX-XX-XX" + PARTS[parts["part"].lower()])
-    if "season" in parts:
-        return Answer("SET", "XXXX-" + SEASON_CODES[parts["season"].lower()])
-    if "m" in parts:
-        return Answer("SET", f"XXXX-{month_number(parts['m']):02d}")
-    number = parts.get("n", "one").lower()
-    count = {"other": 2.0, "second": 2.0, "third": 3.0, "few": None}.get(number, count_of(number))
-    return Answer("SET", amount(count, parts["unit"].lower()))
-
-
-def read_so_often(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    """ "Twice a week", "six days a week", "four times daily": of each week, whatever of it."""
-    if "word" in raw.parts:
-        return read_often(text, raw, setting, spoken)
-    return Answer("SET", amount(1, raw.parts["unit"].lower()))
-
-
-def read_often(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    if "wd" in raw.parts:
-        return Answer("SET", f"XXXX-WXX-{weekday_number(raw.parts['wd'])}")
-    values = {
-        "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y",
-        "annual": "P1Y", "hourly": "PT1H", "nightly": "P1D", "biannual": "P6M", "biennial": "P2Y",
-    }  # fmt: skip
-    return Answer("SET", values[raw.parts["word"].lower()])
+    whole = not setting.narrative and unit in ("decade", "century", "centurie")
+    return shifted(base, back * int(count), unit, whole=whole) or vague
 
 
 def reference(value: str) -> Reader:

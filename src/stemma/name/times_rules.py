@@ -59,13 +59,15 @@ PART = r"(?:morning|afternoon|evening|night)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 UNIT = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|centur(?:y|ie)|season)"
 CALENDAR = r"(?:day|week|weekend|month|quarter|year|decade|century)"
+PLAIN = rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[1:][::-1])})"
+_LARGE = r"(?:hundred|thousand|million|billion)"
 NUMBER = (
-    r"(?:\d{1,3}(?:[\s-]1/2|½)|\d{1,3}(?:,\d{3})*(?:\.\d+)?|half a dozen|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|an?|"
-    rf"(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[1:][::-1])}|(?:one\s|a\s)?hundred)"
+    rf"(?:\d{{1,3}}(?:[\s-]1/2|½)|\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?:\s{_LARGE})?|half a dozen|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|an?|"
+    rf"(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|hundreds|thousands|millions)\s+of|{PLAIN}(?:\s{_LARGE})?|a\s{_LARGE}|hundred)"
 )
 ABOUT = (
-    r"(?:(?:only|just|about|almost|nearly|some|around|approximately|roughly|over|more\s+than|less\s+than|fewer\s+than|"
-    r"at\s+least)\s+)?"
+    r"(?:(?:only|just|barely|about|almost|nearly|some|around|approximately|roughly|over|under|up\s+to|as\s+(?:many|much|few|little)\s+as|"
+    r"(?:just|well|slightly)\s+(?:over|under)|(?:(?:no|little|slightly)\s+)?(?:more|less)\s+than|fewer\s+than|at\s+least)\s+)?"
 )
 # "early", "late", "mid-", "the beginning of", and so on: which part of the time is meant.
 PARTLY = (
@@ -73,7 +75,7 @@ PARTLY = (
     r"(?:the\s+)?(?:beginning|start|onset|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of(?:\s+the)?)[\s-]+)?"
 )
 # What may not stand between a number and its unit, as "bloody" does in "two bloody weeks".
-NO_FILLER = rf"(?:per|an?|the|of|each|every|to|and|or|in|on|at|for|by|from|times|few|several|many|half|(?:second|minute|hour|day|week|month|year|decade)s?|{'|'.join(SMALL + TENS)})"
+NO_FILLER = rf"(?:per|an?|the|this|last|next|of|each|every|to|and|or|in|on|at|for|by|from|times|few|several|many|half|(?:second|minute|hour|day|week|month|year|decade)s?|{'|'.join(SMALL + TENS)})"
 THAT = r"(?:that\s+same|the\s+same|this\s+same|that|same)"
 AFTER = r"(?:the\s+(?:very\s+)?next|the\s+following|the\s+subsequent|the\s+ensuing|following)"
 BEFORE = r"(?:the\s+previous|the\s+preceding|the\s+prior|previous)"
@@ -185,17 +187,26 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "duration": _rule(
         rf"{ABOUT}(?:the\s+(?!\S+-))?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
     ),
+    "lengths": _rule(
+        rf"{ABOUT}(?P<n>{NUMBER})\s+(?P<unit>year|week|day|hour|minute)s?(?:,?\s+and\s+|,?\s+)(?P<n2>{PLAIN})\s+(?P<unit2>month|day|hour|minute|second)s?"
+    ),
+    "least": _rule(
+        rf"{ABOUT}(?P<n>{PLAIN})(?=(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<n2>{PLAIN})[\s-](?P<unit>{UNIT})s(?!\w))"
+    ),
+    "whole": _rule(
+        r"(?:(?:all|the\s+(?:whole|entire)|an\s+entire|another(?!\s+day))\s+(?P<unit>day|night|week|weekend|month|year|decade))(?:\s+long)?"
+    ),
     "bare": _rule(r"(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
     "weekend": _rule(r"the\s+weekend"),
     "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)|(?:a\s+)?quarter(?:-|\s+of\s+a\s+)century"),
     "long": _rule(rf"(?:(?P<bare>{UNIT})s?)-?\s?long"),
     "each": _rule(
-        rf"(?P<word>every|each|per)\s+(?:(?P<n>other|two|three|four|five|six|few|second|third)\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART})|(?P<season>{SEASON})|(?P<m>{MONTH}))"
+        rf"(?:(?:once|twice)\s+)?(?P<word>every|each|per)\s+(?:(?P<n>other|few|second|third|{PLAIN})\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART})|(?P<season>{SEASON})|(?P<m>{MONTH}))"
     ),
     "so_often": _rule(
-        rf"(?:once|twice|{NUMBER}\s+(?:times|days|nights))\s+(?:(?:every|each|a|per)\s+(?P<unit>{UNIT})|(?P<word>daily|weekly|monthly|yearly|annually))"
+        rf"(?:once|twice|{ABOUT}{NUMBER}\s+(?:times|{UNIT}s))\s+(?:(?:every|each|a|per)\s+(?P<unit>{UNIT})|(?P<word>daily|weekly|monthly|yearly|annually))"
     ),
-    "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|annually|annual|hourly|nightly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)"),
+    "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|semi-?annual(?:ly)?|annually|annual|hourly|nightly|bi-?weekly|fortnightly|bimonthly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)"),
     "spoken": _rule(
         rf"(?:(?:(?P<half>half)|(?P<quarter>(?:a\s+)?quarter)|(?P<n>{_MINUTES})(?:\s+minutes)?)\s+(?P<way>past|after|to|before)\s+(?P<hour>{_HOURS}|midnight|noon|midday)"
         rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)){_OF_DAY}(?:{_ON_DAY})?"
@@ -259,10 +270,11 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "day": (_listed("today yesterday tomorrow tonight day"), False), "part": (PART_WORDS, False),
     "unit": (UNIT_WORDS, False), "part_of": (UNIT_WORDS, False), "day_after": (UNIT_WORDS, False),
     "shift": (UNIT_WORDS, False), "vague": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
+    "lengths": (UNIT_WORDS, False), "least": (UNIT_WORDS, False), "whole": (_listed("all another whole entire"), False),
     "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "long": (_listed("long"), False),
     "each": (_listed("every each per"), False),
     "often": (
-        _listed("daily weekly monthly quarterly yearly annually annual hourly nightly biannual biennial")
+        _listed("daily weekly monthly quarterly yearly annually annual semiannual semiannually hourly nightly biweekly fortnightly bimonthly biannual biennial")
         | {day + "s" for day in WEEKDAYS},
         False,
     ),
@@ -276,7 +288,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
 
 # Rules that few paragraphs need, and that cost much: one of these must stand in it.
 HOLDS: Mapping[str, tuple[str, ...]] = {
-    "so_often": ("once", "twice", "times a", "times per", "times e", "times d", "times w", "times m", "times y", "days a ", "days per", "days e", "nights a "),
+    "so_often": ("once", "twice", "times d", "times w", "times m", "times y", "s a ", "s per ", "s each ", "s every "),
     "same_period": ("year-ago", "year-earlier", "year ago", "year earlier", "same quarter", "same period", "corresponding", "comparable", "like "),
     "period": ("the quarter", "latest quarter", "recent quarter", " ended", " ending", "for the year", "for the full", "for the whole"),
     "year_end": ("year-end", "s end"),
@@ -417,11 +429,19 @@ AFTER_NO_CLOCK = re.compile(
 # "400 meals a day", "$40,000 a quarter": so much in each, and no length of time.
 RATE_REACH = 60  # code points
 RATE = re.compile(
-    rf"(?:[$€£¥]\s?\d[\d,.]*(?:\s+[mb]illion)?|\b(?:\d[\d,.]*|{'|'.join(SMALL[2:] + TENS)})\s+(?:[a-z]+\s+){{0,2}}[a-z]+s|\bpeople|\bcents)\s+$",
+    rf"(?:[$€£¥]\s?\d[\d,.]*(?:\s*(?:[mb]illion|trillion|bn|m))?|%|\bper\s?cent|\b(?:\d[\d,.]*|{'|'.join(SMALL[2:] + TENS)}|few|several|many|hundreds|thousands|"
+    r"millions|dozens)\s+(?:[a-z-]+\s+){0,2}[a-z-]+s|\bpeople|\bcents)\s+$",
     re.IGNORECASE,
 )
 # A day with a name of its own falls once a year, or fell once.
 NAMED_DAY = re.compile(r"\b(?:Black|Cyber|Bloody|Good|Holy|Ash|Palm|Easter|Maundy|Shrove|Whit|Super)\s+$")
+
+
+LAST_ON = re.compile(
+    r"\b(?:to|will|would|could|can|cannot|may|might|must|should|did|does|do|(?:usual|typical|general|normal)ly|n['’]t|not)\s+$",
+    re.IGNORECASE,
+)
+FINER = frozenset((("year", "month"), ("week", "day"), ("day", "hour"), ("hour", "minute"), ("minute", "second")))
 
 
 def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, str]) -> bool:
@@ -485,6 +505,11 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     if rule == "duration":
         rate = parts["n"].lower() == "a" and RATE.search(text[max(0, begin - RATE_REACH) : begin]) is not None
         return rate or (not before.endswith("/") and plausible_duration(parts))
+    if rule == "span":
+        # "A fuel cell that should last eight years"
+        return text[begin : begin + 4].lower() != "last" or LAST_ON.search(before) is None
+    if rule == "lengths":
+        return (parts["unit"].lower(), parts["unit2"].lower()) in FINER
     if rule == "bare":
         return plausible_bare(text[max(0, begin - 24) : begin], text[end : end + 24], parts["unit"].lower())
     if rule in ("unit", "part"):

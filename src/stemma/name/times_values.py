@@ -10,8 +10,8 @@ SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 SEASON_CODES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 LETTERS = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "weekend": "D", "week": "W", "fortnight": "W",
-    "month": "M", "quarter": "M", "season": "M", "year": "Y", "decade": "DE", "century": "CE", "centurie": "CE",
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "NI", "weekend": "WE", "week": "W", "fortnight": "W",
+    "month": "M", "quarter": "Q", "season": "M", "year": "Y", "decade": "DE", "century": "CE", "centurie": "CE",
 }  # fmt: skip
 TIMES = {"fortnight": 2, "quarter": 3, "season": 3, "decade": 10, "century": 100, "centurie": 100, "weekend": 2}
 

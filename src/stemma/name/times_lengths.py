@@ -1,0 +1,99 @@
+"""How long and how often: one reader for each rule, as in ``times_read``."""
+
+from stemma.name.times_read import Answer, Setting
+from stemma.name.times_rules import RATE, RATE_REACH, Raw
+from stemma.name.times_values import PARTS, SEASON_CODES, Point
+from stemma.name.times_words import amount, count_of, month_number, weekday_number
+
+
+def read_span(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    parts = raw.parts
+    if "n" not in parts:
+        if parts["way"].lower() == "recent":
+            return Answer("DATE", "PAST_REF")
+        if parts["way"].lower() == "coming":
+            return Answer("DATE", "FUTURE_REF")
+    return Answer("DURATION", amount(count_of(parts["n"]) if "n" in parts else None, parts["unit"].lower()))
+
+
+def read_lengths(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    """ "Two hours and 30 minutes": one length of both."""
+    longer, shorter = (
+        amount(count_of(raw.parts[n]), raw.parts[unit].lower()) for n, unit in (("n", "unit"), ("n2", "unit2"))
+    )
+    return Answer("DURATION", longer + shorter.removeprefix("PT" if longer.startswith("PT") else "P"))
+
+
+def read_least(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    """The "six" of "six to nine months": the unit stands with the second."""
+    least, most = count_of(raw.parts["n"]), count_of(raw.parts["n2"])
+    if least is None or most is None or least >= most:
+        return None  # "won 4-3 days before"
+    return Answer("DURATION", amount(least, raw.parts["unit"].lower()))
+
+
+def read_whole(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    """ "All day", "another week"."""
+    return Answer("DURATION", amount(1, raw.parts["unit"].lower()))
+
+
+def read_bare(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    return Answer("DURATION", amount(None, raw.parts["unit"].lower()))
+
+
+def read_duration(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    count = count_of(raw.parts["n"])
+    if count is not None and raw.parts.keys() & {"half", "half2"}:
+        count += 0.5
+    rate = raw.parts["n"].lower() in ("a", "an") and RATE.search(text[max(0, raw.begin - RATE_REACH) : raw.begin])
+    return Answer("SET" if rate else "DURATION", amount(count, raw.parts["unit"].lower()))
+
+
+def read_half(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    if "unit" not in raw.parts:  # a quarter of a century
+        return Answer("DURATION", "P25Y")
+    return Answer("DURATION", amount(0.5, raw.parts["unit"].lower()))
+
+
+def read_long(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    plural = text_unit(raw.parts["bare"])
+    return Answer("DURATION", amount(None if plural[1] else 1, plural[0]))
+
+
+def text_unit(word: str) -> tuple[str, bool]:
+    """A unit in the singular, and whether it was a plural."""
+    plain = word.lower()
+    return (plain.removesuffix("s"), plain.endswith("s"))
+
+
+def read_each(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    parts = raw.parts
+    if "wd" in parts:
+        return Answer("SET", f"XXXX-WXX-{weekday_number(parts['wd'])}")
+    if "part" in parts:
+        return Answer("SET", "XXXX-XX-XX" + PARTS[parts["part"].lower()])
+    if "season" in parts:
+        return Answer("SET", "XXXX-" + SEASON_CODES[parts["season"].lower()])
+    if "m" in parts:
+        return Answer("SET", f"XXXX-{month_number(parts['m']):02d}")
+    number = parts.get("n", "one").lower()
+    count = {"other": 2.0, "second": 2.0, "third": 3.0, "few": None}.get(number, count_of(number))
+    return Answer("SET", amount(count, parts["unit"].lower()))
+
+
+def read_so_often(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """ "Twice a week", "six days a week", "four times daily": of each week, whatever of it."""
+    if "word" in raw.parts:
+        return read_often(text, raw, setting, spoken)
+    return Answer("SET", amount(1, raw.parts["unit"].lower()))
+
+
+def read_often(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    if "wd" in raw.parts:
+        return Answer("SET", f"XXXX-WXX-{weekday_number(raw.parts['wd'])}")
+    values = {
+        "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y",
+        "annual": "P1Y", "hourly": "PT1H", "nightly": "P1D", "biannual": "P6M", "biennial": "P2Y", "biweekly": "P2W",
+        "fortnightly": "P2W", "bimonthly": "P2M", "semiannual": "P6M", "semiannually": "P6M",
+    }  # fmt: skip
+    return Answer("SET", values[raw.parts["word"].lower().replace("-", "")])
