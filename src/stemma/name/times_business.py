@@ -16,7 +16,7 @@ from stemma.name.times_words import month_number, year_number
 # In a sentence with such a word a quarter is one of the year.
 BUSINESS = re.compile(
     r"%|[$€£¥]|\b(?:per\s?cent|percent|profits?|earnings|revenues?|sales|loss(?:es)?|income|results?|shares?|growth|grew|economy|economic|"
-    r"gdp|output|orders|deliver\w*|shipments|forecasts?|analysts?|dividends?|fiscal|exports?|imports?|budget)\b",
+    r"gdp|output|orders|deliver\w*|shipments|forecasts?|analysts?|dividends?|fiscal|exports?|imports?|budget|figures|data)\b",
     re.IGNORECASE,
 )
 # Matches have halves, too, and losses, results and shares of the goals with them.
@@ -31,6 +31,7 @@ OUTLOOK = re.compile(
 )
 NOT_OF_THE_YEAR = re.compile(r"\s*(?:of|final|-|back|mile|pole|past|to\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b", re.IGNORECASE)  # fmt: skip
 TO_ITS_END = re.compile(r"\s+(?:to|through|that|which|ended|ending)\b", re.IGNORECASE)
+SPOKEN_OF = 400  # code points
 NEAR_THE_END = 3  # days: a week that closes the quarter may end so far from it
 MONTHS_AFTER = 3  # a year is still reported on for so many months after its end
 
@@ -66,10 +67,10 @@ def read_quarter(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
     return Answer("DATE", f"{year_text(year)}-{code}", point=Point(year))
 
 
-def named_beside(text: str, raw: Raw, setting: Setting, letter: str = "Q") -> str:
-    """The first quarter (or half) of a year that the sentence has named before an expression; "" where there is none."""
+def named_beside(text: str, raw: Raw, setting: Setting, letters: str = "Q") -> str:
+    """The first quarter (or half: "H") of a year that the sentence has named before an expression; "" where there is none."""
     begin = raw.begin - len(sides(text, raw.begin, raw.end)[0])
-    return next((value for at, value in setting.parts_of_years if at >= begin and value[5] == letter), "")
+    return next((value for at, value in setting.parts_of_years if at >= begin and value[5] in letters), "")
 
 
 def reported_on(setting: Setting) -> str:
@@ -79,6 +80,13 @@ def reported_on(setting: Setting) -> str:
         return ""
     months = setting.day.year * 12 + setting.day.month - 4  # the month before last quarter's end, from year nought
     return first if first == f"{year_text(months // 12)}-Q{months % 12 // 3 + 1}" else ""
+
+
+def spoken_of(raw: Raw, setting: Setting) -> str:
+    """The quarter that "the quarter" is, where the text has named one alone, and near by; else ""."""
+    named = [(at, value) for at, value in setting.parts_of_years if value[5] == "Q"]
+    alone = len({value for _, value in named}) == 1 and raw.begin - named[-1][0] <= SPOKEN_OF
+    return named[-1][1] if alone else ""
 
 
 def year_before(quarter: str) -> Answer:
@@ -91,6 +99,8 @@ def read_same_period(text: str, raw: Raw, setting: Setting, _spoken: Point) -> A
     """ "The year-earlier period", "the same quarter of 2009": of the quarter named beside it or reported on, else of the year."""
     year = year_number(raw.parts)
     quarter = named_beside(text, raw, setting) or reported_on(setting)
+    if not quarter and "quarter" in text[raw.begin : raw.end]:
+        quarter = spoken_of(raw, setting)
     if year is None and quarter:
         return year_before(quarter)
     if quarter and year is not None:
@@ -112,7 +122,7 @@ def beside_a_quarter(read: Reader) -> Reader:
             and parts.get("n", "a").lower() in ("a", "one")
             and parts["way"].lower() in ("ago", "earlier")
         )
-        quarter = named_beside(text, raw, setting) if a_year and not THAN.match(text, raw.end) else ""
+        quarter = named_beside(text, raw, setting, "QH") if a_year and not THAN.match(text, raw.end) else ""
         return year_before(quarter) if quarter else read(text, raw, setting, spoken)
 
     return reader
@@ -125,7 +135,7 @@ def read_period(text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer
     if "unit" in raw.parts:
         return ended(raw, setting)
     if "bare" in raw.parts:
-        quarter = reported_on(setting)
+        quarter = reported_on(setting) or spoken_of(raw, setting)
         if not quarter or NOT_OF_THE_YEAR.match(text, raw.end) or not of_business(text, raw):
             return None
         return Answer("DATE", quarter, point=Point(int(quarter[:4])))

@@ -17,15 +17,17 @@ DAY_PARTS = {
     "midafternoon": "TAF",
     "dusk": "TEV",
 }
+AFTER_MIDNIGHT = re.compile(r"(?:shortly|just)\s+after\s", re.IGNORECASE)
 LATER = ("afternoon", "evening")
 
 
 def read_clock(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     parts = raw.parts
     if "noon" in parts:
-        hour, minute = (12, 0) if parts["noon"].lower() == "noon" else (24, 0)
+        begins = AFTER_MIDNIGHT.match(text, raw.begin) is not None
+        hour, minute = (12 if parts["noon"].lower() == "noon" else 0 if begins else 24, 0)
     else:
-        hour = int(parts.get("h") or parts.get("h2") or parts["h3"])
+        hour = int(parts.get("h") or parts.get("h2") or parts.get("plain") or parts["h3"])
         minute = int(parts.get("min") or parts.get("min3") or 0)
         half = (parts.get("half") or parts.get("half2") or "").lower()
         if half:
@@ -33,8 +35,8 @@ def read_clock(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
                 return None
             hour = hour % 12 + (12 if half == "p" else 0)
         hour = in_half(hour, parts)
-    zone = "Z" if parts.get("zone", "").upper() in ("GMT", "UTC", "Z") else ""
-    return at(f"T{hour:02d}:{minute:02d}{zone}", text, raw, setting, spoken)
+    made = at(f"T{hour:02d}:{minute:02d}", text, raw, setting, spoken)
+    return made._replace(zoned=parts.get("zone", "").upper() in ("GMT", "UTC", "Z"))
 
 
 def at(hour: str, text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stemma.name.gazetteer import words_of
 from stemma.name.times_rules import ORDINALS, Raw
-from stemma.name.times_tense import FRONT, sides, tense, told_tense
+from stemma.name.times_tense import FRONT, SINCE, sides, tense, told_tense
 from stemma.name.times_values import (
     PARTS,
     SEASON_CODES,
@@ -41,6 +41,7 @@ IN_MONTH = re.compile(
 FULL_NAME = re.compile(r"\b([A-Z][\w'’-]*\.?)\s+May\b(?!\s+\d)")
 OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(the\s+)?$", re.IGNORECASE)
 # What is told with such a word is so in any year.
+KEPT_ELSEWHERE = (("thanks", r"\bCanad"), ("memorial", r"\b(?:Israel|Korea|Turk)"), ("easter", r"\bOrthodox"), ("good", r"\bOrthodox"), ("palm", r"\bOrthodox"))  # fmt: skip
 USUAL = re.compile(
     r"\b(?:usual|normal|typical|traditional|annual)ly\b|\b(?:each|every)\s+year(?=[.,;]|\s+(?:in|on|from|between)\b|$)",
     re.IGNORECASE,
@@ -61,12 +62,17 @@ class Setting(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An expression's type and value, which part of it is meant, and what the text speaks of from then on."""
+    """An expression's type and value, which part of it is meant, and what the text speaks of from then on.
+
+    ``days``: its first and last day, where the value does not tell them. ``zoned``: its hour is that of Greenwich.
+    """
 
     type: str
     value: str
     mod: str | None = None
     point: Point | None = None
+    days: tuple[date, date] | None = None
+    zoned: bool = False
 
 
 Reader = Callable[[str, Raw, Setting, Point], Answer | None]
@@ -138,7 +144,9 @@ def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -
     if setting.day is None or point.month is None:
         return point
     before, after = sides(text, raw.begin, raw.end)
-    if USUAL.search(before) or (len(before.split()) <= FRONT and IS_USUALLY.search(after)):
+    if (USUAL.search(before) and not SINCE.search(before)) or (
+        len(before.split()) <= FRONT and IS_USUALLY.search(after)
+    ):
         return point  # "the river usually freezes in December": every year's
     today = of_date(setting.day)
     if point.day is None:
@@ -220,12 +228,13 @@ def read_slashed(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
 def read_date(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     parts = raw.parts
     day = (parts.get("d1") or parts["d2"]).lower()
-    point = Point(year_number(parts), month_number(parts.get("m1") or parts["m2"]), ORDINALS.get(day) or int(day))
+    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
+    point = Point(year, month_number(parts.get("m1") or parts["m2"]), ORDINALS.get(day) or int(day))
     if as_date(point._replace(year=point.year if point.year and point.year > 0 else 2000)) is None:
         return None
     if point.year is None:
         point = settle(point, text, raw, setting, spoken)
-    return exact(point, parts.get("part") or parts.get("part2"))
+    return exact(point, parts.get("part") or parts.get("part2") or ("morning" if "small" in parts else None))
 
 
 def read_range(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
@@ -312,13 +321,21 @@ def read_year(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer
     year = int(raw.parts["y2"]) if "y2" in raw.parts else year_number(raw.parts)
     if not year:
         return None
-    if "fiscal" in raw.parts:  # a fiscal year may be any twelve months
-        return Answer("DATE", f"FY{year_text(year)}", point=Point(year))
     mod = mod_of(raw.parts)
     half = re.search(r"(first|second|latter)\s+half", raw.parts.get("mod", "").lower())
     if half:
         return Answer("DATE", f"{year_text(year)}-H{1 if half[1] == 'first' else 2}", point=Point(year))
     return Answer("DATE", year_text(year), mod, Point(year))
+
+
+def read_fiscal(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    """ "Fiscal 1998", "the financial year 2004-05", named by its end: it may be any twelve months."""
+    year = raw.parts.get("y") or raw.parts["y2"]
+    end = raw.parts.get("end") or raw.parts.get("end2")
+    if end and (int(year) + 1) % 100 != int(end):
+        return None
+    number = int(year) + (end is not None)
+    return Answer("DATE", f"FY{year_text(number)}", point=Point(number))
 
 
 def read_years_end(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
@@ -437,14 +454,24 @@ def reference(value: str) -> Reader:
     return lambda _text, _raw, _setting, _spoken: Answer("DATE", value)
 
 
+def read_past(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
+    """ "Recently", "in the past". Annotators of news leave "former" out, those of narratives "at the time"."""
+    former = raw.parts["word"].lower().startswith("former")
+    if "anaphor" in raw.parts if setting.narrative else former:
+        return None
+    return Answer("DATE", "PAST_REF")
+
+
 def read_feast(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     year = year_number(raw.parts)
     if "new" in raw.parts:  # "the new year", the next but in the first half of its own
         if setting.day is None or setting.narrative:
             return None
         return exact(Point(setting.day.year + (setting.day.month > HALF_A_YEAR)))
-    if raw.parts["word"].lower().startswith("thanks") and re.search(r"\bCanad", text):
-        return None  # there it falls in October
+    word = raw.parts["word"].lower()
+    # Elsewhere they fall on other days.
+    if any(word.startswith(feast) and re.search(other, text) for feast, other in KEPT_ELSEWHERE):
+        return None
     if year is None:
         year = settle(feast_day(raw.parts["word"], None), text, raw, setting, spoken).year
     point = feast_day(raw.parts["word"], year)

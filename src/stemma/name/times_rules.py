@@ -99,7 +99,7 @@ _CLOSED = (
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
 DATE = (
     rf"(?:(?:(?P<wd>{WEEKDAY}|{SHORT_DAY}),?\s+(?:the\s+)?)?"
-    rf"(?:(?P<d1>(?:{_NTH})(?=\s+of\s)|{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY})(?:st|nd|rd|th)?(?![\d:]|[.,]\d))"
+    rf"(?:(?:the\s+(?=\w+\s+of\s))?(?P<d1>(?:{_NTH})(?=\s+of\s)|{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY})(?:st|nd|rd|th)?(?!\d|:\d|[.,]\d))"
     rf"(?:(?:,?\s+|,\s*)(?:of\s+)?(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA})?)"
 )
 
@@ -127,8 +127,8 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "dotted": _rule(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?!\.\d)"),
     "slashed": _rule(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)"),
     "date": _rule(
-        rf"(?:(?:(?P<hours>(?:the\s+)?(?:early\s+)?(?P<part>{PART})(?:\s+hours)?)\s+(?:of|on)\s+)?{DATE}"
-        rf"(?:\s+(?P<part2>{PART}))?)"
+        rf"(?:(?:(?P<hours>(?:the\s+)?(?:(?:early\s+)?(?P<part>{PART})(?:\s+hours)?|(?P<small>(?:early|small)\s+hours)))\s+(?:of|on)\s+)?{DATE}"
+        rf"(?:\s+(?P<part2>{PART})|,?\s+(?:of\s+)?(?P<rel>(?:last|this|next|that)\s+year)(?!['’]))?)"
     ),
     "range": _rule(
         rf"(?P<first>{DAY})(?:st|nd|rd|th)?(?=\s*(?:-|–|—|to|and|or|until|till)\s*{DAY}(?:st|nd|rd|th)?\s+(?P<m1>{MONTH})(?:,?\s+(?P<y>{YEAR}))?)"
@@ -137,6 +137,10 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "month": _rule(
         rf"{PARTLY}(?:{WHICH}\s+)?(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?P<rel>(?:last|this|next|that|that\s+same|the\s+same|the\s+following|the\s+next|the\s+previous)\s+year))?"
         rf"(?=(?:\s*(?:-|–|—|to|and|or)\s*{MONTH},?\s+(?:(?P<y>{YEAR})(?!\w)|(?:of\s+)?(?P<rel2>(?:last|this|next|that)\s+year\b)))?)"
+    ),
+    "week_of": _rule(
+        rf"the\s+(?:(?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th))|(?P<final>last|final))\s+(?P<unit>week|weekend|{WEEKDAY})\s+(?:of|in)\s+"
+        rf"(?:(?P<which>last|this|next)\s+)?(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?:(?P<y>{YEAR})(?!\w)|(?P<rel>(?:last|this|next|that)\s+year)))?"
     ),
     "season": _rule(
         rf"{PARTLY}(?:{WHICH}\s+|the\s+)?(?P<season>{SEASON})"
@@ -151,7 +155,10 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "year_ad": _rule(r"(?:AD\s+(?P<y>\d{1,4})|(?P<y2>\d{1,4})\s+(?:AD|CE))"),
     "years": _rule(rf"(?P<y>{YEAR})(?=\s?[-–—/]\s?(?:{YEAR}|\d\d)(?![\d-]))"),
     "years_end": _rule(rf"(?<=\d\d[-–—/])(?P<short>{YEAR}|\d\d)(?![\d.,-]\d|-)"),
-    "year": _rule(rf"{PARTLY}(?:the\s+year\s+|(?P<fiscal>fiscal)\s+(?:year\s+)?)?(?P<y>{YEAR})(?!,\d|\.\d|\s?%|[-–]\d)"),
+    "year": _rule(rf"{PARTLY}(?:the\s+year\s+)?(?P<y>{YEAR})(?!,\d|\.\d|\s?%|[-–]\d)"),
+    "fiscal": _rule(
+        rf"(?:the\s+)?(?:(?:fiscal|financial)(?:\s+year)?\s+(?P<y>{YEAR})(?:[-–/](?P<end>\d\d))?(?![\d-])|(?P<y2>{YEAR})(?:[-–/](?P<end2>\d\d))?\s+(?:fiscal|financial)\s+year)"
+    ),
     "decade": _rule(
         rf"{PARTLY}(?:the\s+)?(?:(?P<y>(?:1[0-9]|20)\d0|\d{{2,3}}0(?=['’]?s{BC}))['’]?s{ERA}|['’](?P<short>[1-9]0)s|"
         r"(?<=the\s)(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))"
@@ -160,7 +167,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"{PARTLY}(?:the\s+)?(?P<c>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})[\s-]+century{ERA}"
     ),
     "weekday": _rule(
-        rf"(?:(?P<mod>early|late|earlier|later)\s+(?:on\s+)?)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:,?\s+the\s+(?P<nth>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?!\w|\s+of\b)|\s+(?P<part>{PART}))?(?:,?\s+(?:of\s+)?(?P<week>last\s+week|this\s+week|next\s+week))?"
+        rf"(?:(?P<small>(?:the\s+)?(?:early|small)\s+hours)\s+of\s+)?(?:(?P<mod>early|late|earlier|later)\s+(?:on\s+)?)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:,?\s+the\s+(?P<nth>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?!\w|\s+of\b)|\s+(?P<part>{PART}))?(?:,?\s+(?:of\s+)?(?P<week>last\s+week|this\s+week|next\s+week))?"
     ),
     "day": _rule(
         rf"(?:(?:early|late|later|earlier)\s+)?(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|the\s+day\s+(?P<far>before\s+yesterday|after\s+tomorrow)"
@@ -183,6 +190,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
     ),
     "span": _rule(
         rf"(?:the\s+)?(?P<way>past|last|next|previous|following|coming|first|final|preceding|subsequent|ensuing|succeeding|recent)\s+(?:(?P<n>{NUMBER})\s+)?(?P<unit>{UNIT})s"
+        rf"(?:(?<=\bmonths|.\bweeks|..\bdays)\s+of\s+(?:(?P<m>{MONTH}),?\s+)?(?:the\s+year|(?P<rel>(?:last|this|next)\s+year)|(?P<y>{YEAR})(?!\w))(?!['’]))?"
     ),
     "duration": _rule(
         rf"{ABOUT}(?:the\s+(?!\S+-))?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
@@ -212,19 +220,25 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)){_OF_DAY}(?:{_ON_DAY})?"
     ),
     "clock": _rule(
-        rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?!:\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])\.?m\b\.?|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs))|(?P<noon>noon|midnight)){_OF_DAY}"
-        rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK)\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|{_ON_DAY})?)"
+        rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?!:\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])\.?m\b\.?|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs|local\s+time))|(?P<plain>1[0-2]|[1-9])(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b)|(?P<noon>noon|midnight)){_OF_DAY}"
+        rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK|local\s+time|(?-i:[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\stime))\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|{_ON_DAY})?)"
     ),
     "daypart": _rule(
-        rf"(?:(?:{_behind('at before by until since around after from')})(?P<daypart>dawn|daybreak|dusk|midday|mid-?morning|mid-?afternoon)(?!\s+of\b)"
-        rf"|(?:{_behind('in during through')})the\s+(?P<daypart2>{PART})(?={_CLOSED}))(?:{_ON_DAY})?"
+        rf"(?:(?:{_behind('at before by until since around after from in')})(?P<daypart>dawn|daybreak|dusk|midday|mid-?morning|mid-?afternoon)(?!\s+of\b)"
+        rf"|(?:{_behind('in during through')})the\s+(?:(?:early|late)\s+)?(?P<daypart2>{PART})(?={_CLOSED}))(?:{_ON_DAY})?"
     ),
     "same_period": _rule(
         rf"(?:the\s+)?year[\s-](?:ago|earlier)(?:\s+(?:quarter|period))?"
         rf"|the\s+(?:same|corresponding|comparable|like)\s+(?:quarter|period)\s+(?:(?:of|in)\s+)?(?:last\s+year|the\s+(?:previous|prior)\s+year|the\s+year\s+(?:before|earlier)|a\s+year\s+(?:ago|earlier|before)|(?P<y>{YEAR}))"
     ),
+    "year_back": _rule(
+        rf"(?:(?P<now>(?:this|the\s+same)\s+time)|the\s+same\s+(?:month|week|day|date))\s+(?:(?:of\s+)?last\s+year|(?:(?:of|in)\s+)?the\s+(?:previous|prior)\s+year|a\s+year\s+(?:ago|earlier|before)|(?:in|of)\s+(?P<y>{YEAR}))"
+    ),
+    "year_to": _rule(
+        rf"the\s+(?:(?:full|whole)\s+)?(?P<unit>year|quarter)(?=\s+(?:to|through)\s+(?:the\s+end\s+of\s+)?(?:{DAY}\s+)?{MONTH}(?!\w))"
+    ),
     "period": _rule(
-        rf"the\s+(?:(?P<unit>quarter|year|week|month)(?=\s+(?:that\s+)?(?:ended|ending)\s+(?:on\s+)?{DATE}(?!\w))|(?:(?:latest|most\s+recent)\s+)?(?P<bare>quarter)|(?:(?:full|whole)\s+)?(?P<year>year))"
+        rf"(?:the\s+|(?=full-year))(?:(?P<unit>quarter|year|week|month)(?=\s+(?:that\s+)?(?:ended|ending)\s+(?:on\s+)?{DATE}(?!\w))|(?:(?:latest|most\s+recent)\s+)?(?P<bare>quarter)|(?P<full>full-year)|(?:(?:full|whole)\s+)?(?P<year>year))"
     ),
     "year_end": _rule(r"(?:the\s+)?(?:year-end|year['’]s\s+end)"),
     "in_day": _rule(r"(?:early|earlier|late|later)\s+in\s+the\s+day"),
@@ -234,12 +248,12 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?={_CLOSED})"
     ),
     "short_year": _rule(rf"(?:{_behind('of in since until by from during before after')})['’](?P<short>\d\d)(?![\ds])"),
-    "now": _rule(r"(?P<word>now|nowadays|the\s+time\s+being|currently|(?<=\bat\s)(?:present|the\s+moment)|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
+    "now": _rule(r"(?P<word>(?:right\s+)?now|nowadays|the\s+time\s+being|currently|(?<=\bat\s)(?:present|the\s+moment|this\s+(?:point|stage))|(?<=\bfor\s)the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
     "past": _rule(
-        r"(?P<word>recently|lately|(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago)"
+        r"(?P<word>recently|lately|(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago|the\s+other\s+day|(?P<anaphor>(?<=\bat\s)(?:the|that)\s+time)(?!\s+(?:of|when|he|she|they|it|we|you|I)\b))"
     ),
     "future": _rule(r"(?P<word>(?:the\s+)?(?:near\s+|foreseeable\s+)?future|some\s?day|(?:the\s+)?coming\s+(?:days|weeks|months|years))"),
-    "feast": _rule(rf"(?P<word>Christmas\s+Eve|Christmas(?:\s+Day)?|New\s+Year['’]s\s+(?:Eve|Day)|Boxing\s+Day|(?P<new>the\s+(?-i:new\s+year))|Labor\s+Day|Thanksgiving(?:\s+Day)?|Halloween|Valentine['’]s\s+Day)(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"),
+    "feast": _rule(rf"(?P<word>Christmas\s+Eve|Christmas(?:\s+Day)?|New\s+Year['’]s\s+(?:Eve|Day)|Boxing\s+Day|(?P<new>the\s+(?-i:new\s+year))|(?:Labor|Memorial)\s+Day|Good\s+Friday|Easter(?:\s+(?:Sunday|Monday))?|Ash\s+Wednesday|Palm\s+Sunday|Thanksgiving(?:\s+Day)?|Halloween|Valentine['’]s\s+Day)(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"),
 }  # fmt: skip
 
 
@@ -264,7 +278,8 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "month": (MONTH_WORDS, False), "season": (_listed("spring summer autumn fall winter"), False),
     "quarter": (_listed("quarter half q h"), False), "year_bc": (_listed("b bc bce"), True),
     "years_bc": (_listed("b bc bce"), True), "year_ad": (_listed("ad ce"), True), "years": (frozenset(), True),
-    "years_end": (frozenset(), True), "year": (frozenset(), True),
+    "years_end": (frozenset(), True), "year": (frozenset(), True), "fiscal": (_listed("fiscal financial"), True),
+    "week_of": (MONTH_WORDS, False), "year_back": (_listed("same time"), False), "year_to": (MONTH_WORDS, False),
     "decade": (_listed("s twenties thirties forties fifties sixties seventies eighties nineties"), False),
     "century": (_listed("century"), False), "weekday": (frozenset(WEEKDAYS), False),
     "day": (_listed("today yesterday tomorrow tonight day"), False), "part": (PART_WORDS, False),
@@ -281,8 +296,8 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "daypart": (PART_WORDS | _listed("dawn daybreak dusk midday midmorning midafternoon"), False),
     "day_of": (_listed("day"), True), "in_day": (_listed("day"), False), "nth": (_listed("st nd rd th"), True),
     "now": (_listed("time now nowadays currently present moment these current being this"), False),
-    "past": (_listed("recently lately past former formerly recent ago"), False),
-    "future": (_listed("future coming day someday"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing labor thanksgiving halloween valentine"), False),
+    "past": (_listed("recently lately past former formerly recent ago other time"), False),
+    "future": (_listed("future coming day someday"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing labor memorial good easter ash palm thanksgiving halloween valentine"), False),
 }  # fmt: skip
 
 
@@ -290,7 +305,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
 HOLDS: Mapping[str, tuple[str, ...]] = {
     "so_often": ("once", "twice", "times d", "times w", "times m", "times y", "s a ", "s per ", "s each ", "s every "),
     "same_period": ("year-ago", "year-earlier", "year ago", "year earlier", "same quarter", "same period", "corresponding", "comparable", "like "),
-    "period": ("the quarter", "latest quarter", "recent quarter", " ended", " ending", "for the year", "for the full", "for the whole"),
+    "period": ("the quarter", "latest quarter", "recent quarter", "full-year", " ended", " ending", "for the year", "for the full", "for the whole"),
     "year_end": ("year-end", "s end"),
     "half": ("half", "quarter-century", "quarter of a"),
     "short_year": ("'", "’"),
@@ -316,7 +331,8 @@ def worth_trying(text: str) -> list[tuple[int, str]]:
     return wanted
 
 
-NEARLY = re.compile(r"\b(?:about|around|approximately)\s+$", re.IGNORECASE)
+_NEARLY = r"\b(?:about|around|approximately|(?:shortly|just)\s+(?:before|after))\s+"
+NEARLY, NEARLY_AT = re.compile(_NEARLY + "$", re.IGNORECASE), re.compile(_NEARLY, re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -326,7 +342,7 @@ def find_raw(text: str) -> tuple[Raw, ...]:
     for rank, name, match in find_matches(text, worth_trying(text), RULES, NEEDS, HOLDS):
         parts = {key: value for key, value in match.groupdict().items() if value}
         begin = match.start()
-        if name in ("clock", "spoken") and (nearly := NEARLY.search(text, max(0, begin - 14), begin)):
+        if name in ("clock", "spoken") and (nearly := NEARLY.search(text, max(0, begin - 16), begin)):
             begin = nearly.start()
         found.append((begin, match.end(), rank, name, parts))
         if "hours" in parts:  # "half past nine in the evening of 18 September": the day by itself
@@ -409,7 +425,7 @@ BEFORE_YEAR = re.compile(
 AT_YEAR = re.compile(r"\b(?:in|since|during|until|early|late|mid)[\s-]+$", re.IGNORECASE)
 BEFORE_MONTH = re.compile(
     r"\b(?:in|by|since|until|till|of|from|early|late|mid|last|next|this|that|between|during|and|to|through|after|before|for|"
-    r"on|following|previous|same|beginning|or)[\s-]+$",
+    r"on|following|previous|same|beginning|or|as)[\s-]+$",
     re.IGNORECASE,
 )
 BEFORE_SEASON = re.compile(
@@ -477,14 +493,16 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     if rule == "clock":
         if text[begin : begin + 2] == "0:" or (before.endswith("| ") and "half" not in parts):
             return False  # how long a film in a list of films is
+        nearly = NEARLY_AT.match(text, begin, end)
+        at_an_hour = AT_CLOCK.search(before + (nearly[0] if nearly else "")) is not None
+        if "plain" in parts:  # "by 4 in the morning"
+            return at_an_hour
         sure = (
             "h" not in parts
             or ":" in text[begin:end]
             or parts.keys() & {"half", "zone", "daytime", "night", "near", "word", "wpart"}
         )
-        return bool(sure) or (
-            AT_CLOCK.search(before) is not None and not AFTER_NO_CLOCK.match(after) and len(parts["min"]) == 2
-        )
+        return bool(sure) or (at_an_hour and not AFTER_NO_CLOCK.match(after) and len(parts["min"]) == 2)
     if rule == "spoken":
         # "Twenty to three" may be a vote.
         plain = parts.get("way", "").lower() in ("to", "before", "after") and not parts.keys() & {
@@ -496,6 +514,8 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         return not plain or "minute" in text[begin:end] or AT_CLOCK.search(before) is not None
     if rule == "each":
         return "m" not in parts or parts["m"][0].isupper()
+    if rule == "week_of":
+        return parts["m"][:1].isupper()
     if rule == "period" and "year" in parts:
         return before.endswith("for ")
     if rule == "daypart":
