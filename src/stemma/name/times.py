@@ -14,9 +14,10 @@ import pyarrow as pa
 
 from stemma.ids import content_id
 from stemma.model import Report, TimeExpression
+from stemma.name.times_find import find_raw
 from stemma.name.times_read import Answer, Setting
 from stemma.name.times_readers import READERS
-from stemma.name.times_rules import Raw, find_raw
+from stemma.name.times_rules import Raw
 from stemma.name.times_tense import tense
 from stemma.name.times_values import Point, add_days, as_date, end_of, interval, of_date, start_of
 from stemma.name.times_words import count_of

@@ -1,7 +1,8 @@
 """How long and how often: one reader for each rule, as in ``times_read``."""
 
+from stemma.name.times_plausible import RATE, RATE_REACH
 from stemma.name.times_read import Answer, Setting
-from stemma.name.times_rules import RATE, RATE_REACH, Raw
+from stemma.name.times_rules import Raw
 from stemma.name.times_values import PARTS, SEASON_CODES, Point
 from stemma.name.times_words import amount, count_of, month_number, weekday_number
 

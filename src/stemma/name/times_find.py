@@ -1,0 +1,85 @@
+"""The time expressions of a paragraph as they stand: what the rules find, which of it stays, and what belongs together."""
+
+import re
+from functools import lru_cache
+
+from stemma.name.times_plausible import NEARLY, plausible
+from stemma.name.times_rules import DAY, HOLDS, MONTH, NEEDS, RULES, YEAR, Raw, worth_trying
+from stemma.name.times_stretches import find_matches
+
+
+@lru_cache(maxsize=1 << 14)
+def find_raw(text: str) -> tuple[Raw, ...]:
+    """The expressions of one paragraph, in order, none overlapping. Knows nothing of what stands around the paragraph."""
+    found = []
+    for rank, name, match in find_matches(text, worth_trying(text), RULES, NEEDS, HOLDS):
+        parts = {key: value for key, value in match.groupdict().items() if value}
+        begin = match.start()
+        if name in ("clock", "spoken") and (nearly := NEARLY.search(text, max(0, begin - 16), begin)):
+            begin = nearly.start()
+        found.append((begin, match.end(), rank, name, parts))
+        if "hours" in parts:  # "half past nine in the evening of 18 September": the day by itself
+            begin = min(match.start(part) for part in ("wd", "d1", "m2") if part in parts)
+            found.append(
+                (begin, match.end(), rank, name, {k: v for k, v in parts.items() if k not in ("hours", "part")})
+            )
+    chosen: list[Raw] = []
+    taken = bytearray(len(text))
+    for begin, end, _, name, parts in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2])):
+        if not any(taken[begin:end]) and plausible(text, begin, end, name, parts):
+            chosen.append(Raw(begin, end, name, parts))
+            taken[begin:end] = b"\1" * (end - begin)
+    return with_second_days(text, with_hours(text, sorted(chosen, key=lambda raw: (raw.begin, raw.end))))
+
+
+AT = re.compile(r",?\s+at\s+(?:about\s+|around\s+)?", re.IGNORECASE)
+OWN_DAY = frozenset(("wd2", "wday", "word", "near", "d1", "d2"))
+
+
+def with_hours(text: str, chosen: list[Raw]) -> list[Raw]:
+    """Make "Tuesday at 9 a.m." and "tomorrow at dawn" one expression, that of the hour."""
+    made: list[Raw] = []
+    for raw in chosen:
+        day = made[-1] if made else None
+        if (
+            day is not None
+            and raw.rule in ("clock", "spoken", "daypart")
+            and day.rule in ("weekday", "day", "date")
+            and AT.fullmatch(text, day.end, raw.begin)
+            and not raw.parts.keys() & OWN_DAY
+            and not day.parts.keys() & {"part", "part2", "mod", "far"}
+        ):
+            # A date's own weekday adds nothing to it.
+            of_day = {
+                "wd2" if key == "wd" else key: part
+                for key, part in day.parts.items()
+                if key != "wd" or day.rule == "weekday"
+            }
+            made[-1] = Raw(day.begin, raw.end, raw.rule, {**raw.parts, **of_day})
+        else:
+            made.append(raw)
+    return made
+
+
+SECOND = re.compile(
+    rf"\s*(?:-|–|—|and|or|to)\s*(?P<d2>{DAY})(?:st|nd|rd|th)?(?![\w:%]|[.,]\d)(?:,?\s+(?P<y>{YEAR})(?!\w))?",
+    re.IGNORECASE,
+)
+
+
+def with_second_days(text: str, chosen: list[Raw]) -> tuple[Raw, ...]:
+    """Add the "7" of "October 5-7" and the "12, 1921" of "May 3 and 12, 1921", whose year is that of the first day too."""
+    made: list[Raw] = []
+    for raw in chosen:
+        if made and raw.begin < made[-1].end:
+            continue
+        match = (
+            SECOND.match(text, raw.end) if raw.rule == "date" and "m2" in raw.parts and "y" not in raw.parts else None
+        )
+        if match is None or re.match(rf"\s+{MONTH}", text[match.end("d2") : match.end("d2") + 12]):
+            made.append(raw)
+            continue
+        year = {"y": match["y"]} if match["y"] else {}
+        made.append(raw._replace(parts={**raw.parts, **year}))
+        made.append(Raw(match.start("d2"), match.end(), "date", {"m2": raw.parts["m2"], "d2": match["d2"], **year}))
+    return tuple(made)
