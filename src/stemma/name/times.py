@@ -15,6 +15,7 @@ import pyarrow as pa
 from stemma.ids import content_id
 from stemma.model import Report, TimeExpression
 from stemma.name.times_find import find_raw
+from stemma.name.times_hours import own_day
 from stemma.name.times_read import Answer, Setting
 from stemma.name.times_readers import READERS
 from stemma.name.times_rules import Raw
@@ -81,6 +82,10 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
             # What shares do at midday is of the day of the news, whatever day the sentence before told.
             reach = 0 if "daypart" in raw.parts else 1
             around = mentioned if beside else day_around(text, found, number, made, day, reach)
+            until = found[number + 1] if number + 1 < len(found) else None
+            if until and until.rule in ("clock", "spoken") and TO.fullmatch(text, raw.end, until.begin):
+                to = own_day(text, until, setting, back)  # "from 10 a.m. to noon on Tuesday"
+                around = to.point if to and to.point else around
             if not (answer.zoned and made and far_apart(text, raw, answer.value, made[-1])):
                 answer = on_day(answer, around)
         if raw.rule == "quarter" and PART_OF_YEAR.fullmatch(answer.value):
@@ -113,6 +118,7 @@ PART_OF_YEAR = re.compile(r"\d{4}-[QH][1-4]")
 # What figures are compared with is not what the text goes on to speak of: two of these in a row are of one year.
 A_YEAR_BACK = re.compile(r"(?:a|one)\s+year\s+(?:ago|earlier)", re.IGNORECASE)
 SIGNAL = re.compile(r"\s+(?:before|after|earlier|later|prior)\Z", re.IGNORECASE)
+TO = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*", re.IGNORECASE)
 BESIDE = re.compile(r",?\s+(?:at\s+)?", re.IGNORECASE)
 ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“‘])|\s*\n\s*")
 WEEK = 7  # days
@@ -139,12 +145,15 @@ def hours_on(text: str, raw: Raw, made: Sequence[TimeExpression]) -> Answer | No
     count = count_of(raw.parts["n"]) if raw.rule == "shift" and "n" in raw.parts else None
     size = {"minute": 1, "hour": 60}.get(raw.parts.get("unit", "").lower())
     way = {"later": 1, "earlier": -1}.get(raw.parts.get("way", "").lower())
-    if count is None or size is None or way is None or not made or not CLOCK.fullmatch(made[-1].value):
+    if count is None or size is None or way is None or re.match(r"\s+than\b", text[raw.end : raw.end + 6]):
         return None
-    near = raw.begin - made[-1].end <= FAR_BACK and len(ENDS.findall(text, made[-1].end, raw.begin)) <= 1
-    if not near or re.match(r"\s+than\b", text[raw.end : raw.end + 6]):
+    # An hour in brackets is that of another zone.
+    told = next((one for one in reversed(made) if one.type == "TIME" and text[one.begin - 1 : one.begin] != "("), None)
+    if told is None or not CLOCK.fullmatch(told.value) or raw.begin - told.end > FAR_BACK:
         return None
-    moment = datetime.fromisoformat(made[-1].value) + timedelta(minutes=way * count * size)
+    if len(ENDS.findall(text, told.end, raw.begin)) > 1:
+        return None
+    moment = datetime.fromisoformat(told.value) + timedelta(minutes=way * count * size)
     return Answer("TIME", moment.isoformat(timespec="minutes"), point=of_date(moment.date()))
 
 

@@ -6,7 +6,17 @@ from datetime import date, timedelta
 from stemma.name.times_read import Answer, Setting, base_of, coming_or_gone, direction, exact, read_month
 from stemma.name.times_rules import WEEKDAY, Raw
 from stemma.name.times_tense import SINCE, sides, tense, told_tense
-from stemma.name.times_values import PARTS, Point, add_days, add_months, as_date, month_ends, of_date, week_value
+from stemma.name.times_values import (
+    LAST_YEAR,
+    PARTS,
+    Point,
+    add_days,
+    add_months,
+    as_date,
+    month_ends,
+    of_date,
+    week_value,
+)
 from stemma.name.times_words import mod_of, month_number, weekday_number, year_number
 
 # A weekday told as gone that would lie six days back: in dated news (the even places of 383 reports of 69 events) nearly
@@ -15,11 +25,12 @@ WEEK_LESS_ONE = 6  # days
 OF_GAMES = re.compile(
     r"\b(?:holes?|birdies?|bogeys?|par|tee|green|fairway|putts?|eagles?|innings?|minutes?|laps?)\b", re.IGNORECASE
 )
+ANY = re.compile(r"\ba\s+$", re.IGNORECASE)
+NO_NOUN = re.compile(r"\s*(?:[.,;:!?)\"”]|$)|\s+(?:and|but|or|when|in|at|on|after|before|because|so)\b", re.IGNORECASE)
 # "From Monday through Friday", seen from either day.
 THROUGH = re.compile(rf"\s+(?:through|to|until|till)\s+({WEEKDAY})\b(?!['’])")
 SPANNED = re.compile(rf"\b({WEEKDAY})\s+(?:through|to|until|till)\s+$")
 YEAR_LONG = 366  # days
-LAST_YEAR = 9999  # of the calendar
 
 
 def read_weekday(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
@@ -34,6 +45,12 @@ def read_weekday(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
     # Without its own day a text's weekdays stay open, however much it tells: to print a wrong day is the worse fault.
     if day is None or setting.day is None:
         return Answer(kind, f"XXXX-WXX-{number}{part}", mod_of(parts))
+    if ANY.search(text[max(0, raw.begin - 5) : raw.begin]) and not part and NO_NOUN.match(text, raw.end):
+        # "On May 2, a Saturday": that day. "She was born on a Saturday": nobody knows which.
+        told = as_date(spoken) if re.search(r",\s+a\s+$", text[max(0, raw.begin - 5) : raw.begin]) else None
+        if told is None or told.isoweekday() != number:
+            return Answer(kind, f"XXXX-WXX-{number}", mod_of(parts))
+        return exact(of_date(told))
     if "nth" in parts and not setting.narrative:
         return nth_weekday(setting.day, number, int(parts["nth"]), told_tense(text, raw.begin, raw.end) or 0)
     back = (day.isoweekday() - number) % 7

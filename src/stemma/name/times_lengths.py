@@ -1,14 +1,38 @@
 """How long and how often: one reader for each rule, as in ``times_read``."""
 
+from datetime import timedelta
+
 from stemma.name.times_plausible import RATE, RATE_REACH
-from stemma.name.times_read import Answer, Setting
+from stemma.name.times_read import Answer, Setting, year_of
 from stemma.name.times_rules import Raw
-from stemma.name.times_values import PARTS, SEASON_CODES, Point
-from stemma.name.times_words import amount, count_of, month_number, weekday_number
+from stemma.name.times_values import LAST_YEAR, PARTS, SEASON_CODES, Point, month_ends
+from stemma.name.times_words import amount, count_of, month_number, weekday_number, year_number
 
 
-def read_span(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+def within(raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """What "the first nine months of 2012" and "the last days of May" lie in and, where they are told, their days."""
     parts = raw.parts
+    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
+    if year is None or not 0 < year < LAST_YEAR:
+        return None
+    month = month_number(parts["m"]) if "m" in parts else None
+    first, last = month_ends(year, month or 1)[0], month_ends(year, month or 12)[1]
+    count = count_of(parts["n"]) if "n" in parts else None
+    final = parts["way"].lower() in ("last", "final")
+    unit = parts["unit"].lower()
+    if count and unit == "month" and count == int(count) and count <= 12:
+        months = int(count)
+        first, last = (month_ends(year, 13 - months)[0], last) if final else (first, month_ends(year, months)[1])
+    elif count and unit in ("day", "week"):
+        days = timedelta(int(count * (7 if unit == "week" else 1)) - 1)
+        first, last = (max(first, last - days), last) if final else (first, min(last, first + days))
+    return Answer("DURATION", amount(count, unit), point=Point(year, month), days=(first, last))
+
+
+def read_span(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    parts = raw.parts
+    if parts["way"].lower() in ("first", "last", "final") and (made := within(raw, setting, spoken)):
+        return made
     if "n" not in parts:
         if parts["way"].lower() == "recent":
             return Answer("DATE", "PAST_REF")
@@ -51,6 +75,8 @@ def read_duration(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Ans
 
 
 def read_half(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    if "quarters" in raw.parts:
+        return Answer("DURATION", "PT45M" if raw.parts["quarters"].lower().startswith("three") else "PT15M")
     if "unit" not in raw.parts:  # a quarter of a century
         return Answer("DURATION", "P25Y")
     return Answer("DURATION", amount(0.5, raw.parts["unit"].lower()))
@@ -92,6 +118,10 @@ def read_so_often(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answe
 def read_often(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
     if "wd" in raw.parts:
         return Answer("SET", f"XXXX-WXX-{weekday_number(raw.parts['wd'])}")
+    if "wd2" in raw.parts:
+        return Answer("SET", f"XXXX-WXX-{weekday_number(raw.parts['wd2'])}{PARTS[raw.parts['part'].lower()]}")
+    if "week" in raw.parts:
+        return Answer("SET", "XXXX-WXX-WE" if raw.parts["week"].lower() == "weekend" else "XXXX-WXX-WD")
     values = {
         "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y",
         "annual": "P1Y", "hourly": "PT1H", "nightly": "P1D", "biannual": "P6M", "biennial": "P2Y", "biweekly": "P2W",

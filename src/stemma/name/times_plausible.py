@@ -120,14 +120,23 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         return parts["which"].lower() not in ("last", "next", "the past", "coming")
     if rule == "duration":
         rate = parts["n"].lower() == "a" and RATE.search(text[max(0, begin - RATE_REACH) : begin]) is not None
-        return rate or (not before.endswith("/") and plausible_duration(parts))
+        return rate or (
+            not before.endswith("/") and not YEAR_ON_YEAR.match(after) and plausible_duration(text[begin:end], parts)
+        )
     if rule == "span":
         # "A fuel cell that should last eight years"
         return text[begin : begin + 4].lower() != "last" or LAST_ON.search(before) is None
+    if rule == "often":
+        return "wd2" not in parts or AND_DAY.search(before) is None  # "Monday and Tuesday nights" are two
+    if rule == "shift":
+        # "A second before the year is out"
+        return parts["unit"].lower() != "second" or parts["n"].isdigit() or text[begin:end].lower().find("seconds") > 0
     if rule == "lengths":
         return (parts["unit"].lower(), parts["unit2"].lower()) in FINER
     if rule == "bare":
-        return plausible_bare(text[max(0, begin - 24) : begin], text[end : end + 24], parts["unit"].lower())
+        if text[begin : begin + 4].lower() == "the ":  # "in the weeks before the vote"
+            return OVER.search(before) is not None and SEEN_FROM.match(after) is not None
+        return LATE.match(after) is not None or plausible_bare(before, after, parts["unit"].lower())
     if rule in ("unit", "part"):
         # In quotation marks and with capitals it is the name of a programme.
         return not (before.endswith(('"', "“", "‘")) and re.match(r"[A-Z]\w*(?:\s+[A-Z]\w*)+$", text[begin:end]))
@@ -162,9 +171,13 @@ def plausible_season(found: str, before: str, after: str, parts: Mapping[str, st
     return True
 
 
-def plausible_duration(parts: Mapping[str, str]) -> bool:
+AND_DAY = re.compile(r"day\s+(?:and|or)\s+$", re.IGNORECASE)
+YEAR_ON_YEAR = re.compile(r"-(?:on|over|by|to)-", re.IGNORECASE)
+
+
+def plausible_duration(found: str, parts: Mapping[str, str]) -> bool:
     unit, number = parts["unit"].lower(), parts["n"].lower()
-    if unit == "second" and not number.isdigit():
+    if unit == "second" and not number.isdigit() and not (number in SMALL[2:] and found.endswith("s")):
         return False
     if unit == "quarter" and number in ("a", "three"):
         return False
@@ -175,6 +188,12 @@ def plausible_duration(parts: Mapping[str, str]) -> bool:
 LASTING = re.compile(
     r"\b(?:for|within|in|over|after|before|took|takes?|taken|taking|last(?:s|ed|ing)?|spent|spends?|spending|wait(?:s|ed|ing)?|been|be|"
     r"matter\s+of)\s+$",
+    re.IGNORECASE,
+)
+LATE = re.compile(r"\s+(?:late|early|apart|ahead|away|on\s+end|in\s+advance)\b", re.IGNORECASE)
+OVER = re.compile(r"\b(?:in|over|during|for|within|through|throughout)\s+$", re.IGNORECASE)
+SEEN_FROM = re.compile(
+    r"\s+(?:before|after|since|following|leading|ahead|preceding|to\s+come|that\s+followed|immediately\s+(?:before|after))\b",
     re.IGNORECASE,
 )
 OF = re.compile(r"\s+of\s+(?!age\b|operation\b)\w", re.IGNORECASE)

@@ -383,7 +383,7 @@ def read_unit(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | 
     long = over is not None and re.search(
         "last|next|coming|past" if over[1] or which.startswith("the") else "past", which
     )
-    if "mod" not in raw.parts and "mod2" not in raw.parts and (long or which.endswith(" past")):
+    if "mod" not in raw.parts and "mod2" not in raw.parts and (long or re.search(r"the\s+last$|\spast$", which)):
         return Answer("DURATION", amount(1, unit))
     base = base_of(which, setting, spoken)
     made = shifted(base, direction(which), unit, whole=True)

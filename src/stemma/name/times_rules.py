@@ -59,8 +59,8 @@ CALENDAR = r"(?:day|week|weekend|month|quarter|year|decade|century)"
 PLAIN = rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[1:][::-1])})"
 _LARGE = r"(?:hundred|thousand|million|billion)"
 NUMBER = (
-    rf"(?:\d{{1,3}}(?:[\s-]1/2|½)|\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?:\s{_LARGE})?|half a dozen|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|an?|"
-    rf"(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|hundreds|thousands|millions)\s+of|{PLAIN}(?:\s{_LARGE})?|a\s{_LARGE}|hundred)"
+    rf"(?:\d{{1,3}}(?:[\s-]1/2|½)|\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?:\s{_LARGE})?|half a dozen|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|a\s{_LARGE}|an?|"
+    rf"(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|hundreds|thousands|millions)\s+of|{PLAIN}(?:\s{_LARGE})?|hundred)"
 )
 ABOUT = (
     r"(?:(?:only|just|barely|about|almost|nearly|some|around|approximately|roughly|over|under|up\s+to|as\s+(?:many|much|few|little)\s+as|"
@@ -76,7 +76,7 @@ NO_FILLER = rf"(?:per|an?|the|this|last|next|of|each|every|to|and|or|in|on|at|fo
 THAT = r"(?:that\s+same|the\s+same|this\s+same|that|same)"
 AFTER = r"(?:the\s+(?:very\s+)?next|the\s+following|the\s+subsequent|the\s+ensuing|following)"
 BEFORE = r"(?:the\s+previous|the\s+preceding|the\s+prior|previous)"
-DEICTIC = r"(?:last|this\s+past|this\s+coming|this|next|the\s+current|the\s+coming|the\s+past|current|coming)"
+DEICTIC = r"(?:last|this\s+past|this\s+coming|this|next|the\s+current|the\s+coming|the\s+past|the\s+last(?=\s+(?:week|month|year|decade)\b)|current|coming)"
 WHICH = rf"(?P<which>{THAT}|{AFTER}|{BEFORE}|{DEICTIC})"
 ERA = rf"(?P<bc>{BC})?"
 _HOURS = "twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one"
@@ -84,7 +84,7 @@ _MINUTES = rf"twenty-(?:{'|'.join(SMALL[1:10])})|twenty|{'|'.join(SMALL[19:0:-1]
 _OF_DAY = r"(?:\s+(?:in\s+the\s+(?P<daytime>morning|afternoon|evening)|at\s+(?P<night>night)))?"
 # The day that follows an hour: "6 p.m. on Tuesday", "half past nine last night", "9 tomorrow morning".
 _ON_DAY = (
-    rf"\s+(?:(?:on\s+)?(?P<wd2>{WEEKDAY})(?:\s+(?P<wpart>{PART}))?|(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|"
+    rf"\s+(?:(?:on\s+)?(?:(?P<which>this|next|last)\s+)?(?P<wd2>{WEEKDAY})(?:\s+(?P<wpart>{PART}))?|(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|"
     r"(?P<near>last\s+night|this\s+(?:morning|afternoon|evening)))"
 )
 # No noun follows that the words before would belong to.
@@ -201,23 +201,23 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "whole": _rule(
         r"(?:(?:all|the\s+(?:whole|entire)|an\s+entire|another(?!\s+day))\s+(?P<unit>day|night|week|weekend|month|year|decade))(?:\s+long)?"
     ),
-    "bare": _rule(r"(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
+    "bare": _rule(r"(?:the\s+)?(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
     "weekend": _rule(r"the\s+weekend"),
-    "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)|(?:a\s+)?quarter(?:-|\s+of\s+a\s+)century"),
-    "long": _rule(rf"(?:(?P<bare>{UNIT})s?)-?\s?long"),
+    "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)|(?:a\s+)?quarter(?:-|\s+of\s+a\s+)century|(?P<quarters>(?:a\s+)?quarter|three\s+quarters)\s+of\s+an\s+hour"),
+    "long": _rule(rf"(?P<bare>{UNIT}s?)(?:-?\s?long|(?<=s)-old)"),
     "each": _rule(
         rf"(?:(?:once|twice)\s+)?(?P<word>every|each|per)\s+(?:(?P<n>other|few|second|third|{PLAIN})\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART})|(?P<season>{SEASON})|(?P<m>{MONTH}))"
     ),
     "so_often": _rule(
         rf"(?:once|twice|{ABOUT}{NUMBER}\s+(?:times|{UNIT}s))\s+(?:(?:every|each|a|per)\s+(?P<unit>{UNIT})|(?P<word>daily|weekly|monthly|yearly|annually))"
     ),
-    "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|semi-?annual(?:ly)?|annually|annual|hourly|nightly|bi-?weekly|fortnightly|bimonthly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)"),
+    "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|semi-?annual(?:ly)?|annually|annual|hourly|nightly|bi-?weekly|fortnightly|bimonthly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)|(?P<wd2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+(?P<part>morning|afternoon|evening|night)s|(?<=\bon\s)(?P<week>weekend|weekday)s"),
     "spoken": _rule(
         rf"(?:(?:(?P<half>half)|(?P<quarter>(?:a\s+)?quarter)|(?P<n>{_MINUTES})(?:\s+minutes)?)\s+(?P<way>past|after|to|before)\s+(?P<hour>{_HOURS}|midnight|noon|midday)"
         rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)){_OF_DAY}(?:{_ON_DAY})?"
     ),
     "clock": _rule(
-        rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?!:\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])\.?m\b\.?|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs|local\s+time))|(?P<plain>1[0-2]|[1-9])(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b)|(?P<noon>noon|midnight)){_OF_DAY}"
+        rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?!:\d)(?:\s*(?P<half>[ap])(?:\.\s?m\b\.?|m\b))?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])(?:\.\s?m\b\.?|m\b)|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs|local\s+time))|(?P<plain>1[0-2]|[1-9])(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b)|(?P<noon>noon|midnight)){_OF_DAY}"
         rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK|local\s+time|(?-i:[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\stime))\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|{_ON_DAY})?)"
     ),
     "daypart": _rule(
@@ -235,7 +235,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"the\s+(?:(?:full|whole)\s+)?(?P<unit>year|quarter)(?=\s+(?:to|through)\s+(?:the\s+end\s+of\s+)?(?:{DAY}\s+)?{MONTH}(?!\w))"
     ),
     "period": _rule(
-        rf"(?:the\s+|(?=full-year))(?:(?P<unit>quarter|year|week|month)(?=\s+(?:that\s+)?(?:ended|ending)\s+(?:on\s+)?{DATE}(?!\w))|(?:(?:latest|most\s+recent)\s+)?(?P<bare>quarter)|(?P<full>full-year)|(?:(?:full|whole)\s+)?(?P<year>year))"
+        rf"(?:the\s+|(?=full-year))(?:(?P<unit>quarter|year|week|month)(?=\s+(?:that\s+)?(?:ended|ending)\s+(?:on\s+)?{DATE}(?!\w))|(?:(?:latest|most\s+recent)\s+)?(?P<bare>quarter)|(?P<full>full-year(?!\s+\d))|(?:(?:full|whole)\s+)?(?P<year>year))"
     ),
     "year_end": _rule(r"(?:the\s+)?(?:year-end|year['’]s\s+end)"),
     "in_day": _rule(r"(?:early|earlier|late|later)\s+in\s+the\s+day"),
@@ -283,11 +283,11 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "unit": (UNIT_WORDS, False), "part_of": (UNIT_WORDS, False), "day_after": (UNIT_WORDS, False),
     "shift": (UNIT_WORDS, False), "vague": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
     "lengths": (UNIT_WORDS, False), "least": (UNIT_WORDS, False), "whole": (_listed("all another whole entire"), False),
-    "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "long": (_listed("long"), False),
+    "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "long": (_listed("long old"), False),
     "each": (_listed("every each per"), False),
     "often": (
         _listed("daily weekly monthly quarterly yearly annually annual semiannual semiannually hourly nightly biweekly fortnightly bimonthly biannual biennial")
-        | {day + "s" for day in WEEKDAYS},
+        | {day + "s" for day in WEEKDAYS} | {"weekends", "weekdays", "mornings", "afternoons", "evenings", "nights"},
         False,
     ),
     "daypart": (PART_WORDS | _listed("dawn daybreak dusk midday midmorning midafternoon"), False),
@@ -304,7 +304,7 @@ HOLDS: Mapping[str, tuple[str, ...]] = {
     "same_period": ("year-ago", "year-earlier", "year ago", "year earlier", "same quarter", "same period", "corresponding", "comparable", "like "),
     "period": ("the quarter", "latest quarter", "recent quarter", "full-year", " ended", " ending", "for the year", "for the full", "for the whole"),
     "year_end": ("year-end", "s end"),
-    "half": ("half", "quarter-century", "quarter of a"),
+    "half": ("half", "quarter-century", "quarter of a", "quarters of a"),
     "short_year": ("'", "’"),
 }  # fmt: skip
 

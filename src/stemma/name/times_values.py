@@ -16,6 +16,9 @@ LETTERS = {
 TIMES = {"fortnight": 2, "quarter": 3, "season": 3, "decade": 10, "century": 100, "centurie": 100, "weekend": 2}
 
 
+LAST_YEAR = 9999  # of the calendar
+
+
 class Point(NamedTuple):
     """A time as far as it is known: a year (negative before Christ), a month, a day. All None: nothing is known."""
 
