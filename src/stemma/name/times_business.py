@@ -7,10 +7,10 @@ calendar, so that no interval follows from them.
 import re
 from datetime import date
 
-from stemma.name.times_read import THAN, Answer, Reader, Setting, coming_or_gone, year_of
+from stemma.name.times_read import THAN, Answer, Reader, Setting, coming_or_gone, shifted, year_of
 from stemma.name.times_rules import Raw
 from stemma.name.times_tense import sides, told_tense
-from stemma.name.times_values import Point, month_ends, week_value, year_of_part, year_text
+from stemma.name.times_values import Point, month_ends, of_date, week_value, year_of_part, year_text
 from stemma.name.times_words import month_number, year_number
 
 # In a sentence with such a word a quarter is one of the year.
@@ -48,7 +48,9 @@ def read_quarter(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
         number = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(
             parts["q"].lower()
         )
-        if number is None or (parts["what"].lower() == "half" and number > 2):
+        if number is None:
+            return read_last_part(raw, setting, spoken)
+        if parts["what"].lower() == "half" and number > 2:
             return None
         code = ("Q" if parts["what"].lower() == "quarter" else "H") + str(number)
     year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
@@ -65,6 +67,22 @@ def read_quarter(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
     if year is None and setting.day and in_news and (of_year or code[0] == "H" or of_business(text, raw)):
         year = year_of_part(setting.day, code, coming_or_gone(text, raw))
     return Answer("DATE", f"{year_text(year)}-{code}", point=Point(year))
+
+
+def read_last_part(raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """ "The final quarter of 2017", its fourth; "last quarter", the one before that of the news."""
+    parts = raw.parts
+    half = parts["what"].lower() == "half"
+    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
+    if parts.keys() & {"fiscal", "fiscal2", "rel2"} or (
+        year is None and (half or raw.end - raw.begin != len("last quarter"))
+    ):
+        return None
+    if year is not None:
+        return Answer("DATE", f"{year_text(year)}-{'H2' if half else 'Q4'}", point=Point(year))
+    if setting.day is None or setting.narrative or parts["q"].lower() != "last":
+        return None
+    return shifted(of_date(setting.day), -1, "quarter", whole=True)
 
 
 def named_beside(text: str, raw: Raw, setting: Setting, letters: str = "Q") -> str:

@@ -67,6 +67,8 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         if parts.keys() & {"which", "rel", "mod", "y"}:
             return True
         name = parts["m"].lower().rstrip(".")
+        if name == "july" or (name == "june" and re.search(r"\b(?:a|the|its|their)\s+$", before)):
+            return True
         if name in ("may", "march", "mar", "sun", "jan", "dec") or len(name) < 5:
             return (
                 name != "mar"
@@ -135,7 +137,8 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         return (parts["unit"].lower(), parts["unit2"].lower()) in FINER
     if rule == "bare":
         if text[begin : begin + 4].lower() == "the ":  # "in the weeks before the vote"
-            return OVER.search(before) is not None and SEEN_FROM.match(after) is not None
+            years = before.lower().endswith("over ") and parts["unit"].lower() in ("year", "decade", "centurie")
+            return OVER.search(before) is not None and (SEEN_FROM.match(after) is not None or years)
         return LATE.match(after) is not None or plausible_bare(before, after, parts["unit"].lower())
     if rule in ("unit", "part"):
         # In quotation marks and with capitals it is the name of a programme.
@@ -179,6 +182,8 @@ def plausible_duration(found: str, parts: Mapping[str, str]) -> bool:
     unit, number = parts["unit"].lower(), parts["n"].lower()
     if unit == "second" and not number.isdigit() and not (number in SMALL[2:] and found.endswith("s")):
         return False
+    if number in ("a", "an") and f"{unit}s" in found.lower():
+        return False  # "a decades-old feud"
     if unit == "quarter" and number in ("a", "three"):
         return False
     return unit != "season" and not (unit == "night" and number in ("a", "an"))
@@ -190,10 +195,11 @@ LASTING = re.compile(
     r"matter\s+of)\s+$",
     re.IGNORECASE,
 )
+LED_BY = re.compile(r"\b(?:to|and|or|but|with|by|from|despite|through|following|amid|of)\s+$", re.IGNORECASE)
 LATE = re.compile(r"\s+(?:late|early|apart|ahead|away|on\s+end|in\s+advance)\b", re.IGNORECASE)
 OVER = re.compile(r"\b(?:in|over|during|for|within|through|throughout)\s+$", re.IGNORECASE)
 SEEN_FROM = re.compile(
-    r"\s+(?:before|after|since|following|leading|ahead|preceding|to\s+come|that\s+followed|immediately\s+(?:before|after))\b",
+    r"\s+(?:before|after|since|following|leading|ahead|preceding|prior|to\s+come|that\s+followed|immediately\s+(?:before|after))\b",
     re.IGNORECASE,
 )
 OF = re.compile(r"\s+of\s+(?!age\b|operation\b)\w", re.IGNORECASE)
@@ -205,4 +211,7 @@ def plausible_bare(before: str, after: str, unit: str) -> bool:
         return False  # those of a meeting
     if unit == "hour" and re.search(r"\bafter\s+$", before, re.IGNORECASE):
         return False  # "after hours" is when a house is shut
-    return LASTING.search(before) is not None or (OF.match(after) is not None and not re.search(r"\w\s+$", before))
+    if LASTING.search(before):
+        return True
+    led = LED_BY.search(before) is not None and unit not in ("minute", "hour", "day")
+    return OF.match(after) is not None and (led or not re.search(r"\w\s+$", before))

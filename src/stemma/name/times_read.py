@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stemma.name.gazetteer import words_of
 from stemma.name.times_rules import ORDINALS, Raw
-from stemma.name.times_tense import FRONT, SINCE, sides, tense, told_tense
+from stemma.name.times_tense import FRONT, SINCE, TRADED, sides, tense, told_tense
 from stemma.name.times_values import (
     PARTS,
     SEASON_CODES,
@@ -39,6 +39,14 @@ IN_MONTH = re.compile(
     r"\b(?:in|since|until|till|early|late|mid|last|next|this|that|through|beginning)[\s-]+$", re.IGNORECASE
 )
 FULL_NAME = re.compile(r"\b([A-Z][\w'’-]*\.?)\s+May\b(?!\s+\d)")
+# A month that a noun follows and no preposition goes before: "the July figures".
+IN_TIME = re.compile(
+    r"\b(?:in|by|since|until|till|through|from|during|before|after|to|of|last|next|this|that|on|for|mid|early|late|between|and|or)[\s-]+$",
+    re.IGNORECASE,
+)
+OF_WHAT = re.compile(
+    r"\s+(?!(?:and|or|to|through|but|when|as|if|at|in|on|for|by|with|from|that|which|is|are|was|were|will|would|has|had)\b)[a-z]"
+)
 OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(the\s+)?$", re.IGNORECASE)
 # What is told with such a word is so in any year.
 KEPT_ELSEWHERE = (("thanks", r"\bCanad"), ("memorial", r"\b(?:Israel|Korea|Turk)"), ("easter", r"\bOrthodox"), ("good", r"\bOrthodox"), ("palm", r"\bOrthodox"))  # fmt: skip
@@ -151,6 +159,12 @@ def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -
     today = of_date(setting.day)
     if point.day is None:
         ahead = told_tense(text, raw.begin, raw.end, caption="caption" in raw.parts)
+        if (
+            OF_WHAT.match(text, raw.end)
+            and not IN_TIME.search(text[max(0, raw.begin - 16) : raw.begin])
+            and not TRADED.match(text, raw.end)
+        ):
+            ahead = None  # "will release July figures", "will hold a July vote": the nearest
         year = setting.day.year
         if ahead is None:
             away = point.month - setting.day.month
@@ -452,6 +466,11 @@ def read_shift(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
 def reference(value: str) -> Reader:
     """A reader for words that point to no time in particular."""
     return lambda _text, _raw, _setting, _spoken: Answer("DATE", value)
+
+
+def read_now(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
+    """ "Now", "at present"; in a narrative "at this point" is any."""
+    return None if setting.narrative and "anaphor" in raw.parts else Answer("DATE", "PRESENT_REF")
 
 
 def read_past(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:

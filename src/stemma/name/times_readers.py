@@ -38,6 +38,7 @@ from stemma.name.times_read import (
     read_iso,
     read_month,
     read_month_year,
+    read_now,
     read_past,
     read_range,
     read_season,
@@ -61,5 +62,5 @@ READERS: Mapping[str, Reader] = {
     "daypart": read_day_part, "same_period": read_same_period, "in_day": read_in_day, "period": read_period, "year_end": read_year_end, "day_of": read_day_of, "week_of": read_week_of,
     "year_back": read_year_back, "year_to": read_whole,
     "nth": read_nth, "short_year": read_short_year,
-    "now": reference("PRESENT_REF"), "past": read_past, "future": reference("FUTURE_REF"), "feast": read_feast,
+    "now": read_now, "past": read_past, "future": reference("FUTURE_REF"), "feast": read_feast,
 }  # fmt: skip

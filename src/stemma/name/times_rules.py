@@ -96,7 +96,7 @@ _CLOSED = (
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
 DATE = (
     rf"(?:(?:(?P<wd>{WEEKDAY}|{SHORT_DAY}),?\s+(?:the\s+)?)?"
-    rf"(?:(?:the\s+(?=\w+\s+of\s))?(?P<d1>(?:{_NTH})(?=\s+of\s)|{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY})(?:st|nd|rd|th)?(?!\d|:\d|[.,]\d))"
+    rf"(?:(?:the\s+(?=\w+\s+of\s))?(?P<d1>(?:{_NTH})(?=\s+of\s)|{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY}|(?<=July\s)Fourth)(?:st|nd|rd|th)?(?!\d|:\d|[.,]\d))"
     rf"(?:(?:,?\s+|,\s*)(?:of\s+)?(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA})?)"
 )
 
@@ -144,7 +144,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?:(?:,?\s+(?:of\s+)?(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA})|\s+(?:of\s+)?(?P<rel>(?:last|this|next|that|the\s+same|the\s+following)\s+year))?"
     ),
     "quarter": _rule(
-        rf"(?:(?:the\s+)?(?P<fiscal>fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|last)[\s-](?P<what>quarter|half)|(?P<q2>Q[1-4]|H[12]))"
+        rf"(?:(?:the\s+)?(?P<fiscal>fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|last|final)[\s-](?P<what>quarter|half)|(?P<q2>Q[1-4]|H[12]))"
         rf"(?:\s+(?:of\s+)?(?P<fiscal2>fiscal\s+)?(?P<y>{YEAR}))?(?:\s+(?:of\s+)?(?P<rel>(?:last|this|next|that)\s+year)|\s+of\s+(?P<rel2>the\s+year))?"
     ),
     "year_bc": _rule(rf"(?:ca\.?\s+|circa\s+)?{PARTLY}(?P<y>\d{{1,4}})(?P<bc>{BC})"),
@@ -183,7 +183,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"{ABOUT}(?P<n>{NUMBER})(?:\s+and\s+a\s+half)?[\s-](?:more\s+|full\s+|short\s+)?(?P<unit>{UNIT})s?\s+(?P<way>ago|earlier|before|later|afterwards?|after|previously|from\s+now|hence|prior)"
     ),
     "vague": _rule(
-        r"(?:(?:just|only)\s+)?(?P<unit>day|week|month|year|decade)s\s+(?P<way>ago|earlier|before|later|afterwards?|after)"
+        rf"(?:(?:just|only)\s+|(?:{_behind('in over during')})the\s+)?(?P<unit>second|minute|hour|day|week|month|year|decade)s\s+(?P<way>ago|earlier|before|later|afterwards?|after)"
     ),
     "span": _rule(
         rf"(?:the\s+)?(?P<way>past|last|next|previous|following|coming|first|final|preceding|subsequent|ensuing|succeeding|recent)\s+(?:(?P<n>{NUMBER})\s+)?(?P<unit>{UNIT})s"
@@ -199,7 +199,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"{ABOUT}(?P<n>{PLAIN})(?=(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<n2>{PLAIN})[\s-](?P<unit>{UNIT})s(?!\w))"
     ),
     "whole": _rule(
-        r"(?:(?:all|the\s+(?:whole|entire)|an\s+entire|another(?!\s+day))\s+(?P<unit>day|night|week|weekend|month|year|decade))(?:\s+long)?"
+        r"(?:(?:all|the\s+(?:whole|entire)|an\s+entire|another(?!\s+day))\s+(?P<unit>hour|day|night|week|weekend|month|year|decade))(?:\s+long)?"
     ),
     "bare": _rule(r"(?:the\s+)?(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
     "weekend": _rule(r"the\s+weekend"),
@@ -245,7 +245,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?={_CLOSED})"
     ),
     "short_year": _rule(rf"(?:{_behind('of in since until by from during before after')})['’](?P<short>\d\d)(?![\ds])"),
-    "now": _rule(r"(?P<word>(?:right\s+)?now|nowadays|the\s+time\s+being|currently|(?<=\bat\s)(?:present|the\s+moment|this\s+(?:point|stage))|(?<=\bfor\s)the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
+    "now": _rule(r"(?P<word>(?:right\s+)?now|nowadays|the\s+time\s+being|currently|(?<=\bat\s)(?:present|the\s+moment|(?P<anaphor>this\s+(?:point|stage)))|(?<=\bfor\s)the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
     "past": _rule(
         r"(?P<word>recently|lately|(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago|the\s+other\s+day|(?P<anaphor>(?<=\bat\s)(?:the|that)\s+time)(?!\s+(?:of|when|he|she|they|it|we|you|I)\b))"
     ),
