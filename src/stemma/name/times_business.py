@@ -32,6 +32,7 @@ OUTLOOK = re.compile(
 NOT_OF_THE_YEAR = re.compile(r"\s*(?:of|final|-|back|mile|pole|past|to\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b", re.IGNORECASE)  # fmt: skip
 TO_ITS_END = re.compile(r"\s+(?:to|through|that|which|ended|ending)\b", re.IGNORECASE)
 SPOKEN_OF = 400  # code points
+REPORTED_LATE = 150  # days after its end: a quarter longer past is one of a fiscal year, or told in passing
 NEAR_THE_END = 3  # days: a week that closes the quarter may end so far from it
 MONTHS_AFTER = 3  # a year is still reported on for so many months after its end
 
@@ -103,8 +104,11 @@ def reported_on(setting: Setting) -> str:
 def spoken_of(raw: Raw, setting: Setting) -> str:
     """The quarter that "the quarter" is, where the text has named one alone, and near by; else ""."""
     named = [(at, value) for at, value in setting.parts_of_years if value[5] == "Q"]
-    alone = len({value for _, value in named}) == 1 and raw.begin - named[-1][0] <= SPOKEN_OF
-    return named[-1][1] if alone else ""
+    if setting.day is None or len({value for _, value in named}) != 1 or raw.begin - named[-1][0] > SPOKEN_OF:
+        return ""
+    quarter = named[-1][1]
+    end = month_ends(int(quarter[:4]), 3 * int(quarter[-1]))[1]
+    return quarter if (setting.day - end).days <= REPORTED_LATE else ""
 
 
 def year_before(quarter: str) -> Answer:

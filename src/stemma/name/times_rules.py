@@ -190,7 +190,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?:(?<=\bmonths|.\bweeks|..\bdays)\s+of\s+(?:(?P<m>{MONTH}),?\s+)?(?:the\s+year|(?P<rel>(?:last|this|next)\s+year)|(?P<y>{YEAR})(?!\w))(?!['’]))?"
     ),
     "duration": _rule(
-        rf"{ABOUT}(?:the\s+(?!\S+-))?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
+        rf"{ABOUT}(?:the\s+(?!\S+-))?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)(?-i:[a-z]+)\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
     ),
     "lengths": _rule(
         rf"{ABOUT}(?P<n>{NUMBER})\s+(?P<unit>year|week|day|hour|minute)s?(?:,?\s+and\s+|,?\s+)(?P<n2>{PLAIN})\s+(?P<unit2>month|day|hour|minute|second)s?"

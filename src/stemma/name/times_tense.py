@@ -61,7 +61,7 @@ SIGN = re.compile(
         (?:set|ready|likely|poised|expected|scheduled|slated|planned|forecast|projected|billed|tipped|going)\s+(?:to\s+(?:be\s+)?[a-z]+|for\b)|
         calls?\s+for\b|due\s+(?:in|on|at|back|by|later)\b|(?:billed|scheduled|slated|planned|expected|upcoming|forthcoming|expects)\b|
         (?:warn(?:s|ed|ing)?|warnings?)\s+(?:\w+\s+)?of\b|(?:{BOUND}(?:{WILLING})|plans?|chance|opportunity)\s+{OBJECT}to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b)(?:be\s+)?(?-i:[a-z]+)\b)|
-    (?P<present>(?:meets|opens|begins|starts|expires|convenes|resumes|gathers|kicks?\s+off|takes?\s+(?:place|effect)|votes|
+    (?P<present>(?:(?:is|are|remains?|stays?)\s+(?:still\s+)?in\s+(?:force|effect)|meets|opens|begins|starts|expires|convenes|resumes|gathers|kicks?\s+off|takes?\s+(?:place|effect)|votes|
         {BOUND}(?<!\bto\s)(?:meet|begin|convene|resume|gather|hold)|
         (?:is|are)\s+(?:\w+ly\s+)?[a-z]{{2,}}ing|(?:is|are)(?=\s+(?:on|next|this)?\s*$))\b)|
     (?P<shut>(?:is|are|remains?|stays?)\s+(?:now\s+|\w+ly\s+)?(?:\w+ed|shut)(?=\s+(?:until|till)\b))|
@@ -71,7 +71,7 @@ SIGN = re.compile(
 )  # fmt: skip
 AFTERMATH = re.compile(r"\b(?:after|following|amid|over)\b", re.IGNORECASE)
 PUT_OFF = re.compile(r"\b(?:put|push|mov)(?:ed)?\s+(?:\w+\s+){0,2}?(?:off|back)\s+$", re.IGNORECASE)
-SINCE = re.compile(r"\b(?:since|as\s+of)\s+(?:\w+\s+)?$", re.IGNORECASE)
+SINCE = re.compile(r"\b(?:since|as\s+of|retroactive\s+to|backdated\s+to)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "Will resume after Friday's vote" and "may resign after Friday's verdict": before or after, the nearer Friday.
 BECAUSE_OF = re.compile(r"\b(?:after|following|over|wake\s+of|response\s+to)\s+$", re.IGNORECASE)
 SET_OUT = re.compile(r"\b(?:starting|beginning|effective|as\s+(?:soon|early)\s+as|no\s+later\s+than|ahead\s+of(?:\s+\S+){0,4}?)\s+(?:on\s+|from\s+)?(?:early\s+|late\s+|later\s+)?$", re.IGNORECASE)  # fmt: skip
