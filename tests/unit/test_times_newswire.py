@@ -79,7 +79,7 @@ def test_what_is_none_or_left_open(text, words, value):
         ("The guild will hold a June vote.", "2021-06"),
         ("Clerks who normally come monthly have come each week since Nov. 29.", "2020-11-29"),
         ("A curfew is in force until noon on Friday.", "2021-03-19T12:00"),
-        ("Pay will rise by 2 percent retroactive to July 1.", "2020-07-01"),
+        ("Pay will rise by 2 percent retroactive to Oct. 1.", "2020-10-01"),
         ("He was born on a Saturday.", "XXXX-WXX-6"),
         ("The strike began on March 13, a Saturday, the guild said.", "2021-03-13"),
         ("The guild called a Saturday meeting.", "2021-03-13"),
