@@ -47,6 +47,7 @@ def values(text, published=DAY):
         ("The mill is closed on weekends.", "weekends", "XXXX-WXX-WE"),
         ("The choir sings on Friday nights.", "Friday nights", "XXXX-WXX-5TNI"),
         ("The walk took three quarters of an hour.", "three quarters of an hour", "PT45M"),
+        ("The choir sings every Sunday morning.", "every Sunday morning", "XXXX-WXX-7TMO"),
         ("It ended a decades-old feud.", "decades-old", "PXDE"),
     ],
 )
@@ -61,6 +62,7 @@ def test_days_weeks_and_what_is_near(text, words, value):
         ("Bread rose 2% in February, the highest year-on-year rate.", "February", "2021-02"),
         ("At the time of the fire the pier was full.", "", ""),
         ("Canals of the Orthodox quarter were blessed on Good Friday.", "", ""),
+        ("It was a once-a-decade flood.", "", ""),
         ("Israel kept Memorial Day.", "", ""),
     ],
 )

@@ -96,7 +96,8 @@ def text_unit(word: str) -> tuple[str, bool]:
 def read_each(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
     parts = raw.parts
     if "wd" in parts:
-        return Answer("SET", f"XXXX-WXX-{weekday_number(parts['wd'])}")
+        part = PARTS[parts["wpart"].lower()] if "wpart" in parts else ""
+        return Answer("SET", f"XXXX-WXX-{weekday_number(parts['wd'])}{part}")
     if "part" in parts:
         return Answer("SET", "XXXX-XX-XX" + PARTS[parts["part"].lower()])
     if "season" in parts:
