@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from stemma.name.times_plausible import NEARLY, plausible
-from stemma.name.times_rules import DAY, HOLDS, MONTH, NEEDS, RULES, YEAR, Raw, worth_trying
+from stemma.name.times_rules import DAY, HOLDS, MONTH, NEEDS, PLAIN, RULES, YEAR, Raw, worth_trying
 from stemma.name.times_stretches import find_matches
 
 
@@ -29,7 +29,41 @@ def find_raw(text: str) -> tuple[Raw, ...]:
         if not any(taken[begin:end]) and plausible(text, begin, end, name, parts):
             chosen.append(Raw(begin, end, name, parts))
             taken[begin:end] = b"\1" * (end - begin)
-    return with_second_days(text, with_hours(text, sorted(chosen, key=lambda raw: (raw.begin, raw.end))))
+    placed = with_lengths(text, sorted(chosen, key=lambda raw: (raw.begin, raw.end)))
+    return with_second_days(text, with_hours(text, placed))
+
+
+FINER = frozenset((("year", "month"), ("week", "day"), ("day", "hour"), ("hour", "minute"), ("minute", "second")))
+THEN = re.compile(r"(?:,?\s+and)?\s+|,\s+", re.IGNORECASE)
+LEAST = re.compile(rf"(?<![\w$£€.,])(?P<n>{PLAIN})(?:\s+(?:to|or)\s+|\s?[-–]\s?)$", re.IGNORECASE)
+LEAST_REACH = 20  # code points
+
+
+def with_lengths(text: str, chosen: list[Raw]) -> list[Raw]:
+    """Make "two hours and 10 minutes" one length, and the "six" of "six to nine months" one by itself."""
+    made: list[Raw] = []
+    for raw in chosen:
+        before = made[-1] if made else None
+        unit = raw.parts.get("unit", "").lower()
+        if (
+            before is not None
+            and before.rule == raw.rule == "duration"
+            and (before.parts["unit"].lower(), unit) in FINER
+            and THEN.fullmatch(text, before.end, raw.begin)
+            and re.fullmatch(PLAIN, raw.parts["n"], re.IGNORECASE)
+        ):
+            parts = {**before.parts, "n2": raw.parts["n"], "unit2": unit}
+            made[-1] = Raw(before.begin, raw.end, "lengths", parts)
+            continue
+        start = max(raw.begin - LEAST_REACH, before.end if before else 0)
+        least = (
+            LEAST.search(text[start : raw.begin]) if raw.rule in ("duration", "shift") and "n" in raw.parts else None
+        )
+        if least:
+            parts = {"n": least["n"], "n2": raw.parts["n"], "unit": unit}
+            made.append(Raw(start + least.start("n"), start + least.end("n"), "least", parts))
+        made.append(raw)
+    return made
 
 
 AT = re.compile(r",?\s+at\s+(?:about\s+|around\s+)?", re.IGNORECASE)

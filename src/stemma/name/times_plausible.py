@@ -53,7 +53,6 @@ LAST_ON = re.compile(
     r"\b(?:to|will|would|could|can|cannot|may|might|must|should|did|does|do|(?:usual|typical|general|normal)ly|n['’]t|not)\s+$",
     re.IGNORECASE,
 )
-FINER = frozenset((("year", "month"), ("week", "day"), ("day", "hour"), ("hour", "minute"), ("minute", "second")))
 
 
 def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, str]) -> bool:
@@ -133,8 +132,6 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     if rule == "shift":
         # "A second before the year is out"
         return parts["unit"].lower() != "second" or parts["n"].isdigit() or text[begin:end].lower().find("seconds") > 0
-    if rule == "lengths":
-        return (parts["unit"].lower(), parts["unit2"].lower()) in FINER
     if rule == "bare":
         if text[begin : begin + 4].lower() == "the ":  # "in the weeks before the vote"
             years = before.lower().endswith("over ") and parts["unit"].lower() in ("year", "decade", "centurie")

@@ -476,7 +476,7 @@ def read_now(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer |
 def read_past(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
     """ "Recently", "in the past". Annotators of news leave "former" out, those of narratives "at the time"."""
     former = raw.parts["word"].lower().startswith("former")
-    if "anaphor" in raw.parts if setting.narrative else former:
+    if raw.rule == "then" if setting.narrative else former:
         return None
     return Answer("DATE", "PAST_REF")
 

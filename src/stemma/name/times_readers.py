@@ -62,5 +62,5 @@ READERS: Mapping[str, Reader] = {
     "daypart": read_day_part, "same_period": read_same_period, "in_day": read_in_day, "period": read_period, "year_end": read_year_end, "day_of": read_day_of, "week_of": read_week_of,
     "year_back": read_year_back, "year_to": read_whole,
     "nth": read_nth, "short_year": read_short_year,
-    "now": read_now, "past": read_past, "future": reference("FUTURE_REF"), "feast": read_feast,
+    "now": read_now, "past": read_past, "then": read_past, "future": reference("FUTURE_REF"), "feast": read_feast,
 }  # fmt: skip

@@ -192,12 +192,6 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "duration": _rule(
         rf"{ABOUT}(?:the\s+(?!\S+-))?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)(?-i:[a-z]+)\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
     ),
-    "lengths": _rule(
-        rf"{ABOUT}(?P<n>{NUMBER})\s+(?P<unit>year|week|day|hour|minute)s?(?:,?\s+and\s+|,?\s+)(?P<n2>{PLAIN})\s+(?P<unit2>month|day|hour|minute|second)s?"
-    ),
-    "least": _rule(
-        rf"{ABOUT}(?P<n>{PLAIN})(?=(?:\s+(?:to|or)\s+|\s?[-–]\s?)(?P<n2>{PLAIN})[\s-](?P<unit>{UNIT})s(?!\w))"
-    ),
     "whole": _rule(
         r"(?:(?:all|the\s+(?:whole|entire)|an\s+entire|another(?!\s+day))\s+(?P<unit>hour|day|night|week|weekend|month|year|decade))(?:\s+long)?"
     ),
@@ -247,8 +241,9 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "short_year": _rule(rf"(?:{_behind('of in since until by from during before after')})['’](?P<short>\d\d)(?![\ds])"),
     "now": _rule(r"(?P<word>(?:right\s+)?now|nowadays|the\s+time\s+being|currently|(?<=\bat\s)(?:present|the\s+moment|(?P<anaphor>this\s+(?:point|stage)))|(?<=\bfor\s)the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
     "past": _rule(
-        r"(?P<word>recently|lately|(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago|the\s+other\s+day|(?P<anaphor>(?<=\bat\s)(?:the|that)\s+time)(?!\s+(?:of|when|he|she|they|it|we|you|I)\b))"
+        r"(?P<word>recently|lately|(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago|the\s+other\s+day)"
     ),
+    "then": _rule(r"(?P<word>(?<=\bat\s)(?:the|that)\s+time)(?!\s+(?:of|when|he|she|they|it|we|you|I)\b)"),
     "future": _rule(r"(?P<word>(?:the\s+)?(?:near\s+|foreseeable\s+)?future|some\s?day|(?:the\s+)?coming\s+(?:days|weeks|months|years))"),
     "feast": _rule(rf"(?P<word>Christmas\s+Eve|Christmas(?:\s+Day)?|New\s+Year['’]s\s+(?:Eve|Day)|Boxing\s+Day|(?P<new>the\s+(?-i:new\s+year))|(?:Labor|Memorial)\s+Day|Good\s+Friday|Easter(?:\s+(?:Sunday|Monday))?|Ash\s+Wednesday|Palm\s+Sunday|Thanksgiving(?:\s+Day)?|Halloween|Valentine['’]s\s+Day)(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"),
 }  # fmt: skip
@@ -282,7 +277,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "day": (_listed("today yesterday tomorrow tonight day"), False), "part": (PART_WORDS, False),
     "unit": (UNIT_WORDS, False), "part_of": (UNIT_WORDS, False), "day_after": (UNIT_WORDS, False),
     "shift": (UNIT_WORDS, False), "vague": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
-    "lengths": (UNIT_WORDS, False), "least": (UNIT_WORDS, False), "whole": (_listed("all another whole entire"), False),
+    "whole": (_listed("all another whole entire"), False),
     "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "long": (_listed("long old"), False),
     "each": (_listed("every each per"), False),
     "often": (
@@ -293,13 +288,16 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "daypart": (PART_WORDS | _listed("dawn daybreak dusk midday midmorning midafternoon"), False),
     "day_of": (_listed("day"), True), "in_day": (_listed("day"), False), "nth": (_listed("st nd rd th"), True),
     "now": (_listed("time now nowadays currently present moment these current being this"), False),
-    "past": (_listed("recently lately past former formerly recent ago other time"), False),
+    "past": (_listed("recently lately past former formerly recent ago other"), False), "then": (_listed("time"), False),
     "future": (_listed("future coming day someday"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing labor memorial good easter ash palm thanksgiving halloween valentine"), False),
 }  # fmt: skip
 
 
 # Rules that few paragraphs need, and that cost much: one of these must stand in it.
 HOLDS: Mapping[str, tuple[str, ...]] = {
+    "year_back": ("same time", "this time", "same month", "same week", "same day", "same date"),
+    "year_to": ("year to", "quarter to", "year through", "quarter through"), "then": ("at the time", "at that time"),
+    "week_of": ("week of", "week in", "weekend of", "weekend in", "day of", "day in"),
     "so_often": ("once", "twice", "times d", "times w", "times m", "times y", "s a ", "s per ", "s each ", "s every "),
     "same_period": ("year-ago", "year-earlier", "year ago", "year earlier", "same quarter", "same period", "corresponding", "comparable", "like "),
     "period": ("the quarter", "latest quarter", "recent quarter", "full-year", " ended", " ending", "for the year", "for the full", "for the whole"),
