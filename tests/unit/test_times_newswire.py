@@ -147,6 +147,20 @@ def test_hours(text, expected):
     assert [value for _, value in values(text)] == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boat left at 8 p.m. on Tuesday and sank two billion hours later.",
+        "They dug in the first 900 billion days of 2012.",
+        "They dug three billion days later.",
+        "The hills rose 12 billion decades ago.",
+        "Nothing grew for two billion years before 2012.",
+    ],
+)
+def test_lengths_beyond_the_calendar_have_no_days(text):
+    assert all(time.latest is None or time.latest.year < 2100 for time in find_times(text, DAY))
+
+
 def test_an_hour_of_greenwich_is_one_moment():
     (found,) = find_times("The boat sank at 14:30 GMT on 5 May 2020.", DAY)
     assert found.earliest == found.latest == datetime(2020, 5, 5, 14, 30, tzinfo=UTC)

@@ -129,6 +129,7 @@ OF_DAYS = frozenset(("weekday", "date", "day", "iso", "dotted", "range"))
 
 CLOCK = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d")
 HALF_A_DAY = 12  # hours
+DAY_LONG = 24 * 60  # minutes: what is longer is hardly counted from an hour
 
 
 def ends_of(answer: Answer) -> tuple[datetime | None, datetime | None]:
@@ -151,7 +152,7 @@ def hours_on(text: str, raw: Raw, made: Sequence[TimeExpression]) -> Answer | No
     told = next((one for one in reversed(made) if one.type == "TIME" and text[one.begin - 1 : one.begin] != "("), None)
     if told is None or not CLOCK.fullmatch(told.value) or raw.begin - told.end > FAR_BACK:
         return None
-    if len(ENDS.findall(text, told.end, raw.begin)) > 1:
+    if len(ENDS.findall(text, told.end, raw.begin)) > 1 or count * size > DAY_LONG:
         return None
     moment = datetime.fromisoformat(told.value) + timedelta(minutes=way * count * size)
     return Answer("TIME", moment.isoformat(timespec="minutes"), point=of_date(moment.date()))

@@ -30,7 +30,6 @@ NO_NOUN = re.compile(r"\s*(?:[.,;:!?)\"”]|$)|\s+(?:and|but|or|when|in|at|on|af
 # "From Monday through Friday", seen from either day.
 THROUGH = re.compile(rf"\s+(?:through|to|until|till)\s+({WEEKDAY})\b(?!['’])")
 SPANNED = re.compile(rf"\b({WEEKDAY})\s+(?:through|to|until|till)\s+$")
-YEAR_LONG = 366  # days
 
 
 def read_weekday(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from stemma.name.times_plausible import RATE, RATE_REACH
 from stemma.name.times_read import Answer, Setting, year_of
 from stemma.name.times_rules import Raw
-from stemma.name.times_values import LAST_YEAR, PARTS, SEASON_CODES, Point, month_ends
+from stemma.name.times_values import LAST_YEAR, PARTS, SEASON_CODES, YEAR_LONG, Point, month_ends
 from stemma.name.times_words import amount, count_of, month_number, weekday_number, year_number
 
 
@@ -23,7 +23,7 @@ def within(raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     if count and unit == "month" and count == int(count) and count <= 12:
         months = int(count)
         first, last = (month_ends(year, 13 - months)[0], last) if final else (first, month_ends(year, months)[1])
-    elif count and unit in ("day", "week"):
+    elif count and count <= YEAR_LONG and unit in ("day", "week"):
         days = timedelta(int(count * (7 if unit == "week" else 1)) - 1)
         first, last = (max(first, last - days), last) if final else (first, min(last, first + days))
     return Answer("DURATION", amount(count, unit), point=Point(year, month), days=(first, last))

@@ -17,6 +17,7 @@ TIMES = {"fortnight": 2, "quarter": 3, "season": 3, "decade": 10, "century": 100
 
 
 LAST_YEAR = 9999  # of the calendar
+YEAR_LONG = 366  # days
 
 
 class Point(NamedTuple):
