@@ -20,7 +20,7 @@ from stemma.name.times_read import Answer, Setting
 from stemma.name.times_readers import READERS
 from stemma.name.times_rules import Raw
 from stemma.name.times_tense import tense
-from stemma.name.times_values import Point, add_days, as_date, end_of, interval, of_date, start_of
+from stemma.name.times_values import LAST_YEAR, Point, add_days, as_date, end_of, interval, of_date, start_of
 from stemma.name.times_words import count_of
 from stemma.reports import as_moment, as_reports
 from stemma.schema import copied_text, ordered, table
@@ -150,7 +150,12 @@ def hours_on(text: str, raw: Raw, made: Sequence[TimeExpression]) -> Answer | No
         return None
     # An hour in brackets is that of another zone.
     told = next((one for one in reversed(made) if one.type == "TIME" and text[one.begin - 1 : one.begin] != "("), None)
-    if told is None or not CLOCK.fullmatch(told.value) or raw.begin - told.end > FAR_BACK:
+    if (
+        told is None
+        or not CLOCK.fullmatch(told.value)
+        or not "0001" < told.value[:4] < str(LAST_YEAR)
+        or raw.begin - told.end > FAR_BACK
+    ):
         return None
     if len(ENDS.findall(text, told.end, raw.begin)) > 1 or count * size > DAY_LONG:
         return None

@@ -9,6 +9,7 @@ from stemma.name.times_tense import SINCE, sides, tense, told_tense
 from stemma.name.times_values import (
     LAST_YEAR,
     PARTS,
+    YEAR_LONG,
     Point,
     add_days,
     add_months,
