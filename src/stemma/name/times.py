@@ -77,7 +77,11 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
         answer = hours_on(text, raw, made) or READERS[raw.rule](text, raw, setting, back)
         if answer is None:
             continue
-        if raw.rule in ("clock", "spoken", "daypart", "in_day") and answer.value.startswith("XXXX-XX-XX"):
+        if (
+            answer.type != "SET"
+            and raw.rule in ("clock", "spoken", "daypart", "in_day")
+            and answer.value.startswith("XXXX-XX-XX")
+        ):
             beside = BESIDE.fullmatch(text, last, raw.begin) is not None
             # What shares do at midday is of the day of the news, whatever day the sentence before told.
             reach = 0 if "daypart" in raw.parts else 1
@@ -113,7 +117,7 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
     return made if day else bound_weekdays(text, made, lead)
 
 
-OWNER = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+OWNER = re.compile(r"['’]s\b(?:\s+time\b)?|(?<=s)['’](?:\s+time\b|(?=\s))")
 PART_OF_YEAR = re.compile(r"\d{4}-[QH][1-4]")
 # What figures are compared with is not what the text goes on to speak of: two of these in a row are of one year.
 A_YEAR_BACK = re.compile(r"(?:a|one)\s+year\s+(?:ago|earlier)", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from stemma.name.times_read import Answer, Setting, base_of, coming_or_gone, direction, exact, read_month
+from stemma.name.times_read import Answer, Setting, base_of, coming_or_gone, direction, exact, read_date, read_month
 from stemma.name.times_rules import WEEKDAY, Raw
 from stemma.name.times_tense import SINCE, sides, tense, told_tense
 from stemma.name.times_values import (
@@ -185,6 +185,19 @@ def read_week_of(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
     if unit == "weekend":
         return Answer("DATE", week_value(day) + "-WE", point=Point(point.year, point.month))
     return exact(of_date(day))
+
+
+def read_week_at(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """ "The week of March 4", "the weekend of June 8"."""
+    made = read_date(text, raw, setting, spoken)
+    day = as_date(made.point) if made and made.point else None
+    if day is None:
+        return None
+    return Answer(
+        "DATE",
+        week_value(day) + ("-WE" if raw.parts["unit"].lower() == "weekend" else ""),
+        point=of_date(day)._replace(day=None),
+    )
 
 
 def read_year_back(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:

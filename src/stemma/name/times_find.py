@@ -40,19 +40,21 @@ LEAST_REACH = 20  # code points
 
 
 def with_lengths(text: str, chosen: list[Raw]) -> list[Raw]:
-    """Make "two hours and 10 minutes" one length, and the "six" of "six to nine months" one by itself."""
+    """Make "two hours and 10 minutes" one length (its last part being the second one, what stands between the third), and the "six" of "six to nine months" one by itself."""
     made: list[Raw] = []
     for raw in chosen:
         before = made[-1] if made else None
         unit = raw.parts.get("unit", "").lower()
         if (
             before is not None
-            and before.rule == raw.rule == "duration"
-            and (before.parts["unit"].lower(), unit) in FINER
+            and raw.rule == "duration"
+            and before.rule in ("duration", "lengths")
+            and (before.parts.get("unit2", before.parts["unit"]).lower(), unit) in FINER
             and THEN.fullmatch(text, before.end, raw.begin)
             and re.fullmatch(PLAIN, raw.parts["n"], re.IGNORECASE)
         ):
-            parts = {**before.parts, "n2": raw.parts["n"], "unit2": unit}
+            third = {key.replace("2", "3"): before.parts[key] for key in ("n2", "unit2") if key in before.parts}
+            parts = {**before.parts, **third, "n2": raw.parts["n"], "unit2": unit}
             made[-1] = Raw(before.begin, raw.end, "lengths", parts)
             continue
         start = max(raw.begin - LEAST_REACH, before.end if before else 0)
@@ -67,15 +69,18 @@ def with_lengths(text: str, chosen: list[Raw]) -> list[Raw]:
 
 
 AT = re.compile(r",?\s+at\s+(?:about\s+|around\s+)?", re.IGNORECASE)
+SPACE = re.compile(r"\s+")
 OWN_DAY = frozenset(("wd2", "wday", "word", "near", "d1", "d2"))
 
 
 def with_hours(text: str, chosen: list[Raw]) -> list[Raw]:
-    """Make "Tuesday at 9 a.m." and "tomorrow at dawn" one expression, that of the hour."""
+    """Make "Tuesday at 9 a.m.", "tomorrow at dawn" and "9 a.m. every Sunday" one expression, that of the hour."""
     made: list[Raw] = []
     for raw in chosen:
         day = made[-1] if made else None
-        if (
+        if day is not None and (habit := of_habit(text, day, raw)):
+            made[-1] = habit
+        elif (
             day is not None
             and raw.rule in ("clock", "spoken", "daypart")
             and day.rule in ("weekday", "day", "date")
@@ -93,6 +98,32 @@ def with_hours(text: str, chosen: list[Raw]) -> list[Raw]:
         else:
             made.append(raw)
     return made
+
+
+def is_daily(raw: Raw) -> bool:
+    """Whether an expression means every day or every such day: "daily", "each morning", "every Sunday"."""
+    parts = raw.parts
+    if raw.rule == "often":
+        return parts.get("word", "").lower() == "daily"
+    each = bool(parts.keys() & {"wd", "part"}) or parts.get("unit", "").lower() == "day"
+    return raw.rule == "each" and each and "n" not in parts
+
+
+def of_habit(text: str, first: Raw, second: Raw) -> Raw | None:
+    """An hour that is kept every day, as one expression: "4:30 every morning", "every Sunday at 9 a.m."."""
+    for hour, each, between in ((first, second, SPACE), (second, first, AT)):
+        if (
+            hour.rule in ("clock", "spoken")
+            and is_daily(each)
+            and not hour.parts.keys() & OWN_DAY
+            and between.fullmatch(text, first.end, second.begin)
+        ):
+            habit = {"habit": each.parts.get("wd", "day")}
+            part = each.parts.get("part") or each.parts.get("wpart")
+            if part:
+                habit["part"] = part
+            return Raw(first.begin, second.end, hour.rule, {**hour.parts, **habit})
+    return None
 
 
 SECOND = re.compile(

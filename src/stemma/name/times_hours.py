@@ -7,7 +7,7 @@ from stemma.name.times_days import read_day, read_part, read_weekday
 from stemma.name.times_read import Answer, Setting, exact, read_date
 from stemma.name.times_rules import Raw
 from stemma.name.times_values import PARTS, Point, as_date
-from stemma.name.times_words import count_of
+from stemma.name.times_words import count_of, weekday_number
 
 DAY_PARTS = {
     "dawn": "TMO",
@@ -41,6 +41,9 @@ def read_clock(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
 
 def at(hour: str, text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer:
     """An hour on the day that its expression names; else, in a narrative, on the day spoken of last; else on an open one."""
+    if "habit" in raw.parts:
+        habit = raw.parts["habit"]
+        return Answer("SET", ("XXXX-XX-XX" if habit == "day" else f"XXXX-WXX-{weekday_number(habit)}") + hour)
     day = own_day(text, raw, setting, spoken)
     if day is None and setting.narrative and as_date(spoken):
         day = exact(spoken)

@@ -43,10 +43,13 @@ def read_span(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
 
 def read_lengths(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
     """ "Two hours and 30 minutes": one length of both."""
-    longer, shorter = (
-        amount(count_of(raw.parts[n]), raw.parts[unit].lower()) for n, unit in (("n", "unit"), ("n2", "unit2"))
-    )
-    return Answer("DURATION", longer + shorter.removeprefix("PT" if longer.startswith("PT") else "P"))
+    parts = raw.parts
+    named = [(parts["n" + at], parts["unit" + at].lower()) for at in ("", "3", "2") if "n" + at in parts]
+    values = [amount(count_of(count), unit) for count, unit in named]
+    made = values[0]
+    for value in values[1:]:
+        made += value.removeprefix("PT" if "T" in made else "P")
+    return Answer("DURATION", made)
 
 
 def read_least(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:

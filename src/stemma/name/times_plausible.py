@@ -179,7 +179,7 @@ def plausible_duration(found: str, parts: Mapping[str, str]) -> bool:
     unit, number = parts["unit"].lower(), parts["n"].lower()
     if unit == "second" and not number.isdigit() and not (number in SMALL[2:] and found.endswith("s")):
         return False
-    if re.match(rf"an?(?:\s+{unit}s|-)", found, re.IGNORECASE):
+    if re.match(rf"an?(?:\s+{unit}s|-\w+$)", found, re.IGNORECASE):
         return False  # "a decades-old feud", "once-a-decade"
     if unit == "quarter" and number in ("a", "three"):
         return False

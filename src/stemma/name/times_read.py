@@ -392,6 +392,8 @@ def read_century(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Ans
 
 def read_unit(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     which, unit = raw.parts["which"].lower(), raw.parts["unit"].lower()
+    if "half" in raw.parts:  # "the past year and a half"
+        return Answer("DURATION", amount(1.5, unit))
     # "Over the past year" and "for the next month" are how long, "last year" and "planned for next month" are when.
     over = OVER.search(text[max(0, raw.begin - 16) : raw.begin])
     long = over is not None and re.search(
@@ -456,7 +458,13 @@ def read_shift(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
         )
         return Answer("DATE", f"{letter}A{count / size:g}")
     if count != int(count):
-        return vague
+        months = (
+            Point()
+            if way != "ago" or unit != "year" or setting.narrative or setting.day is None
+            else of_date(setting.day)
+        )
+        years = add_months(months, back * int(12 * count)).year
+        return Answer("DATE", year_text(years), point=Point(years)) if years is not None else vague
     deictic = way in ("ago", "from now", "hence") and not setting.narrative
     base = (of_date(setting.day) if setting.day else Point()) if deictic else spoken
     whole = not setting.narrative and unit in ("decade", "century", "centurie")

@@ -59,7 +59,7 @@ CALENDAR = r"(?:day|week|weekend|month|quarter|year|decade|century)"
 PLAIN = rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[1:][::-1])})"
 _LARGE = r"(?:hundred|thousand|million|billion)"
 NUMBER = (
-    rf"(?:\d{{1,3}}(?:[\s-]1/2|½)|\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?:\s{_LARGE})?|half a dozen|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|a\s{_LARGE}|an?|"
+    rf"(?:{PLAIN}[\s-]and[\s-]a[\s-]half|\d{{1,3}}(?:[\s-]1/2|½)|\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?:\s{_LARGE})?|half a dozen|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|a\s{_LARGE}|an?|"
     rf"(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|hundreds|thousands|millions)\s+of|{PLAIN}(?:\s{_LARGE})?|hundred)"
 )
 ABOUT = (
@@ -139,6 +139,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"the\s+(?:(?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th))|(?P<final>last|final))\s+(?P<unit>week|weekend|{WEEKDAY})\s+(?:of|in)\s+"
         rf"(?:(?P<which>last|this|next)\s+)?(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?:(?P<y>{YEAR})(?!\w)|(?P<rel>(?:last|this|next|that)\s+year)))?"
     ),
+    "week_at": _rule(rf"the\s+(?P<unit>week|weekend)\s+(?:of|beginning|starting)\s+(?:on\s+)?{DATE}"),
     "season": _rule(
         rf"{PARTLY}(?:{WHICH}\s+|the\s+)?(?P<season>{SEASON})"
         rf"(?:(?:,?\s+(?:of\s+)?(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA})|\s+(?:of\s+)?(?P<rel>(?:last|this|next|that|the\s+same|the\s+following)\s+year))?"
@@ -173,7 +174,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?:(?:early|late|later|earlier)\s+(?:in\s+)?)?(?P<which>{THAT}|{AFTER}|{BEFORE}|last|this|tomorrow|yesterday)\s+(?P<part>{PART})"
     ),
     "unit": _rule(
-        rf"(?:(?P<mod>earlier|later|early|late|mid)(?:\s+in)?[\s-]+|(?P<mod2>(?:the\s+)?(?:beginning|start|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of)\s+)?{WHICH}\s+(?P<unit>{CALENDAR})"
+        rf"(?:(?P<mod>earlier|later|early|late|mid)(?:\s+in)?[\s-]+|(?P<mod2>(?:the\s+)?(?:beginning|start|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of)\s+)?{WHICH}\s+(?P<unit>{CALENDAR})(?P<half>\s+and\s+a\s+half)?"
     ),
     "part_of": _rule(
         r"(?:(?P<mod>later|earlier|early|late)\s+in|(?P<mod2>the\s+(?:beginning|start|middle|end|close|rest|(?:early|later?|latter|first|last)\s+part)\s+of))\s+(?P<which>the)\s+(?P<unit>week|month|year|decade|century)"
@@ -241,7 +242,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "short_year": _rule(rf"(?:{_behind('of in since until by from during before after')})['’](?P<short>\d\d)(?![\ds])"),
     "now": _rule(r"(?P<word>(?:right\s+)?now|nowadays|the\s+time\s+being|currently|(?<=\bat\s)(?:present|the\s+moment|(?P<anaphor>this\s+(?:point|stage)))|(?<=\bfor\s)the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
     "past": _rule(
-        r"(?P<word>recently|lately|(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago|the\s+other\s+day)"
+        r"(?P<word>recently|lately|(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|those\s+days|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago|the\s+other\s+day)"
     ),
     "then": _rule(r"(?P<word>(?<=\bat\s)(?:the|that)\s+time)(?!\s+(?:of|when|he|she|they|it|we|you|I)\b)"),
     "future": _rule(r"(?P<word>(?:the\s+)?(?:near\s+|foreseeable\s+)?future|some\s?day|(?:the\s+)?coming\s+(?:days|weeks|months|years))"),
@@ -271,7 +272,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "quarter": (_listed("quarter half q h"), False), "year_bc": (_listed("b bc bce"), True),
     "years_bc": (_listed("b bc bce"), True), "year_ad": (_listed("ad ce"), True), "years": (frozenset(), True),
     "years_end": (frozenset(), True), "year": (frozenset(), True), "fiscal": (_listed("fiscal financial"), True),
-    "week_of": (MONTH_WORDS, False), "year_back": (_listed("same time"), False), "year_to": (MONTH_WORDS, False),
+    "week_of": (MONTH_WORDS, False), "week_at": (MONTH_WORDS, True), "year_back": (_listed("same time"), False), "year_to": (MONTH_WORDS, False),
     "decade": (_listed("s twenties thirties forties fifties sixties seventies eighties nineties"), False),
     "century": (_listed("century"), False), "weekday": (frozenset(WEEKDAYS), False),
     "day": (_listed("today yesterday tomorrow tonight day"), False), "part": (PART_WORDS, False),
@@ -288,7 +289,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "daypart": (PART_WORDS | _listed("dawn daybreak dusk midday midmorning midafternoon"), False),
     "day_of": (_listed("day"), True), "in_day": (_listed("day"), False), "nth": (_listed("st nd rd th"), True),
     "now": (_listed("time now nowadays currently present moment these current being this"), False),
-    "past": (_listed("recently lately past former formerly recent ago other"), False), "then": (_listed("time"), False),
+    "past": (_listed("recently lately past former formerly recent ago other those"), False), "then": (_listed("time"), False),
     "future": (_listed("future coming day someday"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing labor memorial good easter ash palm thanksgiving halloween valentine"), False),
 }  # fmt: skip
 
@@ -297,6 +298,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
 HOLDS: Mapping[str, tuple[str, ...]] = {
     "year_back": ("same time", "this time", "same month", "same week", "same day", "same date"),
     "year_to": ("year to", "quarter to", "year through", "quarter through"), "then": ("at the time", "at that time"),
+    "week_at": ("week of", "weekend of", "week beginning", "week starting"),
     "week_of": ("week of", "week in", "weekend of", "weekend in", "day of", "day in"),
     "so_often": ("once", "twice", "times d", "times w", "times m", "times y", "s a ", "s per ", "s each ", "s every "),
     "same_period": ("year-ago", "year-earlier", "year ago", "year earlier", "same quarter", "same period", "corresponding", "comparable", "like "),

@@ -38,6 +38,9 @@ def count_of(word: str) -> float | None:
     plain = re.sub(r"\s+", " ", word.lower().replace(",", ""))
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return float(plain)
+    if halved := re.fullmatch(r"(.+?)[ -]and[ -]a[ -]half", plain):
+        whole = count_of(halved[1])
+        return whole + 0.5 if whole is not None else None
     if fraction := re.fullmatch(r"(\d+)(?:[ -](?:1/2)|½)", plain):
         return int(fraction[1]) + 0.5
     if plain in ("a", "an", "one"):
