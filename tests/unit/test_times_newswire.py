@@ -54,6 +54,7 @@ def values(text, published=DAY):
         ("The mill was sold two and a half years ago.", "two and a half years ago", "2018"),
         ("Bread rose 3% over the past year and a half.", "the past year and a half", "P1.5Y"),
         ("The race took 2 hours 3 minutes 12 seconds.", "2 hours 3 minutes 12 seconds", "PT2H3M12S"),
+        ("The talk took half-an-hour.", "half-an-hour", "PT30M"),
         ("He will be back in five days' time.", "five days' time", "P5D"),
         ("The choir sings every Sunday morning.", "every Sunday morning", "XXXX-WXX-7TMO"),
         ("It ended a decades-old feud.", "decades-old", "PXDE"),
@@ -87,6 +88,7 @@ def test_what_is_none_or_left_open(text, words, value):
         ("Wool for December delivery rose 3 crowns.", "2021-12"),
         ("The office will release February figures.", "2021-02"),
         ("The guild will hold a June vote.", "2021-06"),
+        ("Sales will be slightly up from December's level.", "2020-12"),
         ("Clerks who normally come monthly have come each week since Nov. 29.", "2020-11-29"),
         ("A curfew is in force until noon on Friday.", "2021-03-19T12:00"),
         ("Pay will rise by 2 percent retroactive to Oct. 1.", "2020-10-01"),
@@ -185,6 +187,7 @@ def test_the_full_stop_of_a_sentence_is_no_part_of_the_hour():
 def test_what_is_owned_by_a_day_is_written_with_it():
     text = "Friday's vote follows last year's fire and two weeks' talks."
     assert [words for words, _ in values(text)] == ["Friday's", "last year's", "two weeks'"]
+    assert values("They spoke of 'a wet Christmas' at the inn.")[0][0] == "Christmas"
 
 
 def test_the_first_months_of_a_year_are_a_length_with_its_days():

@@ -111,13 +111,15 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
         way = SIGNAL.search(text, raw.begin, raw.end) if answer.type == "DURATION" else None
         end = way.start() if way else raw.end
         # TimeML takes in the 's of "Friday's vote", annotators of narratives do not.
-        if not setting.narrative and (owner := OWNER.match(text, end)):
+        owner = (OWNERS if answer.type == "DURATION" else OWNER).match(text, end)
+        if owner and not setting.narrative:
             end = owner.end()
         made.append(TimeExpression(raw.begin, end, answer.type, answer.value, earliest, latest))
     return made if day else bound_weekdays(text, made, lead)
 
 
-OWNER = re.compile(r"['’]s\b(?:\s+time\b)?|(?<=s)['’](?:\s+time\b|(?=\s))")
+OWNER = re.compile(r"['’]s\b")
+OWNERS = re.compile(r"(?:['’]s\b|(?<=s)['’](?=\s))(?:\s+time\b)?")  # "three weeks' pay", "a year's time"
 PART_OF_YEAR = re.compile(r"\d{4}-[QH][1-4]")
 # What figures are compared with is not what the text goes on to speak of: two of these in a row are of one year.
 A_YEAR_BACK = re.compile(r"(?:a|one)\s+year\s+(?:ago|earlier)", re.IGNORECASE)

@@ -44,6 +44,7 @@ IN_TIME = re.compile(
     r"\b(?:in|by|since|until|till|through|from|during|before|after|to|of|last|next|this|that|on|for|mid|early|late|between|and|or)[\s-]+$",
     re.IGNORECASE,
 )
+OWNING = re.compile(r"['’]s\s+[a-z]")  # "will be slightly up from May's level"
 OF_WHAT = re.compile(
     r"\s+(?!(?:and|or|to|through|but|when|as|if|at|in|on|for|by|with|from|that|which|is|are|was|were|will|would|has|had)\b)[a-z]"
 )
@@ -159,11 +160,9 @@ def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -
     today = of_date(setting.day)
     if point.day is None:
         ahead = told_tense(text, raw.begin, raw.end, caption="caption" in raw.parts)
-        if (
-            OF_WHAT.match(text, raw.end)
-            and not IN_TIME.search(text[max(0, raw.begin - 16) : raw.begin])
-            and not TRADED.match(text, raw.end)
-        ):
+        beside = OF_WHAT.match(text, raw.end) and not IN_TIME.search(text[max(0, raw.begin - 16) : raw.begin])
+        owning = ahead is not None and ahead > 0 and OWNING.match(text, raw.end)
+        if owning or (beside and not TRADED.match(text, raw.end)):
             ahead = None  # "will release July figures", "will hold a July vote": the nearest
         year = setting.day.year
         if ahead is None:

@@ -198,7 +198,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
     ),
     "bare": _rule(r"(?:the\s+)?(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
     "weekend": _rule(r"the\s+weekend"),
-    "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)|(?:a\s+)?quarter(?:-|\s+of\s+a\s+)century|(?P<quarters>(?:a\s+)?quarter|three\s+quarters)\s+of\s+an\s+hour"),
+    "half": _rule(r"(?:a\s+)?half[\s-](?:an?[\s-])?(?P<unit>century|decade|hour|day|year)|(?:a\s+)?quarter(?:-|\s+of\s+a\s+)century|(?P<quarters>(?:a\s+)?quarter|three\s+quarters)\s+of\s+an\s+hour"),
     "long": _rule(rf"(?P<bare>{UNIT}s?)(?:-?\s?long|(?<=s)-old)"),
     "each": _rule(
         rf"(?:(?:once|twice)\s+)?(?P<word>every|each|per)\s+(?:(?P<n>other|few|second|third|{PLAIN})\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})(?:\s+(?P<wpart>{PART}))?|(?P<part>{PART})|(?P<season>{SEASON})|(?P<m>{MONTH}))"
