@@ -161,7 +161,7 @@ def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -
     if point.day is None:
         ahead = told_tense(text, raw.begin, raw.end, caption="caption" in raw.parts)
         beside = OF_WHAT.match(text, raw.end) and not IN_TIME.search(text[max(0, raw.begin - 16) : raw.begin])
-        owning = ahead is not None and ahead > 0 and OWNING.match(text, raw.end)
+        owning = ahead is not None and ahead >= 0 and OWNING.match(text, raw.end)
         if owning or (beside and not TRADED.match(text, raw.end)):
             ahead = None  # "will release July figures", "will hold a July vote": the nearest
         year = setting.day.year
