@@ -72,6 +72,8 @@ def test_days_weeks_and_what_is_near(text, words, value):
         ("At the time of the fire the pier was full.", "", ""),
         ("Canals of the Orthodox quarter were blessed on Good Friday.", "", ""),
         ("It was a once-a-decade flood.", "", ""),
+        ("The Daily Harbour and the Norvik Daily report it, as does Norvik Today.", "", ""),
+        ("They watched Sunday Night Tales and read of the Three Day Fair.", "", ""),
         ("Israel kept Memorial Day.", "", ""),
     ],
 )

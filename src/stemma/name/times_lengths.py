@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from stemma.name.times_plausible import RATE, RATE_REACH
+from stemma.name.times_plausible import CAPITAL_AFTER, RATE, RATE_REACH
 from stemma.name.times_read import Answer, Setting, year_of
 from stemma.name.times_rules import Raw
 from stemma.name.times_values import LAST_YEAR, PARTS, SEASON_CODES, YEAR_LONG, Point, month_ends
@@ -69,7 +69,9 @@ def read_bare(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer
     return Answer("DURATION", amount(None, raw.parts["unit"].lower()))
 
 
-def read_duration(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+def read_duration(text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
+    if not setting.narrative and raw.parts["unit"].istitle() and CAPITAL_AFTER.match(text, raw.end):
+        return None  # "the Three Day Fair": annotators of narratives mark it
     count = count_of(raw.parts["n"])
     if count is not None and raw.parts.keys() & {"half", "half2"}:
         count += 0.5

@@ -86,7 +86,10 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     if rule == "season":
         return plausible_season(text[begin:end], before, after, parts)
     if rule == "weekday":
-        return parts["wd"][0].isupper() and NAMED_DAY.search(before) is None
+        named = parts.get("part", "").istitle() and CAPITAL_AFTER.match(after)  # "Sunday Night Tales"
+        return parts["wd"][0].isupper() and NAMED_DAY.search(before) is None and not named
+    if rule == "day" and parts.get("word", "")[:1].isupper():
+        return CAPITAL_BEFORE.search(before) is None  # "Norvik Today"
     if rule == "clock":
         if text[begin : begin + 2] == "0:" or (before.endswith("| ") and "half" not in parts):
             return False  # how long a film in a list of films is
@@ -128,7 +131,11 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         # "A fuel cell that should last eight years"
         return text[begin : begin + 4].lower() != "last" or LAST_ON.search(before) is None
     if rule == "often":
-        return "wd2" not in parts or AND_DAY.search(before) is None  # "Monday and Tuesday nights" are two
+        # "The Daily Harbour" and "Norvik Daily" are papers; "Monday and Tuesday nights" are two.
+        paper = parts.get("word", "").istitle() and (
+            CAPITAL_BEFORE.search(before) or (CAPITAL_AFTER.match(after) and re.search(r"\w\s+$", before))
+        )
+        return not paper and ("wd2" not in parts or AND_DAY.search(before) is None)
     if rule == "shift":
         # "A second before the year is out"
         return parts["unit"].lower() != "second" or parts["n"].isdigit() or text[begin:end].lower().find("seconds") > 0
@@ -171,6 +178,7 @@ def plausible_season(found: str, before: str, after: str, parts: Mapping[str, st
     return True
 
 
+CAPITAL_BEFORE, CAPITAL_AFTER = re.compile(r"\b[A-Z]\w* +$"), re.compile(r"['’]?\s+[A-Z]")
 AND_DAY = re.compile(r"day\s+(?:and|or)\s+$", re.IGNORECASE)
 YEAR_ON_YEAR = re.compile(r"-(?:on|over|by|to)-", re.IGNORECASE)
 
