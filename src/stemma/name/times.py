@@ -106,7 +106,7 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
             and moves_on(text, raw, answer.point, spoken)
         ):
             spoken = answer.point
-        earliest, latest = ends_of(answer)
+        earliest, latest = moments_of(answer)
         # "Two days before the vote" is a length, and "before" no part of it.
         way = SIGNAL.search(text, raw.begin, raw.end) if answer.type == "DURATION" else None
         end = way.start() if way else raw.end
@@ -138,7 +138,7 @@ HALF_A_DAY = 12  # hours
 DAY_LONG = 24 * 60  # minutes: what is longer is hardly counted from an hour
 
 
-def ends_of(answer: Answer) -> tuple[datetime | None, datetime | None]:
+def moments_of(answer: Answer) -> tuple[datetime | None, datetime | None]:
     """The first and the last moment of what is meant; an hour of Greenwich is one moment."""
     if answer.days:
         return start_of(answer.days[0]), end_of(answer.days[1])
