@@ -180,7 +180,7 @@ def plausible_season(found: str, before: str, after: str, parts: Mapping[str, st
 
 CAPITAL_BEFORE, CAPITAL_AFTER = re.compile(r"\b[A-Z]\w* +$"), re.compile(r"['’]?\s+[A-Z]")
 AND_DAY = re.compile(r"day\s+(?:and|or)\s+$", re.IGNORECASE)
-YEAR_ON_YEAR = re.compile(r"-(?:on|over|by|to)-", re.IGNORECASE)
+YEAR_ON_YEAR = re.compile(r"-(?:on|over|by|to)-|\s(?:on|over)\s(?:year|quarter|month|week|day)\b", re.IGNORECASE)
 
 
 def plausible_duration(found: str, parts: Mapping[str, str]) -> bool:

@@ -33,6 +33,7 @@ from stemma.name.times_values import (
 from stemma.name.times_words import amount, count_of, mod_of, month_number, year_number
 
 HALF_A_YEAR = 6  # months
+CHRONICLE = 60  # days
 AGES = 1000  # years: so long ago no year is meant
 # Words before a month that stand before no person's name, and such a name of which the last word is a month, too.
 IN_MONTH = re.compile(
@@ -180,6 +181,11 @@ def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -
     ]
     if not years or today.day is None:
         return point._replace(year=setting.day.year)
+    if text[raw.end : raw.end + 1] == ":":
+        # It heads an entry of a chronicle, which may reach back over years, or says when a picture was taken.
+        point = point._replace(year=setting.day.year)
+        day = as_date(point)
+        return point if day and 0 <= (setting.day - day).days <= CHRONICLE else point._replace(year=None)
     ahead = coming_or_gone(text, raw)
 
     def far(year: int) -> tuple[bool, int]:
