@@ -114,7 +114,7 @@ def test_what_counts_from_the_day_of_publication(text, value):
         ("Ferries sail every day.", "SET", "P1D"),
         ("Ferries sail daily.", "SET", "P1D"),
         ("Ferries sail every Tuesday.", "SET", "XXXX-WXX-2"),
-        ("It happened at 14:30 GMT on 5 May 2020.", "TIME", "2020-05-05T14:30Z"),
+        ("It happened at 14:30 GMT on 5 May 2020.", "TIME", "2020-05-05T14:30"),
         ("It happened at 3 p.m. on Tuesday.", "TIME", "2021-03-16T15:00"),
         ("The race began at half past ten.", "TIME", "XXXX-XX-XXT10:30"),
         ("A quarter to eleven at night it fell.", "TIME", "XXXX-XX-XXT22:45"),
@@ -359,7 +359,7 @@ def test_no_reports_give_an_empty_table():
     ("text", "found"),
     [
         ("The lock opens at 9 a.m. Tuesday. Nobody minds.", ["9 a.m. Tuesday"]),
-        ("The lock opens at 9 am. Nobody minds it.", ["9 am."]),
+        ("The lock opens at 9 am. Nobody minds it.", ["9 am"]),
         ("It closed on Sept. 5, 2019. It stayed shut.", ["Sept. 5, 2019"]),
         ("They met on Thurs. 7 May 2020. It rained.", ["Thurs. 7 May 2020"]),
         ("The fort fell ca. 300 B.C. and burnt. The king left.", ["ca. 300 B.C."]),

@@ -186,6 +186,6 @@ def test_so_much_a_day_is_how_often_and_no_length():
     (found,) = find_times("The boat sails four times daily.", DAY)
     assert (found.type, found.value) == ("SET", "P1D")
     (found,) = find_times("The mill lost $40,000 a quarter.", DAY)
-    assert (found.type, found.value) == ("SET", "P3M")
+    assert (found.type, found.value) == ("SET", "P1Q")
     (found,) = find_times("The walk takes a day.", DAY)
     assert (found.type, found.value) == ("DURATION", "P1D")

@@ -7,18 +7,21 @@ on which it was published, a narrative of the past from the time that it spoke o
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from stemma.ids import content_id
 from stemma.model import Report, Span, TimeExpression
+from stemma.name.times_find import find_raw
+from stemma.name.times_hours import own_day
 from stemma.name.times_read import Answer, Setting
 from stemma.name.times_readers import READERS
-from stemma.name.times_rules import Raw, find_raw
+from stemma.name.times_rules import Raw
 from stemma.name.times_tense import tense
-from stemma.name.times_values import Point, add_days, as_date, interval, of_date, start_of
+from stemma.name.times_values import LAST_YEAR, Point, add_days, as_date, end_of, interval, of_date, start_of
+from stemma.name.times_words import count_of
 from stemma.reports import as_moment, as_reports
 from stemma.schema import copied_text, ordered, table
 
@@ -58,7 +61,7 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
     ``lead``: where the news begins, past headings and pictures.
     """
     setting = Setting(day, is_narrative(found, day))
-    spoken = mentioned = Point()
+    spoken = mentioned = told = Point()
     thread = Thread(of_date(day) if day else Point())
     last = 0
     made: list[TimeExpression] = []
@@ -67,21 +70,34 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
         named = setting.narrative or raw.begin - last <= NEAR
         passing = not setting.narrative or THAT_ONE.search(raw.parts.get("which", "") + " " + raw.parts.get("rel", ""))
         back = (mentioned if passing else spoken) if named else Point()
+        if not setting.narrative and named and PREVIOUS.search(raw.parts.get("which", "")):
+            back = told  # "the month before" is not counted from a "since 1990"
         if not setting.narrative and raw.rule in ("shift", "day_after"):
             back = thread.back(text, raw, back)
-        answer = READERS[raw.rule](text, raw, setting, back)
+        answer = hours_on(text, raw, made) or READERS[raw.rule](text, raw, setting, back)
         if answer is None:
             continue
-        if raw.rule in ("clock", "spoken", "daypart", "in_day") and answer.value.startswith("XXXX-XX-XX"):
+        if (
+            answer.type != "SET"
+            and raw.rule in ("clock", "spoken", "daypart", "in_day")
+            and answer.value.startswith("XXXX-XX-XX")
+        ):
             beside = BESIDE.fullmatch(text, last, raw.begin) is not None
             # What shares do at midday is of the day of the news, whatever day the sentence before told.
             reach = 0 if "daypart" in raw.parts else 1
-            answer = on_day(answer, mentioned if beside else day_around(text, found, number, made, day, reach))
+            around = mentioned if beside else day_around(text, found, number, made, day, reach)
+            until = found[number + 1] if number + 1 < len(found) else None
+            if until and until.rule in ("clock", "spoken") and TO.fullmatch(text, raw.end, until.begin):
+                to = own_day(text, until, setting, back)  # "from 10 a.m. to noon on Tuesday"
+                around = to.point if to and to.point else around
+            if not (answer.zoned and made and far_apart(text, raw, answer.value, made[-1])):
+                answer = on_day(answer, around)
         if raw.rule == "quarter" and PART_OF_YEAR.fullmatch(answer.value):
             setting = setting._replace(parts_of_years=(*setting.parts_of_years, (raw.begin, answer.value)))
         compared = not setting.narrative and (raw.rule == "same_period" or A_YEAR_BACK.match(text, raw.begin, raw.end))
         if answer.point is not None and answer.point.year is not None and not compared:
             mentioned, last = answer.point, raw.end
+            told = told if ASIDE.search(text[max(0, raw.begin - 60) : raw.begin]) else answer.point
             thread = thread.tell(text, raw, answer.point, day, lead)
         if (
             answer.point is not None
@@ -90,24 +106,75 @@ def resolve(text: str, found: Sequence[Raw], day: date | None, lead: int = 0) ->
             and moves_on(text, raw, answer.point, spoken)
         ):
             spoken = answer.point
-        earliest, latest = interval(answer.value, answer.mod) if answer.type in ("DATE", "TIME") else (None, None)
+        earliest, latest = moments_of(answer)
         # "Two days before the vote" is a length, and "before" no part of it.
         way = SIGNAL.search(text, raw.begin, raw.end) if answer.type == "DURATION" else None
         end = way.start() if way else raw.end
+        # TimeML takes in the 's of "Friday's vote", annotators of narratives do not.
+        owner = (OWNERS if answer.type == "DURATION" else OWNER).match(text, end)
+        if owner and not setting.narrative:
+            end = owner.end()
         made.append(TimeExpression(raw.begin, end, answer.type, answer.value, earliest, latest))
     return made if day else bound_weekdays(text, made, lead)
 
 
+OWNER = re.compile(r"['’]s\b")
+OWNERS = re.compile(r"(?:['’]s\b|(?<=s)['’](?=\s))(?:\s+time\b)?")  # "three weeks' pay", "a year's time"
 PART_OF_YEAR = re.compile(r"\d{4}-[QH][1-4]")
 # What figures are compared with is not what the text goes on to speak of: two of these in a row are of one year.
 A_YEAR_BACK = re.compile(r"(?:a|one)\s+year\s+(?:ago|earlier)", re.IGNORECASE)
 SIGNAL = re.compile(r"\s+(?:before|after|earlier|later|prior)\Z", re.IGNORECASE)
+TO = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*", re.IGNORECASE)
 BESIDE = re.compile(r",?\s+(?:at\s+)?", re.IGNORECASE)
 ENDS = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“‘])|\s*\n\s*")
 WEEK = 7  # days
 # Of a month, a year or no time in particular: an hour beside it may be of the one day that is told.
 LONGER = re.compile(r"(?:BC)?[\dX]{2,4}(?:-(?:\d\d|[QH]\d|SP|SU|FA|WI))?$|[A-Z]+_REF|FY|\d{4}-W\d\d$")
 OF_DAYS = frozenset(("weekday", "date", "day", "iso", "dotted", "range"))
+
+
+CLOCK = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d")
+HALF_A_DAY = 12  # hours
+DAY_LONG = 24 * 60  # minutes: what is longer is hardly counted from an hour
+
+
+def moments_of(answer: Answer) -> tuple[datetime | None, datetime | None]:
+    """The first and the last moment of what is meant; an hour of Greenwich is one moment."""
+    if answer.days:
+        return start_of(answer.days[0]), end_of(answer.days[1])
+    if answer.type not in ("DATE", "TIME"):
+        return None, None
+    return interval(answer.value + "Z" * answer.zoned, answer.mod)
+
+
+def hours_on(text: str, raw: Raw, made: Sequence[TimeExpression]) -> Answer | None:
+    """ "20 minutes later", counted from an hour told just before it; None where none is or where something else is meant."""
+    count = count_of(raw.parts["n"]) if raw.rule == "shift" and "n" in raw.parts else None
+    size = {"minute": 1, "hour": 60}.get(raw.parts.get("unit", "").lower())
+    way = {"later": 1, "earlier": -1}.get(raw.parts.get("way", "").lower())
+    if count is None or size is None or way is None or re.match(r"\s+than\b", text[raw.end : raw.end + 6]):
+        return None
+    # An hour in brackets is that of another zone.
+    told = next((one for one in reversed(made) if one.type == "TIME" and text[one.begin - 1 : one.begin] != "("), None)
+    if (
+        told is None
+        or not CLOCK.fullmatch(told.value)
+        or not "0001" < told.value[:4] < str(LAST_YEAR)
+        or raw.begin - told.end > FAR_BACK
+    ):
+        return None
+    if len(ENDS.findall(text, told.end, raw.begin)) > 1 or count * size > DAY_LONG:
+        return None
+    moment = datetime.fromisoformat(told.value) + timedelta(minutes=way * count * size)
+    return Answer("TIME", moment.isoformat(timespec="minutes"), point=of_date(moment.date()))
+
+
+def far_apart(text: str, raw: Raw, value: str, before: TimeExpression) -> bool:
+    """Whether an hour of Greenwich in brackets behind one of the place may be of the day before or after it."""
+    told = re.search(r"T(\d\d):\d\d$", before.value)
+    if told is None or not re.fullmatch(r"\s*\(", text[before.end : raw.begin]):
+        return False
+    return abs(int(told[1]) - int(value[-5:-3])) > HALF_A_DAY
 
 
 def on_day(answer: Answer, point: Point) -> Answer:
@@ -184,6 +251,7 @@ class Thread(NamedTuple):
         return self.news if parts["way"].lower() in ("earlier", "before", "previously", "prior") else Point()
 
 
+PREVIOUS = re.compile(r"\b(?:previous|preceding|prior)\b", re.IGNORECASE)
 THAT_ONE = re.compile(r"\b(?:that|same)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\b(?:since|until|till|before|after)\s+(?:the\s+)?(?:\w+\s+){0,1}$", re.IGNORECASE)
 FAR = 10  # years

@@ -7,16 +7,16 @@ calendar, so that no interval follows from them.
 import re
 from datetime import date
 
-from stemma.name.times_read import THAN, Answer, Reader, Setting, coming_or_gone, year_of
+from stemma.name.times_read import THAN, Answer, Reader, Setting, coming_or_gone, shifted, year_of
 from stemma.name.times_rules import Raw
 from stemma.name.times_tense import sides, told_tense
-from stemma.name.times_values import Point, month_ends, week_value, year_of_part, year_text
+from stemma.name.times_values import Point, month_ends, of_date, week_value, year_of_part, year_text
 from stemma.name.times_words import month_number, year_number
 
 # In a sentence with such a word a quarter is one of the year.
 BUSINESS = re.compile(
     r"%|[$€£¥]|\b(?:per\s?cent|percent|profits?|earnings|revenues?|sales|loss(?:es)?|income|results?|shares?|growth|grew|economy|economic|"
-    r"gdp|output|orders|deliver\w*|shipments|forecasts?|analysts?|dividends?|fiscal|exports?|imports?|budget)\b",
+    r"gdp|output|orders|deliver\w*|shipments|forecasts?|analysts?|dividends?|fiscal|exports?|imports?|budget|figures|data)\b",
     re.IGNORECASE,
 )
 # Matches have halves, too, and losses, results and shares of the goals with them.
@@ -31,6 +31,8 @@ OUTLOOK = re.compile(
 )
 NOT_OF_THE_YEAR = re.compile(r"\s*(?:of|final|-|back|mile|pole|past|to\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b", re.IGNORECASE)  # fmt: skip
 TO_ITS_END = re.compile(r"\s+(?:to|through|that|which|ended|ending)\b", re.IGNORECASE)
+SPOKEN_OF = 400  # code points
+REPORTED_LATE = 150  # days after its end: a quarter longer past is one of a fiscal year, or told in passing
 NEAR_THE_END = 3  # days: a week that closes the quarter may end so far from it
 MONTHS_AFTER = 3  # a year is still reported on for so many months after its end
 
@@ -47,7 +49,9 @@ def read_quarter(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
         number = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(
             parts["q"].lower()
         )
-        if number is None or (parts["what"].lower() == "half" and number > 2):
+        if number is None:
+            return read_last_part(raw, setting, spoken)
+        if parts["what"].lower() == "half" and number > 2:
             return None
         code = ("Q" if parts["what"].lower() == "quarter" else "H") + str(number)
     year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
@@ -66,10 +70,26 @@ def read_quarter(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
     return Answer("DATE", f"{year_text(year)}-{code}", point=Point(year))
 
 
-def named_beside(text: str, raw: Raw, setting: Setting, letter: str = "Q") -> str:
-    """The first quarter (or half) of a year that the sentence has named before an expression; "" where there is none."""
+def read_last_part(raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """ "The final quarter of 2017", its fourth; "last quarter", the one before that of the news."""
+    parts = raw.parts
+    half = parts["what"].lower() == "half"
+    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
+    if parts.keys() & {"fiscal", "fiscal2", "rel2"} or (
+        year is None and (half or raw.end - raw.begin != len("last quarter"))
+    ):
+        return None
+    if year is not None:
+        return Answer("DATE", f"{year_text(year)}-{'H2' if half else 'Q4'}", point=Point(year))
+    if setting.day is None or setting.narrative or parts["q"].lower() != "last":
+        return None
+    return shifted(of_date(setting.day), -1, "quarter", whole=True)
+
+
+def named_beside(text: str, raw: Raw, setting: Setting, letters: str = "Q") -> str:
+    """The first quarter (or half: "H") of a year that the sentence has named before an expression; "" where there is none."""
     begin = raw.begin - len(sides(text, raw.begin, raw.end)[0])
-    return next((value for at, value in setting.parts_of_years if at >= begin and value[5] == letter), "")
+    return next((value for at, value in setting.parts_of_years if at >= begin and value[5] in letters), "")
 
 
 def reported_on(setting: Setting) -> str:
@@ -79,6 +99,16 @@ def reported_on(setting: Setting) -> str:
         return ""
     months = setting.day.year * 12 + setting.day.month - 4  # the month before last quarter's end, from year nought
     return first if first == f"{year_text(months // 12)}-Q{months % 12 // 3 + 1}" else ""
+
+
+def spoken_of(raw: Raw, setting: Setting) -> str:
+    """The quarter that "the quarter" is, where the text has named one alone, and near by; else ""."""
+    named = [(at, value) for at, value in setting.parts_of_years if value[5] == "Q"]
+    if setting.day is None or len({value for _, value in named}) != 1 or raw.begin - named[-1][0] > SPOKEN_OF:
+        return ""
+    quarter = named[-1][1]
+    end = month_ends(int(quarter[:4]), 3 * int(quarter[-1]))[1]
+    return quarter if (setting.day - end).days <= REPORTED_LATE else ""
 
 
 def year_before(quarter: str) -> Answer:
@@ -91,6 +121,8 @@ def read_same_period(text: str, raw: Raw, setting: Setting, _spoken: Point) -> A
     """ "The year-earlier period", "the same quarter of 2009": of the quarter named beside it or reported on, else of the year."""
     year = year_number(raw.parts)
     quarter = named_beside(text, raw, setting) or reported_on(setting)
+    if not quarter and "quarter" in text[raw.begin : raw.end]:
+        quarter = spoken_of(raw, setting)
     if year is None and quarter:
         return year_before(quarter)
     if quarter and year is not None:
@@ -112,7 +144,7 @@ def beside_a_quarter(read: Reader) -> Reader:
             and parts.get("n", "a").lower() in ("a", "one")
             and parts["way"].lower() in ("ago", "earlier")
         )
-        quarter = named_beside(text, raw, setting) if a_year and not THAN.match(text, raw.end) else ""
+        quarter = named_beside(text, raw, setting, "QH") if a_year and not THAN.match(text, raw.end) else ""
         return year_before(quarter) if quarter else read(text, raw, setting, spoken)
 
     return reader
@@ -125,7 +157,7 @@ def read_period(text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer
     if "unit" in raw.parts:
         return ended(raw, setting)
     if "bare" in raw.parts:
-        quarter = reported_on(setting)
+        quarter = reported_on(setting) or spoken_of(raw, setting)
         if not quarter or NOT_OF_THE_YEAR.match(text, raw.end) or not of_business(text, raw):
             return None
         return Answer("DATE", quarter, point=Point(int(quarter[:4])))

@@ -1,12 +1,23 @@
 """What single days mean: one reader for each rule, as in ``times_read``."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from stemma.name.times_read import Answer, Setting, base_of, coming_or_gone, direction, exact
+from stemma.name.times_read import Answer, Setting, base_of, coming_or_gone, direction, exact, read_date, read_month
 from stemma.name.times_rules import WEEKDAY, Raw
 from stemma.name.times_tense import SINCE, sides, tense, told_tense
-from stemma.name.times_values import PARTS, Point, add_days, add_months, as_date, month_ends, of_date
+from stemma.name.times_values import (
+    LAST_YEAR,
+    PARTS,
+    YEAR_LONG,
+    Point,
+    add_days,
+    add_months,
+    as_date,
+    month_ends,
+    of_date,
+    week_value,
+)
 from stemma.name.times_words import mod_of, month_number, weekday_number, year_number
 
 # A weekday told as gone that would lie six days back: in dated news (the even places of 383 reports of 69 events) nearly
@@ -15,23 +26,31 @@ WEEK_LESS_ONE = 6  # days
 OF_GAMES = re.compile(
     r"\b(?:holes?|birdies?|bogeys?|par|tee|green|fairway|putts?|eagles?|innings?|minutes?|laps?)\b", re.IGNORECASE
 )
+ANY = re.compile(r"\ba\s+$", re.IGNORECASE)
+NO_NOUN = re.compile(r"\s*(?:[.,;:!?)\"”]|$)|\s+(?:and|but|or|when|in|at|on|after|before|because|so)\b", re.IGNORECASE)
 # "From Monday through Friday", seen from either day.
 THROUGH = re.compile(rf"\s+(?:through|to|until|till)\s+({WEEKDAY})\b(?!['’])")
 SPANNED = re.compile(rf"\b({WEEKDAY})\s+(?:through|to|until|till)\s+$")
-YEAR_LONG = 366  # days
 
 
 def read_weekday(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     parts = raw.parts
     number = weekday_number(parts["wd"])
     which = parts.get("which", "").lower()
-    part = PARTS[parts["part"].lower()] if "part" in parts else ""
+    named = parts.get("part") or ("morning" if "small" in parts else None)
+    part = PARTS[named.lower()] if named else ""
     kind = "TIME" if part else "DATE"
     near = as_date(base_of(which, setting, spoken)) if which and not setting.narrative else None
     day = as_date(spoken) if setting.narrative else near or setting.day
     # Without its own day a text's weekdays stay open, however much it tells: to print a wrong day is the worse fault.
     if day is None or setting.day is None:
         return Answer(kind, f"XXXX-WXX-{number}{part}", mod_of(parts))
+    if ANY.search(text[max(0, raw.begin - 5) : raw.begin]) and not part and NO_NOUN.match(text, raw.end):
+        # "On May 2, a Saturday": that day. "She was born on a Saturday": nobody knows which.
+        told = as_date(spoken) if re.search(r",\s+a\s+$", text[max(0, raw.begin - 5) : raw.begin]) else None
+        if told is None or told.isoweekday() != number:
+            return Answer(kind, f"XXXX-WXX-{number}", mod_of(parts))
+        return exact(of_date(told))
     if "nth" in parts and not setting.narrative:
         return nth_weekday(setting.day, number, int(parts["nth"]), told_tense(text, raw.begin, raw.end) or 0)
     back = (day.isoweekday() - number) % 7
@@ -55,7 +74,7 @@ def read_weekday(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
         if ahead < 0 and back == WEEK_LESS_ONE and not SINCE.search(text[max(0, raw.begin - 24) : raw.begin]):
             return Answer(kind, f"XXXX-WXX-{number}{part}", mod_of(parts))
         found = add_days(day, 7 - back if ahead > 0 else -back)
-    return exact(of_date(found), parts.get("part"), mod_of(parts)) if found else None
+    return exact(of_date(found), named, mod_of(parts)) if found else None
 
 
 def on_side(day: date, number: int, ahead: int) -> date | None:
@@ -132,3 +151,60 @@ def read_day_of(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answ
     first = raw.parts["way"].lower() == "first"
     month = month_number(raw.parts["m"]) if "m" in raw.parts else 1 if first else 12
     return exact(of_date(month_ends(year, month)[0 if first else 1]))
+
+
+NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+
+
+def read_week_of(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """ "The first week of May", "the last weekend of May", "the second Monday in May".
+
+    A month's weeks are counted from its first day, or back from its last; the value is that of the calendar's week with most of
+    their days.
+    """
+    parts = raw.parts
+    month = read_month(text, raw, setting, spoken)
+    point = month.point if month else None
+    if month is None or point is None or point.year is None or point.month is None or not 0 < point.year < LAST_YEAR:
+        return month
+    first, last = month_ends(point.year, point.month)
+    unit = parts["unit"].lower()
+    nth = NTH[parts["nth"].lower()] if "nth" in parts else None
+    if unit == "week":
+        begin, end = (
+            (last - timedelta(6), last)
+            if nth is None
+            else (first + timedelta(7 * nth - 7), first + timedelta(7 * nth - 1))
+        )
+        return Answer("DATE", week_value(begin + timedelta(3)), point=Point(point.year, point.month), days=(begin, end))
+    weekday = 6 if unit == "weekend" else weekday_number(unit)
+    if nth is None:
+        day = last - timedelta((last.isoweekday() - weekday) % 7)
+    else:
+        day = first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    if unit == "weekend":
+        return Answer("DATE", week_value(day) + "-WE", point=Point(point.year, point.month))
+    return exact(of_date(day))
+
+
+def read_week_at(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """ "The week of March 4", "the weekend of June 8"."""
+    made = read_date(text, raw, setting, spoken)
+    day = as_date(made.point) if made and made.point else None
+    if day is None:
+        return None
+    return Answer(
+        "DATE",
+        week_value(day) + ("-WE" if raw.parts["unit"].lower() == "weekend" else ""),
+        point=of_date(day)._replace(day=None),
+    )
+
+
+def read_year_back(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
+    """ "This time last year": that month; of "the same month last year" only the year is sure."""
+    year = year_number(raw.parts)
+    if year is None:
+        base = spoken.year if setting.narrative else setting.day.year if setting.day else None
+        year = base - 1 if base is not None else None
+    month = setting.day.month if "now" in raw.parts and setting.day and not setting.narrative else None
+    return exact(Point(year, month))

@@ -7,7 +7,7 @@ from stemma.name.times_days import read_day, read_part, read_weekday
 from stemma.name.times_read import Answer, Setting, exact, read_date
 from stemma.name.times_rules import Raw
 from stemma.name.times_values import PARTS, Point, as_date
-from stemma.name.times_words import count_of
+from stemma.name.times_words import count_of, weekday_number
 
 DAY_PARTS = {
     "dawn": "TMO",
@@ -17,15 +17,17 @@ DAY_PARTS = {
     "midafternoon": "TAF",
     "dusk": "TEV",
 }
+AFTER_MIDNIGHT = re.compile(r"(?:shortly|just)\s+after\s", re.IGNORECASE)
 LATER = ("afternoon", "evening")
 
 
 def read_clock(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     parts = raw.parts
     if "noon" in parts:
-        hour, minute = (12, 0) if parts["noon"].lower() == "noon" else (24, 0)
+        begins = AFTER_MIDNIGHT.match(text, raw.begin) is not None
+        hour, minute = (12 if parts["noon"].lower() == "noon" else 0 if begins else 24, 0)
     else:
-        hour = int(parts.get("h") or parts.get("h2") or parts["h3"])
+        hour = int(parts.get("h") or parts.get("h2") or parts.get("plain") or parts["h3"])
         minute = int(parts.get("min") or parts.get("min3") or 0)
         half = (parts.get("half") or parts.get("half2") or "").lower()
         if half:
@@ -33,12 +35,15 @@ def read_clock(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
                 return None
             hour = hour % 12 + (12 if half == "p" else 0)
         hour = in_half(hour, parts)
-    zone = "Z" if parts.get("zone", "").upper() in ("GMT", "UTC", "Z") else ""
-    return at(f"T{hour:02d}:{minute:02d}{zone}", text, raw, setting, spoken)
+    made = at(f"T{hour:02d}:{minute:02d}", text, raw, setting, spoken)
+    return made._replace(zoned=parts.get("zone", "").upper() in ("GMT", "UTC", "Z"))
 
 
 def at(hour: str, text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer:
     """An hour on the day that its expression names; else, in a narrative, on the day spoken of last; else on an open one."""
+    if "habit" in raw.parts:
+        habit = raw.parts["habit"]
+        return Answer("SET", ("XXXX-XX-XX" if habit == "day" else f"XXXX-WXX-{weekday_number(habit)}") + hour)
     day = own_day(text, raw, setting, spoken)
     if day is None and setting.narrative and as_date(spoken):
         day = exact(spoken)

@@ -9,8 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from stemma.name.gazetteer import words_of
-from stemma.name.times_rules import ORDINALS, RATE, RATE_REACH, Raw
-from stemma.name.times_tense import FRONT, sides, tense, told_tense
+from stemma.name.times_rules import ORDINALS, Raw
+from stemma.name.times_tense import FRONT, SINCE, TRADED, sides, tense, told_tense
 from stemma.name.times_values import (
     PARTS,
     SEASON_CODES,
@@ -30,16 +30,28 @@ from stemma.name.times_values import (
     weekend_of,
     year_text,
 )  # fmt: skip
-from stemma.name.times_words import amount, count_of, mod_of, month_number, weekday_number, year_number
+from stemma.name.times_words import amount, count_of, mod_of, month_number, year_number
 
 HALF_A_YEAR = 6  # months
+CHRONICLE = 60  # days
+AGES = 1000  # years: so long ago no year is meant
 # Words before a month that stand before no person's name, and such a name of which the last word is a month, too.
 IN_MONTH = re.compile(
     r"\b(?:in|since|until|till|early|late|mid|last|next|this|that|through|beginning)[\s-]+$", re.IGNORECASE
 )
 FULL_NAME = re.compile(r"\b([A-Z][\w'’-]*\.?)\s+May\b(?!\s+\d)")
+# A month that a noun follows and no preposition goes before: "the July figures".
+IN_TIME = re.compile(
+    r"\b(?:in|by|since|until|till|through|from|during|before|after|to|of|last|next|this|that|on|for|mid|early|late|between|and|or)[\s-]+$",
+    re.IGNORECASE,
+)
+OWNING = re.compile(r"['’]s\s+[a-z]")  # "will be slightly up from May's level"
+OF_WHAT = re.compile(
+    r"\s+(?!(?:and|or|to|through|but|when|as|if|at|in|on|for|by|with|from|that|which|is|are|was|were|will|would|has|had)\b)[a-z]"
+)
 OVER = re.compile(r"\b(?:for|over|within|during|throughout)\s+(the\s+)?$", re.IGNORECASE)
 # What is told with such a word is so in any year.
+KEPT_ELSEWHERE = (("thanks", r"\bCanad"), ("memorial", r"\b(?:Israel|Korea|Turk)"), ("easter", r"\bOrthodox"), ("good", r"\bOrthodox"), ("palm", r"\bOrthodox"))  # fmt: skip
 USUAL = re.compile(
     r"\b(?:usual|normal|typical|traditional|annual)ly\b|\b(?:each|every)\s+year(?=[.,;]|\s+(?:in|on|from|between)\b|$)",
     re.IGNORECASE,
@@ -60,12 +72,17 @@ class Setting(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An expression's type and value, which part of it is meant, and what the text speaks of from then on."""
+    """An expression's type and value, which part of it is meant, and what the text speaks of from then on.
+
+    ``days``: its first and last day, where the value does not tell them. ``zoned``: its hour is that of Greenwich.
+    """
 
     type: str
     value: str
     mod: str | None = None
     point: Point | None = None
+    days: tuple[date, date] | None = None
+    zoned: bool = False
 
 
 Reader = Callable[[str, Raw, Setting, Point], Answer | None]
@@ -137,11 +154,17 @@ def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -
     if setting.day is None or point.month is None:
         return point
     before, after = sides(text, raw.begin, raw.end)
-    if USUAL.search(before) or (len(before.split()) <= FRONT and IS_USUALLY.search(after)):
+    if (USUAL.search(before) and not SINCE.search(before)) or (
+        len(before.split()) <= FRONT and IS_USUALLY.search(after)
+    ):
         return point  # "the river usually freezes in December": every year's
     today = of_date(setting.day)
     if point.day is None:
         ahead = told_tense(text, raw.begin, raw.end, caption="caption" in raw.parts)
+        beside = OF_WHAT.match(text, raw.end) and not IN_TIME.search(text[max(0, raw.begin - 16) : raw.begin])
+        owning = ahead is not None and ahead >= 0 and OWNING.match(text, raw.end)
+        if owning or (beside and not TRADED.match(text, raw.end)):
+            ahead = None  # "will release July figures", "will hold a July vote": the nearest
         year = setting.day.year
         if ahead is None:
             away = point.month - setting.day.month
@@ -158,6 +181,11 @@ def settle(point: Point, text: str, raw: Raw, setting: Setting, spoken: Point) -
     ]
     if not years or today.day is None:
         return point._replace(year=setting.day.year)
+    if text[raw.end : raw.end + 1] == ":":
+        # It heads an entry of a chronicle, which may reach back over years, or says when a picture was taken.
+        point = point._replace(year=setting.day.year)
+        day = as_date(point)
+        return point if day and 0 <= (setting.day - day).days <= CHRONICLE else point._replace(year=None)
     ahead = coming_or_gone(text, raw)
 
     def far(year: int) -> tuple[bool, int]:
@@ -219,12 +247,13 @@ def read_slashed(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
 def read_date(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     parts = raw.parts
     day = (parts.get("d1") or parts["d2"]).lower()
-    point = Point(year_number(parts), month_number(parts.get("m1") or parts["m2"]), ORDINALS.get(day) or int(day))
+    year = year_number(parts) or year_of(parts.get("rel"), setting, spoken)
+    point = Point(year, month_number(parts.get("m1") or parts["m2"]), ORDINALS.get(day) or int(day))
     if as_date(point._replace(year=point.year if point.year and point.year > 0 else 2000)) is None:
         return None
     if point.year is None:
         point = settle(point, text, raw, setting, spoken)
-    return exact(point, parts.get("part") or parts.get("part2"))
+    return exact(point, parts.get("part") or parts.get("part2") or ("morning" if "small" in parts else None))
 
 
 def read_range(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
@@ -311,13 +340,21 @@ def read_year(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer
     year = int(raw.parts["y2"]) if "y2" in raw.parts else year_number(raw.parts)
     if not year:
         return None
-    if "fiscal" in raw.parts:  # a fiscal year may be any twelve months
-        return Answer("DATE", f"FY{year_text(year)}", point=Point(year))
     mod = mod_of(raw.parts)
     half = re.search(r"(first|second|latter)\s+half", raw.parts.get("mod", "").lower())
     if half:
         return Answer("DATE", f"{year_text(year)}-H{1 if half[1] == 'first' else 2}", point=Point(year))
     return Answer("DATE", year_text(year), mod, Point(year))
+
+
+def read_fiscal(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
+    """ "Fiscal 1998", "the financial year 2004-05", named by its end: it may be any twelve months."""
+    year = raw.parts.get("y") or raw.parts["y2"]
+    end = raw.parts.get("end") or raw.parts.get("end2")
+    if end and (int(year) + 1) % 100 != int(end):
+        return None
+    number = int(year) + (end is not None)
+    return Answer("DATE", f"FY{year_text(number)}", point=Point(number))
 
 
 def read_years_end(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
@@ -360,12 +397,14 @@ def read_century(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Ans
 
 def read_unit(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     which, unit = raw.parts["which"].lower(), raw.parts["unit"].lower()
+    if "half" in raw.parts:  # "the past year and a half"
+        return Answer("DURATION", amount(1.5, unit))
     # "Over the past year" and "for the next month" are how long, "last year" and "planned for next month" are when.
     over = OVER.search(text[max(0, raw.begin - 16) : raw.begin])
     long = over is not None and re.search(
         "last|next|coming|past" if over[1] or which.startswith("the") else "past", which
     )
-    if "mod" not in raw.parts and "mod2" not in raw.parts and (long or which.endswith(" past")):
+    if "mod" not in raw.parts and "mod2" not in raw.parts and (long or re.search(r"the\s+last$|\spast$", which)):
         return Answer("DURATION", amount(1, unit))
     base = base_of(which, setting, spoken)
     made = shifted(base, direction(which), unit, whole=True)
@@ -418,87 +457,41 @@ def read_shift(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
         return Answer("DURATION", amount(count, unit))
     if unit in ("second", "minute", "hour") or count is None:
         return vague
+    if way == "ago" and unit == "year" and count >= AGES:
+        letter, size = next(
+            (letter, size) for letter, size in (("G", 10**9), ("M", 10**6), ("K", 10**3)) if count >= size
+        )
+        return Answer("DATE", f"{letter}A{count / size:g}")
     if count != int(count):
-        return vague
+        months = (
+            Point()
+            if way != "ago" or unit != "year" or setting.narrative or setting.day is None
+            else of_date(setting.day)
+        )
+        years = add_months(months, back * int(12 * count)).year
+        return Answer("DATE", year_text(years), point=Point(years)) if years is not None else vague
     deictic = way in ("ago", "from now", "hence") and not setting.narrative
     base = (of_date(setting.day) if setting.day else Point()) if deictic else spoken
-    return shifted(base, back * int(count), unit, whole=False) or vague
-
-
-def read_span(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    parts = raw.parts
-    if "n" not in parts:
-        if parts["way"].lower() == "recent":
-            return Answer("DATE", "PAST_REF")
-        if parts["way"].lower() == "coming":
-            return Answer("DATE", "FUTURE_REF")
-    return Answer("DURATION", amount(count_of(parts["n"]) if "n" in parts else None, parts["unit"].lower()))
-
-
-def read_bare(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    return Answer("DURATION", amount(None, raw.parts["unit"].lower()))
-
-
-def read_duration(text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    count = count_of(raw.parts["n"])
-    if count is not None and raw.parts.keys() & {"half", "half2"}:
-        count += 0.5
-    rate = raw.parts["n"].lower() in ("a", "an") and RATE.search(text[max(0, raw.begin - RATE_REACH) : raw.begin])
-    return Answer("SET" if rate else "DURATION", amount(count, raw.parts["unit"].lower()))
-
-
-def read_half(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    if "unit" not in raw.parts:  # a quarter of a century
-        return Answer("DURATION", "P25Y")
-    return Answer("DURATION", amount(0.5, raw.parts["unit"].lower()))
-
-
-def read_long(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    plural = text_unit(raw.parts["bare"])
-    return Answer("DURATION", amount(None if plural[1] else 1, plural[0]))
-
-
-def text_unit(word: str) -> tuple[str, bool]:
-    """A unit in the singular, and whether it was a plural."""
-    plain = word.lower()
-    return (plain.removesuffix("s"), plain.endswith("s"))
-
-
-def read_each(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    parts = raw.parts
-    if "wd" in parts:
-        return Answer("SET", f"XXXX-WXX-{weekday_number(parts['wd'])}")
-    if "part" in parts:
-        return Answer("SET", "XXXX-XX-XX" + PARTS[parts["part"].lower()])
-    if "season" in parts:
-        return Answer("SET", "XXXX-" + SEASON_CODES[parts["season"].lower()])
-    if "m" in parts:
-        return Answer("SET", f"XXXX-{month_number(parts['m']):02d}")
-    number = parts.get("n", "one").lower()
-    count = {"other": 2.0, "second": 2.0, "third": 3.0, "few": None}.get(number, count_of(number))
-    return Answer("SET", amount(count, parts["unit"].lower()))
-
-
-def read_so_often(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
-    """ "Twice a week", "six days a week", "four times daily": of each week, whatever of it."""
-    if "word" in raw.parts:
-        return read_often(text, raw, setting, spoken)
-    return Answer("SET", amount(1, raw.parts["unit"].lower()))
-
-
-def read_often(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    if "wd" in raw.parts:
-        return Answer("SET", f"XXXX-WXX-{weekday_number(raw.parts['wd'])}")
-    values = {
-        "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y",
-        "annual": "P1Y", "hourly": "PT1H", "nightly": "P1D", "biannual": "P6M", "biennial": "P2Y",
-    }  # fmt: skip
-    return Answer("SET", values[raw.parts["word"].lower()])
+    whole = not setting.narrative and unit in ("decade", "century", "centurie")
+    return shifted(base, back * int(count), unit, whole=whole) or vague
 
 
 def reference(value: str) -> Reader:
     """A reader for words that point to no time in particular."""
     return lambda _text, _raw, _setting, _spoken: Answer("DATE", value)
+
+
+def read_now(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
+    """ "Now", "at present"; in a narrative "at this point" is any."""
+    return None if setting.narrative and "anaphor" in raw.parts else Answer("DATE", "PRESENT_REF")
+
+
+def read_past(_text: str, raw: Raw, setting: Setting, _spoken: Point) -> Answer | None:
+    """ "Recently", "in the past". Annotators of news leave "former" out, those of narratives "at the time"."""
+    former = raw.parts["word"].lower().startswith("former")
+    if raw.rule == "then" if setting.narrative else former:
+        return None
+    return Answer("DATE", "PAST_REF")
 
 
 def read_feast(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
@@ -507,8 +500,10 @@ def read_feast(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
         if setting.day is None or setting.narrative:
             return None
         return exact(Point(setting.day.year + (setting.day.month > HALF_A_YEAR)))
-    if raw.parts["word"].lower().startswith("thanks") and re.search(r"\bCanad", text):
-        return None  # there it falls in October
+    word = raw.parts["word"].lower()
+    # Elsewhere they fall on other days.
+    if any(word.startswith(feast) and re.search(other, text) for feast, other in KEPT_ELSEWHERE):
+        return None
     if year is None:
         year = settle(feast_day(raw.parts["word"], None), text, raw, setting, spoken).year
     point = feast_day(raw.parts["word"], year)

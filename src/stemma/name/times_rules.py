@@ -6,10 +6,7 @@ longest stays, and of equally long ones that of the earlier rule.
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
-
-from stemma.name.times_stretches import find_matches
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
@@ -59,13 +56,15 @@ PART = r"(?:morning|afternoon|evening|night)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 UNIT = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|centur(?:y|ie)|season)"
 CALENDAR = r"(?:day|week|weekend|month|quarter|year|decade|century)"
+PLAIN = rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[1:][::-1])})"
+_LARGE = r"(?:hundred|thousand|million|billion)"
 NUMBER = (
-    r"(?:\d{1,3}(?:[\s-]1/2|½)|\d{1,3}(?:,\d{3})*(?:\.\d+)?|half a dozen|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|an?|"
-    rf"(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[1:][::-1])}|(?:one\s|a\s)?hundred)"
+    rf"(?:{PLAIN}[\s-]and[\s-]a[\s-]half|\d{{1,3}}(?:[\s-]1/2|½)|\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?:\s{_LARGE})?|half a dozen|half an?|(?:an?\s+)?(?:couple\s+of|few|several|many|number\s+of|dozen)|a\s{_LARGE}|an?|"
+    rf"(?:(?:tens|hundreds)\s+of\s+)?(?:dozens|hundreds|thousands|millions)\s+of|{PLAIN}(?:\s{_LARGE})?|hundred)"
 )
 ABOUT = (
-    r"(?:(?:only|just|about|almost|nearly|some|around|approximately|roughly|over|more\s+than|less\s+than|fewer\s+than|"
-    r"at\s+least)\s+)?"
+    r"(?:(?:only|just|barely|about|almost|nearly|some|around|approximately|roughly|over|under|up\s+to|as\s+(?:many|much|few|little)\s+as|"
+    r"(?:just|well|slightly)\s+(?:over|under)|(?:(?:no|little|slightly)\s+)?(?:more|less)\s+than|fewer\s+than|at\s+least)\s+)?"
 )
 # "early", "late", "mid-", "the beginning of", and so on: which part of the time is meant.
 PARTLY = (
@@ -73,11 +72,11 @@ PARTLY = (
     r"(?:the\s+)?(?:beginning|start|onset|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of(?:\s+the)?)[\s-]+)?"
 )
 # What may not stand between a number and its unit, as "bloody" does in "two bloody weeks".
-NO_FILLER = rf"(?:per|an?|the|of|each|every|to|and|or|in|on|at|for|by|from|times|few|several|many|half|(?:second|minute|hour|day|week|month|year|decade)s?|{'|'.join(SMALL + TENS)})"
+NO_FILLER = rf"(?:per|an?|the|this|last|next|of|each|every|to|and|or|in|on|at|for|by|from|times|few|several|many|half|(?:second|minute|hour|day|week|month|year|decade)s?|{'|'.join(SMALL + TENS)})"
 THAT = r"(?:that\s+same|the\s+same|this\s+same|that|same)"
 AFTER = r"(?:the\s+(?:very\s+)?next|the\s+following|the\s+subsequent|the\s+ensuing|following)"
 BEFORE = r"(?:the\s+previous|the\s+preceding|the\s+prior|previous)"
-DEICTIC = r"(?:last|this\s+past|this\s+coming|this|next|the\s+current|the\s+coming|the\s+past|current|coming)"
+DEICTIC = r"(?:last|this\s+past|this\s+coming|this|next|the\s+current|the\s+coming|the\s+past|the\s+last(?=\s+(?:week|month|year|decade)\b)|current|coming)"
 WHICH = rf"(?P<which>{THAT}|{AFTER}|{BEFORE}|{DEICTIC})"
 ERA = rf"(?P<bc>{BC})?"
 _HOURS = "twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one"
@@ -85,7 +84,7 @@ _MINUTES = rf"twenty-(?:{'|'.join(SMALL[1:10])})|twenty|{'|'.join(SMALL[19:0:-1]
 _OF_DAY = r"(?:\s+(?:in\s+the\s+(?P<daytime>morning|afternoon|evening)|at\s+(?P<night>night)))?"
 # The day that follows an hour: "6 p.m. on Tuesday", "half past nine last night", "9 tomorrow morning".
 _ON_DAY = (
-    rf"\s+(?:(?:on\s+)?(?P<wd2>{WEEKDAY})(?:\s+(?P<wpart>{PART}))?|(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|"
+    rf"\s+(?:(?:on\s+)?(?:(?P<which>this|next|last)\s+)?(?P<wd2>{WEEKDAY})(?:\s+(?P<wpart>{PART}))?|(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|"
     r"(?P<near>last\s+night|this\s+(?:morning|afternoon|evening)))"
 )
 # No noun follows that the words before would belong to.
@@ -97,7 +96,7 @@ _CLOSED = (
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
 DATE = (
     rf"(?:(?:(?P<wd>{WEEKDAY}|{SHORT_DAY}),?\s+(?:the\s+)?)?"
-    rf"(?:(?P<d1>(?:{_NTH})(?=\s+of\s)|{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY})(?:st|nd|rd|th)?(?![\d:]|[.,]\d))"
+    rf"(?:(?:the\s+(?=\w+\s+of\s))?(?P<d1>(?:{_NTH})(?=\s+of\s)|{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{MONTH})|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY}|(?<=July\s)Fourth)(?:st|nd|rd|th)?(?!\d|:\d|[.,]\d))"
     rf"(?:(?:,?\s+|,\s*)(?:of\s+)?(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA})?)"
 )
 
@@ -125,8 +124,8 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "dotted": _rule(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?!\.\d)"),
     "slashed": _rule(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)"),
     "date": _rule(
-        rf"(?:(?:(?P<hours>(?:the\s+)?(?:early\s+)?(?P<part>{PART})(?:\s+hours)?)\s+(?:of|on)\s+)?{DATE}"
-        rf"(?:\s+(?P<part2>{PART}))?)"
+        rf"(?:(?:(?P<hours>(?:the\s+)?(?:(?:early\s+)?(?P<part>{PART})(?:\s+hours)?|(?P<small>(?:early|small)\s+hours)))\s+(?:of|on)\s+)?{DATE}"
+        rf"(?:\s+(?P<part2>{PART})|,?\s+(?:of\s+)?(?P<rel>(?:last|this|next|that)\s+year)(?!['’]))?)"
     ),
     "range": _rule(
         rf"(?P<first>{DAY})(?:st|nd|rd|th)?(?=\s*(?:-|–|—|to|and|or|until|till)\s*{DAY}(?:st|nd|rd|th)?\s+(?P<m1>{MONTH})(?:,?\s+(?P<y>{YEAR}))?)"
@@ -136,12 +135,17 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"{PARTLY}(?:{WHICH}\s+)?(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?P<rel>(?:last|this|next|that|that\s+same|the\s+same|the\s+following|the\s+next|the\s+previous)\s+year))?"
         rf"(?=(?:\s*(?:-|–|—|to|and|or)\s*{MONTH},?\s+(?:(?P<y>{YEAR})(?!\w)|(?:of\s+)?(?P<rel2>(?:last|this|next|that)\s+year\b)))?)"
     ),
+    "week_of": _rule(
+        rf"the\s+(?:(?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th))|(?P<final>last|final))\s+(?P<unit>week|weekend|{WEEKDAY})\s+(?:of|in)\s+"
+        rf"(?:(?P<which>last|this|next)\s+)?(?P<m>{MONTH})(?:,?\s+(?:of\s+)?(?:(?P<y>{YEAR})(?!\w)|(?P<rel>(?:last|this|next|that)\s+year)))?"
+    ),
+    "week_at": _rule(rf"the\s+(?P<unit>week|weekend)\s+(?:of|beginning|starting)\s+(?:on\s+)?{DATE}"),
     "season": _rule(
         rf"{PARTLY}(?:{WHICH}\s+|the\s+)?(?P<season>{SEASON})"
         rf"(?:(?:,?\s+(?:of\s+)?(?P<y>{YEAR}|\d{{3}}(?={BC}))(?!\d){ERA})|\s+(?:of\s+)?(?P<rel>(?:last|this|next|that|the\s+same|the\s+following)\s+year))?"
     ),
     "quarter": _rule(
-        rf"(?:(?:the\s+)?(?P<fiscal>fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|last)[\s-](?P<what>quarter|half)|(?P<q2>Q[1-4]|H[12]))"
+        rf"(?:(?:the\s+)?(?P<fiscal>fiscal\s+)?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|last|final)[\s-](?P<what>quarter|half)|(?P<q2>Q[1-4]|H[12]))"
         rf"(?:\s+(?:of\s+)?(?P<fiscal2>fiscal\s+)?(?P<y>{YEAR}))?(?:\s+(?:of\s+)?(?P<rel>(?:last|this|next|that)\s+year)|\s+of\s+(?P<rel2>the\s+year))?"
     ),
     "year_bc": _rule(rf"(?:ca\.?\s+|circa\s+)?{PARTLY}(?P<y>\d{{1,4}})(?P<bc>{BC})"),
@@ -149,7 +153,10 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "year_ad": _rule(r"(?:AD\s+(?P<y>\d{1,4})|(?P<y2>\d{1,4})\s+(?:AD|CE))"),
     "years": _rule(rf"(?P<y>{YEAR})(?=\s?[-–—/]\s?(?:{YEAR}|\d\d)(?![\d-]))"),
     "years_end": _rule(rf"(?<=\d\d[-–—/])(?P<short>{YEAR}|\d\d)(?![\d.,-]\d|-)"),
-    "year": _rule(rf"{PARTLY}(?:the\s+year\s+|(?P<fiscal>fiscal)\s+(?:year\s+)?)?(?P<y>{YEAR})(?!,\d|\.\d|\s?%|[-–]\d)"),
+    "year": _rule(rf"{PARTLY}(?:the\s+year\s+)?(?P<y>{YEAR})(?!,\d|\.\d|\s?%|[-–]\d)"),
+    "fiscal": _rule(
+        rf"(?:the\s+)?(?:(?:fiscal|financial)(?:\s+year)?\s+(?P<y>{YEAR})(?:[-–/](?P<end>\d\d))?(?![\d-])|(?P<y2>{YEAR})(?:[-–/](?P<end2>\d\d))?\s+(?:fiscal|financial)\s+year)"
+    ),
     "decade": _rule(
         rf"{PARTLY}(?:the\s+)?(?:(?P<y>(?:1[0-9]|20)\d0|\d{{2,3}}0(?=['’]?s{BC}))['’]?s{ERA}|['’](?P<short>[1-9]0)s|"
         r"(?<=the\s)(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))"
@@ -158,7 +165,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"{PARTLY}(?:the\s+)?(?P<c>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})[\s-]+century{ERA}"
     ),
     "weekday": _rule(
-        rf"(?:(?P<mod>early|late|earlier|later)\s+(?:on\s+)?)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:,?\s+the\s+(?P<nth>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?!\w|\s+of\b)|\s+(?P<part>{PART}))?(?:,?\s+(?:of\s+)?(?P<week>last\s+week|this\s+week|next\s+week))?"
+        rf"(?:(?P<small>(?:the\s+)?(?:early|small)\s+hours)\s+of\s+)?(?:(?P<mod>early|late|earlier|later)\s+(?:on\s+)?)?(?:{WHICH}\s+)?(?P<wd>{WEEKDAY})(?:,?\s+the\s+(?P<nth>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?!\w|\s+of\b)|\s+(?P<part>{PART}))?(?:,?\s+(?:of\s+)?(?P<week>last\s+week|this\s+week|next\s+week))?"
     ),
     "day": _rule(
         rf"(?:(?:early|late|later|earlier)\s+)?(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|the\s+day\s+(?P<far>before\s+yesterday|after\s+tomorrow)"
@@ -167,7 +174,7 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?:(?:early|late|later|earlier)\s+(?:in\s+)?)?(?P<which>{THAT}|{AFTER}|{BEFORE}|last|this|tomorrow|yesterday)\s+(?P<part>{PART})"
     ),
     "unit": _rule(
-        rf"(?:(?P<mod>earlier|later|early|late|mid)(?:\s+in)?[\s-]+|(?P<mod2>(?:the\s+)?(?:beginning|start|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of)\s+)?{WHICH}\s+(?P<unit>{CALENDAR})"
+        rf"(?:(?P<mod>earlier|later|early|late|mid)(?:\s+in)?[\s-]+|(?P<mod2>(?:the\s+)?(?:beginning|start|middle|end|close|rest|first\s+half|second\s+half|latter\s+half)\s+of)\s+)?{WHICH}\s+(?P<unit>{CALENDAR})(?P<half>\s+and\s+a\s+half)?"
     ),
     "part_of": _rule(
         r"(?:(?P<mod>later|earlier|early|late)\s+in|(?P<mod2>the\s+(?:beginning|start|middle|end|close|rest|(?:early|later?|latter|first|last)\s+part)\s+of))\s+(?P<which>the)\s+(?P<unit>week|month|year|decade|century)"
@@ -177,43 +184,53 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"{ABOUT}(?P<n>{NUMBER})(?:\s+and\s+a\s+half)?[\s-](?:more\s+|full\s+|short\s+)?(?P<unit>{UNIT})s?\s+(?P<way>ago|earlier|before|later|afterwards?|after|previously|from\s+now|hence|prior)"
     ),
     "vague": _rule(
-        r"(?:(?:just|only)\s+)?(?P<unit>day|week|month|year|decade)s\s+(?P<way>ago|earlier|before|later|afterwards?|after)"
+        rf"(?:(?:just|only)\s+|(?:{_behind('in over during')})the\s+)?(?P<unit>second|minute|hour|day|week|month|year|decade)s\s+(?P<way>ago|earlier|before|later|afterwards?|after)"
     ),
     "span": _rule(
         rf"(?:the\s+)?(?P<way>past|last|next|previous|following|coming|first|final|preceding|subsequent|ensuing|succeeding|recent)\s+(?:(?P<n>{NUMBER})\s+)?(?P<unit>{UNIT})s"
+        rf"(?:(?<=\bmonths|.\bweeks|..\bdays)\s+of\s+(?:(?P<m>{MONTH}),?\s+)?(?:the\s+year|(?P<rel>(?:last|this|next)\s+year)|(?P<y>{YEAR})(?!\w))(?!['’]))?"
     ),
     "duration": _rule(
-        rf"{ABOUT}(?:the\s+(?!\S+-))?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)[a-z]+\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
+        rf"{ABOUT}(?:the\s+(?!\S+-))?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?(?:\s+|-)(?:(?!{NO_FILLER}\b)(?-i:[a-z]+)\s+)?(?P<unit>{UNIT})s?(?:(?P<half2>\s+and\s+a\s+half)|[\s-](?:long|old)(?!\s+ago))?"
     ),
-    "bare": _rule(r"(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
+    "whole": _rule(
+        r"(?:(?:all|the\s+(?:whole|entire)|an\s+entire|another(?!\s+day))\s+(?P<unit>hour|day|night|week|weekend|month|year|decade))(?:\s+long)?"
+    ),
+    "bare": _rule(r"(?:the\s+)?(?P<unit>minute|hour|day|week|month|year|decade|centurie)s"),
     "weekend": _rule(r"the\s+weekend"),
-    "half": _rule(r"(?:a\s+)?half[\s-](?:a\s+|an\s+)?(?P<unit>century|decade|hour|day|year)|(?:a\s+)?quarter(?:-|\s+of\s+a\s+)century"),
-    "long": _rule(rf"(?:(?P<bare>{UNIT})s?)-?\s?long"),
+    "half": _rule(r"(?:a\s+)?half[\s-](?:an?[\s-])?(?P<unit>century|decade|hour|day|year)|(?:a\s+)?quarter(?:-|\s+of\s+a\s+)century|(?P<quarters>(?:a\s+)?quarter|three\s+quarters)\s+of\s+an\s+hour"),
+    "long": _rule(rf"(?P<bare>{UNIT}s?)(?:-?\s?long|(?<=s)-old)"),
     "each": _rule(
-        rf"(?P<word>every|each|per)\s+(?:(?P<n>other|two|three|four|five|six|few|second|third)\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})|(?P<part>{PART})|(?P<season>{SEASON})|(?P<m>{MONTH}))"
+        rf"(?:(?:once|twice)\s+)?(?P<word>every|each|per)\s+(?:(?P<n>other|few|second|third|{PLAIN})\s+)?(?:(?P<unit>{UNIT})s?|(?P<wd>{WEEKDAY})(?:\s+(?P<wpart>{PART}))?|(?P<part>{PART})|(?P<season>{SEASON})|(?P<m>{MONTH}))"
     ),
     "so_often": _rule(
-        rf"(?:once|twice|{NUMBER}\s+(?:times|days|nights))\s+(?:(?:every|each|a|per)\s+(?P<unit>{UNIT})|(?P<word>daily|weekly|monthly|yearly|annually))"
+        rf"(?:once|twice|{ABOUT}{NUMBER}\s+(?:times|{UNIT}s))\s+(?:(?:every|each|a|per)\s+(?P<unit>{UNIT})|(?P<word>daily|weekly|monthly|yearly|annually))"
     ),
-    "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|annually|annual|hourly|nightly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)"),
+    "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|semi-?annual(?:ly)?|annually|annual|hourly|nightly|bi-?weekly|fortnightly|bimonthly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)|(?P<wd2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+(?P<part>morning|afternoon|evening|night)s|(?<=\bon\s)(?P<week>weekend|weekday)s"),
     "spoken": _rule(
         rf"(?:(?:(?P<half>half)|(?P<quarter>(?:a\s+)?quarter)|(?P<n>{_MINUTES})(?:\s+minutes)?)\s+(?P<way>past|after|to|before)\s+(?P<hour>{_HOURS}|midnight|noon|midday)"
         rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)){_OF_DAY}(?:{_ON_DAY})?"
     ),
     "clock": _rule(
-        rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?!:\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])\.?m\b\.?|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs))|(?P<noon>noon|midnight)){_OF_DAY}"
-        rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK)\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|{_ON_DAY})?)"
+        rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?!:\d)(?:\s*(?P<half>[ap])(?:\.\s?m\b\.?|m\b))?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])(?:\.\s?m\b\.?|m\b)|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs|local\s+time))|(?P<plain>1[0-2]|[1-9])(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b)|(?P<noon>noon|midnight)){_OF_DAY}"
+        rf"(?:\s*(?P<zone>GMT|UTC|Z|EST|EDT|ET|CET|BST|PST|PDT|PT|CT|MSK|local\s+time|(?-i:[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\stime))\b)?(?:\s*,?\s*(?:on\s+)?(?:(?P<wday>{WEEKDAY}),?\s+)?{DATE.replace('?P<wd>', '?:')}|{_ON_DAY})?)"
     ),
     "daypart": _rule(
-        rf"(?:(?:{_behind('at before by until since around after from')})(?P<daypart>dawn|daybreak|dusk|midday|mid-?morning|mid-?afternoon)(?!\s+of\b)"
-        rf"|(?:{_behind('in during through')})the\s+(?P<daypart2>{PART})(?={_CLOSED}))(?:{_ON_DAY})?"
+        rf"(?:(?:{_behind('at before by until since around after from in')})(?P<daypart>dawn|daybreak|dusk|midday|mid-?morning|mid-?afternoon)(?!\s+of\b)"
+        rf"|(?:{_behind('in during through')})the\s+(?:(?:early|late)\s+)?(?P<daypart2>{PART})(?={_CLOSED}))(?:{_ON_DAY})?"
     ),
     "same_period": _rule(
         rf"(?:the\s+)?year[\s-](?:ago|earlier)(?:\s+(?:quarter|period))?"
         rf"|the\s+(?:same|corresponding|comparable|like)\s+(?:quarter|period)\s+(?:(?:of|in)\s+)?(?:last\s+year|the\s+(?:previous|prior)\s+year|the\s+year\s+(?:before|earlier)|a\s+year\s+(?:ago|earlier|before)|(?P<y>{YEAR}))"
     ),
+    "year_back": _rule(
+        rf"(?:(?P<now>(?:this|the\s+same)\s+time)|the\s+same\s+(?:month|week|day|date))\s+(?:(?:of\s+)?last\s+year|(?:(?:of|in)\s+)?the\s+(?:previous|prior)\s+year|a\s+year\s+(?:ago|earlier|before)|(?:in|of)\s+(?P<y>{YEAR}))"
+    ),
+    "year_to": _rule(
+        rf"the\s+(?:(?:full|whole)\s+)?(?P<unit>year|quarter)(?=\s+(?:to|through)\s+(?:the\s+end\s+of\s+)?(?:{DAY}\s+)?{MONTH}(?!\w))"
+    ),
     "period": _rule(
-        rf"the\s+(?:(?P<unit>quarter|year|week|month)(?=\s+(?:that\s+)?(?:ended|ending)\s+(?:on\s+)?{DATE}(?!\w))|(?:(?:latest|most\s+recent)\s+)?(?P<bare>quarter)|(?:(?:full|whole)\s+)?(?P<year>year))"
+        rf"(?:the\s+|(?=full-year))(?:(?P<unit>quarter|year|week|month)(?=\s+(?:that\s+)?(?:ended|ending)\s+(?:on\s+)?{DATE}(?!\w))|(?:(?:latest|most\s+recent)\s+)?(?P<bare>quarter)|(?P<full>full-year(?!\s+\d))|(?:(?:full|whole)\s+)?(?P<year>year))"
     ),
     "year_end": _rule(r"(?:the\s+)?(?:year-end|year['’]s\s+end)"),
     "in_day": _rule(r"(?:early|earlier|late|later)\s+in\s+the\s+day"),
@@ -223,12 +240,13 @@ RULES: Mapping[str, re.Pattern[str]] = {
         rf"(?={_CLOSED})"
     ),
     "short_year": _rule(rf"(?:{_behind('of in since until by from during before after')})['’](?P<short>\d\d)(?![\ds])"),
-    "now": _rule(r"(?P<word>now|nowadays|the\s+time\s+being|currently|(?<=\bat\s)(?:present|the\s+moment)|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
+    "now": _rule(r"(?P<word>(?:right\s+)?now|nowadays|the\s+time\s+being|currently|(?<=\bat\s)(?:present|the\s+moment|(?P<anaphor>this\s+(?:point|stage)))|(?<=\bfor\s)the\s+moment|these\s+days|(?:the\s+)?present\s+day|present-day|current)"),
     "past": _rule(
-        r"(?P<word>recently|lately|(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago)"
+        r"(?P<word>recently|lately|(?:the\s+)?(?:recent\s+)?past(?=[\s.,;]*(?:$|[.,;]))|(?:the\s+)?recent\s+past|those\s+days|former|formerly|recent(?:\s+(?:days|weeks|months|years|decades|times))?|not\s+long\s+ago|long\s+ago|the\s+other\s+day)"
     ),
+    "then": _rule(r"(?P<word>(?<=\bat\s)(?:the|that)\s+time)(?!\s+(?:of|when|he|she|they|it|we|you|I)\b)"),
     "future": _rule(r"(?P<word>(?:the\s+)?(?:near\s+|foreseeable\s+)?future|some\s?day|(?:the\s+)?coming\s+(?:days|weeks|months|years))"),
-    "feast": _rule(rf"(?P<word>Christmas\s+Eve|Christmas(?:\s+Day)?|New\s+Year['’]s\s+(?:Eve|Day)|Boxing\s+Day|(?P<new>the\s+(?-i:new\s+year))|Labor\s+Day|Thanksgiving(?:\s+Day)?|Halloween|Valentine['’]s\s+Day)(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"),
+    "feast": _rule(rf"(?P<word>Christmas\s+Eve|Christmas(?:\s+Day)?|New\s+Year['’]s\s+(?:Eve|Day)|Boxing\s+Day|(?P<new>the\s+(?-i:new\s+year))|(?:Labor|Memorial)\s+Day|Good\s+Friday|Easter(?:\s+(?:Sunday|Monday))?|Ash\s+Wednesday|Palm\s+Sunday|Thanksgiving(?:\s+Day)?|Halloween|Valentine['’]s\s+Day)(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?"),
 }  # fmt: skip
 
 
@@ -253,34 +271,40 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "month": (MONTH_WORDS, False), "season": (_listed("spring summer autumn fall winter"), False),
     "quarter": (_listed("quarter half q h"), False), "year_bc": (_listed("b bc bce"), True),
     "years_bc": (_listed("b bc bce"), True), "year_ad": (_listed("ad ce"), True), "years": (frozenset(), True),
-    "years_end": (frozenset(), True), "year": (frozenset(), True),
+    "years_end": (frozenset(), True), "year": (frozenset(), True), "fiscal": (_listed("fiscal financial"), True),
+    "week_of": (MONTH_WORDS, False), "week_at": (MONTH_WORDS, True), "year_back": (_listed("same time"), False), "year_to": (MONTH_WORDS, False),
     "decade": (_listed("s twenties thirties forties fifties sixties seventies eighties nineties"), False),
     "century": (_listed("century"), False), "weekday": (frozenset(WEEKDAYS), False),
     "day": (_listed("today yesterday tomorrow tonight day"), False), "part": (PART_WORDS, False),
     "unit": (UNIT_WORDS, False), "part_of": (UNIT_WORDS, False), "day_after": (UNIT_WORDS, False),
     "shift": (UNIT_WORDS, False), "vague": (UNIT_WORDS, False), "span": (UNIT_WORDS, False), "duration": (UNIT_WORDS, False),
-    "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "long": (_listed("long"), False),
+    "whole": (_listed("all another whole entire"), False),
+    "bare": (UNIT_WORDS, False), "weekend": (_listed("weekend"), False), "long": (_listed("long old"), False),
     "each": (_listed("every each per"), False),
     "often": (
-        _listed("daily weekly monthly quarterly yearly annually annual hourly nightly biannual biennial")
-        | {day + "s" for day in WEEKDAYS},
+        _listed("daily weekly monthly quarterly yearly annually annual semiannual semiannually hourly nightly biweekly fortnightly bimonthly biannual biennial")
+        | {day + "s" for day in WEEKDAYS} | {"weekends", "weekdays", "mornings", "afternoons", "evenings", "nights"},
         False,
     ),
     "daypart": (PART_WORDS | _listed("dawn daybreak dusk midday midmorning midafternoon"), False),
     "day_of": (_listed("day"), True), "in_day": (_listed("day"), False), "nth": (_listed("st nd rd th"), True),
     "now": (_listed("time now nowadays currently present moment these current being this"), False),
-    "past": (_listed("recently lately past former formerly recent ago"), False),
-    "future": (_listed("future coming day someday"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing labor thanksgiving halloween valentine"), False),
+    "past": (_listed("recently lately past former formerly recent ago other those"), False), "then": (_listed("time"), False),
+    "future": (_listed("future coming day someday"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing labor memorial good easter ash palm thanksgiving halloween valentine"), False),
 }  # fmt: skip
 
 
 # Rules that few paragraphs need, and that cost much: one of these must stand in it.
 HOLDS: Mapping[str, tuple[str, ...]] = {
-    "so_often": ("once", "twice", "times a", "times per", "times e", "times d", "times w", "times m", "times y", "days a ", "days per", "days e", "nights a "),
+    "year_back": ("same time", "this time", "same month", "same week", "same day", "same date"),
+    "year_to": ("year to", "quarter to", "year through", "quarter through"), "then": ("at the time", "at that time"),
+    "week_at": ("week of", "weekend of", "week beginning", "week starting"),
+    "week_of": ("week of", "week in", "weekend of", "weekend in", "day of", "day in"),
+    "so_often": ("once", "twice", "times d", "times w", "times m", "times y", "s a ", "s per ", "s each ", "s every "),
     "same_period": ("year-ago", "year-earlier", "year ago", "year earlier", "same quarter", "same period", "corresponding", "comparable", "like "),
-    "period": ("the quarter", "latest quarter", "recent quarter", " ended", " ending", "for the year", "for the full", "for the whole"),
+    "period": ("the quarter", "latest quarter", "recent quarter", "full-year", " ended", " ending", "for the year", "for the full", "for the whole"),
     "year_end": ("year-end", "s end"),
-    "half": ("half", "quarter-century", "quarter of a"),
+    "half": ("half", "quarter-century", "quarter of a", "quarters of a"),
     "short_year": ("'", "’"),
 }  # fmt: skip
 
@@ -302,247 +326,3 @@ def worth_trying(text: str) -> list[tuple[int, str]]:
         if tried:
             wanted.append((rank, name))
     return wanted
-
-
-NEARLY = re.compile(r"\b(?:about|around|approximately)\s+$", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1 << 14)
-def find_raw(text: str) -> tuple[Raw, ...]:
-    """The expressions of one paragraph, in order, none overlapping. Knows nothing of what stands around the paragraph."""
-    found = []
-    for rank, name, match in find_matches(text, worth_trying(text), RULES, NEEDS, HOLDS):
-        parts = {key: value for key, value in match.groupdict().items() if value}
-        begin = match.start()
-        if name in ("clock", "spoken") and (nearly := NEARLY.search(text, max(0, begin - 14), begin)):
-            begin = nearly.start()
-        found.append((begin, match.end(), rank, name, parts))
-        if "hours" in parts:  # "half past nine in the evening of 18 September": the day by itself
-            begin = min(match.start(part) for part in ("wd", "d1", "m2") if part in parts)
-            found.append(
-                (begin, match.end(), rank, name, {k: v for k, v in parts.items() if k not in ("hours", "part")})
-            )
-    chosen: list[Raw] = []
-    taken = bytearray(len(text))
-    for begin, end, _, name, parts in sorted(found, key=lambda f: (f[0] - f[1], f[0], f[2])):
-        if not any(taken[begin:end]) and plausible(text, begin, end, name, parts):
-            chosen.append(Raw(begin, end, name, parts))
-            taken[begin:end] = b"\1" * (end - begin)
-    return with_second_days(text, with_hours(text, sorted(chosen, key=lambda raw: (raw.begin, raw.end))))
-
-
-AT = re.compile(r",?\s+at\s+(?:about\s+|around\s+)?", re.IGNORECASE)
-OWN_DAY = frozenset(("wd2", "wday", "word", "near", "d1", "d2"))
-
-
-def with_hours(text: str, chosen: list[Raw]) -> list[Raw]:
-    """Make "Tuesday at 9 a.m." and "tomorrow at dawn" one expression, that of the hour."""
-    made: list[Raw] = []
-    for raw in chosen:
-        day = made[-1] if made else None
-        if (
-            day is not None
-            and raw.rule in ("clock", "spoken", "daypart")
-            and day.rule in ("weekday", "day", "date")
-            and AT.fullmatch(text, day.end, raw.begin)
-            and not raw.parts.keys() & OWN_DAY
-            and not day.parts.keys() & {"part", "part2", "mod", "far"}
-        ):
-            # A date's own weekday adds nothing to it.
-            of_day = {
-                "wd2" if key == "wd" else key: part
-                for key, part in day.parts.items()
-                if key != "wd" or day.rule == "weekday"
-            }
-            made[-1] = Raw(day.begin, raw.end, raw.rule, {**raw.parts, **of_day})
-        else:
-            made.append(raw)
-    return made
-
-
-SECOND = re.compile(
-    rf"\s*(?:-|–|—|and|or|to)\s*(?P<d2>{DAY})(?:st|nd|rd|th)?(?![\w:%]|[.,]\d)(?:,?\s+(?P<y>{YEAR})(?!\w))?",
-    re.IGNORECASE,
-)
-
-
-def with_second_days(text: str, chosen: list[Raw]) -> tuple[Raw, ...]:
-    """Add the "7" of "October 5-7" and the "12, 1921" of "May 3 and 12, 1921", whose year is that of the first day too."""
-    made: list[Raw] = []
-    for raw in chosen:
-        if made and raw.begin < made[-1].end:
-            continue
-        match = (
-            SECOND.match(text, raw.end) if raw.rule == "date" and "m2" in raw.parts and "y" not in raw.parts else None
-        )
-        if match is None or re.match(rf"\s+{MONTH}", text[match.end("d2") : match.end("d2") + 12]):
-            made.append(raw)
-            continue
-        year = {"y": match["y"]} if match["y"] else {}
-        made.append(raw._replace(parts={**raw.parts, **year}))
-        made.append(Raw(match.start("d2"), match.end(), "date", {"m2": raw.parts["m2"], "d2": match["d2"], **year}))
-    return tuple(made)
-
-
-COUNTED = re.compile(
-    r"[\s-]*(?:(?:[a-z]+\s+)?(?:people|men|women|troops|soldiers|prisoners|casualties|dead|killed|wounded|civilians|refugees|"
-    r"tons|tonnes|km|kilomet|miles|metres|meters|feet|ft|dollars|euros|pounds|yuan|guns|tanks|aircraft|ships|rifles|"
-    r"percent|per\s+cent|votes|seats|points|houses|homes|workers|students|police|members|fighters|vehicles))\b|\s?%",
-    re.IGNORECASE,
-)
-BEFORE_YEAR = re.compile(
-    r"\b(?:in|of|since|by|until|till|from|during|between|before|after|around|about|early|late|mid|circa|ca\.|c\.|year)[\s-]+$",
-    re.IGNORECASE,
-)
-AT_YEAR = re.compile(r"\b(?:in|since|during|until|early|late|mid)[\s-]+$", re.IGNORECASE)
-BEFORE_MONTH = re.compile(
-    r"\b(?:in|by|since|until|till|of|from|early|late|mid|last|next|this|that|between|during|and|to|through|after|before|for|"
-    r"on|following|previous|same|beginning|or)[\s-]+$",
-    re.IGNORECASE,
-)
-BEFORE_SEASON = re.compile(
-    r"\b(?:in|by|since|until|of|early|late|mid|during|that|this|last|next|through|the|for)[\s-]+$", re.IGNORECASE
-)
-
-# "At 9.50", where no price, share or measure is meant.
-AT_CLOCK = re.compile(
-    r"(?<!closed\s)(?<!ended\s)(?<!trading\s)(?<!opened\s)(?<!stood\s)\b(?:at|by|until|till|since|shortly\s+(?:before|after)|just\s+(?:before|after))(?:\s+(?:about|around))?\s+$",
-    re.IGNORECASE,
-)
-AFTER_NO_CLOCK = re.compile(
-    r"\s?(?:%|[a-z]?[a-zA-Z]+s\b|per\b|percent|million|billion|trillion|k?m\b|kg\b|magnitude|to\s+the\b|[$€£¥])",
-    re.IGNORECASE,
-)
-
-# "400 meals a day", "$40,000 a quarter": so much in each, and no length of time.
-RATE_REACH = 60  # code points
-RATE = re.compile(
-    rf"(?:[$€£¥]\s?\d[\d,.]*(?:\s+[mb]illion)?|\b(?:\d[\d,.]*|{'|'.join(SMALL[2:] + TENS)})\s+(?:[a-z]+\s+){{0,2}}[a-z]+s|\bpeople|\bcents)\s+$",
-    re.IGNORECASE,
-)
-# A day with a name of its own falls once a year, or fell once.
-NAMED_DAY = re.compile(r"\b(?:Black|Cyber|Bloody|Good|Holy|Ash|Palm|Easter|Maundy|Shrove|Whit|Super)\s+$")
-
-
-def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, str]) -> bool:
-    """Whether an expression is one, by how it is written and by what stands beside it."""
-    before, after = text[max(0, begin - 24) : begin], text[end : end + 24]
-    if rule in ("month", "month_year", "date", "range"):
-        name = parts.get("m") or parts.get("m1") or parts.get("m2") or ""
-        if not name[:1].isupper():
-            return False
-    if rule == "month":
-        if parts.keys() & {"which", "rel", "mod", "y"}:
-            return True
-        name = parts["m"].lower().rstrip(".")
-        if name in ("may", "march", "mar", "sun", "jan", "dec") or len(name) < 5:
-            return (
-                name != "mar"
-                and BEFORE_MONTH.search(before) is not None
-                and not (name in ("may", "march", "jan") and re.match(r"\s+[A-Z]", after))
-            )
-        return (
-            name not in ("april", "june", "august")
-            or not re.match(r"\s+[A-Z][a-z]+", after)
-            or BEFORE_MONTH.search(before) is not None
-        )
-    if rule == "year":
-        return plausible_year(before, after, parts)
-    if rule in ("years", "years_end"):
-        return not COUNTED.match(after)
-    if rule == "season":
-        return plausible_season(text[begin:end], before, after, parts)
-    if rule == "weekday":
-        return parts["wd"][0].isupper() and NAMED_DAY.search(before) is None
-    if rule == "clock":
-        if text[begin : begin + 2] == "0:" or (before.endswith("| ") and "half" not in parts):
-            return False  # how long a film in a list of films is
-        sure = (
-            "h" not in parts
-            or ":" in text[begin:end]
-            or parts.keys() & {"half", "zone", "daytime", "night", "near", "word", "wpart"}
-        )
-        return bool(sure) or (
-            AT_CLOCK.search(before) is not None and not AFTER_NO_CLOCK.match(after) and len(parts["min"]) == 2
-        )
-    if rule == "spoken":
-        # "Twenty to three" may be a vote.
-        plain = parts.get("way", "").lower() in ("to", "before", "after") and not parts.keys() & {
-            "half",
-            "quarter",
-            "daytime",
-            "night",
-        }
-        return not plain or "minute" in text[begin:end] or AT_CLOCK.search(before) is not None
-    if rule == "each":
-        return "m" not in parts or parts["m"][0].isupper()
-    if rule == "period" and "year" in parts:
-        return before.endswith("for ")
-    if rule == "daypart":
-        return text[begin].islower()
-    if rule == "unit" and parts["unit"].lower() == "day":
-        return parts["which"].lower() not in ("last", "next", "the past", "coming")
-    if rule == "duration":
-        rate = parts["n"].lower() == "a" and RATE.search(text[max(0, begin - RATE_REACH) : begin]) is not None
-        return rate or (not before.endswith("/") and plausible_duration(parts))
-    if rule == "bare":
-        return plausible_bare(text[max(0, begin - 24) : begin], text[end : end + 24], parts["unit"].lower())
-    if rule in ("unit", "part"):
-        # In quotation marks and with capitals it is the name of a programme.
-        return not (before.endswith(('"', "“", "‘")) and re.match(r"[A-Z]\w*(?:\s+[A-Z]\w*)+$", text[begin:end]))
-    return True
-
-
-def plausible_year(before: str, after: str, parts: Mapping[str, str]) -> bool:
-    if AT_YEAR.search(before):
-        return True
-    if COUNTED.match(after) or re.search(r"(?:No\.?|number|#)\s?$", before):
-        return False
-    if "mod" in parts or parts["y"][:2] in ("19", "20", "18"):
-        return not re.match(r"\s+(?:hours|hrs|GMT)", after)
-    return BEFORE_YEAR.search(before) is not None
-
-
-def plausible_season(found: str, before: str, after: str, parts: Mapping[str, str]) -> bool:
-    if parts.keys() & {"y", "rel", "which"}:
-        return True
-    word = parts["season"].lower()
-    if parts["season"][0].isupper() and re.match(r"\s+[A-Z]", after):
-        return False
-    if word == "fall":
-        return bool(
-            "mod" in parts
-            or (re.match(r"the\s", found, re.IGNORECASE) and re.search(r"\b(?:in|by|during|until|since)\s+$", before))
-        ) and not re.match(r"\s+(?:of|in|from)\b", after)
-    if word == "spring":
-        return (
-            "mod" in parts or bool(re.match(r"the\s", found, re.IGNORECASE)) or BEFORE_SEASON.search(before) is not None
-        )
-    return True
-
-
-def plausible_duration(parts: Mapping[str, str]) -> bool:
-    unit, number = parts["unit"].lower(), parts["n"].lower()
-    if unit == "second" and not number.isdigit():
-        return False
-    if unit == "quarter" and number in ("a", "three"):
-        return False
-    return unit != "season" and not (unit == "night" and number in ("a", "an"))
-
-
-# Beside what "years" or "hours" are a length of time that the writer leaves open: "for years", "took hours", "days of rain".
-LASTING = re.compile(
-    r"\b(?:for|within|in|over|after|before|took|takes?|taken|taking|last(?:s|ed|ing)?|spent|spends?|spending|wait(?:s|ed|ing)?|been|be|"
-    r"matter\s+of)\s+$",
-    re.IGNORECASE,
-)
-OF = re.compile(r"\s+of\s+(?!age\b|operation\b)\w", re.IGNORECASE)
-
-
-def plausible_bare(before: str, after: str, unit: str) -> bool:
-    """Whether a unit without any number is a length of time."""
-    if unit == "minute" and re.match(r"\s+of\s+(?:the|a|its|their)\b", after, re.IGNORECASE):
-        return False  # those of a meeting
-    if unit == "hour" and re.search(r"\bafter\s+$", before, re.IGNORECASE):
-        return False  # "after hours" is when a house is shut
-    return LASTING.search(before) is not None or (OF.match(after) is not None and not re.search(r"\w\s+$", before))

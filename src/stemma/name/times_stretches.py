@@ -29,6 +29,8 @@ BESIDES: Mapping[str, tuple[frozenset[str], int]] = {
     "years": (frozenset(), 4), "years_end": (frozenset(), 2), "year": (frozenset(), 4),
     "shift": (_WAYS, 0), "vague": (_WAYS, 0), "day_after": (_WAYS, 0),
     "spoken": (_listed("one two three four five six seven eight nine ten eleven twelve midnight noon midday sharp clock"), 0),
+    "whole": (
+        _listed("hour day night week weekend month year decade"), 0),
     "span": (_listed("past last next previous following coming first final preceding subsequent ensuing succeeding recent"), 0),
     "unit": (_listed("that same next following subsequent ensuing previous preceding prior last past coming this current"), 0),
 }  # fmt: skip

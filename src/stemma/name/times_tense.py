@@ -60,8 +60,8 @@ SIGN = re.compile(
         (?:has|have)\s+to\s+[a-z]+|
         (?:set|ready|likely|poised|expected|scheduled|slated|planned|forecast|projected|billed|tipped|going)\s+(?:to\s+(?:be\s+)?[a-z]+|for\b)|
         calls?\s+for\b|due\s+(?:in|on|at|back|by|later)\b|(?:billed|scheduled|slated|planned|expected|upcoming|forthcoming|expects)\b|
-        (?:{BOUND}(?:{WILLING})|plans?|chance|opportunity)\s+{OBJECT}to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b)(?:be\s+)?(?-i:[a-z]+)\b)|
-    (?P<present>(?:meets|opens|begins|starts|expires|convenes|resumes|gathers|kicks?\s+off|takes?\s+(?:place|effect)|votes|
+        (?:warn(?:s|ed|ing)?|warnings?)\s+(?:\w+\s+)?of\b|(?:{BOUND}(?:{WILLING})|plans?|chance|opportunity)\s+{OBJECT}to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b)(?:be\s+)?(?-i:[a-z]+)\b)|
+    (?P<present>(?:(?:is|are|remains?|stays?)\s+(?:still\s+)?in\s+(?:force|effect)|meets|opens|begins|starts|expires|convenes|resumes|gathers|kicks?\s+off|takes?\s+(?:place|effect)|votes|
         {BOUND}(?<!\bto\s)(?:meet|begin|convene|resume|gather|hold)|
         (?:is|are)\s+(?:\w+ly\s+)?[a-z]{{2,}}ing|(?:is|are)(?=\s+(?:on|next|this)?\s*$))\b)|
     (?P<shut>(?:is|are|remains?|stays?)\s+(?:now\s+|\w+ly\s+)?(?:\w+ed|shut)(?=\s+(?:until|till)\b))|
@@ -70,7 +70,8 @@ SIGN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )  # fmt: skip
 AFTERMATH = re.compile(r"\b(?:after|following|amid|over)\b", re.IGNORECASE)
-SINCE = re.compile(r"\b(?:since|as\s+of)\s+(?:\w+\s+)?$", re.IGNORECASE)
+PUT_OFF = re.compile(r"\b(?:put|push|mov)(?:ed)?\s+(?:\w+\s+){0,2}?(?:off|back)\s+$", re.IGNORECASE)
+SINCE = re.compile(r"\b(?:since|as\s+of|retroactive\s+to|backdated\s+to)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "Will resume after Friday's vote" and "may resign after Friday's verdict": before or after, the nearer Friday.
 BECAUSE_OF = re.compile(r"\b(?:after|following|over|wake\s+of|response\s+to)\s+$", re.IGNORECASE)
 SET_OUT = re.compile(r"\b(?:starting|beginning|effective|as\s+(?:soon|early)\s+as|no\s+later\s+than|ahead\s+of(?:\s+\S+){0,4}?)\s+(?:on\s+|from\s+)?(?:early\s+|late\s+|later\s+)?$", re.IGNORECASE)  # fmt: skip
@@ -78,6 +79,8 @@ FOR = re.compile(r"\bfor\s+(?:early\s+|late\s+|later\s+)?$", re.IGNORECASE)
 LIMIT = re.compile(r"\b(?:until|till|by)\s+(?:early\s+|late\s+|later\s+)?$", re.IGNORECASE)
 # What comes after "for Friday" where the day is the whole of it, unlike "for Friday's game" or "for Friday prayers".
 WHOLE = re.compile(r"\s*(?:$|[^\w\s'’]|(?:at|in|on|after|when|to|and|or|but|by|with|as|because|if|before|so|that)\b)")
+# Goods are traded before the month that they are for.
+TRADED = re.compile(r"\s+(?:delivery|deliveries|futures?|contracts?)\b", re.IGNORECASE)
 # Verbs that set a time limit: what they grant or ask for ends after they are spoken.
 LIMITING = re.compile(
     r"\b(?:giv(?:e|es|en|ing)|gave|extend|postpone|delay|adjourn|suspend|cancel|clos|bann?|barr|ask|demand|order|urg|requir|"
@@ -124,7 +127,9 @@ def told_tense(text: str, begin: int, end: int, *, caption: bool = False) -> int
         return -1
     if OFF.match(after):
         return 1
-    if SET_OUT.search(before) or (FOR.search(before) and WHOLE.match(after)):
+    # "For the first half, profit fell": what opens a sentence with "for" is as its verb says.
+    set_for = FOR.search(before) and WHOLE.match(after) and before.strip().lower() != "for"
+    if SET_OUT.search(before) or set_for or TRADED.match(after):
         return 1
     limit = LIMIT.search(before)
     if limit and re.match(r"\s+to\s+[a-z]", after):
@@ -145,7 +150,8 @@ def told_tense(text: str, begin: int, end: int, *, caption: bool = False) -> int
         limit = None
     if sign is None:
         return None
-    if limit and (sign["shut"] or any(LIMITING.match(word) for word in sign[0].split()) or ends_in(before, sign.end(), limit.start())):  # fmt: skip
+    put_off = limit and PUT_OFF.search(before[: limit.start()])
+    if limit and (sign["shut"] or put_off or any(LIMITING.match(word) for word in sign[0].split()) or ends_in(before, sign.end(), limit.start())):  # fmt: skip
         return 1
     happened = BECAUSE_OF.search(before) and re.match(r"['’]s?\s", after)
     if (sign["present"] and not caption) or (sign["coming"] and happened):

@@ -10,10 +10,14 @@ SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 SEASON_CODES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 LETTERS = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "weekend": "D", "week": "W", "fortnight": "W",
-    "month": "M", "quarter": "M", "season": "M", "year": "Y", "decade": "DE", "century": "CE", "centurie": "CE",
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "NI", "weekend": "WE", "week": "W", "fortnight": "W",
+    "month": "M", "quarter": "Q", "season": "M", "year": "Y", "decade": "DE", "century": "CE", "centurie": "CE",
 }  # fmt: skip
 TIMES = {"fortnight": 2, "quarter": 3, "season": 3, "decade": 10, "century": 100, "centurie": 100, "weekend": 2}
+
+
+LAST_YEAR = 9999  # of the calendar
+YEAR_LONG = 366  # days
 
 
 class Point(NamedTuple):
@@ -204,7 +208,35 @@ FEASTS = {
     "new year's eve": (12, 31), "new year's day": (1, 1), "valentine's day": (2, 14),
 }  # fmt: skip
 # So spelt they are those of the United States: the month, the day of the week and which of its days in the month.
-MOVABLE_FEASTS = {"labor day": (9, 1, 1), "thanksgiving": (11, 4, 4), "thanksgiving day": (11, 4, 4)}
+FROM_EASTER = {
+    "easter": 0,
+    "easter sunday": 0,
+    "easter monday": 1,
+    "good friday": -2,
+    "ash wednesday": -46,
+    "palm sunday": -7,
+}  # days
+MOVABLE_FEASTS = {
+    "memorial day": (5, 1, -1),
+    "labor day": (9, 1, 1),
+    "thanksgiving": (11, 4, 4),
+    "thanksgiving day": (11, 4, 4),
+}
+
+
+LAST_JULIAN = 1582  # the year in which the calendar changed
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Western churches, by the anonymous Gregorian rule (Nature, 1876)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    f = (b + 8) // 25
+    h = (19 * a + b - d - (b - f + 1) // 3 + 15) % 30
+    i, k = divmod(c, 4)
+    moved = (32 + 2 * e + 2 * i - h - k) % 7
+    month, day = divmod(h + moved - 7 * ((a + 11 * h + 22 * moved) // 451) + 114, 31)
+    return date(year, month, day + 1)
 
 
 def feast_day(word: str, year: int | None) -> Point:
@@ -212,8 +244,13 @@ def feast_day(word: str, year: int | None) -> Point:
     name = re.sub(r"\s+", " ", word.lower().replace("’", "'"))
     if name in FEASTS:
         return Point(year, *FEASTS[name])
+    if name in FROM_EASTER:
+        return of_date(easter(year) + timedelta(FROM_EASTER[name])) if year and year > LAST_JULIAN else Point(year, 4)
     month, weekday, which = MOVABLE_FEASTS[name]
     if year is None or year < 1:
         return Point(year, month)
+    if which < 0:
+        last = month_ends(year, month)[1]
+        return of_date(last - timedelta((last.isoweekday() - weekday) % 7))
     first = (weekday - date(year, month, 1).isoweekday()) % 7 + 1
     return Point(year, month, first + 7 * (which - 1))

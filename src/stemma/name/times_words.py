@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from stemma.name.times_rules import MONTHS, SMALL, TENS, WEEKDAYS
 from stemma.name.times_values import LETTERS, TIMES
 
+SIXTIETHS = {"hour": "M", "minute": "S"}
+
 
 def month_number(name: str) -> int:
     return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
@@ -36,10 +38,15 @@ def count_of(word: str) -> float | None:
     plain = re.sub(r"\s+", " ", word.lower().replace(",", ""))
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return float(plain)
+    if halved := re.fullmatch(r"(.+?)[ -]and[ -]a[ -]half", plain):
+        whole = count_of(halved[1])
+        return whole + 0.5 if whole is not None else None
     if fraction := re.fullmatch(r"(\d+)(?:[ -](?:1/2)|½)", plain):
         return int(fraction[1]) + 0.5
     if plain in ("a", "an", "one"):
         return 1
+    if plain.endswith("s of"):  # hundreds of, tens of thousands of
+        return None
     if plain.startswith("half") and "dozen" in plain:
         return 6
     if plain.startswith("half"):
@@ -48,7 +55,12 @@ def count_of(word: str) -> float | None:
         return 2
     if "dozen" in plain:
         return 12
-    if "hundred" in plain:
+    large = re.fullmatch(r"(.+?) (hundred|thousand|million|billion)", plain)
+    if large:
+        size = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}[large[2]]
+        number = count_of(large[1])
+        return number * size if number is not None else None
+    if plain == "hundred":
         return 100
     if plain in SMALL:
         return SMALL.index(plain)
@@ -59,15 +71,18 @@ def count_of(word: str) -> float | None:
 
 
 def amount(count: float | None, unit: str) -> str:
-    """A TIMEX3 duration: P3Y, PT2H, PXD."""
+    """A TIMEX3 duration: P3Y, PT2H, PXD; decades, centuries, quarters, weekends and nights have letters of their own."""
     letter = LETTERS[unit]
-    if count == 0.5 and unit == "hour":
-        return "PT30M"
-    if letter in ("DE", "CE"):  # decades and centuries have letters of their own, and no halves
-        if count is None or count == int(count):
-            return f"P{'X' if count is None else f'{count:g}'}{letter}"
-        return f"P{count * TIMES[unit]:g}Y"
-    if count is not None:
+    if count == 0.5 and unit in SIXTIETHS:
+        return f"PT30{SIXTIETHS[unit]}"
+    if letter in ("DE", "CE") and count is not None and count != int(count):  # they have no halves
+        return f"P{written(count * TIMES[unit])}Y"
+    if letter in ("W", "M") and count is not None:
         count *= TIMES.get(unit, 1)
-    number = "X" if count is None else f"{count:g}"
-    return f"P{letter[0]}{number}{letter[1]}" if len(letter) == 2 else f"P{number}{letter}"
+    number = "X" if count is None else written(count)
+    return f"P{letter[0]}{number}{letter[1]}" if letter[0] == "T" else f"P{number}{letter}"
+
+
+def written(number: float) -> str:
+    """A number in figures, without an end of noughts after its point."""
+    return str(int(number)) if number == int(number) else f"{number:g}"
