@@ -244,3 +244,11 @@ def test_what_fits_another_figure_better_is_not_the_likeliest():
     odds = np.array([[0.0, 2.0, 1.0], [2.0, 0.0, 0.0], [1.0, 0.0, 0.0]])
     found = are_likeliest(odds, figures)
     assert [found[0, 1], found[1, 0], found[0, 2]] == [1.0, 1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("eight thousand one hundred", 8100), ("two hundred and five", 205), ("three million two hundred thousand", 3.2e6)],
+)
+def test_what_follows_thousands_in_words_is_added(printed, value):
+    assert [one.value for one in find_quantities(f"They counted {printed} sheep.")] == [value]

@@ -130,17 +130,21 @@ def _value(match: re.Match[str]) -> float | None:
         value = _of_words(figure)
     if value is None:
         return None
+    whole = 0.0  # thousands and more that are told already: "eight thousand one hundred"
     for word in re.findall(r"[a-z]+", match.group("rest").lower()):
+        if word in _MONEY_SCALES and not match.group("sign"):
+            return None
         if word == "dozen":
             value *= 12
-        elif word in SCALES:
-            value *= SCALES[word]
-        elif word in _MONEY_SCALES:
-            if not match.group("sign"):
-                return None
-            value *= _MONEY_SCALES[word]
+        elif word in SCALES or word in _MONEY_SCALES:
+            scale = SCALES.get(word) or _MONEY_SCALES[word]
+            if scale < 1000:
+                value *= scale
+            else:
+                whole, value = (whole + value * scale, 0.0) if value else (whole * scale, 0.0)
         elif word in NUMBER_WORDS:
             value += NUMBER_WORDS[word]
+    value += whole
     tail = match.group("tail")
     if tail:
         rest = _of_words(re.sub(r"^\s(?:and\s)?", "", tail.lower()))
