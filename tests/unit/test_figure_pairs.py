@@ -248,7 +248,11 @@ def test_what_fits_another_figure_better_is_not_the_likeliest():
 
 @pytest.mark.parametrize(
     ("printed", "value"),
-    [("eight thousand one hundred", 8100), ("two hundred and five", 205), ("three million two hundred thousand", 3.2e6)],
+    [
+        ("eight thousand one hundred", 8100),
+        ("two hundred and five", 205),
+        ("three million two hundred thousand", 3.2e6),
+    ],
 )
 def test_what_follows_thousands_in_words_is_added(printed, value):
     assert [one.value for one in find_quantities(f"They counted {printed} sheep.")] == [value]

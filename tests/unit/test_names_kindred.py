@@ -79,3 +79,9 @@ def test_a_little_town_by_the_name_by_which_most_reports_call_a_person_is_not_me
     assert kinds_of(find_entities([report("r", odd)]), "Selent") == ["place"]
     assert kinds_of(of_matter(person, person, person, odd), "Selent") == ["person"]
     assert kinds_of(of_matter(person, odd, odd), "Selent") == ["person", "place"]
+
+
+def test_a_firm_that_stands_before_a_person_is_no_part_of_his_name():
+    found = of_matter("Velora Chief Executive Dov Brask said profit rose.", "Dov Brask said so on Monday.")
+    assert len(kinds_of(found, "Dov Brask")) == 1
+    assert not any("Executive" in row["name"] for row in found.names.to_pylist() if row["form"] == "name")

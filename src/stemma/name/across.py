@@ -91,12 +91,15 @@ def settle_kind(
         kind = best(set(sure.values()))
         return [(r, kind, totals) for r, _, _ in said]
     settled = []
+    usual = Counter(sure.values())
     for r, _, sums in said:
         if r not in sure:
             near = Counter(sure[s] for s in sorted(sure) if (own[r] & own[s]) - {name})
             ranked = near.most_common(2)
             if ranked and (len(ranked) == 1 or ranked[0][1] >= CLEARLY * ranked[1][1]):
                 settled.append((r, best({ranked[0][0]}), sums))
+            continue
+        if usual[sure[r]] == max(usual.values()):
             continue
         # What a report takes for something else than most reports do that tell of the same things, it takes wrongly.
         same = Counter(sure[s] for s in sorted(sure) if s == r or len((own[r] & own[s]) - {name}) >= KIN)

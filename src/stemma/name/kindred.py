@@ -4,9 +4,9 @@ Two reports are of one matter where they have two names or more in common that n
 (``KIN``): a stranger in the pile changes nothing.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from stemma.name import gazetteer
 from stemma.name.across import KIN, MAJORITY, forms_of, holders_of, shared
 from stemma.name.join import Named, Union, key_of
 from stemma.name.keys import fold_name, spelling_key
@@ -37,11 +37,10 @@ def lone_names(
                 alone.setdefault(word, []).append(key)
     joins = []
     for found in alone.values():
+        apart = frozenset().union(*(forms_of(members[key]) for key in found))
+        known = [frozenset().union(*(names[report] for report in holders_of(members[key]))) - apart for key in found]
         for i, one in enumerate(found):
-            for other in found[i + 1 :]:
-                apart = forms_of(members[one]) | forms_of(members[other])
-                if shared(holders_of(members[one]), holders_of(members[other]), names, apart) >= KIN:
-                    joins.append((one, other))
+            joins += [(one, found[j]) for j in range(i + 1, len(found)) if len(known[i] & known[j]) >= KIN]
     return joins
 
 
@@ -54,11 +53,17 @@ def longer_names(members: Mapping[str, Sequence[Named]], union: Union, names: Ki
         for key, found in sorted(members.items())
         if key.startswith("person:")
     }
+    given = frozenset().union(*(gazetteer.load_words()[kind] for kind in ("first", "man", "woman")))
+    known = frozenset(worded.values())
     by_part: dict[tuple[str, ...], list[str]] = {}
     for key, words in worded.items():
+        name = members[key][0].mention.name
         for cut in range(1, len(words) - 1):
-            by_part.setdefault(words[cut:], []).append(key)
-            by_part.setdefault(words[:-cut], []).append(key)
+            # A firm's name that a label took in with a person's ("Brask Lindow * Mira Holt") is no part of it.
+            if words[:cut] not in known or cut == 1:
+                by_part.setdefault(words[cut:], []).append(key)
+            if fold_name(name.split()[0]) in given and words[-cut:] not in known:
+                by_part.setdefault(words[:-cut], []).append(key)
     joins = []
     for key, words in worded.items():
         if len(words) < 2:
@@ -110,17 +115,23 @@ def agree_on_sites(named: list[Named], keys: list[str], kin: Kin) -> None:
         if len(of_name) < 2:
             continue
         reports = {key: {named[i].report_id for i in found} for key, found in of_name.items()}
+        usual = max(len(theirs) for theirs in reports.values())
         changes: list[tuple[int, int]] = []
         for key, found in sorted(of_name.items()):
-            for i in found:
-                report = named[i].report_id
-                near = Counter({
-                    other: sum(one == report or len(kin[one] & kin[report]) >= KIN for one in theirs)
-                    for other, theirs in reports.items()
-                })  # fmt: skip
-                (most, number), *_ = sorted(near.items(), key=lambda one: (-one[1], one[0]))
-                if most != key and number >= MAJORITY * near[key]:
-                    changes.append((i, of_name[most][0]))
+            if len(reports[key]) == usual:
+                continue
+            meant = {report: _usual_of(report, key, reports, kin) for report in sorted(reports[key])}
+            changes += [(i, of_name[other][0]) for i in found if (other := meant[named[i].report_id]) != key]
         for i, j in changes:
             named[i] = named[i]._replace(mention=named[i].mention._replace(site=named[j].mention.site))
             keys[i] = keys[j]
+
+
+def _usual_of(report: str, key: str, reports: Mapping[str, set[str]], kin: Kin) -> str:
+    """Of several things of one name the one that clearly more of a report's kindred mean than mean what it means, else that."""
+    near = {
+        other: sum(one == report or len(kin[one] & kin[report]) >= KIN for one in theirs)
+        for other, theirs in reports.items()
+    }
+    most = min(near, key=lambda other: (-near[other], other))
+    return most if near[most] >= MAJORITY * near[key] else key
