@@ -23,7 +23,7 @@ from stemma.name.capitals import governments
 from stemma.name.copies import by_collation
 from stemma.name.join import Named, Union, is_short, join_report, key_of, without_initials
 from stemma.name.keys import fold_name, spelling_key
-from stemma.name.kindred import agree_on_sites, free_bodies, lone_names, longer_names
+from stemma.name.kindred import agree_on_sites, call_firms_short, free_bodies, lone_names, longer_names
 from stemma.name.match import has_surname, person_words
 from stemma.name.mentions import FIRM, find_mentions
 from stemma.name.own import apply_names, check_name, without_none
@@ -97,6 +97,7 @@ def join_pile(
     free_women(named, keys, evidence)
     called_by_family(named, keys, evidence)
     free_bodies(named, keys, evidence, kin)
+    call_firms_short(named, keys, evidence)
     agree_on_sites(named, keys, kin)
     before = told_as_person(named, keys, evidence, kin)
     members: dict[str, list[Named]] = {}

@@ -298,10 +298,7 @@ def owner_of(
 def short_bodies(
     text: str, mentions: Sequence[Mention], keys: list[str], evidence: list[str]
 ) -> list[tuple[str, str, str]]:
-    """Letters to the one body whose initials they are; "the Council" and a name of two words and more to the one longer name that holds it;
-
-    the first of two names to the firm of which the report has said before that it is one ("Brask Lindow Ltd"): a firm's ware is not the firm.
-    """
+    """Letters to the one body whose initials they are; "the Council" and a name of two words and more to the one longer name that holds it."""
     pairs = []
     bodies = [i for i, m in enumerate(mentions) if m.kind in BODY_KINDS and not m.site]
     long = [i for i in bodies if " " in mentions[i].name]
@@ -321,11 +318,6 @@ def short_bodies(
             owners = [j for j in long if mentions[j].name.endswith(f" {m.name}") and not mentions[j].listed]
             if len({keys[j] for j in owners}) == 1:
                 keys[i], evidence[i] = keys[owners[0]], "short form"
-        elif " " not in m.name:
-            owners = [j for j in long if j < i and is_first_of_two(mentions[j].name, m.name)]
-            told = {keys[j] for j in owners if fold_name(mentions[j].name).split()[-1] in LEGAL_FORMS}
-            if len({keys[j] for j in owners}) == 1 == len(told) and not any(keys[j] == keys[i] for j in long):
-                keys[i], evidence[i] = keys[owners[0]], "short form"
         elif " " in m.name:
             needle = f" {fold_name(m.name)} "
             owners = [j for j in long if keys[j] != keys[i] and needle in f" {fold_name(mentions[j].name)} "]
@@ -336,12 +328,6 @@ def short_bodies(
             ):
                 keys[i], evidence[i] = keys[owners[0]], "short form"
     return pairs
-
-
-def is_first_of_two(long: str, short: str) -> bool:
-    """Whether a firm is called by the first of the two names that make up its own: "Brask" for "Brask Lindow"."""
-    words = without_legal_form(fold_name(long).split())
-    return len(words) == 2 and words[0] == fold_name(short)
 
 
 def vessels(mentions: Sequence[Mention], keys: list[str], evidence: list[str]) -> None:

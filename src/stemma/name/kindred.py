@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from stemma.name import gazetteer
 from stemma.name.across import KIN, MAJORITY, forms_of, holders_of, shared
-from stemma.name.join import Named, Union, key_of
+from stemma.name.join import Named, Union, key_of, without_legal_form
 from stemma.name.keys import fold_name, spelling_key
 from stemma.name.known_as import BODY_KINDS
 from stemma.name.match import person_words
@@ -102,6 +102,43 @@ def free_bodies(named: Sequence[Named], keys: list[str], evidence: list[str], ki
         near = [report for report in alone.get(own, ()) if len(kin[report] & kin[one.report_id]) > KIN]
         if len(near) >= MAJORITY * len(held[keys[i]]):
             keys[i], evidence[i] = own, "spelling"
+
+
+def call_firms_short(named: Sequence[Named], keys: list[str], evidence: list[str]) -> None:
+    """Single words that are the first of a firm's two names, which the report has named before, made the firm in place: "Brask"
+    after "Brask Lindow". That it is a firm some report must say ("Brask Lindow Inc."): a firm's ware is not the firm.
+    """
+    firms: dict[str, str] = {}  # the first word of a firm's two, by key
+    begins: dict[tuple[str, str], int] = {}
+    longer: set[tuple[str, str]] = set()
+    for one, key in zip(named, keys, strict=True):
+        if one.mention.kind in BODY_KINDS and " " in one.mention.name:
+            words = fold_name(one.mention.name).split()
+            plain = without_legal_form(words)
+            if len(plain) == 2 and len(words) > 2:
+                firms[key] = plain[0]
+            longer.add((one.report_id, key))
+            at = (one.report_id, key)
+            begins[at] = min(one.mention.begin, begins.get(at, one.mention.begin))
+    called: dict[str, list[str]] = {}
+    for key, first in sorted(firms.items()):
+        called.setdefault(first, []).append(key)
+    for i, one in enumerate(named):
+        m = one.mention
+        if (
+            m.kind not in BODY_KINDS
+            or " " in m.name
+            or m.site is not None
+            or m.listed
+            or (one.report_id, keys[i]) in longer
+        ):
+            continue
+        before = [
+            key for key in called.get(fold_name(m.name), ())
+            if begins.get((one.report_id, key), m.begin) < m.begin
+        ]  # fmt: skip
+        if len(before) == 1:
+            keys[i], evidence[i] = before[0], "short form"
 
 
 def agree_on_sites(named: list[Named], keys: list[str], kin: Kin) -> None:
