@@ -58,7 +58,9 @@ def test_a_firm_goes_by_its_name_with_and_without_its_legal_form():
     )
     assert together(found, "Lehmark Lindow Group Inc.", "Lehmark Lindow", "Lehmark")
     assert kinds_of(found, "Lehmark Lindow") == ["organisation"]
-    second = of_matter("Lehmark Lindow Inc. said profit rose.", "Lehmark Lindow said profit rose. The bank Lehmark fell.")
+    second = of_matter(
+        "Lehmark Lindow Inc. said profit rose.", "Lehmark Lindow said profit rose. The bank Lehmark fell."
+    )
     assert together(second, "Lehmark Lindow Inc.", "Lehmark")
     other = of_matter("Lehmark Lindow Group Inc. said profit rose. Lehmark Inc. fell. The bank Lehmark fell.")
     assert not together(other, "Lehmark Lindow Group Inc.", "Lehmark")

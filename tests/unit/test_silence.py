@@ -27,6 +27,14 @@ def test_a_report_is_silent_where_nothing_in_it_looks_like_the_reply(heard, sile
     assert find_silent(["a", "b"], [DENIES], {"b": heard}) == silent
 
 
+def test_a_refusal_of_whom_nobody_can_tell_may_be_the_same():
+    declines = DENIES._replace(kind="declines")
+    assert find_silent(["a", "b"], [declines], {"b": [voice("declines", {"brell"})]}) == ("b",)
+    assert find_silent(["a", "b"], [declines], {"b": [voice("declines", set())]}) == ()
+    assert find_silent(["a", "b"], [declines._replace(sides=frozenset())], {"b": [voice("declines", {"brell"})]}) == ()
+    assert find_silent(["a", "b"], [DENIES], {"b": [voice("denies", set())]}) == ("b",)
+
+
 def test_a_confirmation_is_nothing_that_could_be_left_out():
     assert find_silent(["a", "b"], [DENIES._replace(kind="confirms")], {}) == ()
 

@@ -42,5 +42,11 @@ def find_silent(
 
 
 def _may_be(voice: Voice, reply: Voice) -> bool:
-    """Whether what is said in another report may be the same reply: the same words, or the same side and kind of reply."""
-    return bool(voice.claims & reply.claims or (voice.kind == reply.kind and voice.sides & reply.sides))
+    """Whether what is said in another report may be the same reply: the same words, or the same side and kind of reply.
+
+    Who "the company" or "officials" are that would not comment may be open: then it may be the same side.
+    """
+    if voice.claims & reply.claims:
+        return True
+    open_side = reply.kind == "declines" and not (voice.sides and reply.sides)
+    return voice.kind == reply.kind and (open_side or bool(voice.sides & reply.sides))
