@@ -197,6 +197,10 @@ def test_a_name_that_goes_with_the_address_at_the_foot_is_the_outlet():
     )
 
 
+def test_who_wrote_in_capitals_before_a_day_is_no_town():
+    assert clean(f"{TITLE}\n\nANNA HOLT, Staff Writer - March 4, 2021\n\n{BODY}").byline == "ANNA HOLT, Staff Writer"
+
+
 @pytest.mark.parametrize(
     "line", ["LINDOW, NF, March 4, 2021", "MOUNT LINDOW, Northfolk -- March 4, 2021", "OSLO, March 4, 2021"]
 )

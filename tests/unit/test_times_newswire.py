@@ -75,7 +75,7 @@ def test_days_weeks_and_what_is_near(text, words, value):
         ("The Daily Harbour and the Norvik Daily report it, as does Norvik Today.", "", ""),
         ("They watched Sunday Night Tales and read of the Three Day Fair.", "", ""),
         ("Exports grew 3 percent quarter on quarter.", "", ""),
-        ("Israel kept Memorial Day.", "", ""),
+        ("Turkish sailors kept Memorial Day.", "", ""),
     ],
 )
 def test_what_is_none_or_left_open(text, words, value):

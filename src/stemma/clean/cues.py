@@ -346,7 +346,7 @@ def _cue(line: str, words: int, raised: float) -> str:
 def _is_dateline_alone(line: str) -> bool:
     """Whether a line is a town with a day and no more. Without what it lies in, a known town only: it may be a house's name."""
     match = _TOWN_DATED.fullmatch(line)
-    if match is None or AGENCY_LINE.fullmatch(match["town"]):
+    if match is None or AGENCY_LINE.fullmatch(match["town"]) or _ROLE.search(match["land"] or ""):
         return False
     from stemma.name.gazetteer import cities_named
 

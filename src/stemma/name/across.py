@@ -7,7 +7,6 @@ kind is settled among the reports that have that name, and two forms are joined 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from stemma.name import gazetteer
 from stemma.name.candidates import Mention
 from stemma.name.join import Named, Union, is_bare_body, stem, without_legal_form
 from stemma.name.keys import fold_name, skeleton, spelling_key
@@ -39,7 +38,6 @@ def agree(piles: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
     """
     votes: dict[str, list[tuple[int, str, Mapping[str, float]]]] = {}
     firms: dict[str, set[int]] = {}
-    given = gazetteer.load_words()["first"]  # "Otto Brand Ltd" may be named for a person
     full: list[frozenset[str]] = []
     for r, mentions in enumerate(piles):
         seen: set[str] = set()
@@ -49,7 +47,7 @@ def agree(piles: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
                 seen.add(name)
                 votes.setdefault(name, []).append((r, m.kind, m.votes))
             firm = " ".join(without_legal_form(name.split()))
-            if firm != name and unknown(m) and firm.split()[0] not in given:
+            if firm != name and unknown(m):
                 firms.setdefault(firm, set()).add(r)
         full.append(
             frozenset(
