@@ -4,6 +4,8 @@ from test_names_joined import report, together
 
 from stemma.model import Entities
 from stemma.name import find_entities
+from stemma.name.across import agree
+from stemma.name.candidates import Mention
 from stemma.name.join import body_key
 
 # Names by which two reports are told to be of one matter.
@@ -100,6 +102,18 @@ def test_a_stranger_that_has_the_longer_name_changes_nothing_of_what_kindred_rep
 
     assert len(meant(find_entities(pile))) == 7
     assert meant(find_entities([*pile, *strangers])) == meant(find_entities(pile))
+
+
+def test_strangers_that_mean_another_thing_by_a_name_change_nothing_of_its_kind():
+    matter = [Mention(n, n + 1, name, "person") for n, name in enumerate(("Anna Holt", "Karl Voss", "Oleg Quill"))]
+
+    def with_tarn(kind: str, others: list[Mention]) -> list[Mention]:
+        return [*others, Mention(9, 13, "Tarn", kind, {kind: 9.0})]
+
+    pile = [with_tarn("organisation", matter), *(with_tarn("person", matter) for _ in range(3))]
+    strangers = [with_tarn("organisation", []) for _ in range(4)]
+    assert [own[-1].kind for own in agree(pile)] == ["person"] * 4
+    assert [own[-1].kind for own in agree([*pile, *strangers])][:4] == ["person"] * 4
 
 
 def test_a_longer_name_that_two_shorter_ones_fit_is_neithers():

@@ -13,7 +13,7 @@ from stemma.name.keys import fold_name, skeleton, spelling_key
 from stemma.name.known_as import BODY_KINDS
 from stemma.name.match import match_names, person_words
 from stemma.name.mentions import FIRM, Found
-from stemma.name.near import count_near
+from stemma.name.near import count_near, group_near
 
 ORDER = ("group", "organisation", "person", "place", "other")
 MOST = 4.0  # what one report may say of a name's kind at most
@@ -200,11 +200,10 @@ def state_bodies(
                 joins.append((key, min(owners), "short form"))
             elif not owners:
                 alone.append(key)
-        for i, one in enumerate(alone):
-            for other in alone[i + 1 :]:
-                apart = forms_of(members[one]) | forms_of(members[other])
-                if shared(holders_of(members[one]), holders_of(members[other]), names, apart) >= KIN:
-                    joins.append((other, one, "spelling"))
+        forms = frozenset().union(*(forms_of(members[key]) for key in alone))
+        known = [frozenset().union(*(names[r] for r in holders_of(members[key]))) for key in alone]
+        for group in group_near(known, forms, KIN):
+            joins += [(alone[other], alone[group[0]], "spelling") for other in group[1:]]
     return joins
 
 

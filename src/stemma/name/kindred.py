@@ -4,6 +4,7 @@ Two reports are of one matter where they have two names or more in common that n
 (``KIN``): a stranger in the pile changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from stemma.name import gazetteer
@@ -42,7 +43,7 @@ def lone_names(
     joins = []
     for found in alone.values():
         apart = frozenset().union(*(forms_of(members[key]) for key in found))
-        own = [frozenset().union(*(names[r] for r in sorted(holders_of(members[key])))) for key in found]
+        own = [frozenset().union(*(names[r] for r in holders_of(members[key]))) for key in found]
         for group in group_near(own, apart, KIN):
             joins += [(found[group[0]], found[other]) for other in group[1:]]
     return joins
