@@ -349,8 +349,9 @@ def _is_dateline_alone(line: str) -> bool:
     if match is None or AGENCY_LINE.fullmatch(match["town"]) or _ROLE.search(match["land"] or ""):
         return False
     from stemma.name.gazetteer import cities_named
+    from stemma.name.keys import fold_name
 
-    return match["land"] is not None or bool(cities_named(match["town"].casefold()))
+    return match["land"] is not None or bool(cities_named(fold_name(match["town"])))
 
 
 def _short_cue(line: str, words: int, raised: float) -> str:
