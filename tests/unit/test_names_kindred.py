@@ -6,7 +6,8 @@ from stemma.model import Entities
 from stemma.name import find_entities
 from stemma.name.across import agree
 from stemma.name.candidates import Mention
-from stemma.name.join import body_key
+from stemma.name.join import Named, body_key, key_of
+from stemma.name.kindred import call_firms_short
 
 # Names by which two reports are told to be of one matter.
 MATTER = "Anna Holt and Karl Voss met at the Lorn Institute. Oleg Quill of the Harbour Workers Union was there."
@@ -61,7 +62,9 @@ def test_a_firm_goes_by_its_name_with_and_without_its_legal_form():
     )
     assert together(found, "Lehmark Lindow Group Inc.", "Lehmark Lindow", "Lehmark")
     assert kinds_of(found, "Lehmark Lindow") == ["organisation"]
-    second = of_matter("Lehmark Lindow Inc. said profit rose.", "Lehmark Lindow said profit rose. The bank Lehmark fell.")
+    second = of_matter(
+        "Lehmark Lindow Inc. said profit rose.", "Lehmark Lindow said profit rose. The bank Lehmark fell."
+    )
     assert together(second, "Lehmark Lindow Inc.", "Lehmark")
     other = of_matter("Lehmark Lindow Group Inc. said profit rose. Lehmark Inc. fell. The bank Lehmark fell.")
     assert not together(other, "Lehmark Lindow Group Inc.", "Lehmark")
@@ -160,6 +163,22 @@ def test_a_firm_of_a_stranger_says_nothing_of_a_name():
     one = report("a", "At the gate Zorika wept.")
     firm = report("b", "Zorika Inc. said on Monday that profit rose.")
     assert kinds_of(find_entities([one, firm]), "Zorika") == kinds_of(find_entities([one]), "Zorika")
+
+
+def test_what_only_a_stranger_says_is_a_firm_may_be_a_ware():
+    def body(report_id: str, begin: int, name: str) -> Named:
+        return Named(report_id, None, Mention(begin, begin + len(name), name, "organisation"))
+
+    named = [body("a", 4, "Velora Prism"), body("a", 40, "Velora"), body("b", 0, "Velora Prism Ltd")]
+    same = frozenset({"anna holt", "karl voss", "velora prism"})
+
+    def called(kin: dict[str, frozenset[str]]) -> bool:
+        keys, evidence = [key_of(one.mention) for one in named], ["spelling"] * 3
+        call_firms_short(named, keys, evidence, kin)
+        return keys[1] == keys[0] == keys[2]
+
+    assert called({"a": same, "b": same})
+    assert not called({"a": same, "b": frozenset({"velora prism", "anna holt"})})
 
 
 def test_a_bath_is_no_legal_form():
