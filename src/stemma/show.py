@@ -326,9 +326,14 @@ def repliers(case: Case, names: Mapping[str, str]) -> dict[str, dict[str, list[s
         guessed = row["kind"] == "declines" and (not matters[row["attribution_id"]] or in_doubt(row))
         kind = GUESSED if guessed else DOUBTED if row["kind"] == "denies" and in_doubt(row) else row["kind"]
         found.setdefault(row["claim_id"], {}).setdefault(kind, set()).add(speakers[row["attribution_id"]])
+    for kinds in found.values():  # who surely replies is not named as perhaps replying too
+        for open_kind, sure in ((DOUBTED, "denies"), (GUESSED, "declines")):
+            kinds[open_kind] = kinds.get(open_kind, set()) - kinds.get(sure, set())
     return {
         claim: {
-            kind: [*sorted(who - {""}), *(["somebody not named"] if "" in who else [])] for kind, who in kinds.items()
+            kind: [*sorted(who - {""}), *(["somebody not named"] if "" in who else [])]
+            for kind, who in kinds.items()
+            if who
         }
         for claim, kinds in found.items()
     }

@@ -197,8 +197,18 @@ def test_a_name_that_goes_with_the_address_at_the_foot_is_the_outlet():
     )
 
 
+def test_who_wrote_in_capitals_before_a_day_is_no_town():
+    assert clean(f"{TITLE}\n\nANNA HOLT, Staff Writer - March 4, 2021\n\n{BODY}").byline == "ANNA HOLT, Staff Writer"
+
+
 @pytest.mark.parametrize(
-    "line", ["LINDOW, NF, March 4, 2021", "MOUNT LINDOW, Northfolk -- March 4, 2021", "OSLO, March 4, 2021"]
+    "line",
+    [
+        "LINDOW, NF, March 4, 2021",
+        "MOUNT LINDOW, Northfolk -- March 4, 2021",
+        "OSLO, March 4, 2021",
+        "ST. LOUIS, March 4, 2021",
+    ],
 )
 def test_a_dateline_on_a_line_of_its_own_gives_the_day_and_credits_nobody(line):
     cleaned = clean(f"{TITLE}\n\n{line}\n\n{BODY}")

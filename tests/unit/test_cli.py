@@ -100,6 +100,15 @@ def test_a_denial_that_may_be_of_something_else_is_told_so(tmp_path):
     assert "(perhaps denied by somebody not named)" in said
 
 
+def test_who_surely_denies_a_claim_is_not_told_to_deny_it_perhaps_too(tmp_path):
+    rows = rows_of_reports() | rows_of_words()
+    rows["replies"] = [row | {"confidence": one} for row in rows["replies"] for one in (None, 0.45)]
+    made = write_case(tmp_path / "bridge.stemma", rows)
+    said = " ".join(run("claims", made.folder).output.replace("│", " ").split())
+    assert "(denied by somebody not named)" in said
+    assert "perhaps" not in said
+
+
 def test_a_claim_says_every_kind_of_reply_that_it_has(tmp_path):
     rows = rows_of_reports() | rows_of_words()
     rows["replies"].append({"claim_id": "c1", "attribution_id": "a-no", "kind": "confirms"})

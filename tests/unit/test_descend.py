@@ -353,6 +353,7 @@ def test_what_a_chart_was_drawn_from_and_a_town_with_a_date_are_no_credits():
     assert credits_of(body + " Charges by year Source: Norpress") == [("Norpress", "copy")]
     assert credits_of(body + "\n\nSource: Norpress via the ferry company") == [("Norpress", "copy")]
     assert credits_of("OSLO, 4 March 2021\n\n" + body) == []
+    assert credits_of("WINSTON-SALEM, 4 March 2021\n\n" + body) == []
     assert credits_of("LINDOW, NF, March 4, 2021\n\n" + body) == []
 
 

@@ -91,10 +91,10 @@ RACE = (
         ("The old harbour wall was built in 1892.", "The old harbour wall was built in 1894.", 1),
         # Which season is meant is not when something happened.
         ("Brand opened the 2005 season as coach of the Herons.", "Brand's Herons opened the 2008 season badly.", 0),
-        # Two things that began have no more in common than that.
+        # Two things that were launched have no more in common than that.
         (
-            "Heron-1 was launched in 2009 with the aim of bringing back samples.",
-            "In 2007, the Aldby boat programme started with the launch of Swan-1 into the lake.",
+            "Heron-1 was launched in 2009 to carry wool.",
+            "In 2007, the Aldby wool trade began again when Swan-1 was launched.",
             0,
         ),
     ],

@@ -451,3 +451,19 @@ def test_one_hour_written_in_two_ways_is_one_side():
     )  # fmt: skip
     ((_, (found,)),) = differences.build(story)
     assert [(side.value, side.who) for side in found.sides] == [("2:30 a.m.", ("A", "B")), ("4 a.m.", ("C",))]
+
+
+def test_the_same_hour_of_two_days_is_two_sides():
+    texts = {"a": "It sank on Monday at 9 a.m. in rain.", "b": "It sank on Tuesday at 9 a.m. in rain."}
+    told = {"a": ("Monday at 9 a.m.", "2021-03-01T09:00"), "b": ("Tuesday at 9 a.m.", "2021-03-02T09:00")}
+    times = [
+        {"report_id": key, "begin": 11, "end": 11 + len(words), "value": value} for key, (words, value) in told.items()
+    ]
+    sides = [{**time, "value": told[time["report_id"]][0]} for time in times]
+    row = {"kind": "date", "subject": "date after “sank on”", "sides": sides, "difference_id": "d"}
+    story = SimpleNamespace(
+        anchor="s", tables={"times": times, "descents": [], "differences": [row]}, text=texts.__getitem__,
+        label=str.upper, order=lambda key: key,
+    )  # fmt: skip
+    ((_, (found,)),) = differences.build(story)
+    assert [side.who for side in found.sides] == [("A",), ("B",)]

@@ -375,11 +375,8 @@ def test_a_paper_that_somebody_without_a_name_told_is_not_the_source() -> None:
 
 
 def test_the_person_after_a_place_and_an_office_speaks() -> None:
-    text = (
-        "A man was found guilty Thursday on two charges for the deaths of a woman and her son, "
-        "according to Tarn County Deputy Prosecuting Attorney Jacob Powell."
-    )
-    names = {"brell": ["Tarn County"], "lang": ["Jacob Powell"]}
+    text = "The weir was mended in two nights, according to Tarn County Acting Weir Warden Simon Hazel."
+    names = {"brell": ["Tarn County"], "lang": ["Simon Hazel"]}
     assert [who for _, who in speakers(text, names, AttributeSettings())] == ["lang"]
 
 

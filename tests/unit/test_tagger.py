@@ -362,15 +362,15 @@ def test_what_a_court_or_council_does_is_told_of_and_not_said() -> None:
 def test_a_quotation_that_the_next_paragraph_closes_is_whose_that_says_it_is() -> None:
     text = (
         "A survey of the Morning Ledger said 61 percent of residents were unhappy with the fee.\n\n"
-        '"I am tired of paying for nothing at the old mill.\n\n'
-        'You think it will end and then it starts again," said Anna Velden, who keeps a bakery.\n'
+        '"My oven has been cold since the bridge was shut.\n\n'
+        'They promise us flour and none ever comes," said Anna Velden, who keeps a bakery.\n'
     )
     for one in stemma.find_attributions(text):
         held = " ".join(text[begin:end] for begin, end in one.content)
-        assert ("tired" in held) == text[slice(*one.source[0])].startswith("Anna Velden")
+        assert ("oven" in held) == text[slice(*one.source[0])].startswith("Anna Velden")
     text = (
-        '"I was stopped by an officer," Otto Lang said in the statement. "I do not think that it will come to a trial.\n\n'
-        'In the event it does, I look forward to clearing my name. Nobody has been hurt."\n'
+        '"The goats ate my hat," Otto Lang said in the letter. "I shall buy another one at the fair next week.\n\n'
+        'If it rains, the fair will be held in the barn. Nobody needs to bring a goat."\n'
     )
     first = stemma.find_attributions(text)[0]
-    assert "come to a trial" in " ".join(text[begin:end] for begin, end in first.content)
+    assert "buy another one" in " ".join(text[begin:end] for begin, end in first.content)

@@ -28,6 +28,11 @@ def found(text, published=DAY):
         ("The hills took 40 million years to rise.", "40 million years", "P40000000Y"),
         ("The crossing took 3 minutes 20 seconds.", "3 minutes 20 seconds", "PT3M20S"),
         ("The crossing took two hours and 10 minutes.", "two hours and 10 minutes", "PT2H10M"),
+        (
+            "It took two days, three hours, four minutes and five seconds.",
+            "two days, three hours, four minutes and five seconds",
+            "P2DT3H4M5S",
+        ),
         ("He was jailed for three years and four months.", "three years and four months", "P3Y4M"),
         ("He was jailed for a year, two months.", "a year, two months", "P1Y2M"),
         ("The battery should last eight years.", "eight years", "P8Y"),

@@ -75,7 +75,7 @@ def test_days_weeks_and_what_is_near(text, words, value):
         ("The Daily Harbour and the Norvik Daily report it, as does Norvik Today.", "", ""),
         ("They watched Sunday Night Tales and read of the Three Day Fair.", "", ""),
         ("Exports grew 3 percent quarter on quarter.", "", ""),
-        ("Israel kept Memorial Day.", "", ""),
+        ("Turkish sailors kept Memorial Day.", "", ""),
     ],
 )
 def test_what_is_none_or_left_open(text, words, value):
@@ -159,6 +159,11 @@ def test_the_year_to_a_month_is_a_length():
         ("The boat sank at 9 p.m. on Tuesday (0200 GMT).", ["2021-03-16T21:00", "XXXX-XX-XXT02:00"]),
         ("The boat sank at 7 p.m. on Tuesday (1100 GMT).", ["2021-03-16T19:00", "2021-03-16T11:00"]),
         ("A boat sank. Two hours later the search began.", ["FUTURE_REF"]),
+        # Counted from no hour before another day.
+        (
+            "The boat left at 8 p.m. on Tuesday. Her sister sank in 1990 and two hours later broke.",
+            ["2021-03-16T20:00", "1990", "FUTURE_REF"],
+        ),
     ],
 )
 def test_hours(text, expected):
@@ -218,6 +223,15 @@ def test_the_first_week_of_a_month_has_the_first_seven_days():
     assert (found.earliest, found.latest) == (
         datetime(2021, 3, 1, tzinfo=UTC),
         datetime(2021, 3, 7, 23, 59, 59, tzinfo=UTC),
+    )
+
+
+def test_the_week_of_a_sunday_begins_with_it():
+    (found,) = find_times("The office shut in the week of March 14.", DAY)
+    assert (found.value, found.earliest, found.latest) == (
+        "2021-W11",
+        datetime(2021, 3, 14, tzinfo=UTC),
+        datetime(2021, 3, 20, 23, 59, 59, tzinfo=UTC),
     )
 
 

@@ -92,9 +92,10 @@ def goes_on_in(text: str, segments: Segments, quotation: Quotation) -> Span | No
     """The paragraph in which a quotation that its own leaves open is closed, where that opens none anew: whose all of it is
     stands there, not before it.
     """
-    begins = [paragraph.begin for paragraph in segments.paragraphs]
-    number = bisect_right(begins, quotation.begin)
-    if quotation.closed or not 0 < number < len(begins):
+    if quotation.closed:
+        return None
+    number = bisect_right(segments.paragraphs, quotation.begin, key=lambda paragraph: paragraph.begin)
+    if not 0 < number < len(segments.paragraphs):
         return None
     begin, end = segments.paragraphs[number].begin, segments.paragraphs[number].end
     if text[begin : begin + 1] in MARKS or CLOSES.search(text, begin, end) is None:

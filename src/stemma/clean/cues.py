@@ -346,11 +346,12 @@ def _cue(line: str, words: int, raised: float) -> str:
 def _is_dateline_alone(line: str) -> bool:
     """Whether a line is a town with a day and no more. Without what it lies in, a known town only: it may be a house's name."""
     match = _TOWN_DATED.fullmatch(line)
-    if match is None or AGENCY_LINE.fullmatch(match["town"]):
+    if match is None or AGENCY_LINE.fullmatch(match["town"]) or _ROLE.search(match["land"] or ""):
         return False
     from stemma.name.gazetteer import cities_named
+    from stemma.name.keys import fold_name
 
-    return match["land"] is not None or bool(cities_named(match["town"].casefold()))
+    return match["land"] is not None or bool(cities_named(fold_name(match["town"])))
 
 
 def _short_cue(line: str, words: int, raised: float) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from stemma.descend.agencies import canonical, is_agency, same_name
 from stemma.model import Report
 from stemma.name.gazetteer import cities_named, is_common
+from stemma.name.keys import fold_name
 
 
 class Credit(NamedTuple):
@@ -129,7 +130,7 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
             add(match["name"], "copy", match.start("name"), match.end("name"))
     for match in NAME_DATE.finditer(text):
         name = match["name"]
-        if name.isupper() and not is_agency(name) and cities_named(name.casefold()):
+        if name.isupper() and not is_agency(name) and cities_named(fold_name(name)):
             continue  # the dateline of a town
         sure = is_agency(name) or ORGANISATION.search(name) or name.isupper()
         if sure or _only_here(text, name):
@@ -205,7 +206,7 @@ def _only_here(text: str, name: str) -> bool:
     """Whether a name is one uncommon word that is no known place's and stands nowhere else in the text."""
     if not re.fullmatch(r"[A-Z][\w&'’-]{3,}", name) or len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1:
         return False
-    return not is_common(name.lower()) and not cities_named(name.casefold())
+    return not is_common(name.lower()) and not cities_named(fold_name(name))
 
 
 def _agency_like(outlet: str | None) -> bool:

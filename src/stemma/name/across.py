@@ -5,7 +5,6 @@ kind is settled among the reports that have that name, and two forms are joined 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from stemma.name.candidates import Mention
@@ -14,6 +13,7 @@ from stemma.name.keys import fold_name, skeleton, spelling_key
 from stemma.name.known_as import BODY_KINDS
 from stemma.name.match import match_names, person_words
 from stemma.name.mentions import FIRM, Found
+from stemma.name.near import count_near, group_near
 
 ORDER = ("group", "organisation", "person", "place", "other")
 MOST = 4.0  # what one report may say of a name's kind at most
@@ -37,18 +37,18 @@ def agree(piles: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
     that has the full name of the person whose surname it is.
     """
     votes: dict[str, list[tuple[int, str, Mapping[str, float]]]] = {}
+    firms: dict[str, set[int]] = {}
     full: list[frozenset[str]] = []
     for r, mentions in enumerate(piles):
-        seen: set[str | tuple[str, str]] = set()
+        seen: set[str] = set()
         for m in mentions:
             name = fold_name(m.name)
             if unknown(m) and name not in seen:
                 seen.add(name)
                 votes.setdefault(name, []).append((r, m.kind, m.votes))
             firm = " ".join(without_legal_form(name.split()))
-            if firm != name and unknown(m) and (firm, name) not in seen:
-                seen.add((firm, name))  # what is Brask Mills Inc. in full is a firm where it is Brask Mills
-                votes.setdefault(firm, []).append((r, "organisation", {"organisation": MOST}))
+            if firm != name and unknown(m):
+                firms.setdefault(firm, set()).add(r)
         full.append(
             frozenset(
                 person_words(m.name)[-1] for m in mentions if m.kind == "person" and len(person_words(m.name)) > 1
@@ -60,6 +60,10 @@ def agree(piles: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
         if len(said) > 1:
             for r, kind, totals in settle_kind(name, said, own):
                 decided[(r, name)] = (kind, totals)
+    for name, holders in firms.items():
+        told = with_full_name(name, votes.get(name, ()), sorted(holders), own)
+        for r, kind, totals in settle_kind(name, told, own):
+            decided[(r, name)] = (kind, totals)
     result = []
     for r, mentions in enumerate(piles):
         changed = []
@@ -71,6 +75,20 @@ def agree(piles: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
             changed.append(m)
         result.append(changed)
     return result
+
+
+def with_full_name(
+    name: str,
+    said: Sequence[tuple[int, str, Mapping[str, float]]],
+    holders: Sequence[int],
+    own: Sequence[frozenset[str]],
+) -> list[tuple[int, str, Mapping[str, float]]]:
+    """What the ``holders``, which have a firm's full name ("Brask Mills Inc."), and their kindred say of ``name`` ("Brask Mills"):
+    the holders that it is a firm.
+    """
+    near = count_near([own[r] for r, _, _ in said], [(name, own[r]) for r in holders], frozenset({name}), KIN)
+    kin = [one for one, counts in zip(said, near, strict=True) if one[0] in holders or counts[name]]
+    return kin + [(r, "organisation", {"organisation": MOST}) for r in holders] if kin else []
 
 
 def settle_kind(
@@ -90,21 +108,19 @@ def settle_kind(
     if len(set(sure.values())) <= 1:
         kind = best(set(sure.values()))
         return [(r, kind, totals) for r, _, _ in said]
+    others = [(sure[s], own[s]) for s in sorted(sure)]
+    apart = frozenset({name})
+    loose = [(r, sums) for r, _, sums in said if r not in sure]
     settled = []
-    usual = Counter(sure.values())
-    for r, _, sums in said:
-        if r not in sure:
-            near = Counter(sure[s] for s in sorted(sure) if (own[r] & own[s]) - {name})
-            ranked = near.most_common(2)
-            if ranked and (len(ranked) == 1 or ranked[0][1] >= CLEARLY * ranked[1][1]):
-                settled.append((r, best({ranked[0][0]}), sums))
-            continue
-        if usual[sure[r]] == max(usual.values()):
-            continue
-        # What a report takes for something else than most reports do that tell of the same things, it takes wrongly.
-        same = Counter(sure[s] for s in sorted(sure) if s == r or len((own[r] & own[s]) - {name}) >= KIN)
-        (most, number), *_ = sorted(same.items(), key=lambda one: (-one[1], one[0]))
-        if most != sure[r] and number >= MAJORITY * same[sure[r]]:
+    for (r, sums), near in zip(loose, count_near([own[r] for r, _ in loose], others, apart, 1), strict=True):
+        first, second, *_ = sorted(near.items(), key=lambda one: (-one[1], one[0]))
+        if first[1] and first[1] >= CLEARLY * second[1]:
+            settled.append((r, best({first[0]}), sums))
+    # What a report takes for something else than most reports do that tell of the same things, it takes wrongly.
+    firm = [(r, sums) for r, _, sums in said if r in sure]
+    for (r, sums), near in zip(firm, count_near([own[r] for r, _ in firm], others, apart, KIN), strict=True):
+        most, number = min(near.items(), key=lambda one: (-one[1], one[0]))
+        if most != sure[r] and number >= MAJORITY * max(near[sure[r]], 1):
             settled.append((r, best({most}), sums))
     return settled
 
@@ -184,11 +200,10 @@ def state_bodies(
                 joins.append((key, min(owners), "short form"))
             elif not owners:
                 alone.append(key)
-        for i, one in enumerate(alone):
-            for other in alone[i + 1 :]:
-                apart = forms_of(members[one]) | forms_of(members[other])
-                if shared(holders_of(members[one]), holders_of(members[other]), names, apart) >= KIN:
-                    joins.append((other, one, "spelling"))
+        forms = frozenset().union(*(forms_of(members[key]) for key in alone))
+        known = [frozenset().union(*(names[r] for r in holders_of(members[key]))) for key in alone]
+        for group in group_near(known, forms, KIN):
+            joins += [(alone[other], alone[group[0]], "spelling") for other in group[1:]]
     return joins
 
 

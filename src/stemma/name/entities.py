@@ -97,8 +97,8 @@ def join_pile(
     free_women(named, keys, evidence)
     called_by_family(named, keys, evidence)
     free_bodies(named, keys, evidence, kin)
-    call_firms_short(named, keys, evidence)
-    agree_on_sites(named, keys, kin)
+    call_firms_short(named, keys, evidence, kin)
+    agree_on_sites(named, keys, kin, texts)
     before = told_as_person(named, keys, evidence, kin)
     members: dict[str, list[Named]] = {}
     places_of: dict[str, list[int]] = {}

@@ -29,9 +29,8 @@ FORCES = re.compile(
     r"(?P<state>.+?)(?:['’]s?)? (?:(?:regime|government|armed|military|ground|national|state|federal)[ -])?"
     r"(?:forces|troops|military|army)"
 )
-LEGAL_FORMS = frozenset(
-    ["inc", "incorporated", "corp", "ltd", "limited", "plc", "llc", "llp", "ag", "gmbh", "nv", "spa"]
-)
+# Not "S.p.A.", whose letters are also those of a bath: "Lindow Spa" is not Lindow.
+LEGAL_FORMS = frozenset(["inc", "incorporated", "corp", "ltd", "limited", "plc", "llc", "llp", "ag", "gmbh", "nv"])
 STATE_BODIES = frozenset(
     ["ministry", "army", "navy", "parliament", "embassy", "cabinet", "police", "government", "treasury"]
 )

@@ -154,8 +154,10 @@ def hours_on(text: str, raw: Raw, made: Sequence[TimeExpression]) -> Answer | No
     way = {"later": 1, "earlier": -1}.get(raw.parts.get("way", "").lower())
     if count is None or size is None or way is None or re.match(r"\s+than\b", text[raw.end : raw.end + 6]):
         return None
-    # An hour in brackets is that of another zone.
-    told = next((one for one in reversed(made) if one.type == "TIME" and text[one.begin - 1 : one.begin] != "("), None)
+    # An hour in brackets is that of another zone; what comes after another day is not counted from an hour before it.
+    told = next(
+        (one for one in reversed(made) if one.type in ("TIME", "DATE") and text[one.begin - 1 : one.begin] != "("), None
+    )
     if (
         told is None
         or not CLOCK.fullmatch(told.value)

@@ -193,11 +193,12 @@ def read_week_at(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer
     day = as_date(made.point) if made and made.point else None
     if day is None:
         return None
-    return Answer(
-        "DATE",
-        week_value(day) + ("-WE" if raw.parts["unit"].lower() == "weekend" else ""),
-        point=of_date(day)._replace(day=None),
-    )
+    point = of_date(day)._replace(day=None)
+    if raw.parts["unit"].lower() == "weekend":
+        return Answer("DATE", week_value(day) + "-WE", point=point)
+    if day.isoweekday() == 7 and day.year < LAST_YEAR:  # who names a Sunday means the week that begins with it
+        return Answer("DATE", week_value(day + timedelta(1)), point=point, days=(day, day + timedelta(6)))
+    return Answer("DATE", week_value(day), point=point)
 
 
 def read_year_back(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:

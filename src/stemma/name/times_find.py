@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from stemma.name.times_plausible import NEARLY, plausible
-from stemma.name.times_rules import DAY, HOLDS, MONTH, NEEDS, PLAIN, RULES, YEAR, Raw, worth_trying
+from stemma.name.times_rules import DAY, HOLDS, LENGTH_PARTS, MONTH, NEEDS, PLAIN, RULES, YEAR, Raw, worth_trying
 from stemma.name.times_stretches import find_matches
 
 
@@ -40,23 +40,24 @@ LEAST_REACH = 20  # code points
 
 
 def with_lengths(text: str, chosen: list[Raw]) -> list[Raw]:
-    """Make "two hours and 10 minutes" one length (its last part being the second one, what stands between the third), and the "six" of "six to nine months" one by itself."""
+    """Make "two hours and 10 minutes" one length (``n`` and ``unit`` are its first part, ``n2`` and ``unit2`` its second, and so
+    on), and the "six" of "six to nine months" one by itself.
+    """
     made: list[Raw] = []
     for raw in chosen:
         before = made[-1] if made else None
         unit = raw.parts.get("unit", "").lower()
-        if (
-            before is not None
-            and raw.rule == "duration"
-            and before.rule in ("duration", "lengths")
-            and (before.parts.get("unit2", before.parts["unit"]).lower(), unit) in FINER
-            and THEN.fullmatch(text, before.end, raw.begin)
-            and re.fullmatch(PLAIN, raw.parts["n"], re.IGNORECASE)
-        ):
-            third = {key.replace("2", "3"): before.parts[key] for key in ("n2", "unit2") if key in before.parts}
-            parts = {**before.parts, **third, "n2": raw.parts["n"], "unit2": unit}
-            made[-1] = Raw(before.begin, raw.end, "lengths", parts)
-            continue
+        if before is not None and raw.rule == "duration" and before.rule in ("duration", "lengths"):
+            last = next(at for at in LENGTH_PARTS[::-1] if "n" + at in before.parts)
+            if (
+                (before.parts["unit" + last].lower(), unit) in FINER
+                and THEN.fullmatch(text, before.end, raw.begin)
+                and re.fullmatch(PLAIN, raw.parts["n"], re.IGNORECASE)
+            ):
+                at = LENGTH_PARTS[LENGTH_PARTS.index(last) + 1]
+                parts = {**before.parts, "n" + at: raw.parts["n"], "unit" + at: unit}
+                made[-1] = Raw(before.begin, raw.end, "lengths", parts)
+                continue
         start = max(raw.begin - LEAST_REACH, before.end if before else 0)
         least = (
             LEAST.search(text[start : raw.begin]) if raw.rule in ("duration", "shift") and "n" in raw.parts else None

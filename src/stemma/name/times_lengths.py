@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from stemma.name.times_plausible import CAPITAL_AFTER, RATE, RATE_REACH
 from stemma.name.times_read import Answer, Setting, year_of
-from stemma.name.times_rules import Raw
+from stemma.name.times_rules import LENGTH_PARTS, Raw
 from stemma.name.times_values import LAST_YEAR, PARTS, SEASON_CODES, YEAR_LONG, Point, month_ends
 from stemma.name.times_words import amount, count_of, month_number, weekday_number, year_number
 
@@ -42,9 +42,9 @@ def read_span(_text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer |
 
 
 def read_lengths(_text: str, raw: Raw, _setting: Setting, _spoken: Point) -> Answer | None:
-    """ "Two hours and 30 minutes": one length of both."""
+    """ "Two hours and 30 minutes": one length of all."""
     parts = raw.parts
-    named = [(parts["n" + at], parts["unit" + at].lower()) for at in ("", "3", "2") if "n" + at in parts]
+    named = [(parts["n" + at], parts["unit" + at].lower()) for at in LENGTH_PARTS if "n" + at in parts]
     values = [amount(count_of(count), unit) for count, unit in named]
     made = values[0]
     for value in values[1:]:

@@ -56,6 +56,7 @@ PART = r"(?:morning|afternoon|evening|night)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 UNIT = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|centur(?:y|ie)|season)"
 CALENDAR = r"(?:day|week|weekend|month|quarter|year|decade|century)"
+LENGTH_PARTS = ("", "2", "3", "4", "5")  # behind "n" and "unit": the parts of a length, of at most five units
 PLAIN = rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(SMALL[1:10])}))?|{'|'.join(SMALL[1:][::-1])})"
 _LARGE = r"(?:hundred|thousand|million|billion)"
 NUMBER = (

@@ -12,6 +12,7 @@ from stemma.words import fold
 
 AROUND = 110  # code points of a passage shown on either side of a value
 _HOUR = re.compile(r"T\d\d:\d\d")
+_OPEN_DAY = "XXXX-XX-XX"
 LONG = 60  # code points: a longer value is only tinted, not underlined
 ORDER = ("number", "date", "place", "name", "quotation", "omission")
 HEADS = {
@@ -60,9 +61,10 @@ def build(story: StoryRows) -> list[tuple[str, list[Difference]]]:
         key=lambda r: (rank(r["kind"]), in_doubt(r), plain(r["subject"]), r["difference_id"]),
     )
     groups: dict[str, list[Difference]] = {}
-    family = families(story)
+    family, times = families(story), read_times(story)
     for number, row in enumerate(rows, start=1):
-        groups.setdefault(row["kind"], []).append(tell(story, row, f"{story.anchor}-difference-{number}", family))
+        anchor = f"{story.anchor}-difference-{number}"
+        groups.setdefault(row["kind"], []).append(tell(story, row, anchor, family, times))
     return [(HEADS.get(kind, kind.capitalize()), found) for kind, found in groups.items()]
 
 
@@ -78,31 +80,40 @@ def same_words(kind: str, value: str) -> str:
     return " ".join("".join(c for c in fold(word) if c.isalnum()) for word in value.split())
 
 
-def same_time(story: StoryRows, side: Row) -> str:
-    """The hour, or else the day, that a side names, however it is written; empty where it was not read.
+def read_times(story: StoryRows) -> dict[tuple[str, int, int], str]:
+    """The value of each time of a story, by its report and span; none where a span has several."""
+    found: dict[tuple[str, int, int], set[str]] = {}
+    for time in story.tables["times"]:
+        found.setdefault((time["report_id"], time["begin"], time["end"]), set()).add(str(time["value"]))
+    return {at: values.pop() for at, values in found.items() if len(values) == 1}
 
-    Sides that differ in hours are of one day, or of one that nobody names.
+
+def same_times(sides: Sequence[Row], times: Mapping[tuple[str, int, int], str]) -> list[str]:
+    """What each side of a difference in time names, however it is written; "" where it was not read.
+
+    The hour alone where no two sides name different days, as some may leave the day open.
     """
-    found = {
-        str(time["value"])
-        for time in story.tables["times"]
-        if (time["report_id"], time["begin"], time["end"]) == (side["report_id"], side["begin"], side["end"])
-    }
-    value = found.pop() if len(found) == 1 else ""
-    hour = _HOUR.search(value)
-    return hour.group() if hour else value
+    values = [times.get((side["report_id"], side["begin"], side["end"]), "") for side in sides]
+    days = {value.partition("T")[0] for value in values if value} - {_OPEN_DAY}
+    hours = [_HOUR.search(value) for value in values]
+    if len(days) > 1 or not all(hour or not value for hour, value in zip(hours, values, strict=True)):
+        return values
+    return [hour.group() if hour else "" for hour in hours]
 
 
-def tell(story: StoryRows, row: Row, anchor: str, family: Mapping[str, str]) -> Difference:
+def tell(
+    story: StoryRows, row: Row, anchor: str, family: Mapping[str, str], times: Mapping[tuple[str, int, int], str]
+) -> Difference:
     """One difference; sides with equal values stand together, those that most print first."""
     groups: dict[str, list[Row]] = {}
     lacking = []
-    for side in row["sides"] or ():
+    told = row["sides"] or ()
+    known = same_times(told, times) if row["kind"] == "date" else [""] * len(told)
+    for side, meant in zip(told, known, strict=True):
         if side["begin"] is None or side["end"] is None or side["end"] <= side["begin"]:
             lacking.append(side["report_id"])
         else:
-            known = same_time(story, side) if row["kind"] == "date" else ""
-            groups.setdefault(known or same_words(row["kind"], plain(side["value"])), []).append(side)
+            groups.setdefault(meant or same_words(row["kind"], plain(side["value"])), []).append(side)
     ranked = sorted(
         groups.values(),
         key=lambda found: (
