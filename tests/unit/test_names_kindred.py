@@ -70,11 +70,6 @@ def test_a_firm_goes_by_its_name_with_and_without_its_legal_form():
     assert not together(other, "Lehmark Lindow Group Inc.", "Lehmark")
 
 
-def test_a_firms_ware_is_not_the_firm():
-    found = of_matter("Velora Mills said the Velora Prism sells well. Velora is glad of it.")
-    assert not together(found, "Velora", "Velora Prism")
-
-
 def test_what_one_report_writes_longer_is_not_the_name_of_what_more_reports_call_so():
     plain = "The Lindow Zoo was shut on Monday. The Lindow Zoo is old."
     found = of_matter("Lindow Zoo Spokesman Ida Moor spoke. The Lindow Zoo was shut on Monday.", plain, plain, plain)

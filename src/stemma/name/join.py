@@ -30,7 +30,7 @@ FORCES = re.compile(
     r"(?:forces|troops|military|army)"
 )
 # Not "S.p.A.", whose letters are also those of a bath: "Lindow Spa" is not Lindow.
-LEGAL_FORMS = frozenset(["inc", "incorporated", "corp", "ltd", "limited", "plc", "llc", "llp", "ag", "gmbh", "nv"])
+LEGAL_FORMS = frozenset(["inc", "incorporated", "corp", "ltd", "limited", "plc", "llc", "llp", "gmbh", "nv"])
 STATE_BODIES = frozenset(
     ["ministry", "army", "navy", "parliament", "embassy", "cabinet", "police", "government", "treasury"]
 )
