@@ -7,22 +7,20 @@ statement is held against the attribution of its report whose content has most o
 """
 
 import argparse
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.attributions import spans_of, words_in
-from benchmarks.claims import FOLDER
-from benchmarks.differences import one_story, read_rows
+from benchmarks.claims import FOLDER, Place, b_cubed_over
+from benchmarks.differences import one_story, read_reports, read_rows
 from benchmarks.replies import word_starts
 from stemma.model import Claims
 from stemma.reckon import find_claims
 
 HALVES = ("open", "sealed")
 ALIKE = 0.5  # of the words of two contents together, from which they are one statement
-KEPT = ("id", "outlet", "title", "published", "text")
 Row = dict[str, Any]
 
 
@@ -44,12 +42,7 @@ def read_stories(labels: Iterable[Row], rows: Iterable[Mapping[str, Any]]) -> li
     by_id = {row["id"]: row for row in rows}
     stories = []
     for label in labels:
-        reports = []
-        for one in label["reports"]:
-            row = by_id[one["id"]]
-            if hashlib.sha256(row["text"].encode("utf-8")).hexdigest() != one["sha256"]:
-                raise ValueError(f"{one['id']}: not the text that was labelled")
-            reports.append({key: row[key] for key in KEPT if row.get(key)})
+        reports = read_reports(label["reports"], by_id)
         starts = {report["id"]: word_starts(report["text"]) for report in reports}
         statements = [
             (one["report"], words_in(starts[one["report"]], spans_of(one["content"])), one["claim"])
@@ -86,24 +79,23 @@ def score(stories: Iterable[Story], found: Iterable[Claims]) -> dict[str, float]
     """Precision, recall and F (Bagga and Baldwin 1998) over the labelled statements that were found, and their share. Two
     attributions are together where one claim has both.
     """
-    precision = recall = 0.0
-    number = labelled = 0
+    made: dict[Place, set[str]] = {}
+    gold: dict[Place, int] = {}
+    claims_before = labelled = 0
     for story, claims in zip(stories, found, strict=True):
         claims_of: dict[str, set[str]] = {}
         for row in claims.claim_attributions.to_pylist():
-            claims_of.setdefault(row["attribution_id"], set()).add(row["claim_id"])
-        paired = {n: one for n, one in pair_up(story, claims).items() if one in claims_of}
+            claims_of.setdefault(row["attribution_id"], set()).add(f"{story.name} {row['claim_id']}")
+        for n, one in pair_up(story, claims).items():
+            if one in claims_of:
+                made[story.name, n] = claims_of[one]
+                gold[story.name, n] = claims_before + story.statements[n][2]
         labelled += len(story.statements)
-        for n, one in paired.items():
-            together = {m for m, other in paired.items() if m == n or claims_of[one] & claims_of[other]}
-            meant = {m for m in paired if story.statements[m][2] == story.statements[n][2]}
-            precision += len(together & meant) / len(together)
-            recall += len(together & meant) / len(meant)
-        number += len(paired)
-    p, r = precision / max(1, number), recall / max(1, number)
+        claims_before += 1 + max((claim for _, _, claim in story.statements), default=0)
+    p, r = b_cubed_over(made, gold)
     return {
         "precision": round(p, 4), "recall": round(r, 4), "f1": round(2 * p * r / (p + r) if p + r else 0.0, 4),
-        "statements_found": round(number / max(1, labelled), 4),
+        "statements_found": round(len(gold) / max(1, labelled), 4),
     }  # fmt: skip
 
 

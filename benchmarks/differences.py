@@ -134,14 +134,20 @@ def read_stories(labels: Iterable[Row], rows: Mapping[str, Iterable[Mapping[str,
     by_id = {name: {row["id"]: row for row in of_set} for name, of_set in rows.items()}
     stories = []
     for labelled in labels:
-        reports = []
-        for one in labelled["reports"]:
-            row = by_id[labelled["set"]][one["id"]]
-            if hashlib.sha256(row["text"].encode()).hexdigest() != one["sha256"]:
-                raise ValueError(f"the text of report {row['id']} is not the one that was labelled")
-            reports.append({key: row[key] for key in ("id", "outlet", "title", "published", "text") if row.get(key)})
+        reports = read_reports(labelled["reports"], by_id[labelled["set"]])
         stories.append(Story(f"{labelled['set']}:{labelled['story']}", reports, labelled["slots"]))
     return stories
+
+
+def read_reports(labelled: Iterable[Row], by_id: Mapping[str, Mapping[str, Any]]) -> list[Row]:
+    """The labelled reports as the library takes them. Raises ValueError where a text is not the labelled one."""
+    reports = []
+    for one in labelled:
+        row = by_id[one["id"]]
+        if hashlib.sha256(row["text"].encode()).hexdigest() != one["sha256"]:
+            raise ValueError(f"{row['id']}: not the text that was labelled")
+        reports.append({key: row[key] for key in ("id", "outlet", "title", "published", "text") if row.get(key)})
+    return reports
 
 
 def count(story: Story, found: Iterable[Mapping[str, Any]]) -> Tally:

@@ -433,6 +433,21 @@ def test_what_may_be_of_two_things_is_told_as_such_and_does_not_lead(tmp_path, c
     assert len(difference_points(told)) == 1 - unsure
 
 
+def sides_of_times(texts, told):
+    """The sides that are shown of a difference in time; ``told``: by report the words, which begin at the 11th letter, and their value."""
+    times = [
+        {"report_id": key, "begin": 11, "end": 11 + len(words), "value": value} for key, (words, value) in told.items()
+    ]
+    sides = [{**time, "value": told[time["report_id"]][0]} for time in times]
+    row = {"kind": "date", "subject": "time after “sank”", "sides": sides, "difference_id": "d"}
+    story = SimpleNamespace(
+        anchor="s", tables={"times": times, "descents": [], "differences": [row]}, text=texts.__getitem__,
+        label=str.upper, order=lambda key: key,
+    )  # fmt: skip
+    ((_, (found,)),) = differences.build(story)
+    return found.sides
+
+
 def test_one_hour_written_in_two_ways_is_one_side():
     texts = {"a": "It sank at 2:30 a.m. in rain.", "b": "It sank at 2.30am in rain.", "c": "It sank at 4 a.m. in rain."}
     hours = {
@@ -440,30 +455,11 @@ def test_one_hour_written_in_two_ways_is_one_side():
         "b": ("2.30am", "XXXX-XX-XXT02:30"),
         "c": ("4 a.m.", "XXXX-XX-XXT04:00"),
     }
-    times = [
-        {"report_id": key, "begin": 11, "end": 11 + len(words), "value": value} for key, (words, value) in hours.items()
-    ]
-    sides = [{**time, "value": hours[time["report_id"]][0]} for time in times]
-    row = {"kind": "date", "subject": "hour after “sank at”", "sides": sides, "difference_id": "d"}
-    story = SimpleNamespace(
-        anchor="s", tables={"times": times, "descents": [], "differences": [row]}, text=texts.__getitem__,
-        label=str.upper, order=lambda key: key,
-    )  # fmt: skip
-    ((_, (found,)),) = differences.build(story)
-    assert [(side.value, side.who) for side in found.sides] == [("2:30 a.m.", ("A", "B")), ("4 a.m.", ("C",))]
+    sides = sides_of_times(texts, hours)
+    assert [(side.value, side.who) for side in sides] == [("2:30 a.m.", ("A", "B")), ("4 a.m.", ("C",))]
 
 
 def test_the_same_hour_of_two_days_is_two_sides():
     texts = {"a": "It sank on Monday at 9 a.m. in rain.", "b": "It sank on Tuesday at 9 a.m. in rain."}
     told = {"a": ("Monday at 9 a.m.", "2021-03-01T09:00"), "b": ("Tuesday at 9 a.m.", "2021-03-02T09:00")}
-    times = [
-        {"report_id": key, "begin": 11, "end": 11 + len(words), "value": value} for key, (words, value) in told.items()
-    ]
-    sides = [{**time, "value": told[time["report_id"]][0]} for time in times]
-    row = {"kind": "date", "subject": "date after “sank on”", "sides": sides, "difference_id": "d"}
-    story = SimpleNamespace(
-        anchor="s", tables={"times": times, "descents": [], "differences": [row]}, text=texts.__getitem__,
-        label=str.upper, order=lambda key: key,
-    )  # fmt: skip
-    ((_, (found,)),) = differences.build(story)
-    assert [side.who for side in found.sides] == [("A",), ("B",)]
+    assert [side.who for side in sides_of_times(texts, told)] == [("A",), ("B",)]

@@ -7,17 +7,7 @@ train reports that took no part in training, readers marked all 12 such quotatio
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from stemma.attribute.assemble import (
-    MARKS,
-    WORD,
-    Found,
-    is_speech,
-    overlap,
-    place,
-    stretches,
-    tidy,
-    with_marks,
-)
+from stemma.attribute.assemble import MARKS, WORD, Found, is_speech, overlap, place, stretches, tidy, with_marks
 from stemma.attribute.lexicon import CUE_NOUNS, DOCUMENTS, PHASE_VERBS, SPEECH_VERBS
 from stemma.attribute.rules import Candidate
 from stemma.attribute.tree import Tree, child, find_subject, is_passive, is_verb, make_tree, noun_phrase

@@ -156,9 +156,12 @@ def shared(
     one: Iterable[str], other: Iterable[str], names: Mapping[str, frozenset[str]], without: frozenset[str]
 ) -> int:
     """How many names the reports of two things have in common, the things' own apart."""
-    here = frozenset().union(*(names[r] for r in one))
-    there = frozenset().union(*(names[r] for r in other))
-    return len((here & there) - without)
+    return len((names_in(one, names) & names_in(other, names)) - without)
+
+
+def names_in(reports: Iterable[str], names: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The names of all of some reports."""
+    return frozenset().union(*(names[report] for report in reports))
 
 
 def holders_of(found: Sequence[Named]) -> frozenset[str]:
@@ -201,7 +204,7 @@ def state_bodies(
             elif not owners:
                 alone.append(key)
         forms = frozenset().union(*(forms_of(members[key]) for key in alone))
-        known = [frozenset().union(*(names[r] for r in holders_of(members[key]))) for key in alone]
+        known = [names_in(holders_of(members[key]), names) for key in alone]
         for group in group_near(known, forms, KIN):
             joins += [(alone[other], alone[group[0]], "spelling") for other in group[1:]]
     return joins

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from stemma.name import gazetteer
-from stemma.name.across import KIN, MAJORITY, forms_of, holders_of, shared
+from stemma.name.across import KIN, MAJORITY, forms_of, holders_of, names_in, shared
 from stemma.name.join import Named, Union, key_of, without_legal_form
 from stemma.name.keys import fold_name, spelling_key
 from stemma.name.known_as import BODY_KINDS
@@ -21,9 +21,7 @@ HINT = 60  # code points behind a town's name in which the larger place that it 
 Kin = Mapping[str, frozenset[str]]
 
 
-def lone_names(
-    members: Mapping[str, Sequence[Named]], union: Union, names: Mapping[str, frozenset[str]]
-) -> list[tuple[str, str]]:
+def lone_names(members: Mapping[str, Sequence[Named]], union: Union, names: Kin) -> list[tuple[str, str]]:
     """Single words by which kindred reports call somebody whom none of them names in full: one known by one name alone, or a
     surname that all of them leave bare.
     """
@@ -43,7 +41,7 @@ def lone_names(
     joins = []
     for found in alone.values():
         apart = frozenset().union(*(forms_of(members[key]) for key in found))
-        own = [frozenset().union(*(names[r] for r in holders_of(members[key]))) for key in found]
+        own = [names_in(holders_of(members[key]), names) for key in found]
         for group in group_near(own, apart, KIN):
             joins += [(found[group[0]], found[other]) for other in group[1:]]
     return joins

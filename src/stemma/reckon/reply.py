@@ -137,13 +137,15 @@ def _weigh_denials(said: Sequence[Said], pile: _Pile, ruled: Mapping[str, _Answe
 
 def _answers(reply: Said, pile: _Pile) -> _Answer:
     """What an attribution answers; what is no reply by its own words may still deny what it quotes."""
-    if reply.kind == "declines" and not told_already(reply, reply.kind, pile.by_report[reply.report_id]):
-        # What somebody was asked about is not read out of other reports.
-        here = pile.by_report[reply.report_id]
-        theirs = find_theirs(reply, here)
-        meant = answered_by_refusal(reply, here if theirs is None else theirs, is_ones_charge(reply), pile.settings)
-        return _Answer([meant[0]], meant[1]) if meant else _Answer([])
-    return _Answer(_answers_by_rule(reply, pile))
+    here = pile.by_report[reply.report_id]
+    if reply.kind is not None and told_already(reply, reply.kind, here):
+        return _Answer([])
+    if reply.kind != "declines":
+        return _Answer(_answers_by_rule(reply, pile))
+    # What somebody was asked about is not read out of other reports.
+    theirs = find_theirs(reply, here)
+    meant = answered_by_refusal(reply, here if theirs is None else theirs, is_ones_charge(reply), pile.settings)
+    return _Answer([meant[0]], meant[1]) if meant else _Answer([])
 
 
 def _answers_by_rule(reply: Said, pile: _Pile) -> list[Said]:
@@ -155,8 +157,6 @@ def _answers_by_rule(reply: Said, pile: _Pile) -> list[Said]:
 
     if reply.kind is None:
         return answered_by_quote(reply, pile.quoting, differ) if reply.denied_quotes else []
-    if told_already(reply, reply.kind, here):
-        return []
     noun = find_noun(reply)
     if reply.kind == "denies":
         return _denied(reply, pile)
