@@ -145,7 +145,9 @@ def read_reports(labelled: Iterable[Row], by_id: Mapping[str, Mapping[str, Any]]
     for one in labelled:
         row = by_id[one["id"]]
         if hashlib.sha256(row["text"].encode()).hexdigest() != one["sha256"]:
-            raise ValueError(f"{row['id']}: not the text that was labelled")
+            raise ValueError(
+                f"the text of report {row['id']} is not the one that was labelled (not the text of its hash)"
+            )
         reports.append({key: row[key] for key in ("id", "outlet", "title", "published", "text") if row.get(key)})
     return reports
 
