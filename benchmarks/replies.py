@@ -30,8 +30,9 @@ VARIED_FILES = {"lgl": "places/lgl.jsonl", "geovirus": "places/geovirus.jsonl", 
 HALVES = ("open", "sealed")
 LATER = ("wide", "aside")  # drawn together, apart by event
 TRAINED = ("train", "held")  # labelled for weights to be fitted on, apart by a hash of the report
-VARIED = "varied"  # of other sets, labelled last, for weights to be fitted on
-PARTS = (*HALVES, "more", *LATER, *TRAINED, VARIED)
+VARIED = "varied"  # of other sets, labelled later, for weights to be fitted on
+AGAIN = "again"  # labelled last, nearly all of one agency, for development
+PARTS = (*HALVES, "more", *LATER, *TRAINED, VARIED, AGAIN)
 MADE = (
     "made",
     "unread",

@@ -2,7 +2,7 @@
 
     python -m training.refusals [--data FOLDER]
 
-The labelled replies of ``benchmarks/hand/replies`` that are for development (``open``, ``more``, ``wide``, ``train``, ``varied``), each
+The labelled replies of ``benchmarks/hand/replies`` that are for development (``open``, ``more``, ``wide``, ``train``, ``varied``, ``again``), each
 report alone: for every refusal that the library finds of which a statement of its report is what it answers, the statements
 share the chance (a softmax). Then, over all that are found, whether the statement that is likeliest so is right, by a logistic sum of its
 signs and the refusal's; for that the softmax is fitted without the report at hand. The weights, standardised, are under a
@@ -32,7 +32,7 @@ from stemma.reckon.said import Said
 from stemma.reports import as_reports
 from stemma.settings import ClaimSettings
 
-PARTS = ("open", "more", "wide", "train", "varied")
+PARTS = ("open", "more", "wide", "train", "varied", "again")
 # Of the squares of the standardised weights: for which statement is meant (6 and 12 tried) and whether one is (10, 15, 30), by the mean
 # of F over five ways to part the reports.
 PENALTY, TOLD_PENALTY = 12.0, 15.0

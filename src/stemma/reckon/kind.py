@@ -14,7 +14,7 @@ DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refut(?:e|es|ed|ing)"
     r"|rebut(?:s|ted|ting)?|repudiat(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|disagree(?:s|d|ing)?\s+with"
     r"|contradict(?:s|ed|ing)?|debunk(?:s|ed|ing)?|disavow(?:s|ed|ing)?|rubbish(?:es|ed|ing)"
-    r"|(?:brush|laugh|shrug|wav|swat)\w*\s+(?:off|aside|away)|t(?:ak(?:e|es|ing)|ook)\s+(?:issue|exception)\s+(?:with|to))\b",
+    r"|(?:bat|brush|laugh|shrug|wav|swat)\w*\s+(?:off|aside|away|back)|(?:sh(?:oot|ot)|knock)\w*\s+down|play(?:s|ed|ing)?\s+down|t(?:ak(?:e|es|ing)|ook)\s+(?:issue|exception)\s+(?:with|to))\b",
     re.IGNORECASE,
 )
 # What is said of a claim to deny it: "described the accusations as absolutely false".
@@ -26,7 +26,8 @@ FALSE = re.compile(
     r"|(?:an?|outright|complete|total|blatant|pure|all)\s+(?:\w+\s+)?lies?"
     r"|preposterous|implausible|laughable|ludicrous|bogus|hoax|fake\s+news|not\s+(?:\w+ly\s+|at\s+all\s+)?(?:true|exist|so\b(?!\s+\w)|the\s+case)"
     r"|(?:not|n[’']t)\s+(?:based|grounded|rooted)\s+(?:on|in)\s+(?:any\s+|the\s+)?(?:facts?|reality|truth|anything|evidence)|not\s+(?:actual\s+|the\s+)?facts?\b|(?:not|n[’']t)\s+(?:accord|correspond|square|tally)\s+(?:with|to)\s+(?:the\s+)?(?:facts?|reality|truth)|never\s+happened|no\s+truth|nothing\s+true"
-    r"|without\s+(?:any\s+)?(?:foundation|basis|merit|evidence|substance)|(?:ha(?:s|ve|d)|is|are|was|were)\s+no\s+(?:\w+\s+)?(?:foundations?|basis|merit|substance))\b"
+    r"|without\s+(?:any\s+)?(?:foundation|basis|merit|evidence|substance)|(?:ha(?:s|ve|d)|is|are|was|were)\s+no\s+(?:\w+\s+)?(?:foundations?|basis|merit|substance)(?:\s+(?:at\s+all|what(?:so)?ever))?"
+    r"|lack(?:s|ed|ing)?\s+(?:any\s+|all\s+)?(?:basis|credibility|foundations?|merit|substance)|not\s+(?:\w+ly\s+|at\s+all\s+)?(?:accurate|correct|credible|factual))\b"
     r"|\b(?:absolutely\s+)?nothing[”\"’']?\s+to\s+(?:the|this|that|those|these|such|\w+[’']s?)\s",
     re.IGNORECASE,
 )
@@ -93,14 +94,15 @@ _NO_PART = re.compile(
 _NOT_HIS = re.compile(r"\b(?:if|unless|whether|you)\b[^.!?]*\Z", re.IGNORECASE)
 # What can be false besides what ``ANSWERED`` names: what a charge stands in, and "what you have mentioned".
 _TOLD = re.compile(
-    r"\b(?:lawsuit|suit|complaint|indictment|article|information|idea|implication|premise|contention|argument|narrative|portrayal|conclusion|assumption)s?\b|\banalys[ei]s\b|\bsituation\s+\w+ed\b"
+    r"\b(?:lawsuit|suit|complaint|indictment|article|information|idea|implication|premise|contention|argument|narrative|portrayal|conclusion|assumption|suspicion|impression|perception|quot(?:e|ation)|headline)s?\b|\banalys[ei]s\b|\bsituation\s+\w+ed\b"
     r"|\b(?:you|they|he|she)\s+(?:ha(?:ve|s|d)\s+|['’](?:ve|s|d)\s+|just\s+)*(?:alleg|cit|claim|describ|mention|refer|report|said|say|suggest)\w*",
     re.IGNORECASE,
 )
 _IS_WRONG = re.compile(
     r"(?:\b(?:is|are|was|were|be|been)|['’]s)\s+(?:[\w’'\"“”]+\s+)?[\"“”']?(?:(?P<untrue>defamatory|erroneous|fantasy|fiction|fictitious|garbage"
-    r"|inaccurate|incorrect|libell?ous|lies|rubbish|slander|slanderous|spurious|untruthful)"
-    r"|exaggerated|far-fetched|flawed|frivolous|misleading|misplaced|mistaken|outlandish|overblown|speculation|wrong)\b",
+    r"|inaccurate|incorrect|libell?ous|lies|rubbish|slander|slanderous|speculation|spurious|untruthful|(?:(?:just|only|mere(?:ly)?|pure(?:ly)?)\s+)?(?:an?\s+)?rumou?rs?)"
+    r"|exaggerated|far-fetched|flawed|frivolous|misconstrued|misinterpreted|misleading|misplaced|misquoted|misrepresented|mischaracteri[sz]ed|mistaken|out\s+of\s+(?:all\s+)?(?:context|proportion)"
+    r"|outlandish|overblown|premature|wrong)\b",
     re.IGNORECASE,
 )
 # "I can tell you that it is false", "no, that is a lie".
@@ -114,7 +116,7 @@ _IN = re.compile(r"\W*(?:in|to|about|behind|for)\b", re.IGNORECASE)
 _MADE_UP = re.compile(r"made\s+up|fabricat|concoct", re.IGNORECASE)  # with what is made up after it
 # "We do not believe the claims are true", "they do not accept this account".
 _NOT_ACCEPTED = re.compile(
-    r"(?:\b(?:not|never|cannot)|n[’']t)\s+(?:\w+ly\s+)?(?:(?:accept|agree\s+with|recogni[sz]e|subscribe\s+to)\b|(?:believe|think|consider)\b"
+    r"(?:\b(?:not|never|cannot)|n[’']t)\s+(?:\w+ly\s+)?(?:(?:accept|agree\s+(?:that|with)|recogni[sz]e|subscribe\s+to)\b|(?:believe|think|consider)\b"
     r"(?=[^.!?]{0,80}\b(?:true|accurate|correct|meritorious|valid|credible|justified|founded)\b))",
     re.IGNORECASE,
 )
@@ -145,7 +147,7 @@ _DONE_TO = re.compile(
 # Verbs that turn a thing down as often as they deny what was said: only with what was said do they answer.
 TURNS_DOWN = re.compile(
     r"\b(?:(?:reject|dismiss|refut|repudiat|rebut|disput|disagree|contradict|debunk|disavow|rubbish)\w*"
-    r"|(?:brush|laugh|shrug|wav|swat)\w*\s+(?:off|aside|away)|t(?:ak(?:e|es|ing)|ook)\s+(?:issue|exception))",
+    r"|(?:bat|brush|laugh|shrug|wav|swat)\w*\s+(?:off|aside|away|back)|(?:sh(?:oot|ot)|knock)\w*\s+down|play(?:s|ed|ing)?\s+down|t(?:ak(?:e|es|ing)|ook)\s+(?:issue|exception))",
     re.IGNORECASE,
 )
 # Of these it is always somebody's word that is turned down: "which Brask disputed", "contradicted him".
@@ -164,9 +166,9 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _STATED = re.compile(
-    r"\b(?:accounts?|accusations?|allegations?|arguments?|assertions?|assessments?|characteri[sz]ations?|charges?|claims?|comments?"
-    r"|complaints?|concerns?|conclusions?|contentions?|criticisms?|descriptions?|doubts?|fears?|findings?|ideas?|implications?"
-    r"|insinuations?|interpretations?|links?|notions?|points|portrayals?|remarks?|reports?|rumou?rs?|speculation|statements?"
+    r"\b(?:accounts?|accusations?|allegations?|analys[ei]s|arguments?|assertions?|assessments?|calculations?|characteri[sz]ations?|charges?|claims?|comments?"
+    r"|complaints?|concerns?|conclusions?|contentions?|criticisms?|descriptions?|doubts?|estimates?|fears?|figures|findings?|forecasts?|ideas?|implications?"
+    r"|insinuations?|interpretations?|links?|notions?|numbers|points|portrayals?|possibility|remarks?|reports?|rumou?rs?|speculation|statements?"
     r"|story|stories|suggestions?|talk|theory|theories|versions?|views?|warnings?|worries|involvement|responsibility|role"
     r"|wrongdoing|complicity|guilt)\b|^\W*(?:it|that|this|them|these|those)\b|\bas\s+(?!well\b)|\bthat\s",
     re.IGNORECASE,
@@ -184,7 +186,7 @@ _OF_ONESELF = re.compile(
 )
 # "Ms. Brask strongly denies": who denies, named at the head of a sentence.
 _SOMEBODY_DENIES = re.compile(
-    r"\W*(?:(?:in|at|on)\s+\w+,\s+|\w+ly,\s+)?((?:[\w’'.&-]+\s+){1,4}?)(?:(?:\w+ly|has|have|had|always|also)\s+){0,3}"
+    r"\W*(?:(?:in|at|on)\s+\w+,\s+|\w+ly,\s+)?((?:[\w’'.&-]+\s+){1,4}?)(?:(?:\w+ly|and|has|have|had|always|also)\s+){0,4}"
     r"(?=(?:den(?:y|ies|ied)|reject(?:s|ed)?|refut(?:es?|ed)|disput(?:es?|ed))\b)",
     re.IGNORECASE,
 )
@@ -207,6 +209,26 @@ _IS_NOT_SO = re.compile(
     r"\W*(?:[\w’'\"“”-]+\s+){1,6}?(?:(?:is|are|was|were|has|have|had|did|does|do)(?:\s+not|\s+never|n[’']t)|there\s+(?:is|was)\s+no)\b",
     re.IGNORECASE,
 )
+# Who denies without a verb of denying, in so many words: a plea, "wrong to say so", "not the ministry's view", "quite the opposite".
+_IN_SO_MANY_WORDS = re.compile(
+    r"^\W*(?:that\s+)?(?:I|we|he|she|it|they)\s+(?:do|does|did)(?:\s+not|n[’']t)\s+agree\s+(?:that|with)\b"
+    r"|(?<!presumed\s)\b(?:am|is|are|was|were)\s+(?:\w+ly\s+)?innocent\b(?=\W*(?:$|(?:and|but|of)\b)|[.,;:\"”])"
+    r"|\b(?:is|are|was|were|[’']re|[’']s)\s+[“\"]?(?:\w+ly\s+)?[“\"]?wrong[”\"]?\s+(?:for\s+(?:saying|claiming|suggesting|alleging)"
+    r"|to\s+(?:say|claim|suggest|allege|assert|argue)|in\s+(?:saying|claiming|suggesting|(?:his|her|its|their)\s+(?:accounts?|allegations?|assertions?|claims?|recollections?)))\b"
+    r"|^\W*(?:that\s+)?(?:this|that|it)\s+(?:is|was)\s+not\s+(?:the\s+)?(?:[\w.-]+[’']s?|our|my|its|his|her|their)\s+(?:view|position|policy|intention)\b"
+    r"|\b(?:just|quite|exactly)\s+the\s+(?:opposite|reverse|contrary)\b"
+    r"|\b(?:couldn[’']t|could\s+not|nothing\s+(?:is|could\s+be))\s+(?:be\s+)?f[au]rther\s+from\s+(?:the\s+truth|true)\b",
+    re.IGNORECASE,
+)
+_PLEADS = re.compile(r"\bple(?:ad(?:s|ed|ing)?|d)\s+(?:\w+ly\s+)?(?:not\s+guilty|innocent)\b", re.IGNORECASE)
+_NO = re.compile(r"\W*no\W*", re.IGNORECASE)
+_ANSWERS = re.compile(r"\b(?:answer|repli|respond)\w*", re.IGNORECASE)
+# "Said it would look into the matter but denied any wrongdoing": the second is his too.
+_AND_DENIES = re.compile(
+    r"\b(?:and|but)\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+)*(?=(?:denie[sd]|reject(?:s|ed)|dismiss(?:es|ed)|disput(?:es|ed)|refut(?:es|ed))\b)",
+    re.IGNORECASE,
+)
+_BEGINS_WITH_HIM = re.compile(rf"\W*(?:that\s+)?(?:he|she|it|they|we|i|{_BODY})\b", re.IGNORECASE)
 # What is foreseen of somebody's words: "is likely to call the charges unfounded".
 _FORESEEN = re.compile(
     r"\b(?:likely|expected|set|due|sure|bound|poised|about|going)\s+to\b|\b(?:will|would|may|might|could|should|must|wo)\b",
@@ -287,6 +309,15 @@ def _denies_in_content(frame: str, content: str, cue: str, source: str) -> bool:
         return True
     if _PUSHES_BACK.search(frame) or _CONTRARY.search(content, 0, 120):
         return True
+    if _IN_SO_MANY_WORDS.search(content) or _PLEADS.search(f"{frame} {content}"):
+        return True
+    if _NO.fullmatch(content) and _ANSWERS.search(frame):
+        return True
+    if _BEGINS_WITH_HIM.match(content) and not _QUOTED.match(content):
+        for joined in _AND_DENIES.finditer(content):
+            verb = DENIES.match(content, joined.end())
+            if verb and _denies_a_statement(verb, content, "", source):
+                return True
     again = _AGAIN.search(frame)
     if again and _HIS_DENIAL.match(content) and not _is_only_to_be(frame[: again.start()]):
         return True

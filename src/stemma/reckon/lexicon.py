@@ -45,7 +45,7 @@ TITLES = frozenset(read_words("title")[0])
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
 
 # What a reply points back with: a noun in the plural, or in the singular with a word that points; no verb ("they claim").
-_POINTER = r"(?:the|these|those|this|that|such|any|all|its|his|her|their|our|an?|[\w.-]+['’]s?)\s+(?:[\w’'-]+\s+){0,2}?"
+_POINTER = r"(?:the|these|those|this|that|such|any|all|its|his|her|their|our|an?|[\w.-]+['’]s?)\s+(?:[\w’'-]+\s+){0,4}?"
 ANSWERED = re.compile(
     rf"(?:(?<!\bthey\s)(?<!\bwho\s)(?<!\bwe\s)(?<!\bhe\s)(?<!\bit\s)\b(?P<many>accusations|allegations|claims|charges|assertions|reports"
     rf"|suggestions|comments|criticisms|remarks|statements|findings|assessments|accounts|complaints|concerns|fears|insinuations"
