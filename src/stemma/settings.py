@@ -466,6 +466,12 @@ class DifferenceSettings:
     same_figure: tuple[float, ...] = (
         -6.78, 3.17, 1.17, 1.33, -0.83, 1.1, 0.65, -3.16, -0.67, 0.66, 4.4, 1.69, 1.33, -0.59, 1.51, 3.05, 1.52, 0.88, 1.35,
     )  # fmt: skip
+    # The same where the network has read both sentences too (``reckon.same_thing``): a constant, the signs, the network's log odds,
+    # and one for two that are each other's likeliest. It reads pairs for which the signs say ``read_least`` or more.
+    same_figure_read: tuple[float, ...] = (
+        -6.07, 3.19, 0.12, 0.88, -0.38, 0.96, 0.48, -4.34, -0.54, 0.25, 3.25, 1.39, 0.92, -0.56, 1.27, 2.76, 1.83, 0.72, 0.42, 1.33,
+    )  # fmt: skip
+    read_least: float = -6.0
     # Log odds from which they are taken for it: the best F of what is told, with stories held out.
     same_least: float = -1.0
     # The same for two times, fitted by ``training/times_of_one.py``: with stories held out 30 of 34 dates and hours that are
@@ -473,6 +479,10 @@ class DifferenceSettings:
     same_time: tuple[float, ...] = (
         -4.19, 2.73, 1.06, 0.48, -0.16, 0.0, 1.75, 0.0, -0.93, -0.69, 0.0, 0.29, 0.11, 0.0, 0.96, 1.01, 0.72, 1.99, 2.29,
     )  # fmt: skip
+    same_time_read: tuple[float, ...] = (
+        -3.88, 1.41, -1.13, -0.05, 0.37, 0.0, 0.15, 0.0, -0.38, 0.02, 0.0, 0.49, 0.21, 0.0, 0.79, 0.71, 0.86, 0.41, 0.24, 2.06,
+    )  # fmt: skip
+    read_time_least: float = -3.0
     same_time_least: float = 0.25
     # The same for hours under other words that lie more minutes apart than that, by reading what came out of real stories.
     hour_other_event: float = 3.0

@@ -8,7 +8,7 @@ alone and on one thread: its scale in eight bits, and so its numbers, must not d
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
-from importlib.resources import as_file, files
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ import pyarrow as pa
 from stemma.attribute.decode import Words, link_words
 from stemma.attribute.pieces import cut_pieces
 from stemma.model import Span
+from stemma.network import load_network, vectors_of, words_file
 from stemma.settings import TaggerSettings
 
 _SPAN = pa.struct([("begin", pa.int32()), ("end", pa.int32())])
@@ -48,20 +49,14 @@ def model_file() -> Traversable:
 
 
 def has_model() -> bool:
-    """Whether the model's file is there; without it the rules do the work."""
-    return model_file().is_file()
+    """Whether the model's files are there; without them the rules do the work."""
+    return model_file().is_file() and words_file().is_file()
 
 
 @lru_cache(maxsize=1)
 def load_model() -> Any:
     """The network, loaded once in each process."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    with as_file(model_file()) as path:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return load_network(model_file())
 
 
 def tag_passage(passage: str, settings: TaggerSettings) -> tuple[Tagged, ...]:
@@ -70,7 +65,13 @@ def tag_passage(passage: str, settings: TaggerSettings) -> tuple[Tagged, ...]:
     if not len(pieces.first):
         return ()
     tags, to_cue, to_source = load_model().run(
-        None, {"ids": pieces.ids[None], "kinds": pieces.kinds[None], "first": pieces.first[None]}
+        None,
+        {
+            "ids": pieces.ids[None],
+            "words": vectors_of(pieces.ids)[None],
+            "kinds": pieces.kinds[None],
+            "first": pieces.first[None],
+        },
     )
 
     def placed(words: Words) -> Span:

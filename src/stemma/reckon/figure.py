@@ -11,6 +11,7 @@ from stemma.parse import Parses
 from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import MONEY, TOLLS, Reading, is_quoted, read_figures
+from stemma.reckon.same_thing import Masked
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 
 NEARER = 0.7  # what a word weighs for what a number is of, for each step of the parse tree between them
@@ -67,7 +68,8 @@ class Figure(NamedTuple):
     where the report says what happened; ``only``: whatever else of its unit the report prints agrees with it; ``near``:
     what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
     where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
-    values of its other figures; ``counting``: it tells of what is counted on, or read off a gauge; ``place``: how far into its report it stands, 0 to 1; ``of_games``: its report tells of games.
+    values of its other figures; ``counting``: it tells of what is counted on, or read off a gauge; ``place``: how far into its report it stands, 0 to 1; ``of_games``: its report tells of games; ``masked``: it in its sentence, after the one
+    before.
     """
 
     report_id: str
@@ -90,6 +92,7 @@ class Figure(NamedTuple):
     counting: bool = False
     place: float = 0.0
     of_games: bool = False
+    masked: Masked | None = None
 
 
 def find_figures(
@@ -120,6 +123,7 @@ def find_figures(
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         on = tuple(sorted({day for first, last, day in near if first < end and begin < last}))
         values = frozenset(r.quantity.value for r in known[text])
+        before = report.text[slice(*segments.sentences[number - 1][:2])] if number else ""
         changed, another = bool(_CHANGED.search(text)), bool(ANOTHER.search(text))
         found.extend(
             Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days,
@@ -128,7 +132,8 @@ def find_figures(
                    near=surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, on=on,
                    another=another or bool(_WAS_BEFORE.search(text, 0, r.quantity.begin)),
                    counts=_counted_with(r, known[text]), others=values - {r.quantity.value},
-                   place=(begin + r.quantity.begin) / len(report.text), counting=_is_counting(text, r.quantity), of_games=of_games)
+                   place=(begin + r.quantity.begin) / len(report.text), counting=_is_counting(text, r.quantity), of_games=of_games,
+                   masked=Masked(before, text, r.quantity.begin, r.quantity.end))
             for r in known[text]
         )  # fmt: skip
     return mark_tops(found)

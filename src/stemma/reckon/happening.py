@@ -50,7 +50,7 @@ _NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 
 class Happening(NamedTuple):
     """A time in a sentence: the stem of the verb over it, and the sentence's other words. ``clock``: minutes of the day;
-    ``zoned``: its zone is named; ``half``: it may be of either half of the day.
+    ``zoned``: its zone is named; ``half``: it may be of either half of the day; ``before``: the sentence before.
     """
 
     report_id: str
@@ -65,6 +65,7 @@ class Happening(NamedTuple):
     sentence: tuple[int, int] = (0, 0)
     zoned: bool = False
     half: bool = False
+    before: str = ""
 
 
 def find_happenings(
@@ -77,7 +78,7 @@ def find_happenings(
     """
     found: list[Happening] = []
     captions = [(block.begin, block.end) for block in report.blocks if block.kind == "caption"]
-    for begin, end, _ in segments.sentences:
+    for number, (begin, end, _) in enumerate(segments.sentences):
         here = [
             time
             for time in times
@@ -114,7 +115,8 @@ def find_happenings(
             half = minutes is not None and 0 < minutes < _HALF_A_DAY + 60 and not _TELLS_HALF.search(printed)
             found.append(
                 Happening(report.id, time["begin"], time["end"], time["value"], time["earliest"], time["latest"], minutes, verb, context, (begin, end),
-                          bool(_ZONE.search(report.text, time["begin"], time["end"] + _ZONE_NEAR)), half)
+                          bool(_ZONE.search(report.text, time["begin"], time["end"] + _ZONE_NEAR)), half,
+                          report.text[slice(*segments.sentences[number - 1][:2])] if number else "")
             )  # fmt: skip
     return found
 

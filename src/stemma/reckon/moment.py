@@ -20,6 +20,7 @@ from stemma.reckon.happening import MOST_VALUES, Happening, are_told_apart, disa
 from stemma.reckon.pairs import HOUR, WHEN
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import Reading
+from stemma.reckon.same_thing import Masked
 from stemma.reckon.slot import find_slots, one_thing, surely_one
 from stemma.settings import DifferenceSettings
 
@@ -47,6 +48,7 @@ def as_figures(happenings: Sequence[Happening], texts: Mapping[str, Report], par
                 one.report_id, one.begin, one.end, Reading(quantity, unit, "date", False), one.context, number < LEAD,
                 frozenset(), frozenset(), False, near=surround(one.context, begin, quantity, tokens), sentence=begin,
                 place=one.begin / len(texts[one.report_id].text),
+                masked=Masked(one.before, texts[one.report_id].text[begin:end], one.begin - begin, one.end - begin),
             )
         )  # fmt: skip
     return mark_tops(found)
@@ -74,15 +76,26 @@ def moments_apart(
 ) -> Iterable[dict[str, Any]]:
     """A difference for each thing that reports put at times which can't both be right, neither report naming the other's."""
     at = {(one.report_id, one.begin): one for one in happenings}
-    weighed = dataclasses.replace(settings, same_figure=settings.same_time, same_least=settings.same_time_least)
-    for slot in find_slots(figures, weighed):
+    weighed = dataclasses.replace(
+        settings,
+        same_figure=settings.same_time,
+        same_least=settings.same_time_least,
+        same_figure_read=settings.same_time_read,
+        read_least=settings.read_time_least,
+    )
+
+    def may_differ(one: Figure, other: Figure) -> bool:
+        pair = at[one.report_id, one.begin], at[other.report_id, other.begin]
+        return could_differ(one, other, *pair, reports) and disagree(*pair, reports, times)
+
+    for slot in find_slots(figures, weighed, may_differ):
         against: set[int] = set()
         for x, y in combinations(range(len(slot.figures)), 2):
             one, other = slot.figures[x], slot.figures[y]
             pair = at[one.report_id, one.begin], at[other.report_id, other.begin]
             if _of_other_events(one, other, slot.surety[x, y], settings):
                 continue
-            if could_differ(one, other, *pair, reports) and not agree(one.reading.quantity, other.reading.quantity) and disagree(*pair, reports, times):  # fmt: skip
+            if not agree(one.reading.quantity, other.reading.quantity) and may_differ(one, other):
                 against.update((x, y))
         sides = surely_one(slot, [slot.figures[n] for n in sorted(against)], weighed.same_least)
         many = len({at[f.report_id, f.begin].value for f in sides}) > MOST_VALUES

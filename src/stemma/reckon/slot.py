@@ -27,6 +27,7 @@ from stemma.reckon.pairs import (
 )
 from stemma.reckon.quantity import agreement
 from stemma.reckon.reading import TOLLS
+from stemma.reckon.same_thing import has_network, read_pairs
 from stemma.reckon.sorts import KINDS, may_be_one_person
 from stemma.settings import DifferenceSettings
 
@@ -48,10 +49,15 @@ class Slot(NamedTuple):
     surety: Array
 
 
-def find_slots(figures: Sequence[Figure], settings: DifferenceSettings) -> list[Slot]:
+def find_slots(
+    figures: Sequence[Figure],
+    settings: DifferenceSettings,
+    may_differ: Callable[[Figure, Figure], bool] = lambda one, other: True,  # noqa: ARG005
+) -> list[Slot]:
     """A story's figures gathered into slots, in order; what stands alone is left out.
 
     The surest pairs are joined first. A report stands in a slot with one value: what it says besides is of something else.
+    Only of what ``may_differ`` both sentences are read by the network: that takes some milliseconds a pair.
     """
     rarity = weigh_rarity(figures)
     families: dict[str, list[Figure]] = {}
@@ -61,7 +67,7 @@ def find_slots(figures: Sequence[Figure], settings: DifferenceSettings) -> list[
     slots = []
     for _, members in sorted(families.items()):
         if len(members) > 1:
-            slots += _join(_first_ones(members), rarity, settings)
+            slots += _join(_first_ones(members), rarity, settings, may_differ)
     return slots
 
 
@@ -81,9 +87,14 @@ def _first_ones(figures: Sequence[Figure]) -> list[Figure]:
     return [figures[n] for n in sorted(kept)]
 
 
-def _join(figures: Sequence[Figure], rarity: Mapping[str, float], settings: DifferenceSettings) -> list[Slot]:
+def _join(
+    figures: Sequence[Figure],
+    rarity: Mapping[str, float],
+    settings: DifferenceSettings,
+    may_differ: Callable[[Figure, Figure], bool],
+) -> list[Slot]:
     """The slots among figures of one family."""
-    surety = weigh_pairs(figures, rarity, settings)
+    surety = weigh_pairs(figures, rarity, settings, may_differ)
     slot_of = list(range(len(figures)))
     slots: dict[int, list[int]] = {n: [n] for n in slot_of}
     upper = np.argwhere(np.triu(surety >= settings.same_least, 1))
@@ -105,16 +116,53 @@ def _join(figures: Sequence[Figure], rarity: Mapping[str, float], settings: Diff
     ]
 
 
-def weigh_pairs(figures: Sequence[Figure], rarity: Mapping[str, float], settings: DifferenceSettings) -> Array:
-    """How surely each two of n figures of a family mean one thing, as log odds [n, n]; minus infinite where they can't."""
+def weigh_pairs(
+    figures: Sequence[Figure],
+    rarity: Mapping[str, float],
+    settings: DifferenceSettings,
+    may_differ: Callable[[Figure, Figure], bool] = lambda one, other: True,  # noqa: ARG005
+) -> Array:
+    """How surely each two of n figures of a family mean one thing, as log odds [n, n]; minus infinite where they can't.
+
+    Those that the signs do not rule out, and that do not agree, are read by the network besides, where it is there.
+    """
     constant, *weights, likeliest = settings.same_figure
+    constant_read, *weights_read, network, likeliest_read = settings.same_figure_read
     surety = np.full((len(figures), len(figures)), constant)
-    for weight, name, (told, sign) in zip(weights, SIGNS, iterate_signs(figures, rarity), strict=True):
+    surety_read = np.full(surety.shape, constant_read)
+    for weight, weight_read, name, (told, sign) in zip(
+        weights, weights_read, SIGNS, iterate_signs(figures, rarity), strict=True
+    ):
         assert name == told
         surety += weight * sign
-    surety += likeliest * are_likeliest(surety.round(6), figures)
+        surety_read += weight_read * sign
+    out = cannot_be_one(figures, rarity)
+    read = _read_worth(figures, ~out & (surety >= settings.read_least), may_differ)
+    is_read = np.isfinite(read)
+    surety = np.where(is_read, surety_read + network * np.where(is_read, read, 0.0), surety)
+    surety += np.where(is_read, likeliest_read, likeliest) * are_likeliest(surety.round(6), figures)
     # Sums in another order differ in the last bits: rounded, ties are ties.
-    return np.where(cannot_be_one(figures, rarity), -np.inf, surety.round(6))
+    return np.where(out, -np.inf, surety.round(6))
+
+
+def _read_worth(
+    figures: Sequence[Figure], likely: NDArray[np.bool_], may_differ: Callable[[Figure, Figure], bool]
+) -> Array:
+    """What the network says of each two of n figures that are likely enough and do not agree, as log odds [n, n]; not a number
+    where it is not asked, or not there.
+    """
+    read = np.full(likely.shape, np.nan)
+    if not has_network():
+        return read
+    asked, masked = [], []
+    for x, y in np.argwhere(np.triu(likely & ~agreement([figure.reading.quantity for figure in figures]), 1)):
+        one, other = figures[x], figures[y]
+        if one.masked and other.masked and one.report_id != other.report_id and may_differ(one, other):
+            asked.append((x, y))
+            masked.append((one.masked, other.masked))
+    for (x, y), odds in zip(asked, read_pairs(masked), strict=True):
+        read[x, y] = read[y, x] = odds
+    return read
 
 
 def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDArray[np.bool_]:
