@@ -92,7 +92,6 @@ def moments_apart(
         against: set[int] = set()
         for x, y in combinations(range(len(slot.figures)), 2):
             one, other = slot.figures[x], slot.figures[y]
-            pair = at[one.report_id, one.begin], at[other.report_id, other.begin]
             if _of_other_events(one, other, slot.surety[x, y], settings):
                 continue
             if not agree(one.reading.quantity, other.reading.quantity) and may_differ(one, other):
