@@ -4,7 +4,7 @@
 
 TRAIN.jsonl has a report a line: id, text, attributions ([{source, cue, content}], each a list of [begin, end]).
 ENCODER is a folder with ``model.safetensors`` of MiniLM-L6 (Wang et al., NeurIPS 2020, as published by Sentence
-Transformers, Apache-2.0). FOLDER gets ``tagger.onnx`` and ``weights.pt``. With ``--hold N`` the last N reports, in an
+Transformers, Apache-2.0). FOLDER gets ``tagger.onnx``, ``words.arrow`` and ``weights.pt``. With ``--hold N`` the last N reports, in an
 order drawn from a fixed seed, take no part: the settings of the decoder are chosen on them.
 
 Needs torch, safetensors, onnx and onnxruntime besides the project's own packages.
@@ -411,11 +411,44 @@ def write_onnx(tagger: Tagger, folder: Path) -> None:
         per_channel=True,
         weight_type=QuantType.QInt8,
     )
-    _keep_short(folder / "tagger.onnx", narrow)
+    keep_short(folder / "tagger.onnx", narrow)
+    part_words(folder)
     onnx.checker.check_model(str(folder / "tagger.onnx"))
 
 
-def _keep_short(path: Path, names: Sequence[str]) -> None:
+def part_words(folder: Path) -> None:
+    """Put the vectors of the word pieces, which training leaves as they are, into ``words.arrow``, where every network finds
+    them; what the network took from its own table it is handed as ``words``, float32[1, p, WIDTH]. No bit of what it says changes.
+    """
+    import onnx
+    import pyarrow as pa
+    from onnx import TensorProto, helper, numpy_helper
+
+    model = onnx.load(str(folder / "tagger.onnx"))
+    graph = model.graph
+    held = {tensor.name: tensor for tensor in graph.initializer}
+    table, scale, zero = (held[f"encoder.words.weight_{part}"] for part in ("quantized", "scale", "zero_point"))
+    (looked_up,) = [node for node in graph.node if table.name in node.input]
+    (widened,) = [node for node in graph.node if looked_up.output[0] in node.input]
+    for node in (looked_up, widened):
+        graph.node.remove(node)
+    for tensor in (table, scale, zero):
+        graph.initializer.remove(tensor)
+    for node in graph.node:
+        for n, name in enumerate(node.input):
+            if name == widened.output[0]:
+                node.input[n] = "words"
+    graph.input.append(helper.make_tensor_value_info("words", TensorProto.FLOAT, [1, "p", WIDTH]))
+    onnx.save(model, str(folder / "tagger.onnx"))
+    rows = np.ascontiguousarray(numpy_helper.to_array(table))
+    pieces = pa.FixedSizeBinaryArray.from_buffers(pa.binary(WIDTH), len(rows), [None, pa.py_buffer(rows.tobytes())])
+    about = {"scale": float(numpy_helper.to_array(scale)).hex(), "zero": str(int(numpy_helper.to_array(zero)))}
+    made = pa.table({"piece": pieces}).replace_schema_metadata(about)
+    with pa.ipc.new_file(str(folder / "words.arrow"), made.schema) as file:
+        file.write_table(made)
+
+
+def keep_short(path: Path, names: Sequence[str]) -> None:
     """Keep the weights of the products ``names`` in 8 bits, each column with its own scale, and multiply in floats.
 
     What goes into ``narrow`` has a few values that are far larger than the rest: in eight bits that share one scale the

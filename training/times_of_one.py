@@ -18,10 +18,11 @@ from benchmarks import differences as labelled
 from benchmarks import invented
 from training.figure_pairs import Family, fit_rounds, gather, judge, place, read_families
 
-from stemma.model import Report
+from stemma.model import Report, Segments
 from stemma.name import find_entities, time_tables
 from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reckon.claims import cut_up
+from stemma.reckon.figure import Figure
 from stemma.reckon.happening import Happening, disagree, find_happenings, settle_halves
 from stemma.reckon.moment import as_figures, could_differ
 from stemma.reckon.pairs import SIGNS
@@ -42,14 +43,28 @@ def read_times(name: str, reports: Sequence[Mapping[str, Any]], slots: Sequence[
     pile = as_reports(reports)
     segments = cut_up(pile)
     parses = parse_sentences(distinct_sentences(pile, segments))
+    happenings, when = read_happenings(pile, segments, parses)
+    return families_of(name, pile, happenings, parses, when, slots)
+
+
+def read_moments(reports: Sequence[Mapping[str, Any]]) -> list[Figure]:
+    """The times of a story as figures."""
+    pile = as_reports(reports)
+    segments = cut_up(pile)
+    parses = parse_sentences(distinct_sentences(pile, segments))
+    return as_figures(read_happenings(pile, segments, parses)[0], {report.id: report for report in pile}, parses)
+
+
+def read_happenings(
+    pile: Sequence[Report], segments: Mapping[str, Segments], parses: Parses
+) -> tuple[list[Happening], dict[str, list[dict[str, Any]]]]:
+    """When things happened by the reports of a story, and the rows of ``times`` by report."""
     mentions = index_mentions(find_entities(pile, segments=segments, parses=parses).mentions)
     when: dict[str, list[dict[str, Any]]] = {}
     for row in time_tables(pile).to_pylist():
         when.setdefault(row["report_id"], []).append(row)
-    happenings = settle_halves([
-        one for r in pile for one in find_happenings(r, segments[r.id], parses, mentions, when.get(r.id, ()))
-    ])  # fmt: skip
-    return families_of(name, pile, happenings, parses, when, slots)
+    found = [one for r in pile for one in find_happenings(r, segments[r.id], parses, mentions, when.get(r.id, ()))]
+    return settle_halves(found), when
 
 
 def families_of(

