@@ -493,7 +493,7 @@ class DifferenceSettings:
     # Log odds that two figures for one thing with two times contradict each other, and neither is only news: a constant, then a
     # weight for each of ``reckon.settled.SIGNS``, fitted by ``training/settled.py`` on the same and on six more sets.
     settled: tuple[float, ...] = (
-        5.04, -0.46, -0.16, -0.89, 0.76, -5.45, 0.94, 1.23, 1.16, -0.26, -1.17, -1.13, -0.23, 1.6, -0.07, -0.07, -2.8, -0.04, -1.44,
+        4.99, -0.49, -0.16, -0.95, 0.98, -5.46, 0.99, 1.18, 1.09, -0.17, -1.17, -1.13, -0.3, 1.5, -0.18, -0.11, -3.03, 0.01, -1.44,
     )  # fmt: skip
     # From which that is told, and where the later may be news of what is still counted on or changes.
     settled_least: float = -0.5

@@ -10,14 +10,15 @@ from stemma.reckon.settled import SIGNS
 from stemma.settings import DifferenceSettings
 
 HAUL = {
-    "a": "Divers who have found the wreck off Vell say that it carries 40 bronze bells for the new cathedral of Tarn.",
+    "a": "The wreck off Vell carries 40 bronze bells for the new cathedral of Tarn.",
     "b": "The wreck off Vell, which divers have found, carries 55 bronze bells for the new cathedral of Tarn.",
 }
 DAYS = {"a": "2031-05-03", "b": "2031-05-05"}
 
 
 def test_what_is_no_news_contradicts_though_words_of_finding_stand_by_it():
-    (row,) = differences(Pile(dict(HAUL), published=DAYS))
+    texts = HAUL | {"c": HAUL["b"].replace("55", "40")}
+    (row,) = differences(Pile(texts, published=DAYS | {"c": "2031-05-04"}))
     assert {side["value"] for side in row["sides"]} == {"40", "55"}
 
 
@@ -56,7 +57,7 @@ def test_a_word_that_stands_nearer_says_more():
 
 @pytest.mark.parametrize(
     ("text", "moved"),
-    [("The fee has been lifted, to 40 crowns.", True), ("The land laid waste has expanded to 40 acres.", True), ("They were to rise at six and carry 40 stones.", False)],
+    [("The fee has been lifted, to 40 crowns.", True), ("The land laid waste has expanded to 40 acres.", True), ("They have already reached 40 acres.", True), ("They were to rise at six and carry 40 stones.", False)],
 )  # fmt: skip
 def test_a_number_that_took_another_s_place_is_told_by_the_words_before_it(text, moved):
     assert has_moved(text, find_quantities(text)[-1]) is moved

@@ -20,15 +20,16 @@ _SORTS = {
 }
 SORTS = tuple(_SORTS)
 _WORDS = [re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in _SORTS.values()]
-# What is read off a gauge: "it was at 91 percent".
+# What is read off a gauge: "it was at 91 percent"; "was put at" says who reckoned it.
 _GAUGE = re.compile(
-    r"\b(?:(?:is|was|are|were|stands?|stood|remain(?:s|ed)?)\s(?:\w+\s)?at|with\s(?:\w+\s){1,3}at)\s(?:(?:about|around|some|nearly|almost|over)\s)?$",
+    r"\b(?:(?:is|was|are|were|stands?|stood|remain(?:s|ed)?)\s(?:(?!put|set|valued|priced|estimated|given|fixed|assessed|reckoned)\w+\s)?at|with\s(?:\w+\s){1,3}at)\s(?:(?:about|around|some|nearly|almost|over)\s)?$",
     re.IGNORECASE,
 )
-# What took another's place: "raised their demand to", "has meanwhile expanded to".
+# What took another's place: "raised their demand to", "has meanwhile expanded to", "had reached".
 _MOVED_TO = re.compile(
     r"\b(?:rais|lift|climb|ris|rose|gr[eo]w|expand|increas|jump|swell|swoll|mount|widen|doubl|tripl|surg|soar|crept|drop|fall|fell|lower|shr[aiu]nk|reduc)\w*"
-    r"(?:\s[\w’'-]+){0,3}?,?\s(?:up\s|down\s|back\s)?to\s(?:\w+\s){0,2}?(?:[$€£¥₹]\s?)?$",
+    r"(?:\s[\w’'-]+){0,3}?,?\s(?:up\s|down\s|back\s)?to\s(?:\w+\s){0,2}?(?:[$€£¥₹]\s?)?$"
+    r"|\bha(?:s|ve|d)\s(?:\w+\s)?(?:reached|passed|topped|hit)\s(?:\w+\s){0,2}?(?:[$€£¥₹]\s?)?$",
     re.IGNORECASE,
 )
 

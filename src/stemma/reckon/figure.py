@@ -52,7 +52,7 @@ class Figure(NamedTuple):
     where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
     values of its other figures; ``counting``: it tells of what is counted on, or read off a gauge; ``place``: how far into its report it stands, 0 to 1; ``of_games``: its report tells of games; ``masked``: it in its sentence, after the one
     before; ``counted_on``: how near words of each of ``counting.SORTS`` stand to it; ``moved``: what it is of was another number
-    before.
+    before; ``on_gauge``: it is read off a gauge.
     """
 
     report_id: str
@@ -78,6 +78,7 @@ class Figure(NamedTuple):
     masked: Masked | None = None
     counted_on: tuple[float, ...] = ()
     moved: bool = False
+    on_gauge: bool = False
 
 
 def find_figures(
@@ -119,7 +120,8 @@ def find_figures(
                    counts=_counted_with(r, known[text]), others=values - {r.quantity.value},
                    place=(begin + r.quantity.begin) / len(report.text), of_games=of_games, moved=has_moved(text, r.quantity),
                    masked=Masked(before, text, r.quantity.begin, r.quantity.end),
-                   counted_on=(words := near_words(text, r.quantity)), counting=any(words) or is_on_gauge(text, r.quantity))
+                   counted_on=(words := near_words(text, r.quantity)), on_gauge=(gauge := is_on_gauge(text, r.quantity)),
+                   counting=gauge or any(words))
             for r in known[text]
         )  # fmt: skip
     return mark_tops(found)

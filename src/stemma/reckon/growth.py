@@ -214,7 +214,7 @@ def is_settled(
     that is said of both and by how other reports have them.
     """
     one, other = figures[x], figures[y]
-    if is_toll(one) or one.reading.moving or other.reading.moving:
+    if is_toll(one) or any(f.reading.moving or f.on_gauge for f in (one, other)):
         return False
     may_be_news = followed_on(one, times[x], other, times[y], settings) and not is_done(one, other)
     least = settings.news_least if may_be_news else settings.settled_least

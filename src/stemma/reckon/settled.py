@@ -20,7 +20,10 @@ SIGNS = (
     "larger later", "hours", "step", "surety", "values", "with earlier", "with later", "told again", "counting",
     "both counting", *SORTS, "changed", "least",
 )  # fmt: skip
-LEAST_SURETY, MOST_SURETY = -2.0, 4.0  # beyond which it says no more
+LEAST_SURETY, MOST_SURETY = (
+    -2.0,
+    2.0,
+)  # beyond which it says no more: whoever brings a story up to date leaves the rest as it was
 MOST_BACKING = 2  # other reports that print the same, from where more of them say no more
 SMALLEST = 0.1  # of numbers that are held against each other by their logarithms
 
