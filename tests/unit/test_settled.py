@@ -57,7 +57,7 @@ def test_a_word_that_stands_nearer_says_more():
 
 @pytest.mark.parametrize(
     ("text", "moved"),
-    [("The fee has been lifted, to 40 crowns.", True), ("The land laid waste has expanded to 40 acres.", True), ("They have already reached 40 acres.", True), ("They were to rise at six and carry 40 stones.", False)],
+    [("The fee has been lifted, to 40 crowns.", True), ("The land laid waste has expanded to 40 acres.", True), ("They have already reached 40 acres.", True), ("The bill may come to 40 crowns.", True), ("They were to rise at six and carry 40 stones.", False)],
 )  # fmt: skip
 def test_a_number_that_took_another_s_place_is_told_by_the_words_before_it(text, moved):
     assert has_moved(text, find_quantities(text)[-1]) is moved

@@ -25,11 +25,12 @@ _GAUGE = re.compile(
     r"\b(?:(?:is|was|are|were|stands?|stood|remain(?:s|ed)?)\s(?:(?!put|set|valued|priced|estimated|given|fixed|assessed|reckoned)\w+\s)?at|with\s(?:\w+\s){1,3}at)\s(?:(?:about|around|some|nearly|almost|over)\s)?$",
     re.IGNORECASE,
 )
-# What took another's place: "raised their demand to", "has meanwhile expanded to", "had reached".
+# What took another's place, or will: "raised their demand to", "has meanwhile expanded to", "had reached", "may come to".
 _MOVED_TO = re.compile(
     r"\b(?:rais|lift|climb|ris|rose|gr[eo]w|expand|increas|jump|swell|swoll|mount|widen|doubl|tripl|surg|soar|crept|drop|fall|fell|lower|shr[aiu]nk|reduc)\w*"
     r"(?:\s[\w’'-]+){0,3}?,?\s(?:up\s|down\s|back\s)?to\s(?:\w+\s){0,2}?(?:[$€£¥₹]\s?)?$"
-    r"|\bha(?:s|ve|d)\s(?:\w+\s)?(?:reached|passed|topped|hit)\s(?:\w+\s){0,2}?(?:[$€£¥₹]\s?)?$",
+    r"|\bha(?:s|ve|d)\s(?:\w+\s)?(?:reached|passed|topped|hit)\s(?:\w+\s){0,2}?(?:[$€£¥₹]\s?)?$"
+    r"|\b(?:may|might|could|will|would|expected\sto|likely\sto)\s(?:\w+\s)?(?:come\sto|amount\sto|rise\sto|grow\sto|climb\sto|reach|exceed|top)\s(?:\w+\s){0,2}?(?:[$€£¥₹]\s?)?$",
     re.IGNORECASE,
 )
 
@@ -54,5 +55,5 @@ def is_on_gauge(text: str, quantity: Quantity) -> bool:
 
 
 def has_moved(text: str, quantity: Quantity) -> bool:
-    """Whether the words before a number say that what it counts or measures was another number before."""
+    """Whether the words before a number say that what it counts or measures was another number before, or is growing to it."""
     return _MOVED_TO.search(text, 0, quantity.begin) is not None
