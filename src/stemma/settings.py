@@ -495,8 +495,8 @@ class DifferenceSettings:
     settled: tuple[float, ...] = (
         4.93, -0.47, -0.15, -0.92, 0.99, -5.46, 0.99, 1.19, 1.12, -0.19, -1.21, -1.15, -0.28, 1.55, -0.16, -0.08, -3.0, 0.03, -1.43,
     )  # fmt: skip
-    # From which that is told, and where the later may be news of what is still counted on or changes: with stories held out 96 of
-    # 106 slots with such words that reach the second differ, and 2 of 47 pairs that grew do.
+    # From which that is told, and where the later may be news of what is still counted on or changes: with stories held out,
+    # of 106 slots with such words that reach the second 96 differ, 2 grew and 8 are of two things.
     settled_least: float = -0.5
     news_least: float = 1.0
     copied_context: float = 0.5  # likeness of two sentences of which one is a copy of the other, by their aligned words
