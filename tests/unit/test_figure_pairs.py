@@ -105,6 +105,19 @@ def test_what_a_number_is_of(text, value, unit):
     assert found[value].split()[0] == unit.split()[0]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("The border is 312 kilometres long.", "The border is 321 km long.", False),  # nothing was converted
+        ("The gusts blew at 92 km an hour.", "The gusts blew at 94 kph.", False),
+        ("The border is 312 kilometres long.", "The border is 196 miles long.", True),
+    ],
+)
+def test_only_what_stands_in_another_unit_may_be_rounded_by_converting(one, other, same):
+    a, b = (figure.reading.quantity for figure in figures_of({"a": one, "b": other}))
+    assert agree(a, b) is same
+
+
 def test_a_measure_put_into_another_unit_in_brackets_is_read_once():
     (figure,) = figures_of({"a": "The mast fell 30 miles (about 48 km) west of Vell."})
     assert (figure.reading.quantity.word, round(figure.reading.quantity.value)) == ("mile", 48280)

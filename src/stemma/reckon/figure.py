@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
+from stemma.reckon.counting import has_moved, is_on_gauge, near_words
 from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import MONEY, TOLLS, Reading, is_quoted, read_figures
@@ -35,25 +36,6 @@ _WAS_BEFORE = re.compile(
     r"|(?:as\s)?compared\s(?:with|to)|rather\sthan|instead\sof)\s(?:the\s|a\s|an?\s\w+\s)?(?:[$€£¥₹]\s?)?(?:(?:about|around|some|nearly|almost|over|just\s\w+)\s)?$",
     re.IGNORECASE,
 )
-# What is counted on while it is told, or read off a gauge: "2,400 have been moved so far", "it was at 91 percent".
-_COUNTING = re.compile(
-    r"\b(?:so\sfar|by\snow|to\sdate|as\sof|already|still|yet|now|current(?:ly)?|partial|latest|further|another|more(?!\sthan)|remain\w*|continu\w+|ongoing"
-    r"|ha(?:s|ve)\s(?:\w+ly\s|also\s|been\s){0,2}(?:\w{2,}(?:ed|en|wn)|gone|come|left|fled|died|lost|found|made)"
-    # What a disaster does is counted for days.
-    r"|destr(?:oy|uct)\w*|damag\w+|burn\w*|gutted|razed|wiped|swept|flooded|submerged|collapsed|cut\soff|without|cancel\w*|affected|lost|hit"
-    # What is offered or estimated is raised.
-    r"|estimat\w*|offer(?:s|ed|ing)?|bids?|rewards?|expect(?:s|ed|ing)?"
-    # What is found, gathered or comes in goes on.
-    r"|f(?:i|ou)nd(?:s|ing)?|recover\w*|rescu\w+|sav(?:e[sd]?|ing)|rais(?:e[sd]?|ing)|donat\w+|collect\w*|pledg\w+|count(?:s|ed|ing)|regist\w+|record(?:s|ed|ing)|confirm\w*"
-    r"|receiv\w+|treat\w*|tall(?:y|ied)|seiz\w+|arrest\w*|detain\w*|evacuat\w+|shelter\w*|infect\w+|test(?:s|ed|ing)|report(?:s|ed|ing)\s(?:ill|sick|missing)|claims?|tips|calls|reach\w*"
-    r"|by\s(?:\w+day|dawn|noon|midday|midnight|nightfall|dusk|then|(?:the\s)?(?:early\s|late\s|mid-)?(?:morning|afternoon|evening|night|end)))\b",
-    re.IGNORECASE,
-)
-_GAUGE = re.compile(
-    r"\b(?:(?:is|was|are|were|stands?|stood|remain(?:s|ed)?)\s(?:\w+\s)?at|with\s(?:\w+\s){1,3}at)\s(?:(?:about|around|some|nearly|almost|over)\s)?$",
-    re.IGNORECASE,
-)
-_AROUND = 60  # code points on each side of a number in which that is said
 _BY = re.compile(r"\bby\s(?:(?:about|around|some|nearly|almost|over|more\sthan|at\sleast)\s)?$", re.IGNORECASE)
 # "20-13", "3–1": a report that prints several tells of games, where half of all numbers are alike and mean other things.
 _SCORE = re.compile(r"(?<![\w$€£.,:/–-])(\d{1,3})[-–](\d{1,3})(?![\w.,:/–-]*\d|[-–\w])")
@@ -69,7 +51,8 @@ class Figure(NamedTuple):
     what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
     where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
     values of its other figures; ``counting``: it tells of what is counted on, or read off a gauge; ``place``: how far into its report it stands, 0 to 1; ``of_games``: its report tells of games; ``masked``: it in its sentence, after the one
-    before.
+    before; ``counted_on``: how near words of each of ``counting.SORTS`` stand to it; ``moved``: what it is of was another number
+    before; ``on_gauge``: it is read off a gauge.
     """
 
     report_id: str
@@ -93,6 +76,9 @@ class Figure(NamedTuple):
     place: float = 0.0
     of_games: bool = False
     masked: Masked | None = None
+    counted_on: tuple[float, ...] = ()
+    moved: bool = False
+    on_gauge: bool = False
 
 
 def find_figures(
@@ -132,8 +118,10 @@ def find_figures(
                    near=surround(context, begin, r.quantity, parses.get(text, ())), sentence=begin, on=on,
                    another=another or bool(_WAS_BEFORE.search(text, 0, r.quantity.begin)),
                    counts=_counted_with(r, known[text]), others=values - {r.quantity.value},
-                   place=(begin + r.quantity.begin) / len(report.text), counting=_is_counting(text, r.quantity), of_games=of_games,
-                   masked=Masked(before, text, r.quantity.begin, r.quantity.end))
+                   place=(begin + r.quantity.begin) / len(report.text), of_games=of_games, moved=has_moved(text, r.quantity),
+                   masked=Masked(before, text, r.quantity.begin, r.quantity.end),
+                   counted_on=(words := near_words(text, r.quantity)), on_gauge=(gauge := is_on_gauge(text, r.quantity)),
+                   counting=gauge or any(words))
             for r in known[text]
         )  # fmt: skip
     return mark_tops(found)
@@ -151,12 +139,6 @@ def surround(context: Terms, begin: int, quantity: Quantity, tokens: Sequence[To
         away = min(steps[at], default=FARTHEST)
         near[term] = max(near.get(term, 0.0), weight * NEARER**away)
     return near
-
-
-def _is_counting(text: str, quantity: Quantity) -> bool:
-    """Whether the words around a number say that it is counted on, or read off a gauge."""
-    around = text[max(0, quantity.begin - _AROUND) : quantity.end + _AROUND]
-    return bool(_COUNTING.search(around) or _GAUGE.search(text, 0, quantity.begin))
 
 
 def _counted_with(reading: Reading, here: Sequence[Reading]) -> tuple[float, ...]:

@@ -15,6 +15,7 @@ from stemma.reckon.lexicon import stem
 from stemma.reckon.pairs import Array, family, is_age, is_toll
 from stemma.reckon.quantity import agree, agreement, goes_on
 from stemma.reckon.reading import TOLLS, is_quoted
+from stemma.reckon.settled import Backing, back, read_signs, weigh
 from stemma.reckon.slot import Slot
 from stemma.reckon.sorts import PERSONS
 from stemma.settings import DifferenceSettings
@@ -24,6 +25,7 @@ UNDATED_YEARS = 2  # by which two ages may differ where nobody knows how far apa
 BIRTHDAY = 30  # days between two reports from which a birthday may well lie between them
 # Tolls that fall as time passes: people are found, leave the hospital, go home.
 FALLING = frozenset(("missing", "in hospital", "in critical condition", "hostages"))
+RISING = 3  # values in order of time, from which nobody is mistaken but the thing grows
 NO_SMALL_NUMBER = 13  # from here on a number that stands in two reports hardly does by chance
 _STILL = frozenset(("still", "without"))  # of what there is less of as time passes
 # What does not change while it is reported: if two reports have it otherwise, one of them is mistaken.
@@ -59,18 +61,18 @@ def contradict(
     reports, and nothing that runs on: what they say of it may be of two days.
     """
     figures = slot.figures
-    surety = _by_values(slot)
+    surety = surest_by_values(slot)
     times = [since[figure.report_id, figure.begin] for figure in figures]
+    backing = back(figures, times)
     against: set[int] = set()
     followed: set[int] = set()
-    grown: set[int] = set()  # what may as well be two things as one that changed
     for x, y in combinations(range(len(figures)), 2):
         one, other = figures[x], figures[y]
         a, b = one.reading.quantity, other.reading.quantity
         if one.report_id == other.report_id or agree(a, b):
             continue
         at, then = times[x], times[y]
-        may_change = changes(one) and changes(other) and not one.days & other.days
+        may_change = could_change(one, other)
         if grew_older(one, at, other, then):
             continue
         if may_change and not is_toll(one) and came_back(x, y, figures, times):
@@ -78,12 +80,13 @@ def contradict(
         dated = at is not None and then is not None
         # Whom something befell, or who did something, is counted on unless it is the same thing beyond doubt.
         least = settings.undated_least if family(one) in PERSONS else -inf
-        if may_change and dated and is_done(one, other) and surety[x, y] >= least:
-            may_change = False
+        if may_change and dated and surety[x, y] >= least and not has_moved_on(one, at, other, then):
+            may_change = not is_settled(x, y, figures, times, surety[x, y], backing, settings)
         if may_change and followed_on(one, at, other, then, settings):
-            (followed if is_toll(one) or one.changed or other.changed else grown).update((x, y))
+            if is_toll(one) or one.changed or other.changed:
+                followed.update((x, y))
             continue
-        knows_both = _holds(holds[one.report_id], other) or _holds(holds[other.report_id], one)
+        knows_both = has_value(holds[one.report_id], other) or has_value(holds[other.report_id], one)
         least = inf if runs_on(one) or runs_on(other) else settings.undated_least
         undated = (at is None or then is None) and surety[x, y] < least
         # Only of tolls is it known that they do not fall; whatever else may change is another figure on another day.
@@ -92,18 +95,16 @@ def contradict(
         moved = moved and not (surety[x, y] >= 0 and counts_things(one) and counts_things(other))
         if not knows_both and not (may_change and (undated or moved or goes_on(a, b))):
             against.update((x, y))
-    if (
-        against
-        and changes(figures[0])
-        and not all(f.days for f in figures)
-        and (followed or grown or (figures[0].reading.unit in TOLLS and _runs(figures)))
-    ):
+    if against and changes(figures[0]) and not all(f.days for f in figures):
         # While the count goes on, nobody can tell who was behind and who mistaken.
-        followed, against = followed | against if is_toll(figures[0]) else followed, set()
+        if not is_toll(figures[0]):
+            against = set() if rises(figures, times) else against
+        elif followed or (figures[0].reading.unit in TOLLS and _runs(figures)):
+            followed, against = followed | against, set()
     return [figures[n] for n in sorted(against)], [figures[n] for n in sorted(followed)]
 
 
-def _by_values(slot: Slot) -> Array:
+def surest_by_values(slot: Slot) -> Array:
     """How surely each two figures of a slot mean one thing, by the surest two that print the same values [n, n]."""
     agrees = agreement([figure.reading.quantity for figure in slot.figures])
     rows = np.array([slot.surety[alike].max(axis=0) for alike in agrees])
@@ -111,7 +112,7 @@ def _by_values(slot: Slot) -> Array:
     return surest
 
 
-def _holds(known: frozenset[tuple[str, float]], figure: Figure) -> bool:
+def has_value(known: frozenset[tuple[str, float]], figure: Figure) -> bool:
     """Whether a report prints a figure's value too: where it is no small number, of whatever it may count or measure alike."""
     unit, value = figure.reading.unit, figure.reading.quantity.value
     if (unit, value) in known:
@@ -147,6 +148,26 @@ def changes(one: Figure) -> bool:
     return (unit.startswith(_AMOUNT) and unit != _WEIGHS) or not (unit.startswith(FIXED) or is_age(unit))
 
 
+def could_change(one: Figure, other: Figure) -> bool:
+    """Whether two figures may be of one thing that changed between their reports: of a time far back nothing does."""
+    return changes(one) and changes(other) and not one.days & other.days
+
+
+def rises(figures: Sequence[Figure], times: Sequence[datetime | None]) -> bool:
+    """Whether reports give three values at least, none of them earlier than a smaller one: so does only what grows."""
+    order = [
+        (figure, time)
+        for figure, time in sorted(zip(figures, times, strict=True), key=lambda pair: pair[0].reading.quantity.value)
+        if time is not None
+    ]
+    if len(order) < len(figures) or len({figure.reading.quantity.value for figure in figures}) < RISING:
+        return False
+    return order[0][1] < order[-1][1] and all(
+        at <= then or one.report_id == other.report_id or agree(one.reading.quantity, other.reading.quantity)
+        for (one, at), (other, then) in combinations(order, 2)
+    )
+
+
 def counts_things(one: Figure) -> bool:
     """Whether a figure counts things, no people, and not what there still is of them."""
     reading = one.reading
@@ -178,6 +199,31 @@ def is_done(one: Figure, other: Figure) -> bool:
         is_toll(f) or f.counting or f.changed or f.reading.moving or f.reading.quantity.hedge == "least"
         for f in (one, other)
     )
+
+
+def is_settled(
+    x: int,
+    y: int,
+    figures: Sequence[Figure],
+    times: Sequence[datetime | None],
+    surety: float,
+    backing: Backing,
+    settings: DifferenceSettings,
+) -> bool:
+    """Whether two figures of a slot with times, no tolls, contradict each other, and neither is only news of the other, by all
+    that is said of both and by how other reports have them.
+    """
+    one, other = figures[x], figures[y]
+    if is_toll(one) or any(f.reading.moving or f.on_gauge for f in (one, other)):
+        return False
+    may_be_news = followed_on(one, times[x], other, times[y], settings) and not is_done(one, other)
+    least = settings.news_least if may_be_news else settings.settled_least
+    return weigh(read_signs(x, y, figures, times, surety, backing), settings.settled) >= least
+
+
+def has_moved_on(one: Figure, at: datetime | None, other: Figure, then: datetime | None) -> bool:
+    """Whether the later of two figures says that what it is of was another number before: "raised their demand to"."""
+    return at is not None and then is not None and ((at > then and one.moved) or (then > at and other.moved))
 
 
 def followed_on(

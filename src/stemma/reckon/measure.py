@@ -98,24 +98,27 @@ def read_measure(
     if speed:
         word = (speed.group("speed") or speed.group("way")).lower()
         if speed.group("speed"):
-            return _scaled(quantity, _SPEEDS[_single(word, _SPEEDS)], word), "speed", "speed"
+            single = _single(word, _SPEEDS)
+            return _scaled(quantity, _SPEEDS[single], _first_name(single, _SPEEDS)), "speed", "speed"
         factor = _METRES[_single(word, _METRES)] / 1000 * _HOURS[speed.group("time")]
-        return _scaled(quantity, factor, word), "speed", "speed"
+        name = next((name for name, size in _SPEEDS.items() if size == factor), word)
+        return _scaled(quantity, factor, name), "speed", "speed"
     if area:
         word = (area.group("area") or area.group("side")).lower()
-        single = _single(word, _AREAS if area.group("area") else _METRES)
+        factors = _AREAS if area.group("area") else _METRES
+        single = _first_name(_single(word, factors), factors)
         if area.group("power") == "cubic":
             if _FLOWS.match(after, area.end()):
-                return _scaled(quantity, _METRES[single] ** 3, word), "flow", "flow"
-            return _scaled(quantity, _METRES[single] ** 3, word), "volume", "volume"
+                return _scaled(quantity, _METRES[single] ** 3, single), "flow", "flow"
+            return _scaled(quantity, _METRES[single] ** 3, single), "volume", "volume"
         factor = _AREAS[single] if area.group("area") else _METRES[single] ** 2
-        return _scaled(quantity, factor, word), "area", "area"
+        return _scaled(quantity, factor, single), "area", "area"
     for pattern, kind, factors in ((_LENGTH, "distance", _METRES), (_WEIGHT, "weight", _KILOS)):
         match = pattern.match(after)
         if match is None:
             continue
         single = _single((match.group(1) or match.group(match.lastindex or 1)).lower(), factors)
-        made = _scaled(quantity, factors[single], single)
+        made = _scaled(quantity, factors[single], _first_name(single, factors))
         place = _FROM_PLACE.match(after, match.end()) if kind == "distance" else None
         if place:
             return made, f"distance from {fold(place.group('place'))}", f"distance from {place.group('place')}"
@@ -136,7 +139,7 @@ def read_measure(
         kind = "flow" if _FLOWS.match(after, match.end()) else kind
         # "In", not "of": how much of a thing there is may change, how heavy a thing is does not.
         return (
-            _scaled(quantity, factor, single),
+            _scaled(quantity, factor, _first_name(single, _LITRES if single in _LITRES else _KILOS)),
             f"{kind} in {stem(of)}" if of else kind,
             f"{kind} of {of}" if of else kind,
         )
@@ -230,3 +233,8 @@ def _scaled(quantity: Quantity, factor: float, word: str) -> Quantity:
 def _single(word: str, factors: Mapping[str, float]) -> str:
     """A printed unit as it stands in a table."""
     return word if word in factors else word.removesuffix("s")
+
+
+def _first_name(unit: str, factors: Mapping[str, float]) -> str:
+    """The first name in a table of what goes by several: kilometres are km, and nobody converts one into the other."""
+    return next(name for name, factor in factors.items() if factor == factors[unit])
