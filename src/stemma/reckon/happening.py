@@ -39,7 +39,8 @@ _MONTHS_FAR = timedelta(days=400)  # between two months of one event
 _YEARS_FAR = 50  # years between two that are told of one thing
 # What names the day of an hour in the hour's own words: else it is the one spoken of last.
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
-_DATED = re.compile(rf"day\b|{_MONTH.pattern}|tonight|tomorrow|\d[./-]\d")
+_YEAR = re.compile(r"\d{4}")
+DATED = re.compile(rf"day\b|{_MONTH.pattern}|tonight|tomorrow|\d[./-]\d")
 MOST_COMPARED = 1500  # distinct times of a story that are held against each other: those that most reports print
 MOST_VALUES = 3  # times of one thing that are told: what has more of them was done more than once
 # Verbs that bring words now and then ("began", "went on"), but mostly tell of a deed.
@@ -127,7 +128,7 @@ def find_happenings(
                 Happening(report.id, time["begin"], time["end"], time["value"], time["earliest"], time["latest"], minutes, verb, context, (begin, end),
                           bool(_ZONE.search(report.text, time["begin"], time["end"] + _ZONE_NEAR)), half,
                           report.text[slice(*segments.sentences[number - 1][:2])] if number else "",
-                          _DATED.search(printed) is not None)
+                          DATED.search(printed) is not None)
             )  # fmt: skip
     return found
 
@@ -338,11 +339,14 @@ def are_told_apart(one: Happening, other: Happening, reports: Mapping[str, Repor
     if _is_to_come(one, reports) != _is_to_come(other, reports):
         return False  # what is still to come is not what has been
     if max(spans) <= _A_DAY:
-        near = abs(one.earliest.date() - other.earliest.date()) <= (_DAYS_NEAR if same_event else _DAYS_BESIDE)
+        near = abs(one.earliest.date() - other.earliest.date()) <= _DAYS_NEAR
         return near and first < second
     if min(spans) < _A_MONTH or max(spans) > timedelta(days=370):
         return False
-    far = timedelta(days=_YEARS_FAR * 366) if max(spans) >= timedelta(days=300) else _MONTHS_FAR
+    lengths = [span >= timedelta(days=300) for span in spans]
+    if lengths[0] != lengths[1] and not all(_YEAR.search(reports[h.report_id].text, h.begin, h.end) for h in (one, other)):
+        return False  # "in August" and "in 2018" are seldom said of one thing
+    far = timedelta(days=_YEARS_FAR * 366) if any(lengths) else _MONTHS_FAR
     return timedelta(hours=-1) < second - first <= far
 
 

@@ -7,7 +7,7 @@ verbs of beginning and of happening being one each.
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import timedelta
 from itertools import combinations
 from typing import Any
@@ -16,7 +16,7 @@ from stemma.model import Report
 from stemma.parse import Parses
 from stemma.reckon.event import name_event, says_what
 from stemma.reckon.figure import Figure, mark_tops, surround
-from stemma.reckon.happening import MOST_VALUES, Happening, are_told_apart, disagree, subject_of
+from stemma.reckon.happening import DATED, MOST_VALUES, Happening, are_told_apart, disagree, subject_of
 from stemma.reckon.pairs import HOUR, WHEN
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import Reading
@@ -113,9 +113,10 @@ def could_differ(one: Figure, other: Figure, at: Happening, then: Happening, rep
     """Whether two times can't both be right, as far as their sentences may tell of one thing: a year in which others are named
     is that of something else.
     """
-    if at.clock is None and _tell_of_others(one, other):
+    words = [_raised(h, reports) for h in (at, then)]
+    if at.clock is None and _tell_of_others(one, other) and words[0].isdisjoint(words[1]):
         return False
-    if (_is_year(at) or _is_year(then)) and _name_others(one, other, at, then, reports):
+    if (_is_year(at) or _is_year(then)) and _name_others(one, other, *words):
         return False
     return are_told_apart(at, then, reports, same_event=of_one_event(one, other))
 
@@ -126,15 +127,20 @@ def _tell_of_others(one: Figure, other: Figure) -> bool:
     return all(names) and names[0].isdisjoint(names[1])
 
 
-def _name_others(one: Figure, other: Figure, at: Happening, then: Happening, reports: Mapping[str, Report]) -> bool:
+def _name_others(one: Figure, other: Figure, words: Set[str], others_words: Set[str]) -> bool:
     """Whether each of two sentences names what the other does not, though they name something in common, or they have no word
     with a capital in common: "the Heron was launched in", "the programme began with the launch of the Swan in".
     """
     names, others = _names_of(one), _names_of(other)
     if names - others and others - names:
         return True
-    raised = [set(_RAISED.findall(reports[h.report_id].text, *h.sentence)) for h in (at, then)]
-    return all(raised) and raised[0].isdisjoint(raised[1])
+    return bool(words and others_words) and words.isdisjoint(others_words)
+
+
+def _raised(one: Happening, reports: Mapping[str, Report]) -> set[str]:
+    """The words with a capital in the sentence of a time, but for those that name days and months."""
+    text, (begin, end) = reports[one.report_id].text, one.sentence
+    return {word for word in (*_RAISED.findall(text, begin, one.begin), *_RAISED.findall(text, one.end, end)) if not DATED.search(word)}
 
 
 def _names_of(figure: Figure) -> set[str]:
