@@ -33,6 +33,8 @@ _CLOCK_NEAR, _FULL_HOUR_NEAR, _CLOCK_FAR = 10, 25, 90
 _TO_THE_MINUTE = 4  # the same where neither is rounded to five minutes
 _CLOCK_FARTHEST = 150  # the same where the words around them are weighed too
 _A_MONTH, _A_DAY = timedelta(days=25), timedelta(days=1)
+_MONTHS_NEAR = timedelta(days=62)  # between two times of which the year alone names neither
+_OWN_DAYS = timedelta(days=7)  # between a report and a day of its own
 _DAYS_NEAR = timedelta(days=31)  # between two days of one event: farther ones are of two
 _DAYS_BESIDE = timedelta(days=4)  # between two days under other words
 _MONTHS_FAR = timedelta(days=400)  # between two months of one event
@@ -40,7 +42,7 @@ _YEARS_FAR = 50  # years between two that are told of one thing
 # What names the day of an hour in the hour's own words: else it is the one spoken of last.
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _YEAR = re.compile(r"\d{4}")
-DATED = re.compile(rf"day\b|{_MONTH.pattern}|tonight|tomorrow|\d[./-]\d")
+DATED = re.compile(rf"day\b|{_MONTH.pattern}|tonight|tomorrow|\d[./-]\d+[./-]\d")
 MOST_COMPARED = 1500  # distinct times of a story that are held against each other: those that most reports print
 MOST_VALUES = 3  # times of one thing that are told: what has more of them was done more than once
 # Verbs that bring words now and then ("began", "went on"), but mostly tell of a deed.
@@ -275,7 +277,7 @@ def disagree(
         and each_its_day(reports, one.report_id, one.earliest, other.report_id, other.earliest)
     ):
         return False
-    return not _names(times.get(one.report_id, ()), other) and not _names(times.get(other.report_id, ()), one)
+    return not _names(times.get(one.report_id, ()), other, one) and not _names(times.get(other.report_id, ()), one, other)
 
 
 def each_its_day(reports: Mapping[str, Report], one: str, at: datetime, other: str, then: datetime) -> bool:
@@ -283,9 +285,8 @@ def each_its_day(reports: Mapping[str, Report], one: str, at: datetime, other: s
     published, published_other = reports[one].published, reports[other].published
     if published is None or published_other is None or published.date() == published_other.date():
         return False
-    return abs((published.date() - at.date()) - (published_other.date() - then.date())) <= timedelta(days=1) and abs(
-        at - then
-    ) <= timedelta(days=31)
+    since, since_other = published.date() - at.date(), published_other.date() - then.date()
+    return max(abs(since), abs(since_other)) <= _OWN_DAYS and abs(since - since_other) <= timedelta(days=1)
 
 
 def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bool:
@@ -356,16 +357,21 @@ def _is_to_come(one: Happening, reports: Mapping[str, Report]) -> bool:
     return published is not None and one.earliest is not None and one.earliest.date() > published.date()
 
 
-def _names(times: Sequence[Mapping[str, Any]], other: Happening) -> bool:
-    """Whether a report names the other's time too, of whatever: then it says more than the other, not another thing."""
+def _names(times: Sequence[Mapping[str, Any]], other: Happening, one: Happening) -> bool:
+    """Whether the report of one time names the other too, of whatever: then it says more than the other, not another thing. Of
+    two that lie near it must do so about as narrowly: "in 2012" does not name a day in May.
+    """
     if other.clock is not None:
         return any(
             clock and int(clock.group(1)) * 60 + int(clock.group(2)) == other.clock
             for clock in (_CLOCK.search(t["value"] or "") for t in times)
         )
+    long = other.latest - other.earliest if other.latest and other.earliest else _A_DAY
+    near = one.earliest is not None and other.earliest is not None and abs(one.earliest - other.earliest) <= _MONTHS_NEAR
+    widest = timedelta(days=370) if not near or long > _A_MONTH * 2 else _A_MONTH * 1.3 if long > _A_DAY * 2 else _A_DAY * 2
     return any(
         t["earliest"] is not None and t["latest"] is not None and t["type"] in {"DATE", "TIME"}
-        and t["earliest"] <= other.latest and other.earliest <= t["latest"] and t["latest"] - t["earliest"] <= timedelta(days=370)
+        and t["earliest"] <= other.latest and other.earliest <= t["latest"] and t["latest"] - t["earliest"] <= widest
         for t in times
     )  # fmt: skip
 
