@@ -34,9 +34,12 @@ AT_CLOCK = re.compile(
     re.IGNORECASE,
 )
 # "From nine in the evening", "it was barely six on Sunday morning": before a number that the part of the day makes an hour.
-BEFORE_HOUR = re.compile(r"\b(?:at|by|until|till|since|from|to|before|after|towards?|around|about|nearly|barely)\s+$", re.IGNORECASE)
+BEFORE_HOUR = re.compile(
+    r"\b(?:at|by|until|till|since|from|to|before|after|towards?|around|about|nearly|barely)\s+$", re.IGNORECASE
+)
 IT_WAS = re.compile(
-    r"\b(?:it|time|clock)\s+(?:was|is|said|read|showed)\s+(?:(?:just|only|barely|nearly|almost|already)\s+)?$", re.IGNORECASE
+    r"\b(?:it|time|clock)\s+(?:was|is|said|read|showed)\s+(?:(?:just|only|barely|nearly|almost|already)\s+)?$",
+    re.IGNORECASE,
 )
 AFTER_NO_CLOCK = re.compile(
     r"\s?(?:%|[a-z]?[a-zA-Z]+s\b|per\b|percent|million|billion|trillion|k?m\b|kg\b|magnitude|to\s+the\b|[$€£¥])",

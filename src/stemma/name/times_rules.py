@@ -84,9 +84,7 @@ _HOURS = "twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one"
 _MINUTES = rf"twenty-(?:{'|'.join(SMALL[1:10])})|twenty|{'|'.join(SMALL[19:0:-1])}|2[0-9]|1[0-9]|[1-9]"
 _OF_DAY = r"(?:\s+(?:(?:in\s+the|that)\s+(?P<daytime>morning|afternoon|evening|night)|at\s+(?P<night>night)))?"
 # What makes a number an hour: "nine on Monday evening", "eleven that night".
-_PART_FOLLOWS = (
-    rf"\s+(?:(?:in\s+the|that)\s+(?:morning|afternoon|evening|night)|at\s+night|(?:on\s+)?(?:{WEEKDAY}|yesterday|tomorrow|this)\s+{PART}|last\s+night)\b"
-)
+_PART_FOLLOWS = rf"\s+(?:(?:in\s+the|that)\s+(?:morning|afternoon|evening|night)|at\s+night|(?:on\s+)?(?:{WEEKDAY}|yesterday|tomorrow|this)\s+{PART}|last\s+night)\b"
 # The day that follows an hour: "6 p.m. on Tuesday", "half past nine last night", "9 tomorrow morning".
 _ON_DAY = (
     rf"\s+(?:(?:on\s+)?(?:(?P<which>this|next|last)\s+)?(?P<wd2>{WEEKDAY})(?:\s+(?P<wpart>{PART}))?|(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|"

@@ -15,36 +15,8 @@ _FULL = 5  # words after a verb among which the other word of such a phrase stan
 _SAYS_LITTLE = frozenset(
     ("be", "become", "remain", "have", "do", "make", "take", "get", "come", "go", "see", "give", "put", "occur")
 )
-_LITTLE_STEMS = frozenset(
-    stem(form)
-    for form in (
-        "is",
-        "was",
-        "were",
-        "has",
-        "had",
-        "did",
-        "made",
-        "took",
-        "got",
-        "came",
-        "went",
-        "saw",
-        "gave",
-        "hold",
-        "keep",
-        "stand",
-        "say",
-    )
-)
 # What a time is a part of, or what is a part of it: "the end of March", "the summer of 1985".
-_STRETCHES = frozenset(
-    stem(word)
-    for word in (
-        "autumn beginning close course date day days decade eve end evening fall first half hour last middle month months morning"
-        " night part period quarter rest season spring start summer time week weekend weeks winter year years"
-    ).split()
-)
+_STRETCHES = frozenset(stem(word) for line in read_words("stretch") for word in line)
 _CONTENT = frozenset(("NOUN", "ADJ", "PROPN", "VERB", "ADV"))
 _COMPLEMENT = frozenset(("acomp", "attr", "dobj", "prep", "prt", "advmod", "oprd", "nsubj"))
 
@@ -124,11 +96,6 @@ def _verb_token(verb: str, tokens: Sequence[Token], at: int | None) -> int | Non
     """The token of the verb over a time."""
     over = verb_above(tokens, at)
     return over if over is not None and stem(tokens[over].text) == verb else None
-
-
-def says_what(event: str) -> bool:
-    """Whether the name of an event says what happened, and is no verb that says little by itself."""
-    return event not in _SAYS_LITTLE and event not in _LITTLE_STEMS
 
 
 def event_of(word: str) -> str:

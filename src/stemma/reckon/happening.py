@@ -35,8 +35,7 @@ _CLOCK_FARTHEST = 150  # the same where the words around them are weighed too
 _A_MONTH, _A_DAY = timedelta(days=25), timedelta(days=1)
 _MONTHS_NEAR = timedelta(days=62)  # between two times of which the year alone names neither
 _OWN_DAYS = timedelta(days=7)  # between a report and a day of its own
-_DAYS_NEAR = timedelta(days=31)  # between two days of one event: farther ones are of two
-_DAYS_BESIDE = timedelta(days=4)  # between two days under other words
+_DAYS_NEAR = timedelta(days=31)  # between two days of one event: farther ones are mostly of two
 _MONTHS_FAR = timedelta(days=400)  # between two months of one event
 _YEARS_FAR = 50  # years between two that are told of one thing
 # What names the day of an hour in the hour's own words: else it is the one spoken of last.
@@ -277,7 +276,9 @@ def disagree(
         and each_its_day(reports, one.report_id, one.earliest, other.report_id, other.earliest)
     ):
         return False
-    return not _names(times.get(one.report_id, ()), other, one) and not _names(times.get(other.report_id, ()), one, other)
+    return not _names(times.get(one.report_id, ()), other, one) and not _names(
+        times.get(other.report_id, ()), one, other
+    )
 
 
 def each_its_day(reports: Mapping[str, Report], one: str, at: datetime, other: str, then: datetime) -> bool:
@@ -325,11 +326,9 @@ def _hours_apart(one: Happening, other: Happening, far: int) -> bool:
     return least < abs(one.clock - other.clock) <= far
 
 
-def are_told_apart(one: Happening, other: Happening, reports: Mapping[str, Report], *, same_event: bool) -> bool:
-    """Whether two times can't both be right: two hours of one day, two years (or a year and a month), or, of one event, two
-    days that lie near; both to come or both gone.
-
-    Of two days under other words one is mostly of another thing.
+def are_told_apart(one: Happening, other: Happening, reports: Mapping[str, Report]) -> bool:
+    """Whether two times can't both be right: two hours of one day, two days, months or years (or a year and a month of a
+    year) that lie near; both to come or both gone.
     """
     if one.clock is not None and other.clock is not None:
         return _hours_apart(one, other, _CLOCK_FARTHEST)
@@ -345,7 +344,9 @@ def are_told_apart(one: Happening, other: Happening, reports: Mapping[str, Repor
     if min(spans) < _A_MONTH or max(spans) > timedelta(days=370):
         return False
     lengths = [span >= timedelta(days=300) for span in spans]
-    if lengths[0] != lengths[1] and not all(_YEAR.search(reports[h.report_id].text, h.begin, h.end) for h in (one, other)):
+    if lengths[0] != lengths[1] and not all(
+        _YEAR.search(reports[h.report_id].text, h.begin, h.end) for h in (one, other)
+    ):
         return False  # "in August" and "in 2018" are seldom said of one thing
     far = timedelta(days=_YEARS_FAR * 366) if any(lengths) else _MONTHS_FAR
     return timedelta(hours=-1) < second - first <= far
@@ -367,8 +368,12 @@ def _names(times: Sequence[Mapping[str, Any]], other: Happening, one: Happening)
             for clock in (_CLOCK.search(t["value"] or "") for t in times)
         )
     long = other.latest - other.earliest if other.latest and other.earliest else _A_DAY
-    near = one.earliest is not None and other.earliest is not None and abs(one.earliest - other.earliest) <= _MONTHS_NEAR
-    widest = timedelta(days=370) if not near or long > _A_MONTH * 2 else _A_MONTH * 1.3 if long > _A_DAY * 2 else _A_DAY * 2
+    near = (
+        one.earliest is not None and other.earliest is not None and abs(one.earliest - other.earliest) <= _MONTHS_NEAR
+    )
+    widest = (
+        timedelta(days=370) if not near or long > _A_MONTH * 2 else _A_MONTH * 1.3 if long > _A_DAY * 2 else _A_DAY * 2
+    )
     return any(
         t["earliest"] is not None and t["latest"] is not None and t["type"] in {"DATE", "TIME"}
         and t["earliest"] <= other.latest and other.earliest <= t["latest"] and t["latest"] - t["earliest"] <= widest

@@ -7,14 +7,15 @@ verbs of beginning and of happening being one each.
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
 from stemma.model import Report
 from stemma.parse import Parses
-from stemma.reckon.event import name_event, says_what
+from stemma.reckon.event import name_event
 from stemma.reckon.figure import Figure, mark_tops, surround
 from stemma.reckon.happening import DATED, MOST_VALUES, Happening, are_told_apart, disagree, subject_of
 from stemma.reckon.pairs import HOUR, WHEN
@@ -118,7 +119,7 @@ def could_differ(one: Figure, other: Figure, at: Happening, then: Happening, rep
         return False
     if (_is_year(at) or _is_year(then)) and _name_others(one, other, *words):
         return False
-    return are_told_apart(at, then, reports, same_event=of_one_event(one, other))
+    return are_told_apart(at, then, reports)
 
 
 def _tell_of_others(one: Figure, other: Figure) -> bool:
@@ -127,7 +128,7 @@ def _tell_of_others(one: Figure, other: Figure) -> bool:
     return all(names) and names[0].isdisjoint(names[1])
 
 
-def _name_others(one: Figure, other: Figure, words: Set[str], others_words: Set[str]) -> bool:
+def _name_others(one: Figure, other: Figure, words: AbstractSet[str], others_words: AbstractSet[str]) -> bool:
     """Whether each of two sentences names what the other does not, though they name something in common, or they have no word
     with a capital in common: "the Heron was launched in", "the programme began with the launch of the Swan in".
     """
@@ -140,7 +141,11 @@ def _name_others(one: Figure, other: Figure, words: Set[str], others_words: Set[
 def _raised(one: Happening, reports: Mapping[str, Report]) -> set[str]:
     """The words with a capital in the sentence of a time, but for those that name days and months."""
     text, (begin, end) = reports[one.report_id].text, one.sentence
-    return {word for word in (*_RAISED.findall(text, begin, one.begin), *_RAISED.findall(text, one.end, end)) if not DATED.search(word)}
+    return {
+        word
+        for word in (*_RAISED.findall(text, begin, one.begin), *_RAISED.findall(text, one.end, end))
+        if not DATED.search(word)
+    }
 
 
 def _names_of(figure: Figure) -> set[str]:
@@ -149,11 +154,6 @@ def _names_of(figure: Figure) -> set[str]:
 
 def _is_year(one: Happening) -> bool:
     return one.earliest is not None and one.latest is not None and one.latest - one.earliest > LONG
-
-
-def of_one_event(one: Figure, other: Figure) -> bool:
-    """Whether two times are of events that go by one name, which says what happened."""
-    return one.reading.unit == other.reading.unit and says_what(one.reading.unit.partition(" ")[2])
 
 
 def _of_other_events(one: Figure, other: Figure, surety: float, settings: DifferenceSettings) -> bool:
