@@ -18,6 +18,7 @@ from stemma.parse import Parses
 from stemma.reckon.event import name_event
 from stemma.reckon.figure import Figure, mark_tops, surround
 from stemma.reckon.happening import DATED, MOST_VALUES, Happening, are_told_apart, disagree, subject_of
+from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.pairs import HOUR, WHEN
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import Reading
@@ -148,6 +149,12 @@ def _raised(one: Happening, reports: Mapping[str, Report]) -> set[str]:
     }
 
 
+def _words_of(figure: Figure) -> set[str]:
+    """The words of a figure's sentence that say something."""
+    context = figure.context
+    return {term for term, weight in zip(context.term, context.weight, strict=True) if weight > FUNCTION}
+
+
 def _names_of(figure: Figure) -> set[str]:
     return {term for term in figure.context.term if term.startswith("@")}
 
@@ -157,7 +164,13 @@ def _is_year(one: Happening) -> bool:
 
 
 def _of_other_events(one: Figure, other: Figure, surety: float, settings: DifferenceSettings) -> bool:
-    """Whether two hours are of things that go by other words: a report tells of several hours of one day."""
-    hours = one.reading.unit.startswith(HOUR)
-    far = abs(one.reading.quantity.value - other.reading.quantity.value) > settings.hours_near
-    return hours and far and one.reading.unit != other.reading.unit and surety < settings.hour_other_event
+    """Whether two hours are of things that go by other words, as a report tells of several hours of one day, or two days in
+    sentences that have no word in common.
+    """
+    if one.reading.unit == other.reading.unit:
+        return False
+    if one.reading.unit.startswith(HOUR):
+        far = abs(one.reading.quantity.value - other.reading.quantity.value) > settings.hours_near
+        return far and surety < settings.hour_other_event
+    days = max(f.reading.quantity.high - f.reading.quantity.low for f in (one, other)) < LONG.days
+    return days and surety < settings.day_other_event and _words_of(one).isdisjoint(_words_of(other))
