@@ -97,6 +97,16 @@ RACE = (
             "In 2007, the Aldby wool trade began again when Swan-1 was launched.",
             0,
         ),
+        ("The old harbour wall was opened in 1894.", "The old harbour wall, opened in 1849, was painted.", 1),
+        # Two months, and a month that may be of any year.
+        ("The new lock will open in October 2022.", "The new lock is due to open in April 2022.", 1),
+        ("The new lock was opened in August.", "The new lock was opened in 2018.", 0),
+        # An hour in local time is held against one without a zone, one of another zone is not.
+        ("The harbour wall gave way at 4:50 a.m.", "The harbour wall gave way at 5:40 a.m. local time.", 1),
+        ("The harbour wall gave way at 4:50 a.m.", "The harbour wall gave way at 5:40 a.m. GMT.", 0),
+        # What was recalled has its own time; so has what is promised.
+        ("The mayor recalled the great harbour fire of 1907.", "He recalled the great harbour fire of 1912.", 1),
+        ("The harbour railway was promised for 2023.", "The harbour railway is promised for 2025.", 1),
     ],
 )
 def test_years_are_of_one_thing_only_where_the_sentences_tell_of_it(one, other, found):

@@ -72,6 +72,7 @@ def test_a_fiscal_year_has_no_days_of_the_calendar():
         "The office on the 18th floor burned.",
         "It was the dawn of a new age.",
         "Fishermen sorted through the morning haul.",
+        "We saw two at night.",
     ],
 )
 def test_what_is_no_time_in_news(text):
@@ -85,6 +86,9 @@ def test_what_is_no_time_in_news(text):
         ("The lock opened at 6.30 this morning.", "6.30 this morning", "2021-03-17T06:30"),
         ("The lock will open at six o'clock tomorrow evening.", "six o'clock tomorrow evening", "2021-03-18T18:00"),
         ("The lock opened at 9:15 Tuesday night.", "9:15 Tuesday night", "2021-03-16T21:15"),
+        ("The lock opened at nine on Tuesday evening.", "nine on Tuesday evening", "2021-03-16T21:00"),
+        ("The lock opened at 5 on Tuesday morning.", "5 on Tuesday morning", "2021-03-16T05:00"),
+        ("It was barely six last night.", "six last night", "2021-03-16T18:00"),
         ("The lock will open at midnight tonight.", "midnight tonight", "2021-03-17T24:00"),
         ("A boat sank at half past nine yesterday evening.", "half past nine yesterday evening", "2021-03-16T21:30"),
         # The one day of its own sentence goes before that of the sentence before; months and years are no days.

@@ -81,7 +81,7 @@ def in_half(hour: int, parts: Mapping[str, str]) -> int:
 def read_spoken(text: str, raw: Raw, setting: Setting, spoken: Point) -> Answer | None:
     """ "Half past ten", "twenty to three": where no word tells morning from evening, as printed, before noon."""
     parts = raw.parts
-    word = (parts.get("sharp") or parts["hour"]).lower()
+    word = (parts.get("sharp") or parts.get("bare") or parts["hour"]).lower()
     hour = {"midnight": 24, "noon": 12, "midday": 12}.get(word) or int(count_of(word) or 12)
     minute = 30 if "half" in parts else 15 if "quarter" in parts else int(count_of(parts.get("n", "zero")) or 0)
     of_day = in_half(hour, parts) * 60 + (-minute if parts.get("way", "").lower() in ("to", "before") else minute)

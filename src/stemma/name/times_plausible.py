@@ -15,7 +15,7 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 BEFORE_YEAR = re.compile(
-    r"\b(?:in|of|since|by|until|till|from|during|between|before|after|around|about|early|late|mid|circa|ca\.|c\.|year)[\s-]+$",
+    r"\b(?:in|of|since|by|until|till|from|during|between|before|after|around|about|near|early|late|mid|circa|ca\.|c\.|year|date)[\s-]+$",
     re.IGNORECASE,
 )
 AT_YEAR = re.compile(r"\b(?:in|since|during|until|early|late|mid)[\s-]+$", re.IGNORECASE)
@@ -31,6 +31,14 @@ BEFORE_SEASON = re.compile(
 # "At 9.50", where no price, share or measure is meant.
 AT_CLOCK = re.compile(
     r"(?<!closed\s)(?<!ended\s)(?<!trading\s)(?<!opened\s)(?<!stood\s)\b(?:at|by|until|till|since|shortly\s+(?:before|after)|just\s+(?:before|after))(?:\s+(?:about|around))?\s+$",
+    re.IGNORECASE,
+)
+# "From nine in the evening", "it was barely six on Sunday morning": before a number that the part of the day makes an hour.
+BEFORE_HOUR = re.compile(
+    r"\b(?:at|by|until|till|since|from|to|before|after|towards?|around|about|nearly|barely)\s+$", re.IGNORECASE
+)
+IT_WAS = re.compile(
+    r"\b(?:it|time|clock)\s+(?:was|is|said|read|showed)\s+(?:(?:just|only|barely|nearly|almost|already)\s+)?$",
     re.IGNORECASE,
 )
 AFTER_NO_CLOCK = re.compile(
@@ -94,7 +102,7 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         if text[begin : begin + 2] == "0:" or (before.endswith("| ") and "half" not in parts):
             return False  # how long a film in a list of films is
         nearly = NEARLY_AT.match(text, begin, end)
-        at_an_hour = AT_CLOCK.search(before + (nearly[0] if nearly else "")) is not None
+        at_an_hour = bool(AT_CLOCK.search(before + (nearly[0] if nearly else "")) or IT_WAS.search(before))
         if "plain" in parts:  # "by 4 in the morning"
             return at_an_hour
         sure = (
@@ -104,6 +112,8 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         )
         return bool(sure) or (at_an_hour and not AFTER_NO_CLOCK.match(after) and len(parts["min"]) == 2)
     if rule == "spoken":
+        if "bare" in parts:  # "two in the morning"
+            return bool(BEFORE_HOUR.search(before) or IT_WAS.search(before))
         # "Twenty to three" may be a vote.
         plain = parts.get("way", "").lower() in ("to", "before", "after") and not parts.keys() & {
             "half",
@@ -111,7 +121,7 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
             "daytime",
             "night",
         }
-        return not plain or "minute" in text[begin:end] or AT_CLOCK.search(before) is not None
+        return not plain or "minute" in text[begin:end] or bool(AT_CLOCK.search(before) or IT_WAS.search(before))
     if rule == "each":
         return "m" not in parts or parts["m"][0].isupper()
     if rule == "week_of":

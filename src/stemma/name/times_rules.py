@@ -82,7 +82,9 @@ WHICH = rf"(?P<which>{THAT}|{AFTER}|{BEFORE}|{DEICTIC})"
 ERA = rf"(?P<bc>{BC})?"
 _HOURS = "twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one"
 _MINUTES = rf"twenty-(?:{'|'.join(SMALL[1:10])})|twenty|{'|'.join(SMALL[19:0:-1])}|2[0-9]|1[0-9]|[1-9]"
-_OF_DAY = r"(?:\s+(?:in\s+the\s+(?P<daytime>morning|afternoon|evening)|at\s+(?P<night>night)))?"
+_OF_DAY = r"(?:\s+(?:(?:in\s+the|that)\s+(?P<daytime>morning|afternoon|evening|night)|at\s+(?P<night>night)))?"
+# What makes a number an hour: "nine on Monday evening", "eleven that night".
+_PART_FOLLOWS = rf"\s+(?:(?:in\s+the|that)\s+(?:morning|afternoon|evening|night)|at\s+night|(?:on\s+)?(?:{WEEKDAY}|yesterday|tomorrow|this)\s+{PART}|last\s+night)\b"
 # The day that follows an hour: "6 p.m. on Tuesday", "half past nine last night", "9 tomorrow morning".
 _ON_DAY = (
     rf"\s+(?:(?:on\s+)?(?:(?P<which>this|next|last)\s+)?(?P<wd2>{WEEKDAY})(?:\s+(?P<wpart>{PART}))?|(?P<word>today|yesterday|tomorrow|tonight)(?:\s+(?P<part>{PART}))?|"
@@ -210,7 +212,8 @@ RULES: Mapping[str, re.Pattern[str]] = {
     "often": _rule(r"(?P<word>daily|weekly|monthly|quarterly|yearly|semi-?annual(?:ly)?|annually|annual|hourly|nightly|bi-?weekly|fortnightly|bimonthly|biannual|biennial)|(?P<wd>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)|(?P<wd2>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+(?P<part>morning|afternoon|evening|night)s|(?<=\bon\s)(?P<week>weekend|weekday)s"),
     "spoken": _rule(
         rf"(?:(?:(?P<half>half)|(?P<quarter>(?:a\s+)?quarter)|(?P<n>{_MINUTES})(?:\s+minutes)?)\s+(?P<way>past|after|to|before)\s+(?P<hour>{_HOURS}|midnight|noon|midday)"
-        rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)){_OF_DAY}(?:{_ON_DAY})?"
+        rf"|(?P<sharp>{_HOURS}|1[0-2]|[1-9])\s+(?:sharp|o['’]clock)"
+        rf"|(?P<bare>{_HOURS}|1[0-2]|[1-9])(?={_PART_FOLLOWS})){_OF_DAY}(?:{_ON_DAY})?"
     ),
     "clock": _rule(
         rf"(?:(?:(?P<h>2[0-3]|[01]?\d)[:.](?P<min>[0-5]\d)(?!:\d)(?:\s*(?P<half>[ap])(?:\.\s?m\b\.?|m\b))?|(?P<h2>1[0-2]|0?[1-9])\s*(?P<half2>[ap])(?:\.\s?m\b\.?|m\b)|(?P<h3>[01]\d|2[0-3])(?P<min3>[0-5]\d)(?=\s*(?:GMT|UTC|hours|hrs|local\s+time))|(?P<plain>1[0-2]|[1-9])(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)\b)|(?P<noon>noon|midnight)){_OF_DAY}"
@@ -291,7 +294,7 @@ NEEDS: Mapping[str, tuple[frozenset[str], bool]] = {
     "day_of": (_listed("day"), True), "in_day": (_listed("day"), False), "nth": (_listed("st nd rd th"), True),
     "now": (_listed("time now nowadays currently present moment these current being this"), False),
     "past": (_listed("recently lately past former formerly recent ago other those"), False), "then": (_listed("time"), False),
-    "future": (_listed("future coming day someday"), False), "spoken": (_listed("past to before after sharp clock"), False), "feast": (_listed("christmas new boxing labor memorial good easter ash palm thanksgiving halloween valentine"), False),
+    "future": (_listed("future coming day someday"), False), "spoken": (_listed("past to before after sharp clock") | PART_WORDS, False), "feast": (_listed("christmas new boxing labor memorial good easter ash palm thanksgiving halloween valentine"), False),
 }  # fmt: skip
 
 

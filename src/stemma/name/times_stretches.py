@@ -28,7 +28,7 @@ BESIDES: Mapping[str, tuple[frozenset[str], int]] = {
     "iso": (frozenset(), 4), "dotted": (frozenset(), 4), "slashed": (frozenset(), 4), "month_year": (frozenset(), 3),
     "years": (frozenset(), 4), "years_end": (frozenset(), 2), "year": (frozenset(), 4),
     "shift": (_WAYS, 0), "vague": (_WAYS, 0), "day_after": (_WAYS, 0),
-    "spoken": (_listed("one two three four five six seven eight nine ten eleven twelve midnight noon midday sharp clock"), 0),
+    "spoken": (_listed("one two three four five six seven eight nine ten eleven twelve midnight noon midday sharp clock morning afternoon evening night"), 0),
     "whole": (
         _listed("hour day night week weekend month year decade"), 0),
     "span": (_listed("past last next previous following coming first final preceding subsequent ensuing succeeding recent"), 0),

@@ -15,28 +15,8 @@ _FULL = 5  # words after a verb among which the other word of such a phrase stan
 _SAYS_LITTLE = frozenset(
     ("be", "become", "remain", "have", "do", "make", "take", "get", "come", "go", "see", "give", "put", "occur")
 )
-_LITTLE_STEMS = frozenset(
-    stem(form)
-    for form in (
-        "is",
-        "was",
-        "were",
-        "has",
-        "had",
-        "did",
-        "made",
-        "took",
-        "got",
-        "came",
-        "went",
-        "saw",
-        "gave",
-        "hold",
-        "keep",
-        "stand",
-        "say",
-    )
-)
+# What a time is a part of, or what is a part of it: "the end of March", "the summer of 1985".
+_STRETCHES = frozenset(stem(word) for line in read_words("stretch") for word in line)
 _CONTENT = frozenset(("NOUN", "ADJ", "PROPN", "VERB", "ADV"))
 _COMPLEMENT = frozenset(("acomp", "attr", "dobj", "prep", "prt", "advmod", "oprd", "nsubj"))
 
@@ -48,9 +28,9 @@ def name_event(verb: str, tokens: Sequence[Token], begin: int, end: int) -> str:
     at = next(
         (n for n, t in enumerate(tokens) if begin <= t.begin < end and not begin <= tokens[t.head].begin < end), None
     )
-    noun = _noun_by(tokens, at)
-    if noun in _EVENT:
-        return _EVENT[noun]
+    noun = noun_by(tokens, at)
+    if noun:
+        return _EVENT.get(noun, noun)
     over = _verb_token(verb, tokens, at)
     if over is None:
         return _EVENT.get(verb, verb)
@@ -87,14 +67,18 @@ def _of_company(verb: str, tokens: Sequence[Token], over: int, begin: int, end: 
     return _EVENT.get(verb) or " ".join([verb, *company[:1]])
 
 
-def _noun_by(tokens: Sequence[Token], at: int | None) -> str:
-    """The stem of the noun that a time stands by, across a preposition; "" where it stands by none."""
+def noun_by(tokens: Sequence[Token], at: int | None) -> str:
+    """The stem of the noun that a time stands by, where that is an event's across any preposition, or what has its time by "of":
+    "the theft in 1985", "a coin of 1985"; "" where it stands by none.
+    """
     if at is None:
         return ""
     above = tokens[tokens[at].head]
+    of = above.pos == "ADP" and above.text.lower() == "of"
     if above.pos == "ADP":
         above = tokens[above.head]
-    return stem(above.text) if above.pos == "NOUN" else ""
+    noun = stem(above.text) if above.pos == "NOUN" else ""
+    return noun if noun in _EVENT or (of and noun not in _STRETCHES) else ""
 
 
 def verb_above(tokens: Sequence[Token], at: int | None) -> int | None:
@@ -112,11 +96,6 @@ def _verb_token(verb: str, tokens: Sequence[Token], at: int | None) -> int | Non
     """The token of the verb over a time."""
     over = verb_above(tokens, at)
     return over if over is not None and stem(tokens[over].text) == verb else None
-
-
-def says_what(event: str) -> bool:
-    """Whether the name of an event says what happened, and is no verb that says little by itself."""
-    return event not in _SAYS_LITTLE and event not in _LITTLE_STEMS
 
 
 def event_of(word: str) -> str:

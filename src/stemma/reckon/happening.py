@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
-from stemma.reckon.event import names_a_thing, phrase_at, verb_above
+from stemma.reckon.event import names_a_thing, noun_by, phrase_at, verb_above
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import stem
-from stemma.reckon.reading import MARKET
+from stemma.reckon.reading import tells_of_markets
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 from stemma.settings import DifferenceSettings
 
@@ -22,24 +22,35 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(
-    r"\b(?:GMT|UTC|E[SD]T|ET|C[SED]T|CT|B[SD]?T|P[SD]T|PT|MSK|[Ll]ocal time|(?-i:[A-Z][a-z]+) time)\b|\d\d:\d\dZ"
-)
+    r"\b(?:GMT|UTC|E[SD]T|ET|C[SED]T|CT|B[SD]?T|P[SD]T|PT|MSK|(?!Local\b)[A-Z][a-z]+ time)\b|\d\d:\d\dZ"
+)  # an hour in local time is what one without a zone is
 _ZONE_NEAR = 16  # code points after an hour in which its zone stands
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 # What parts a date that a page set before a sentence, as of a picture, from what the sentence says.
 _SET_APART = re.compile(r"\s{2}|[\n\u00a0]")
 # Minutes between two hours of the day: nearer ones are rounded (a full hour more), farther ones are of two things.
 _CLOCK_NEAR, _FULL_HOUR_NEAR, _CLOCK_FAR = 10, 25, 90
+_TO_THE_MINUTE = 4  # the same where neither is rounded to five minutes
 _CLOCK_FARTHEST = 150  # the same where the words around them are weighed too
 _A_MONTH, _A_DAY = timedelta(days=25), timedelta(days=1)
-_DAYS_NEAR = timedelta(days=4)  # between two days of one event: farther ones are of two
-_YEARS_FAR = 25  # years between two that are told of one thing
+_MONTHS_NEAR = timedelta(days=62)  # between two times of which the year alone names neither
+_OWN_DAYS = timedelta(days=7)  # between a report and a day of its own
+_DAYS_NEAR = timedelta(days=31)  # between two days of one event: farther ones are mostly of two
+_MONTHS_FAR = timedelta(days=400)  # between two months of one event
+_YEARS_FAR = 50  # years between two that are told of one thing
+# What names the day of an hour in the hour's own words: else it is the one spoken of last.
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_YEAR = re.compile(r"\d{4}")
+DATED = re.compile(rf"day\b|{_MONTH.pattern}|tonight|tomorrow|\d[./-]\d+[./-]\d")
 MOST_COMPARED = 1500  # distinct times of a story that are held against each other: those that most reports print
 MOST_VALUES = 3  # times of one thing that are told: what has more of them was done more than once
 # Verbs that bring words now and then ("began", "went on"), but mostly tell of a deed.
 _DEEDS = frozenset(
     ("begin", "charge", "continue", "fire", "go", "nod", "offer", "post", "put", "read", "shoot", "volunteer")
 )
+# Prepositions between a verb of speech and a time that is no time of speaking.
+_AHEAD = frozenset(("for", "by", "until", "till", "before", "from"))
+_SAYS = frozenset(("add", "announce", "comment", "note", "report", "say", "state", "tell", "tweet", "write"))
 _HALF_A_DAY = 720  # minutes
 # What says of which half of the day an hour is: "3 p.m.", "15:40", "03:10", "four in the afternoon".
 _TELLS_HALF = re.compile(
@@ -50,7 +61,7 @@ _NOBODY: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]] = ((), (), ())
 
 class Happening(NamedTuple):
     """A time in a sentence: the stem of the verb over it, and the sentence's other words. ``clock``: minutes of the day;
-    ``zoned``: its zone is named; ``half``: it may be of either half of the day; ``before``: the sentence before.
+    ``zoned``: its zone is named; ``half``: it may be of either half of the day; ``before``: the sentence before; ``dated``: an hour names its day.
     """
 
     report_id: str
@@ -66,6 +77,7 @@ class Happening(NamedTuple):
     zoned: bool = False
     half: bool = False
     before: str = ""
+    dated: bool = False
 
 
 def find_happenings(
@@ -88,7 +100,7 @@ def find_happenings(
             and not any(first <= time["begin"] < last for first, last in captions)
         ]
         text = report.text[begin:end]
-        if MARKET.search(text):
+        if tells_of_markets(text):
             here = [time for time in here if _is_long(time)]
         tokens = parses.get(text, ()) if here else ()
         if not tokens:
@@ -101,13 +113,13 @@ def find_happenings(
         for time in here:
             printed = report.text[time["begin"] : time["end"]]
             clock = _CLOCK.search(time["value"] or "")
-            verb = _verb_over(tokens, time["begin"] - begin, time["end"] - begin)
+            verb = _verb_over(tokens, time["begin"] - begin, time["end"] - begin, is_hour=clock is not None)
             stamp = time["begin"] == begin and _SET_APART.match(report.text, time["end"])
             if (
                 not verb
                 or stamp
                 or names_a_thing(tokens, time["begin"] - begin, time["end"] - begin)
-                or _POINTING.search(printed)
+                or (clock is None and _POINTING.search(printed) and not _MONTH.search(printed))
                 or (time["earliest"] is None and clock is None)
             ):
                 continue
@@ -116,7 +128,8 @@ def find_happenings(
             found.append(
                 Happening(report.id, time["begin"], time["end"], time["value"], time["earliest"], time["latest"], minutes, verb, context, (begin, end),
                           bool(_ZONE.search(report.text, time["begin"], time["end"] + _ZONE_NEAR)), half,
-                          report.text[slice(*segments.sentences[number - 1][:2])] if number else "")
+                          report.text[slice(*segments.sentences[number - 1][:2])] if number else "",
+                          DATED.search(printed) is not None)
             )  # fmt: skip
     return found
 
@@ -148,15 +161,25 @@ def _is_long(time: Mapping[str, Any]) -> bool:
     return bool(time["earliest"] and time["latest"] and time["latest"] - time["earliest"] >= _A_MONTH)
 
 
-def _verb_over(tokens: Sequence[Token], begin: int, end: int) -> str:
-    """The stem of the verb nearest above a time; "" where it has none, or one of speech."""
+def _verb_over(tokens: Sequence[Token], begin: int, end: int, *, is_hour: bool) -> str:
+    """The stem of the verb nearest above a time, or of the event's noun that it stands by; "" where it has neither, or where
+    it is the time at which something was said.
+    """
     inside = {n for n, token in enumerate(tokens) if begin <= token.begin < end}
-    at = verb_above(tokens, next((n for n in sorted(inside) if tokens[n].head not in inside), None))
-    if at is None or tokens[at].pos not in {"VERB", "AUX"}:
-        return ""
-    # Who "reported him missing" did more than speak.
-    speaks = tokens[at].lemma.lower() in SPEECH_VERBS - _DEEDS and not phrase_at(tokens, at)
-    return "" if speaks else stem(tokens[at].text)
+    first = next((n for n in sorted(inside) if tokens[n].head not in inside), None)
+    noun = noun_by(tokens, first)
+    at = verb_above(tokens, first)
+    if first is None or at is None or tokens[at].pos not in {"VERB", "AUX"}:
+        return noun
+    if tokens[at].lemma.lower() not in SPEECH_VERBS - _DEEDS or phrase_at(tokens, at):
+        return stem(tokens[at].text)  # who "reported him missing" did more than speak
+    if noun:
+        return noun
+    # "Promised for 2025" is what is to come; "called at 7.42 a.m." and "the clock said ten past five" tell of a deed.
+    above = tokens[tokens[first].head]
+    ahead = above.pos in {"ADP", "SCONJ"} and above.text.lower() in _AHEAD
+    deed = is_hour and (tokens[at].lemma.lower() not in _SAYS or above.pos not in {"ADP", "SCONJ"})
+    return stem(tokens[at].text) if ahead or deed else ""
 
 
 def dates_apart(
@@ -253,7 +276,9 @@ def disagree(
         and each_its_day(reports, one.report_id, one.earliest, other.report_id, other.earliest)
     ):
         return False
-    return not _names(times.get(one.report_id, ()), other) and not _names(times.get(other.report_id, ()), one)
+    return not _names(times.get(one.report_id, ()), other, one) and not _names(
+        times.get(other.report_id, ()), one, other
+    )
 
 
 def each_its_day(reports: Mapping[str, Report], one: str, at: datetime, other: str, then: datetime) -> bool:
@@ -261,9 +286,8 @@ def each_its_day(reports: Mapping[str, Report], one: str, at: datetime, other: s
     published, published_other = reports[one].published, reports[other].published
     if published is None or published_other is None or published.date() == published_other.date():
         return False
-    return abs((published.date() - at.date()) - (published_other.date() - then.date())) <= timedelta(days=1) and abs(
-        at - then
-    ) <= timedelta(days=31)
+    since, since_other = published.date() - at.date(), published_other.date() - then.date()
+    return max(abs(since), abs(since_other)) <= _OWN_DAYS and abs(since - since_other) <= timedelta(days=1)
 
 
 def _apart(one: Happening, other: Happening, settings: DifferenceSettings) -> bool:
@@ -294,17 +318,17 @@ def _hours_apart(one: Happening, other: Happening, far: int) -> bool:
     """Whether two hours of one day are farther apart than a rounded one, and no more than ``far`` minutes; no zone is named."""
     if one.clock is None or other.clock is None:
         return False
-    if one.zoned or other.zoned or (None not in {one.earliest, other.earliest} and one.value[:10] != other.value[:10]):
+    if one.zoned or other.zoned or (one.dated and other.dated and one.value[:10] != other.value[:10]):
         return False
     least = _FULL_HOUR_NEAR if 0 in {one.clock % 60, other.clock % 60} else _CLOCK_NEAR
+    if one.clock % 5 and other.clock % 5:
+        least = _TO_THE_MINUTE
     return least < abs(one.clock - other.clock) <= far
 
 
-def are_told_apart(one: Happening, other: Happening, reports: Mapping[str, Report], *, same_event: bool) -> bool:
-    """Whether two times can't both be right: two hours of one day, two years (or a year and a month), or, of one event, two
-    days that lie near; both to come or both gone.
-
-    Of two days under other words one is mostly of another thing.
+def are_told_apart(one: Happening, other: Happening, reports: Mapping[str, Report]) -> bool:
+    """Whether two times can't both be right: two hours of one day, two days, months or years (or a year and a month of a
+    year) that lie near; both to come or both gone.
     """
     if one.clock is not None and other.clock is not None:
         return _hours_apart(one, other, _CLOCK_FARTHEST)
@@ -316,9 +340,16 @@ def are_told_apart(one: Happening, other: Happening, reports: Mapping[str, Repor
         return False  # what is still to come is not what has been
     if max(spans) <= _A_DAY:
         near = abs(one.earliest.date() - other.earliest.date()) <= _DAYS_NEAR
-        return same_event and near and first < second
-    coarse = min(spans) >= _A_MONTH and timedelta(days=300) <= max(spans) <= timedelta(days=370)
-    return coarse and timedelta(hours=-1) < second - first <= timedelta(days=_YEARS_FAR * 366)
+        return near and first < second
+    if min(spans) < _A_MONTH or max(spans) > timedelta(days=370):
+        return False
+    lengths = [span >= timedelta(days=300) for span in spans]
+    if lengths[0] != lengths[1] and not all(
+        _YEAR.search(reports[h.report_id].text, h.begin, h.end) for h in (one, other)
+    ):
+        return False  # "in August" and "in 2018" are seldom said of one thing
+    far = timedelta(days=_YEARS_FAR * 366) if any(lengths) else _MONTHS_FAR
+    return timedelta(hours=-1) < second - first <= far
 
 
 def _is_to_come(one: Happening, reports: Mapping[str, Report]) -> bool:
@@ -327,16 +358,25 @@ def _is_to_come(one: Happening, reports: Mapping[str, Report]) -> bool:
     return published is not None and one.earliest is not None and one.earliest.date() > published.date()
 
 
-def _names(times: Sequence[Mapping[str, Any]], other: Happening) -> bool:
-    """Whether a report names the other's time too, of whatever: then it says more than the other, not another thing."""
+def _names(times: Sequence[Mapping[str, Any]], other: Happening, one: Happening) -> bool:
+    """Whether the report of one time names the other too, of whatever: then it says more than the other, not another thing. Of
+    two that lie near it must do so about as narrowly: "in 2012" does not name a day in May.
+    """
     if other.clock is not None:
         return any(
             clock and int(clock.group(1)) * 60 + int(clock.group(2)) == other.clock
             for clock in (_CLOCK.search(t["value"] or "") for t in times)
         )
+    long = other.latest - other.earliest if other.latest and other.earliest else _A_DAY
+    near = (
+        one.earliest is not None and other.earliest is not None and abs(one.earliest - other.earliest) <= _MONTHS_NEAR
+    )
+    widest = (
+        timedelta(days=370) if not near or long > _A_MONTH * 2 else _A_MONTH * 1.3 if long > _A_DAY * 2 else _A_DAY * 2
+    )
     return any(
         t["earliest"] is not None and t["latest"] is not None and t["type"] in {"DATE", "TIME"}
-        and t["earliest"] <= other.latest and other.earliest <= t["latest"] and t["latest"] - t["earliest"] <= timedelta(days=370)
+        and t["earliest"] <= other.latest and other.earliest <= t["latest"] and t["latest"] - t["earliest"] <= widest
         for t in times
     )  # fmt: skip
 

@@ -8,15 +8,17 @@ verbs of beginning and of happening being one each.
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
 from stemma.model import Report
 from stemma.parse import Parses
-from stemma.reckon.event import name_event, says_what
+from stemma.reckon.event import name_event
 from stemma.reckon.figure import Figure, mark_tops, surround
-from stemma.reckon.happening import MOST_VALUES, Happening, are_told_apart, disagree, subject_of
+from stemma.reckon.happening import DATED, MOST_VALUES, Happening, are_told_apart, disagree, subject_of
+from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.pairs import HOUR, WHEN
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import Reading
@@ -113,11 +115,12 @@ def could_differ(one: Figure, other: Figure, at: Happening, then: Happening, rep
     """Whether two times can't both be right, as far as their sentences may tell of one thing: a year in which others are named
     is that of something else.
     """
-    if at.clock is None and _tell_of_others(one, other):
+    words = [_raised(h, reports) for h in (at, then)]
+    if at.clock is None and _tell_of_others(one, other) and words[0].isdisjoint(words[1]):
         return False
-    if (_is_year(at) or _is_year(then)) and _name_others(one, other, at, then, reports):
+    if (_is_year(at) or _is_year(then)) and _name_others(one, other, *words):
         return False
-    return are_told_apart(at, then, reports, same_event=of_one_event(one, other))
+    return are_told_apart(at, then, reports)
 
 
 def _tell_of_others(one: Figure, other: Figure) -> bool:
@@ -126,15 +129,30 @@ def _tell_of_others(one: Figure, other: Figure) -> bool:
     return all(names) and names[0].isdisjoint(names[1])
 
 
-def _name_others(one: Figure, other: Figure, at: Happening, then: Happening, reports: Mapping[str, Report]) -> bool:
+def _name_others(one: Figure, other: Figure, words: AbstractSet[str], others_words: AbstractSet[str]) -> bool:
     """Whether each of two sentences names what the other does not, though they name something in common, or they have no word
     with a capital in common: "the Heron was launched in", "the programme began with the launch of the Swan in".
     """
     names, others = _names_of(one), _names_of(other)
     if names - others and others - names:
         return True
-    raised = [set(_RAISED.findall(reports[h.report_id].text, *h.sentence)) for h in (at, then)]
-    return all(raised) and raised[0].isdisjoint(raised[1])
+    return bool(words and others_words) and words.isdisjoint(others_words)
+
+
+def _raised(one: Happening, reports: Mapping[str, Report]) -> set[str]:
+    """The words with a capital in the sentence of a time, but for those that name days and months."""
+    text, (begin, end) = reports[one.report_id].text, one.sentence
+    return {
+        word
+        for word in (*_RAISED.findall(text, begin, one.begin), *_RAISED.findall(text, one.end, end))
+        if not DATED.search(word)
+    }
+
+
+def _words_of(figure: Figure) -> set[str]:
+    """The words of a figure's sentence that say something."""
+    context = figure.context
+    return {term for term, weight in zip(context.term, context.weight, strict=True) if weight > FUNCTION}
 
 
 def _names_of(figure: Figure) -> set[str]:
@@ -145,13 +163,14 @@ def _is_year(one: Happening) -> bool:
     return one.earliest is not None and one.latest is not None and one.latest - one.earliest > LONG
 
 
-def of_one_event(one: Figure, other: Figure) -> bool:
-    """Whether two times are of events that go by one name, which says what happened."""
-    return one.reading.unit == other.reading.unit and says_what(one.reading.unit.partition(" ")[2])
-
-
 def _of_other_events(one: Figure, other: Figure, surety: float, settings: DifferenceSettings) -> bool:
-    """Whether two hours are of things that go by other words: a report tells of several hours of one day."""
-    hours = one.reading.unit.startswith(HOUR)
-    far = abs(one.reading.quantity.value - other.reading.quantity.value) > settings.hours_near
-    return hours and far and one.reading.unit != other.reading.unit and surety < settings.hour_other_event
+    """Whether two hours are of things that go by other words, as a report tells of several hours of one day, or two days in
+    sentences that have no word in common.
+    """
+    if one.reading.unit == other.reading.unit:
+        return False
+    if one.reading.unit.startswith(HOUR):
+        far = abs(one.reading.quantity.value - other.reading.quantity.value) > settings.hours_near
+        return far and surety < settings.hour_other_event
+    days = max(f.reading.quantity.high - f.reading.quantity.low for f in (one, other)) < LONG.days
+    return days and surety < settings.day_other_event and _words_of(one).isdisjoint(_words_of(other))

@@ -189,13 +189,18 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
         reading = _read(text, quantity, tokens)
         if reading is not None and not (found and _is_converted(found[-1].quantity, reading.quantity, text)):
             found.append(reading)
-    moves = bool(MARKET.search(_TRADED.sub(" ", text)) or (_TRADED.search(text) and _MOVED.search(text)))
+    moves = tells_of_markets(text)
     return [
         reading._replace(moving=True)
         if moves and is_quoted(reading) and (reading.quantity.value < LARGEST_QUOTED or _MOVED.search(text))
         else reading
         for reading in _parts_told(sorted(found, key=lambda r: r.quantity.begin), text)
     ]
+
+
+def tells_of_markets(text: str) -> bool:
+    """Whether a sentence tells how prices moved, or what somebody asks for something."""
+    return bool(MARKET.search(_TRADED.sub(" ", text)) or (_TRADED.search(text) and _MOVED.search(text)))
 
 
 def _ordinal(match: re.Match[str]) -> Reading:

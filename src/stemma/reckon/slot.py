@@ -36,7 +36,7 @@ Value = TypeVar("Value", bound=Hashable)
 MOST_TIMES = 4  # times the one that another figure is of another thing: tolls grow, all else is seldom so far off
 # How high a thing is tells nothing of how wide it is, or of how far it is from another.
 _WAYS, _UPRIGHT = frozenset(("deep", "high", "long", "wide", "thick")), frozenset(("deep", "high"))
-MOST_DAYS, MOST_MINUTES = 9200, 150  # between two times that may be of one thing
+MOST_DAYS, MOST_MINUTES = 18400, 150  # between two times that may be of one thing
 MOST_OF_A_FAMILY = 1500  # figures of one family in a story that are held against each other: the first of each report
 
 
