@@ -474,6 +474,12 @@ class DifferenceSettings:
     read_least: float = -6.0
     # Log odds from which they are taken for it: the best F of what is told, with stories held out.
     same_least: float = -1.0
+    # The same for two counts of other families (``reckon.across``), fitted by ``training/across_families.py``; no pair is told below
+    # ``across_least``.
+    same_across: tuple[float, ...] = (
+        -8.57, 4.4, -0.11, 1.23, -0.33, -0.06, -1.45, -10.0, 0.29, 0.34, 1.74, 1.65, 1.0, -0.69, 1.64, 2.57, 2.27, 0.45, 1.1, 1.39,
+    )  # fmt: skip
+    across_least: float = 0.5
     # The same for two times, fitted by ``training/times_of_one.py``: with stories held out 30 of 34 dates and hours that are
     # told are right.
     same_time: tuple[float, ...] = (

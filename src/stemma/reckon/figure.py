@@ -10,7 +10,7 @@ from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
 from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.quantity import Quantity, agree
-from stemma.reckon.reading import MONEY, TOLLS, Reading, is_quoted, read_figures
+from stemma.reckon.reading import BARE, MONEY, TOLLS, Reading, is_quoted, read_figures
 from stemma.reckon.same_thing import Masked
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 
@@ -122,7 +122,7 @@ def find_figures(
         tolls = frozenset((r.unit, r.quantity.value) for r in known[text] if r.unit in TOLLS)
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         on = tuple(sorted({day for first, last, day in near if first < end and begin < last}))
-        values = frozenset(r.quantity.value for r in known[text])
+        values = frozenset(r.quantity.value for r in known[text] if r.unit != BARE)
         before = report.text[slice(*segments.sentences[number - 1][:2])] if number else ""
         changed, another = bool(_CHANGED.search(text)), bool(ANOTHER.search(text))
         found.extend(
@@ -174,6 +174,7 @@ def _is_count(reading: Reading) -> bool:
     return (
         not reading.quantity.word
         and not reading.unit.startswith(("age", "magnitude", "%", "votes "))
+        and reading.unit != BARE
         and not is_quoted(reading)
     )
 

@@ -76,8 +76,10 @@ def contradict(
         if may_change and not is_toll(one) and came_back(x, y, figures, times):
             may_change = False
         dated = at is not None and then is not None
-        # Whom something befell, or who did something, is counted on unless it is the same thing beyond doubt.
-        least = settings.undated_least if family(one) in PERSONS else -inf
+        # Whom something befell, or who did something, is counted on unless it is the same thing beyond doubt; so may be what has two
+        # nouns.
+        unsure = family(one) in PERSONS or family(one) != family(other)
+        least = settings.undated_least if unsure else -inf
         if may_change and dated and is_done(one, other) and surety[x, y] >= least:
             may_change = False
         if may_change and followed_on(one, at, other, then, settings):

@@ -126,7 +126,7 @@ def is_toll(figure: Figure) -> bool:
     return any(unit == toll or unit.startswith(f"{toll} ") or unit.endswith(f" {toll}") for toll in TOLLS)
 
 
-def _is_measured(figure: Figure) -> bool:
+def is_measured(figure: Figure) -> bool:
     """Whether a figure is a measure, a share or a sum, no count: then small ones say as much as large ones."""
     return figure.reading.unit == "%" or figure.reading.noun.startswith("sum") or family(figure) in {*_MEASURES, "time"}
 
@@ -190,7 +190,7 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     yield "place", 1 - np.abs(place[:, None] - place[None])
     size = np.log(np.maximum(value, 0.1))
     ratio = np.abs(size[:, None] - size[None])
-    large = (np.maximum(value[:, None], value[None]) >= FEW) | (bool(figures) and _is_measured(figures[0]))
+    large = (np.maximum(value[:, None], value[None]) >= FEW) | (bool(figures) and is_measured(figures[0]))
     if figures and is_time(figures[0].reading.unit):
         apart = np.abs(value[:, None] - value[None]) / (
             _TEN_YEARS if family(figures[0]) == WHEN else _AN_HOUR_AND_A_HALF

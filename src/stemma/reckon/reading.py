@@ -11,7 +11,7 @@ from typing import NamedTuple
 from stemma.collate.lexicon import listed
 from stemma.model import Token
 from stemma.name.times_rules import ORDINALS
-from stemma.reckon.age import may_be_aged, read_age
+from stemma.reckon.age import MOST_YEARS, may_be_aged, read_age
 from stemma.reckon.counted import are_laid_off, counted_before, is_room_for
 from stemma.reckon.lexicon import FUNCTION_WORDS, stem
 from stemma.reckon.measure import SECONDS, bearer, join_measures, read_measure, token_at
@@ -67,6 +67,11 @@ _EITHER = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
+_OF_THEM = re.compile(r"\sof\sthem\b")
+_DASH = re.compile(r"[-–—]")
+_AT = re.compile(r"\bat\s$", re.IGNORECASE)
+_SAID_OF = frozenset(("dobj", "nsubj", "nsubjpass"))
+FEWEST = 2  # of a number by itself: one is a pronoun
 _ALL = re.compile(r"\ball\s$", re.IGNORECASE)  # "all eleven of the boats" are the boats
 _ONE_IN = re.compile(
     r"\b(?:one|two|three|four|five)\s(?:in|out\sof)\s(?:every\s)?$", re.IGNORECASE
@@ -155,6 +160,7 @@ _NTH = re.compile(r"\D+$")
 
 _FIRST_SIDE = re.compile(r"\s?(?:by|x|×)\s?\d+(?:\.\d+)?(?=[\s-]?[a-z])")  # "38 by 51 centimetres"
 MONEY = "sum of money"  # of which the currency is not said
+BARE = "number"  # of what, its sentence does not say, or not in a noun: "there were six of them"
 _MILLIONS = re.compile(r"illion|\d\s?[mb]n\b")
 
 
@@ -186,7 +192,7 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
             continue
         if any(begin < quantity.end and quantity.begin < end for begin, end in taken):
             continue
-        reading = _read(text, quantity, tokens)
+        reading = _read(text, quantity, tokens) or _bare(text, quantity, tokens)
         if reading is not None and not (found and _is_converted(found[-1].quantity, reading.quantity, text)):
             found.append(reading)
     moves = bool(MARKET.search(_TRADED.sub(" ", text)) or (_TRADED.search(text) and _MOVED.search(text)))
@@ -310,6 +316,26 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         unit = next((name for name, words in _TOLL.items() if words.match(_verb_word(tokens, last))), "people " + verb)
         noun = unit if unit in TOLLS else noun
     return Reading(quantity, unit, noun, part)
+
+
+def _bare(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | None:
+    """A number by itself, that counts what other sentences name: no date, no piece of a name, no number of a thing in a row."""
+    last = token_at(tokens, quantity.end)
+    if last is None or quantity.value < FEWEST or quantity.value % 1 or _is_in_date(tokens, last) or _is_year(text, quantity):
+        return None
+    if quantity.value < MOST_YEARS and _AT.search(text, 0, quantity.begin):
+        return None  # "a monarch who, at 67, ...": no count
+    token, before, after = tokens[last], tokens[last - 1] if last else None, tokens[last + 1 : last + 2]
+    if token.dep == "nummod" and (tokens[token.head].pos == "PROPN" or (token.head < last and before and before.pos == "NOUN")):
+        return None  # "Highway 61", "page 12"
+    if before is not None and before.pos == "PROPN" and token.dep not in _SAID_OF:
+        return None
+    if _DASH.match(text, quantity.end) or _DASH.match(text, max(0, quantity.begin - 1)):
+        return None
+    if any(stem(one.text) in TIME_UNITS for one in after):
+        return None
+    part = bool(_PART.match(text, quantity.end)) and not _OF_THEM.match(text, quantity.end)
+    return Reading(quantity, BARE, "number", part)
 
 
 def _currency(text: str, before: str, after: str) -> str:
