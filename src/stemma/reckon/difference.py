@@ -492,6 +492,8 @@ def _subject(reading: Reading) -> str:
         "weight",
         "flow",
         "temperature",
+        "energy",
+        "power",
         "votes for",
         "votes against",
         "length of time",

@@ -78,8 +78,8 @@ def contradict(
         dated = at is not None and then is not None
         # Whom something befell, or who did something, is counted on unless it is the same thing beyond doubt; so may be what has two
         # nouns.
-        unsure = family(one) in PERSONS or family(one) != family(other)
-        least = settings.undated_least if unsure else -inf
+        least = settings.undated_least if family(one) in PERSONS else -inf
+        least = settings.across_undated if family(one) != family(other) else least
         if may_change and dated and is_done(one, other) and surety[x, y] >= least:
             may_change = False
         if may_change and followed_on(one, at, other, then, settings):

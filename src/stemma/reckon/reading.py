@@ -14,7 +14,7 @@ from stemma.name.times_rules import ORDINALS
 from stemma.reckon.age import MOST_YEARS, may_be_aged, read_age
 from stemma.reckon.counted import are_laid_off, counted_before, is_room_for
 from stemma.reckon.lexicon import FUNCTION_WORDS, stem
-from stemma.reckon.measure import SECONDS, bearer, join_measures, read_measure, token_at
+from stemma.reckon.measure import SECONDS, bearer, find_halves, join_measures, read_measure, token_at
 from stemma.reckon.quantity import INSIDE, Quantity, adds, find_quantities, measured
 from stemma.reckon.sorts import PERSONS, sort_of
 from stemma.reckon.votes import find_votes
@@ -144,7 +144,8 @@ _MANY = listed(
 _MAGNITUDE = re.compile(
     r"\bmagnitude(?:\sof)?[\s-](?P<a>\d(?:\.\d)?)\b"
     r"|(?<![\w.,-])(?:(?P<c>\d\.\d)\sand\s)?(?P<b>\d(?:\.\d)?)[\s-]magnitude\b"
-    r"|\b(?:quakes?|earthquakes?|tremors?|temblors?|aftershocks?),?\smeasur(?:ing|ed)\s(?P<d>\d\.\d)(?:\sand\s(?P<e>\d\.\d))?\b",
+    r"|\b(?:quakes?|earthquakes?|tremors?|temblors?|aftershocks?),?\smeasur(?:ing|ed)\s(?P<d>\d\.\d)(?:\sand\s(?P<e>\d\.\d))?\b"
+    r"|\b(?:quake|earthquake|tremor|temblor|shock)\s(?:at|of|measured|registered|was)\s(?P<f>\d\.\d)\b(?!\s?(?:%|per|[mb]illion|met|kilo|mile|[mck]m\b))",
     re.IGNORECASE,
 )
 _AFTERSHOCK = re.compile(r"\baftershocks?\b|\bforeshocks?\b", re.IGNORECASE)
@@ -180,8 +181,9 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
     """What each number of a parsed sentence counts or measures; numbers that count nothing are left out."""
     found = [
         Reading(_exact(match, group), "magnitude:aftershock" if _AFTERSHOCK.search(text) else "magnitude", "magnitude", False)
-        for match in _MAGNITUDE.finditer(text) for group in "abcde" if match.group(group)
+        for match in _MAGNITUDE.finditer(text) for group in "abcdef" if match.group(group)
     ]  # fmt: skip
+    found += [Reading(half, "length of time", "length of time", False) for half in find_halves(text)]
     taken = [(r.quantity.begin, r.quantity.end) for r in found]
     found += [_ordinal(match) for match in _ORDINAL.finditer(text)]
     quantities = join_measures(text, find_quantities(text))
