@@ -17,6 +17,7 @@ import numpy as np
 from benchmarks import differences as labelled
 from benchmarks import invented
 from numpy.typing import NDArray
+from training.figure_pairs import FOLDS, OF_INVENTED, ROUNDS, Place, fit, judge, place, read_all_figures
 
 from stemma.reckon.across import find_counts, may_be_across, read_across
 from stemma.reckon.figure import Figure
@@ -24,7 +25,6 @@ from stemma.reckon.pairs import SIGNS, are_likeliest, read_signs, weigh_rarity
 from stemma.reckon.reading import BARE
 from stemma.reckon.slot import find_slots
 from stemma.settings import DifferenceSettings
-from training.figure_pairs import FOLDS, OF_INVENTED, ROUNDS, Place, fit, judge, place, read_all_figures
 
 FITTED = (
     *("one", "three", "four", "six", "seven", "nine"),

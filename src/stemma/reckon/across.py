@@ -10,25 +10,27 @@ from numpy.typing import NDArray
 
 from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import (
-    SIGNS,
     Array,
     are_likeliest,
     family,
     is_age,
     is_measured,
     is_time,
+    is_toll,
     iterate_signs,
     print_alike,
     weigh_rarity,
 )
 from stemma.reckon.quantity import agreement
-from stemma.reckon.reading import BARE, TOLLS, is_quoted
+from stemma.reckon.reading import BARE, is_quoted
 from stemma.reckon.same_thing import has_network, read_pairs
 from stemma.reckon.slot import MOST_TIMES, Slot, first_ones, is_compared, makes_up, of_each_two, on_other_days
 from stemma.settings import DifferenceSettings
 
 MOST_READ = 3.5  # log odds that the network gives at most, nearly
-UNLIKELY = -20.0  # log odds of two figures of which nothing says that they are of one thing, and nothing that they can't be
+UNLIKELY = (
+    -20.0
+)  # log odds of two figures of which nothing says that they are of one thing, and nothing that they can't be
 _NO_COUNT = ("votes ", "ordinal ", "prison term", "magnitude", "room for ")
 
 
@@ -98,7 +100,7 @@ def may_be_across(counts: Sequence[Figure], slots: Sequence[Slot]) -> NDArray[np
     value = np.array([max(quantity.value, 0.1) for quantity in quantities])
     report = np.array([figure.report_id for figure in counts])
     families = np.array([family(figure) for figure in counts])
-    bare, toll = families == BARE, np.isin(families, sorted(TOLLS))
+    bare, toll = families == BARE, np.array([is_toll(figure) for figure in counts])
     may: NDArray[np.bool_] = ~agreement(quantities) & (report[:, None] != report[None])
     may &= (families[:, None] != families[None]) | bare[:, None]
     may &= ~(toll[:, None] & toll[None])
@@ -109,12 +111,16 @@ def may_be_across(counts: Sequence[Figure], slots: Sequence[Slot]) -> NDArray[np
     may &= ~of_each_two(days, lambda one, other: bool(one and other) and one.isdisjoint(other))
     may &= ~(on_other_days(counts) | makes_up(counts))
     prints = print_alike(counts)
-    known = {(figure.report_id, figure.begin): {f.report_id for f in slot.figures} for slot in slots for figure in slot.figures}
-    for reports in sorted(set(report.tolist())):
-        here = report == reports
+    known = {
+        (figure.report_id, figure.begin): {f.report_id for f in slot.figures}
+        for slot in slots
+        for figure in slot.figures
+    }
+    for name in sorted(set(report.tolist())):
+        here = report == name
         # Whoever prints the other's value too tells of two things.
-        taken = prints[:, here].any(axis=1)
-        taken |= [reports in known.get((figure.report_id, figure.begin), ()) for figure in counts]
+        in_slot = np.array([name in known.get((figure.report_id, figure.begin), ()) for figure in counts])
+        taken: NDArray[np.bool_] = np.any(prints[:, here], axis=1) | in_slot
         out = np.outer(taken, here)
         may &= ~(out | out.T)
     return may
@@ -138,7 +144,10 @@ def _join(counts: Sequence[Figure], odds: Array, slots: Sequence[Slot], settings
     report = np.array([figure.report_id for figure in counts])
     apart &= report[:, None] == report[None]
     across: set[int] = set()
-    for x, y in sorted(np.argwhere(np.triu(odds >= settings.across_least, 1)).tolist(), key=lambda pair: (-odds[pair[0], pair[1]], pair)):
+    for x, y in sorted(
+        np.argwhere(np.triu(odds >= settings.across_least, 1)).tolist(),
+        key=lambda pair: (-odds[pair[0], pair[1]], pair),
+    ):
         one, other = slot_of[x], slot_of[y]
         if one == other or apart[np.ix_(joined[one], joined[other])].any():
             continue

@@ -58,7 +58,7 @@ _BY = re.compile(r"\bby\s(?:(?:about|around|some|nearly|almost|over|more\sthan|a
 # "20-13", "3–1": a report that prints several tells of games, where half of all numbers are alike and mean other things.
 _SCORE = re.compile(r"(?<![\w$€£.,:/–-])(\d{1,3})[-–](\d{1,3})(?![\w.,:/–-]*\d|[-–\w])")
 SCORES = 2  # from which a report tells of games: of 820 others, real and invented, one has as many
-_NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen|first|second|third|fifth|\w+th)\b", re.IGNORECASE)  # fmt: skip
+_NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen|half|first|second|third|fifth|\w+th)\b", re.IGNORECASE)  # fmt: skip
 
 
 class Figure(NamedTuple):

@@ -323,12 +323,20 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
 def _bare(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | None:
     """A number by itself, that counts what other sentences name: no date, no piece of a name, no number of a thing in a row."""
     last = token_at(tokens, quantity.end)
-    if last is None or quantity.value < FEWEST or quantity.value % 1 or _is_in_date(tokens, last) or _is_year(text, quantity):
+    if (
+        last is None
+        or quantity.value < FEWEST
+        or quantity.value % 1
+        or _is_in_date(tokens, last)
+        or _is_year(text, quantity)
+    ):
         return None
     if quantity.value < MOST_YEARS and _AT.search(text, 0, quantity.begin):
         return None  # "a monarch who, at 67, ...": no count
     token, before, after = tokens[last], tokens[last - 1] if last else None, tokens[last + 1 : last + 2]
-    if token.dep == "nummod" and (tokens[token.head].pos == "PROPN" or (token.head < last and before and before.pos == "NOUN")):
+    if token.dep == "nummod" and (
+        tokens[token.head].pos == "PROPN" or (token.head < last and before and before.pos == "NOUN")
+    ):
         return None  # "Highway 61", "page 12"
     if before is not None and before.pos == "PROPN" and token.dep not in _SAID_OF:
         return None
