@@ -123,7 +123,10 @@ def test_years_and_hours_of_one_thing(one, other):
             "24 people died when the ferry sank off Osk.",
             "When the ferry sank off Osk 30 people were seriously injured.",
         ),
-        ("The 120 officers surrounded the bank of Osk.", "At the bank of Osk stood 210 cops, 120 of them with rifles."),
+        (
+            "The 120 officers surrounded the bank of Osk.",
+            "At the bank of Osk stood 210 cops, and 120 soldiers behind it.",
+        ),
         ("Osk has 64 shops.", "Osk is fond of its road, Route 72."),
     ],
 )

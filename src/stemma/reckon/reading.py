@@ -70,6 +70,7 @@ _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which)\b|\s(?:in|per|out)\s(?:
 _OF_THEM = re.compile(r"\sof\sthem\b")
 _DASH = re.compile(r"[-–—]")
 _AT = re.compile(r"\bat\s$", re.IGNORECASE)
+_NAMED_BEFORE, NO_SMALL_NUMBER = frozenset(("the", "these", "those")), 13
 _SAID_OF = frozenset(("dobj", "nsubj", "nsubjpass"))
 FEWEST = 2  # of a number by itself: one is a pronoun
 _ALL = re.compile(r"\ball\s$", re.IGNORECASE)  # "all eleven of the boats" are the boats
@@ -331,8 +332,8 @@ def _bare(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         or _is_year(text, quantity)
     ):
         return None
-    if quantity.value < MOST_YEARS and _AT.search(text, 0, quantity.begin):
-        return None  # "a monarch who, at 67, ...": no count
+    if (quantity.value < MOST_YEARS and _AT.search(text, 0, quantity.begin)) or _ONE_IN.search(text, 0, quantity.begin):
+        return None  # "a monarch who, at 67, ...", "one in 40": no count
     token, before, after = tokens[last], tokens[last - 1] if last else None, tokens[last + 1 : last + 2]
     if token.dep == "nummod" and (
         tokens[token.head].pos == "PROPN" or (token.head < last and before and before.pos == "NOUN")
@@ -342,7 +343,12 @@ def _bare(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         return None
     if _DASH.match(text, quantity.end) or _DASH.match(text, max(0, quantity.begin - 1)):
         return None
-    if any(stem(one.text) in TIME_UNITS for one in after):
+    if any(stem(one.text) in TIME_UNITS or one.tag == "VBG" or one.text.endswith("ing") for one in after):
+        return None  # "the nine voting for it"
+    # "The two met", "214 tenders, eleven of them": whoever was named, and some of what is counted.
+    if before is not None and before.text.lower() in _NAMED_BEFORE and quantity.value < NO_SMALL_NUMBER:
+        return None
+    if before is not None and before.text == "," and _OF_THEM.match(text, quantity.end):
         return None
     part = bool(_PART.match(text, quantity.end)) and not _OF_THEM.match(text, quantity.end)
     return Reading(quantity, BARE, "number", part)
