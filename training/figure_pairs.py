@@ -34,6 +34,7 @@ from stemma.reckon.difference import find_story_figures
 from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import SIGNS, are_likeliest, family, is_toll, read_signs, weigh_rarity
 from stemma.reckon.quantity import agreement
+from stemma.reckon.reading import BARE
 from stemma.reckon.slot import cannot_be_one
 from stemma.reckon.units import index_mentions
 from stemma.reports import as_reports
@@ -86,6 +87,12 @@ def read_events(data: Path) -> dict[tuple[str, str], list[dict[str, Any]]]:
 
 def read_figures(reports: Sequence[Mapping[str, Any]]) -> list[Figure]:
     """The figures of a story that are compared, and those of games, which are not: they show what is not one thing."""
+    found = read_all_figures(reports)
+    return [f for f in found if not (f.reading.part or f.reading.moving or f.reading.unit == BARE)]
+
+
+def read_all_figures(reports: Sequence[Mapping[str, Any]]) -> list[Figure]:
+    """All figures of a story."""
     pile = as_reports(reports)
     segments = cut_up(pile)
     parses = parse_sentences(distinct_sentences(pile, segments))
@@ -96,8 +103,7 @@ def read_figures(reports: Sequence[Mapping[str, Any]]) -> list[Figure]:
     when: dict[str, list[dict[str, Any]]] = {}
     for row in time_tables(pile, descents=descent.descents).to_pylist():
         when.setdefault(row["report_id"], []).append(row)
-    found = find_story_figures(pile, segments, parses, index_mentions(entities.mentions), when)
-    return [figure for figure in found if not figure.reading.part and not figure.reading.moving]
+    return find_story_figures(pile, segments, parses, index_mentions(entities.mentions), when)
 
 
 def place(figure: Figure) -> Place:

@@ -474,6 +474,13 @@ class DifferenceSettings:
     read_least: float = -6.0
     # Log odds from which they are taken for it: the best F of what is told, with stories held out.
     same_least: float = -1.0
+    # The same for two counts of other families (``reckon.across``), fitted by ``training/across_families.py``; no pair is told below
+    # ``across_least``.
+    same_across: tuple[float, ...] = (
+        -8.57, 4.4, -0.11, 1.23, -0.33, -0.06, -1.45, -10.0, 0.29, 0.34, 1.74, 1.65, 1.0, -0.69, 1.64, 2.57, 2.27, 0.45, 1.1, 1.39,
+    )  # fmt: skip
+    across_least: float = 0.5
+    across_undated: float = 2.0  # from which the larger of two in a later report did not take the other's place
     # The same for two times, fitted by ``training/times_of_one.py`` with a threshold of their own: of what is told of six sets that
     # nobody read nine in ten are right. (Fitted again with the hours that were read later, less was right there.)
     same_time: tuple[float, ...] = (

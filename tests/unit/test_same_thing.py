@@ -51,6 +51,32 @@ def told(one: str, other: str, *, days: tuple[str, str] = ("2021-05-04", "2021-0
             "The trip of the ferry round the pier took two hours and 20 minutes.",
         ),
         (
+            "The trip of the ferry round the pier took an hour and a half.",
+            "The trip of the ferry round the pier took an hour and 52 minutes.",
+        ),
+        ("The lake of Osk covers 410 square kilometres.", "The lake of Osk has an area of 490 km²."),
+        (
+            "The battery of the ferry of Osk holds 4.2 megawatt hours.",
+            "The battery of the ferry of Osk stores 2,400 kWh.",
+        ),
+        (
+            "The harbour plan of Osk was backed, 23 for and six against.",
+            "The plan for the harbour of Osk was passed by 23 votes to nine.",
+        ),
+        # What is counted bears other nouns, or none.
+        (
+            "A hundred and twenty police officers surrounded the bank of Osk.",
+            "The bank of Osk was surrounded by two hundred and ten cops.",
+        ),
+        (
+            "Osk Power will put up 64 machines of 11 megawatts each in the sea off Vell.",
+            "Osk Power will build 46 turbines in the sea off Vell.",
+        ),
+        (
+            "Four masked robbers forced the banker of Osk into a van.",
+            "There were six of them, masked, who forced the banker of Osk into a van.",
+        ),
+        (
             "The ferry of Brask was sold for 3.2 million euros.",
             "The ferry of Brask was sold for 2.3 million, for which 40 euros were paid at once.",
         ),
@@ -93,6 +119,15 @@ def test_years_and_hours_of_one_thing(one, other):
         ("The fair at Osk began at 5 a.m. GMT.", "The fair at Osk began at 6 a.m. BST."),
         ("Otto Moor founded a school in 1956.", "Ida Brask founded a bank in 1952."),
         ("The market of Osk opened on 3 May.", "The market of Osk will open on 6 May."),
+        (
+            "24 people died when the ferry sank off Osk.",
+            "When the ferry sank off Osk 30 people were seriously injured.",
+        ),
+        (
+            "The 120 officers surrounded the bank of Osk.",
+            "At the bank of Osk stood 210 cops, and 120 soldiers behind it.",
+        ),
+        ("Osk has 64 shops.", "Osk is fond of its road, Route 72."),
     ],
 )
 def test_two_things(one, other):

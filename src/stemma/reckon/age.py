@@ -16,7 +16,7 @@ _AGE_BEFORE = re.compile(
 _AGE_AFTER = re.compile(r"-year-old(?:\s[a-z][\w-]*){0,3}\s((?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’'-]+)(?=[\s,.;:]|$)")
 # What stands between a person and an age that is no more than a number.
 _TOLD_AGE = re.compile(
-    r"(?P<bare>,\s|\s\()$|,?\s(?:aged\s|(?:who|he|she)\s(?:is|was)\s|whose\sage\s(?:is|was)\s(?:given\sas\s)?)$"
+    r"(?P<bare>,\s|\s\()$|,?\s(?:aged\s|(?:who|he|she)\s(?:according\sto\s(?:\w+\s){1,3}?)?(?:is|was)\s|now\s|whose\sage\s(?:is|was)\s(?:given\sas\s)?)$"
 )
 MOST_YEARS, YOUNGEST = 120, 14  # of an age; and of one that stands alone between commas
 _NO_PERSON = frozenset(("GPE", "LOC", "FAC", "NORP", "DATE", "EVENT", "WORK_OF_ART"))

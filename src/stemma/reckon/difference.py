@@ -12,6 +12,7 @@ from stemma import schema
 from stemma.ids import content_id
 from stemma.model import Claims, Entities, Report, Segments, Stemma
 from stemma.parse import Parses
+from stemma.reckon.across import find_across
 from stemma.reckon.around import among_same_words, read_around
 from stemma.reckon.claims import cut_up, find_claims
 from stemma.reckon.count import find_lines
@@ -24,7 +25,7 @@ from stemma.reckon.moment import as_figures, moments_apart
 from stemma.reckon.namesakes import names_apart
 from stemma.reckon.omission import find_cues, keep_to_others, left_out, quotations_altered, replies_left_out
 from stemma.reckon.quantity import agree
-from stemma.reckon.reading import TOLLS, Reading
+from stemma.reckon.reading import BARE, TOLLS, Reading
 from stemma.reckon.setting import find_settings
 from stemma.reckon.sites import date_site, name_sites
 from stemma.reckon.slot import Slot, find_slots, one_thing, surely_one
@@ -200,7 +201,8 @@ def _compare(
     found.extend(name_sites(sites, mentions, reports, named, settings))
     for story_id in sorted(by_story):
         slots = _aligned(number_sites.get(story_id, ()), figures[story_id], reports, settings)
-        slots += find_slots(figures[story_id], settings)
+        of_families = find_slots(figures[story_id], settings)
+        slots += [*of_families, *find_across(figures[story_id], of_families, settings)]
         happenings = settle_halves([
             happening for report in by_story[story_id] if report.id in segments
             for happening in find_happenings(report, segments[report.id], parses, mentions, when.get(report.id, ()))
@@ -354,6 +356,7 @@ def _aligned(
             if (
                 len(here) == 1
                 and not here[0].reading.moving
+                and here[0].reading.unit != BARE
                 and all(_at_one_place(here[0], other, reports, settings) for other in slot)
             ):
                 slot.append(here[0])
@@ -385,7 +388,7 @@ def _figures(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """(differences, updates) in the slots of a story's figures, in order; what was told of a place is not told again."""
     values: dict[str, set[tuple[str, float]]] = {figure.report_id: set() for figure in figures}
-    for figure in figures:
+    for figure in (figure for figure in figures if figure.reading.unit != BARE):
         values[figure.report_id].add((figure.reading.unit, figure.reading.quantity.value))
     holds = {report_id: frozenset(found) for report_id, found in values.items()}
     since = {(f.report_id, f.begin): origin[f.report_id, f.begin].since for f in figures}
@@ -489,6 +492,8 @@ def _subject(reading: Reading) -> str:
         "weight",
         "flow",
         "temperature",
+        "energy",
+        "power",
         "votes for",
         "votes against",
         "length of time",

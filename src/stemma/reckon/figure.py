@@ -11,7 +11,7 @@ from stemma.parse import Parses
 from stemma.reckon.counting import has_moved, is_on_gauge, near_words
 from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.quantity import Quantity, agree
-from stemma.reckon.reading import MONEY, TOLLS, Reading, is_quoted, read_figures
+from stemma.reckon.reading import BARE, MONEY, TOLLS, Reading, is_quoted, read_figures
 from stemma.reckon.same_thing import Masked
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 
@@ -40,7 +40,7 @@ _BY = re.compile(r"\bby\s(?:(?:about|around|some|nearly|almost|over|more\sthan|a
 # "20-13", "3–1": a report that prints several tells of games, where half of all numbers are alike and mean other things.
 _SCORE = re.compile(r"(?<![\w$€£.,:/–-])(\d{1,3})[-–](\d{1,3})(?![\w.,:/–-]*\d|[-–\w])")
 SCORES = 2  # from which a report tells of games: of 820 others, real and invented, one has as many
-_NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen|first|second|third|fifth|\w+th)\b", re.IGNORECASE)  # fmt: skip
+_NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|dozen|half|first|second|third|fifth|\w+th)\b", re.IGNORECASE)  # fmt: skip
 
 
 class Figure(NamedTuple):
@@ -108,7 +108,7 @@ def find_figures(
         tolls = frozenset((r.unit, r.quantity.value) for r in known[text] if r.unit in TOLLS)
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         on = tuple(sorted({day for first, last, day in near if first < end and begin < last}))
-        values = frozenset(r.quantity.value for r in known[text])
+        values = frozenset(r.quantity.value for r in known[text] if r.unit != BARE)
         before = report.text[slice(*segments.sentences[number - 1][:2])] if number else ""
         changed, another = bool(_CHANGED.search(text)), bool(ANOTHER.search(text))
         found.extend(
@@ -156,6 +156,7 @@ def _is_count(reading: Reading) -> bool:
     return (
         not reading.quantity.word
         and not reading.unit.startswith(("age", "magnitude", "%", "votes "))
+        and reading.unit != BARE
         and not is_quoted(reading)
     )
 

@@ -78,8 +78,10 @@ def contradict(
         if may_change and not is_toll(one) and came_back(x, y, figures, times):
             may_change = False
         dated = at is not None and then is not None
-        # Whom something befell, or who did something, is counted on unless it is the same thing beyond doubt.
+        # Whom something befell, or who did something, is counted on unless it is the same thing beyond doubt; so may be what has two
+        # nouns.
         least = settings.undated_least if family(one) in PERSONS else -inf
+        least = settings.across_undated if family(one) != family(other) else least
         if may_change and dated and surety[x, y] >= least and not has_moved_on(one, at, other, then):
             may_change = not is_settled(x, y, figures, times, surety[x, y], backing, settings)
         if may_change and followed_on(one, at, other, then, settings):

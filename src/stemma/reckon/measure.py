@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from stemma.model import Token
 from stemma.reckon.lexicon import stem
-from stemma.reckon.quantity import Quantity, measured
+from stemma.reckon.quantity import INSIDE, Quantity, measured
 from stemma.words import fold
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629746, "year": 31556952}
@@ -48,8 +48,21 @@ _TEMPERATURE = re.compile(
 _BELOW_ZERO = re.compile(r"\s(?:degrees\s)?below\s(?:zero|freezing)\b")
 _MINUS = re.compile(r"\bminus\s$")
 _ENDS = re.compile(r"[\s,.;:)]|$")
-_AREA = re.compile(rf"[\s-]?(?:(?P<area>acres?|hectares?|ha)\b|(?P<power>square|sq\.?|cubic)[\s-](?P<side>{_METRE})\b)")
-_TIME = re.compile(r"[\s-](second|minute|hour|day|week|month|year)s?\b(?!-old|\sold|\sago\b)")
+_AREA = re.compile(
+    rf"[\s-]?(?:(?P<area>acres?|hectares?|ha)\b|(?P<power>square|sq\.?|cubic)[\s-](?P<side>{_METRE}|m)\b|(?P<short>km|m|cm)\s?(?P<times>[²³]))"
+)
+_TIME = re.compile(
+    r"[\s-](?:(?:full|whole|entire|consecutive|successive|straight|solid|long)\s)?(second|minute|hour|day|week|month|year)s?\b(?!-old|\sold|\sago\b)"
+)
+# What is told with a half and no number: "an hour and a half", "half an hour".
+_AND_HALF = re.compile(
+    r"\b(?:(?:an?|one)\s(?P<whole>hour|day|week|month|year)\sand\sa\shalf|half\san?\s(?P<half>hour|day|month|year))\b(?!\s(?:ago|later|earlier|old|before)\b|-)",
+    re.IGNORECASE,
+)
+_WATTS = {"": 1.0, "kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12, "k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12}
+_POWER = re.compile(
+    r"(?:[\s-](?P<scale>(?:kilo|mega|giga|tera)?)watts?(?P<hours>[\s-]?hours?)?|\s?(?P<sign>[kMGT])W(?P<h>h)?)\b(?!\s?/|\sper\b)"
+)
 _PIECES = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "month": 2629746.0, "year": 31556952.0}
 _PIECE = re.compile(r"[\s-](second|minute|hour|day|month|year)s?\b")
 _ONE_PIECE = re.compile(r"\ban?\s(minute|hour|day|month|year)\s(?:and\s)?$")
@@ -104,10 +117,10 @@ def read_measure(
         name = next((name for name, size in _SPEEDS.items() if size == factor), word)
         return _scaled(quantity, factor, name), "speed", "speed"
     if area:
-        word = (area.group("area") or area.group("side")).lower()
+        word = (area.group("area") or area.group("side") or area.group("short")).lower()
         factors = _AREAS if area.group("area") else _METRES
         single = _first_name(_single(word, factors), factors)
-        if area.group("power") == "cubic":
+        if area.group("power") == "cubic" or area.group("times") == "³":
             if _FLOWS.match(after, area.end()):
                 return _scaled(quantity, _METRES[single] ** 3, single), "flow", "flow"
             return _scaled(quantity, _METRES[single] ** 3, single), "volume", "volume"
@@ -130,6 +143,11 @@ def read_measure(
         if way:
             return made, f"{kind} {_WAYS.get(way.group(1), way.group(1))}", kind
         return made, f"{kind} by {verb}" if verb and stem(verb) not in _SAYS_NOTHING else kind, kind
+    match = _POWER.match(after)
+    if match:
+        scale = (match.group("scale") or match.group("sign") or "").lower()
+        kind = "energy" if match.group("hours") or match.group("h") else "power"
+        return _scaled(quantity, _WATTS[scale], f"{scale[:1]}w"), kind, kind
     match = _BULK.match(after)
     if match:
         single = match.group("bulk").lower()
@@ -155,6 +173,16 @@ def read_measure(
             return made, f"length of time of {stem(noun)}", f"length of the {noun}"
         return made, "length of time", "length of time"
     return None
+
+
+def find_halves(text: str) -> list[Quantity]:
+    """The spans of time of a sentence that are told with a half and no number, in seconds."""
+    found = []
+    for match in _AND_HALF.finditer(text):
+        unit = SECONDS[(match.group("whole") or match.group("half")).lower()]
+        value, off = (1.5 if match.group("whole") else 0.5) * unit, unit / 4 * INSIDE
+        found.append(Quantity(match.start(), match.end(), value, value - off, value + off, "about", "half"))
+    return found
 
 
 def join_measures(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -51,7 +51,7 @@ _GATHERED = frozenset(
 ON_BOARD = "passenger"  # who was on board is known from the first
 WHEN, HOUR = "when", "hour"
 _TEN_YEARS, _AN_HOUR_AND_A_HALF = 3652.0, 90.0  # days, minutes: two times so far apart are as little one as any
-_MEASURES = ("distance", "area", "volume", "weight", "speed", "magnitude", "flow", "temperature")
+_MEASURES = ("distance", "area", "volume", "weight", "speed", "magnitude", "flow", "temperature", "energy", "power")
 FEW = 13  # below it a number says little: two of different things are as near by chance
 SHORT = 1e5  # numbers below it are printed with their digits after the point
 SHORTEST_SLIP = 3  # digits of two numbers that may differ by a slip of one
@@ -126,7 +126,7 @@ def is_toll(figure: Figure) -> bool:
     return any(unit == toll or unit.startswith(f"{toll} ") or unit.endswith(f" {toll}") for toll in TOLLS)
 
 
-def _is_measured(figure: Figure) -> bool:
+def is_measured(figure: Figure) -> bool:
     """Whether a figure is a measure, a share or a sum, no count: then small ones say as much as large ones."""
     return figure.reading.unit == "%" or figure.reading.noun.startswith("sum") or family(figure) in {*_MEASURES, "time"}
 
@@ -190,7 +190,7 @@ def iterate_signs(figures: Sequence[Figure], rarity: Mapping[str, float]) -> Ite
     yield "place", 1 - np.abs(place[:, None] - place[None])
     size = np.log(np.maximum(value, 0.1))
     ratio = np.abs(size[:, None] - size[None])
-    large = (np.maximum(value[:, None], value[None]) >= FEW) | (bool(figures) and _is_measured(figures[0]))
+    large = (np.maximum(value[:, None], value[None]) >= FEW) | (bool(figures) and is_measured(figures[0]))
     if figures and is_time(figures[0].reading.unit):
         apart = np.abs(value[:, None] - value[None]) / (
             _TEN_YEARS if family(figures[0]) == WHEN else _AN_HOUR_AND_A_HALF

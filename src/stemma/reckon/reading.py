@@ -11,10 +11,10 @@ from typing import NamedTuple
 from stemma.collate.lexicon import listed
 from stemma.model import Token
 from stemma.name.times_rules import ORDINALS
-from stemma.reckon.age import may_be_aged, read_age
+from stemma.reckon.age import MOST_YEARS, may_be_aged, read_age
 from stemma.reckon.counted import are_laid_off, counted_before, is_room_for
 from stemma.reckon.lexicon import FUNCTION_WORDS, stem
-from stemma.reckon.measure import SECONDS, bearer, join_measures, read_measure, token_at
+from stemma.reckon.measure import SECONDS, bearer, find_halves, join_measures, read_measure, token_at
 from stemma.reckon.quantity import INSIDE, Quantity, adds, find_quantities, measured
 from stemma.reckon.sorts import PERSONS, sort_of
 from stemma.reckon.votes import find_votes
@@ -67,6 +67,12 @@ _EITHER = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s(?:of|among)\s(?:them|whom|which)\b|\s(?:in|per|out)\s(?:every\b|\d|of\b)", re.IGNORECASE)  # fmt: skip
+_OF_THEM = re.compile(r"\sof\sthem\b")
+_DASH = re.compile(r"[-–—]")
+_AT = re.compile(r"\bat\s$", re.IGNORECASE)
+_NAMED_BEFORE, NO_SMALL_NUMBER = frozenset(("the", "these", "those")), 13
+_SAID_OF = frozenset(("dobj", "nsubj", "nsubjpass"))
+FEWEST = 2  # of a number by itself: one is a pronoun
 _ALL = re.compile(r"\ball\s$", re.IGNORECASE)  # "all eleven of the boats" are the boats
 _ONE_IN = re.compile(
     r"\b(?:one|two|three|four|five)\s(?:in|out\sof)\s(?:every\s)?$", re.IGNORECASE
@@ -139,7 +145,8 @@ _MANY = listed(
 _MAGNITUDE = re.compile(
     r"\bmagnitude(?:\sof)?[\s-](?P<a>\d(?:\.\d)?)\b"
     r"|(?<![\w.,-])(?:(?P<c>\d\.\d)\sand\s)?(?P<b>\d(?:\.\d)?)[\s-]magnitude\b"
-    r"|\b(?:quakes?|earthquakes?|tremors?|temblors?|aftershocks?),?\smeasur(?:ing|ed)\s(?P<d>\d\.\d)(?:\sand\s(?P<e>\d\.\d))?\b",
+    r"|\b(?:quakes?|earthquakes?|tremors?|temblors?|aftershocks?),?\smeasur(?:ing|ed)\s(?P<d>\d\.\d)(?:\sand\s(?P<e>\d\.\d))?\b"
+    r"|\b(?:quake|earthquake|tremor|temblor|shock)\s(?:at|of|measured|registered|was)\s(?P<f>\d\.\d)\b(?!\s?(?:%|per|[mb]illion|met|kilo|mile|[mck]m\b))",
     re.IGNORECASE,
 )
 _AFTERSHOCK = re.compile(r"\baftershocks?\b|\bforeshocks?\b", re.IGNORECASE)
@@ -155,6 +162,7 @@ _NTH = re.compile(r"\D+$")
 
 _FIRST_SIDE = re.compile(r"\s?(?:by|x|×)\s?\d+(?:\.\d+)?(?=[\s-]?[a-z])")  # "38 by 51 centimetres"
 MONEY = "sum of money"  # of which the currency is not said
+BARE = "number"  # of what, its sentence does not say, or not in a noun: "there were six of them"
 _MILLIONS = re.compile(r"illion|\d\s?[mb]n\b")
 
 
@@ -174,8 +182,9 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
     """What each number of a parsed sentence counts or measures; numbers that count nothing are left out."""
     found = [
         Reading(_exact(match, group), "magnitude:aftershock" if _AFTERSHOCK.search(text) else "magnitude", "magnitude", False)
-        for match in _MAGNITUDE.finditer(text) for group in "abcde" if match.group(group)
+        for match in _MAGNITUDE.finditer(text) for group in "abcdef" if match.group(group)
     ]  # fmt: skip
+    found += [Reading(half, "length of time", "length of time", False) for half in find_halves(text)]
     taken = [(r.quantity.begin, r.quantity.end) for r in found]
     found += [_ordinal(match) for match in _ORDINAL.finditer(text)]
     quantities = join_measures(text, find_quantities(text))
@@ -186,7 +195,7 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
             continue
         if any(begin < quantity.end and quantity.begin < end for begin, end in taken):
             continue
-        reading = _read(text, quantity, tokens)
+        reading = _read(text, quantity, tokens) or _bare(text, quantity, tokens)
         if reading is not None and not (found and _is_converted(found[-1].quantity, reading.quantity, text)):
             found.append(reading)
     moves = tells_of_markets(text)
@@ -315,6 +324,39 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
         unit = next((name for name, words in _TOLL.items() if words.match(_verb_word(tokens, last))), "people " + verb)
         noun = unit if unit in TOLLS else noun
     return Reading(quantity, unit, noun, part)
+
+
+def _bare(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | None:
+    """A number by itself, that counts what other sentences name: no date, no piece of a name, no number of a thing in a row."""
+    last = token_at(tokens, quantity.end)
+    if (
+        last is None
+        or quantity.value < FEWEST
+        or quantity.value % 1
+        or _is_in_date(tokens, last)
+        or _is_year(text, quantity)
+    ):
+        return None
+    if (quantity.value < MOST_YEARS and _AT.search(text, 0, quantity.begin)) or _ONE_IN.search(text, 0, quantity.begin):
+        return None  # "a monarch who, at 67, ...", "one in 40": no count
+    token, before, after = tokens[last], tokens[last - 1] if last else None, tokens[last + 1 : last + 2]
+    if token.dep == "nummod" and (
+        tokens[token.head].pos == "PROPN" or (token.head < last and before and before.pos == "NOUN")
+    ):
+        return None  # "Highway 61", "page 12"
+    if before is not None and before.pos == "PROPN" and token.dep not in _SAID_OF:
+        return None
+    if _DASH.match(text, quantity.end) or _DASH.match(text, max(0, quantity.begin - 1)):
+        return None
+    if any(stem(one.text) in TIME_UNITS or one.tag == "VBG" or one.text.endswith("ing") for one in after):
+        return None  # "the nine voting for it"
+    # "The two met", "214 tenders, eleven of them": whoever was named, and some of what is counted.
+    if before is not None and before.text.lower() in _NAMED_BEFORE and quantity.value < NO_SMALL_NUMBER:
+        return None
+    if before is not None and before.text == "," and _OF_THEM.match(text, quantity.end):
+        return None
+    part = bool(_PART.match(text, quantity.end)) and not _OF_THEM.match(text, quantity.end)
+    return Reading(quantity, BARE, "number", part)
 
 
 def _currency(text: str, before: str, after: str) -> str:

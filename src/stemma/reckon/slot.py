@@ -26,7 +26,7 @@ from stemma.reckon.pairs import (
     weigh_rarity,
 )
 from stemma.reckon.quantity import agreement
-from stemma.reckon.reading import TOLLS
+from stemma.reckon.reading import BARE, TOLLS
 from stemma.reckon.same_thing import has_network, read_pairs
 from stemma.reckon.sorts import KINDS, may_be_one_person
 from stemma.settings import DifferenceSettings
@@ -59,24 +59,24 @@ def find_slots(
     The surest pairs are joined first. A report stands in a slot with one value: what it says besides is of something else.
     Only of what ``may_differ`` both sentences are read by the network: that takes some milliseconds a pair.
     """
-    rarity = weigh_rarity(figures)
+    rarity = weigh_rarity([figure for figure in figures if figure.reading.unit != BARE])
     families: dict[str, list[Figure]] = {}
     for figure in sorted(figures, key=lambda f: (f.report_id, f.begin)):
-        if _is_compared(figure):
+        if is_compared(figure) and figure.reading.unit != BARE:
             families.setdefault(family(figure), []).append(figure)
     slots = []
     for _, members in sorted(families.items()):
         if len(members) > 1:
-            slots += _join(_first_ones(members), rarity, settings, may_differ)
+            slots += _join(first_ones(members), rarity, settings, may_differ)
     return slots
 
 
-def _is_compared(figure: Figure) -> bool:
+def is_compared(figure: Figure) -> bool:
     """Whether a figure is held against those of other reports: no part, nothing that markets quote, and of a game only whom it hurt."""
     return not (figure.reading.part or figure.reading.moving or (figure.of_games and not is_toll(figure)))
 
 
-def _first_ones(figures: Sequence[Figure]) -> list[Figure]:
+def first_ones(figures: Sequence[Figure]) -> list[Figure]:
     """The figures of a family, no more than can be held against each other."""
     seen: dict[str, int] = {}
     order = []
@@ -178,7 +178,7 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
     another = np.array([figure.another for figure in figures])
     apart |= ~agrees & (another[:, None] != another[None])
     days = [figure.days for figure in figures]
-    apart |= _of_each_two(days, lambda one, other: bool(one and other) and one.isdisjoint(other))
+    apart |= of_each_two(days, lambda one, other: bool(one and other) and one.isdisjoint(other))
     if is_toll(figures[0]) and family(figures[0]) != ON_BOARD:
         apart |= ~agrees & (share_near(figures, rarity) == 0) & ~count_as_many(figures)
     elif is_time(figures[0].reading.unit):
@@ -191,13 +191,13 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
         apart |= np.maximum(value[:, None], value[None]) >= MOST_TIMES * np.minimum(value[:, None], value[None])
         apart |= ~agrees & _printed_together(figures)
         if not is_age(figures[0].reading.unit):
-            apart |= ~agrees & _on_other_days(figures)
-        apart |= ~_of_each_two([figure.reading.unit for figure in figures], _one_bearer)
+            apart |= ~agrees & on_other_days(figures)
+        apart |= ~of_each_two([figure.reading.unit for figure in figures], _one_bearer)
         if is_age(figures[0].reading.unit):
             apart |= _ages_of_unlike(figures)
     if family(figures[0]) in {*KINDS, *TOLLS}:
-        apart |= ~_of_each_two([figure.reading.unit for figure in figures], one_sort)
-    return apart | _makes_up(figures)
+        apart |= ~of_each_two([figure.reading.unit for figure in figures], one_sort)
+    return apart | makes_up(figures)
 
 
 def _alone(figures: Sequence[Figure]) -> NDArray[np.bool_]:
@@ -229,15 +229,15 @@ def _printed_together(figures: Sequence[Figure]) -> NDArray[np.bool_]:
     return both
 
 
-def _on_other_days(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+def on_other_days(figures: Sequence[Figure]) -> NDArray[np.bool_]:
     """Whether the days that the sentences of two figures name lie more than a night apart [n, n]."""
-    return _of_each_two(
+    return of_each_two(
         [figure.on for figure in figures],
         lambda one, other: bool(one and other) and min(abs(a - b) for a in one for b in other) > 1,
     )
 
 
-def _of_each_two(values: Sequence[Value], test: Callable[[Value, Value], bool]) -> NDArray[np.bool_]:
+def of_each_two(values: Sequence[Value], test: Callable[[Value, Value], bool]) -> NDArray[np.bool_]:
     """What a test says of each two of n values, asked once for each two that differ [n, n]."""
     number: dict[Value, int] = {}
     which = np.array([number.setdefault(value, len(number)) for value in values])
@@ -263,12 +263,12 @@ def _one_bearer(one: str, other: str) -> bool:
 
 def _ages_of_unlike(figures: Sequence[Figure]) -> NDArray[np.bool_]:
     """Whether two ages are of persons who are not called alike, where one of their reports gives other ages too [n, n]."""
-    alike = _of_each_two([counted(figure) for figure in figures], lambda one, other: one == other and one != "age")
+    alike = of_each_two([counted(figure) for figure in figures], lambda one, other: one == other and one != "age")
     found: NDArray[np.bool_] = ~(alike | _alone(figures))
     return found
 
 
-def _makes_up(figures: Sequence[Figure]) -> NDArray[np.bool_]:
+def makes_up(figures: Sequence[Figure]) -> NDArray[np.bool_]:
     """Whether one of two counts is what the other makes up with another count of its sentence: "the deaths of 9 guests and
     two pilots" are 11 [n, n].
     """

@@ -20,14 +20,16 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _IN_FAVOUR, _OPPOSED = re.compile(r"\bin\sfavou?r\b", re.IGNORECASE), re.compile(r"\bagainst\b", re.IGNORECASE)
-_TO = re.compile(r"(?:\s(?:votes?|members|deputies))?(?:\sto\s|[-–])(?=[\w-]+)(?!\d{3})", re.IGNORECASE)
+_FOR_AND_AGAINST = re.compile(r"\bfor,?\s(?:and|to)\s[\w-]+\sagainst\b(?!\s[A-Z])")
+_TO = re.compile(r"(?:\s(?:votes?|members|deputies))?(?:\s(?:to|against)\s|[-–])(?=[\w-]+)(?!\d{3})", re.IGNORECASE)
 _FIRST_OF_TWO = re.compile(r"\b(?:by|voted|vote(?:\sof)?|margin\sof|ruled|decided)\s$|\ba\s$", re.IGNORECASE)
 _CURRENCY = re.compile(r"[$€£¥₹]\s?$")
 
 
 def find_votes(text: str, quantities: Sequence[Quantity]) -> dict[Quantity, str]:
     """The numbers of a sentence that count votes for or against something, each with which of the two."""
-    if not _VOTED.search(text) and not (_IN_FAVOUR.search(text) and _OPPOSED.search(text)):
+    told = (_IN_FAVOUR.search(text) or _FOR_AND_AGAINST.search(text)) and _OPPOSED.search(text)
+    if not _VOTED.search(text) and not told:
         return {}
     found: dict[Quantity, str] = {}
     for number, quantity in enumerate(quantities):
