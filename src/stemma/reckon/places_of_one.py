@@ -30,6 +30,7 @@ MOST_COMPARED = 400  # phrases of a story that are held against each other, the 
 _MOST_ODDS = 4.5  # that the network ever says
 # Words with a capital within a sentence.
 _RAISED = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w’'-]+")
+_SMALL = frozenset((1, 2, 3))  # sizes of what is no town
 _ENDS_OUT = frozenset(("person", "organisation"))
 
 
@@ -126,8 +127,9 @@ def weigh_pairs(
 ) -> list[Weighed]:
     """The phrases of each two reports that can't both be right of one thing, with their signs, in order."""
     texts = {report_id: reports[report_id].text for report_id in sorted({s.report_id for s in stands})}
-    printed = {report_id: Counter(fold(word) for word in WORD.findall(text)) for report_id, text in texts.items()}
-    stems = {report_id: frozenset(stem(word) for word in words) for report_id, words in printed.items()}
+    words_of = {report_id: WORD.findall(text) for report_id, text in texts.items()}
+    printed = {i: Counter(fold(word) for word in words if word[:1].isupper()) for i, words in words_of.items()}
+    stems = {report_id: frozenset(map(stem, words)) for report_id, words in words_of.items()}
     total: Counter[str] = Counter()
     for words in printed.values():
         total.update(words)
@@ -138,7 +140,7 @@ def weigh_pairs(
     together: dict[frozenset[frozenset[str]], bool] = {}
     found = []
     for one, other in combinations(kept, 2):
-        if one.report_id == other.report_id or one.words & other.words or {one.way, other.way} == {"from", "to"}:
+        if one.report_id == other.report_id or _overlap(one, other) or {one.way, other.way} == {"from", "to"}:
             continue
         if _prints(printed[one.report_id], other) or _prints(printed[other.report_id], one):
             continue
@@ -153,6 +155,13 @@ def weigh_pairs(
             found.append(Weighed(one, other, _signs(one, other, rarity.__getitem__, texts, stems, total)))
     # The more pairs a story has, the fewer of them are of one thing.
     return [pair._replace(signs=(*pair.signs, log(len(found)))) for pair in found]
+
+
+def _overlap(one: Stand, other: Stand) -> bool:
+    """Whether two phrases may be of one place by their names, or where one of them has none by their words."""
+    if one.names and other.names:
+        return not one.names.isdisjoint(other.names)
+    return not one.words.isdisjoint(other.words)
 
 
 def _prints(words: Mapping[str, int], stand: Stand) -> bool:
@@ -184,7 +193,7 @@ def _is_place(
     kinds = {named.get(entities[n], {}).get("kind") for n in at if ends[n] > stand.begin}
     if "place" in kinds:
         return True
-    if "organisation" in kinds or not stand.surface:
+    if not stand.surface or ("organisation" in kinds and not stand.done):
         return False
     if kinds.isdisjoint(_ENDS_OUT) and stand.label not in {"ORG", "PERSON"}:
         return True
@@ -195,8 +204,14 @@ def _may_be_apart(one: Stand, other: Stand, apart_km: float) -> bool:
     """Whether neither of two places can lie in the other, as far as is known; what a table has holds whatever has no name."""
     first, second = " ".join(one.surface), " ".join(other.surface)
     if not first or not second:
-        return not level_of(first or second).sort if first or second else one.size == other.size
-    return not are_spelt_alike(first, second) and on_one_level(level_of(first), level_of(second), apart_km)
+        return not level_of(first or second).sort if first or second else abs(one.size - other.size) <= 1
+    if are_spelt_alike(first, second):
+        return False
+    level, level_other = level_of(first), level_of(second)
+    if {level.sort, level_other.sort} == {"road", ""}:
+        # No road lies in a building, on a hill, at another crossing.
+        return (one if not level.sort else other).size in _SMALL
+    return on_one_level(level, level_other, apart_km)
 
 
 def _weigh_rarity(stands: Sequence[Stand]) -> "_Rarity":

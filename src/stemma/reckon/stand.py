@@ -7,6 +7,7 @@ that reads two sentences (``same_thing.py``) to say whether they tell of one thi
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Report, Segments, Token
 from stemma.parse import Parses
 from stemma.reckon.figure import ANOTHER
@@ -31,8 +32,12 @@ SIZES = {
     for word in line
 }
 _NO_PLACE = frozenset(("DATE", "TIME", "NORP", "LANGUAGE", "LAW", "MONEY", "PERCENT", "QUANTITY", "WORK_OF_ART", "EVENT"))  # fmt: skip
+# What a part of a place, or the way through it, is called.
+_PARTS = frozenset(["edge", "end", "middle", "heart", "side", "step", "straight", "top", "bottom", "foot", "corner", "way", "back", "front", "rim", "bank"])  # fmt: skip
+_TOWN = 4
 _POINTS = frozenset(("the", "this", "that", "its", "his", "her", "their", "our"))
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
+_SPEECH = frozenset(stem(verb) for verb in SPEECH_VERBS)
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _BEFORE = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod"))
 _NOT_BELOW = frozenset(("relcl", "acl", "advcl", "conj", "cc", "punct", "appos"))
@@ -41,9 +46,10 @@ _MOST_UP = 8  # steps up to the verb
 
 class Stand(NamedTuple):
     """A phrase that says where: its span; ``way``: in, from or to; its head's stem and ``size``, -1 for one of no known kind;
-    the names in it as printed and folded; the stems of its words; whether it points at what is known; ``verb``: the stem of the
+    the names in it as printed, and folded without what only says of what kind a place is ("Hill", "Bay"); the stems of its words; whether it points at what is known; ``verb``: the stem of the
     verb over it; ``company``: those of the other words of its sentence; ``masked``: it in its sentence; ``another``: the sentence
-    tells of another thing of the kind; ``label``: what the parser takes a name for ("" for none).
+    tells of another thing of the kind; ``label``: what the parser takes a name for ("" for none); ``done``: a deed is said to be done
+    there, nothing to be from there.
     """
 
     report_id: str
@@ -61,6 +67,7 @@ class Stand(NamedTuple):
     masked: Masked
     another: bool
     label: str
+    done: bool
 
 
 def find_stands(report: Report, segments: Segments, parses: Parses) -> list[Stand]:
@@ -100,7 +107,7 @@ class _Reader:
                 way, up = _REACHED[above.lemma.lower()], token.head
             else:
                 continue
-            size = SIZES.get(stem(token.lemma), -1)
+            size = self._size(n)
             phrase = self._phrase(n)
             names = [m for m in phrase if self._is_name(m)]
             if token.entity[2:] in _NO_PLACE or (size < 0 and n not in names) or not self._says_where(n, up, size):
@@ -110,7 +117,17 @@ class _Reader:
             verb = self._verb(up)
             if not any(self.tokens[m].dep == "neg" for m in self.below[verb]):
                 inside.update(phrase)
-                yield self._stand(n, way, size, phrase, names, verb)
+                yield self._stand(n, way, size, phrase, names, verb, up == verb)
+
+    def _size(self, n: int) -> int:
+        """Of what size a noun's place is; of "the edge of", "the middle of" that of the place of which it is a part."""
+        size = SIZES.get(stem(self.tokens[n].lemma), -1)
+        if size < 0 and self.tokens[n].lemma.lower() in _PARTS:
+            for m in self.below[n]:
+                if self.tokens[m].text.lower() == "of":
+                    below = (k for k in self.below[m] if self.tokens[k].dep == "pobj")
+                    size = max((_TOWN if self._is_name(k) else self._size(k) for k in below), default=-1)
+        return size
 
     def _is_name(self, n: int) -> bool:
         text = self.tokens[n].text
@@ -153,17 +170,19 @@ class _Reader:
             at = self.tokens[at].head
         return at
 
-    def _stand(self, n: int, way: str, size: int, phrase: list[int], names: list[int], verb: int) -> Stand:
+    def _stand(self, n: int, way: str, size: int, phrase: list[int], names: list[int], verb: int, done: bool) -> Stand:
         tokens = self.tokens
         within = set(phrase)
         first, last = tokens[phrase[0]].begin, tokens[phrase[-1]].end
+        called = [fold(tokens[m].text) for m in names]
         points = {tokens[m].text.lower() for m in self.below[n]}
         return Stand(
             self.report_id, self.begin + first, self.begin + last, way, stem(tokens[n].lemma), size,
-            tuple(tokens[m].text for m in names), frozenset(fold(tokens[m].text) for m in names),
+            tuple(tokens[m].text for m in names), frozenset([name for name in called if stem(name) not in SIZES] or called),
             frozenset(stem(tokens[m].text) for m in phrase if tokens[m].pos in _CONTENT),
             n in names or bool(points & _POINTS), stem(tokens[verb].lemma),
             frozenset(stem(t.text) for m, t in enumerate(tokens) if m not in within and t.pos in _CONTENT),
             Masked(self.before, self.text, first, last), bool(ANOTHER.search(self.text)),
             tokens[n].entity[2:] if n in names else "",
+            done and stem(tokens[verb].lemma) not in _SPEECH,
         )  # fmt: skip
