@@ -487,10 +487,10 @@ class DifferenceSettings:
     # Log odds that two phrases which say where are of one thing, fitted by ``training/places_of_one.py``: a constant, a weight for
     # each of ``reckon.places_of_one.SIGNS``, and one for what the network says of both sentences; it must say ``same_place_read``.
     same_place: tuple[float, ...] = (
-        -4.13, 4.97, 0.69, 3.46, 0.68, -0.2, 3.16, -1.21, -0.69, -0.19, -1.17, 0.56, 0.78, -2.8, -0.85, 0.46,
+        -3.55, 5.0, 0.93, 3.18, 0.6, -0.18, 2.68, -1.18, -0.71, -0.24, -1.35, 0.42, 0.71, -2.9, -0.83, 0.44,
     )  # fmt: skip
-    same_place_read: float = 0.5
-    same_place_least: float = 0.5
+    same_place_read: float = 0.0
+    same_place_least: float = -0.25
     # The same for hours under other words that lie more minutes apart than that, by reading what came out of real stories.
     hour_other_event: float = 3.0
     hours_near: float = 60.0

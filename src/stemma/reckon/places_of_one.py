@@ -17,7 +17,7 @@ from stemma.model import Report
 from stemma.reckon.lexicon import stem
 from stemma.reckon.level import are_spelt_alike, level_of, on_one_level
 from stemma.reckon.same_thing import has_network, read_pairs
-from stemma.reckon.stand import Stand
+from stemma.reckon.stand import SIZES, Stand
 from stemma.reckon.units import Mentions
 from stemma.settings import DifferenceSettings
 from stemma.words import WORD, fold
@@ -160,8 +160,15 @@ def weigh_pairs(
 def _overlap(one: Stand, other: Stand) -> bool:
     """Whether two phrases may be of one place by their names, or where one of them has none by their words."""
     if one.names and other.names:
-        return not one.names.isdisjoint(other.names)
+        # "The bridge of Vell" may be the Long Bridge, and "the mill in Vell" that on Cooper Hill.
+        may_be = one.head == other.head and _of_a_kind(one) != _of_a_kind(other)
+        return may_be or not one.names.isdisjoint(other.names)
     return not one.words.isdisjoint(other.words)
+
+
+def _of_a_kind(stand: Stand) -> bool:
+    """Whether a name says of what kind its place is: "Cooper Hill", "the Long Bridge"."""
+    return any(stem(name) in SIZES for name in stand.surface)
 
 
 def _prints(words: Mapping[str, int], stand: Stand) -> bool:

@@ -138,6 +138,8 @@ class _Reader:
         prep = self.tokens[self.tokens[n].head].text.lower()
         if prep == "for":
             return stem(self.tokens[up].lemma) in _BOUND_FOR
+        if prep == "to" and size < 0 and stem(self.tokens[self._verb(up)].lemma) in _SPEECH:
+            return False  # "told The Heron", "said to Ida Moor"
         return not (prep in _SELDOM and size < 0) and self.tokens[up].text.lower() != "according"
 
     def _phrase(self, n: int) -> list[int]:
