@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from training.figure_pairs import read_events
 
 from stemma.model import Report, Segments
-from stemma.name import find_entities
+from stemma.name import find_entities, time_tables
 from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reckon.claims import cut_up
 from stemma.reckon.places_of_one import SIGNS, Weighed, weigh_pairs
@@ -56,7 +56,10 @@ def read_story(name: str, reports: Sequence[Mapping[str, Any]], slots: Sequence[
     parses = parse_sentences(distinct_sentences(pile, segments))
     entities = find_entities(pile, segments=segments, parses=parses)
     named = {row["entity_id"]: row for row in entities.entities.to_pylist()}
-    return pairs_of(name, pile, segments, parses, index_mentions(entities.mentions), named, slots)
+    when: dict[str, list[dict[str, Any]]] = {}
+    for row in time_tables(pile).to_pylist():
+        when.setdefault(row["report_id"], []).append(row)
+    return pairs_of(name, pile, segments, parses, index_mentions(entities.mentions), named, when, slots)
 
 
 def pairs_of(
@@ -66,13 +69,14 @@ def pairs_of(
     parses: Parses,
     mentions: Mentions,
     named: Mapping[str, Mapping[str, Any]],
+    times: Mapping[str, Sequence[Mapping[str, Any]]],
     slots: Sequence[Mapping[str, Any]],
 ) -> Read:
     """The same of reports that are read already."""
     stands = [stand for report in pile if report.id in segments for stand in find_stands(report, segments[report.id], parses)]  # fmt: skip
     differ = [slot for slot in slots if slot["kind"] == "place" and slot["verdict"] == "differs"]
     pairs, at = [], []
-    for pair in weigh_pairs(stands, mentions, named, {report.id: report for report in pile}, DifferenceSettings()):
+    for pair in weigh_pairs(stands, mentions, named, times, {r.id: r for r in pile}, DifferenceSettings()):
         stated = [[_stated(slot, stand) for stand in (pair.one, pair.other)] for slot in differ]
         here = [n for n, (one, other) in enumerate(stated) if one and other]
         apart = next((n for n in here if stated[n][0] != stated[n][1]), None)
@@ -116,17 +120,18 @@ def fit(signs: Array, same: Array) -> Array:
 
 def hold_out(stories: Sequence[Read]) -> list[Array]:
     """For each story the log odds of its pairs by a model fitted without a tenth of the stories in which it is."""
-    told: list[Array] = []
-    for number, story in enumerate(stories):
-        if number < FOLDS:
-            told.append(np.zeros(0))
-        others = [one for n, one in enumerate(stories) if n % FOLDS != number % FOLDS]
-        if number < FOLDS:
-            told[number] = fit(
-                np.concatenate([one.signs for one in others]), np.concatenate([one.slot >= 0 for one in others]).astype(float)
-            )  # fmt: skip
-    models = told[:FOLDS]
+    models = []
+    for fold in range(FOLDS):
+        others = [one for n, one in enumerate(stories) if n % FOLDS != fold]
+        models.append(fit(*_together(others)))
     return [story.signs @ models[n % FOLDS][1:] + models[n % FOLDS][0] for n, story in enumerate(stories)]
+
+
+def _together(stories: Sequence[Read]) -> tuple[Array, Array]:
+    """The signs of all pairs of some stories, and which are of one thing."""
+    return np.concatenate([one.signs for one in stories]), np.concatenate([one.slot >= 0 for one in stories]).astype(
+        float
+    )
 
 
 def main() -> None:
@@ -153,7 +158,7 @@ def tell(read: Sequence[Read]) -> None:
         right = sum(len(set(story.slot[at].tolist()) - {-1}) for at, story in zip(told, read, strict=True))
         wrong = sum(len({pair.one for pair, yes, slot in zip(story.pairs, at, story.slot, strict=True) if yes and slot < 0}) for at, story in zip(told, read, strict=True))  # fmt: skip
         print(f"{least:5.2f}  right {right}  wrong {wrong}")
-    weights = fit(np.concatenate([one.signs for one in read]), np.concatenate([one.slot >= 0 for one in read]).astype(float))  # fmt: skip
+    weights = fit(*_together(read))
     print("same_place =", tuple(round(float(weight), 2) + 0.0 for weight in weights))
 
 

@@ -487,7 +487,7 @@ class DifferenceSettings:
     # Log odds that two phrases which say where are of one thing, fitted by ``training/places_of_one.py``: a constant, a weight for
     # each of ``reckon.places_of_one.SIGNS``, and one for what the network says of both sentences; it must say ``same_place_read``.
     same_place: tuple[float, ...] = (
-        -3.55, 5.0, 0.93, 3.18, 0.6, -0.18, 2.68, -1.18, -0.71, -0.24, -1.35, 0.42, 0.71, -2.9, -0.83, 0.44,
+        -3.65, 4.93, 1.02, 3.38, 0.75, -0.18, 2.7, -1.18, -0.84, -0.25, -1.31, 0.63, 0.73, -2.76, -0.83, 0.43,
     )  # fmt: skip
     same_place_read: float = 0.0
     same_place_least: float = -0.25

@@ -213,7 +213,7 @@ def _compare(
         places = [s for r in by_story[story_id] if r.id in segments for s in find_settings(r, segments[r.id], parses)]
         found.extend(_untold(places_apart(story_id, places, mentions, named, when, reports, settings), found))
         stands = [s for r in by_story[story_id] if r.id in segments for s in find_stands(r, segments[r.id], parses)]
-        found.extend(_untold(stands_apart(story_id, stands, mentions, named, reports, settings), found))
+        found.extend(_untold(stands_apart(story_id, stands, mentions, named, when, reports, settings), found))
         found.extend(_untold(names_apart(story_id, by_story[story_id], mentions, named, settings), found))
         against, followed = _figures(story_id, slots, figures[story_id], origin, reports, settings)
         found.extend(against)

@@ -14,8 +14,8 @@ from math import exp, fsum, log
 from typing import Any, NamedTuple
 
 from stemma.model import Report
-from stemma.reckon.lexicon import stem
 from stemma.reckon.level import are_spelt_alike, level_of, on_one_level
+from stemma.reckon.lexicon import stem
 from stemma.reckon.same_thing import has_network, read_pairs
 from stemma.reckon.stand import SIZES, Stand
 from stemma.reckon.units import Mentions
@@ -30,7 +30,10 @@ MOST_COMPARED = 400  # phrases of a story that are held against each other, the 
 _MOST_ODDS = 4.5  # that the network ever says
 # Words with a capital within a sentence.
 _RAISED = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w’'-]+")
+LONG = 30  # days between two events
+_TOWNS = frozenset((-1, 4))  # sizes of towns, and of what is no more than named
 _SMALL = frozenset((1, 2, 3))  # sizes of what is no town
+_PLAIN = {"in": "in", "near": "in", "from": "from", "to": "to"}
 _ENDS_OUT = frozenset(("person", "organisation"))
 
 
@@ -47,6 +50,7 @@ def stands_apart(
     stands: Sequence[Stand],
     mentions: Mentions,
     named: Mapping[str, Mapping[str, Any]],
+    times: Mapping[str, Sequence[Mapping[str, Any]]],
     reports: Mapping[str, Report],
     settings: DifferenceSettings,
 ) -> Iterable[dict[str, Any]]:
@@ -58,7 +62,7 @@ def stands_apart(
     constant, *weights, network = settings.same_place
     told = [
         (constant + sum(weight * sign for weight, sign in zip(weights, pair.signs, strict=True)), pair)
-        for pair in weigh_pairs(stands, mentions, named, reports, settings)
+        for pair in weigh_pairs(stands, mentions, named, times, reports, settings)
     ]
     # What the network can't bring up to what is told it is not asked.
     told = [(odds, pair) for odds, pair in told if odds + network * _MOST_ODDS >= settings.same_place_least]
@@ -122,6 +126,7 @@ def weigh_pairs(
     stands: Sequence[Stand],
     mentions: Mentions,
     named: Mapping[str, Mapping[str, Any]],
+    times: Mapping[str, Sequence[Mapping[str, Any]]],
     reports: Mapping[str, Report],
     settings: DifferenceSettings,
 ) -> list[Weighed]:
@@ -135,8 +140,14 @@ def weigh_pairs(
         total.update(words)
     kept = _first_of_each([s for s in stands if s.words])
     as_place = Counter(name for s in stands for name in s.names)
-    kept = [s for s in kept if s.size >= 0 or _is_place(s, mentions, named, total, as_place)]
+    kept = [s for s in kept if (s.size >= 0 and s.label != "PERSON") or _is_place(s, mentions, named, total, as_place)]
     rarity = _weigh_rarity(kept)
+    days = {(s.report_id, s.begin): _days_of(s, times.get(s.report_id, ())) for s in kept}
+    named_at: dict[tuple[str, str], set[frozenset[str]]] = {}
+    for stand in kept:
+        if stand.bearer:
+            named_at.setdefault((stand.report_id, stand.bearer), set()).add(_called(stand))
+    several = frozenset(key for key, names in named_at.items() if len(names) > 1)
     together: dict[frozenset[frozenset[str]], bool] = {}
     found = []
     for one, other in combinations(kept, 2):
@@ -144,7 +155,9 @@ def weigh_pairs(
             continue
         if _prints(printed[one.report_id], other) or _prints(printed[other.report_id], one):
             continue
-        if not _may_be_apart(one, other, settings.apart_km):
+        if not _may_be_apart(one, other, settings.apart_km) or _of_two_things(one, other, several):
+            continue
+        if _long_apart(days[one.report_id, one.begin], days[other.report_id, other.begin]):
             continue
         names = frozenset((one.names, other.names))
         if names not in together:
@@ -155,6 +168,39 @@ def weigh_pairs(
             found.append(Weighed(one, other, _signs(one, other, rarity.__getitem__, texts, stems, total)))
     # The more pairs a story has, the fewer of them are of one thing.
     return [pair._replace(signs=(*pair.signs, log(len(found)))) for pair in found]
+
+
+def _of_two_things(one: Stand, other: Stand, several: frozenset[tuple[str, str]]) -> bool:
+    """Whether two phrases are of two things of a kind: his and hers, two that are brought in or of other sorts, or those of which
+    a report tells at several places; and whether the one says what the other's place is near.
+    """
+    if one.owner and other.owner and one.owner != other.owner:
+        return True
+    if {one.way, other.way} == {"in", "near"} and one.size in _TOWNS and other.size in _TOWNS:
+        return True
+    if not one.bearer or one.bearer != other.bearer:
+        return False
+    return (
+        not (one.kept or other.kept)
+        or bool(one.sort and other.sort and one.sort.isdisjoint(other.sort))
+        or (one.report_id, one.bearer) in several
+        or (other.report_id, other.bearer) in several
+    )
+
+
+def _days_of(stand: Stand, times: Sequence[Mapping[str, Any]]) -> tuple[tuple[int, int], ...]:
+    """The first and the last day of each time that a phrase's sentence names."""
+    begin = stand.begin - stand.masked.begin
+    end = begin + len(stand.masked.sentence)
+    return tuple(
+        (time["earliest"].toordinal(), time["latest"].toordinal()) for time in times
+        if time["begin"] < end and begin < time["end"] and time["earliest"] and time["latest"]
+    )  # fmt: skip
+
+
+def _long_apart(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
+    """Whether two sentences tell of times that lie so far apart that they are of two events, not of one whose day is disputed."""
+    return bool(one and other) and all(a > d + LONG or c > b + LONG for a, b in one for c, d in other)
 
 
 def _overlap(one: Stand, other: Stand) -> bool:
@@ -254,7 +300,7 @@ def _signs(
     course = abs(one.begin / len(texts[one.report_id]) - other.begin / len(texts[other.report_id]))
     most = max(total[fold(stand.surface[-1])] if stand.surface else 0 for stand in (one, other))
     return (
-        shared, float(one.way == other.way), float(bool(one.names and other.names)), float(bool(one.names) != bool(other.names)),
+        shared, float(_PLAIN[one.way] == _PLAIN[other.way]), float(bool(one.names and other.names)), float(bool(one.names) != bool(other.names)),
         float(abs(one.size - other.size) if min(one.size, other.size) >= 0 else 0), 1 - course, float(there), log(1 + most),
         float((not one.known) + (not other.known)), float(bool(names and others)), float(bool(names & others)),
         float(one.verb in other.company or other.verb in one.company), float(one.another != other.another),
@@ -264,6 +310,4 @@ def _signs(
 def _raised(stand: Stand) -> set[str]:
     """The words with a capital within a phrase's sentence, outside it."""
     masked = stand.masked
-    return {
-        word.group() for word in _RAISED.finditer(masked.sentence) if not masked.begin <= word.start() < masked.end
-    }
+    return {word.group() for word in _RAISED.finditer(masked.sentence) if not masked.begin <= word.start() < masked.end}

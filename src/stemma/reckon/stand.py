@@ -10,15 +10,16 @@ from typing import NamedTuple
 from stemma.attribute.lexicon import SPEECH_VERBS
 from stemma.model import Report, Segments, Token
 from stemma.parse import Parses
-from stemma.reckon.figure import ANOTHER
+from stemma.reckon.figure import ANOTHER, tells_of_games
 from stemma.reckon.lexicon import read_words, stem
 from stemma.reckon.same_thing import Masked
+from stemma.reckon.setting import kin
 from stemma.words import fold
 
 _WAY = {
     word: way for way, words in (
-        ("in", "in within inside at on upon by beside beneath under below above near outside off along around behind opposite aboard through over"),
-        ("from", "from"), ("to", "to into towards toward onto for"),
+        ("in", "in within inside at on upon by beside beneath under below above along behind opposite aboard through over"),
+        ("near", "near outside off around"), ("from", "from"), ("to", "to into towards toward onto for"),
     ) for word in words.split()
 }  # fmt: skip
 _REACHED = {"leave": "from", "depart": "from", "reach": "to"}
@@ -37,7 +38,7 @@ _PARTS = frozenset(["edge", "end", "middle", "heart", "side", "step", "straight"
 _TOWN = 4
 _POINTS = frozenset(("the", "this", "that", "its", "his", "her", "their", "our"))
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
-_SPEECH = frozenset(stem(verb) for verb in SPEECH_VERBS)
+_SPEECH = frozenset(stem(verb) for verb in (*SPEECH_VERBS, "speak", "talk", "write"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _BEFORE = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod"))
 _NOT_BELOW = frozenset(("relcl", "acl", "advcl", "conj", "cc", "punct", "appos"))
@@ -45,11 +46,12 @@ _MOST_UP = 8  # steps up to the verb
 
 
 class Stand(NamedTuple):
-    """A phrase that says where: its span; ``way``: in, from or to; its head's stem and ``size``, -1 for one of no known kind;
+    """A phrase that says where: its span; ``way``: in, near, from or to; its head's stem and ``size``, -1 for one of no known kind;
     the names in it as printed, and folded without what only says of what kind a place is ("Hill", "Bay"); the stems of its words; whether it points at what is known; ``verb``: the stem of the
     verb over it; ``company``: those of the other words of its sentence; ``masked``: it in its sentence; ``another``: the sentence
     tells of another thing of the kind; ``label``: what the parser takes a name for ("" for none); ``done``: a deed is said to be done
-    there, nothing to be from there.
+    there, nothing to be from there; ``bearer``: what is said to be there, under one name for all its names, "" for a deed;
+    ``kept``: whether that is known; ``sort``: the nouns before it; ``owner``: the pronoun before it or before the phrase's head.
     """
 
     report_id: str
@@ -68,10 +70,18 @@ class Stand(NamedTuple):
     another: bool
     label: str
     done: bool
+    bearer: str
+    kept: bool
+    sort: frozenset[str]
+    owner: str
 
 
 def find_stands(report: Report, segments: Segments, parses: Parses) -> list[Stand]:
-    """The phrases of a report that say where, in order; captions and datelines are left out, and so is what is denied."""
+    """The phrases of a report that say where, in order; captions and datelines are left out, so is what is denied, and reports of
+    games, of which each has its place.
+    """
+    if tells_of_games(report.text):
+        return []
     out = [(block.begin, block.end) for block in report.blocks if block.kind in {"caption", "dateline"}]
     found: list[Stand] = []
     before = ""
@@ -117,7 +127,7 @@ class _Reader:
             verb = self._verb(up)
             if not any(self.tokens[m].dep == "neg" for m in self.below[verb]):
                 inside.update(phrase)
-                yield self._stand(n, way, size, phrase, names, verb, up == verb)
+                yield self._stand(n, way, size, phrase, names, verb, up)
 
     def _size(self, n: int) -> int:
         """Of what size a noun's place is; of "the edge of", "the middle of" that of the place of which it is a part."""
@@ -140,7 +150,7 @@ class _Reader:
             return stem(self.tokens[up].lemma) in _BOUND_FOR
         if prep == "to" and size < 0 and stem(self.tokens[self._verb(up)].lemma) in _SPEECH:
             return False  # "told The Heron", "said to Ida Moor"
-        return not (prep in _SELDOM and size < 0) and self.tokens[up].text.lower() != "according"
+        return not (prep in _SELDOM and (size < 0 or self.tokens[n].entity[2:] == "PERSON")) and self.tokens[up].text.lower() != "according"
 
     def _phrase(self, n: int) -> list[int]:
         """The tokens of the phrase of a noun in a row: what stands before it, and where that is ("a quarry outside Vell")."""
@@ -172,11 +182,13 @@ class _Reader:
             at = self.tokens[at].head
         return at
 
-    def _stand(self, n: int, way: str, size: int, phrase: list[int], names: list[int], verb: int, done: bool) -> Stand:
+    def _stand(self, n: int, way: str, size: int, phrase: list[int], names: list[int], verb: int, up: int) -> Stand:
         tokens = self.tokens
         within = set(phrase)
         first, last = tokens[phrase[0]].begin, tokens[phrase[-1]].end
         called = [fold(tokens[m].text) for m in names]
+        bears = tokens[up].pos == "NOUN"
+        owner = next((tokens[m].text.lower() for k in (n, up) for m in self.below[k] if tokens[m].pos == "PRON" and tokens[m].dep == "poss"), "")  # fmt: skip
         points = {tokens[m].text.lower() for m in self.below[n]}
         return Stand(
             self.report_id, self.begin + first, self.begin + last, way, stem(tokens[n].lemma), size,
@@ -186,5 +198,8 @@ class _Reader:
             frozenset(stem(t.text) for m, t in enumerate(tokens) if m not in within and t.pos in _CONTENT),
             Masked(self.before, self.text, first, last), bool(ANOTHER.search(self.text)),
             tokens[n].entity[2:] if n in names else "",
-            done and stem(tokens[verb].lemma) not in _SPEECH,
+            up == verb and stem(tokens[verb].lemma) not in _SPEECH,
+            kin(tokens[up].lemma.lower()) if bears else "",
+            any(tokens[m].text.lower() in _POINTS or tokens[m].dep == "poss" for m in self.below[up]),
+            frozenset(stem(tokens[m].text) for m in self.below[up] if bears and tokens[m].dep == "compound"), owner,
         )  # fmt: skip
