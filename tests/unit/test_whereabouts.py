@@ -77,7 +77,7 @@ def test_places_that_may_both_be_right(texts):
     [
         (
             "The getaway van was found burnt out in a quarry outside Vellmoor. Nobody was hurt.",
-            "Nobody was hurt. The thieves' van was discovered, still smouldering, beside the lake at Oskarth.",
+            "The burnt-out van of the thieves was discovered beside the lake at Oskarth. Nobody was hurt.",
             ["a quarry outside Vellmoor", "the lake at Oskarth"],
         ),
         (
@@ -87,8 +87,8 @@ def test_places_that_may_both_be_right(texts):
         ),
         (
             "The sample was taken at the rider's training camp in Vellmoor.",
-            "The inspectors took the sample at the farm of the rider's parents near Oskarth.",
-            ["the rider's training camp in Vellmoor", "the farm of the rider's parents near Oskarth"],
+            "The sample was taken at her parents' farm near Oskarth.",
+            ["the rider's training camp in Vellmoor", "her parents' farm near Oskarth"],
         ),
     ],
 )  # fmt: skip

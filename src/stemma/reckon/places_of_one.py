@@ -141,12 +141,13 @@ def weigh_pairs(
     kept = _first_of_each([s for s in stands if s.words])
     as_place = Counter(name for s in stands for name in s.names)
     kept = [s for s in kept if (s.size >= 0 and s.label != "PERSON") or _is_place(s, mentions, named, total, as_place)]
-    rarity = _weigh_rarity(kept)
     days = {(s.report_id, s.begin): _days_of(s, times.get(s.report_id, ())) for s in kept}
     named_at: dict[tuple[str, str], set[frozenset[str]]] = {}
     for stand in kept:
         if stand.bearer:
             named_at.setdefault((stand.report_id, stand.bearer), set()).add(_called(stand))
+    kept = [stand for stand in kept if not stand.denied]
+    rarity = _weigh_rarity(kept)
     several = frozenset(key for key, names in named_at.items() if len(names) > 1)
     together: dict[frozenset[frozenset[str]], bool] = {}
     found = []

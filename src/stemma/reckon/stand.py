@@ -51,7 +51,8 @@ class Stand(NamedTuple):
     verb over it; ``company``: those of the other words of its sentence; ``masked``: it in its sentence; ``another``: the sentence
     tells of another thing of the kind; ``label``: what the parser takes a name for ("" for none); ``done``: a deed is said to be done
     there, nothing to be from there; ``bearer``: what is said to be there, under one name for all its names, "" for a deed;
-    ``kept``: whether that is known; ``sort``: the nouns before it; ``owner``: the pronoun before it or before the phrase's head.
+    ``kept``: whether that is known; ``sort``: the nouns before it; ``owner``: the pronoun before it or before the phrase's head; ``denied``: the
+    sentence says that it was not there.
     """
 
     report_id: str
@@ -74,11 +75,12 @@ class Stand(NamedTuple):
     kept: bool
     sort: frozenset[str]
     owner: str
+    denied: bool
 
 
 def find_stands(report: Report, segments: Segments, parses: Parses) -> list[Stand]:
-    """The phrases of a report that say where, in order; captions and datelines are left out, so is what is denied, and reports of
-    games, of which each has its place.
+    """The phrases of a report that say where, in order; captions and datelines are left out, and reports of games, of
+    which each has its place.
     """
     if tells_of_games(report.text):
         return []
@@ -94,6 +96,17 @@ def find_stands(report: Report, segments: Segments, parses: Parses) -> list[Stan
     return found
 
 
+class _Found(NamedTuple):
+    """A phrase as tokens: its head, way and size, its tokens, which of them are names, and what it stands by."""
+
+    head: int
+    way: str
+    size: int
+    phrase: list[int]
+    names: list[int]
+    above: int
+
+
 class _Reader:
     """The phrases of one parsed sentence."""
 
@@ -107,6 +120,7 @@ class _Reader:
     def read(self) -> Iterator[Stand]:
         """Each phrase that says where; one within another is a part of it."""
         inside: set[int] = set()
+        found: list[_Found] = []
         for n, token in enumerate(self.tokens):
             above = self.tokens[token.head]
             if n in inside or token.pos not in _NOUNS or any(self.tokens[m].dep == "conj" for m in self.below[n]):
@@ -124,10 +138,15 @@ class _Reader:
                 continue
             if way == "from" and (self.tokens[up].pos == "PROPN" or self.tokens[up].dep == "appos"):
                 continue  # "Ida Moor, a teacher from Vell": whoever else comes from elsewhere is somebody else
-            verb = self._verb(up)
-            if not any(self.tokens[m].dep == "neg" for m in self.below[verb]):
-                inside.update(phrase)
-                yield self._stand(n, way, size, phrase, names, verb, up)
+            inside.update(phrase)
+            last = found[-1] if found else None
+            if last and token.dep == "pobj" and token.head == last.phrase[-1] + 1 and way in {"in", "near"}:
+                # "Beside the lake at Vell", where the parser hangs both on the verb.
+                found[-1] = last._replace(phrase=[*last.phrase, token.head, *phrase], names=[*last.names, *names])
+            else:
+                found.append(_Found(n, way, size, phrase, names, up))
+        for one in found:
+            yield self._stand(one)
 
     def _size(self, n: int) -> int:
         """Of what size a noun's place is; of "the edge of", "the middle of" that of the place of which it is a part."""
@@ -150,7 +169,10 @@ class _Reader:
             return stem(self.tokens[up].lemma) in _BOUND_FOR
         if prep == "to" and size < 0 and stem(self.tokens[self._verb(up)].lemma) in _SPEECH:
             return False  # "told The Heron", "said to Ida Moor"
-        return not (prep in _SELDOM and (size < 0 or self.tokens[n].entity[2:] == "PERSON")) and self.tokens[up].text.lower() != "according"
+        return (
+            not (prep in _SELDOM and (size < 0 or self.tokens[n].entity[2:] == "PERSON"))
+            and self.tokens[up].text.lower() != "according"
+        )
 
     def _phrase(self, n: int) -> list[int]:
         """The tokens of the phrase of a noun in a row: what stands before it, and where that is ("a quarry outside Vell")."""
@@ -182,8 +204,10 @@ class _Reader:
             at = self.tokens[at].head
         return at
 
-    def _stand(self, n: int, way: str, size: int, phrase: list[int], names: list[int], verb: int, up: int) -> Stand:
+    def _stand(self, one: _Found) -> Stand:
         tokens = self.tokens
+        n, way, size, phrase, names, up = one
+        verb = self._verb(up)
         within = set(phrase)
         first, last = tokens[phrase[0]].begin, tokens[phrase[-1]].end
         called = [fold(tokens[m].text) for m in names]
@@ -202,4 +226,5 @@ class _Reader:
             kin(tokens[up].lemma.lower()) if bears else "",
             any(tokens[m].text.lower() in _POINTS or tokens[m].dep == "poss" for m in self.below[up]),
             frozenset(stem(tokens[m].text) for m in self.below[up] if bears and tokens[m].dep == "compound"), owner,
+            any(tokens[m].dep == "neg" for m in self.below[verb]),
         )  # fmt: skip
