@@ -490,7 +490,7 @@ class DifferenceSettings:
     same_place: tuple[float, ...] = (
         -3.64, 4.77, 0.91, 3.67, 0.51, -0.14, 2.76, -1.13, -0.99, -0.22, -1.57, 0.61, 0.73, -2.73, -0.84, 0.42,
     )  # fmt: skip
-    same_place_read: float = 0.0
+    same_place_read: float = 0.3
     same_place_least: float = 0.0
     # The same for hours under other words that lie more minutes apart than that, by reading what came out of real stories.
     hour_other_event: float = 3.0

@@ -82,8 +82,8 @@ def test_places_that_may_both_be_right(texts):
         ),
         (
             "The coach had left Vellmoor at six in the morning with 33 passengers.",
-            "With 33 passengers on board the coach had started from Oskarth bus station at six.",
-            ["Vellmoor", "Oskarth bus station"],
+            "The coach with 33 passengers had started from the bus station at Oskarth at six in the morning.",
+            ["Vellmoor", "the bus station at Oskarth"],
         ),
         (
             "The sample was taken at the rider's training camp in Vellmoor.",

@@ -27,6 +27,7 @@ SIGNS = (
     "verb", "another", "pairs",
 )  # fmt: skip
 MOST_COMPARED = 400  # phrases of a story that are held against each other, the first of each report
+FEW = 8  # pairs of a story
 _MOST_ODDS = 4.5  # that the network ever says
 # Words with a capital within a sentence.
 _RAISED = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w’'-]+")
@@ -167,8 +168,9 @@ def weigh_pairs(
             )
         if not together[names]:
             found.append(Weighed(one, other, _signs(one, other, rarity.__getitem__, texts, stems, total)))
-    # The more pairs a story has, the fewer of them are of one thing.
-    return [pair._replace(signs=(*pair.signs, log(len(found)))) for pair in found]
+    # The more pairs a story has, the fewer of them are of one thing; a few say nothing of that.
+    pairs = log(max(len(found), FEW))
+    return [pair._replace(signs=(*pair.signs, pairs)) for pair in found]
 
 
 def _of_two_things(one: Stand, other: Stand, several: frozenset[tuple[str, str]]) -> bool:
@@ -179,8 +181,11 @@ def _of_two_things(one: Stand, other: Stand, several: frozenset[tuple[str, str]]
         return True
     if {one.way, other.way} == {"in", "near"} and one.size in _TOWNS and other.size in _TOWNS:
         return True
-    if not one.bearer or one.bearer != other.bearer:
+    if not one.bearer or not other.bearer:
         return False
+    if one.bearer != other.bearer:
+        # "The council at Vell has met", "the mill at Oskarth burned".
+        return one.leads and other.leads and one.verb != other.verb
     return (
         not (one.kept or other.kept)
         or bool(one.sort and other.sort and one.sort.isdisjoint(other.sort))

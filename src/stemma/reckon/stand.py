@@ -51,7 +51,7 @@ class Stand(NamedTuple):
     verb over it; ``company``: those of the other words of its sentence; ``masked``: it in its sentence; ``another``: the sentence
     tells of another thing of the kind; ``label``: what the parser takes a name for ("" for none); ``done``: a deed is said to be done
     there, nothing to be from there; ``bearer``: what is said to be there, under one name for all its names, "" for a deed;
-    ``kept``: whether that is known; ``sort``: the nouns before it; ``owner``: the pronoun before it or before the phrase's head; ``denied``: the
+    ``leads``: whether that is its clause's subject; ``kept``: whether it is known; ``sort``: the nouns before it; ``owner``: the pronoun before it or before the phrase's head; ``denied``: the
     sentence says that it was not there.
     """
 
@@ -72,6 +72,7 @@ class Stand(NamedTuple):
     label: str
     done: bool
     bearer: str
+    leads: bool
     kept: bool
     sort: frozenset[str]
     owner: str
@@ -224,6 +225,7 @@ class _Reader:
             tokens[n].entity[2:] if n in names else "",
             up == verb and stem(tokens[verb].lemma) not in _SPEECH,
             kin(tokens[up].lemma.lower()) if bears else "",
+            bears and tokens[up].dep in {"nsubj", "nsubjpass"},
             any(tokens[m].text.lower() in _POINTS or tokens[m].dep == "poss" for m in self.below[up]),
             frozenset(stem(tokens[m].text) for m in self.below[up] if bears and tokens[m].dep == "compound"), owner,
             any(tokens[m].dep == "neg" for m in self.below[verb]),
