@@ -175,11 +175,11 @@ def weigh_pairs(
 
 def _of_two_things(one: Stand, other: Stand, several: frozenset[tuple[str, str]]) -> bool:
     """Whether two phrases are of two things of a kind: his and hers, two that are brought in or of other sorts, or those of which
-    a report tells at several places; and whether the one says what the other's place is near.
+    a report tells at several places; and whether the one says only what it is near.
     """
     if one.owner and other.owner and one.owner != other.owner:
         return True
-    if {one.way, other.way} == {"in", "near"} and one.size in _TOWNS and other.size in _TOWNS:
+    if one.way != other.way and any(stand.way == "near" and stand.size in _TOWNS for stand in (one, other)):
         return True
     if not one.bearer or not other.bearer:
         return False
