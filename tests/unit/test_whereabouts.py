@@ -9,6 +9,7 @@ from stemma.reckon import find_differences
 from stemma.reckon.claims import cut_up
 from stemma.reckon.level import are_spelt_alike, level_of, on_one_level
 from stemma.reckon.setting import Setting, find_settings
+from stemma.reckon.stand import find_stands
 
 
 def told(kind: str, *texts: str) -> list[list[str]]:
@@ -69,6 +70,56 @@ def test_one_thing_at_two_places(one, other, values):
 )  # fmt: skip
 def test_places_that_may_both_be_right(texts):
     assert told("place", *texts) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        (
+            "The getaway van was found burnt out in a quarry outside Vellmoor. Nobody was hurt.",
+            "The burnt-out van of the thieves was discovered beside the lake at Oskarth. Nobody was hurt.",
+            ["a quarry outside Vellmoor", "the lake at Oskarth"],
+        ),
+        (
+            "The coach had left Vellmoor at six in the morning with 33 passengers.",
+            "The coach with 33 passengers had started from the bus station at Oskarth at six in the morning.",
+            ["Vellmoor", "the bus station at Oskarth"],
+        ),
+        (
+            "The sample was taken at the rider's training camp in Vellmoor.",
+            "The sample was taken at her parents' farm near Oskarth.",
+            ["the rider's training camp in Vellmoor", "her parents' farm near Oskarth"],
+        ),
+    ],
+)  # fmt: skip
+def test_one_thing_at_two_places_in_phrases_of_whatever_words(one, other, values):
+    assert told("place", one, other) == [values]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        # Two things; a place within another; one that both know; a bridge that is said to lie in a town.
+        ("The van was found in a quarry outside Vellmoor.", "The mayor opened a school at Oskarth on Sunday."),
+        ("The van was found burnt out in the kitchen.", "The burnt-out van was found in the valley."),
+        ("The van was found at the Vellmoor quarry, not at the lake of Oskarth.", "The van was found at the lake of Oskarth."),
+        ("The couples were married on the Old Bridge.", "The couples were married on the bridge of Vellmoor."),
+        # Games have their places.
+        ("Vellmoor won 3-1 and 2-0. The match was held at the Vellmoor stadium.", "Brask won 4-1 and 1-0. The match was held at the Oskarth arena."),
+    ],
+)  # fmt: skip
+def test_phrases_of_places_that_may_both_be_right(texts):
+    assert told("place", *texts) == []
+
+
+def test_phrases_that_say_where():
+    report = Report(
+        "a", "Thieves had left the old mill in Vellmoor for a farm near Oskarth. It was said by Ida Moor.", ()
+    )
+    segments = cut_up([report])
+    found = find_stands(report, segments["a"], parse_sentences(distinct_sentences([report], segments)))
+    assert [report.text[s.begin : s.end] for s in found] == ["the old mill in Vellmoor", "a farm near Oskarth"]
+    assert [s.way for s in found] == ["from", "to"]
 
 
 def test_what_is_told_of_a_place():

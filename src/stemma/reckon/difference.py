@@ -24,11 +24,13 @@ from stemma.reckon.join import compare
 from stemma.reckon.moment import as_figures, moments_apart
 from stemma.reckon.namesakes import names_apart
 from stemma.reckon.omission import find_cues, keep_to_others, left_out, quotations_altered, replies_left_out
+from stemma.reckon.places_of_one import stands_apart
 from stemma.reckon.quantity import agree
 from stemma.reckon.reading import BARE, TOLLS, Reading
 from stemma.reckon.setting import find_settings
 from stemma.reckon.sites import date_site, name_sites
 from stemma.reckon.slot import Slot, find_slots, one_thing, surely_one
+from stemma.reckon.stand import find_stands
 from stemma.reckon.units import Mentions, index_mentions
 from stemma.reckon.whereabouts import places_apart
 from stemma.reports import as_reports
@@ -212,6 +214,8 @@ def _compare(
         found.extend(_untold(moments_apart(story_id, happenings, moments, when, reports, settings), found))
         places = [s for r in by_story[story_id] if r.id in segments for s in find_settings(r, segments[r.id], parses)]
         found.extend(_untold(places_apart(story_id, places, mentions, named, when, reports, settings), found))
+        stands = [s for r in by_story[story_id] if r.id in segments for s in find_stands(r, segments[r.id], parses)]
+        found.extend(_untold(stands_apart(story_id, stands, mentions, named, when, reports, settings), found))
         found.extend(_untold(names_apart(story_id, by_story[story_id], mentions, named, settings), found))
         against, followed = _figures(story_id, slots, figures[story_id], origin, reports, settings)
         found.extend(against)
@@ -238,8 +242,18 @@ def _compare(
 
 def _untold(rows: Iterable[dict[str, Any]], told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The rows of dates, of places and of names that are not told already, of the same stretches of text."""
-    spans = {(row["kind"], s["report_id"], s["begin"]) for row in told for s in row["sides"]}
-    return [row for row in rows if not {(row["kind"], s["report_id"], s["begin"]) for s in row["sides"]} <= spans]
+    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for row in told:
+        for one in row["sides"]:
+            if one["begin"] is not None:
+                spans.setdefault((row["kind"], one["report_id"]), []).append((one["begin"], one["end"]))
+    return [
+        row for row in rows
+        if not all(
+            any(begin < one["end"] and one["begin"] < end for begin, end in spans.get((row["kind"], one["report_id"]), ()))
+            for one in row["sides"]
+        )
+    ]  # fmt: skip
 
 
 def sites_of(variants: pa.Table, reports: Mapping[str, Report]) -> dict[tuple[str, str], list[dict[str, Any]]]:

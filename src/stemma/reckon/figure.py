@@ -81,6 +81,11 @@ class Figure(NamedTuple):
     on_gauge: bool = False
 
 
+def tells_of_games(text: str) -> bool:
+    """Whether a report tells of games, whose numbers, days and places are many and alike: it prints several scores."""
+    return len(set(_SCORE.findall(text))) >= SCORES
+
+
 def find_figures(
     report: Report,
     segments: Segments,
@@ -94,7 +99,7 @@ def find_figures(
     days, by their ordinals; ``known`` keeps what was read out of each distinct sentence.
     """
     found: list[Figure] = []
-    of_games = len(set(_SCORE.findall(report.text))) >= SCORES
+    of_games = tells_of_games(report.text)
     for number, (begin, end, _) in enumerate(segments.sentences):
         text = report.text[begin:end]
         if text not in known:

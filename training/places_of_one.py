@@ -1,0 +1,166 @@
+"""Fit how surely two phrases that say where are of one thing (``DifferenceSettings.same_place``), and say how well that carries over.
+
+    python -m training.places_of_one [--data FOLDER]
+
+Pairs of phrases of two reports of a story that can't both be right: those of the parts ``FITTED`` of ``benchmarks/hand/invented``,
+of the open half of ``benchmarks/hand/differences``, and of the ``EVENTS`` first events of g5w1h that are in neither half, of which
+none is taken for one thing. Two at one slot that differs are of one thing, all others are not. Prints for each threshold what
+models find in a tenth of the stories that they were not fitted on, then the weights.
+"""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from benchmarks import differences as labelled
+from benchmarks import invented
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from training.figure_pairs import read_events
+
+from stemma.model import Report, Segments
+from stemma.name import find_entities, time_tables
+from stemma.parse import Parses, distinct_sentences, parse_sentences
+from stemma.reckon.claims import cut_up
+from stemma.reckon.places_of_one import SIGNS, Weighed, weigh_pairs
+from stemma.reckon.same_thing import read_pairs
+from stemma.reckon.stand import Stand, find_stands
+from stemma.reckon.units import Mentions, index_mentions
+from stemma.reports import as_reports
+from stemma.settings import DifferenceSettings
+
+FITTED = ("one", "three", "four", "six", "seven", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen")
+EVENTS = 40
+PENALTY = 2.0  # of the squares of the standardised weights: few pairs are of one thing
+FOLDS = 10
+Array = NDArray[np.float64]
+
+
+class Read(NamedTuple):
+    """The pairs of a story: their signs with what the network says [n, len(SIGNS) + 1], and at which of its slots that differ each
+    stands, -1 for none.
+    """
+
+    name: str
+    pairs: list[Weighed]
+    signs: Array
+    slot: NDArray[np.int64]
+
+
+def read_story(name: str, reports: Sequence[Mapping[str, Any]], slots: Sequence[Mapping[str, Any]]) -> Read:
+    """The pairs of a story."""
+    pile = as_reports(reports)
+    segments = cut_up(pile)
+    parses = parse_sentences(distinct_sentences(pile, segments))
+    entities = find_entities(pile, segments=segments, parses=parses)
+    named = {row["entity_id"]: row for row in entities.entities.to_pylist()}
+    when: dict[str, list[dict[str, Any]]] = {}
+    for row in time_tables(pile).to_pylist():
+        when.setdefault(row["report_id"], []).append(row)
+    return pairs_of(name, pile, segments, parses, index_mentions(entities.mentions), named, when, slots)
+
+
+def pairs_of(
+    name: str,
+    pile: Sequence[Report],
+    segments: Mapping[str, Segments],
+    parses: Parses,
+    mentions: Mentions,
+    named: Mapping[str, Mapping[str, Any]],
+    times: Mapping[str, Sequence[Mapping[str, Any]]],
+    slots: Sequence[Mapping[str, Any]],
+) -> Read:
+    """The same of reports that are read already."""
+    stands = [stand for report in pile if report.id in segments for stand in find_stands(report, segments[report.id], parses)]  # fmt: skip
+    differ = [slot for slot in slots if slot["kind"] == "place" and slot["verdict"] == "differs"]
+    pairs, at = [], []
+    for pair in weigh_pairs(stands, mentions, named, times, {r.id: r for r in pile}, DifferenceSettings()):
+        stated = [[_stated(slot, stand) for stand in (pair.one, pair.other)] for slot in differ]
+        here = [n for n, (one, other) in enumerate(stated) if one and other]
+        apart = next((n for n in here if stated[n][0] != stated[n][1]), None)
+        # What is said to be one place, in other words, is no pair of two places, nor one of two things.
+        if apart is not None or not here:
+            pairs.append(pair)
+            at.append(-1 if apart is None else apart)
+    read = read_pairs([(pair.one.masked, pair.other.masked) for pair in pairs])
+    signs = np.array([[*pair.signs, says] for pair, says in zip(pairs, read, strict=True)]).reshape(-1, len(SIGNS) + 1)
+    return Read(name, pairs, signs, np.array(at, np.int64))
+
+
+def _stated(slot: Mapping[str, Any], stand: Stand) -> str:
+    """The value that a slot has where a phrase stands; "" for none."""
+    return next(
+        (
+            stated["value"]
+            for stated in slot["stated"]
+            if stated["report_id"] == stand.report_id
+            and any(begin < stand.end and stand.begin < end for begin, end in stated["spans"])
+        ),
+        "",
+    )
+
+
+def fit(signs: Array, same: Array) -> Array:
+    """Weights of a logistic regression, a constant first, by the signs as they are."""
+    mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    table = np.column_stack([np.ones(len(signs)), (signs - mean) / spread])
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        odds = table @ weights
+        likely = 1 / (1 + np.exp(-odds))
+        lost = float((np.logaddexp(0, odds) - same * odds).sum() + PENALTY * (weights[1:] ** 2).sum() / 2)
+        return lost, table.T @ (likely - same) + PENALTY * np.array([0.0, *weights[1:]])
+
+    found: Array = minimize(loss, np.zeros(table.shape[1]), jac=True).x
+    weights = found[1:] / spread
+    return np.array([found[0] - float(weights @ mean), *weights])
+
+
+def hold_out(stories: Sequence[Read]) -> list[Array]:
+    """For each story the log odds of its pairs by a model fitted without a tenth of the stories in which it is."""
+    models = []
+    for fold in range(FOLDS):
+        others = [one for n, one in enumerate(stories) if n % FOLDS != fold]
+        models.append(fit(*_together(others)))
+    return [story.signs @ models[n % FOLDS][1:] + models[n % FOLDS][0] for n, story in enumerate(stories)]
+
+
+def _together(stories: Sequence[Read]) -> tuple[Array, Array]:
+    """The signs of all pairs of some stories, and which are of one thing."""
+    return np.concatenate([one.signs for one in stories]), np.concatenate([one.slot >= 0 for one in stories]).astype(
+        float
+    )
+
+
+def main() -> None:
+    """Read, hold out, fit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("/work/shared/data"))
+    data = parser.parse_args().data
+    rows = {name: labelled.read_rows(data, name) for name in labelled.FILES}
+    stories = [
+        *labelled.read_stories(labelled.read_labels("open"), rows),
+        *(story for part in FITTED for story in invented.read_stories(part)),
+    ]
+    events = [(event, reports) for (source, event), reports in read_events(data).items() if source == "g5w1h"][:EVENTS]
+    read = [read_story(story.name, story.reports, story.slots) for story in stories]
+    read += [read_story(event, reports, []) for event, reports in events]
+    tell(read)
+
+
+def tell(read: Sequence[Read]) -> None:
+    """Print what held-out models find at each threshold, and the weights of all stories."""
+    held = hold_out(read)
+    for least in np.arange(-1.5, 2.0, 0.25):
+        told = [(odds >= least) & (story.signs[:, -1] >= DifferenceSettings().same_place_read) for odds, story in zip(held, read, strict=True)]  # fmt: skip
+        right = sum(len(set(story.slot[at].tolist()) - {-1}) for at, story in zip(told, read, strict=True))
+        wrong = sum(len({pair.one for pair, yes, slot in zip(story.pairs, at, story.slot, strict=True) if yes and slot < 0}) for at, story in zip(told, read, strict=True))  # fmt: skip
+        print(f"{least:5.2f}  right {right}  wrong {wrong}")
+    weights = fit(*_together(read))
+    print("same_place =", tuple(round(float(weight), 2) + 0.0 for weight in weights))
+
+
+if __name__ == "__main__":
+    main()
