@@ -24,7 +24,7 @@ def differences(pile: Pile) -> list[dict]:
         ("The miners at Tarn have been out for 12 days in the dispute over the pit.", "The miners at Tarn have been out for 15 days in the dispute over the pit.", 0),
         ("The flood at Tarn killed 24 people in the lower town, the council said.", "The flood at Tarn killed 31 people in the lower town, the council said.", 0),
         # Hardly one thing: it may have changed.
-        ("The council at Tarn has received 21,400 letters.", "Down the river 23,800 letters were burnt, said a clerk, when the post house at Vell caught fire.", 0),
+        ("The council at Tarn has received 21,400 letters.", "A clerk at Vell, who collects stamps from abroad, keeps 23,800 old letters in boxes under her bed.", 0),
     ],
 )  # fmt: skip
 def test_undated_reports_disagree_on_what_surely_is_one_thing_and_does_not_run_on(one, other, found):

@@ -20,6 +20,12 @@ _SORTS = {
 }
 SORTS = tuple(_SORTS)
 _WORDS = [re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in _SORTS.values()]
+# What a disaster did: it is counted for days, whatever the weights of the sorts say, and what is still without power gets less.
+_DAMAGED = re.compile(
+    r"\b(?:destr(?:oy|uct)\w*|damag\w+|burn(?:ed|t)|gutted|razed|flooded|submerged|collapsed|cut\soff|still"
+    r"|without\s(?:\w+\s)?(?:power|electricity|water|gas|heat(?:ing)?|light))\b",
+    re.IGNORECASE,
+)
 # What is read off a gauge: "it was at 91 percent"; "was put at" says who reckoned it.
 _GAUGE = re.compile(
     r"\b(?:(?:is|was|are|were|stands?|stood|remain(?:s|ed)?)\s(?:(?!put|set|valued|priced|estimated|given|fixed|assessed|reckoned)\w+\s)?at|with\s(?:\w+\s){1,3}at)\s(?:(?:about|around|some|nearly|almost|over)\s)?$",
@@ -47,6 +53,11 @@ def near_words(text: str, quantity: Quantity) -> tuple[float, ...]:
         )
         for words in _WORDS
     )
+
+
+def is_of_damage(text: str, quantity: Quantity) -> bool:
+    """Whether a number of a sentence counts what a disaster did, or what there still is of it."""
+    return _DAMAGED.search(text[max(0, quantity.begin - _AROUND) : quantity.end + _AROUND]) is not None
 
 
 def is_on_gauge(text: str, quantity: Quantity) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
-from stemma.reckon.counting import has_moved, is_on_gauge, near_words
+from stemma.reckon.counting import has_moved, is_of_damage, is_on_gauge, near_words
 from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import BARE, MONEY, TOLLS, Reading, is_quoted, read_figures
@@ -51,7 +51,7 @@ class Figure(NamedTuple):
     what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
     where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
     values of its other figures; ``counting``: it tells of what is counted on, or read off a gauge; ``place``: how far into its report it stands, 0 to 1; ``of_games``: its report tells of games; ``masked``: it in its sentence, after the one
-    before; ``counted_on``: how near words of each of ``counting.SORTS`` stand to it; ``moved``: what it is of was another number
+    before; ``counted_on``: how near words of each of ``counting.SORTS`` stand to it; ``damaged``: it counts what a disaster did; ``moved``: what it is of was another number
     before; ``on_gauge``: it is read off a gauge.
     """
 
@@ -77,6 +77,7 @@ class Figure(NamedTuple):
     of_games: bool = False
     masked: Masked | None = None
     counted_on: tuple[float, ...] = ()
+    damaged: bool = False
     moved: bool = False
     on_gauge: bool = False
 
@@ -125,7 +126,7 @@ def find_figures(
                    counts=_counted_with(r, known[text]), others=values - {r.quantity.value},
                    place=(begin + r.quantity.begin) / len(report.text), of_games=of_games, moved=has_moved(text, r.quantity),
                    masked=Masked(before, text, r.quantity.begin, r.quantity.end),
-                   counted_on=(words := near_words(text, r.quantity)), on_gauge=(gauge := is_on_gauge(text, r.quantity)),
+                   counted_on=(words := near_words(text, r.quantity)), damaged=is_of_damage(text, r.quantity), on_gauge=(gauge := is_on_gauge(text, r.quantity)),
                    counting=gauge or any(words))
             for r in known[text]
         )  # fmt: skip

@@ -82,7 +82,8 @@ def contradict(
         # nouns.
         least = settings.undated_least if family(one) in PERSONS else -inf
         least = settings.across_undated if family(one) != family(other) else least
-        if may_change and dated and surety[x, y] >= least and not has_moved_on(one, at, other, then):
+        open_still = one.damaged or other.damaged or has_moved_on(one, at, other, then)
+        if may_change and dated and surety[x, y] >= least and not open_still:
             may_change = not is_settled(x, y, figures, times, surety[x, y], backing, settings)
         if may_change and followed_on(one, at, other, then, settings):
             if is_toll(one) or one.changed or other.changed:
