@@ -25,7 +25,6 @@ from stemma.reckon.quantity import agreement
 from stemma.reckon.reading import BARE, is_quoted
 from stemma.reckon.same_thing import has_network, read_pairs
 from stemma.reckon.slot import MOST_TIMES, Slot, first_ones, is_compared, makes_up, of_each_two, on_other_days
-from stemma.reckon.sorts import KINDS, PERSONS
 from stemma.settings import DifferenceSettings
 
 MOST_READ = 3.5  # log odds that the network gives at most, nearly
@@ -95,7 +94,7 @@ def read_across(counts: Sequence[Figure], asked: NDArray[np.bool_]) -> Array:
 
 def may_be_across(counts: Sequence[Figure], slots: Sequence[Slot]) -> NDArray[np.bool_]:
     """Which two of n counts of two families, or by themselves, may be of one thing [n, n]: two reports' other values, as
-    large by far; neither report prints the other's value, or has a value for the thing already; no two tolls, and no toll and things.
+    large by far; neither report prints the other's value, or has a value for the thing already; no toll and anything but a number by itself.
     """
     quantities = [figure.reading.quantity for figure in counts]
     value = np.array([max(quantity.value, 0.1) for quantity in quantities])
@@ -104,8 +103,8 @@ def may_be_across(counts: Sequence[Figure], slots: Sequence[Slot]) -> NDArray[np
     bare, toll = families == BARE, np.array([is_toll(figure) for figure in counts])
     may: NDArray[np.bool_] = ~agreement(quantities) & (report[:, None] != report[None])
     may &= (families[:, None] != families[None]) | bare[:, None]
-    things = np.isin(families, sorted(KINDS - PERSONS))
-    may &= ~(toll[:, None] & (toll | things)[None]) & ~(toll[None] & things[:, None])
+    # People with injuries may be of another toll than the dead are.
+    may &= ~(toll[:, None] & ~bare[None]) & ~(toll[None] & ~bare[:, None])
     may &= np.maximum(value[:, None], value[None]) < MOST_TIMES * np.minimum(value[:, None], value[None])
     another = np.array([figure.another for figure in counts])
     may &= another[:, None] == another[None]

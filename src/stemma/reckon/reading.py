@@ -162,6 +162,8 @@ _NTH = re.compile(r"\D+$")
 
 _FIRST_SIDE = re.compile(r"\s?(?:by|x|×)\s?\d+(?:\.\d+)?(?=[\s-]?[a-z])")  # "38 by 51 centimetres"
 MONEY = "sum of money"  # of which the currency is not said
+_OF_CLOCK = re.compile(r"\s?(?:[ap]\.?\s?m\b|o[’']clock)", re.IGNORECASE)
+_COLON = re.compile(r"\d\s?[:.]\s?$")  # "3: 30", as some pages are torn
 BARE = "number"  # of what, its sentence does not say, or not in a noun: "there were six of them"
 _MILLIONS = re.compile(r"illion|\d\s?[mb]n\b")
 
@@ -347,6 +349,8 @@ def _bare(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
     if before is not None and before.pos == "PROPN" and token.dep not in _SAID_OF:
         return None
     if _DASH.match(text, quantity.end) or _DASH.match(text, max(0, quantity.begin - 1)):
+        return None
+    if _OF_CLOCK.match(text, quantity.end) or _COLON.search(text, 0, quantity.begin):
         return None
     if any(stem(one.text) in TIME_UNITS or one.tag == "VBG" or one.text.endswith("ing") for one in after):
         return None  # "the nine voting for it"
