@@ -16,12 +16,6 @@ HAUL = {
 DAYS = {"a": "2031-05-03", "b": "2031-05-05"}
 
 
-def test_what_is_no_news_contradicts_though_words_of_finding_stand_by_it():
-    texts = HAUL | {"c": HAUL["b"].replace("55", "40")}
-    (row,) = differences(Pile(texts, published=DAYS | {"c": "2031-05-04"}))
-    assert {side["value"] for side in row["sides"]} == {"40", "55"}
-
-
 def test_what_reports_give_three_times_each_time_later_and_larger_has_grown():
     texts = HAUL | {"c": HAUL["b"].replace("55", "71")}
     assert differences(Pile(texts, published=DAYS | {"c": "2031-05-09"})) == []

@@ -219,9 +219,10 @@ def is_settled(
     one, other = figures[x], figures[y]
     if is_toll(one) or any(f.reading.moving or f.on_gauge for f in (one, other)):
         return False
-    may_be_news = followed_on(one, times[x], other, times[y], settings) and not is_done(one, other)
-    least = settings.news_least if may_be_news else settings.settled_least
-    return weigh(read_signs(x, y, figures, times, surety, backing), settings.settled) >= least
+    # What its words say is still counted may be news, whatever is likelier: in real stories such figures grew as often as they differed.
+    if followed_on(one, times[x], other, times[y], settings) and not is_done(one, other):
+        return False
+    return weigh(read_signs(x, y, figures, times, surety, backing), settings.settled) >= settings.settled_least
 
 
 def has_moved_on(one: Figure, at: datetime | None, other: Figure, then: datetime | None) -> bool:
