@@ -223,7 +223,7 @@ _IN_SO_MANY_WORDS = re.compile(
 _PLEADS = re.compile(r"\bple(?:ad(?:s|ed|ing)?|d)\s+(?:\w+ly\s+)?(?:not\s+guilty|innocent)\b", re.IGNORECASE)
 _NO = re.compile(r"\W*no\W*", re.IGNORECASE)
 _ANSWERS = re.compile(r"\b(?:answer|repli|respond)\w*", re.IGNORECASE)
-# "Said it would look into the matter but denied any wrongdoing": the second is his too.
+# "Said it knew of the letter but denied that it had lied": the second is his too.
 _AND_DENIES = re.compile(
     r"\b(?:and|but)\s+(?:\w+ly\s+|also\s+|has\s+|have\s+|had\s+)*(?=(?:denie[sd]|reject(?:s|ed)|dismiss(?:es|ed)|disput(?:es|ed)|refut(?:es|ed))\b)",
     re.IGNORECASE,
