@@ -491,7 +491,7 @@ class DifferenceSettings:
         -5.14, 1.46, -3.22, -0.27, 0.06, 0.0, 0.53, 0.0, -1.95, -1.2, 0.0, 0.69, 0.58, 0.0, 2.25, 0.84, 0.55, 1.04, 0.67, 2.36,
     )  # fmt: skip
     read_time_least: float = -8.0
-    same_time_least: float = -0.5
+    same_time_least: float = -1.0
     # Log odds that two phrases which say where are of one thing, fitted by ``training/places_of_one.py``: a constant, a weight for
     # each of ``reckon.places_of_one.SIGNS``, and one for what the network says of both sentences; it must say ``same_place_read``.
     # With stories held out some six of seven places that are told of invented stories are right, and none is told of 78 real ones.
@@ -501,9 +501,9 @@ class DifferenceSettings:
     same_place_read: float = 0.3
     same_place_least: float = 0.0
     # The same for hours under other words that lie more minutes apart than that, by reading what came out of real stories.
-    hour_other_event: float = -0.5
+    hour_other_event: float = -0.75
     hours_near: float = 60.0
-    day_other_event: float = -0.4  # the same for days under other words whose sentences have no word in common
+    day_other_event: float = -1.0  # the same for days under other words whose sentences have no word in common
     # Log odds from which reports without a date are told to disagree on what may have changed between them: with stories
     # held out 9 of 12 that were told by it were right, and short piles make much look alike.
     undated_least: float = 1.6
