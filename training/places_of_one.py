@@ -137,7 +137,7 @@ def _together(stories: Sequence[Read]) -> tuple[Array, Array]:
 def main() -> None:
     """Read, hold out, fit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("/work/shared/data"))
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     data = parser.parse_args().data
     rows = {name: labelled.read_rows(data, name) for name in labelled.FILES}
     stories = [
