@@ -17,8 +17,7 @@ import numpy as np
 from benchmarks import differences as labelled
 from benchmarks import invented
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from training.figure_pairs import read_events
+from training.figure_pairs import fit, read_events
 
 from stemma.model import Report, Segments
 from stemma.name import find_entities, time_tables
@@ -102,20 +101,10 @@ def _stated(slot: Mapping[str, Any], stand: Stand) -> str:
     )
 
 
-def fit(signs: Array, same: Array) -> Array:
-    """Weights of a logistic regression, a constant first, by the signs as they are."""
-    mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
-    table = np.column_stack([np.ones(len(signs)), (signs - mean) / spread])
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        odds = table @ weights
-        likely = 1 / (1 + np.exp(-odds))
-        lost = float((np.logaddexp(0, odds) - same * odds).sum() + PENALTY * (weights[1:] ** 2).sum() / 2)
-        return lost, table.T @ (likely - same) + PENALTY * np.array([0.0, *weights[1:]])
-
-    found: Array = minimize(loss, np.zeros(table.shape[1]), jac=True).x
-    weights = found[1:] / spread
-    return np.array([found[0] - float(weights @ mean), *weights])
+def fit_all(stories: Sequence[Read]) -> Array:
+    """Weights, a constant first, by the pairs of some stories."""
+    signs, same = _together(stories)
+    return fit(signs, same, np.ones(len(same)), PENALTY)
 
 
 def hold_out(stories: Sequence[Read]) -> list[Array]:
@@ -123,7 +112,7 @@ def hold_out(stories: Sequence[Read]) -> list[Array]:
     models = []
     for fold in range(FOLDS):
         others = [one for n, one in enumerate(stories) if n % FOLDS != fold]
-        models.append(fit(*_together(others)))
+        models.append(fit_all(others))
     return [story.signs @ models[n % FOLDS][1:] + models[n % FOLDS][0] for n, story in enumerate(stories)]
 
 
@@ -158,7 +147,7 @@ def tell(read: Sequence[Read]) -> None:
         right = sum(len(set(story.slot[at].tolist()) - {-1}) for at, story in zip(told, read, strict=True))
         wrong = sum(len({pair.one for pair, yes, slot in zip(story.pairs, at, story.slot, strict=True) if yes and slot < 0}) for at, story in zip(told, read, strict=True))  # fmt: skip
         print(f"{least:5.2f}  right {right}  wrong {wrong}")
-    weights = fit(*_together(read))
+    weights = fit_all(read)
     print("same_place =", tuple(round(float(weight), 2) + 0.0 for weight in weights))
 
 

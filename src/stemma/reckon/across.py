@@ -23,8 +23,17 @@ from stemma.reckon.pairs import (
 )
 from stemma.reckon.quantity import agreement
 from stemma.reckon.reading import BARE, is_quoted
-from stemma.reckon.same_thing import has_network, read_pairs
-from stemma.reckon.slot import MOST_TIMES, Slot, first_ones, is_compared, makes_up, of_each_two, on_other_days
+from stemma.reckon.same_thing import has_network
+from stemma.reckon.slot import (
+    MOST_TIMES,
+    Slot,
+    first_ones,
+    is_compared,
+    makes_up,
+    of_each_two,
+    on_other_days,
+    read_asked,
+)
 from stemma.settings import DifferenceSettings
 
 MOST_READ = 3.5  # log odds that the network gives at most, nearly
@@ -81,15 +90,7 @@ def weigh_across(
 
 def read_across(counts: Sequence[Figure], asked: NDArray[np.bool_]) -> Array:
     """What the network says of each two of n counts that it is asked of, as log odds [n, n]; 0 for all others."""
-    read = np.zeros(asked.shape)
-    pairs = [
-        (x, y, one, other)
-        for x, y in np.argwhere(np.triu(asked, 1)).tolist()
-        if (one := counts[x].masked) is not None and (other := counts[y].masked) is not None
-    ]
-    for (x, y, _, _), odds in zip(pairs, read_pairs([(one, other) for _, _, one, other in pairs]), strict=True):
-        read[x, y] = read[y, x] = odds
-    return read
+    return np.nan_to_num(read_asked(counts, asked))
 
 
 def may_be_across(counts: Sequence[Figure], slots: Sequence[Slot]) -> NDArray[np.bool_]:

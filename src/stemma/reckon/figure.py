@@ -50,7 +50,7 @@ class Figure(NamedTuple):
     where the report says what happened; ``only``: whatever else of its unit the report prints agrees with it; ``near``:
     what each word of the sentence that says something weighs for it, less with each step of the parse tree; ``sentence``:
     where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
-    values of its other figures; ``counting``: it tells of what is counted on, or read off a gauge; ``place``: how far into its report it stands, 0 to 1; ``of_games``: its report tells of games; ``masked``: it in its sentence, after the one
+    values of its other figures; ``place``: how far into its report it stands, 0 to 1; ``of_games``: its report tells of games; ``masked``: it in its sentence, after the one
     before; ``counted_on``: how near words of each of ``counting.SORTS`` stand to it; ``damaged``: it counts what a disaster did; ``moved``: what it is of was another number
     before; ``on_gauge``: it is read off a gauge.
     """
@@ -72,7 +72,6 @@ class Figure(NamedTuple):
     on: tuple[int, ...] = ()
     counts: tuple[float, ...] = ()
     others: frozenset[float] = frozenset()
-    counting: bool = False
     place: float = 0.0
     of_games: bool = False
     masked: Masked | None = None
@@ -80,6 +79,11 @@ class Figure(NamedTuple):
     damaged: bool = False
     moved: bool = False
     on_gauge: bool = False
+
+    @property
+    def counting(self) -> bool:
+        """Whether it tells of what is counted on, or is read off a gauge."""
+        return self.on_gauge or any(self.counted_on)
 
 
 def tells_of_games(text: str) -> bool:
@@ -126,8 +130,7 @@ def find_figures(
                    counts=_counted_with(r, known[text]), others=values - {r.quantity.value},
                    place=(begin + r.quantity.begin) / len(report.text), of_games=of_games, moved=has_moved(text, r.quantity),
                    masked=Masked(before, text, r.quantity.begin, r.quantity.end),
-                   counted_on=(words := near_words(text, r.quantity)), damaged=is_of_damage(text, r.quantity), on_gauge=(gauge := is_on_gauge(text, r.quantity)),
-                   counting=gauge or any(words))
+                   counted_on=near_words(text, r.quantity), damaged=is_of_damage(text, r.quantity), on_gauge=is_on_gauge(text, r.quantity))
             for r in known[text]
         )  # fmt: skip
     return mark_tops(found)

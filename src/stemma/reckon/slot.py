@@ -151,16 +151,25 @@ def _read_worth(
     """What the network says of each two of n figures that are likely enough and do not agree, as log odds [n, n]; not a number
     where it is not asked, or not there.
     """
-    read = np.full(likely.shape, np.nan)
-    if not has_network():
-        return read
-    asked, masked = [], []
-    for x, y in np.argwhere(np.triu(likely & ~agreement([figure.reading.quantity for figure in figures]), 1)):
-        one, other = figures[x], figures[y]
-        if one.masked and other.masked and one.report_id != other.report_id and may_differ(one, other):
-            asked.append((x, y))
-            masked.append((one.masked, other.masked))
-    for (x, y), odds in zip(asked, read_pairs(masked), strict=True):
+    asked = np.zeros(likely.shape, np.bool_)
+    if has_network():
+        for x, y in np.argwhere(np.triu(likely & ~agreement([figure.reading.quantity for figure in figures]), 1)):
+            one, other = figures[x], figures[y]
+            asked[x, y] = one.report_id != other.report_id and may_differ(one, other)
+    return read_asked(figures, asked)
+
+
+def read_asked(figures: Sequence[Figure], asked: NDArray[np.bool_]) -> Array:
+    """What the network says of each two of n figures, x before y, that it is asked of, as log odds [n, n], symmetric; not a number
+    for all others.
+    """
+    read = np.full(asked.shape, np.nan)
+    pairs = [
+        (x, y, one, other)
+        for x, y in np.argwhere(np.triu(asked, 1)).tolist()
+        if (one := figures[x].masked) is not None and (other := figures[y].masked) is not None
+    ]
+    for (x, y, _, _), odds in zip(pairs, read_pairs([(one, other) for _, _, one, other in pairs]), strict=True):
         read[x, y] = read[y, x] = odds
     return read
 
