@@ -36,7 +36,8 @@ from stemma.reckon.pairs import SIGNS, are_likeliest, family, is_toll, read_sign
 from stemma.reckon.quantity import agreement
 from stemma.reckon.reading import BARE
 from stemma.reckon.slot import cannot_be_one
-from stemma.reckon.units import index_mentions
+from stemma.reckon.stand import Stand
+from stemma.reckon.units import index_mentions, rows_by_report
 from stemma.reports import as_reports
 from stemma.settings import DifferenceSettings
 from stemma.trace import find_reuse
@@ -100,9 +101,7 @@ def read_all_figures(reports: Sequence[Mapping[str, Any]]) -> list[Figure]:
     descent = infer_descent(pile, reuse=reuse, story_reports=together)
     variants = collate_stories(pile, together, reuse=reuse)[1]
     entities = find_entities(pile, segments=segments, parses=parses, variants=variants)
-    when: dict[str, list[dict[str, Any]]] = {}
-    for row in time_tables(pile, descents=descent.descents).to_pylist():
-        when.setdefault(row["report_id"], []).append(row)
+    when = rows_by_report(time_tables(pile, descents=descent.descents))
     return find_story_figures(pile, segments, parses, index_mentions(entities.mentions), when)
 
 
@@ -210,14 +209,19 @@ def read_slots(folder: Path = FOLDER) -> dict[tuple[str, str], list[dict[str, An
     return {(row["set"], row["story"]): row["slots"] for row in rows}
 
 
+def values_at(slot: Mapping[str, Any], one: Figure | Stand) -> list[str]:
+    """The values that a labelled slot has where a figure or a phrase stands."""
+    return [
+        stated["value"] for stated in slot["stated"]
+        if stated["report_id"] == one.report_id and any(begin < one.end and one.begin < end for begin, end in stated["spans"])
+    ]  # fmt: skip
+
+
 def judge(slots: Iterable[Mapping[str, Any]], figures: Sequence[Figure]) -> dict[frozenset[Place], bool | None]:
     """The verdicts on pairs of figures that stand at one labelled slot."""
     found: dict[frozenset[Place], bool | None] = {}
     for slot in slots:
-        at = [
-            (place(figure), stated["value"]) for figure in figures for stated in slot["stated"]
-            if stated["report_id"] == figure.report_id and any(b < figure.end and figure.begin < e for b, e in stated["spans"])
-        ]  # fmt: skip
+        at = [(place(figure), value) for figure in figures for value in values_at(slot, figure)]
         for n, (one, value) in enumerate(at):
             for other, value_other in at[:n]:
                 differ = slot["verdict"] in {"differs", "grew"} and value != value_other

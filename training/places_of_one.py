@@ -17,7 +17,7 @@ import numpy as np
 from benchmarks import differences as labelled
 from benchmarks import invented
 from numpy.typing import NDArray
-from training.figure_pairs import fit, read_events
+from training.figure_pairs import fit, read_events, values_at
 
 from stemma.model import Report, Segments
 from stemma.name import find_entities, time_tables
@@ -25,8 +25,8 @@ from stemma.parse import Parses, distinct_sentences, parse_sentences
 from stemma.reckon.claims import cut_up
 from stemma.reckon.places_of_one import SIGNS, Weighed, weigh_pairs
 from stemma.reckon.same_thing import read_pairs
-from stemma.reckon.stand import Stand, find_stands
-from stemma.reckon.units import Mentions, index_mentions
+from stemma.reckon.stand import find_stands
+from stemma.reckon.units import Mentions, index_mentions, rows_by_report
 from stemma.reports import as_reports
 from stemma.settings import DifferenceSettings
 
@@ -55,9 +55,7 @@ def read_story(name: str, reports: Sequence[Mapping[str, Any]], slots: Sequence[
     parses = parse_sentences(distinct_sentences(pile, segments))
     entities = find_entities(pile, segments=segments, parses=parses)
     named = {row["entity_id"]: row for row in entities.entities.to_pylist()}
-    when: dict[str, list[dict[str, Any]]] = {}
-    for row in time_tables(pile).to_pylist():
-        when.setdefault(row["report_id"], []).append(row)
+    when = rows_by_report(time_tables(pile))
     return pairs_of(name, pile, segments, parses, index_mentions(entities.mentions), named, when, slots)
 
 
@@ -76,7 +74,7 @@ def pairs_of(
     differ = [slot for slot in slots if slot["kind"] == "place" and slot["verdict"] == "differs"]
     pairs, at = [], []
     for pair in weigh_pairs(stands, mentions, named, times, {r.id: r for r in pile}, DifferenceSettings()):
-        stated = [[_stated(slot, stand) for stand in (pair.one, pair.other)] for slot in differ]
+        stated = [[next(iter(values_at(slot, stand)), "") for stand in (pair.one, pair.other)] for slot in differ]
         here = [n for n, (one, other) in enumerate(stated) if one and other]
         apart = next((n for n in here if stated[n][0] != stated[n][1]), None)
         # What is said to be one place, in other words, is no pair of two places, nor one of two things.
@@ -86,19 +84,6 @@ def pairs_of(
     read = read_pairs([(pair.one.masked, pair.other.masked) for pair in pairs])
     signs = np.array([[*pair.signs, says] for pair, says in zip(pairs, read, strict=True)]).reshape(-1, len(SIGNS) + 1)
     return Read(name, pairs, signs, np.array(at, np.int64))
-
-
-def _stated(slot: Mapping[str, Any], stand: Stand) -> str:
-    """The value that a slot has where a phrase stands; "" for none."""
-    return next(
-        (
-            stated["value"]
-            for stated in slot["stated"]
-            if stated["report_id"] == stand.report_id
-            and any(begin < stand.end and stand.begin < end for begin, end in stated["spans"])
-        ),
-        "",
-    )
 
 
 def fit_all(stories: Sequence[Read]) -> Array:

@@ -35,7 +35,7 @@ from benchmarks import invented
 from torch import Tensor, nn
 from torch.nn import functional
 from training.attribution_tagger import WIDTH, Encoder, keep_short, load_encoder
-from training.figure_pairs import judge, place, read_events, read_figures, read_slots, source
+from training.figure_pairs import judge, place, read_events, read_figures, read_slots, source, values_at
 from training.times_of_one import read_moments
 
 from stemma.name import time_tables
@@ -47,6 +47,7 @@ from stemma.reckon.pairs import HOUR, WHEN, family, weigh_rarity
 from stemma.reckon.quantity import agree
 from stemma.reckon.same_thing import Masked, Pair, pair_pieces
 from stemma.reckon.slot import cannot_be_one
+from stemma.reckon.units import rows_by_report
 from stemma.reports import as_reports
 
 LAYERS = 3
@@ -172,9 +173,7 @@ def figures_of(reports: Sequence[Mapping[str, Any]]) -> dict[str, list[Figure]]:
     """The figures of reports, by report; names are not looked up."""
     pile = as_reports([{key: r[key] for key in ("id", "text", "published") if key in r} for r in reports])
     segments = cut_up(pile)
-    when: dict[str, list[dict[str, Any]]] = {}
-    for row in time_tables(pile).to_pylist():
-        when.setdefault(row["report_id"], []).append(row)
+    when = rows_by_report(time_tables(pile))
     found: dict[str, list[Figure]] = {}
     parses = parse_sentences(distinct_sentences(pile, segments))
     for figure in find_story_figures(pile, segments, parses, {}, when):
@@ -313,10 +312,7 @@ def _stated_alike(
     """The pairs of figures at one slot that state one value."""
     found = set()
     for slot in slots:
-        at = [
-            (place(figure), stated["value"]) for figure in figures for stated in slot["stated"]
-            if stated["report_id"] == figure.report_id and any(b < figure.end and figure.begin < e for b, e in stated["spans"])
-        ]  # fmt: skip
+        at = [(place(figure), value) for figure in figures for value in values_at(slot, figure)]
         found |= {frozenset((one, other)) for (one, v), (other, w) in combinations(at, 2) if v == w}
     return found
 

@@ -89,13 +89,7 @@ def read_pairs(story: labelled.Story) -> list[Pair]:
 def judge(slots: Iterable[Mapping[str, Any]], one: Figure, other: Figure) -> str:
     """The verdict on two figures, by the first labelled slot at which both stand; empty where they agree or nobody knows."""
     for slot in slots:
-        at, then = (
-            {
-                stated["value"] for stated in slot["stated"]
-                if stated["report_id"] == figure.report_id and any(b < figure.end and figure.begin < e for b, e in stated["spans"])
-            }
-            for figure in (one, other)
-        )  # fmt: skip
+        at, then = (set(figure_pairs.values_at(slot, figure)) for figure in (one, other))
         if at and then:
             return str(slot["verdict"]) if at != then and slot["verdict"] in {DIFFERS, GREW} else ""
     return OTHER

@@ -29,7 +29,7 @@ from stemma.reckon.happening import Happening, disagree, find_happenings, settle
 from stemma.reckon.moment import as_figures, could_differ
 from stemma.reckon.pairs import SIGNS, Array, are_likeliest
 from stemma.reckon.same_thing import read_pairs
-from stemma.reckon.units import index_mentions
+from stemma.reckon.units import index_mentions, rows_by_report
 from stemma.reports import as_reports
 from stemma.settings import DifferenceSettings
 
@@ -65,9 +65,7 @@ def read_happenings(
 ) -> tuple[list[Happening], dict[str, list[dict[str, Any]]]]:
     """When things happened by the reports of a story, and the rows of ``times`` by report."""
     mentions = index_mentions(find_entities(pile, segments=segments, parses=parses).mentions)
-    when: dict[str, list[dict[str, Any]]] = {}
-    for row in time_tables(pile).to_pylist():
-        when.setdefault(row["report_id"], []).append(row)
+    when = rows_by_report(time_tables(pile))
     found = [one for r in pile for one in find_happenings(r, segments[r.id], parses, mentions, when.get(r.id, ()))]
     return settle_halves(found), when
 

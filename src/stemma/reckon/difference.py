@@ -31,7 +31,7 @@ from stemma.reckon.setting import find_settings
 from stemma.reckon.sites import date_site, name_sites
 from stemma.reckon.slot import Slot, find_slots, one_thing, surely_one
 from stemma.reckon.stand import find_stands
-from stemma.reckon.units import Mentions, index_mentions
+from stemma.reckon.units import Mentions, index_mentions, rows_by_report
 from stemma.reckon.whereabouts import places_apart
 from stemma.reports import as_reports
 from stemma.settings import ClaimSettings, DifferenceSettings
@@ -174,9 +174,7 @@ def _compare(
     story_of = {row["report_id"]: row["story_id"] for row in story_reports.to_pylist() if row["report_id"] in reports}
     mentions = index_mentions(entities.mentions)
     named = {row["entity_id"]: row for row in entities.entities.to_pylist()}
-    when: dict[str, list[dict[str, Any]]] = {}
-    for row in times.to_pylist():
-        when.setdefault(row["report_id"], []).append(row)
+    when = rows_by_report(times)
     sites = sites_of(variants, reports)
     by_story: dict[str, list[Report]] = {}
     for report_id, story_id in sorted(story_of.items()):

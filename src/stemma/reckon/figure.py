@@ -12,7 +12,7 @@ from stemma.reckon.counting import has_moved, is_of_damage, is_on_gauge, near_wo
 from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import BARE, MONEY, TOLLS, Reading, is_quoted, read_figures
-from stemma.reckon.same_thing import Masked
+from stemma.reckon.same_thing import Masked, sentence_before
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 
 NEARER = 0.7  # what a word weighs for what a number is of, for each step of the parse tree between them
@@ -119,7 +119,7 @@ def find_figures(
         days = frozenset(value for first, last, value in far if first < end and begin < last)
         on = tuple(sorted({day for first, last, day in near if first < end and begin < last}))
         values = frozenset(r.quantity.value for r in known[text] if r.unit != BARE)
-        before = report.text[slice(*segments.sentences[number - 1][:2])] if number else ""
+        before = sentence_before(report, segments, number)
         changed, another = bool(_CHANGED.search(text)), bool(ANOTHER.search(text))
         found.extend(
             Figure(report.id, begin + r.quantity.begin, begin + r.quantity.end, r, context, number < LEAD, tolls, days,

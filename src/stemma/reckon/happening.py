@@ -13,6 +13,7 @@ from stemma.reckon.event import names_a_thing, noun_by, phrase_at, verb_above
 from stemma.reckon.join import compare
 from stemma.reckon.lexicon import stem
 from stemma.reckon.reading import tells_of_markets
+from stemma.reckon.same_thing import sentence_before
 from stemma.reckon.units import Mentions, Terms, find_terms, pick_terms
 from stemma.settings import DifferenceSettings
 
@@ -128,7 +129,7 @@ def find_happenings(
             found.append(
                 Happening(report.id, time["begin"], time["end"], time["value"], time["earliest"], time["latest"], minutes, verb, context, (begin, end),
                           bool(_ZONE.search(report.text, time["begin"], time["end"] + _ZONE_NEAR)), half,
-                          report.text[slice(*segments.sentences[number - 1][:2])] if number else "",
+                          sentence_before(report, segments, number),
                           DATED.search(printed) is not None)
             )  # fmt: skip
     return found

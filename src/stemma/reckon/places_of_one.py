@@ -14,6 +14,7 @@ from math import exp, fsum, log
 from typing import Any, NamedTuple
 
 from stemma.model import Report
+from stemma.reckon.days import Days, days_within, lie_apart
 from stemma.reckon.level import are_spelt_alike, level_of, on_one_level
 from stemma.reckon.lexicon import stem
 from stemma.reckon.same_thing import has_network, read_pairs
@@ -31,7 +32,7 @@ FEW = 40  # pairs of a story: of short piles of real reports four places in five
 _MOST_ODDS = 4.5  # that the network ever says
 # Words with a capital within a sentence.
 _RAISED = re.compile(r"(?<=[\w,;:’'] )[A-Z][\w’'-]+")
-LONG = 30  # days between two events
+LONG = 30  # days between two events, not one whose day is disputed
 _TOWNS = frozenset((-1, 4))  # sizes of towns, and of what is no more than named
 _SMALL = frozenset((1, 2, 3))  # sizes of what is no town
 _PLAIN = {"in": "in", "near": "in", "from": "from", "to": "to"}
@@ -159,7 +160,7 @@ def weigh_pairs(
             continue
         if not _may_be_apart(one, other, settings.apart_km) or _of_two_things(one, other, several):
             continue
-        if _long_apart(days[one.report_id, one.begin], days[other.report_id, other.begin]):
+        if lie_apart(days[one.report_id, one.begin], days[other.report_id, other.begin], LONG):
             continue
         names = frozenset((one.names, other.names))
         if names not in together:
@@ -194,19 +195,10 @@ def _of_two_things(one: Stand, other: Stand, several: frozenset[tuple[str, str]]
     )
 
 
-def _days_of(stand: Stand, times: Sequence[Mapping[str, Any]]) -> tuple[tuple[int, int], ...]:
-    """The first and the last day of each time that a phrase's sentence names."""
+def _days_of(stand: Stand, times: Sequence[Mapping[str, Any]]) -> Days:
+    """The days that a phrase's sentence names."""
     begin = stand.begin - stand.masked.begin
-    end = begin + len(stand.masked.sentence)
-    return tuple(
-        (time["earliest"].toordinal(), time["latest"].toordinal()) for time in times
-        if time["begin"] < end and begin < time["end"] and time["earliest"] and time["latest"]
-    )  # fmt: skip
-
-
-def _long_apart(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
-    """Whether two sentences tell of times that lie so far apart that they are of two events, not of one whose day is disputed."""
-    return bool(one and other) and all(a > d + LONG or c > b + LONG for a, b in one for c, d in other)
+    return days_within(begin, begin + len(stand.masked.sentence), times)
 
 
 def _overlap(one: Stand, other: Stand) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.attribute.pieces import cut_pieces, load_vocabulary
+from stemma.model import Report, Segments
 from stemma.network import load_network, vectors_of, words_file
 
 WINDOW = 56  # pieces of a sentence around the masked value
@@ -39,6 +40,11 @@ class Pair(NamedTuple):
     ids: NDArray[np.int64]
     sides: NDArray[np.int64]
     masks: NDArray[np.int64]
+
+
+def sentence_before(report: Report, segments: Segments, number: int) -> str:
+    """The sentence before the one of a number in its report; empty before the first."""
+    return report.text[slice(*segments.sentences[number - 1][:2])] if number else ""
 
 
 def network_file() -> Traversable:

@@ -135,6 +135,14 @@ class Unit(NamedTuple):
     object_of: frozenset[str] = frozenset()
 
 
+def rows_by_report(table: pa.Table) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a table with ``report_id``, by report, in the order of the table."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in table.to_pylist():
+        found.setdefault(row["report_id"], []).append(row)
+    return found
+
+
 def index_mentions(mentions: pa.Table | None) -> Mentions:
     """The names in each report in order, no descriptions; of two that overlap the longer stays (the first of equals)."""
     by_report: dict[str, list[tuple[int, int, str]]] = {}

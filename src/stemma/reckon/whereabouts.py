@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from stemma.model import Report
+from stemma.reckon.days import Days, days_within, lie_apart
 from stemma.reckon.figure import ANOTHER
 from stemma.reckon.level import Level, are_spelt_alike, far_apart, level_of, on_one_level
 from stemma.reckon.setting import SIDES, Setting, Told
@@ -34,7 +35,7 @@ class Placed(NamedTuple):
     surface: str
     entity: str
     level: Level
-    days: tuple[tuple[int, int], ...]
+    days: Days
     another: bool
 
     @property
@@ -148,10 +149,7 @@ def _place(
     whose = {entities[n] for n in at if ends[n] > one.begin}
     text = texts[one.report_id]
     begin, end = one.sentence
-    days = tuple(sorted({
-        (time["earliest"].toordinal(), time["latest"].toordinal()) for time in times.get(one.report_id, ())
-        if time["begin"] < end and begin < time["end"] and time["earliest"] and time["latest"]
-    }))  # fmt: skip
+    days = days_within(begin, end, times.get(one.report_id, ()))
     surface = text[one.begin : one.end]
     entity = min(whose) if len(whose) == 1 else ""
     return Placed(one, surface, entity, level_of(surface), days, bool(ANOTHER.search(text[begin:end])))
@@ -186,9 +184,7 @@ def _same_thing(told: Told, other: Told, one: Placed, against: Placed) -> bool:
     bare = one.setting.bare or against.setting.bare
     if not bare and told.sort and other.sort and told.sort.isdisjoint(other.sort):
         return False
-    return one.another == against.another and not (
-        one.days and against.days and all(a > d + 1 or c > b + 1 for a, b in one.days for c, d in against.days)
-    )
+    return one.another == against.another and not lie_apart(one.days, against.days, 1)
 
 
 def _apart(one: Placed, other: Placed, settings: DifferenceSettings) -> bool:
