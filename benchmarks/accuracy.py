@@ -16,7 +16,7 @@ from pathlib import Path
 
 MEASURES = (
     "reuse", "stories", "collation", "parzival", "families", "hand_families", "descent", "attributions", "away", "claims", "claims_of_stories", "replies", "quotations",
-    "differences", "invented", "times", "times_news", "places", "names", "entities", "reports_2017", "whole_run",
+    "differences", "events", "invented", "times", "times_news", "places", "names", "entities", "reports_2017", "whole_run",
 )  # fmt: skip
 SLOW = (
     "tracing",

@@ -1,21 +1,21 @@
 """Train the network that says whether two masked numbers or times are of one thing, and write it as ONNX.
 
-    python -m training.same_thing ENCODER FOLDER [--data FOLDER] [--most 6000] [--without 0]
+    python -m training.same_thing ENCODER FOLDER [--data FOLDER] [--most 6000] [--without 0] [--begun FILE]
 
 ENCODER is a folder with ``model.safetensors`` of MiniLM-L6 (Wang et al., NeurIPS 2020, as published by Sentence Transformers,
-Apache-2.0). FOLDER gets ``same_thing.onnx`` and ``weights.pt``. The network is the first half of MiniLM over two sentences with
-their values masked. First it learns from pairs that nobody labelled: two sentences of a report, or of two reports of a story, that
-print the same distinctive value are taken to be of one thing, other values of that sort in them to be of others. Then it learns from
-labelled slots too: invented stories for development, ``benchmarks/hand/slots`` and the open half of ``benchmarks/hand/differences``.
-With ``--without N`` a third of the stories, by a hash of their names, takes no part, so that what the network says of them can be
-weighed with the other signs (``training/figure_pairs.py``).
+Apache-2.0). FOLDER gets ``begun.pt``, ``weights.pt`` and ``same_thing.onnx``. The network is the first half of MiniLM over two
+sentences with their values masked. First it learns from pairs that nobody labelled: two sentences of a report, or of two reports of an
+agency on one event, that print the same distinctive value are taken to be of one thing, other values of that sort in them to be of
+others; no report of a labelled story is among them, so that these weights (``begun.pt``, which ``--begun`` takes up again) serve
+whatever is left out later. Then it learns from labelled slots: the open groups of ``benchmarks/hand/events``, invented stories for
+development, the other stories of ``benchmarks/hand/slots`` and the open half of ``benchmarks/hand/differences``. With ``--without N``
+a third of these stories, by a hash of their names, takes no part, so that what the network says of them can be weighed with the
+other signs (``training/figures_read.py``).
 
-The network in the package was trained by a draft of this script: it read 350 reports of one summit too in the first step, and gave single
-marks of one story a weight in the second. Needs torch, safetensors, onnx and onnxruntime besides the project's own packages.
+Needs torch, safetensors, onnx and onnxruntime besides the project's own packages.
 """
 
 import argparse
-import hashlib
 import json
 import random
 import re
@@ -31,11 +31,12 @@ import numpy as np
 import pyarrow.parquet as pq
 import torch
 from benchmarks import differences as labelled
-from benchmarks import invented
+from benchmarks import events, invented
 from torch import Tensor, nn
 from torch.nn import functional
 from training.attribution_tagger import WIDTH, Encoder, keep_short, load_encoder
-from training.figure_pairs import judge, place, read_events, read_figures, read_slots, source, values_at
+from training.figure_pairs import judge, place, read_figures, read_given, source, values_at
+from training.thirds import THIRDS, third_of
 from training.times_of_one import read_moments
 
 from stemma.name import time_tables
@@ -51,11 +52,18 @@ from stemma.reckon.units import rows_by_report
 from stemma.reports import as_reports
 
 LAYERS = 3
-FOLDS = 3
 PIECES_A_STEP = 4096
 RATE, HEAD_RATE = 8e-5, 8  # of the body, and how many times that of what is new
 WARMING = 0.06
-ROUNDS = 2.0
+ROUNDS = 1.5  # through the examples, in either step
+OF_REAL, OF_APART = (
+    2.0,
+    1.5,
+)  # what a pair of a real story weighs, and how much more one that is of one thing with two values
+# Shares that are kept of the pairs of two things, as a story has many: of those that signs rule out, which teach little, of times, and
+# of games, where all is full of numbers; and of the rest in groups of events, in other real stories, in invented ones.
+RULED_OUT, OF_TIMES, OF_GAMES = 0.15, 0.5, 0.45
+OF_EVENTS, OF_STORIES, OF_INVENTED = 0.8, 0.5, 0.3
 DISTINCTIVE = 13  # counts below it are alike by chance
 MOST_ALIKE, KEPT_ALIKE = 0.75, 0.1  # of two sentences that share most words one pair in ten is kept
 MOST_OF_A_VALUE = 6  # pairs of one value in a story
@@ -64,6 +72,8 @@ NEAR_DAYS, SHARED_NAMES, RARE = (
     4,
     60,
 )  # two agency reports are of one story that share so many rare words with a capital
+# Processors without arithmetic on such floats are many times slower with them.
+SHORT_FLOATS = torch.backends.cpu.get_cpu_capability() == "AVX512"
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _OPENING = 1500  # code points in which these are looked for
 
@@ -130,34 +140,29 @@ def load_reader(folder: Path) -> PairReader:
     return reader
 
 
-def fold_of(story: str) -> int:
-    """The third to which a story belongs; the two events of a topic of ECB+ belong to one."""
-    part, _, event = story.partition(" ")
-    name = f"{part} {event.partition('ecb')[0]}" if part == "ecb" else story
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
-
-
 def read_plain(data: Path, most: int) -> list[list[dict[str, Any]]]:
-    """Reports without labels, by story: the events of g5w1h and ECB+ for development; and, alone at first, local papers, reports on
-    diseases and on politics, and the first ``most`` of an agency, of which those of one event are put together.
+    """Reports without labels, each by itself: local papers, reports on diseases and on politics, and the first ``most`` of an agency, of
+    which those of one event are put together later. No report of a labelled group is among them.
     """
-    stories = [
-        [report | {"story": f"{name} {event}"} for report in reports]
-        for (name, event), reports in read_events(data).items()
-    ]
+    labelled_ids = {
+        report["id"] for part in events.PARTS for group in events.read_groups(data, part) for report in group.reports
+    }
+    stories = []
     for name, file in (
         ("lgl", "places/lgl.jsonl"), ("geovirus", "places/geovirus.jsonl"), ("polnear", "polnear/train.jsonl")
     ):  # fmt: skip
         with (data / file).open(encoding="utf-8") as lines:
             stories += [
-                [{"id": f"{name} {n}", "story": f"{name} {n}", "text": json.loads(line)["text"]}]
-                for n, line in enumerate(lines)
+                [{"id": f"{name} {n}", "story": f"{name} {n}", "text": row["text"]}]
+                for n, row in enumerate(map(json.loads, lines))
+                if name == "lgl" or row["id"] not in labelled_ids
             ]
     agency = pq.read_table(data / "reuters" / "articles.parquet").to_pylist()
     dated = sorted((str(_day(row["date"]) or ""), str(row["id"]), row) for row in agency)[:most]
     stories += [
         [{"id": f"agency {one}", "story": f"agency {one}", "text": row["text"], **({"published": day} if day else {})}]
         for day, one, row in dated
+        if one not in labelled_ids
     ]
     return stories
 
@@ -266,24 +271,20 @@ def _alike(one: Figure, other: Figure) -> float:
 
 def read_labelled(data: Path) -> list[Example]:
     """Pairs of figures and of times at labelled slots, and others of their sort in the same stories."""
-    slots = read_slots()
-    stories = [
-        labelled.Story(f"{name} {event}", list(reports), slots.get((name, event), []))
-        for (name, event), reports in read_events(data).items()
-    ]
-    rows = {name: labelled.read_rows(data, name) for name in labelled.FILES}
-    stories += [s._replace(name=f"open {s.name}") for s in labelled.read_stories(labelled.read_labels("open"), rows)]
-    stories += [s._replace(name=f"invented {s.name}") for part in invented.OPEN for s in invented.read_stories(part)]
-    return [example for story in stories for example in _labelled(story)]
+    stories = read_given(data, invented.OPEN)
+    events_read = {group.name for group in events.read_groups(data, "open")}
+    return [example for story in stories for example in _labelled(story, story.name in events_read)]
 
 
-def _labelled(story: labelled.Story) -> Iterator[Example]:
+def _labelled(story: labelled.Story, of_events: bool) -> Iterator[Example]:
     rng = random.Random(story.name)
-    made_up = story.name.startswith("invented ")
-    groups = [(read_figures(story.reports), [s for s in story.slots if s.get("kind", "number") == "number"])]
-    if made_up or story.name.startswith("open "):
-        groups.append((read_moments(story.reports), [s for s in story.slots if s["kind"] == "date"]))
-    for figures, slots in groups:
+    made_up, of_open = story.name.startswith("invented "), story.name.startswith("open ")
+    groups = [(read_figures(story.reports), [s for s in story.slots if s.get("kind", "number") == "number"], 1.0)]
+    if made_up or of_open or of_events:  # elsewhere no times are labelled
+        dates = [s for s in story.slots if s["kind"] == "date"]
+        groups.append((read_moments(story.reports), dates, OF_TIMES if of_events else 1.0))
+    share = OF_INVENTED if made_up else OF_EVENTS if of_events else OF_STORIES
+    for figures, slots, of_sort in groups:
         verdicts, agreeing = judge(slots, figures), _stated_alike(slots, figures)
         sorts: dict[str, list[Figure]] = {}
         for figure in sorted(figures, key=lambda f: (f.report_id, f.begin)):
@@ -292,26 +293,30 @@ def _labelled(story: labelled.Story) -> Iterator[Example]:
             out = cannot_be_one(members, weigh_rarity(members))
             for x, y in combinations(range(len(members)), 2):
                 one, other = members[x], members[y]
-                pair = frozenset((place(one), place(other)))
                 if one.report_id == other.report_id or one.masked is None or other.masked is None:
                     continue
-                same = verdicts.get(pair, False) or (pair in agreeing and made_up)
-                if same:
-                    yield Example(story.name, one.masked, other.masked, True, 1.0)
+                pair = frozenset((place(one), place(other)))
+                verdict = verdicts.get(pair, False)
+                # Where nobody read which values agree, their pairs are left out.
+                if verdict or (pair in agreeing and (made_up or of_events)):
+                    weight = 1.0 if made_up else OF_REAL * (OF_APART if verdict and of_events else 1.0)
+                    yield Example(story.name, one.masked, other.masked, True, weight)
                     continue
-                apart = verdicts.get(pair, False) is False and not agree(one.reading.quantity, other.reading.quantity)
-                # What can't be one anyway teaches little, and games are full of numbers.
-                kept = 0.15 if out[x, y] else 0.45 if source(story.name) == "games" else 1.0
-                if apart and rng.random() < kept:
-                    yield Example(story.name, one.masked, other.masked, False, 1.0)
+                kept = (
+                    share * of_sort * (RULED_OUT if out[x, y] else OF_GAMES if source(story.name) == "games" else 1.0)
+                )
+                if verdict is False and not agree(one.reading.quantity, other.reading.quantity) and rng.random() < kept:
+                    yield Example(story.name, one.masked, other.masked, False, 1.0 if made_up else OF_REAL)
 
 
 def _stated_alike(
     slots: Iterable[Mapping[str, Any]], figures: Sequence[Figure]
 ) -> set[frozenset[tuple[str, int, int]]]:
-    """The pairs of figures at one slot that state one value."""
+    """The pairs of figures at one slot, whatever it is, that state one value."""
     found = set()
     for slot in slots:
+        if slot["verdict"] == "unsure":
+            continue
         at = [(place(figure), value) for figure in figures for value in values_at(slot, figure)]
         found |= {frozenset((one, other)) for (one, v), (other, w) in combinations(at, 2) if v == w}
     return found
@@ -360,7 +365,7 @@ def train(reader: PairReader, examples: Sequence[Example], rounds: float, seed: 
                 sides[n, : len(pair.ids)] = torch.from_numpy(pair.sides)
                 mask[n, ..., : len(pair.ids)] = True
             masks = torch.tensor(np.array([pair.masks for pair, _ in group]))
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=SHORT_FLOATS):
                 odds = reader(ids, sides, masks, mask).float()
             same = torch.tensor([float(example.same) for _, example in group])
             weight = torch.tensor([example.weight for _, example in group])
@@ -419,15 +424,21 @@ def main() -> None:
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
     options.add_argument("--most", type=int, default=6000, help="reports of the agency that are read")
     options.add_argument("--rounds", type=float, default=ROUNDS)
-    options.add_argument("--without", type=int, choices=range(FOLDS))
+    options.add_argument("--without", type=int, choices=range(THIRDS))
+    options.add_argument("--begun", type=Path, help="weights after the first step")
     given = options.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    agreeing, slots = read_agreeing(given.data, given.most), read_labelled(given.data)
-    if given.without is not None:
-        agreeing, slots = ([e for e in some if fold_of(e.story) != given.without] for some in (agreeing, slots))
-    print(f"{len(agreeing)} pairs without labels, {len(slots)} of labelled stories", flush=True)
     torch.manual_seed(0)
-    reader = train(load_reader(given.encoder), agreeing, given.rounds)
+    reader = load_reader(given.encoder)
+    if given.begun is None:
+        agreeing = read_agreeing(given.data, given.most)
+        print(f"{len(agreeing)} pairs without labels", flush=True)
+        reader = train(reader, agreeing, given.rounds)
+        torch.save(reader.state_dict(), given.folder / "begun.pt")
+    else:
+        reader.load_state_dict(torch.load(given.begun))
+    slots = [example for example in read_labelled(given.data) if third_of(example.story) != given.without]
+    print(f"{len(slots)} pairs of labelled stories", flush=True)
     reader = train(reader, slots, given.rounds, seed=1)
     torch.save(reader.state_dict(), given.folder / "weights.pt")
     write_onnx(reader, given.folder)

@@ -471,6 +471,8 @@ class DifferenceSettings:
     same_figure_read: tuple[float, ...] = (
         -6.07, 3.19, 0.12, 0.88, -0.38, 0.96, 0.48, -4.34, -0.54, 0.25, 3.25, 1.39, 0.92, -0.56, 1.27, 2.76, 1.83, 0.72, 0.42, 1.33,
     )  # fmt: skip
+    # What each of ``reckon.slot.DOUBTS`` takes off there; where nothing was read they rule out.
+    same_figure_doubts: tuple[float, ...] = (-50.0, -50.0, -50.0, -50.0, -50.0, -50.0)
     read_least: float = -6.0
     # Log odds from which they are taken for it: the best F of what is told, with stories held out.
     same_least: float = -1.0

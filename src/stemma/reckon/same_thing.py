@@ -63,23 +63,23 @@ def _network() -> Any:
     return load_network(network_file())
 
 
-def read_pairs(pairs: Sequence[tuple[Masked, Masked]]) -> list[float]:
-    """The log odds that the two values of each pair are of one thing. Which of the two comes first makes no difference; what
-    is asked twice is read once.
+def read_pairs(pairs: Sequence[tuple[Masked, Masked]], network: Any = None) -> list[float]:
+    """The log odds that the two values of each pair are of one thing, by the package's network or another of its make. Which of the
+    two comes first makes no difference; what is asked twice is read once.
     """
     known: dict[tuple[Masked, Masked], float] = {}
     found = []
     for one, other in pairs:
         key = (one, other) if one <= other else (other, one)
         if key not in known:
-            known[key] = _read(pair_pieces(*key))
+            known[key] = _read(pair_pieces(*key), network)
         found.append(known[key])
     return found
 
 
-def _read(pair: Pair) -> float:
+def _read(pair: Pair, network: Any) -> float:
     given = {"words": vectors_of(pair.ids)[None], "sides": pair.sides[None], "masks": pair.masks[None]}
-    return round(float(_network().run(None, given)[0][0]), DIGITS)
+    return round(float((network or _network()).run(None, given)[0][0]), DIGITS)
 
 
 def pair_pieces(one: Masked, other: Masked) -> Pair:
