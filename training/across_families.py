@@ -1,9 +1,9 @@
 """Fit how surely two counts under nouns of two families mean the same thing (``DifferenceSettings.same_across``).
 
-    python -m training.across_families [--data FOLDER]
+    python -m training.across_families NETWORKS [--data FOLDER]
 
-Pairs of counts with values that do not agree, that ``reckon.across`` would ask the network of: those of the open half of
-``benchmarks/hand/differences`` and of the parts ``FITTED`` of ``benchmarks/hand/invented``. Two counts at one slot that differs or
+NETWORKS is as for ``training/figures_read.py``, the stories are those of ``training/figure_pairs.py`` and more invented ones. Pairs of
+counts with values that do not agree, that ``reckon.across`` would ask the network of. Two counts at one slot that differs or
 grew are the same thing, all others are not. Pairs of two values in a story weigh as much as one pair. Prints what models fitted
 without a twelfth of the stories find above each threshold, and the weights.
 """
@@ -11,13 +11,13 @@ without a twelfth of the stories find above each threshold, and the weights.
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from benchmarks import differences as labelled
-from benchmarks import invented
 from numpy.typing import NDArray
-from training.figure_pairs import FOLDS, OF_INVENTED, ROUNDS, Place, fit, judge, place, read_all_figures
+from training.figure_pairs import FOLDS, OF_INVENTED, ROUNDS, Place, fit, judge, place, read_all_figures, read_given
+from training.thirds import load_networks, third_of
 
 from stemma.reckon.across import find_counts, may_be_across, read_across
 from stemma.reckon.figure import Figure
@@ -45,16 +45,18 @@ class Counts(NamedTuple):
     verdicts: Mapping[frozenset[Place], bool | None]
 
 
-def read_counts(story: labelled.Story) -> Counts | None:
-    """What is known of the counts of a story; None where there are none to compare."""
+def read_counts(story: labelled.Story, network: Any) -> Counts | None:
+    """What is known of the counts of a story, what the network says among it; None where there are none to compare."""
     figures = read_all_figures(story.reports)
     counts = find_counts(figures)
     if len(counts) < LEAST_VALUES:
         return None
     may = may_be_across(counts, find_slots(figures, DifferenceSettings()))
     signs = read_signs(counts, weigh_rarity([f for f in figures if f.reading.unit != BARE]))
-    signs = np.concatenate([signs, read_across(counts, may)[..., None]], axis=-1)
-    return Counts(story.name, counts, signs, may, judge((s for s in story.slots if s["kind"] == "number"), counts))
+    signs = np.concatenate([signs, read_across(counts, may, network)[..., None]], axis=-1)
+    return Counts(
+        story.name, counts, signs, may, judge((s for s in story.slots if s.get("kind", "number") == "number"), counts)
+    )
 
 
 class Pairs(NamedTuple):
@@ -100,10 +102,13 @@ def main() -> None:
     """Fit, and print."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
-    rows = {name: labelled.read_rows(options.parse_args().data, name) for name in labelled.FILES}
-    given = [s._replace(name=f"open {s.name}") for s in labelled.read_stories(labelled.read_labels("open"), rows)]
-    given += [s._replace(name=f"invented {s.name}") for part in FITTED for s in invented.read_stories(part)]
-    stories = [one for story in given if (one := read_counts(story)) is not None]
+    options.add_argument("networks", type=Path)
+    chosen = options.parse_args()
+    networks = load_networks(chosen.networks)
+    stories = [
+        one for story in read_given(chosen.data, FITTED)
+        if (third := third_of(story.name)) in networks and (one := read_counts(story, networks[third])) is not None
+    ]  # fmt: skip
     folds = [[one for n, one in enumerate(stories) if n % FOLDS == fold] for fold in range(FOLDS)]
     found: dict[str, tuple[float, float]] = {}
     for fold in folds:
@@ -111,10 +116,18 @@ def main() -> None:
         held = gather(fold, model)
         for odds, same, group in zip(held.signs @ model[1:] + model[0], held.same, held.group, strict=True):
             found[group] = max(found.get(group, (-np.inf, 0.0)), (float(odds), float(same)))
-    for source in ("open ", "invented "):
-        for least in (0.0, 0.5, 1.0, 1.5, 2.0):
-            told = [same for group, (odds, same) in found.items() if group.startswith(source) and odds >= least]
-            print(f"{source}{least}: {int(sum(told))} right of {len(told)} two values")
+    for made_up in (False, True):
+        among = [pair for group, pair in found.items() if group.startswith("invented ") == made_up]
+        print(
+            "invented:" if made_up else "real:",
+            len(among),
+            "two values,",
+            int(sum(same for _, same in among)),
+            "of one thing",
+        )
+        for least in (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0):
+            told = [same for odds, same in among if odds >= least]
+            print(f"{least:5.2f}: {int(sum(told))} right of {len(told)}")
     print("constant", *SIGNS, "network", "likeliest")
     print("same_across =", tuple(round(float(value), 2) for value in fit_rounds(stories)))
 

@@ -19,9 +19,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from training.figure_pairs import OF_INVENTED, ROUNDS, Place, fit, place, read_given, read_pairs_of
-from training.thirds import third_of
+from training.thirds import load_networks, third_of
 
-from stemma.network import load_network
 from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import SIGNS, are_likeliest, family, read_signs, weigh_rarity
 from stemma.reckon.quantity import agreement
@@ -128,9 +127,7 @@ def main() -> None:
     options.add_argument("networks", type=Path)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
     given = options.parse_args()
-    networks = {
-        int(path.parent.name): load_network(path) for path in sorted(given.networks.glob("[0-9]/same_thing.onnx"))
-    }
+    networks = load_networks(given.networks)
     families = [
         one for story in read_given(given.data) if (third := third_of(story.name)) in networks
         for one in read_families(*read_pairs_of(story), networks[third])
@@ -162,6 +159,8 @@ def tell(families: Sequence[Family]) -> None:
             told = among & (sure >= least)
             print(f"{least:5.2f}  right {weight[told & (same > 0)].sum():.1f} of {weight[told].sum():.1f}")
     weights = [round(float(value), 2) + 0.0 for value in fit_rounds(families)]
+    # Of some doubts there are too few pairs to tell, and none speaks for anything.
+    weights[-len(DOUBTS) :] = [min(0.0, value) for value in weights[-len(DOUBTS) :]]
     print("constant", *SIGNS, "network", "likeliest", "|", *DOUBTS)
     print("same_figure_read =", tuple(weights[: -len(DOUBTS)]))
     print("same_figure_doubts =", tuple(weights[-len(DOUBTS) :]))

@@ -1,8 +1,8 @@
 """Fit how surely two phrases that say where are of one thing (``DifferenceSettings.same_place``), and say how well that carries over.
 
-    python -m training.places_of_one [--data FOLDER]
+    python -m training.places_of_one NETWORKS [--data FOLDER]
 
-Pairs of phrases of two reports of a story that can't both be right: those of the parts ``FITTED`` of ``benchmarks/hand/invented``,
+NETWORKS is as for ``training/figures_read.py``. Pairs of phrases of two reports of a story that can't both be right: those of the parts ``FITTED`` of ``benchmarks/hand/invented``,
 of the open half of ``benchmarks/hand/differences``, and of the ``EVENTS`` first events of g5w1h that are in neither half, of which
 none is taken for one thing. Two at one slot that differs are of one thing, all others are not. Prints for each threshold what
 models find in a tenth of the stories that they were not fitted on, then the weights.
@@ -18,6 +18,7 @@ from benchmarks import differences as labelled
 from benchmarks import invented
 from numpy.typing import NDArray
 from training.figure_pairs import fit, read_events, values_at
+from training.thirds import load_networks, third_of
 
 from stemma.model import Report, Segments
 from stemma.name import find_entities, time_tables
@@ -48,15 +49,17 @@ class Read(NamedTuple):
     slot: NDArray[np.int64]
 
 
-def read_story(name: str, reports: Sequence[Mapping[str, Any]], slots: Sequence[Mapping[str, Any]]) -> Read:
-    """The pairs of a story."""
+def read_story(
+    name: str, reports: Sequence[Mapping[str, Any]], slots: Sequence[Mapping[str, Any]], network: Any
+) -> Read:
+    """The pairs of a story, with what a network says of them."""
     pile = as_reports(reports)
     segments = cut_up(pile)
     parses = parse_sentences(distinct_sentences(pile, segments))
     entities = find_entities(pile, segments=segments, parses=parses)
     named = {row["entity_id"]: row for row in entities.entities.to_pylist()}
     when = rows_by_report(time_tables(pile))
-    return pairs_of(name, pile, segments, parses, index_mentions(entities.mentions), named, when, slots)
+    return pairs_of(name, pile, segments, parses, index_mentions(entities.mentions), named, when, slots, network)
 
 
 def pairs_of(
@@ -68,6 +71,7 @@ def pairs_of(
     named: Mapping[str, Mapping[str, Any]],
     times: Mapping[str, Sequence[Mapping[str, Any]]],
     slots: Sequence[Mapping[str, Any]],
+    network: Any,
 ) -> Read:
     """The same of reports that are read already."""
     stands = [stand for report in pile if report.id in segments for stand in find_stands(report, segments[report.id], parses)]  # fmt: skip
@@ -81,7 +85,7 @@ def pairs_of(
         if apart is not None or not here:
             pairs.append(pair)
             at.append(-1 if apart is None else apart)
-    read = read_pairs([(pair.one.masked, pair.other.masked) for pair in pairs])
+    read = read_pairs([(pair.one.masked, pair.other.masked) for pair in pairs], network)
     signs = np.array([[*pair.signs, says] for pair, says in zip(pairs, read, strict=True)]).reshape(-1, len(SIGNS) + 1)
     return Read(name, pairs, signs, np.array(at, np.int64))
 
@@ -111,16 +115,21 @@ def _together(stories: Sequence[Read]) -> tuple[Array, Array]:
 def main() -> None:
     """Read, hold out, fit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("networks", type=Path)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    data = parser.parse_args().data
+    given = parser.parse_args()
+    data, networks = given.data, load_networks(given.networks)
     rows = {name: labelled.read_rows(data, name) for name in labelled.FILES}
-    stories = [
-        *labelled.read_stories(labelled.read_labels("open"), rows),
-        *(story for part in FITTED for story in invented.read_stories(part)),
-    ]
-    events = [(event, reports) for (source, event), reports in read_events(data).items() if source == "g5w1h"][:EVENTS]
-    read = [read_story(story.name, story.reports, story.slots) for story in stories]
-    read += [read_story(event, reports, []) for event, reports in events]
+    stories = [s._replace(name=f"open {s.name}") for s in labelled.read_stories(labelled.read_labels("open"), rows)]
+    stories += [s._replace(name=f"invented {s.name}") for part in FITTED for s in invented.read_stories(part)]
+    stories += [
+        labelled.Story(f"g5w1h {event}", list(reports), [])
+        for (source, event), reports in read_events(data).items()
+        if source == "g5w1h"
+    ][:EVENTS]
+    read = [
+        read_story(*story, networks[third]) for story in stories if (third := third_of(story.name)) in networks
+    ]  # fmt: skip
     tell(read)
 
 

@@ -3,8 +3,7 @@
     python -m training.settled [--data FOLDER]
 
 Pairs of figures with values that do not agree, of two reports with dates, that the stages put into one slot and that may have changed
-between these, tolls apart: those of the stories of ``benchmarks/hand/slots``, of the open half of ``benchmarks/hand/differences`` and of
-the parts ``FITTED`` of ``benchmarks/hand/invented``. Two at one labelled slot that differs contradict each other; those at one that
+between these, tolls apart: those of the stories of ``training/figure_pairs.py`` and of more invented ones. Two at one labelled slot that differs contradict each other; those at one that
 grew, and those of two things, do not. Pairs of two values in a slot weigh as much as one pair. Prints for each threshold how many
 slots models tell in a twelfth of the stories that they were not fitted on, those with words of what is counted on apart, then the weights.
 """
@@ -18,7 +17,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from benchmarks import differences as labelled
-from benchmarks import invented
 from numpy.typing import NDArray
 from training import figure_pairs
 
@@ -108,15 +106,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
     data = options.parse_args().data
-    rows = {name: labelled.read_rows(data, name) for name in labelled.FILES}
-    slots = figure_pairs.read_slots()
-    stories = [story for part in FITTED for story in invented.read_stories(part)]
-    stories += labelled.read_stories(labelled.read_labels("open"), rows)
-    stories += [
-        labelled.Story(f"{name} {event}", list(reports), slots.get((name, event), []))
-        for (name, event), reports in figure_pairs.read_events(data).items()
-    ]
-    pairs = [pair for story in stories for pair in read_pairs(story)]
+    pairs = [pair for story in figure_pairs.read_given(data, FITTED) for pair in read_pairs(story)]
     fold_of = {name: n % FOLDS for n, name in enumerate(sorted({pair.story for pair in pairs}))}
     odds = np.zeros(len(pairs))
     for fold in range(FOLDS):

@@ -1,6 +1,10 @@
 """To which third of the stories one belongs, so that what a network says of it can be asked of one that did not learn from it."""
 
 import hashlib
+from pathlib import Path
+from typing import Any
+
+from stemma.network import load_network
 
 THIRDS = 3
 
@@ -10,3 +14,8 @@ def third_of(name: str) -> int:
     part, _, event = name.partition(" ")
     whole = f"{part} {event.partition('ecb')[0]}" if part == "ecb" else name
     return int(hashlib.sha256(whole.encode()).hexdigest(), 16) % THIRDS
+
+
+def load_networks(folder: Path) -> dict[int, Any]:
+    """The networks of a folder by the third that they did not learn from: ``0/same_thing.onnx`` and so on, as many as there are."""
+    return {int(path.parent.name): load_network(path) for path in sorted(folder.glob("[0-9]/same_thing.onnx"))}

@@ -1,24 +1,27 @@
 """Fit how surely two times are of one thing (``DifferenceSettings.same_time`` and ``same_time_read``), and say how well that
 carries over.
 
-    python -m training.times_of_one [--data FOLDER]
+    python -m training.times_of_one NETWORKS [--data FOLDER]
 
-Pairs of days, years or hours of two reports of a story that can't both be right: those of the parts ``FITTED`` of
-``benchmarks/hand/invented`` and of the open half of ``benchmarks/hand/differences``. Two at one slot that differs are of one
-thing, all others are not; those of real stories, of which there are few, weigh more. Prints for each threshold what models find
-in a part that they were not fitted on, then the weights: by signs alone, and with what the network reads.
+NETWORKS is as for ``training/figures_read.py``. Pairs of days, years or hours of two reports of a story that can't both be right: those
+of the open groups of ``benchmarks/hand/events``, of the open half of ``benchmarks/hand/differences`` and of the parts ``FITTED`` of
+``benchmarks/hand/invented``. Two at one slot that differs are of one thing, all others are not; those of invented stories weigh less.
+Prints for each threshold what models find in an eighth of the stories that they were not fitted on, real and invented ones apart, then
+the weights: by signs alone, and with what the network reads.
 """
 
 import argparse
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from benchmarks import differences as labelled
-from benchmarks import invented
+from benchmarks import events
 from numpy.typing import NDArray
-from training.figure_pairs import ROUNDS, Family, fit, fit_rounds, judge, place, read_families
+from training.figure_pairs import OF_INVENTED, ROUNDS, Family, fit, fit_rounds, judge, place, read_families, read_given
+from training.thirds import load_networks, third_of
 
 from stemma.model import Report, Segments
 from stemma.name import find_entities, time_tables
@@ -39,7 +42,7 @@ Weights = NDArray[np.float64]
 LEFT_OUT = ("third", "numbers")
 # Sets of invented stories.
 FITTED = ("one", "three", "four", "six", "seven", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen")
-OF_REAL = 3.0  # what a pair of a real story weighs
+FOLDS = 8
 Read = tuple[Family, Array]  # the times of a family, and the network's log odds of each two
 
 
@@ -98,12 +101,12 @@ def families_of(
     return made
 
 
-def read(one: Family) -> Read:
-    """A family with what the network says of each two times that could be told; not a number elsewhere."""
+def read(one: Family, network: Any) -> Read:
+    """A family with what a network says of each two times that could be told; not a number elsewhere."""
     at = np.argwhere(np.triu(~one.out, 1))
     pairs = [(one.members[x].masked, one.members[y].masked) for x, y in at]
     odds = np.full(one.out.shape, np.nan)
-    told = read_pairs([(first, second) for first, second in pairs if first and second])
+    told = read_pairs([(first, second) for first, second in pairs if first and second], network)
     for (x, y), value in zip(at, told, strict=True):
         odds[x, y] = odds[y, x] = value
     return one, odds
@@ -140,7 +143,7 @@ def gather_read(families: Sequence[Read], weights: Weights, weights_read: Weight
             kept = right or [told for told, _ in pairs]
             signs += kept
             same += [float(bool(right))] * len(kept)
-            weight += [(OF_REAL if family.story.startswith("open") else 1.0) / len(kept)] * len(kept)
+            weight += [(OF_INVENTED if family.story.startswith("invented ") else 1.0) / len(kept)] * len(kept)
     return np.array(signs), np.array(same), np.array(weight)
 
 
@@ -152,37 +155,52 @@ def fit_read(families: Sequence[Read], weights: Weights) -> Weights:
     return found
 
 
+def read_dated(data: Path) -> list[labelled.Story]:
+    """The stories whose times are labelled."""
+    groups = {group.name for group in events.read_groups(data, "open")}
+    return [s for s in read_given(data, FITTED) if s.name.startswith(("invented ", "open ")) or s.name in groups]
+
+
 def main() -> None:
     """Fit, and print."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("networks", type=Path)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
-    data = options.parse_args().data
-    rows = {name: labelled.read_rows(data, name) for name in labelled.FILES}
-    stories = [(part, story) for part in FITTED for story in invented.read_stories(part)]
-    stories += [("open", story) for story in labelled.read_stories(labelled.read_labels("open"), rows)]
+    given = options.parse_args()
+    networks = load_networks(given.networks)
     families = [
-        read(one) for n, (part, story) in enumerate(stories)
-        for one in read_times(f"{part} {n:03d}", story.reports, story.slots)
+        read(one, networks[third]) for story in read_dated(given.data) if (third := third_of(story.name)) in networks
+        for one in read_times(story.name, story.reports, [slot for slot in story.slots if slot["kind"] == "date"])
     ]  # fmt: skip
     start = np.array(DifferenceSettings().same_time)
-    odds: list[float] = []
-    truth: list[float] = []
-    for part in (*FITTED, "open"):
-        others = [one for one in families if not one[0].story.startswith(f"{part} ")]
+    told: dict[bool, list[tuple[float, float, float]]] = {False: [], True: []}
+    for fold in range(FOLDS):
+        others = [one for one in families if _fold_of(one) != fold]
         model = fit_rounds([one for one, _ in others], PENALTY, start)
         model_read = fit_read(others, model)
-        left = [one for one in families if one[0].story.startswith(f"{part} ")]
-        signs, same, _ = gather_read(left, model, model_read)
-        odds += (model_read[0] + signs @ model_read[1:]).tolist()
-        truth += same.tolist()
-    print(len(truth), "pairs, of one thing:", int(sum(truth)))
-    for least in (-1.0, -0.5, 0.0, 0.5, 0.75, 1.0):
-        told = [verdict for sure, verdict in zip(odds, truth, strict=True) if sure >= least]
-        print(f"{least:5.2f}: {int(sum(told))} right of {len(told)} found")
+        for made_up, pairs in told.items():
+            left = [
+                one for one in families if _fold_of(one) == fold and one[0].story.startswith("invented ") == made_up
+            ]
+            if left:
+                signs, same, weight = gather_read(left, model, model_read)
+                pairs += zip((model_read[0] + signs @ model_read[1:]).tolist(), same.tolist(), (weight / (OF_INVENTED if made_up else 1)).tolist(), strict=True)  # fmt: skip
+    for made_up, pairs in told.items():
+        there = sum(weight for _, same, weight in pairs if same)
+        print(
+            "invented:" if made_up else "real:", f"{sum(w for _, _, w in pairs):.0f} pairs, of one thing: {there:.0f}"
+        )
+        for least in (-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0):
+            found = [(same, weight) for sure, same, weight in pairs if sure >= least]
+            print(f"{least:5.2f}: {sum(s * w for s, w in found):.1f} right of {sum(w for _, w in found):.1f} found")
     weights = fit_rounds([one for one, _ in families], PENALTY, start)
     print("constant", *SIGNS, "(network) likeliest")
-    for name, found in (("same_time", weights), ("same_time_read", fit_read(families, weights))):
-        print(name, "=", tuple(round(float(value), 2) + 0.0 for value in found))
+    for name, found_weights in (("same_time", weights), ("same_time_read", fit_read(families, weights))):
+        print(name, "=", tuple(round(float(value), 2) + 0.0 for value in found_weights))
+
+
+def _fold_of(one: Read) -> int:
+    return int(hashlib.sha256(one[0].story.encode()).hexdigest(), 16) % FOLDS
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Nouns that no table holds for one are compared only where the network that reads
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,9 +89,9 @@ def weigh_across(
     return np.where(asked, odds + likeliest * are_likeliest(odds, counts), -np.inf)
 
 
-def read_across(counts: Sequence[Figure], asked: NDArray[np.bool_]) -> Array:
+def read_across(counts: Sequence[Figure], asked: NDArray[np.bool_], network: Any = None) -> Array:
     """What the network says of each two of n counts that it is asked of, as log odds [n, n]; 0 for all others."""
-    return np.nan_to_num(read_asked(counts, asked))
+    return np.nan_to_num(read_asked(counts, asked, network))
 
 
 def may_be_across(counts: Sequence[Figure], slots: Sequence[Slot]) -> NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 """Slots: figures of several reports that mean the same thing, put together by how surely each two of them do."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -163,9 +163,9 @@ def _read_worth(
     return read_asked(figures, asked)
 
 
-def read_asked(figures: Sequence[Figure], asked: NDArray[np.bool_]) -> Array:
+def read_asked(figures: Sequence[Figure], asked: NDArray[np.bool_], network: Any = None) -> Array:
     """What the network says of each two of n figures, x before y, that it is asked of, as log odds [n, n], symmetric; not a number
-    for all others.
+    for all others. ``network``: another than the package's.
     """
     read = np.full(asked.shape, np.nan)
     pairs = [
@@ -173,7 +173,9 @@ def read_asked(figures: Sequence[Figure], asked: NDArray[np.bool_]) -> Array:
         for x, y in np.argwhere(np.triu(asked, 1)).tolist()
         if (one := figures[x].masked) is not None and (other := figures[y].masked) is not None
     ]
-    for (x, y, _, _), odds in zip(pairs, read_pairs([(one, other) for _, _, one, other in pairs]), strict=True):
+    for (x, y, _, _), odds in zip(
+        pairs, read_pairs([(one, other) for _, _, one, other in pairs], network), strict=True
+    ):
         read[x, y] = read[y, x] = odds
     return read
 
