@@ -3,8 +3,8 @@
     python -m training.places_of_one NETWORKS [--data FOLDER]
 
 NETWORKS is as for ``training/figures_read.py``. Pairs of phrases of two reports of a story that can't both be right: those of the parts ``FITTED`` of ``benchmarks/hand/invented``,
-of the open half of ``benchmarks/hand/differences``, and of the ``EVENTS`` first events of g5w1h that are in neither half, of which
-none is taken for one thing. Two at one slot that differs are of one thing, all others are not. Prints for each threshold what
+of the open half of ``benchmarks/hand/differences``, and of the open groups of ``benchmarks/hand/events``, of which
+none is taken for one thing: no place is labelled there, and reports of one event seldom disagree on one. Two at one slot that differs are of one thing, all others are not. Prints for each threshold what
 models find in a tenth of the stories that they were not fitted on, then the weights.
 """
 
@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from benchmarks import differences as labelled
-from benchmarks import invented
+from benchmarks import events, invented
 from numpy.typing import NDArray
-from training.figure_pairs import fit, read_events, values_at
+from training.figure_pairs import fit, values_at
 from training.thirds import load_networks, third_of
 
 from stemma.model import Report, Segments
@@ -32,7 +32,6 @@ from stemma.reports import as_reports
 from stemma.settings import DifferenceSettings
 
 FITTED = ("one", "three", "four", "six", "seven", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen")
-EVENTS = 40
 PENALTY = 2.0  # of the squares of the standardised weights: few pairs are of one thing
 FOLDS = 10
 Array = NDArray[np.float64]
@@ -122,11 +121,7 @@ def main() -> None:
     rows = {name: labelled.read_rows(data, name) for name in labelled.FILES}
     stories = [s._replace(name=f"open {s.name}") for s in labelled.read_stories(labelled.read_labels("open"), rows)]
     stories += [s._replace(name=f"invented {s.name}") for part in FITTED for s in invented.read_stories(part)]
-    stories += [
-        labelled.Story(f"g5w1h {event}", list(reports), [])
-        for (source, event), reports in read_events(data).items()
-        if source == "g5w1h"
-    ][:EVENTS]
+    stories += [group._replace(slots=[]) for group in events.read_groups(data, "open")]
     read = [
         read_story(*story, networks[third]) for story in stories if (third := third_of(story.name)) in networks
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """On what the reports of a story disagree, what changed as time passed, and what a copy left out. Rather silent than wrong."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -38,6 +39,7 @@ from stemma.settings import ClaimSettings, DifferenceSettings
 from stemma.words import fold
 
 A_DAY = timedelta(days=1)
+_OTHERS = re.compile(r"\sothers?\b")
 FAR = timedelta(days=45)  # before a report from which a time is another time than what it reports
 
 
@@ -368,6 +370,8 @@ def _aligned(
             if (
                 len(here) == 1
                 and not here[0].reading.moving
+                # "She and five others": it depends on whom a report names.
+                and not _OTHERS.match(reports[row["report_id"]].text, here[0].end)
                 and here[0].reading.unit != BARE
                 and all(_at_one_place(here[0], other, reports, settings) for other in slot)
             ):

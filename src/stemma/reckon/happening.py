@@ -170,6 +170,8 @@ def _verb_over(tokens: Sequence[Token], begin: int, end: int, *, is_hour: bool) 
     first = next((n for n in sorted(inside) if tokens[n].head not in inside), None)
     noun = noun_by(tokens, first)
     at = verb_above(tokens, first)
+    if not is_hour and _is_said_then(tokens, min(inside, default=0)):
+        return ""
     if first is None or at is None or tokens[at].pos not in {"VERB", "AUX"}:
         return noun
     if tokens[at].lemma.lower() not in SPEECH_VERBS - _DEEDS or phrase_at(tokens, at):
@@ -181,6 +183,12 @@ def _verb_over(tokens: Sequence[Token], begin: int, end: int, *, is_hour: bool) 
     ahead = above.pos in {"ADP", "SCONJ"} and above.text.lower() in _AHEAD
     deed = is_hour and (tokens[at].lemma.lower() not in _SAYS or above.pos not in {"ADP", "SCONJ"})
     return stem(tokens[at].text) if ahead or deed else ""
+
+
+def _is_said_then(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a time from a token on stands right behind a verb of saying, "said on Tuesday", whatever a parser puts above it."""
+    before = first - 2 if first and tokens[first - 1].text.lower() == "on" else first - 1
+    return before >= 0 and tokens[before].pos == "VERB" and tokens[before].lemma.lower() in _SAYS
 
 
 def dates_apart(

@@ -46,7 +46,7 @@ _TEMPERATURE = re.compile(
     r"\btemperatures?\b(?:\s[\w’']+){0,3}?\s(?:of|at|to|was|is)\s(?:(?:about|around|nearly|just\s\w+)\s)?$"
 )
 _BELOW_ZERO = re.compile(r"\s(?:degrees\s)?below\s(?:zero|freezing)\b")
-_MINUS = re.compile(r"\bminus\s$")
+_MINUS = re.compile(r"(?<!\bplus or )\bminus\s$")
 _ENDS = re.compile(r"[\s,.;:)]|$")
 _AREA = re.compile(
     rf"[\s-]?(?:(?P<area>acres?|hectares?|ha)\b|(?P<power>square|sq\.?|cubic)[\s-](?P<side>{_METRE}|m)\b|(?P<short>km|m|cm)\s?(?P<times>[²³]))"

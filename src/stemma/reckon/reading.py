@@ -107,6 +107,15 @@ _MOVED = re.compile(
     r"|slump(?:s|ed|ing)?|jump(?:s|ed|ing)?|clos(?:e[sd]?|ing)|open(?:s|ed|ing)?|up|down|higher|lower|trading|per\sshare|a\sshare)\b",
     re.IGNORECASE,
 )
+# "A 20-month high"; "gained 2.1 percent to $63.18": a price, where a firm's income has millions.
+_RECORD = re.compile(
+    r"[\s-](?:day|week|month|year|session)s?[\s-](?:(?:closing|trading)[\s-])?(?:highs?|lows?|peaks?|troughs?|bottom)\b"
+)
+_MOVED_TO = re.compile(
+    rf"{_MOVED.pattern}(?:\s[\w’'-]+){{0,4}}?\s(?:by\s)?[\d.]+\s?(?:%|percent|per\scent)(?:\s\w+)?,?\sto\s[$€£¥]$",
+    re.IGNORECASE,
+)
+LARGEST_PRICE = 1e4
 LARGEST_QUOTED = 1e6  # what is asked for one of a thing is seldom more: a price of millions is that of a deal
 _QUOTED = frozenset(stem(word) for word in ["point", "cent", "pence", "penny", "share", "stock", "yen", "barrel"])
 _IN_BRACKETS = re.compile(r"[\s-]?[A-Za-z/]+\.?\s?\(\s?(?:[a-z]+\s)?")
@@ -203,7 +212,13 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
     moves = tells_of_markets(text)
     return [
         reading._replace(moving=True)
-        if moves and is_quoted(reading) and (reading.quantity.value < LARGEST_QUOTED or _MOVED.search(text))
+        if (moves and is_quoted(reading) and (reading.quantity.value < LARGEST_QUOTED or _MOVED.search(text)))
+        or (reading.unit.startswith("length of time") and _RECORD.match(text, reading.quantity.end))
+        or (
+            is_quoted(reading)
+            and _MOVED_TO.search(text, 0, reading.quantity.begin)
+            and reading.quantity.value < LARGEST_PRICE
+        )
         else reading
         for reading in _parts_told(sorted(found, key=lambda r: r.quantity.begin), text)
     ]

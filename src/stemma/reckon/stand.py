@@ -168,6 +168,12 @@ class _Reader:
         prep = self.tokens[self.tokens[n].head].text.lower()
         if prep == "for":
             return stem(self.tokens[up].lemma) in _BOUND_FOR
+        if (
+            self.tokens[up].dep == "appos"
+            and self.tokens[up].pos == "NOUN"
+            and self.tokens[self.tokens[up].head].entity[2:] == "PERSON"
+        ):
+            return False  # "Ida Moor, head of research at Vell Savings": what somebody is, not where
         if prep == "to" and size < 0 and stem(self.tokens[self._verb(up)].lemma) in _SPEECH:
             return False  # "told The Heron", "said to Ida Moor"
         return (
