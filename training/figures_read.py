@@ -1,11 +1,11 @@
-"""Fit how what the network reads of two figures is weighed with the other signs (``DifferenceSettings.same_figure_read`` and
-``same_figure_doubts``), and say how well that carries over.
+"""Fit how what the network reads of two figures is weighed with the other signs (``DifferenceSettings.same_figure_read``), and
+say how well that carries over.
 
     python -m training.figures_read NETWORKS [--data FOLDER]
 
 NETWORKS has ``0/same_thing.onnx`` and so on, of ``training/same_thing.py`` with ``--without 0`` and so on: of each story that
 network is asked which did not learn from it. Stories of a third that has no network there take no part. The stories are those of
-``training/figure_pairs.py``, the pairs those that are not excluded and do not agree; pairs of two values in a story and family
+``training/figure_pairs.py``, the pairs those that can be one thing and do not agree; pairs of two values in a story and family
 weigh as much as one pair. Prints what models find at each threshold in an eighth of the stories that they were not fitted on, real
 stories and invented ones apart, then the weights.
 """
@@ -25,7 +25,7 @@ from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import SIGNS, are_likeliest, family, read_signs, weigh_rarity
 from stemma.reckon.quantity import agreement
 from stemma.reckon.same_thing import read_pairs
-from stemma.reckon.slot import DOUBTS, exclude, first_ones, is_compared, read_doubts
+from stemma.reckon.slot import cannot_be_one, first_ones, is_compared
 from stemma.settings import DifferenceSettings
 
 FOLDS = 8
@@ -34,14 +34,13 @@ Array = NDArray[np.float64]
 
 
 class Family(NamedTuple):
-    """The n figures of one family of a story: the signs of each two with what the network says [n, n, len(SIGNS) + 1], the doubts
-    [n, n, len(DOUBTS)], which two are a pair [n, n], and what is known of pairs.
+    """The n figures of one family of a story: the signs of each two with what the network says [n, n, len(SIGNS) + 1], which two are a
+    pair [n, n], and what is known of pairs.
     """
 
     story: str
     members: list[Figure]
     signs: Array
-    doubts: Array
     pair: NDArray[np.bool_]
     verdicts: Mapping[frozenset[Place], bool | None]
 
@@ -58,7 +57,7 @@ def read_families(
     found = []
     for _, all_members in sorted(families.items()):
         members = first_ones(all_members)
-        pair = ~(exclude(members) | agreement([figure.reading.quantity for figure in members]))
+        pair = ~(cannot_be_one(members, rarity) | agreement([figure.reading.quantity for figure in members]))
         at = [
             (x, y, one, other) for x, y in np.argwhere(np.triu(pair, 1)).tolist()
             if (one := members[x].masked) is not None and (other := members[y].masked) is not None
@@ -70,13 +69,12 @@ def read_families(
         for (x, y, _, _), odds in zip(at, told, strict=True):
             read[x, y] = read[y, x] = odds
         signs = np.concatenate([read_signs(members, rarity), read[..., None]], axis=-1)
-        doubts = read_doubts(members, rarity).astype(np.float64)
-        found.append(Family(story, members, signs, doubts, pair, verdicts))
+        found.append(Family(story, members, signs, pair, verdicts))
     return found
 
 
 class Pairs(NamedTuple):
-    """n pairs: their signs [n, len(SIGNS) + 2 + len(DOUBTS)], whether they are one thing, what they weigh, and their stories."""
+    """n pairs: their signs [n, len(SIGNS) + 2], whether they are one thing, what they weigh, and their stories."""
 
     signs: Array
     same: Array
@@ -93,7 +91,7 @@ def gather(families: Sequence[Family], weights: Array) -> Pairs:
     for one in families:
         odds = weights[0] + one.signs @ weights[1 : len(SIGNS) + 2]
         likeliest = are_likeliest(odds.round(6), one.members)[..., None]
-        told = np.concatenate([one.signs, likeliest, one.doubts], axis=-1)
+        told = np.concatenate([one.signs, likeliest], axis=-1)
         found: dict[tuple[float, ...], list[tuple[Array, bool | None]]] = {}
         for x, y in np.argwhere(np.triu(one.pair, 1)):
             values = tuple(sorted(one.members[n].reading.quantity.value for n in (x, y)))
@@ -113,8 +111,7 @@ def gather(families: Sequence[Family], weights: Array) -> Pairs:
 
 def fit_rounds(families: Sequence[Family]) -> Array:
     """Constant and weights, each round finding with the weights of the one before which figures are each other's likeliest."""
-    settings = DifferenceSettings()
-    weights = np.array([*settings.same_figure_read, *settings.same_figure_doubts])
+    weights = np.array(DifferenceSettings().same_figure_read)
     for _ in range(ROUNDS):
         pairs = gather(families, weights)
         weights = fit(pairs.signs, pairs.same, pairs.weight, PENALTY)
@@ -159,11 +156,8 @@ def tell(families: Sequence[Family]) -> None:
             told = among & (sure >= least)
             print(f"{least:5.2f}  right {weight[told & (same > 0)].sum():.1f} of {weight[told].sum():.1f}")
     weights = [round(float(value), 2) + 0.0 for value in fit_rounds(families)]
-    # Of some doubts there are too few pairs to tell, and none speaks for anything.
-    weights[-len(DOUBTS) :] = [min(0.0, value) for value in weights[-len(DOUBTS) :]]
-    print("constant", *SIGNS, "network", "likeliest", "|", *DOUBTS)
-    print("same_figure_read =", tuple(weights[: -len(DOUBTS)]))
-    print("same_figure_doubts =", tuple(weights[-len(DOUBTS) :]))
+    print("constant", *SIGNS, "network", "likeliest")
+    print("same_figure_read =", tuple(weights))
 
 
 if __name__ == "__main__":

@@ -131,11 +131,19 @@ def main() -> None:
 def tell(read: Sequence[Read]) -> None:
     """Print what held-out models find at each threshold, and the weights of all stories."""
     held = hold_out(read)
-    for least in np.arange(-1.5, 2.0, 0.25):
-        told = [(odds >= least) & (story.signs[:, -1] >= DifferenceSettings().same_place_read) for odds, story in zip(held, read, strict=True)]  # fmt: skip
-        right = sum(len(set(story.slot[at].tolist()) - {-1}) for at, story in zip(told, read, strict=True))
-        wrong = sum(len({pair.one for pair, yes, slot in zip(story.pairs, at, story.slot, strict=True) if yes and slot < 0}) for at, story in zip(told, read, strict=True))  # fmt: skip
-        print(f"{least:5.2f}  right {right}  wrong {wrong}")
+    for made_up in (False, True):
+        print("invented" if made_up else "real")
+        among = [pair for pair in zip(held, read, strict=True) if pair[1].name.startswith("invented ") == made_up]
+        for least in np.arange(-1.0, 2.0, 0.25):
+            told = [
+                (odds >= least) & (story.signs[:, -1] >= DifferenceSettings().same_place_read) for odds, story in among
+            ]
+            right = sum(len(set(story.slot[at].tolist()) - {-1}) for at, (_, story) in zip(told, among, strict=True))
+            wrong = sum(
+                len({pair.one for pair, yes, slot in zip(story.pairs, at, story.slot, strict=True) if yes and slot < 0})
+                for at, (_, story) in zip(told, among, strict=True)
+            )
+            print(f"{least:5.2f}  right {right}  wrong {wrong}")
     weights = fit_all(read)
     print("same_place =", tuple(round(float(weight), 2) + 0.0 for weight in weights))
 

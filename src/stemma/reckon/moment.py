@@ -23,14 +23,13 @@ from stemma.reckon.pairs import HOUR, WHEN
 from stemma.reckon.quantity import Quantity, agree
 from stemma.reckon.reading import Reading
 from stemma.reckon.same_thing import Masked
-from stemma.reckon.slot import DOUBTS, find_slots, one_thing, surely_one
+from stemma.reckon.slot import find_slots, one_thing, surely_one
 from stemma.settings import DifferenceSettings
 
 # Words with a capital within a sentence, and those with a number behind a hyphen, as things are named.
 _RAISED = re.compile(r"(?<=[\w,;] )[A-Z][\w’'-]+|[A-Z]\w*-\d+")
 LONG = timedelta(days=25)  # a month or a year
 LEAD = 2  # times of a report that stand where it says what happened
-RULED_OUT = -50.0  # what is doubted of two times rules them out
 
 
 def as_figures(happenings: Sequence[Happening], texts: Mapping[str, Report], parses: Parses) -> list[Figure]:
@@ -84,7 +83,6 @@ def moments_apart(
         same_figure=settings.same_time,
         same_least=settings.same_time_least,
         same_figure_read=settings.same_time_read,
-        same_figure_doubts=(RULED_OUT,) * len(DOUBTS),
         read_least=settings.read_time_least,
     )
 

@@ -37,7 +37,6 @@ MOST_TIMES = 4  # times the one that another figure is of another thing: tolls g
 # How high a thing is tells nothing of how wide it is, or of how far it is from another.
 _WAYS, _UPRIGHT = frozenset(("deep", "high", "long", "wide", "thick")), frozenset(("deep", "high"))
 MOST_DAYS, MOST_MINUTES = 18400, 150  # between two times that may be of one thing
-DOUBTS = ("another", "other days", "printed together", "other sort", "other persons", "nothing in common")
 MOST_OF_A_FAMILY = 1500  # figures of one family in a story that are held against each other: the first of each report
 
 
@@ -125,8 +124,7 @@ def weigh_pairs(
 ) -> Array:
     """How surely each two of n figures of a family mean one thing, as log odds [n, n]; minus infinite where they can't.
 
-    Those that are not excluded, and that do not agree, are read by the network besides, where it is there: what is doubted is only
-    the less likely then.
+    Those that the signs do not rule out, and that do not agree, are read by the network besides, where it is there.
     """
     constant, *weights, likeliest = settings.same_figure
     constant_read, *weights_read, network, likeliest_read = settings.same_figure_read
@@ -138,13 +136,11 @@ def weigh_pairs(
         assert name == told
         surety += weight * sign
         surety_read += weight_read * sign
-    out, doubts = exclude(figures), read_doubts(figures, rarity)
+    out = cannot_be_one(figures, rarity)
     read = _read_worth(figures, ~out & (surety >= settings.read_least), may_differ)
     is_read = np.isfinite(read)
     surety = np.where(is_read, surety_read + network * np.where(is_read, read, 0.0), surety)
     surety += np.where(is_read, likeliest_read, likeliest) * are_likeliest(surety.round(6), figures)
-    surety += np.where(is_read, doubts @ np.array(settings.same_figure_doubts), 0.0)
-    out |= ~is_read & doubts.any(axis=-1)
     # Sums in another order differ in the last bits: rounded, ties are ties.
     return np.where(out, -np.inf, surety.round(6))
 
@@ -173,70 +169,45 @@ def read_asked(figures: Sequence[Figure], asked: NDArray[np.bool_], network: Any
         for x, y in np.argwhere(np.triu(asked, 1)).tolist()
         if (one := figures[x].masked) is not None and (other := figures[y].masked) is not None
     ]
-    for (x, y, _, _), odds in zip(
-        pairs, read_pairs([(one, other) for _, _, one, other in pairs], network), strict=True
-    ):
+    told = read_pairs([(one, other) for _, _, one, other in pairs], network)
+    for (x, y, _, _), odds in zip(pairs, told, strict=True):
         read[x, y] = read[y, x] = odds
     return read
 
 
 def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDArray[np.bool_]:
-    """Which two of n figures of a family can't mean one thing, as far as signs tell [n, n]: what is excluded, and what is doubted."""
-    ruled_out: NDArray[np.bool_] = exclude(figures) | read_doubts(figures, rarity).any(axis=-1)
-    return ruled_out
+    """Which two of n figures of a family can't mean one thing [n, n].
 
-
-def exclude(figures: Sequence[Figure]) -> NDArray[np.bool_]:
-    """Which two of n figures of a family can't mean one thing whatever both sentences say [n, n].
-
-    Two values in one report; sentences on two times far back; ages of two people, distances from two places; other figures many
-    times as large; a whole and its part.
+    Two values in one report; what is told of another thing of the kind; sentences on two times far back or on two days;
+    ages of two people, distances from two places; tolls in sentences that share nothing else; other figures many times as
+    large; what some sentence prints both, unless it says that one took the other's place; a whole and its part.
     """
-    value = np.array([figure.reading.quantity.value for figure in figures])
+    agrees = agreement([figure.reading.quantity for figure in figures])
     report = np.array([figure.report_id for figure in figures])
-    apart: NDArray[np.bool_] = ~agreement([figure.reading.quantity for figure in figures])
-    apart &= report[:, None] == report[None]
+    apart: NDArray[np.bool_] = ~agrees & (report[:, None] == report[None])
+    another = np.array([figure.another for figure in figures])
+    apart |= ~agrees & (another[:, None] != another[None])
     days = [figure.days for figure in figures]
     apart |= of_each_two(days, lambda one, other: bool(one and other) and one.isdisjoint(other))
-    if is_time(figures[0].reading.unit):
+    if is_toll(figures[0]) and family(figures[0]) != ON_BOARD:
+        apart |= ~agrees & (share_near(figures, rarity) == 0) & ~count_as_many(figures)
+    elif is_time(figures[0].reading.unit):
+        value = np.array([figure.reading.quantity.value for figure in figures])
         far = MOST_DAYS if family(figures[0]) == WHEN else MOST_MINUTES
         apart |= np.abs(value[:, None] - value[None]) > far
-    elif not _is_counted_on(figures[0]):
-        value = np.maximum(value, 0.1)
+        apart |= ~agrees & _printed_together(figures)
+    else:
+        value = np.array([max(figure.reading.quantity.value, 0.1) for figure in figures])
         apart |= np.maximum(value[:, None], value[None]) >= MOST_TIMES * np.minimum(value[:, None], value[None])
+        apart |= ~agrees & _printed_together(figures)
+        if not is_age(figures[0].reading.unit):
+            apart |= ~agrees & on_other_days(figures)
         apart |= ~of_each_two([figure.reading.unit for figure in figures], _one_bearer)
+        if is_age(figures[0].reading.unit):
+            apart |= _ages_of_unlike(figures)
+    if family(figures[0]) in {*KINDS, *TOLLS}:
+        apart |= ~of_each_two([figure.reading.unit for figure in figures], one_sort)
     return apart | makes_up(figures)
-
-
-def read_doubts(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDArray[np.bool_]:
-    """Why two of n figures of a family hardly mean one thing, [n, n, len(DOUBTS)] in the order of ``DOUBTS``.
-
-    The one is told of another thing of the kind; their sentences name two days; some sentence prints both, and does not say that
-    one took the other's place; they count other sorts of people or things; they are ages of people who are called otherwise; they are
-    tolls in sentences that share nothing else.
-    """
-    first = figures[0]
-    apart = ~agreement([figure.reading.quantity for figure in figures])
-    another = np.array([figure.another for figure in figures])
-    toll, time, age = _is_counted_on(first), is_time(first.reading.unit), is_age(first.reading.unit)
-    none = np.zeros_like(apart)
-    doubts: NDArray[np.bool_] = np.stack(
-        [
-            apart & (another[:, None] != another[None]),
-            none if toll or time or age else apart & on_other_days(figures),
-            none if toll else apart & _printed_together(figures),
-            ~of_each_two([figure.reading.unit for figure in figures], one_sort) if family(first) in {*KINDS, *TOLLS} else none,
-            _ages_of_unlike(figures) if age else none,
-            apart & (share_near(figures, rarity) == 0) & ~count_as_many(figures) if toll else none,
-        ],
-        axis=-1,
-    )  # fmt: skip
-    return doubts
-
-
-def _is_counted_on(figure: Figure) -> bool:
-    """Whether a figure is a toll, of which nothing is known from the first."""
-    return is_toll(figure) and family(figure) != ON_BOARD
 
 
 def _alone(figures: Sequence[Figure]) -> NDArray[np.bool_]:
