@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 
 from stemma.reckon import find_differences
+from stemma.reckon.same_thing import Masked, read_pairs
 
 ABOUT = (
     "The council of Vell met on Tuesday to speak of the matter.",
@@ -166,3 +167,13 @@ def test_what_is_not_counted_on_is_the_same_the_day_after(one, other):
 )
 def test_what_is_counted_on_may_have_changed(one, other):
     assert told(one, other, days=("2021-05-04", "2021-05-05")) == []
+
+
+def test_a_network_says_the_same_on_every_processor():
+    """Where sums of products in eight bits are cut off at sixteen, as AVX2 alone does, it says 2.25."""
+    one, other = (
+        "The mast fell 130 miles west of Vell in the storm.",
+        "In the storm the mast fell 190 miles west of Vell.",
+    )
+    pair = (Masked("", one, 14, 17), Masked("", other, 27, 30))
+    assert read_pairs([pair]) == [pytest.approx(2.179, abs=0.03)]
