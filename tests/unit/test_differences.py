@@ -451,7 +451,7 @@ def test_measures_that_say_of_what_they_are_told_disagree_in_words_of_their_own(
 
 
 def test_how_likely_two_figures_are_of_one_thing_is_told():
-    """The more the sentences say alike, the likelier; where they have the same words it is hardly in doubt."""
+    """The more the sentences say alike, the likelier; at one place of copied text it is beyond doubt."""
     near = Pile(
         {
             "a": "The mast fell 130 miles west of Vell in the storm.",
@@ -463,7 +463,7 @@ def test_how_likely_two_figures_are_of_one_thing_is_told():
     assert len(sure) == 1
     assert all(one < sure[0] <= 1 for one in less)
     copied = Pile(dict(FLOOD), published={"a": "2031-05-03", "b": "2031-05-03"})
-    assert [row["confidence"] >= 0.9 for row in differences(copied)] == [True]
+    assert [row["confidence"] >= 0.999 for row in differences(copied)] == [True]
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,11 @@ def test_places_that_may_both_be_right(texts):
             ["a quarry outside Vellmoor", "the lake at Oskarth"],
         ),
         (
+            "The coach had left Vellmoor at six in the morning with 33 passengers.",
+            "The coach with 33 passengers had started from the bus station at Oskarth at six in the morning.",
+            ["Vellmoor", "the bus station at Oskarth"],
+        ),
+        (
             "The sample was taken at the rider's training camp in Vellmoor.",
             "The sample was taken at her parents' farm near Oskarth.",
             ["the rider's training camp in Vellmoor", "her parents' farm near Oskarth"],
