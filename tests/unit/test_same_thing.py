@@ -170,10 +170,7 @@ def test_what_is_counted_on_may_have_changed(one, other):
 
 
 def test_a_network_says_the_same_on_every_processor():
-    """Where sums of products in eight bits are cut off at sixteen, as AVX2 alone does, it says 2.25."""
-    one, other = (
-        "The mast fell 130 miles west of Vell in the storm.",
-        "In the storm the mast fell 190 miles west of Vell.",
-    )
-    pair = (Masked("", one, 14, 17), Masked("", other, 27, 30))
-    assert read_pairs([pair]) == [pytest.approx(2.179, abs=0.03)]
+    """Where sums of products in eight bits are cut off at sixteen, as AVX2 alone does, it says 2.05."""
+    one, other = "Otto Brask paid 4,100 crowns for the old ferry.", "The old ferry cost Otto Brask 4,700 crowns."
+    pair = (Masked("", one, 16, 21), Masked("", other, 31, 36))
+    assert read_pairs([pair]) == [pytest.approx(2.282, abs=0.1)]
