@@ -172,5 +172,5 @@ def test_what_is_counted_on_may_have_changed(one, other):
 def test_a_network_says_the_same_on_every_processor():
     """Where sums of products in eight bits are cut off at sixteen, as AVX2 alone does, it says 2.05."""
     one, other = "Otto Brask paid 4,100 crowns for the old ferry.", "The old ferry cost Otto Brask 4,700 crowns."
-    pair = (Masked("", one, 16, 21), Masked("", other, 31, 36))
+    pair = (Masked("", one, 16, 21), Masked("", other, 30, 35))
     assert read_pairs([pair]) == [pytest.approx(2.282, abs=0.1)]
