@@ -19,7 +19,7 @@ def reading(text, value):
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("The maker of pumps gained 2.1 percent to $63.18.", 63.18),
+        ("The maker of pumps climbed 1.7 percent to $41.25.", 41.25),
         ("Vell Works rose by 1.4 % to $9.05 in the morning.", 9.05),
     ],
 )
@@ -37,7 +37,7 @@ def test_how_long_no_price_was_so_high_is_quoted(what):
 
 
 def test_a_margin_has_no_temperature():
-    assert reading("The margin of error was plus or minus four percentage points.", 4).unit != "temperature"
+    assert reading("The poll at Vell errs by plus or minus six percentage points.", 6).unit != "temperature"
     assert reading("It was minus 4 at the weir.", -4).unit == "temperature"
 
 
@@ -49,7 +49,7 @@ def happenings(text):
 
 
 def test_a_day_behind_a_verb_of_saying_is_that_of_saying():
-    assert happenings("The head of the Vell fire service said on Tuesday he does not expect the owner to pay.") == []
+    assert happenings("The head of the Vell fire service said on Tuesday she would rather have the owner pay.") == []
     assert len(happenings("The owner paid the Vell fire service on Tuesday.")) == 1
 
 

@@ -107,7 +107,7 @@ _MOVED = re.compile(
     r"|slump(?:s|ed|ing)?|jump(?:s|ed|ing)?|clos(?:e[sd]?|ing)|open(?:s|ed|ing)?|up|down|higher|lower|trading|per\sshare|a\sshare)\b",
     re.IGNORECASE,
 )
-# "A 20-month high"; "gained 2.1 percent to $63.18": a price, where a firm's income has millions.
+# "A 20-month high"; "climbed 1.7 percent to $41.25": a price, where a firm's income has millions.
 _RECORD = re.compile(
     r"[\s-](?:day|week|month|year|session)s?[\s-](?:(?:closing|trading)[\s-])?(?:highs?|lows?|peaks?|troughs?|bottom)\b"
 )
