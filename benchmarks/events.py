@@ -8,7 +8,7 @@ story; what is told of places counts for nothing, as they are not labelled.
 import argparse
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,15 +62,15 @@ def _as_report(name: str, row: Mapping[str, Any]) -> Row:
         report["published"] = str(row["published"])[:10]
     elif name == "polnear":
         report["published"] = report["id"].split("_")[1]
-    elif name == "reuters" and (day := _day(row["date"])):
-        report["published"] = day
+    elif name == "reuters" and (day := day_printed(row["date"])):
+        report["published"] = str(day)
     return report
 
 
-def _day(printed: str) -> str | None:
+def day_printed(printed: str) -> date | None:
     """The day of a date as the agency prints it, "Mon Jul 27, 2009 5:46pm EDT"; None for what is no such date."""
     try:
-        return str(datetime.strptime(" ".join(str(printed).split()[:4]), "%a %b %d, %Y").replace(tzinfo=UTC).date())
+        return datetime.strptime(" ".join(str(printed).split()[:4]), "%a %b %d, %Y").replace(tzinfo=UTC).date()
     except ValueError:
         return None
 

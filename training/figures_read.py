@@ -11,7 +11,6 @@ stories and invented ones apart, then the weights.
 """
 
 import argparse
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from training.figure_pairs import OF_INVENTED, ROUNDS, Place, fit, place, read_given, read_pairs_of
-from training.thirds import load_networks, third_of
+from training.thirds import fold_of, load_networks, third_of
 
 from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import SIGNS, are_likeliest, family, read_signs, weigh_rarity
@@ -134,14 +133,13 @@ def main() -> None:
 
 def tell(families: Sequence[Family]) -> None:
     """Print what held-out models find at each threshold, and the weights of all stories."""
-    fold_of = {one.story: int(hashlib.sha256(one.story.encode()).hexdigest(), 16) % FOLDS for one in families}
     odds: list[float] = []
     held: list[Pairs] = []
     for fold in range(FOLDS):
-        left = [one for one in families if fold_of[one.story] == fold]
+        left = [one for one in families if fold_of(one.story, FOLDS) == fold]
         if not left:
             continue
-        model = fit_rounds([one for one in families if fold_of[one.story] != fold])
+        model = fit_rounds([one for one in families if fold_of(one.story, FOLDS) != fold])
         held.append(gather(left, model))
         odds += (model[0] + held[-1].signs @ model[1:]).tolist()
     same, weight = (np.concatenate([getattr(pairs, name) for pairs in held]) for name in ("same", "weight"))

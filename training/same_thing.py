@@ -26,7 +26,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -162,20 +162,13 @@ def read_plain(data: Path, most: int) -> list[list[dict[str, Any]]]:
                 if name == "lgl" or row["id"] not in labelled_ids
             ]
     agency = pq.read_table(data / "reuters" / "articles.parquet").to_pylist()
-    dated = sorted((str(_day(row["date"]) or ""), str(row["id"]), row) for row in agency)[:most]
+    dated = sorted((str(events.day_printed(row["date"]) or ""), str(row["id"]), row) for row in agency)[:most]
     stories += [
         [{"id": f"agency {one}", "story": f"agency {one}", "text": row["text"], **({"published": day} if day else {})}]
         for day, one, row in dated
         if one not in labelled_ids
     ]
     return stories
-
-
-def _day(printed: str) -> date | None:
-    try:
-        return datetime.strptime(" ".join(str(printed).split()[:4]), "%a %b %d, %Y").replace(tzinfo=UTC).date()
-    except ValueError:
-        return None
 
 
 def figures_of(reports: Sequence[Mapping[str, Any]]) -> dict[str, list[Figure]]:

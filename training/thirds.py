@@ -13,7 +13,12 @@ def third_of(name: str) -> int:
     """The third of a story, by its name; the two events of a topic of ECB+ belong to one."""
     part, _, event = name.partition(" ")
     whole = f"{part} {event.partition('ecb')[0]}" if part == "ecb" else name
-    return int(hashlib.sha256(whole.encode()).hexdigest(), 16) % THIRDS
+    return fold_of(whole, THIRDS)
+
+
+def fold_of(name: str, folds: int) -> int:
+    """The fold of a name, by its hash."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % folds
 
 
 def load_networks(folder: Path) -> dict[int, Any]:

@@ -11,7 +11,6 @@ the weights: by signs alone, and with what the network reads.
 """
 
 import argparse
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from benchmarks import differences as labelled
 from benchmarks import events
 from numpy.typing import NDArray
 from training.figure_pairs import OF_INVENTED, ROUNDS, Family, fit, fit_rounds, judge, place, read_families, read_given
-from training.thirds import load_networks, third_of
+from training.thirds import fold_of, load_networks, third_of
 
 from stemma.model import Report, Segments
 from stemma.name import find_entities, time_tables
@@ -175,12 +174,14 @@ def main() -> None:
     start = np.array(DifferenceSettings().same_time)
     told: dict[bool, list[tuple[float, float, float]]] = {False: [], True: []}
     for fold in range(FOLDS):
-        others = [one for one in families if _fold_of(one) != fold]
+        others = [one for one in families if fold_of(one[0].story, FOLDS) != fold]
         model = fit_rounds([one for one, _ in others], PENALTY, start)
         model_read = fit_read(others, model)
         for made_up, pairs in told.items():
             left = [
-                one for one in families if _fold_of(one) == fold and one[0].story.startswith("invented ") == made_up
+                one
+                for one in families
+                if fold_of(one[0].story, FOLDS) == fold and one[0].story.startswith("invented ") == made_up
             ]
             if left:
                 signs, same, weight = gather_read(left, model, model_read)
@@ -197,10 +198,6 @@ def main() -> None:
     print("constant", *SIGNS, "(network) likeliest")
     for name, found_weights in (("same_time", weights), ("same_time_read", fit_read(families, weights))):
         print(name, "=", tuple(round(float(value), 2) + 0.0 for value in found_weights))
-
-
-def _fold_of(one: Read) -> int:
-    return int(hashlib.sha256(one[0].story.encode()).hexdigest(), 16) % FOLDS
 
 
 if __name__ == "__main__":

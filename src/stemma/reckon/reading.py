@@ -211,17 +211,19 @@ def read_figures(text: str, tokens: Sequence[Token]) -> list[Reading]:
             found.append(reading)
     moves = tells_of_markets(text)
     return [
-        reading._replace(moving=True)
-        if (moves and is_quoted(reading) and (reading.quantity.value < LARGEST_QUOTED or _MOVED.search(text)))
-        or (reading.unit.startswith("length of time") and _RECORD.match(text, reading.quantity.end))
-        or (
-            is_quoted(reading)
-            and _MOVED_TO.search(text, 0, reading.quantity.begin)
-            and reading.quantity.value < LARGEST_PRICE
-        )
-        else reading
+        reading._replace(moving=True) if _is_of_the_day(reading, text, moves=moves) else reading
         for reading in _parts_told(sorted(found, key=lambda r: r.quantity.begin), text)
     ]
+
+
+def _is_of_the_day(reading: Reading, text: str, *, moves: bool) -> bool:
+    """Whether a figure is quoted on a market: ``moves`` says whether its sentence tells how prices moved."""
+    begin, end, value = reading.quantity.begin, reading.quantity.end, reading.quantity.value
+    if not is_quoted(reading):
+        return reading.unit.startswith("length of time") and _RECORD.match(text, end) is not None
+    if moves and (value < LARGEST_QUOTED or _MOVED.search(text)):
+        return True
+    return value < LARGEST_PRICE and _MOVED_TO.search(text, 0, begin) is not None
 
 
 def tells_of_markets(text: str) -> bool:
