@@ -51,7 +51,7 @@ def read_counts(story: labelled.Story, network: Any) -> Counts | None:
     counts = find_counts(figures)
     if len(counts) < LEAST_VALUES:
         return None
-    may = may_be_across(counts, find_slots(figures, DifferenceSettings()))
+    may = may_be_across(counts, find_slots(figures, DifferenceSettings(), network=network))
     signs = read_signs(counts, weigh_rarity([f for f in figures if f.reading.unit != BARE]))
     signs = np.concatenate([signs, read_across(counts, may, network)[..., None]], axis=-1)
     return Counts(

@@ -1,8 +1,9 @@
 """Fit how surely two figures of a slot contradict each other whichever was told later (``DifferenceSettings.settled``).
 
-    python -m training.settled [--data FOLDER]
+    python -m training.settled [--networks FOLDER] [--data FOLDER]
 
-Pairs of figures with values that do not agree, of two reports with dates, that the stages put into one slot and that may have changed
+With ``--networks``, as for ``training/figures_read.py``, each story is read by the network that did not learn from it, and those of a third
+without one take no part; else the package's reads all. Pairs of figures with values that do not agree, of two reports with dates, that the stages put into one slot and that may have changed
 between these, tolls apart: those of the stories of ``training/figure_pairs.py`` and of more invented ones. Two at one labelled slot that differs contradict each other; those at one that
 grew, and those of two things, do not. Pairs of two values in a slot weigh as much as one pair. Prints for each threshold how many
 slots models tell in a twelfth of the stories that they were not fitted on, those with words of what is counted on apart, then the weights.
@@ -19,6 +20,7 @@ import numpy as np
 from benchmarks import differences as labelled
 from numpy.typing import NDArray
 from training import figure_pairs
+from training.thirds import THIRDS, load_networks, third_of
 
 from stemma.reckon.figure import Figure
 from stemma.reckon.growth import could_change, has_value, is_done, surest_by_values
@@ -56,8 +58,8 @@ class Pair(NamedTuple):
     signs: list[float]
 
 
-def read_pairs(story: labelled.Story) -> list[Pair]:
-    """The pairs of a story, its reports given as one."""
+def read_pairs(story: labelled.Story, network: Any = None) -> list[Pair]:
+    """The pairs of a story, its reports given as one; ``network``: another than the package's."""
     figures = figure_pairs.read_figures(story.reports)
     published = {report.id: report.published for report in as_reports(story.reports)}
     values: dict[str, set[tuple[str, float]]] = {}
@@ -66,7 +68,7 @@ def read_pairs(story: labelled.Story) -> list[Pair]:
     holds = {report_id: frozenset(found) for report_id, found in values.items()}
     settings = DifferenceSettings()
     found = []
-    for number, slot in enumerate(find_slots(figures, settings)):
+    for number, slot in enumerate(find_slots(figures, settings, network=network)):
         times = [published[figure.report_id] for figure in slot.figures]
         surety, backing = surest_by_values(slot), back(slot.figures, times)
         for x, y in combinations(range(len(slot.figures)), 2):
@@ -105,8 +107,13 @@ def main() -> None:
     """Fit, and print."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
-    data = options.parse_args().data
-    pairs = [pair for story in figure_pairs.read_given(data, FITTED) for pair in read_pairs(story)]
+    options.add_argument("--networks", type=Path)
+    given = options.parse_args()
+    networks = load_networks(given.networks) if given.networks else dict.fromkeys(range(THIRDS))
+    pairs = [
+        pair for story in figure_pairs.read_given(given.data, FITTED) if (third := third_of(story.name)) in networks
+        for pair in read_pairs(story, networks[third])
+    ]  # fmt: skip
     fold_of = {name: n % FOLDS for n, name in enumerate(sorted({pair.story for pair in pairs}))}
     odds = np.zeros(len(pairs))
     for fold in range(FOLDS):

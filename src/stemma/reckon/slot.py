@@ -53,11 +53,13 @@ def find_slots(
     figures: Sequence[Figure],
     settings: DifferenceSettings,
     may_differ: Callable[[Figure, Figure], bool] = lambda one, other: True,  # noqa: ARG005
+    network: Any = None,
 ) -> list[Slot]:
     """A story's figures gathered into slots, in order; what stands alone is left out.
 
     The surest pairs are joined first. A report stands in a slot with one value: what it says besides is of something else.
-    Only of what ``may_differ`` both sentences are read by the network: that takes some milliseconds a pair.
+    Only of what ``may_differ`` both sentences are read by the network: that takes some milliseconds a pair. ``network``:
+    another than the package's.
     """
     rarity = weigh_rarity([figure for figure in figures if figure.reading.unit != BARE])
     families: dict[str, list[Figure]] = {}
@@ -67,7 +69,7 @@ def find_slots(
     slots = []
     for _, members in sorted(families.items()):
         if len(members) > 1:
-            slots += _join(first_ones(members), rarity, settings, may_differ)
+            slots += _join(first_ones(members), rarity, settings, may_differ, network)
     return slots
 
 
@@ -92,9 +94,10 @@ def _join(
     rarity: Mapping[str, float],
     settings: DifferenceSettings,
     may_differ: Callable[[Figure, Figure], bool],
+    network: Any,
 ) -> list[Slot]:
     """The slots among figures of one family."""
-    surety = weigh_pairs(figures, rarity, settings, may_differ)
+    surety = weigh_pairs(figures, rarity, settings, may_differ, network)
     slot_of = list(range(len(figures)))
     slots: dict[int, list[int]] = {n: [n] for n in slot_of}
     upper = np.argwhere(np.triu(surety >= settings.same_least, 1))
@@ -121,6 +124,7 @@ def weigh_pairs(
     rarity: Mapping[str, float],
     settings: DifferenceSettings,
     may_differ: Callable[[Figure, Figure], bool] = lambda one, other: True,  # noqa: ARG005
+    network: Any = None,
 ) -> Array:
     """How surely each two of n figures of a family mean one thing, as log odds [n, n]; minus infinite where they can't.
 
@@ -137,7 +141,7 @@ def weigh_pairs(
         surety += weight * sign
         surety_read += weight_read * sign
     out = cannot_be_one(figures, rarity)
-    read = _read_worth(figures, ~out & (surety >= settings.read_least), may_differ)
+    read = _read_worth(figures, ~out & (surety >= settings.read_least), may_differ, network)
     is_read = np.isfinite(read)
     surety = np.where(is_read, surety_read + network * np.where(is_read, read, 0.0), surety)
     surety += np.where(is_read, likeliest_read, likeliest) * are_likeliest(surety.round(6), figures)
@@ -146,17 +150,17 @@ def weigh_pairs(
 
 
 def _read_worth(
-    figures: Sequence[Figure], likely: NDArray[np.bool_], may_differ: Callable[[Figure, Figure], bool]
+    figures: Sequence[Figure], likely: NDArray[np.bool_], may_differ: Callable[[Figure, Figure], bool], network: Any
 ) -> Array:
     """What the network says of each two of n figures that are likely enough and do not agree, as log odds [n, n]; not a number
     where it is not asked, or not there.
     """
     asked = np.zeros(likely.shape, np.bool_)
-    if has_network():
+    if network is not None or has_network():
         for x, y in np.argwhere(np.triu(likely & ~agreement([figure.reading.quantity for figure in figures]), 1)):
             one, other = figures[x], figures[y]
             asked[x, y] = one.report_id != other.report_id and may_differ(one, other)
-    return read_asked(figures, asked)
+    return read_asked(figures, asked, network)
 
 
 def read_asked(figures: Sequence[Figure], asked: NDArray[np.bool_], network: Any = None) -> Array:
