@@ -1,10 +1,13 @@
 """What newswire says beside what it tells: prices of the day, jobs of those who speak, days of saying. All texts are invented."""
 
+from datetime import UTC, datetime
+
 import pytest
 from reckon_pile import Pile
-from test_differences import dated
+from test_differences import dated, differences, site, values
 
 from stemma.parse import distinct_sentences, parse_sentences
+from stemma.reckon.converted import original_of
 from stemma.reckon.happening import find_happenings
 from stemma.reckon.reading import read_figures
 from stemma.reckon.stand import find_stands
@@ -63,3 +66,59 @@ def stands(text):
 def test_a_job_is_no_place():
     assert "Tarn Savings" not in stands('"The worst is over," said Ida Moor, head of research at Tarn Savings.')
     assert "Tarn" in stands("The barge sank at Tarn.")
+
+
+def test_a_share_that_rose_to_a_price_is_quoted():
+    assert reading("The maker of pumps shot up 4.4 percent to $14.20.", 4.4).moving
+    assert not reading("Its income rose 5 percent to $2.1 billion.", 5).moving
+
+
+def yen(dollars, yen="194.9 billion", beside="in spring"):
+    return f"Vell Works, a maker of pumps, made a loss of {yen} yen (${dollars} billion) {beside}, it said."
+
+
+def sums(pile):
+    return [values(row) for row in differences(pile) if row["kind"] == "number"]
+
+
+def test_sums_in_brackets_that_convert_one_sum_are_of_one_thing():
+    dated_alike = {"a": "2031-05-03", "b": "2031-05-03"}
+    pile = Pile({"a": yen("2.05"), "b": yen("1.94", beside="the quarter before summer")}, published=dated_alike)
+    assert sums(pile) == [[("a", "2.05 billion"), ("b", "1.94 billion")]]
+
+
+def test_where_two_sums_differ_what_converts_them_is_not_told_besides():
+    dated_alike = {"a": "2031-05-03", "b": "2031-05-03"}
+    pile = Pile({"a": yen("2.05"), "b": yen("2.25", "213.8 billion")}, published=dated_alike)
+    assert sums(pile) == [[("a", "194.9 billion"), ("b", "213.8 billion")]]
+
+
+def test_sums_given_as_least_are_converted_by_what_is_printed():
+    assert original("It would cost more than 3 billion yen ($21 million).").low == 3e9
+    assert original("It would cost 3 billion yen, or $21 million.") is None
+    assert original("It would cost 3 billion dollars ($21 million short).") is None
+
+
+def original(text):
+    readings = read_figures(text, parse_sentences([text])[text])
+    return original_of(text, readings[-1], readings)
+
+
+def test_copies_that_name_two_years_tell_two_sums():
+    texts = {
+        "a": "The maker of pumps sells to small towns. In 2029 it had revenue of $4.5 billion, enough to buy its rival.",
+        "b": "The maker of pumps sells to small towns. In 2030 it had revenue of $4.1 billion, enough to buy its rival.",
+    }
+    pile = Pile(texts, published={"a": "2031-05-03", "b": "2031-05-03"})
+    times = [
+        dated(pile, report, str(year), str(year), 1, 2)
+        | {"earliest": datetime(year, 1, 1, tzinfo=UTC), "latest": datetime(year, 12, 31, tzinfo=UTC)}
+        for report, year in (("a", 2029), ("b", 2030))
+    ]
+    rows = differences(pile, site(pile, "number", a="4.5 billion", b="4.1 billion"), times)
+    assert [row for row in rows if row["kind"] == "number"] == []
+
+
+def test_a_day_that_names_a_report_is_not_when_its_figure_was():
+    assert happenings("Tuesday's report is expected to show 60 new jobs at Vell.") == []
+    assert len(happenings("Tuesday's crash at Vell closed the road.")) == 1

@@ -382,9 +382,11 @@ def _aligned(
 
 
 def _at_one_place(one: Figure, other: Figure, reports: Mapping[str, Report], settings: DifferenceSettings) -> bool:
-    """Whether two figures of one unit stand among the same words, in sentences that are copies for the most part."""
+    """Whether two figures of one unit stand among the same words, in sentences that are copies for the most part and tell of one time."""
+    of_two_times = bool(one.days and other.days) and one.days.isdisjoint(other.days)
     return (
         one.reading.unit == other.reading.unit
+        and not of_two_times
         and among_same_words(read_around(_place(one), reports), read_around(_place(other), reports))
         and compare(one.context, other.context).score >= settings.copied_context
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
+from stemma.reckon.converted import Original, is_sum, original_of
 from stemma.reckon.counting import has_moved, is_of_damage, is_on_gauge, near_words
 from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.quantity import Quantity, agree
@@ -52,7 +53,7 @@ class Figure(NamedTuple):
     where that begins; ``another``: it tells of another thing of the kind; ``on``: the days that it names; ``counts``: what else it counts that may make up one sum with the figure; ``others``: the
     values of its other figures; ``place``: how far into its report it stands, 0 to 1; ``of_games``: its report tells of games; ``masked``: it in its sentence, after the one
     before; ``counted_on``: how near words of each of ``counting.SORTS`` stand to it; ``damaged``: it counts what a disaster did; ``moved``: what it is of was another number
-    before; ``on_gauge``: it is read off a gauge.
+    before; ``on_gauge``: it is read off a gauge; ``original``: what it says over in another currency.
     """
 
     report_id: str
@@ -79,6 +80,7 @@ class Figure(NamedTuple):
     damaged: bool = False
     moved: bool = False
     on_gauge: bool = False
+    original: Original | None = None
 
     @property
     def counting(self) -> bool:
@@ -130,7 +132,8 @@ def find_figures(
                    counts=_counted_with(r, known[text]), others=values - {r.quantity.value},
                    place=(begin + r.quantity.begin) / len(report.text), of_games=of_games, moved=has_moved(text, r.quantity),
                    masked=Masked(before, text, r.quantity.begin, r.quantity.end),
-                   counted_on=near_words(text, r.quantity), damaged=is_of_damage(text, r.quantity), on_gauge=is_on_gauge(text, r.quantity))
+                   counted_on=near_words(text, r.quantity), damaged=is_of_damage(text, r.quantity), on_gauge=is_on_gauge(text, r.quantity),
+                   original=original_of(text, r, known[text]))
             for r in known[text]
         )  # fmt: skip
     return mark_tops(found)
@@ -192,16 +195,14 @@ def name_currency(figures: Sequence[Figure]) -> list[Figure]:
     """A story's figures, sums that name no currency ("for 2.3 million") given that of all its other sums; without one they are
     left out, as "three million" may be anything.
     """
-    named = Counter(f.reading.unit.rpartition(" in ")[2] for f in figures if _is_sum(f) and f.reading.unit != MONEY)
+    named = Counter(
+        f.reading.unit.rpartition(" in ")[2] for f in figures if is_sum(f.reading) and f.reading.unit != MONEY
+    )
     currency = next(iter(named)) if len(named) == 1 else ""
     kept = [figure for figure in figures if currency or figure.reading.unit != MONEY]
     return [
         f._replace(reading=f.reading._replace(unit=currency)) if f.reading.unit == MONEY else f for f in kept
     ]  # fmt: skip
-
-
-def _is_sum(figure: Figure) -> bool:
-    return figure.reading.noun == "sum" or figure.reading.noun.startswith("sum of ")
 
 
 def mark_tops(figures: Sequence[Figure]) -> list[Figure]:

@@ -172,8 +172,8 @@ def _verb_over(tokens: Sequence[Token], begin: int, end: int, *, is_hour: bool) 
     at = verb_above(tokens, first)
     if not is_hour and _is_said_then(tokens, min(inside, default=0)):
         return ""
-    if first is None or at is None or tokens[at].pos not in {"VERB", "AUX"}:
-        return noun
+    if first is None or at is None or tokens[at].pos not in {"VERB", "AUX"} or _is_owner(tokens, max(inside)):
+        return noun  # "Friday's report shows ..." tells when the report is
     if tokens[at].lemma.lower() not in SPEECH_VERBS - _DEEDS or phrase_at(tokens, at):
         return stem(tokens[at].text)  # who "reported him missing" did more than speak
     if noun:
@@ -183,6 +183,11 @@ def _verb_over(tokens: Sequence[Token], begin: int, end: int, *, is_hour: bool) 
     ahead = above.pos in {"ADP", "SCONJ"} and above.text.lower() in _AHEAD
     deed = is_hour and (tokens[at].lemma.lower() not in _SAYS or above.pos not in {"ADP", "SCONJ"})
     return stem(tokens[at].text) if ahead or deed else ""
+
+
+def _is_owner(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a time whose last token is ``last`` stands in the possessive."""
+    return any(token.tag == "POS" for token in tokens[last : last + 2])
 
 
 def _is_said_then(tokens: Sequence[Token], first: int) -> bool:

@@ -115,6 +115,9 @@ _MOVED_TO = re.compile(
     rf"{_MOVED.pattern}(?:\s[\w’'-]+){{0,4}}?\s(?:by\s)?[\d.]+\s?(?:%|percent|per\scent)(?:\s\w+)?,?\sto\s[$€£¥]$",
     re.IGNORECASE,
 )
+_TO_A_PRICE = re.compile(
+    r"\s?(?:%|percent|per\scent)(?:\s\w+)?,?\sto\s[$€£¥]\d{1,4}\.\d\d\b(?!\s?(?:[bmt]n\b|\w*illion))"
+)
 LARGEST_PRICE = 1e4
 LARGEST_QUOTED = 1e6  # what is asked for one of a thing is seldom more: a price of millions is that of a deal
 _QUOTED = frozenset(stem(word) for word in ["point", "cent", "pence", "penny", "share", "stock", "yen", "barrel"])
@@ -222,6 +225,8 @@ def _is_of_the_day(reading: Reading, text: str, *, moves: bool) -> bool:
     if not is_quoted(reading):
         return reading.unit.startswith("length of time") and _RECORD.match(text, end) is not None
     if moves and (value < LARGEST_QUOTED or _MOVED.search(text)):
+        return True
+    if reading.unit == "%" and _TO_A_PRICE.match(text, end):
         return True
     return value < LARGEST_PRICE and _MOVED_TO.search(text, 0, begin) is not None
 

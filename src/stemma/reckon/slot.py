@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from stemma.reckon.converted import convert_one, convert_two
 from stemma.reckon.figure import Figure
 from stemma.reckon.pairs import (
     ON_BOARD,
@@ -37,6 +38,7 @@ MOST_TIMES = 4  # times the one that another figure is of another thing: tolls g
 # How high a thing is tells nothing of how wide it is, or of how far it is from another.
 _WAYS, _UPRIGHT = frozenset(("deep", "high", "long", "wide", "thick")), frozenset(("deep", "high"))
 MOST_DAYS, MOST_MINUTES = 18400, 150  # between two times that may be of one thing
+CONVERTED = 3.0  # log odds of two sums in brackets that convert one value; nothing was tuned on it
 MOST_OF_A_FAMILY = 1500  # figures of one family in a story that are held against each other: the first of each report
 
 
@@ -131,7 +133,7 @@ def weigh_pairs(
     Those that the signs do not rule out, and that do not agree, are read by the network besides, where it is there.
     """
     constant, *weights, likeliest = settings.same_figure
-    constant_read, *weights_read, network, likeliest_read = settings.same_figure_read
+    constant_read, *weights_read, weight_network, likeliest_read = settings.same_figure_read
     surety = np.full((len(figures), len(figures)), constant)
     surety_read = np.full(surety.shape, constant_read)
     for weight, weight_read, name, (told, sign) in zip(
@@ -143,8 +145,10 @@ def weigh_pairs(
     out = cannot_be_one(figures, rarity)
     read = _read_worth(figures, ~out & (surety >= settings.read_least), may_differ, network)
     is_read = np.isfinite(read)
-    surety = np.where(is_read, surety_read + network * np.where(is_read, read, 0.0), surety)
+    surety = np.where(is_read, surety_read + weight_network * np.where(is_read, read, 0.0), surety)
     surety += np.where(is_read, likeliest_read, likeliest) * are_likeliest(surety.round(6), figures)
+    converted = of_each_two([figure.original for figure in figures], convert_one)
+    surety = np.where(converted, np.maximum(surety, CONVERTED), surety)
     # Sums in another order differ in the last bits: rounded, ties are ties.
     return np.where(out, -np.inf, surety.round(6))
 
@@ -184,7 +188,8 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
 
     Two values in one report; what is told of another thing of the kind; sentences on two times far back or on two days;
     ages of two people, distances from two places; tolls in sentences that share nothing else; other figures many times as
-    large; what some sentence prints both, unless it says that one took the other's place; a whole and its part.
+    large; what some sentence prints both, unless it says that one took the other's place; a whole and its part; what converts two
+    sums.
     """
     agrees = agreement([figure.reading.quantity for figure in figures])
     report = np.array([figure.report_id for figure in figures])
@@ -207,6 +212,7 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
         if not is_age(figures[0].reading.unit):
             apart |= ~agrees & on_other_days(figures)
         apart |= ~of_each_two([figure.reading.unit for figure in figures], _one_bearer)
+        apart |= of_each_two([figure.original for figure in figures], convert_two)
         if is_age(figures[0].reading.unit):
             apart |= _ages_of_unlike(figures)
     if family(figures[0]) in {*KINDS, *TOLLS}:
