@@ -229,6 +229,10 @@ def test_credits_in_every_usual_shape_also_of_unheard_agencies():
     assert credits_of(body + "\n\nThe mayor told Reuters so.") == [("Reuters", "heard")]
     assert credits_of(body + '\n\nFrom Reuters:\n\n"The ferry sank."') == [("Reuters", "heard")]
     assert credits_of("From Reuters\n\n" + body) == [("Reuters", "copy")]
+    # Of several each gave a part.
+    of_three = [("Reuters", "part"), ("AP", "part"), ("AFP", "part")]
+    assert credits_of(body + "\n\nReuters - Ap - Afp") == of_three
+    assert credits_of(body + "\n\nReuters, AP and AFP.") == of_three
 
 
 def test_photographs_persons_and_the_own_house_are_no_credits():

@@ -74,6 +74,9 @@ ALONE = re.compile(
 )
 # A single uncommon name before the word may be a house's.
 STAFF = re.compile(r"[A-Z][\w&'’-]+\s+(?:Staff|STAFF)")
+# "Reuters - AP - AFP": several names on a line of their own, and nothing else.
+LISTED = re.compile(rf"^[ \t]*{NAME}(?:\s*(?:\s[–—-]|[,;|&]|\band\b)\s*{NAME})+\.?[ \t]*$", re.MULTILINE)
+BETWEEN = re.compile(r"\s+[–—-]\s+|\s*[,;|&]\s*|\s+and\s+")
 BRACKETS = re.compile(rf"^[ \t]*[(\[](?P<name>{NAME})[)\]][ \t]*$", re.MULTILINE)
 DASH_NAME = re.compile(rf"^[ \t]*(?:[—–]|--?)\s*(?P<name>{NAME})\.?[ \t]*$", re.MULTILINE)
 BY_AT = re.compile(rf"\d{{1,2}}:\d\d[^\n]{{0,40}}\bby\s+(?P<name>{NAME})[ \t]*$", re.MULTILINE)
@@ -107,6 +110,10 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         if name and _fit(name) and not any(b <= begin < e for b, e in captions):
             found.append(Credit(canonical(_known(name) or _plain(name)), kind, begin, end))
 
+    for line in LISTED.finditer(text):
+        for begin, end in _several(text, line):
+            add(text[begin:end], "part", begin, end)
+    captions += [(credit.begin, credit.end) for credit in found]
     if report.credit and not PHOTO.search(report.credit):
         add(report.credit, "copy", 0, 0)
     for match in DATELINE.finditer(text):
@@ -190,6 +197,19 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         # where another source is named, or the report is an agency's own, it says nothing.
         add("Reuters", "copy", match.start(), match.end())
     return _once([credit for credit in found if not _own_house(report, credit.name)])
+
+
+def _several(text: str, line: re.Match[str]) -> list[tuple[int, int]]:
+    """Where the names of a line stand, if every one is an agency's; none else."""
+    cuts = [(m.start(), m.end()) for m in BETWEEN.finditer(text, line.start(), line.end())]
+    begins, ends = [line.start(), *(end for _, end in cuts)], [*(begin for begin, _ in cuts), line.end()]
+    spans = []
+    for begin, end in zip(begins, ends, strict=True):
+        name = text[begin:end].strip(" \t.")
+        if not is_agency(name):
+            return []
+        spans.append((text.index(name, begin), text.index(name, begin) + len(name)))
+    return spans if len(spans) > 1 else []
 
 
 def _names_a_thing(text: str, source: re.Match[str]) -> bool:

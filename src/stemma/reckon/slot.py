@@ -142,12 +142,14 @@ def weigh_pairs(
         assert name == told
         surety += weight * sign
         surety_read += weight_read * sign
-    out = cannot_be_one(figures, rarity)
+    report = np.array([figure.report_id for figure in figures])
+    # What is said around them counts for nothing then.
+    converted = of_each_two([figure.original for figure in figures], convert_one) & (report[:, None] != report[None])
+    out = cannot_be_one(figures, rarity) & ~converted
     read = _read_worth(figures, ~out & (surety >= settings.read_least), may_differ, network)
     is_read = np.isfinite(read)
     surety = np.where(is_read, surety_read + weight_network * np.where(is_read, read, 0.0), surety)
     surety += np.where(is_read, likeliest_read, likeliest) * are_likeliest(surety.round(6), figures)
-    converted = of_each_two([figure.original for figure in figures], convert_one)
     surety = np.where(converted, np.maximum(surety, CONVERTED), surety)
     # Sums in another order differ in the last bits: rounded, ties are ties.
     return np.where(out, -np.inf, surety.round(6))
