@@ -1,8 +1,12 @@
 """Refusals to comment: every usual form is found with who refuses; they are replies, and no claims."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stemma.attribute import find_attributions
+from stemma.attribute.refusals import find_refusals
+from stemma.model import Token
 from stemma.reckon import find_claims
 from stemma.reckon.kind import declines, reply_kind
 
@@ -25,6 +29,7 @@ FORMS = [
     ("The captain declined to give any details.", "The captain", "declined", "to give any details"),
     ("The captain declined to provide specifics.", "The captain", "declined", "to provide specifics"),
     ("The keeper had nothing to add.", "The keeper", "had", "nothing to add"),
+    ("Officials declining to comment on the sale left the hall.", "Officials", "declining", "to comment on the sale"),
     ("Mora could not be contacted for comment.", "Mora", "could not be contacted", "for comment"),
 ]  # fmt: skip
 
@@ -182,3 +187,44 @@ def test_a_denial_that_another_tells_of_is_found_within_his_words():
     text = "The Times of Sund reported that the mayor denied any wrongdoing."
     assert ("the mayor", "denied", "any wrongdoing") in triples(text)
     assert ("The Times of Sund", "reported", "that the mayor denied any wrongdoing") in triples(text)
+
+
+@st.composite
+def parses(draw):
+    """A parsed sentence of words of refusals under any tree."""
+    words = draw(st.lists(st.sampled_from(_OF_REFUSALS), min_size=1, max_size=9))
+    heads = [draw(st.integers(0, len(words) - 1)) for _ in words]
+    deps = [
+        draw(st.sampled_from(("nsubj", "nsubjpass", "relcl", "neg", "aux", "dobj", "attr", "prep", "pobj", "ROOT")))
+        for _ in words
+    ]
+    at, tokens = 0, []
+    for word, head, dep in zip(words, _as_tree(heads), deps, strict=True):
+        pos = "VERB" if word in {"respond", "reached", "declined", "heard", "was", "get"} else "NOUN"
+        tokens.append(Token(at, at + len(word), word, word, pos, pos, dep, head, ""))
+        at += len(word) + 1
+    return tokens
+
+
+_OF_REFUSALS = ("officials", "who", "not", "respond", "to", "yet", "nor", "neither", "reached", "declined", "comment", "was", "there", "no", "heard", "get", "from")  # fmt: skip
+
+
+def _as_tree(heads):
+    """The heads with every circle cut open."""
+    cut = list(heads)
+    for start in range(len(cut)):
+        seen, at = set(), start
+        while cut[at] != at and at not in seen:
+            seen.add(at)
+            at = cut[at]
+        if cut[at] != at:
+            cut[at] = at
+    return cut
+
+
+@given(parses())
+def test_no_parse_is_refused(tokens):
+    for one in find_refusals(tokens):
+        assert one.cue
+        assert one.content
+        assert set(one.cue).isdisjoint(one.source)

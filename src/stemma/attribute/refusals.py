@@ -274,9 +274,14 @@ def _of_none_there(tree: Tree, verb: int) -> Candidate | None:
     return Candidate(REFUSAL, "be", verb, tuple(source), (verb,), tuple(content)) if source else None
 
 
-def _made(tree: Tree, verb: int, source: Sequence[int]) -> Candidate | None:
+def _made(tree: Tree, verb: int, source: list[int]) -> Candidate | None:
     """A refusal whose cue is the verb with all that makes it one ("has yet to respond", "was not available")."""
     tokens = tree.tokens
+    if verb in source:  # "Officials declining to comment ..."
+        own = set(under(tree, verb))
+        source = [w for w in source if w < verb and w not in own]
+        while source and tokens[source[-1]].pos == "PUNCT":
+            source.pop()
     cue = [w for w in verb_group(tree, verb) if w not in source]
     able = _able(tree, verb)
     if able is not None and able > cue[-1] and tokens[verb].lemma == "be":
