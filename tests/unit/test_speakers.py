@@ -380,6 +380,12 @@ def test_the_person_after_a_place_and_an_office_speaks() -> None:
     assert [who for _, who in speakers(text, names, AttributeSettings())] == ["lang"]
 
 
+def test_the_person_after_a_body_and_an_office_speaks() -> None:
+    text = "PETO Senior Vice President Simon Hazel said the cage was too small."
+    names = {"harbour": ["PETO"], "lang": ["Simon Hazel"]}
+    assert [who for _, who in speakers(text, names, AttributeSettings())][-1] == "lang"
+
+
 def test_reports_from_a_town_are_not_the_towns() -> None:
     names = {"aldova": ["Aldova"]}
     assert [who for _, who in speakers("The road was shut, reports from Aldova said.", names)] == [None]

@@ -276,7 +276,7 @@ def _after_title(page: Page, phrase: Phrase) -> Mention | None:
     inside = page.mentions_in(*phrase.span)
     if len(inside) > 1 and inside[-1].kind == "person" and inside[-2].kind in (*NAMED_BODIES, "place"):
         between = page.report.text[inside[-2].end : inside[-1].begin]
-        titled = between == " " if inside[-2].kind != "place" else _TITLES.fullmatch(between)
+        titled = _TITLES.fullmatch(between) or (between == " " and inside[-2].kind != "place")
         if titled and page.report.text[inside[-1].end : phrase.span.end].strip(" ,") == "":
             return inside[-1]
     if tokens[phrase.head].pos != "PROPN" or any(tokens[c].dep in ("det", "poss") for c in tree.children[phrase.head]):
