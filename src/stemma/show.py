@@ -18,6 +18,7 @@ from rich.tree import Tree
 
 from stemma.case import Case
 from stemma.outlets import Habit, Outlet
+from stemma.page.differences import same_words
 from stemma.page.outlets import how_often, how_surely
 from stemma.page.phrase import as_name, begin_upper, in_doubt, listed, names_no_one, plain, shorten
 from stemma.query import Row, Story, only, report_labels, stories, words_of
@@ -137,14 +138,20 @@ def show_story(story: Story) -> None:
         out.print("\nClaims", style="bold")
         show_claims(story.case, claims, all_wanted=claims.num_rows <= 12)
     differences = story.rows("differences")
+    # A side may stand in a report of another story.
+    told_of = sorted({side["report_id"] for one in differences for side in one["sides"]} - labels.keys())
+    labels |= report_labels(only(story.case.table("reports"), "report_id", told_of).to_pylist())
     if differences:
         out.print("\nDifferences", style="bold")
         for one in differences:
             out.print(f"- {one['kind']}: {one['subject']}{' (perhaps of two things)' if in_doubt(one) else ''}")
-            by_value: dict[str, list[str]] = {}
+            by_value: dict[str, tuple[str, list[str]]] = {}
             for side in one["sides"]:
-                by_value.setdefault(plain(side["value"]), []).append(labels.get(side["report_id"], side["report_id"]))
-            for value, by in by_value.items():
+                value = plain(side["value"])
+                _, by = by_value.setdefault(same_words(one["kind"], value), (value, []))
+                if labels[side["report_id"]] not in by:
+                    by.append(labels[side["report_id"]])
+            for value, by in by_value.values():
                 out.print(Padding(Text(f"{listed(by)}: {f'“{value}”' if value else 'nothing of it'}"), (0, 0, 0, 4)))
     show_changes(story)
 

@@ -11,11 +11,12 @@ from stemma.page import changes, differences, draw_stemma, names, phrasings, ren
 from stemma.page import map as maps
 from stemma.page.claims import reference
 from stemma.page.data import case_rows, story_rows
+from stemma.page.differences import same_words
 from stemma.page.names import only_shorter
 from stemma.page.passages import marked_pair
 from stemma.page.phrase import as_name
 from stemma.page.summary import change_points, difference_points, several
-from stemma.page.wordings import there
+from stemma.page.wordings import Change, stands_in, there
 
 
 def rows():
@@ -377,10 +378,26 @@ def test_whole_words_are_marked_where_a_wording_differs():
     content = {"begin": 0, "end": text.index(" he said")}
     story = SimpleNamespace(text=lambda report: text)
     attribution = {"report_id": "r", "content": [content]}
-    pieces = there(story, attribution, [("sense", "another", "a"), ("sense", "the", "a")], ["last", "and"])
+    pieces = there(story, attribution, [Change("sense", "another", "a"), Change("sense", "the", "a")], ["last", "and"])
     marked = [n for n, piece in enumerate(pieces) if piece.role]
     assert [pieces[n].text for n in marked] == ["a", "a"]
     assert [pieces[n - 1].text.split()[-1] for n in marked] == ["last", "and"]
+
+
+def test_words_are_known_again_at_another_place_whatever_their_marks():
+    text = "It held. “We had not thought of it,” she said. “But we will look.”"
+    assert stands_in(text, "We had not thought of it.")
+    assert not stands_in(text, "had not heard of it")
+    assert not stands_in(text, "held we")  # too few to be there for a reason
+    assert not stands_in("", "we had not")
+
+
+def test_a_number_in_words_and_in_digits_is_one_side():
+    assert same_words("number", "three") == same_words("number", "3")
+    assert same_words("number", "2,000") == same_words("number", "2000")
+    assert same_words("number", "three") != same_words("number", "four")
+    assert same_words("number", "at least 3") != same_words("number", "3")
+    assert same_words("number", "no number") == "no number"
 
 
 def test_a_source_is_called_without_what_is_told_of_it():

@@ -59,6 +59,13 @@ def test_the_sides_are_the_sentence_and_no_more():
     assert row["subject"] == "quotation from Otto Brask"
 
 
+def test_the_sides_end_with_the_words_in_which_they_differ_last():
+    one = "The council deeply regrets the loss of the old ferry in the heavy storm"
+    other = "The council profoundly regrets the loss of the old ferry in the long drought"
+    (row,) = altered(one, other)
+    assert values(row) == [("a", one), ("b", other)]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -8,6 +8,7 @@ from stemma.page.data import Row, StoryRows
 from stemma.page.names import bare
 from stemma.page.passages import marked_pair
 from stemma.page.phrase import Mark, Piece, begin_upper, clipped, in_context, in_doubt, plain
+from stemma.reckon.quantity import find_quantities
 from stemma.words import fold
 
 AROUND = 110  # code points of a passage shown on either side of a value
@@ -74,7 +75,12 @@ def rank(kind: str) -> int:
 
 
 def same_words(kind: str, value: str) -> str:
-    """What two values have in common that are printed alike but for their marks; where marks matter, the value itself."""
+    """What two values have in common that are printed alike but for their marks, or as a word and as digits; where marks matter, the
+    value itself.
+    """
+    if kind == "number":
+        quantities = find_quantities(value)
+        return f"{quantities[0].value:g} {quantities[0].hedge}" if len(quantities) == 1 else value
     if kind not in ("quotation", "omission", "name", "place"):
         return value
     return " ".join("".join(c for c in fold(word) if c.isalnum()) for word in value.split())

@@ -8,15 +8,28 @@ from stemma.page.data import Row, StoryRows
 from stemma.page.phrase import NOTHING, Piece, between, clipped, plain, tidy
 from stemma.words import WORD, fold
 
+FEWEST_ELSEWHERE = 3  # words in a row that stand at two places of a report for a reason
+
+
+class Change(NamedTuple):
+    """What one wording has and what the other has for it, either of them perhaps nothing. ``elsewhere``: who prints the first
+    has the words of the second at another place.
+    """
+
+    kind: str
+    here: str
+    there: str
+    elsewhere: bool = False
+
 
 class Altered(NamedTuple):
-    """Two wordings of one statement next to each other, and what sets them apart: (kind, here, there)."""
+    """Two wordings of one statement next to each other, and what sets them apart."""
 
     who: tuple[str, ...]
     pieces: tuple[Piece, ...]
     against_who: str
     against: tuple[Piece, ...]
-    changes: tuple[tuple[str, str, str], ...]
+    changes: tuple[Change, ...]
 
 
 def content_of(story: StoryRows, attribution: Row) -> tuple[int, int]:
@@ -32,11 +45,20 @@ def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
     for row in rows:
         if row["attribution_id"] in story.attributions and row["against"] in story.attributions:
             groups.setdefault((row["attribution_id"], row["against"]), []).append(row)
-    same: dict[tuple[tuple[Piece, ...], str, tuple[tuple[str, str, str], ...]], list[str]] = {}
+    same: dict[tuple[tuple[Piece, ...], str, tuple[Change, ...]], list[str]] = {}
     leads: dict[tuple[str, str], list[str]] = {}
     for (one, other), found in sorted(groups.items()):
         changes = sorted(found, key=lambda r: (r["begin"], r["end"], r["kind"]))
-        listed = tuple((r["kind"], plain(r["reading"]), plain(r["against_reading"])) for r in changes)
+        text = story.text(story.attributions[one]["report_id"])
+        listed = tuple(
+            Change(
+                r["kind"],
+                plain(r["reading"]),
+                plain(r["against_reading"]),
+                elsewhere=not r["reading"] and stands_in(text, r["against_reading"]),
+            )
+            for r in changes
+        )
         key = (tuple(here(story, story.attributions[one], changes)), other, listed)
         same.setdefault(key, []).append(one)
         leads[one, other] = [word_before(story, story.attributions[one], r["begin"]) for r in changes]
@@ -54,7 +76,7 @@ def list_altered(story: StoryRows, rows: Sequence[Row]) -> list[Altered]:
             )
         )
     # Another verb of saying alone changes nothing of what was said: such come last.
-    return sorted(made, key=lambda a: ({kind for kind, _, _ in a.changes} <= {"cue"}, -len(a.who), a.who, a.changes))
+    return sorted(made, key=lambda a: ({change.kind for change in a.changes} <= {"cue"}, -len(a.who), a.who, a.changes))
 
 
 def here(story: StoryRows, attribution: Row, changes: Sequence[Row]) -> list[Piece]:
@@ -74,6 +96,15 @@ def here(story: StoryRows, attribution: Row, changes: Sequence[Row]) -> list[Pie
     return [piece for piece in made if piece.text]
 
 
+def stands_in(text: str, words: str) -> bool:
+    """Whether a text has some words in a row, three at least, whatever their marks and capitals."""
+    wanted = [fold(word) for word in WORD.findall(words)]
+    if len(wanted) < FEWEST_ELSEWHERE:
+        return False
+    printed = [fold(word) for word in WORD.findall(text)]
+    return any(printed[n : n + len(wanted)] == wanted for n, word in enumerate(printed) if word == wanted[0])
+
+
 def word_before(story: StoryRows, attribution: Row, begin: int) -> str:
     """The word of an attribution that a change follows, folded; empty where it opens with the change."""
     first, _ = content_of(story, attribution)
@@ -81,9 +112,7 @@ def word_before(story: StoryRows, attribution: Row, begin: int) -> str:
     return fold(words[-1]) if words else ""
 
 
-def there(
-    story: StoryRows, attribution: Row, changes: Sequence[tuple[str, str, str]], leads: Sequence[str]
-) -> list[Piece]:
+def there(story: StoryRows, attribution: Row, changes: Sequence[Change], leads: Sequence[str]) -> list[Piece]:
     """The words of the attribution that others are held against, the places where they differ marked.
 
     ``leads``: the word that each change follows in the other wording, by which the place is told from others that have
@@ -93,7 +122,8 @@ def there(
     begin, end = content_of(story, attribution)
     made: list[Piece] = []
     at = begin
-    for (kind, _, words), lead in zip(changes, leads, strict=True):
+    for change, lead in zip(changes, leads, strict=True):
+        kind, words = change.kind, change.there
         if not words or kind == "cue":
             continue
         printed = r"\s+".join(map(re.escape, words.split()))

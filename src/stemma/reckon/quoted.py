@@ -27,6 +27,7 @@ _CONTRACTED_ON = frozenset(words_of("contracted"))
 _ALIKE = (frozenset(("would", "had")), frozenset(("is", "has")), frozenset(("who", "whom")))
 _EMPTY = frozenset(words_of("empty"))
 _AUXILIARY = frozenset(words_of("auxiliary"))
+MOST_LAST = 4  # words after the last that two wordings of a sentence share, which still stand for one another
 JOINT = 4  # words on either side of where two sentences are joined by which the place is known again
 DROPPED = 3  # sentences that may be left out there
 SLIP = 0.75  # likeness of letters from which one word is another misspelt
@@ -169,10 +170,11 @@ def find_altered(
             ):  # fmt: skip
                 continue
             last = matches[-1]
-            for words, first, end in (
-                (one, matches[0].a_begin, last.a_begin + last.length),
-                (other, matches[0].b_begin, last.b_begin + last.length),
-            ):
+            ends = last.a_begin + last.length, last.b_begin + last.length
+            # "... in the aircraft crash" and "... in the air accident": the last words are other ones, and belong to it.
+            if 0 < len(one) - ends[0] <= MOST_LAST and 0 < len(other) - ends[1] <= MOST_LAST:
+                ends = len(one), len(other)
+            for words, first, end in ((one, matches[0].a_begin, ends[0]), (other, matches[0].b_begin, ends[1])):
                 known = reach.get(words, (first, end))
                 reach[words] = min(known[0], first), max(known[1], end)
             a, b = sorted((root(one), root(other)))
