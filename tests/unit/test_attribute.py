@@ -156,6 +156,21 @@ def test_a_want_is_told_as_one_and_makes_no_claim() -> None:
     assert stemma.find_claims([{"id": "a", "text": speech}]).claims.num_rows == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("This is not because I believe the dam at Vell is safe.", False),
+        ("It is not that the mayor thinks the dam at Vell is safe.", False),
+        ("If the mayor says the dam at Vell is safe, people will stay.", False),
+        ("The mayor thinks the dam at Vell is safe.", True),
+        ("The mayor said the dam was safe, if the keepers are right.", True),
+    ],
+)
+def test_what_somebody_would_say_or_does_not_is_not_said(text, said):
+    found = attribute_reports([{"id": "a", "text": text}])
+    assert found["said"].to_pylist() == [said]
+
+
 def test_an_address_at_the_end_of_a_page_is_no_claim() -> None:
     assert find_attributions("Our website can also be accessed at the following addresses:\n\nwww.example.org\n") == []
 

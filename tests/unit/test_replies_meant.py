@@ -115,3 +115,12 @@ def test_a_clause_confirms_what_says_most_of_it(confirmed, answered):
         ("Otto Brask", "confirmed", confirmed, "brask"),
     )
     assert bool(replies(pile)) == answered
+
+
+@pytest.mark.parametrize(("said", "answered"), [("The town deeply regrets", False), ("The flood caused", True)])
+def test_what_somebody_feels_is_not_confirmed(said, answered):
+    pile = told(
+        ("Ida Moor", "said", f"{said} the deaths of ten rowers and two pilots", "moor"),
+        ("Otto Brask", "confirmed", "the deaths of several rowers", "brask"),
+    )
+    assert bool(replies(pile)) == answered

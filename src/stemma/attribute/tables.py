@@ -49,6 +49,8 @@ QUESTION = re.compile(
     r"\W*(?:about\s+|on\s+)?(?:whether|if|why|how|what|who|whom|whose|when|where|which)\b", re.IGNORECASE
 )
 TITLES = frozenset({"bill", "christen", "dub", "entitle", "headline", "name", "nickname", "subtitle", "title"})
+# What stands right before who would say something, or does not.
+SUPPOSED = re.compile(r"\b(?:if|unless|not\s+because|not\s+that|as\s+if|as\s+though|in\s+case)\s+$", re.IGNORECASE)
 WORD_CHARACTER = re.compile(r"\w")
 
 
@@ -386,8 +388,14 @@ def is_said(text: str, one: Found) -> bool:
     "What are said to be spies" is a name for them, and so are "..., whom others call the Moths" and "a plan titled Clear
     Water": nothing is said of which it could be true; nor where somebody "was asked to wait" by nobody, as against "asked
     whether he would". Nor is whom a speaker cites something that he says, nor what he only asks when he takes his turn, nor
-    what "you" say.
+    what "you" say, nor what somebody would say ("if the mayor says ...") or does not ("not because I believe ...").
     """
+    if (
+        one.source
+        and one.source[0].begin < one.at.begin
+        and SUPPOSED.search(text, one.sentence.begin, one.source[0].begin)
+    ):
+        return False
     if one.candidate.rule == ASKED or (one.source and fold(text[slice(*one.source[0])]) == "you"):
         return False
     if one.candidate.rule == REFUSAL:

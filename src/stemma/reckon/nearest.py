@@ -40,6 +40,12 @@ _WILL_RAISE = re.compile(
 _FAILS = re.compile(r"\b(?:fail|unable|unsuccessful|miss)\w*", re.IGNORECASE)
 _PHRASE = re.compile(r"\s(?:of|in|on|at|for|from|by|with|to|that|which|who|after)\s", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|\w{3,}ed)\b", re.IGNORECASE)
+# What somebody feels is nobody else's to confirm: "deeply regrets the deaths".
+_FEELS = re.compile(
+    r"\W*(?:[\w’'-]+\s+){0,6}?(?:regret|mourn|sorry|sad(?:den|ness|\b)|grie[fv]|condol|sympath|heartbroken|devastat|thank|grateful|proud|pray|thrill"
+    r"|disappoint|apologi[sz])\w*",
+    re.IGNORECASE,
+)
 # What is asked, wished or promised by its verb; or by how it begins: "whether ...", "to open the gates", "he would go".
 _ASKS = re.compile(
     r"\b(?:ask|question|wonder|urg|want|discuss|rais|hope|wish|plan|expect|vow|pledg|promis|seek|threaten)\w*\b"
@@ -191,12 +197,13 @@ def can_be_answered(said: Said, reply: Said, kind: str) -> bool:
 
 def can_be_confirmed(said: Said, reply: Said) -> bool:
     """Whether a statement may be what somebody else confirms: the deaths of one country's people are not those of another's, and
-    that a thing failed is not that it was done.
+    that a thing failed is not that it was done, and what somebody feels is his own.
     """
     own, theirs = states_in(reply.content), states_in(said.content)
     apart = bool(own) and bool(theirs) and own.isdisjoint(theirs)
     contrary = bool(_FAILS.search(reply.content)) != bool(_FAILS.search(said.content))
-    return said.kind != "confirms" and not (apart or contrary) and not _may_be_one(said, reply)
+    feels = _FEELS.match(said.content) is not None
+    return said.kind != "confirms" and not (apart or contrary or feels) and not _may_be_one(said, reply)
 
 
 def _may_be_one(said: Said, reply: Said) -> bool:
