@@ -238,3 +238,23 @@ def test_the_week_of_a_sunday_begins_with_it():
 def test_the_month_before_is_not_counted_from_what_is_compared():
     text = "Sales rose 3% in February, the most since May 2019, after a fall of 2% the previous month."
     assert values(text)[-1] == ("the previous month", "2021-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He told Fox News Sunday that the lock was safe.", []),
+        ("She told CBS Sunday Morning that the lock was safe.", []),
+        ("The Mail on Sunday had it first.", []),
+        ("The Sunday Times had it on Friday.", ["Friday"]),
+        ("The lock was shut on Sunday.", ["Sunday"]),
+        ("He was not badly hurt in the fall, police said.", []),
+        ("She survived in the fall of a wall.", []),
+        ("The lock will be mended in the fall.", ["the fall"]),
+        ("They met at the Christmas office party.", []),
+        ("They met at Christmas.", ["Christmas"]),
+        ("The lock was shut on Christmas Eve.", ["Christmas Eve"]),
+    ],
+)
+def test_programmes_papers_parties_and_falls_are_no_times(text, found):
+    assert [words for words, _ in values(text)] == found

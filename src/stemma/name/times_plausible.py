@@ -57,6 +57,21 @@ RATE = re.compile(
 NAMED_DAY = re.compile(r"\b(?:Black|Cyber|Bloody|Good|Holy|Ash|Palm|Easter|Maundy|Shrove|Whit|Super)\s+$")
 
 
+# "Fox News Sunday", "the Mail on Sunday", "the Sunday Times", "CBS Sunday Morning": programmes and papers.
+SHOW_BEFORE = re.compile(r"\b(?:Fox\s+News|(?:Mail|Independent|Scotland)\s+on)\s+$")
+MORNING_SHOW = re.compile(r"\b(?:CBS|ABC|NBC)\s+$")
+ARTICLE_BEFORE = re.compile(r"(?:\b[Tt]he|['’]s)\s+$")
+PAPER_AFTER = re.compile(
+    r"\s+(?:Times|Telegraph|Mirror|Express|Mail|Post|Herald|Business|Independent|Mercury|People|World)\b"
+)
+# "The Christmas party" may be on any day of Advent.
+FEAST_THING = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:part(?:y|ies)|trees?|cards?|shopping|dinners?|gifts?|presents?|markets?|lights|carols?|songs?|movies?|decorations?|sales|costumes?|special)\b"
+)
+# "Hurt in the fall".
+HURT_BEFORE = re.compile(r"\b(?:hurt|injur|wound|kill|died?|surviv|broke|bruis|fractur)\w*\b[^.]*$", re.IGNORECASE)
+
+
 LAST_ON = re.compile(
     r"\b(?:to|will|would|could|can|cannot|may|might|must|should|did|does|do|(?:usual|typical|general|normal)ly|n['’]t|not)\s+$",
     re.IGNORECASE,
@@ -95,7 +110,12 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
         return plausible_season(text[begin:end], before, after, parts)
     if rule == "weekday":
         named = parts.get("part", "").istitle() and CAPITAL_AFTER.match(after)  # "Sunday Night Tales"
-        return parts["wd"][0].isupper() and NAMED_DAY.search(before) is None and not named
+        return (
+            parts["wd"][0].isupper()
+            and NAMED_DAY.search(before) is None
+            and not named
+            and not _is_published(before, after, parts)
+        )
     if rule == "day" and parts.get("word", "")[:1].isupper():
         return CAPITAL_BEFORE.search(before) is None  # "Norvik Today"
     if rule == "clock":
@@ -122,6 +142,8 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
             "night",
         }
         return not plain or "minute" in text[begin:end] or bool(AT_CLOCK.search(before) or IT_WAS.search(before))
+    if rule == "feast":
+        return FEAST_THING.match(after) is None
     if rule == "each":
         return "m" not in parts or parts["m"][0].isupper()
     if rule == "week_of":
@@ -160,6 +182,15 @@ def plausible(text: str, begin: int, end: int, rule: str, parts: Mapping[str, st
     return True
 
 
+def _is_published(before: str, after: str, parts: Mapping[str, str]) -> bool:
+    """Whether a weekday stands in the name of a programme or a paper."""
+    if SHOW_BEFORE.search(before):
+        return True
+    if parts.get("part", "").istitle() and MORNING_SHOW.search(before):
+        return True
+    return "part" not in parts and ARTICLE_BEFORE.search(before) is not None and PAPER_AFTER.match(after) is not None
+
+
 def plausible_year(before: str, after: str, parts: Mapping[str, str]) -> bool:
     if AT_YEAR.search(before):
         return True
@@ -180,7 +211,7 @@ def plausible_season(found: str, before: str, after: str, parts: Mapping[str, st
         return bool(
             "mod" in parts
             or (re.match(r"the\s", found, re.IGNORECASE) and re.search(r"\b(?:in|by|during|until|since)\s+$", before))
-        ) and not re.match(r"\s+(?:of|in|from)\b", after)
+        ) and not (re.match(r"\s+(?:of|in|from)\b", after) or HURT_BEFORE.search(before))
     if word == "spring":
         return (
             "mod" in parts or bool(re.match(r"the\s", found, re.IGNORECASE)) or BEFORE_SEASON.search(before) is not None
