@@ -176,6 +176,21 @@ def test_a_name_that_is_a_firms_or_only_another_name_of_a_far_city_is_no_place(t
     assert find_places(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A SWAT team broke the door in Bergen.", ["Bergen"]),
+        ("BERGEN, Norway (AN) - The lock was shut.", ["BERGEN", "Norway"]),
+        ("Brent crude rose to 80 dollars.", []),
+        ("He stayed at the Luxor, a hotel in Bergen.", ["Bergen"]),
+        ("He came to Luxor, a town in Egypt.", ["Luxor", "Egypt"]),
+        ("She was born in the Bronx.", ["Bronx"]),
+    ],
+)
+def test_letters_oils_and_houses_are_no_places(text, names):
+    assert [place.name for place in find_places(text)] == names
+
+
 def test_another_name_of_a_city_is_told_beside_its_country_or_a_word_for_place():
     for text in ("Trains in Russia stop at Brack.", "She was born in Brack."):
         assert "Brack" in [place.name for place in find_places(text)]

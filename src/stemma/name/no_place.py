@@ -1,4 +1,7 @@
-"""What is spelt like a place and is none, by what stands right beside it: money, a title, half of a double name, a thing owned."""
+"""What is spelt like a place and is none, by what stands right beside it: money, a title, half of a double name, a thing owned,
+
+letters that stand for words, an oil, a house named after a town.
+"""
 
 import re
 import zlib
@@ -12,6 +15,9 @@ from stemma.name.tokens import Token
 _MONEY_BEFORE = re.compile(r"[$£€]\Z")
 _MONEY_AFTER = re.compile(r" ?[$£€] ?\d")
 _OWNERS = frozenset(["my", "your", "his", "her", "our", "their", "its", "whose", "every", "each"])
+_JOINS = frozenset(["hotel", "casino", "theatre", "theater", "resort"])
+_WITH_ARTICLE = frozenset(["bronx", "hague"])
+FEWEST_LETTERS = 3
 # Decimal logarithm of inhabitants from which a town may be half of a double name with one far away. A guess, not tuned.
 LEAST_HALF = 5.0
 FIRST_UNMAPPED, MOST_UNMAPPED = -1_000_000, 8_000_000  # numbers of towns that no table has, apart from all others
@@ -19,14 +25,41 @@ FIRST_UNMAPPED, MOST_UNMAPPED = -1_000_000, 8_000_000  # numbers of towns that n
 
 def is_no_place(text: str, tokens: Sequence[Token], i: int, j: int, sites: Sequence[Site]) -> bool:
     """Whether tokens ``i`` to ``j``, which may mean ``sites``, name no place there: "$US1 million", "US $5", "former Del. Ann
-    Holt", the second half of "Elmford-Tarn", "my Soul".
+    Holt", the second half of "Elmford-Tarn", "my Soul", "a SWAT team", "Brent crude", "rooms at the Luxor and ...".
     """
     if is_money(text, tokens[i].begin, tokens[j].end) or is_title(text, tokens, i, j):
         return True
+    known = {entry.exact for entry in gazetteer.load_tables().get(fold_name(tokens[i].word), ())}
+    if i == j and tokens[i].word not in known and is_letters(tokens, i):
+        return True
     if any(site.number < 0 for site in sites):
         return False
+    if i == j and (is_oil(tokens, j) or is_house(tokens, i)):
+        return True
     owned = i == j and i > 0 and tokens[i - 1].lower in _OWNERS and tokens[i].gap == " "
     return is_half(tokens, i, sites) or (owned and all(site.alternate for site in sites))
+
+
+def is_letters(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name is three capital letters or more right beside a word in small ones: nobody writes a town so there."""
+    if not (tokens[i].word.isupper() and tokens[i].word.isalpha()) or len(tokens[i].word) < FEWEST_LETTERS:
+        return False
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    before = i > 0 and tokens[i].gap == " " and tokens[i - 1].word.islower()
+    return before or (after is not None and after.gap == " " and after.word.islower())
+
+
+def is_oil(tokens: Sequence[Token], j: int) -> bool:
+    """Whether a name is that of an oil: "Brent crude"."""
+    return j + 1 < len(tokens) and tokens[j + 1].gap == " " and tokens[j + 1].lower == "crude"
+
+
+def is_house(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name has "the" before it and nothing behind it that a town could stand before: "at the Luxor and ...", "the Luxor, a hotel"."""
+    if not i or tokens[i - 1].lower != "the" or tokens[i].gap != " " or tokens[i].lower in _WITH_ARTICLE:
+        return False
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return after is None or after.gap != " " or after.lower in _JOINS
 
 
 def is_money(text: str, begin: int, end: int) -> bool:

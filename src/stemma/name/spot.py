@@ -36,10 +36,6 @@ TITLED = (*IDLE, "honorific")
 # What a place's name may stand before when "the" stands before it: "the Elmford police".
 MODIFIED = frozenset(
     [
-        "the",
-        "the",
-        "Elmford",
-        "police",
         "police",
         "area",
         "region",
