@@ -19,6 +19,7 @@ _DAY = r"(?:on\s+)?(?:[^\W\d_]{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\.?\s+[^\W\d_]
 _SIGNATURE = re.compile(
     rf"(?P<dash>[—–―]|--?)\s*(?P<name>[^\W\d_](?:[^\n()—–―]{{0,58}}[^\s()—–―])?)\s*\(\s*@\w{{1,30}}\s*\)\s*(?:{_DAY})?\s*"
 )
+_WROTE = "wrote|writes|tweeted|tweets|posted|posts|said|says|added|replied|responded|announced|tweet|post"
 _OPENS = "\"“„«‘'"
 
 
@@ -33,8 +34,8 @@ class Post(NamedTuple):
 def find_post(text: str, paragraphs: Sequence[Span], number: int) -> Post | None:
     """The post that ends with paragraph ``number``: its words stand there before the signature, else in the one above.
 
-    Words that already stand in quotation marks, behind whatever lead, are none, nor are those that name who signs: they tell
-    of the post.
+    Words that already stand in quotation marks, behind whatever lead, are none, nor are those that say of who signs that he wrote: they
+    tell of the post. His name alone may stand in it: "the Moor council" in a post by Ida Moor.
     """
     begin, end = paragraphs[number]
     at = text.rfind(_SIGN, begin, end)
@@ -52,9 +53,17 @@ def find_post(text: str, paragraphs: Sequence[Span], number: int) -> Post | None
         return None
     said = WORD.findall(text, *words)
     own = WORD.findall(signature["name"])
-    if len(said) < LEAST_WORDS or not own or own[-1].casefold() in {word.casefold() for word in said}:
+    if len(said) < LEAST_WORDS or not own or _is_told(text, words, own[-1]):
         return None
     return Post(words, Span(*signature.span("dash")), Span(*signature.span("name")))
+
+
+def _is_told(text: str, words: Span, name: str) -> bool:
+    """Whether words tell of somebody that he wrote or said something."""
+    near = rf"(?:['’]s)?(?:\W+[\w’'-]+){{0,3}}?\W+(?:{_WROTE})\b"
+    back = rf"\b(?:{_WROTE})(?:\W+[\w’'-]+){{0,3}}?\W+"
+    told = rf"\b{re.escape(name)}\b{near}|{back}{re.escape(name)}\b"
+    return re.compile(told, re.IGNORECASE).search(text, *words) is not None
 
 
 def _is_quoted(text: str, words: Span) -> bool:

@@ -229,6 +229,9 @@ def test_credits_in_every_usual_shape_also_of_unheard_agencies():
     assert credits_of(body + "\n\nThe mayor told Reuters so.") == [("Reuters", "heard")]
     assert credits_of(body + '\n\nFrom Reuters:\n\n"The ferry sank."') == [("Reuters", "heard")]
     assert credits_of("From Reuters\n\n" + body) == [("Reuters", "copy")]
+    assert credits_of("Quays shut\n\nCastell News•\n\n" + body) == [("Castell News", "copy")]
+    assert credits_of("Quays shut\n\ncastell.example•\n\n" + body) == [("castell.example", "copy")]
+    assert credits_of("Quays shut\n\nAnna Quill•\n\n" + body) == []
     # Of several each gave a part.
     of_three = [("Reuters", "part"), ("AP", "part"), ("AFP", "part")]
     assert credits_of(body + "\n\nReuters - Ap - Afp") == of_three
@@ -241,6 +244,15 @@ def test_photographs_persons_and_the_own_house_are_no_credits():
     assert credits_of("A plum tree in May. (AP Photo/Anna Quill)\n\n" + body) == []
     assert credits_of("KELMSFORD (RGN) - " + body + "\n\nRadio Galt North") == []
     assert credits_of("LANTHORPE (Orient Wire) - " + body, outlet="Orient Wire") == []
+
+
+def test_the_credit_of_a_page_counts_whatever_its_text_begins_with():
+    caption = Block(0, 33, "caption")
+    text = "The pier at dusk, with two boats.\n\n" + "\n\n".join(OTHER)
+    found = find_credits(
+        Report(id="x", text=text, credit="Castell News", blocks=(caption, Block(35, len(text), "body")))
+    )
+    assert [(c.name, c.kind) for c in found] == [("Castell News", "copy")]
 
 
 def test_the_label_of_a_film_beside_the_text_is_no_credit():

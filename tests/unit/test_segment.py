@@ -155,6 +155,15 @@ def test_a_post_shown_in_full_is_quoted_without_marks():
         assert segment(Report("r", text)).quotations == quotations
 
 
+def test_a_post_may_name_what_bears_its_writers_name():
+    text = (
+        "It rained.\n\nThe Lindt council shut the pier before the storm came.\n\n— Mara Lindt (@maralindt) May 4, 2021"
+    )
+    assert [text[q.begin : q.end] for q in segment(Report(id="a", text=text)).quotations] == [
+        "The Lindt council shut the pier before the storm came."
+    ]
+
+
 def test_a_post_that_stands_in_marks_is_one_quotation():
     text = "“Nobody calls the pier old any more, and rightly so!” — Mara Lindt (@maralindt) May 4, 2021"
     assert [q.depth for q in find_quotations(text)] == [0]

@@ -74,6 +74,8 @@ ALONE = re.compile(
 )
 # A single uncommon name before the word may be a house's.
 STAFF = re.compile(r"[A-Z][\w&'’-]+\s+(?:Staff|STAFF)")
+# "Castell News•" or "castell.example•": so a page that gathers reports puts whose one is below the headline.
+GATHERED = re.compile(rf"^[ \t]*(?P<name>{NAME}|[a-z\d-]+(?:\.[a-z]{{2,}})+)\s*•[ \t]*$", re.MULTILINE)
 # "Reuters - AP - AFP": several names on a line of their own, and nothing else.
 LISTED = re.compile(rf"^[ \t]*{NAME}(?:\s*(?:\s[–—-]|[,;|&]|\band\b)\s*{NAME})+\.?[ \t]*$", re.MULTILINE)
 BETWEEN = re.compile(r"\s+[–—-]\s+|\s*[,;|&]\s*|\s+and\s+")
@@ -107,7 +109,8 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
     found: list[Credit] = []
 
     def add(name: str | None, kind: str, begin: int, end: int) -> None:
-        if name and _fit(name) and not any(b <= begin < e for b, e in captions):
+        # What the page says of itself (no span) stands in no caption.
+        if name and _fit(name) and not (end and any(b <= begin < e for b, e in captions)):
             found.append(Credit(canonical(_known(name) or _plain(name)), kind, begin, end))
 
     for line in LISTED.finditer(text):
@@ -166,6 +169,10 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         sure = is_agency(name) or _organisation(name)
         if match.start() > len(text) // 2 and match.end() <= last + 80 and (sure or _only_here(text, name)):
             add(name, "copy" if sure else "maybe", match.start("name"), match.end("name"))
+    for match in GATHERED.finditer(text):
+        name = match["name"]
+        if is_agency(name) or _organisation(name) or "." in name:
+            add(name, "copy", match.start("name"), match.end("name"))
     for match in BRACKETS.finditer(text):
         name = match["name"]
         # With an article it is no person's; without one only what cannot be a reporter's signature.
