@@ -48,6 +48,7 @@ EVIDENCE = {
     "forces": "one state's",
     "description": "stands for it there",
 }
+_UNIT = re.compile(r"(?:-[\w-]+|[a-z]+\b|\s?%|\s[a-z]+\b)")  # behind a number
 LEAST_TOLD = 0.15  # confidence below which another explanation is not told
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # all but tabs and line ends
 
@@ -141,6 +142,8 @@ def show_story(story: Story) -> None:
     # A side may stand in a report of another story.
     told_of = sorted({side["report_id"] for one in differences for side in one["sides"]} - labels.keys())
     labels |= report_labels(only(story.case.table("reports"), "report_id", told_of).to_pylist())
+    sides = sorted({side["report_id"] for one in differences for side in one["sides"]})
+    texts = {r["report_id"]: r["text"] or "" for r in only(story.case.table("reports"), "report_id", sides).to_pylist()}
     if differences:
         out.print("\nDifferences", style="bold")
         for one in differences:
@@ -148,12 +151,21 @@ def show_story(story: Story) -> None:
             by_value: dict[str, tuple[str, list[str]]] = {}
             for side in one["sides"]:
                 value = plain(side["value"])
-                _, by = by_value.setdefault(same_words(one["kind"], value), (value, []))
+                shown = with_unit(texts[side["report_id"]], side) if one["kind"] == "number" else value
+                _, by = by_value.setdefault(same_words(one["kind"], value), (shown, []))
                 if labels[side["report_id"]] not in by:
                     by.append(labels[side["report_id"]])
             for value, by in by_value.values():
                 out.print(Padding(Text(f"{listed(by)}: {f'“{value}”' if value else 'nothing of it'}"), (0, 0, 0, 4)))
     show_changes(story)
+
+
+def with_unit(text: str, side: Row) -> str:
+    """A number with the word behind it, which mostly says what it counts or measures: "12 feet", "4-year-old"."""
+    if side["begin"] is None:
+        return ""
+    behind = _UNIT.match(text, side["end"])
+    return plain(text[side["begin"] : behind.end() if behind else side["end"]])
 
 
 def show_changes(story: Story) -> None:
@@ -317,13 +329,16 @@ def show_claims(case: Case, claims: pa.Table, all_wanted: bool, counted_anew: pa
 
 
 def repliers(case: Case, names: Mapping[str, str]) -> dict[str, dict[str, list[str]]]:
-    """For each claim by kind of reply who answers, those who are known by name first; the rest are "somebody not named"."""
+    """For each claim by kind of reply who answers: by name, else as the report has it, else "somebody not named"."""
     rows = case.table("replies").to_pylist()
     replying = {r["attribution_id"] for r in rows}
     made = only(case.table("attributions"), "attribution_id", sorted(replying)).to_pylist()
-    speakers = {r["attribution_id"]: names.get(r["speaker_id"]) or "" for r in made}
     kept = only(case.table("reports"), "report_id", [r["report_id"] for r in made]).to_pylist()
     texts = {r["report_id"]: r["text"] or "" for r in kept}
+    printed = {r["attribution_id"]: words_of(texts[r["report_id"]], r["source"] or ()) for r in made}
+    speakers = {
+        r["attribution_id"]: names.get(r["speaker_id"]) or _as_printed(printed[r["attribution_id"]]) for r in made
+    }
     matters = {
         r["attribution_id"]: matter_in(" ".join(words_of(texts[r["report_id"]], r[role] or ()) for role in ("cue", "content")))
         for r in made
@@ -375,8 +390,13 @@ def printed_sources(case: Case, claims: Sequence[str]) -> dict[str, str]:
     for row in sorted(rows, key=lambda r: (r["report_id"], r["source"][0]["begin"], r["attribution_id"])):
         words = words_of(texts.get(row["report_id"]) or "", row["source"])
         for claim in () if names_no_one(words) else carried[row["attribution_id"]]:
-            found.setdefault(claim, f"“{shorten(as_name(words), 60)}”")
+            found.setdefault(claim, _as_printed(words))
     return found
+
+
+def _as_printed(words: str) -> str:
+    """A source in a report's own words, in quotation marks; "" where these name no one."""
+    return "" if not words or names_no_one(words) else f"“{shorten(as_name(words), 60)}”"
 
 
 def figures(row: Row, uncounted: bool) -> tuple[str, str]:

@@ -97,7 +97,7 @@ def test_a_denial_that_may_be_of_something_else_is_told_so(tmp_path):
     rows["replies"] = [row | {"confidence": 0.45} for row in rows["replies"]]
     made = write_case(tmp_path / "bridge.stemma", rows)
     said = " ".join(run("claims", made.folder).output.replace("│", " ").split())
-    assert "(perhaps denied by somebody not named)" in said
+    assert "(perhaps denied by “The ferrymen”)" in said
 
 
 def test_who_surely_denies_a_claim_is_not_told_to_deny_it_perhaps_too(tmp_path):
@@ -105,7 +105,7 @@ def test_who_surely_denies_a_claim_is_not_told_to_deny_it_perhaps_too(tmp_path):
     rows["replies"] = [row | {"confidence": one} for row in rows["replies"] for one in (None, 0.45)]
     made = write_case(tmp_path / "bridge.stemma", rows)
     said = " ".join(run("claims", made.folder).output.replace("│", " ").split())
-    assert "(denied by somebody not named)" in said
+    assert "(denied by “The ferrymen”)" in said
     assert "perhaps" not in said
 
 
@@ -114,7 +114,7 @@ def test_a_claim_says_every_kind_of_reply_that_it_has(tmp_path):
     rows["replies"].append({"claim_id": "c1", "attribution_id": "a-no", "kind": "confirms"})
     made = write_case(tmp_path / "bridge.stemma", rows)
     said = " ".join(run("claims", made.folder).output.split())
-    assert "(denied by somebody not named; confirmed by somebody not named)" in " ".join(said.replace("│", " ").split())
+    assert "(denied by “The ferrymen”; confirmed by “The ferrymen”)" in " ".join(said.replace("│", " ").split())
 
 
 def test_reading_says_what_was_made_and_what_was_skipped(tmp_path):

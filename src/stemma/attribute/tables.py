@@ -49,6 +49,7 @@ QUESTION = re.compile(
     r"\W*(?:about\s+|on\s+)?(?:whether|if|why|how|what|who|whom|whose|when|where|which)\b", re.IGNORECASE
 )
 TITLES = frozenset({"bill", "christen", "dub", "entitle", "headline", "name", "nickname", "subtitle", "title"})
+TO_DO = re.compile(r"to\s+[a-z]", re.IGNORECASE)
 # What stands right before who would say something, or does not.
 SUPPOSED = re.compile(r"\b(?:if|unless|not\s+because|not\s+that|as\s+if|as\s+though|in\s+case)\s+$", re.IGNORECASE)
 WORD_CHARACTER = re.compile(r"\w")
@@ -400,6 +401,9 @@ def is_said(text: str, one: Found) -> bool:
         return False
     if one.candidate.rule == REFUSAL:
         return True
+    # "Sales declined to 40 million" is no answer.
+    if one.candidate.lemma == "decline" and one.content and not TO_DO.match(text, *one.content[0]):
+        return False
     if not one.source and one.content and NAMED_SO.fullmatch(text, *one.content[0]):
         return False
     if not one.source and (
