@@ -67,6 +67,19 @@ def test_a_family_name_that_stands_first_is_short_for_the_full_name_before_it() 
     assert kinds(found)["Hua"] == kinds(found)["Ren"] == "person"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calling Brandt a liar, Mora left the room. Brandt laughed.",
+        "Tranquilizing Brandt would have taken time. Brandt slept.",
+    ],
+)
+def test_what_is_done_to_somebody_is_no_part_of_his_name(text: str) -> None:
+    named = kinds(find_entities([report("a", text)]))
+    assert "Brandt" in named
+    assert not any(name.startswith(("Calling", "Tranquilizing")) for name in named)
+
+
 def test_a_word_with_which_two_names_begin_is_short_for_neither() -> None:
     text = (
         "Foreign Ministry spokeswoman Hua Meilin spoke on Wednesday, and Captain Hua Torvei on Monday.\n\n"

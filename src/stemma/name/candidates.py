@@ -195,8 +195,13 @@ def read_labels(text: str, tokens: Sequence[Token]) -> Iterable[Mention]:
         if label in LABELS:
             yield from opened(text, begin, end, LABELS[label])
         label = ""
-        if token is not None and token.entity[:2] in ("B-", "I-"):
+        if token is not None and token.entity[:2] in ("B-", "I-") and not (token is tokens[0] and is_doing(token)):
             label, begin, end = token.entity[2:], token.begin, token.end
+
+
+def is_doing(token: Token) -> bool:
+    """Whether a word tells what is done: what follows at the head of a sentence, "Calling Brandt a liar", is the name."""
+    return token.tag == "VBG" or token.text.lower().endswith(("izing", "ising"))
 
 
 def opened(text: str, begin: int, end: int, kind: str) -> Iterable[Mention]:
