@@ -380,6 +380,12 @@ def test_the_person_after_a_place_and_an_office_speaks() -> None:
     assert [who for _, who in speakers(text, names, AttributeSettings())] == ["lang"]
 
 
+def test_letters_of_a_body_are_no_part_of_a_name_that_is_spelt_alike() -> None:
+    text = "Aldovan leader Fenn Un watched the launch. The UN leader said he would speak of it."
+    names = {"aldova": ["Aldovan"], "fenn": ["Fenn Un"]}
+    assert [who for source, who in speakers(text, names, AttributeSettings()) if source == "The UN leader"] == [None]
+
+
 def test_the_person_after_a_body_and_an_office_speaks() -> None:
     text = "PETO Senior Vice President Simon Hazel said the cage was too small."
     names = {"harbour": ["PETO"], "lang": ["Simon Hazel"]}

@@ -459,7 +459,7 @@ def _read_phrase(page: Page, mention: Mention, phrase: Phrase) -> Person:
     name |= {word.removesuffix("'s") for word in name}
     title = {SHORT_TITLES.get(word.rstrip("."), word) for word in about.words - name}
     about.readings.add(
-        Reading(frozenset(about.roles), frozenset(about.words), frozenset(about.entities), frozenset(title))
+        Reading(frozenset(about.roles), frozenset(about.words - name), frozenset(about.entities), frozenset(title))
     )
     return about
 
