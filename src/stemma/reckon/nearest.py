@@ -22,6 +22,9 @@ from stemma.words import WORD, fold, without_possessor
 
 LEAST = 2.5  # of what ``weigh_fit`` gives; chosen on the half ``open`` of ``benchmarks/hand/replies``
 AIM, CHARGE, NEAR = 1.5, 1.0, 0.5  # for what names who replies, what accuses, and what stands not far before
+# What a statement must have of the deeds that a confirmation names, or it of the statement's; of a whole clause, and that of the
+# statement, by reading what came out of five piles of news.
+HELD, HELD_OF_CLAUSE, LEAST_OF_SAID = 0.5, 0.65, 0.35
 REACH = 700  # code points: as far as "that" and "it" point back, about two paragraphs of news
 BESIDE = 3  # code points between a content and the "which" that takes it up
 LATER = 1.0  # taken off where it comes after the reply
@@ -39,7 +42,11 @@ _WILL_RAISE = re.compile(
 )
 _FAILS = re.compile(r"\b(?:fail|unable|unsuccessful|miss)\w*", re.IGNORECASE)
 _PHRASE = re.compile(r"\s(?:of|in|on|at|for|from|by|with|to|that|which|who|after)\s", re.IGNORECASE)
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|\w{3,}ed)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|did|does|\w{3,}ed"
+    r"|began|broke|came|drove|fell|flew|fought|gave|got|grew|held|hit|knew|led|left|lost|made|met|ran|rose|sank|shot|spoke|stood|struck|took|told|went|won)\b",
+    re.IGNORECASE,
+)
 # What somebody feels is nobody else's to confirm: "deeply regrets the deaths".
 _FEELS = re.compile(
     r"\W*(?:[\w’'-]+\s+){0,6}?(?:regret|mourn|sorry|sad(?:den|ness|\b)|grie[fv]|condol|sympath|heartbroken|devastat|thank|grateful|proud|pray|thrill"
@@ -104,14 +111,16 @@ def _weigh_fit(said: Said, reply: Said) -> float:
     """How well a statement fits a confirmation, place apart: the thing itself must be there, and most of what is confirmed."""
     deeds, shared = own_deeds(reply), shared_deeds(said, reply)
     names = {term for term in reply.says if term[0] == "@"} & {term for term in said.says if term[0] == "@"}
-    held = max(
-        shared / max(1.0, sum(deeds.values())), (shared >= 2 * CONTENT) * shared / max(1.0, sum(said.does.values()))
-    )
+    of_reply, of_said = (shared / max(1.0, sum(terms.values())) for terms in (deeds, said.does))
     # Of "the family's deaths in the flood" it is the deaths, of "that gates were raised" what comes first.
     # Of a whole clause most must be there: "that the missile was fired at six" confirms no other word of that missile.
     words = [deed(word) for word in WORD.findall(_PHRASE.split(reply.content)[0]) if weigh(word) >= CONTENT]
     finite = _FINITE.search(reply.content) is not None
-    enough = (shared >= 2 * CONTENT and held >= 0.5) or (
+    if finite:
+        fits = of_reply >= HELD_OF_CLAUSE and of_said >= LEAST_OF_SAID
+    else:
+        fits = max(of_reply, of_said) >= HELD
+    enough = (shared >= 2 * CONTENT and fits) or (
         not finite and shared >= CONTENT and any(term in said.does for term in words[::-1][:1])
     )
     if _ADMITS.search(reply.frame):
