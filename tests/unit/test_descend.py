@@ -232,6 +232,8 @@ def test_credits_in_every_usual_shape_also_of_unheard_agencies():
     assert credits_of("Quays shut\n\nCastell News•\n\n" + body) == [("Castell News", "copy")]
     assert credits_of("Quays shut\n\ncastell.example•\n\n" + body) == [("castell.example", "copy")]
     assert credits_of("Quays shut\n\nAnna Quill•\n\n" + body) == []
+    updated = "Quays shut at Lanthorpe\nOrient Wire | Updated: 2021-05-04 17:52\nLANTHORPE -- "
+    assert credits_of(updated + body) == [("Orient Wire", "copy")]
     # Of several each gave a part.
     of_three = [("Reuters", "part"), ("AP", "part"), ("AFP", "part")]
     assert credits_of(body + "\n\nReuters - Ap - Afp") == of_three

@@ -63,6 +63,10 @@ SOURCE_LINE = re.compile(
 _JOINS = frozenset({"and", "at", "by", "editor", "from", "in", "on", "via", "with"})
 NAME_DATE = re.compile(rf"^[ \t]*(?P<name>{NAME})\s*[,|•·]\s*{DATE}[ \t]*$", re.MULTILINE)
 BYLINE = re.compile(r"^[ \t]*(?:By|BY|From|FROM)\s*:?\s+(?P<rest>[^\n]{2,160})$", re.MULTILINE)
+# "Orient Wire | Updated: 2021-05-04 17:52", a line that a page has above the text.
+UPDATED = re.compile(
+    rf"^[ \t]*(?P<name>{NAME})\s*\|\s*(?:Updated|Published)\s*:?\s*{DATE}(?:\s+\d{{1,2}}:\d\d)?[ \t]*$", re.MULTILINE
+)
 BYLINE_WITHIN = re.compile(r"\b(?:By|BY) [A-Z]")
 PERSON = r"[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|der|den|al|bin)){1,4}"
 PEOPLE_NAME = re.compile(
@@ -104,7 +108,12 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
         (b.begin, b.end)
         for b in report.blocks
         if b.kind == "caption"
-        or (b.kind == "teaser" and not (b.end <= first and BYLINE_WITHIN.search(text, b.begin, b.end)))
+        or (
+            b.kind == "teaser"
+            and not (
+                b.end <= first and (BYLINE_WITHIN.search(text, b.begin, b.end) or UPDATED.search(text, b.begin, b.end))
+            )
+        )
     ]
     found: list[Credit] = []
 
@@ -137,6 +146,9 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
             not _photo_line(text, match.start("name"))
             or match.start("name") - text.rfind("\n", 0, match.start("name")) < 12
         ):
+            add(match["name"], "copy", match.start("name"), match.end("name"))
+    for match in UPDATED.finditer(text):
+        if is_agency(match["name"]) or _organisation(match["name"]):
             add(match["name"], "copy", match.start("name"), match.end("name"))
     for match in NAME_DATE.finditer(text):
         name = match["name"]
