@@ -182,6 +182,7 @@ def test_a_name_that_is_a_firms_or_only_another_name_of_a_far_city_is_no_place(t
         ("A SWAT team broke the door in Bergen.", ["Bergen"]),
         ("BERGEN, Norway (AN) - The lock was shut.", ["BERGEN", "Norway"]),
         ("Brent crude rose to 80 dollars.", []),
+        ("Hey, that is fine, he said in Bergen.", ["Bergen"]),
         ("He stayed at the Luxor, a hotel in Bergen.", ["Bergen"]),
         ("He came to Luxor, a town in Egypt.", ["Luxor", "Egypt"]),
         ("She was born in the Bronx.", ["Bronx"]),
