@@ -491,7 +491,7 @@ def test_hours_of_one_happening():
         time["type"] = "TIME"
     (row,) = differences(pile, times=times)
     assert (row["kind"], values(row)) == ("date", [("a", "22:30"), ("b", "22:55")])
-    assert row["subject"] == "hour after “quay of Vell at”"
+    assert row["subject"] == "hour in “quay of Vell at …”"
     near = [times[0], times[1] | {"value": "2031-05-03T22:35"}]
     assert differences(pile, times=near) == []
 

@@ -122,3 +122,11 @@ def test_copies_that_name_two_years_tell_two_sums():
 def test_a_day_that_names_a_report_is_not_when_its_figure_was():
     assert happenings("Tuesday's report is expected to show 60 new jobs at Vell.") == []
     assert len(happenings("Tuesday's crash at Vell closed the road.")) == 1
+
+
+def test_a_number_that_counts_nothing_is_called_by_the_words_before_it():
+    dated_alike = {"a": "2031-05-03", "b": "2031-05-03"}
+    text = "The Vell index of trade rose to a reading of {}, the trade board of Vell said."
+    pile = Pile({"a": text.format("97.6"), "b": text.format("96.7")}, published=dated_alike)
+    rows = differences(pile, site(pile, "number", a="97.6", b="96.7"))
+    assert [row["subject"] for row in rows] == ["number in “reading of …”"]

@@ -520,6 +520,9 @@ def _subject(reading: Reading) -> str:
         return reading.noun
     return (
         reading.noun
-        if " of " in reading.noun or " in " in reading.noun or " from " in reading.noun
+        if reading.noun.startswith("number ")
+        or " of " in reading.noun
+        or " in " in reading.noun
+        or " from " in reading.noun
         else f"number of {reading.noun}"
     )

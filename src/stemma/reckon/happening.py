@@ -415,4 +415,4 @@ def subject_of(happening: Happening, reports: Mapping[str, Report]) -> str:
     before = reports[happening.report_id].text[max(0, happening.begin - 60) : happening.begin].split()[-4:]
     cut = max((n for n, word in enumerate(before, start=1) if word[-1] in ",;:.—–"), default=0)
     what = "date" if happening.clock is None else "hour"
-    return f"{what} after “{' '.join(before[cut:])}”" if before[cut:] else what
+    return f"{what} in “{' '.join(before[cut:])} …”" if before[cut:] else what

@@ -333,7 +333,7 @@ def _read(text: str, quantity: Quantity, tokens: Sequence[Token]) -> Reading | N
             return Reading(quantity, f"people of {stem(noun)}", f"people in the {noun}", part)
         # "a mother of three", "the record of 2,450": what is counted is not said.
         if noun not in _MOVING and before.rstrip().lower().endswith("of"):
-            return Reading(quantity, f"{stem(noun)} of", f"number after “{noun} of”", part)
+            return Reading(quantity, f"{stem(noun)} of", f"number in “{noun} of …”", part)
     part = part or bool(_OTHERS.match(after))
     unit, noun = _unit_of(tokens, last)
     if not unit and _MILLIONS.search(text, quantity.begin, quantity.end):

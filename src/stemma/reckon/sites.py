@@ -60,7 +60,7 @@ def date_site(
         before = WORD.findall(text[max(0, first["begin"] - 60) : first["begin"]])[-3:]
         yield {
             "story_id": story_id, "kind": "date",
-            "subject": f"date after “{' '.join(before)}”" if before else "date",
+            "subject": f"date in “{' '.join(before)} …”" if before else "date",
             "sides": [
                 {"value": text_of(reports, t), "report_id": t["report_id"], "begin": t["begin"], "end": t["end"]}
                 for _, t in (known[n] for n in sorted(against))
