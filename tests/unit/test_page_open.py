@@ -384,6 +384,16 @@ def test_whole_words_are_marked_where_a_wording_differs():
     assert [pieces[n - 1].text.split()[-1] for n in marked] == ["last", "and"]
 
 
+@pytest.mark.parametrize(("quoting", "told"), [({"a-r1", "a-r3"}, True), ({"a-r1"}, False)])
+def test_a_claim_is_called_verbatim_where_two_reports_quote_it(tmp_path, quoting, told):
+    given = rows()
+    given["wordings"] = []
+    next(row for row in given["claims"] if row["claim_id"] == "c1")["verbatim"] = True
+    for row in given["attributions"]:
+        row["kind"] = "direct" if row["attribution_id"] in quoting else "indirect"
+    assert ("verbatim wherever it is quoted" in words_of_page(tmp_path, given)) == told
+
+
 def test_words_are_known_again_at_another_place_whatever_their_marks():
     text = "It held. “We had not thought of it,” she said. “But we will look.”"
     assert stands_in(text, "We had not thought of it.")

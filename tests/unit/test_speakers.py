@@ -386,6 +386,12 @@ def test_letters_of_a_body_are_no_part_of_a_name_that_is_spelt_alike() -> None:
     assert [who for source, who in speakers(text, names, AttributeSettings()) if source == "The UN leader"] == [None]
 
 
+def test_who_speaks_for_the_holder_of_an_office_is_not_that_one() -> None:
+    text = "A spokesman for Aldova President Otto Lang has warned the launch will raise tensions."
+    names = {"aldova": ["Aldova"], "lang": ["Otto Lang"]}
+    assert [who for _, who in speakers(text, names, AttributeSettings())] == [None]
+
+
 def test_the_person_after_a_body_and_an_office_speaks() -> None:
     text = "PETO Senior Vice President Simon Hazel said the cage was too small."
     names = {"harbour": ["PETO"], "lang": ["Simon Hazel"]}

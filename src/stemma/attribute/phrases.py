@@ -14,6 +14,8 @@ from stemma.words import fold
 
 _TITLES = re.compile(r" (?:[A-Z][a-z]+ ){1,5}")  # words between a place and a name: an office
 
+_FOR = re.compile(r"\b(?:for|of|to)\s+$")
+
 NAMED_BODIES = frozenset({"organisation", "group"})
 PRONOUN_SEX = {
     "he": "he", "his": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she",
@@ -276,7 +278,9 @@ def _after_title(page: Page, phrase: Phrase) -> Mention | None:
     inside = page.mentions_in(*phrase.span)
     if len(inside) > 1 and inside[-1].kind == "person" and inside[-2].kind in (*NAMED_BODIES, "place"):
         between = page.report.text[inside[-2].end : inside[-1].begin]
-        titled = _TITLES.fullmatch(between) or (between == " " and inside[-2].kind != "place")
+        # "A spokesman for Norland President Otto Lang" is not Lang.
+        for_him = _FOR.search(page.report.text, phrase.span.begin, inside[-2].begin) is not None
+        titled = (_TITLES.fullmatch(between) and not for_him) or (between == " " and inside[-2].kind != "place")
         if titled and page.report.text[inside[-1].end : phrase.span.end].strip(" ,") == "":
             return inside[-1]
     if tokens[phrase.head].pos != "PROPN" or any(tokens[c].dep in ("det", "poss") for c in tree.children[phrase.head]):

@@ -93,7 +93,8 @@ class Claim(NamedTuple):
     """A claim as the page shows it; ``cue`` and ``printed_in``: the word of saying, and the report whose words these are;
     ``cue_follows``: it goes on from the speaker's name ("Moor said"), as "according to" does not.
 
-    ``passed_on``: who says himself from whom he has it. ``carriers`` are the ids of its reports. ``same``: every report of it quotes it, in the same words.
+    ``passed_on``: who says himself from whom he has it. ``carriers`` are the ids of its reports. ``quoted``: two
+    reports or more quote of it; ``same``: every report of it does, in the same words.
     """
 
     anchor: str
@@ -240,7 +241,7 @@ def tell(
         printed=printed(story, shown, speaker) if shown else "",
         direct=shown is not None and shown["kind"] == "direct",
         verbatim=row["verbatim"],
-        quoted=any(a["kind"] in ("direct", "mixed") for a in said),
+        quoted=len({a["report_id"] for a in said if a["kind"] in ("direct", "mixed")}) > 1,
         same=row["verbatim"] is True and not wordings and all(a["kind"] == "direct" for a in said),
         lines=tuple(list_lines(story, said, line_of)),
         sources=tuple(sources),
