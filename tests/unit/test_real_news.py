@@ -73,7 +73,7 @@ def test_a_share_that_rose_to_a_price_is_quoted():
     assert not reading("Its income rose 5 percent to $2.1 billion.", 5).moving
 
 
-def yen(dollars, yen="194.9 billion", beside="in spring"):
+def yen(dollars, yen="104.7 billion", beside="in spring"):
     return f"Vell Works, a maker of pumps, made a loss of {yen} yen (${dollars} billion) {beside}, it said."
 
 
@@ -83,14 +83,14 @@ def sums(pile):
 
 def test_sums_in_brackets_that_convert_one_sum_are_of_one_thing():
     dated_alike = {"a": "2031-05-03", "b": "2031-05-03"}
-    pile = Pile({"a": yen("2.05"), "b": yen("1.94", beside="the quarter before summer")}, published=dated_alike)
-    assert sums(pile) == [[("a", "2.05 billion"), ("b", "1.94 billion")]]
+    pile = Pile({"a": yen("1.12"), "b": yen("1.04", beside="the quarter before summer")}, published=dated_alike)
+    assert sums(pile) == [[("a", "1.12 billion"), ("b", "1.04 billion")]]
 
 
 def test_where_two_sums_differ_what_converts_them_is_not_told_besides():
     dated_alike = {"a": "2031-05-03", "b": "2031-05-03"}
-    pile = Pile({"a": yen("2.05"), "b": yen("2.25", "213.8 billion")}, published=dated_alike)
-    assert sums(pile) == [[("a", "194.9 billion"), ("b", "213.8 billion")]]
+    pile = Pile({"a": yen("1.12"), "b": yen("1.31", "120.2 billion")}, published=dated_alike)
+    assert sums(pile) == [[("a", "104.7 billion"), ("b", "120.2 billion")]]
 
 
 def test_sums_given_as_least_are_converted_by_what_is_printed():
@@ -106,8 +106,8 @@ def original(text):
 
 def test_copies_that_name_two_years_tell_two_sums():
     texts = {
-        "a": "The maker of pumps sells to small towns. In 2029 it had revenue of $4.5 billion, enough to buy its rival.",
-        "b": "The maker of pumps sells to small towns. In 2030 it had revenue of $4.1 billion, enough to buy its rival.",
+        "a": "The maker of pumps sells to small towns. In 2029 it had sales of $3.8 billion, enough to buy its rival.",
+        "b": "The maker of pumps sells to small towns. In 2030 it had sales of $3.3 billion, enough to buy its rival.",
     }
     pile = Pile(texts, published={"a": "2031-05-03", "b": "2031-05-03"})
     times = [
@@ -115,7 +115,7 @@ def test_copies_that_name_two_years_tell_two_sums():
         | {"earliest": datetime(year, 1, 1, tzinfo=UTC), "latest": datetime(year, 12, 31, tzinfo=UTC)}
         for report, year in (("a", 2029), ("b", 2030))
     ]
-    rows = differences(pile, site(pile, "number", a="4.5 billion", b="4.1 billion"), times)
+    rows = differences(pile, site(pile, "number", a="3.8 billion", b="3.3 billion"), times)
     assert [row for row in rows if row["kind"] == "number"] == []
 
 
@@ -127,6 +127,6 @@ def test_a_day_that_names_a_report_is_not_when_its_figure_was():
 def test_a_number_that_counts_nothing_is_called_by_the_words_before_it():
     dated_alike = {"a": "2031-05-03", "b": "2031-05-03"}
     text = "The Vell index of trade rose to a reading of {}, the trade board of Vell said."
-    pile = Pile({"a": text.format("97.6"), "b": text.format("96.7")}, published=dated_alike)
-    rows = differences(pile, site(pile, "number", a="97.6", b="96.7"))
+    pile = Pile({"a": text.format("88.4"), "b": text.format("84.8")}, published=dated_alike)
+    rows = differences(pile, site(pile, "number", a="88.4", b="84.8"))
     assert [row["subject"] for row in rows] == ["number in “reading of …”"]

@@ -120,7 +120,7 @@ def test_a_clause_confirms_what_says_most_of_it(confirmed, answered):
 @pytest.mark.parametrize(("said", "answered"), [("The town deeply regrets", False), ("The flood caused", True)])
 def test_what_somebody_feels_is_not_confirmed(said, answered):
     pile = told(
-        ("Ida Moor", "said", f"{said} the deaths of ten rowers and two pilots", "moor"),
+        ("Ida Moor", "said", f"{said} the deaths of nine rowers and a cox", "moor"),
         ("Otto Brask", "confirmed", "the deaths of several rowers", "brask"),
     )
     assert bool(replies(pile)) == answered

@@ -171,7 +171,7 @@ def find_altered(
                 continue
             last = matches[-1]
             ends = last.a_begin + last.length, last.b_begin + last.length
-            # "... in the aircraft crash" and "... in the air accident": the last words are other ones, and belong to it.
+            # "... in the heavy storm" and "... in the long drought": the last words are other ones, and belong to it.
             if 0 < len(one) - ends[0] <= MOST_LAST and 0 < len(other) - ends[1] <= MOST_LAST:
                 ends = len(one), len(other)
             for words, first, end in ((one, matches[0].a_begin, ends[0]), (other, matches[0].b_begin, ends[1])):
