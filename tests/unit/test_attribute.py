@@ -163,6 +163,7 @@ def test_a_want_is_told_as_one_and_makes_no_claim() -> None:
         ("It is not that the mayor thinks the dam at Vell is safe.", False),
         ("If the mayor says the dam at Vell is safe, people will stay.", False),
         ("Sales declined to 40 million crowns.", False),
+        ("Video: The harbour at Vell is under water, and boats lie on the road.", False),
         ("The mayor thinks the dam at Vell is safe.", True),
         ("The mayor said the dam was safe, if the keepers are right.", True),
     ],

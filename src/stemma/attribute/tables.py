@@ -50,6 +50,21 @@ QUESTION = re.compile(
 )
 TITLES = frozenset({"bill", "christen", "dub", "entitle", "headline", "name", "nickname", "subtitle", "title"})
 TO_DO = re.compile(r"to\s+[a-z]", re.IGNORECASE)
+# What a page sets before what it shows.
+LABELS = frozenset(
+    (
+        "photo",
+        "photos",
+        "video",
+        "videos",
+        "gallery",
+        "watch",
+        "highlights",
+        "story highlights",
+        "related",
+        "in pictures",
+    )
+)
 # What stands right before who would say something, or does not.
 SUPPOSED = re.compile(r"\b(?:if|unless|not\s+because|not\s+that|as\s+if|as\s+though|in\s+case)\s+$", re.IGNORECASE)
 WORD_CHARACTER = re.compile(r"\w")
@@ -389,13 +404,16 @@ def is_said(text: str, one: Found) -> bool:
     "What are said to be spies" is a name for them, and so are "..., whom others call the Moths" and "a plan titled Clear
     Water": nothing is said of which it could be true; nor where somebody "was asked to wait" by nobody, as against "asked
     whether he would". Nor is whom a speaker cites something that he says, nor what he only asks when he takes his turn, nor
-    what "you" say, nor what somebody would say ("if the mayor says ...") or does not ("not because I believe ...").
+    what "you" say, nor what somebody would say ("if the mayor says ...") or does not ("not because I believe ..."). "Photos: a fair at
+    Vell" has a label.
     """
     if (
         one.source
         and one.source[0].begin < one.at.begin
         and SUPPOSED.search(text, one.sentence.begin, one.source[0].begin)
     ):
+        return False
+    if one.source and fold(text[slice(*one.source[0])]) in LABELS:
         return False
     if one.candidate.rule == ASKED or (one.source and fold(text[slice(*one.source[0])]) == "you"):
         return False
