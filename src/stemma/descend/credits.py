@@ -125,7 +125,8 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
     for line in LISTED.finditer(text):
         for begin, end in _several(text, line):
             add(text[begin:end], "part", begin, end)
-    captions += [(credit.begin, credit.end) for credit in found]
+    # No other shape takes one of these for whose the whole text is.
+    captions += [(credit.begin, credit.end) for credit in found if credit.end]
     if report.credit and not PHOTO.search(report.credit):
         add(report.credit, "copy", 0, 0)
     for match in DATELINE.finditer(text):

@@ -1,6 +1,5 @@
-"""What is spelt like a place and is none, by what stands right beside it: money, a title, half of a double name, a thing owned,
-
-letters that stand for words, an oil, a house named after a town.
+"""What is spelt like a place and is none, by what stands right beside it: money, a title, half of a double name, a thing owned, letters
+that stand for words, an oil, a house named after a town.
 """
 
 import re
@@ -15,7 +14,7 @@ from stemma.name.tokens import Token
 _MONEY_BEFORE = re.compile(r"[$£€]\Z")
 _MONEY_AFTER = re.compile(r" ?[$£€] ?\d")
 _OWNERS = frozenset(["my", "your", "his", "her", "our", "their", "its", "whose", "every", "each"])
-_JOINS = frozenset(["hotel", "casino", "theatre", "theater", "resort"])
+_HOUSES = frozenset(["hotel", "casino", "theatre", "theater", "resort"])
 _WITH_ARTICLE = frozenset(["bronx", "hague"])
 FEWEST_LETTERS = 3
 # Decimal logarithm of inhabitants from which a town may be half of a double name with one far away. A guess, not tuned.
@@ -25,7 +24,7 @@ FIRST_UNMAPPED, MOST_UNMAPPED = -1_000_000, 8_000_000  # numbers of towns that n
 
 def is_no_place(text: str, tokens: Sequence[Token], i: int, j: int, sites: Sequence[Site]) -> bool:
     """Whether tokens ``i`` to ``j``, which may mean ``sites``, name no place there: "$US1 million", "US $5", "former Del. Ann
-    Holt", the second half of "Elmford-Tarn", "my Soul", "a SWAT team", "Brent crude", "rooms at the Luxor and ...".
+    Holt", the second half of "Elmford-Tarn", "my Soul", "a SWAT team", "Brent crude", "the Luxor, a hotel".
     """
     if is_money(text, tokens[i].begin, tokens[j].end) or is_title(text, tokens, i, j):
         return True
@@ -55,11 +54,11 @@ def is_oil(tokens: Sequence[Token], j: int) -> bool:
 
 
 def is_house(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a name has "the" before it and nothing behind it that a town could stand before: "at the Luxor and ...", "the Luxor, a hotel"."""
+    """Whether a name has "the" before it and nothing behind it that a town could stand before: "the Luxor, a hotel"."""
     if not i or tokens[i - 1].lower != "the" or tokens[i].gap != " " or tokens[i].lower in _WITH_ARTICLE:
         return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    return after is None or after.gap != " " or after.lower in _JOINS
+    return after is None or after.gap != " " or after.lower in _HOUSES
 
 
 def is_money(text: str, begin: int, end: int) -> bool:
