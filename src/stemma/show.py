@@ -140,10 +140,10 @@ def show_story(story: Story) -> None:
         show_claims(story.case, claims, all_wanted=claims.num_rows <= 12)
     differences = story.rows("differences")
     # A side may stand in a report of another story.
-    told_of = sorted({side["report_id"] for one in differences for side in one["sides"]} - labels.keys())
-    labels |= report_labels(only(story.case.table("reports"), "report_id", told_of).to_pylist())
-    sides = sorted({side["report_id"] for one in differences for side in one["sides"]})
-    texts = {r["report_id"]: r["text"] or "" for r in only(story.case.table("reports"), "report_id", sides).to_pylist()}
+    sides = {side["report_id"] for one in differences for side in one["sides"]}
+    told_of = only(story.case.table("reports"), "report_id", sides).to_pylist()
+    labels |= report_labels([report for report in told_of if report["report_id"] not in labels])
+    texts = {report["report_id"]: report["text"] or "" for report in told_of}
     if differences:
         out.print("\nDifferences", style="bold")
         for one in differences:

@@ -413,9 +413,8 @@ def is_said(text: str, one: Found) -> bool:
         and SUPPOSED.search(text, one.sentence.begin, one.source[0].begin)
     ):
         return False
-    if one.source and fold(text[slice(*one.source[0])]) in LABELS:
-        return False
-    if one.candidate.rule == ASKED or (one.source and fold(text[slice(*one.source[0])]) == "you"):
+    source = fold(text[slice(*one.source[0])]) if one.source else ""
+    if one.candidate.rule == ASKED or source == "you" or source in LABELS:
         return False
     if one.candidate.rule == REFUSAL:
         return True

@@ -102,18 +102,12 @@ REPORTED = re.compile(
 def find_credits(report: Report) -> tuple[Credit, ...]:
     """The credits of a report's text, in order of place, each name once per kind."""
     text = report.text
-    # A line with a byline in it, above the text, is no other report's headline.
+    # A line that says whose the text is, above it, is no other report's headline.
     first = min((b.begin for b in report.blocks if b.kind == "body"), default=len(text))
     captions = [
         (b.begin, b.end)
         for b in report.blocks
-        if b.kind == "caption"
-        or (
-            b.kind == "teaser"
-            and not (
-                b.end <= first and (BYLINE_WITHIN.search(text, b.begin, b.end) or UPDATED.search(text, b.begin, b.end))
-            )
-        )
+        if b.kind == "caption" or (b.kind == "teaser" and not (b.end <= first and _says_whose(text, b.begin, b.end)))
     ]
     found: list[Credit] = []
 
@@ -219,6 +213,11 @@ def find_credits(report: Report) -> tuple[Credit, ...]:
     return _once([credit for credit in found if not _own_house(report, credit.name)])
 
 
+def _says_whose(text: str, begin: int, end: int) -> bool:
+    """Whether a stretch has a byline, or an agency with the day of the last update."""
+    return any(pattern.search(text, begin, end) for pattern in (BYLINE_WITHIN, UPDATED))
+
+
 def _several(text: str, line: re.Match[str]) -> list[tuple[int, int]]:
     """Where the names of a line stand, if every one is an agency's; none else."""
     cuts = [(m.start(), m.end()) for m in BETWEEN.finditer(text, line.start(), line.end())]
@@ -228,7 +227,8 @@ def _several(text: str, line: re.Match[str]) -> list[tuple[int, int]]:
         name = text[begin:end].strip(" \t.")
         if not is_agency(name):
             return []
-        spans.append((text.index(name, begin), text.index(name, begin) + len(name)))
+        at = text.index(name, begin)
+        spans.append((at, at + len(name)))
     return spans if len(spans) > 1 else []
 
 

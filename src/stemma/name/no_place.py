@@ -28,8 +28,7 @@ def is_no_place(text: str, tokens: Sequence[Token], i: int, j: int, sites: Seque
     """
     if is_money(text, tokens[i].begin, tokens[j].end) or is_title(text, tokens, i, j):
         return True
-    known = {entry.exact for entry in gazetteer.load_tables().get(fold_name(tokens[i].word), ())}
-    if i == j and tokens[i].word not in known and is_letters(tokens, i):
+    if i == j and is_letters(tokens, i):
         return True
     if any(site.number < 0 for site in sites):
         return False
@@ -40,12 +39,20 @@ def is_no_place(text: str, tokens: Sequence[Token], i: int, j: int, sites: Seque
 
 
 def is_letters(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a name is three capital letters or more right beside a word in small ones: nobody writes a town so there."""
+    """Whether a name is three capital letters or more right beside a word in small ones, and no table has it in letters: nobody
+    writes a town so there.
+    """
     if not (tokens[i].word.isupper() and tokens[i].word.isalpha()) or len(tokens[i].word) < FEWEST_LETTERS:
         return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     before = i > 0 and tokens[i].gap == " " and tokens[i - 1].word.islower()
-    return before or (after is not None and after.gap == " " and after.word.islower())
+    beside = before or (after is not None and after.gap == " " and after.word.islower())
+    return beside and tokens[i].word not in exact_forms(tokens[i].word)
+
+
+def exact_forms(word: str) -> set[str | None]:
+    """How the tables have a name that must be spelt to the letter."""
+    return {entry.exact for entry in gazetteer.load_tables().get(fold_name(word), ())}
 
 
 def is_oil(tokens: Sequence[Token], j: int) -> bool:
@@ -72,8 +79,7 @@ def is_title(text: str, tokens: Sequence[Token], i: int, j: int) -> bool:
     """Whether letters with a full stop that are a state's after a comma stand before a first name: "Del. Ann Holt"."""
     if i != j or tokens[i].word.isupper() or j + 1 >= len(tokens) or tokens[j + 1].gap != ". ":
         return False
-    exact = {entry.exact for entry in gazetteer.load_tables().get(fold_name(tokens[i].word), ())}
-    if f"{tokens[i].word}." not in exact or text[: tokens[i].begin].rstrip().endswith((",", "(")):
+    if f"{tokens[i].word}." not in exact_forms(tokens[i].word) or text[: tokens[i].begin].rstrip().endswith((",", "(")):
         return False
     return tokens[j + 1].capital and tokens[j + 1].lower in gazetteer.load_words()["first"]
 

@@ -34,6 +34,7 @@ from stemma.reckon.slot import (
     of_each_two,
     on_other_days,
     read_asked,
+    tell_of_two_times,
 )
 from stemma.settings import DifferenceSettings
 
@@ -111,7 +112,7 @@ def may_be_across(counts: Sequence[Figure], slots: Sequence[Slot]) -> NDArray[np
     another = np.array([figure.another for figure in counts])
     may &= another[:, None] == another[None]
     days = [figure.days for figure in counts]
-    may &= ~of_each_two(days, lambda one, other: bool(one and other) and one.isdisjoint(other))
+    may &= ~of_each_two(days, tell_of_two_times)
     may &= ~(on_other_days(counts) | makes_up(counts))
     prints = print_alike(counts)
     known = {

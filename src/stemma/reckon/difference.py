@@ -30,7 +30,7 @@ from stemma.reckon.quantity import agree
 from stemma.reckon.reading import BARE, TOLLS, Reading
 from stemma.reckon.setting import find_settings
 from stemma.reckon.sites import date_site, name_sites
-from stemma.reckon.slot import Slot, find_slots, one_thing, surely_one
+from stemma.reckon.slot import Slot, find_slots, one_thing, surely_one, tell_of_two_times
 from stemma.reckon.stand import find_stands
 from stemma.reckon.units import Mentions, index_mentions, rows_by_report
 from stemma.reckon.whereabouts import places_apart
@@ -383,10 +383,9 @@ def _aligned(
 
 def _at_one_place(one: Figure, other: Figure, reports: Mapping[str, Report], settings: DifferenceSettings) -> bool:
     """Whether two figures of one unit stand among the same words, in sentences that are copies for the most part and tell of one time."""
-    of_two_times = bool(one.days and other.days) and one.days.isdisjoint(other.days)
     return (
         one.reading.unit == other.reading.unit
-        and not of_two_times
+        and not tell_of_two_times(one.days, other.days)
         and among_same_words(read_around(_place(one), reports), read_around(_place(other), reports))
         and compare(one.context, other.context).score >= settings.copied_context
     )

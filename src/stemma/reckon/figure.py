@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from stemma.model import Report, Segments, Span, Token
 from stemma.parse import Parses
-from stemma.reckon.converted import Original, is_sum, original_of
+from stemma.reckon.converted import Original, currency_of, is_sum, original_of
 from stemma.reckon.counting import has_moved, is_of_damage, is_on_gauge, near_words
 from stemma.reckon.lexicon import FUNCTION
 from stemma.reckon.quantity import Quantity, agree
@@ -195,9 +195,7 @@ def name_currency(figures: Sequence[Figure]) -> list[Figure]:
     """A story's figures, sums that name no currency ("for 2.3 million") given that of all its other sums; without one they are
     left out, as "three million" may be anything.
     """
-    named = Counter(
-        f.reading.unit.rpartition(" in ")[2] for f in figures if is_sum(f.reading) and f.reading.unit != MONEY
-    )
+    named = Counter(currency_of(f.reading) for f in figures if is_sum(f.reading) and f.reading.unit != MONEY)
     currency = next(iter(named)) if len(named) == 1 else ""
     kept = [figure for figure in figures if currency or figure.reading.unit != MONEY]
     return [

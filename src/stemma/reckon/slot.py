@@ -199,7 +199,7 @@ def cannot_be_one(figures: Sequence[Figure], rarity: Mapping[str, float]) -> NDA
     another = np.array([figure.another for figure in figures])
     apart |= ~agrees & (another[:, None] != another[None])
     days = [figure.days for figure in figures]
-    apart |= of_each_two(days, lambda one, other: bool(one and other) and one.isdisjoint(other))
+    apart |= of_each_two(days, tell_of_two_times)
     if is_toll(figures[0]) and family(figures[0]) != ON_BOARD:
         apart |= ~agrees & (share_near(figures, rarity) == 0) & ~count_as_many(figures)
     elif is_time(figures[0].reading.unit):
@@ -257,6 +257,11 @@ def on_other_days(figures: Sequence[Figure]) -> NDArray[np.bool_]:
         [figure.on for figure in figures],
         lambda one, other: bool(one and other) and min(abs(a - b) for a in one for b in other) > 1,
     )
+
+
+def tell_of_two_times(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the times far back that two sentences name are others."""
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def of_each_two(values: Sequence[Value], test: Callable[[Value, Value], bool]) -> NDArray[np.bool_]:
